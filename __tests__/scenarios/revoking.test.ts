@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
+import { givenCluster, runAgainst } from '../support/scenario.ts';
+
+const ids = (tokens: readonly { id: string }[]): string[] => tokens.map(({ id }) => id);
+
+describe('A workflow that revokes tokens by id', () => {
+  test('gets every id back as revoked, with the proof of the cluster', async () => {
+    const tokens = newTokens(3);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { 'token-ids': ids(tokens).join('\n') });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(ids(tokens));
+    expect(run.failed).toEqual([]);
+    expect(run.planned).toEqual(ids(tokens));
+    expect(run.outputs).toMatchObject({ 'revoked-count': '3', 'failed-count': '0' });
+    expect(run.results[0]).toEqual({
+      id: tokens[0]?.id,
+      status: 'revoked',
+      verified: true,
+      revokedAt: new Date(tokens[0]?.revokedAt ?? 0).toISOString(),
+      description: 'token 1',
+      prefix: prefixOf(tokens[0] ?? newToken()),
+    });
+    expect(run.log).toContain('Done. 3 tokens: 3 revoked.');
+    expect(tokens.every(({ revokedAt }) => revokedAt !== undefined)).toBe(true);
+  });
+
+  test('counts a token that is revoked already as success, without a request for it', async () => {
+    const [dead, alive] = [newToken({ revokedAt: Date.UTC(2026, 1, 1) }), newToken()];
+    const scene = await givenCluster([dead, alive]);
+    const run = await runAgainst(scene, { 'token-ids': `${dead.id}, ${alive.id}` });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([dead.id, alive.id]);
+    expect(run.planned).toEqual([alive.id]);
+    expect(run.results.map(({ status }) => status)).toEqual(['already-revoked', 'revoked']);
+    expect(scene.cluster.requests.filter(({ path }) => path.includes(dead.id))).toEqual([]);
+  });
+
+  test('may name an id twice and in another letter case: it counts once, as first spelled', async () => {
+    const token = newToken();
+    const scene = await givenCluster([token]);
+    const upper = token.id.toUpperCase();
+    const run = await runAgainst(scene, { 'token-ids': `["${upper}", "${token.id}"]` });
+    expect(run.revoked).toEqual([upper]);
+    expect(scene.cluster.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+  });
+
+  test('reads more ids from a file, which counts beside the input', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const { writeFileSync, mkdtempSync } = await import('node:fs');
+    const file = `${mkdtempSync('/tmp/ids-')}/ids.txt`;
+    writeFileSync(file, `# retired in March\n${tokens[1]?.id},\n`);
+    const run = await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '', 'token-ids-file': file });
+    expect(run.revoked).toEqual(ids(tokens));
+  });
+
+  test('ends well where there is nothing to revoke, without a request', async () => {
+    const scene = await givenCluster([]);
+    const run = await runAgainst(scene, { 'token-ids': '[]' });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs).toMatchObject({
+      'revoked-ids': '[]',
+      'failed-ids': '[]',
+      'planned-ids': '[]',
+      results: '[]',
+    });
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import type { ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
+import { type ClusterToken, prefixOf } from './tokens.ts';
+
+/** A request as the cluster saw it. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly httpVersion: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** When it came, in ms since the epoch. */
+  readonly at: number;
+  /** How many requests with this method and path came before it. */
+  readonly earlier: number;
+}
+
+/** What the cluster does in place of its duty. */
+export type Misbehaviour =
+  /** Answers this instead. */
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  /** Breaks the connection (HTTP/1.1) or the stream (HTTP/2), before or after doing what was asked. */
+  | 'reset'
+  | 'obey-then-reset'
+  /** Never answers, before or after doing what was asked. */
+  | 'hang'
+  | 'obey-then-hang'
+  /** Sends the head of the right answer and half of its body, then breaks the connection. */
+  | 'truncate';
+
+/** What the simulated cluster keeps, and how it does its duty. */
+export interface DutyOptions {
+  readonly tokens: readonly ClusterToken[];
+  /** Decides request by request whether to misbehave. */
+  readonly misbehave?: (request: SeenRequest) => Misbehaviour | undefined;
+  /** How many lists after a revocation still show the token as active. */
+  readonly lag?: number;
+  /** Accept revocations and ignore them. */
+  readonly deaf?: boolean;
+  /** Turns the tokens into the text of a list; default: the Management API's conventions. */
+  readonly render?: (tokens: readonly ClusterToken[]) => string;
+}
+
+/** A response over HTTP/1.1 or HTTP/2. */
+export type Response = ServerResponse | Http2ServerResponse;
+
+interface PlainAnswer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: string;
+}
+
+/** Where the simulated cluster serves management tokens. */
+export const collection = '/api/v0/management-tokens';
+
+/** Makes what answers requests: faithfully, unless told to misbehave. */
+export function createDuty(options: DutyOptions): (seen: SeenRequest, response: Response) => void {
+  const obey = createObedience(options);
+  return (seen, response) => {
+    const fault = options.misbehave?.(seen);
+    if (fault === undefined) send(response, obey(seen));
+    else if (typeof fault === 'object') send(response, fault);
+    else if (fault === 'truncate') sendHalf(response, obey(seen));
+    else {
+      if (fault.startsWith('obey')) obey(seen);
+      if (fault.endsWith('reset')) breakOff(response);
+    }
+  };
+}
+
+/** Makes what does as asked: lists, revokes, and knows its callers. */
+function createObedience({ tokens, lag = 0, deaf = false, render = renderList }: DutyOptions) {
+  const byId = new Map(tokens.map((token) => [token.id.toLowerCase(), token]));
+  const bySecret = new Map(tokens.map((token) => [`Bearer ${token.secret}`, token]));
+  const lagging = new Map<ClusterToken, number>();
+  const asListed = (token: ClusterToken): ClusterToken => {
+    const left = lagging.get(token) ?? 0;
+    if (left === 0) return token;
+    lagging.set(token, left - 1);
+    const { revokedAt: _hidden, ...active } = token;
+    return active;
+  };
+  const revoke = (id: string): PlainAnswer => {
+    const token = byId.get(id.toLowerCase());
+    if (token === undefined) return problem(404, 'not found');
+    if (!deaf && token.revokedAt === undefined) {
+      token.revokedAt = Date.now();
+      lagging.set(token, lag);
+    }
+    return { status: 204 };
+  };
+  return ({ method, path, headers }: SeenRequest): PlainAnswer => {
+    const caller = bySecret.get(headers['authorization'] as string);
+    if (caller === undefined || caller.revokedAt !== undefined) return problem(401, 'unauthorized');
+    if (method === 'GET' && path === collection) return json(200, render(tokens.map(asListed)));
+    if (method === 'DELETE' && path.startsWith(`${collection}/`))
+      return revoke(path.slice(collection.length + 1));
+    return problem(404, 'not found');
+  };
+}
+
+function renderList(tokens: readonly ClusterToken[]): string {
+  return JSON.stringify(
+    tokens.map((token) => ({
+      id: token.id,
+      tokenPrefix: prefixOf(token),
+      description: token.description,
+      createdAt: toIso(token.createdAt),
+      expiresAt: toIso(token.expiresAt),
+      revokedAt: toIso(token.revokedAt),
+    })),
+  );
+}
+
+function toIso(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+function json(status: number, body: string): PlainAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body };
+}
+
+/** An error as the published routes answer it. */
+function problem(code: number, message: string): PlainAnswer {
+  return json(code, JSON.stringify({ code, message }));
+}
+
+function send(response: Response, { status, headers, body }: PlainAnswer): void {
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  (response as ServerResponse).writeHead(status, { ...headers, ...length });
+  (response as ServerResponse).end(body);
+}
+
+function sendHalf(response: Response, { status, headers, body = '' }: PlainAnswer): void {
+  const half = body.slice(0, body.length / 2);
+  (response as ServerResponse).writeHead(status, { ...headers, 'content-length': String(body.length) });
+  (response as ServerResponse).write(half, () => setTimeout(() => breakOff(response), 20));
+}
+
+function breakOff(response: Response): void {
+  const internalError = 2;
+  if ('stream' in response) response.stream.close(internalError);
+  else response.socket?.destroy();
+}

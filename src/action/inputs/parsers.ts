@@ -1,0 +1,65 @@
+import { ActionError } from '../../errors.ts';
+
+/** Reads the text of an input. Throws an {@link ActionError} that says what would be accepted. */
+export type Parser<Value> = (text: string) => Value;
+
+/** The error of an input that cannot be read. The message follows the input's name. */
+export function rejectInput(message: string): ActionError {
+  return new ActionError({ code: 'invalid-input', message });
+}
+
+/** Any text. */
+export function parseText(text: string): string {
+  return text;
+}
+
+/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
+export function parseBoolean(text: string): boolean {
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  throw rejectInput('accepted: true or false');
+}
+
+/** A whole number within bounds. */
+export function integerBetween(least: number, most: number): Parser<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw rejectInput(`accepted: a whole number from ${least} to ${most}`);
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    throw rejectInput(`accepted: ${words.join(', ')}`);
+  };
+}
+
+/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
+const units: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+
+/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
+export function parseDuration(text: string): number {
+  const parts = [...text.matchAll(part)];
+  const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
+  const ms = parts.reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN),
+    0,
+  );
+  if (isWhole && ms >= 1 && ms <= 24 * 3_600_000) return Math.round(ms);
+  throw rejectInput('accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+}

@@ -1,0 +1,88 @@
+import * as core from '@actions/core';
+import type { Redact } from '../../connection/secrets.ts';
+import type { ExchangeRecord } from '../../connection/transport.ts';
+import type { RunEvent } from '../../revocation/context.ts';
+import type { Plan, PlanEntry } from '../../revocation/plan.ts';
+import { countTokens } from './counts.ts';
+import { toIsoTime, toLogLine } from './plain-text.ts';
+
+/** More ids than this are not listed one by one, but counted as they are done. */
+const screenful = 25;
+
+/** The least time between two lines of progress, in ms. */
+const progressInterval = 1_000;
+
+/** The log of a run. Every line of it is free of secrets and of anything the runner would read as a command. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  /** A failure. `title` heads the annotation. */
+  fail(line: string, title: string): void;
+  /** Shows an event of the run. */
+  show(event: RunEvent): void;
+  /** Shows an exchange, where debug logging is on. */
+  debugExchange(record: ExchangeRecord): void;
+}
+
+/** Opens the log. `now` gives the time in ms. */
+export function openLog(redact: Redact, now: () => number): Log {
+  const clean = (text: string): string => redact(text).split('\n').map(toLogLine).join('\n');
+  const info = (line: string): void => core.info(clean(line));
+  const warn = (line: string): void => core.warning(clean(line));
+  let lastProgress = now();
+  return {
+    info,
+    warn,
+    fail: (line, title) => core.error(clean(line), { title }),
+    debugExchange({ method, path, attempt, result, ms }) {
+      if (core.isDebug()) core.debug(clean(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`));
+    },
+    show(event) {
+      switch (event.kind) {
+        case 'listed':
+          return info(`The cluster lists ${countTokens(event.tokens)}, ${event.active} active.`);
+        case 'list-failed':
+          return warn(
+            `The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
+              'what is revoked already, and which token is in use, is not known.',
+          );
+        case 'planned':
+          return showPlan(event.plan, event.dryRun, info);
+        case 'holding':
+          return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
+        case 'verifying':
+          return info(
+            event.round === 1
+              ? `Asking the cluster for proof of ${countTokens(event.ids)}.`
+              : `The cluster does not show all as revoked yet. Asking again (${event.round} of 5).`,
+          );
+        case 'progress': {
+          if (event.total <= screenful || now() - lastProgress < progressInterval) return;
+          lastProgress = now();
+          const failed = event.failed === 0 ? '' : `, ${event.failed} failed`;
+          return info(`${event.done} of ${event.total} requests done${failed}.`);
+        }
+      }
+    },
+  };
+}
+
+function showPlan({ entries, first, last }: Plan, dryRun: boolean, info: (line: string) => void): void {
+  const due = [...first, ...last];
+  const before = entries.length - due.length;
+  const skipped =
+    before === 0
+      ? ''
+      : ` ${countTokens(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
+  info(`${dryRun ? 'Would revoke' : 'Revoking'} ${countTokens(due.length)}.${skipped}`);
+  for (const entry of due.slice(0, screenful)) info(`  ${describeEntry(entry)}`);
+  if (due.length > screenful) info(`  and ${due.length - screenful} more`);
+}
+
+function describeEntry({ id, token, inUse }: PlanEntry): string {
+  if (token === undefined) return `${id}  (not in the list)`;
+  const created = token.createdAt === undefined ? '' : `created ${toIsoTime(token.createdAt).slice(0, 10)}`;
+  const [prefix, description] = [token.prefix, token.description].map((text) => toLogLine(text ?? ''));
+  const parts = [id, prefix, created, description, inUse ? '(the token in use: last)' : ''];
+  return parts.filter((part) => part !== undefined && part !== '').join('  ');
+}

@@ -1,0 +1,88 @@
+import * as core from '@actions/core';
+import type { Redact } from '../../connection/secrets.ts';
+import { isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import { describeCounts } from './counts.ts';
+import type { Log } from './log.ts';
+import { toIsoTime, toTableCell } from './plain-text.ts';
+
+/** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
+const largestSummary = 1024 * 1024 - 1024;
+
+const head =
+  '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
+
+/** What the summary tells. */
+export interface SummaryOptions {
+  readonly result: RunResult;
+  /** Whether the step fails. */
+  readonly failed: boolean;
+  /** The cluster's address, where the inputs were valid. */
+  readonly host: string | undefined;
+  readonly redact: Redact;
+}
+
+/** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
+export async function writeSummary(options: SummaryOptions, log: Log): Promise<void> {
+  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+  try {
+    await core.summary.addRaw(renderSummary(options)).write();
+  } catch (error) {
+    log.warn(`The job summary could not be written. ${(error as Error).message}`);
+  }
+}
+
+/** Renders the verdict and a table, failures first, cut where it would be too large. */
+export function renderSummary({ result, failed, host, redact }: SummaryOptions): string {
+  const { outcomes, stop } = result;
+  const cell = (text: string): string => toTableCell(redact(text));
+  const lines = [
+    `### ${failed ? '❌' : '✅'} InfluxDB management tokens\n`,
+    `**${describeCounts(result)}**${host === undefined ? '' : ` Cluster: ${cell(host)}`}\n`,
+    ...(stop === undefined ? [] : [`${cell(stop.message)} ${stop.hint} (${stop.code})\n`]),
+  ];
+  const top = `${lines.join('\n')}\n`;
+  if (outcomes.length === 0) return top;
+  const sorted = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
+  let text = top + head;
+  let bytes = Buffer.byteLength(text);
+  for (const [index, outcome] of sorted.entries()) {
+    const row = renderRow(outcome, cell);
+    bytes += Buffer.byteLength(row);
+    if (bytes > largestSummary)
+      return `${text}\n${sorted.length - index} rows were left out: GitHub takes 1 MiB.\n`;
+    text += row;
+  }
+  return `${text}\n`;
+}
+
+function renderRow(
+  { id, fate, description, prefix, createdAt }: Outcome,
+  cell: (text: string) => string,
+): string {
+  const created = createdAt === undefined ? '' : toIsoTime(createdAt).slice(0, 10);
+  const { status, why } = describeFate(fate);
+  const cells = [
+    cell(id),
+    cell(description ?? ''),
+    cell(prefix ?? ''),
+    created,
+    status,
+    why === '' ? '' : cell(why),
+  ];
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function describeFate(fate: Outcome['fate']): { readonly status: string; readonly why: string } {
+  switch (fate.status) {
+    case 'planned':
+      return { status: 'planned', why: '' };
+    case 'failed':
+      return { status: `**failed**: ${fate.code}`, why: fate.message };
+    case 'revoked':
+    case 'already-revoked': {
+      const at = fate.revokedAt === undefined ? '' : toIsoTime(fate.revokedAt);
+      const proof = fate.verified ? 'verified' : 'not verified';
+      return { status: `${fate.status} (${proof})`, why: at };
+    }
+  }
+}

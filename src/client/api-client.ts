@@ -1,0 +1,81 @@
+import type { Answer, Exchange, Transport } from '../connection/transport.ts';
+import type { Failed, ListAnswer, TokenClient } from '../revocation/token-client.ts';
+import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
+import { parseTokenList } from './token-list.ts';
+
+/** How much of an answer is read, in bytes. A token takes about 400 in a list. */
+const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
+const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
+
+/** What the client over the Management API works with. */
+export interface ApiClientOptions {
+  readonly transport: Transport;
+  /** The path of the collection of management tokens, without a slash at its end. */
+  readonly apiPath: string;
+  /** The time in ms since the epoch. */
+  readonly now: () => number;
+}
+
+/**
+ * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
+ * tokens only, and this client follows their conventions.
+ */
+export function createApiClient({ transport, apiPath, now }: ApiClientOptions): TokenClient {
+  const { quote } = transport;
+  const reading = (): Reading => ({ quote, now: now() });
+  return {
+    async list(options) {
+      const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
+      return readList(answer, reading());
+    },
+    async revoke(id, options) {
+      const path = `${apiPath}/${encodeURIComponent(id)}`;
+      const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
+      return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+    },
+  };
+}
+
+/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
+function isAccepted(answer: Exchange): boolean {
+  if (answer.kind === 'fault' || answer.cut) return false;
+  if (answer.status === 204) return true;
+  return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
+}
+
+function parsesAsJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readList(answer: Exchange, reading: Reading): ListAnswer {
+  if (answer.kind === 'fault') return failed(answer, reading);
+  if ([404, 405, 501].includes(answer.status)) return notServed(answer, reading);
+  if (answer.status !== 200 || answer.cut) return failed(answer, reading);
+  if (!isJson(answer)) return notServed(answer, reading);
+  const list = parseTokenList(answer.body);
+  switch (list.kind) {
+    case 'tokens':
+      return { kind: 'listed', tokens: list.tokens };
+    case 'other':
+      return notServed(answer, reading, list.what);
+    case 'broken': {
+      const { failure } = failed(answer, reading);
+      return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
+    }
+  }
+}
+
+function notServed(answer: Answer, { quote }: Reading, what = ''): ListAnswer {
+  const message =
+    `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+  return { kind: 'not-served', message };
+}
+
+function failed(answer: Exchange, reading: Reading): Failed {
+  return { kind: 'failed', failure: toFailure(answer, reading) };
+}

@@ -1,0 +1,107 @@
+import type { Fault, FaultKind } from '../connection/fault.ts';
+import type { Answer, Exchange } from '../connection/transport.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Failure } from '../revocation/token-client.ts';
+
+/** How to read what a request brought. */
+export interface Reading {
+  /** Makes a text from the other side fit to be quoted. */
+  readonly quote: (text: string) => string;
+  /** The time in ms since the epoch. */
+  readonly now: number;
+}
+
+const faultCodes: Record<FaultKind, ErrorCode> = {
+  timeout: 'timeout',
+  aborted: 'timeout',
+  dns: 'unreachable',
+  refused: 'unreachable',
+  broken: 'unreachable',
+  tls: 'unreachable',
+  proxy: 'unreachable',
+};
+
+const statusCodes: Readonly<Record<number, ErrorCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  429: 'rate-limited',
+};
+
+/** What can get better: the others answer the same however often they are asked. */
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
+export function toFailure(exchange: Exchange, reading: Reading): Failure {
+  return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
+}
+
+/** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
+export function describeAnswer(
+  { status, location, body, contentType }: Answer,
+  quote: Reading['quote'],
+): string {
+  if (location !== undefined && status >= 300 && status < 400)
+    return `The answer was ${status}, a redirect to "${quote(withoutQuery(location))}". Redirects are not followed.`;
+  const said = quote(messageOf(body) ?? body);
+  const type = contentType === '' ? '' : ` (${quote(contentType)})`;
+  return said === ''
+    ? `The answer was ${status} without a body.`
+    : `The answer was ${status}${type}: "${said}".`;
+}
+
+/** Says whether a content type announces JSON. */
+export function isJson({ contentType }: Answer): boolean {
+  return contentType === 'application/json' || contentType.endsWith('+json');
+}
+
+function fromFault({ fault, message, passing, mayHaveArrived }: Fault): Failure {
+  const affectsAll = !passing && fault !== 'aborted';
+  return {
+    code: faultCodes[fault],
+    message,
+    retryable: passing,
+    retryAfter: undefined,
+    mayHaveWorked: mayHaveArrived,
+    affectsAll,
+  };
+}
+
+function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
+  const { status, cut } = answer;
+  const code = statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
+  const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
+  return {
+    code: cut ? 'unexpected-answer' : code,
+    message: `${describeAnswer(answer, quote)}${tooLong}`,
+    retryable: passingStatuses.has(status),
+    retryAfter: parseRetryAfter(answer.retryAfter, now),
+    mayHaveWorked: status >= 500 || status === 408,
+    affectsAll: status === 401,
+  };
+}
+
+/** Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. */
+function parseRetryAfter(text: string | undefined, now: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1_000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The published error body is `{"code": 404, "message": "not found"}`. */
+function messageOf(body: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
+    return typeof value.message === 'string' ? value.message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A query can hold what nobody should see. */
+function withoutQuery(location: string): string {
+  return location.replace(/[?#].*/s, '');
+}

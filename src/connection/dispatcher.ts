@@ -1,0 +1,74 @@
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { trustedAuthorities } from './certificates.ts';
+import { isUnknownAuthority } from './fault.ts';
+import type { HttpProxy } from './proxy.ts';
+
+/** What is trusted and shown in a handshake. */
+export interface TlsSettings {
+  /** PEM certificates of authorities to trust in addition to the system's. */
+  readonly authorities: readonly string[];
+  /** Do not verify the server's certificate. */
+  readonly insecure: boolean;
+  /** PEM text of the client's certificate chain and key. */
+  readonly client: { readonly cert: string; readonly key: string } | undefined;
+}
+
+/** What a dispatcher is made from. */
+export interface DispatcherOptions {
+  readonly tls: TlsSettings;
+  /** Connections at most: all are used on HTTP/1.1, one carries all requests on HTTP/2. */
+  readonly concurrency: number;
+  /** For a connection to be made, in ms. */
+  readonly connectTimeout: number;
+  readonly proxy: HttpProxy | undefined;
+}
+
+/** Makes the undici dispatcher for one cluster. */
+export function createDispatcher({ tls, concurrency, connectTimeout, proxy }: DispatcherOptions): Dispatcher {
+  const handshake = {
+    rejectUnauthorized: !tls.insecure,
+    ...tls.client,
+    preferH2: true,
+    timeout: connectTimeout,
+  };
+  // Each request has its own exact timer: undici's are coarse.
+  const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+  if (proxy === undefined)
+    return new Agent({ ...common, connect: createConnector(handshake, tls.authorities) });
+  const trusting = { ...handshake, ca: trustedAuthorities(tls.authorities) };
+  const { href } = proxy.url;
+  const noProxy = proxy.exempt;
+  return new EnvHttpProxyAgent({
+    ...common,
+    httpProxy: href,
+    httpsProxy: href,
+    noProxy,
+    connect: trusting,
+    requestTls: trusting,
+    proxyTls: { ca: trusting.ca, timeout: connectTimeout },
+  });
+}
+
+/**
+ * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
+ * are read only where Node's own do not suffice: reading them takes longer than a handshake.
+ */
+function createConnector(
+  handshake: buildConnector.BuildOptions,
+  additional: readonly string[],
+): buildConnector.connector {
+  const connectTrustingAll = (): buildConnector.connector =>
+    buildConnector({ ...handshake, ca: trustedAuthorities(additional) });
+  if (additional.length > 0) return connectTrustingAll();
+  const connect = buildConnector(handshake);
+  let connectAgain: buildConnector.connector | undefined;
+  return (options, callback) => {
+    if (connectAgain !== undefined) return connectAgain(options, callback);
+    connect(options, (error, socket) => {
+      if (error === null) return callback(null, socket);
+      if (!isUnknownAuthority(error)) return callback(error, null);
+      connectAgain ??= connectTrustingAll();
+      connectAgain(options, callback);
+    });
+  };
+}

@@ -1,0 +1,160 @@
+/** Where a request broke. */
+export type FaultKind =
+  /** No complete answer in time. */
+  | 'timeout'
+  /** The caller ended the request. */
+  | 'aborted'
+  /** The host name has no address. */
+  | 'dns'
+  /** No connection: refused, no route, or the handshake took too long. */
+  | 'refused'
+  /** The connection or the HTTP/2 stream broke. */
+  | 'broken'
+  /** The handshake failed for a reason that stays. */
+  | 'tls'
+  /** The proxy refused the tunnel, or does not answer. */
+  | 'proxy';
+
+/** A request without a usable answer. */
+export interface Fault {
+  readonly kind: 'fault';
+  readonly fault: FaultKind;
+  /** One sentence that says what happened, and what to look at. Holds no secret and nothing the server sent. */
+  readonly message: string;
+  /** Whether the same request may get through a little later. */
+  readonly passing: boolean;
+  /** Whether the request may have reached the cluster. */
+  readonly mayHaveArrived: boolean;
+}
+
+/** Where a request went. */
+export interface Route {
+  readonly host: URL;
+  /** Absent: no proxy is set. */
+  readonly proxy: URL | undefined;
+}
+
+const unknownAuthority =
+  /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+
+const notConnected =
+  /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
+const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
+
+const notArrived = { kind: 'fault', mayHaveArrived: false } as const;
+
+/** Error codes of a handshake that fails again however often it is tried, and what each means. */
+const tlsCauses: readonly (readonly [pattern: RegExp, explain: (host: string) => string])[] = [
+  [
+    unknownAuthority,
+    (host) =>
+      `The certificate of ${host} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
+  ],
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
+    (host) => `The certificate of ${host} is for another host name: check \`host\`.`,
+  ],
+  [
+    /^CERT_HAS_EXPIRED$/,
+    (host) => `The certificate of ${host} has expired: renew it, or check this runner's clock.`,
+  ],
+  [
+    /^CERT_NOT_YET_VALID$/,
+    (host) => `The certificate of ${host} is not valid yet: check this runner's clock.`,
+  ],
+  [
+    /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
+    (host) => `The certificate of ${host} does not verify.`,
+  ],
+  [
+    /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+    (host) => `${host} wants a client certificate that it trusts: give it in \`tls-cert\` and \`tls-key\`.`,
+  ],
+  [
+    /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
+    (host) => `${host} answered in plain HTTP where TLS was expected: check the port in \`host\`.`,
+  ],
+  [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
+];
+
+/** Says whether a handshake failed because nobody trusted vouches for the server. */
+export function isUnknownAuthority(error: Error): boolean {
+  return unknownAuthority.test(rootOf(error).code);
+}
+
+/**
+ * Turns what undici or Node threw into a fault. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
+ * undici's `UND_ERR_*`.
+ */
+export function explainFault(thrown: unknown, route: Route): Fault {
+  const root = rootOf(thrown);
+  const { code } = root;
+  const host = route.host.host;
+  const proxyStatus = proxyAnswer.exec(root.message)?.[1];
+  if (proxyStatus !== undefined) return explainProxyAnswer(proxyStatus, route);
+  for (const [pattern, explain] of tlsCauses)
+    if (pattern.test(code))
+      return { ...notArrived, fault: 'tls', message: `${explain(host)} (${code})`, passing: false };
+  if (isOfProxy(root, route)) {
+    const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
+    return { ...notArrived, fault: 'proxy', message, passing: code !== 'ENOTFOUND' };
+  }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    const message = `No address was found for ${route.host.hostname} (${code}).`;
+    return { ...notArrived, fault: 'dns', message, passing: code === 'EAI_AGAIN' };
+  }
+  if (notConnected.test(code))
+    return {
+      ...notArrived,
+      fault: 'refused',
+      message: `${host} could not be reached (${code}).`,
+      passing: true,
+    };
+  const message = `The connection to ${host} broke (${code}).`;
+  return { kind: 'fault', fault: 'broken', message, passing: true, mayHaveArrived: true };
+}
+
+function explainProxyAnswer(status: string, { host, proxy }: Route): Fault {
+  const message =
+    status === '407'
+      ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
+      : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
+  return { ...notArrived, fault: 'proxy', message, passing: /^50[0234]$/.test(status) };
+}
+
+/** Whether a connection to the proxy, not one through it, could not be made. */
+function isOfProxy({ code, hostname, port, message }: Root, { host, proxy }: Route): boolean {
+  if (proxy === undefined) return false;
+  if (hostname !== undefined) return hostname === proxy.hostname && hostname !== host.hostname;
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return message.includes(`:${portOf(proxy)},`);
+  return notConnected.test(code) && port === portOf(proxy) && port !== portOf(host);
+}
+
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+}
+
+/** The innermost error that has a code. */
+interface Root {
+  readonly code: string;
+  readonly message: string;
+  readonly hostname: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** undici and `AggregateError` wrap what happened. */
+function rootOf(thrown: unknown): Root {
+  let root: Root = { code: 'unknown', message: String(thrown), hostname: undefined, port: undefined };
+  let error: unknown = thrown;
+  for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
+    const { code, message, hostname, port } = error as NodeJS.ErrnoException & {
+      hostname?: string;
+      port?: number;
+    };
+    if (code !== undefined) root = { code, message, hostname, port };
+    error = error instanceof AggregateError ? error.errors[0] : error.cause;
+  }
+  return root;
+}

@@ -1,0 +1,56 @@
+import type { Limits } from './limits.ts';
+import type { Plan } from './plan.ts';
+import type { Gate, RetryPolicy } from './retry.ts';
+import type { Time } from './time.ts';
+import type { Token, TokenId } from './token.ts';
+import type { Failure, TokenClient } from './token-client.ts';
+
+/** What a run is asked to do. */
+export interface RevocationRequest {
+  /** Each once, in the order in which outcomes are reported. */
+  readonly ids: readonly TokenId[];
+  /** Skip the guards that stand for a person's confirmation, and do not insist on a list. */
+  readonly force: boolean;
+  /** Plan and report, revoke nothing. */
+  readonly dryRun: boolean;
+  /** List again afterwards and believe the list. */
+  readonly verify: boolean;
+  /** Revocations under way at once. */
+  readonly concurrency: number;
+  /** Attempts after the first one, for what can get better. */
+  readonly retries: number;
+  /** For the whole run, in ms. */
+  readonly deadline: number;
+  /** Says whether a listed token can be the one that this run authenticates with. */
+  readonly isInUse: (token: Token) => boolean;
+}
+
+/** What happens in a run, for whoever shows it. */
+export type RunEvent =
+  | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
+  | { readonly kind: 'list-failed'; readonly failure: Failure }
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean }
+  | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
+  /** The other side asked to wait this long, in ms. */
+  | { readonly kind: 'holding'; readonly ms: number }
+  | { readonly kind: 'verifying'; readonly ids: number; readonly round: number };
+
+/** What a run needs of the world. */
+export interface Surroundings {
+  readonly client: TokenClient;
+  readonly time: Time;
+  /** Aborted: the job was cancelled. */
+  readonly cancel: AbortSignal;
+  readonly notify: (event: RunEvent) => void;
+}
+
+/** A run under way. */
+export interface RunContext extends RevocationRequest, Surroundings {
+  readonly limits: Limits;
+  readonly gate: Gate;
+}
+
+/** The retry policy of a request that must have ended when `stop` is aborted. */
+export function retryPolicy({ retries, gate, limits, time }: RunContext, stop: AbortSignal): RetryPolicy {
+  return { retries, gate, stop, giveUpAt: limits.revokeBy, time };
+}

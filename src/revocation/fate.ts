@@ -1,0 +1,62 @@
+import type { Fate } from './outcome.ts';
+import type { PlanEntry } from './plan.ts';
+import type { Attempted } from './retry.ts';
+import { idKey, isActive, type Token, type TokenIndex } from './token.ts';
+import type { RevokeAnswer } from './token-client.ts';
+
+/** What the cluster says after the revocations. */
+export type Evidence =
+  | { readonly kind: 'listed'; readonly index: TokenIndex; readonly at: number }
+  /** Nobody asked the cluster (`verify: false`). */
+  | { readonly kind: 'not-asked' }
+  /** The cluster was asked and did not say. */
+  | { readonly kind: 'unavailable'; readonly why: string };
+
+/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
+export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>, evidence: Evidence): Fate {
+  const failure = failureOf(entry, attempted);
+  switch (evidence.kind) {
+    case 'listed': {
+      const token = evidence.index.get(idKey(entry.id));
+      if (token?.revokedAt !== undefined) {
+        const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
+        return { status, verified: true, revokedAt: token.revokedAt };
+      }
+      return failure ?? explainMissingProof(token, evidence.at);
+    }
+    case 'not-asked':
+      return failure ?? { status: 'revoked', verified: false, revokedAt: undefined };
+    case 'unavailable':
+      return (
+        failure ?? unverified(`The cluster took the revocation, but could not prove it. ${evidence.why}`)
+      );
+  }
+}
+
+/**
+ * The failure that the answers add up to; absent: the cluster took the revocation. A "not found" after an attempt
+ * whose answer was lost means that the lost one worked, as long as the list showed the token before.
+ */
+function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Fate | undefined {
+  if (answer.kind === 'accepted') return undefined;
+  const { code, message } = answer.failure;
+  if (mayHaveWorked && code === 'not-found' && entry.token !== undefined) return undefined;
+  return {
+    status: 'failed',
+    code,
+    message: mayHaveWorked ? `${message} The token may still be active.` : message,
+  };
+}
+
+function explainMissingProof(token: Token | undefined, at: number): Fate {
+  if (token === undefined)
+    return unverified('The cluster took the revocation, but its list does not show the id.');
+  if (!isActive(token, at))
+    return unverified('The token has expired, but the cluster does not show it as revoked.');
+  const message = 'The cluster took the revocation, but its list still shows the token as active.';
+  return { status: 'failed', code: 'still-active', message };
+}
+
+function unverified(message: string): Fate {
+  return { status: 'failed', code: 'unverified', message };
+}

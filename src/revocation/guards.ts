@@ -1,0 +1,53 @@
+import type { Plan, PlanEntry } from './plan.ts';
+import { survivors } from './plan.ts';
+import { isActive, type TokenId, type TokenIndex } from './token.ts';
+
+/** Why a guard refuses a plan, for one id. */
+export interface Objection {
+  readonly id: TokenId;
+  readonly code: 'not-found' | 'refused';
+  readonly message: string;
+}
+
+/** What a guard looks at: the whole plan and the whole list. `now` is in ms. */
+export interface GuardedPlan {
+  readonly plan: Plan;
+  readonly index: TokenIndex;
+  readonly now: number;
+}
+
+type Guard = (guarded: GuardedPlan) => Objection[];
+
+/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
+const confirmations: readonly Guard[] = [refuseUnknownIds, refuseTokenInUse, refuseLastActiveToken];
+
+/** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
+export function findObjections(guarded: GuardedPlan): Objection[] {
+  const byId = new Map<TokenId, Objection>();
+  for (const objection of confirmations.flatMap((guard) => guard(guarded)))
+    if (!byId.has(objection.id)) byId.set(objection.id, objection);
+  return [...byId.values()];
+}
+
+function refuseUnknownIds({ plan }: GuardedPlan): Objection[] {
+  return plan.first
+    .filter((entry) => entry.token === undefined)
+    .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
+}
+
+function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
+  return plan.last.map((entry) => refuse(entry, 'This is the token that the run authenticates with.'));
+}
+
+/** Only a person who signs in to the identity provider can create the first token again. */
+function refuseLastActiveToken({ plan, index, now }: GuardedPlan): Objection[] {
+  const active = [...plan.first, ...plan.last].filter(
+    ({ token }) => token !== undefined && isActive(token, now),
+  );
+  if (active.length === 0 || survivors(plan, index, now).length > 0) return [];
+  return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+}
+
+function refuse({ id }: PlanEntry, message: string): Objection {
+  return { id, code: 'refused', message };
+}

@@ -1,0 +1,77 @@
+import type { Time } from './time.ts';
+
+/** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
+const settleAfterCancel = 4_000;
+/** When, after a cancellation, the last verification must have ended, in ms: it leaves time to report within 6 s. */
+const verifyAfterCancel = 5_200;
+/** The part of the deadline that is kept for verification, and its upper bound in ms. */
+const verificationShare = 0.2;
+const verificationReserve = 20_000;
+
+/** Why nothing new is started. */
+export type LimitReason = 'cancelled' | 'deadline';
+
+/** When which part of a run must end. The signals' reasons are {@link LimitReason}s. */
+export interface Limits {
+  /** Aborted: no further revocation starts, no wait for a retry goes on. */
+  readonly starting: AbortSignal;
+  /** Aborted: revocations under way end. */
+  readonly revoking: AbortSignal;
+  /** Aborted: no further wait for the cluster to catch up. */
+  readonly waiting: AbortSignal;
+  /** Aborted: a verification under way ends. */
+  readonly verifying: AbortSignal;
+  /** When revocations must have ended, in ms since the epoch. */
+  readonly revokeBy: number;
+  /** When the run must have ended, in ms since the epoch. */
+  readonly endBy: number;
+  /** Lets go of every timer. */
+  close(): void;
+}
+
+/** What the limits of a run follow from. */
+export interface LimitOptions {
+  /** Aborted: the job was cancelled. */
+  readonly cancel: AbortSignal;
+  /** For the whole run, in ms. */
+  readonly deadline: number;
+  /** Whether a verification follows the revocations. */
+  readonly verify: boolean;
+  readonly time: Time;
+}
+
+/** Starts the clock of a run. */
+export function openLimits({ cancel, deadline, verify, time }: LimitOptions): Limits {
+  const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
+  const closed = new AbortController();
+  const after = async (ms: number, end: () => void): Promise<void> => {
+    await time.sleep(ms, closed.signal);
+    if (!closed.signal.aborted) end();
+  };
+  const abort = (reason: LimitReason, ...controllers: AbortController[]): void => {
+    for (const each of controllers) each.abort(reason);
+  };
+  const onCancel = (): void => {
+    abort('cancelled', starting, waiting);
+    void after(settleAfterCancel, () => abort('cancelled', revoking));
+    void after(verifyAfterCancel, () => abort('cancelled', verifying));
+  };
+  const reserve = verify ? Math.min(verificationReserve, deadline * verificationShare) : 0;
+  void after(deadline - reserve, () => abort('deadline', starting, revoking));
+  void after(deadline, () => abort('deadline', waiting, verifying));
+  if (cancel.aborted) onCancel();
+  else cancel.addEventListener('abort', onCancel, { once: true, signal: closed.signal });
+  return {
+    starting: starting.signal,
+    revoking: revoking.signal,
+    waiting: waiting.signal,
+    verifying: verifying.signal,
+    revokeBy: time.now() + deadline - reserve,
+    endBy: time.now() + deadline,
+    close: () => closed.abort(),
+  };
+}
+
+function controller(): AbortController {
+  return new AbortController();
+}

@@ -1,0 +1,75 @@
+import type { ErrorCode } from '../errors.ts';
+import type { TokenId } from './token.ts';
+
+/** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
+export type Fate =
+  | { readonly status: 'revoked'; readonly verified: boolean; readonly revokedAt: number | undefined }
+  | { readonly status: 'already-revoked'; readonly verified: true; readonly revokedAt: number | undefined }
+  | { readonly status: 'planned' }
+  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string };
+
+/** What became of one id that was asked for, with what the cluster's list told of the token. */
+export interface Outcome {
+  /** In the spelling in which it was asked for. */
+  readonly id: TokenId;
+  readonly fate: Fate;
+  readonly prefix: string | undefined;
+  readonly description: string | undefined;
+  readonly createdAt: number | undefined;
+}
+
+/** What stopped the run before its end. */
+export interface Stop {
+  readonly code: ErrorCode;
+  /** One sentence that says what happened. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What came of a run: one outcome for each id that was asked for, in that order. */
+export interface RunResult {
+  readonly outcomes: readonly Outcome[];
+  /** The ids that the run set out to revoke, in the order in which it takes them. */
+  readonly planned: readonly TokenId[];
+  readonly dryRun: boolean;
+  /** Absent: the run went to its end. */
+  readonly stop: Stop | undefined;
+}
+
+/** Says whether an id is revoked at the end of the run, by this run or before it. */
+export function isRevoked({ fate }: Outcome): boolean {
+  return fate.status === 'revoked' || fate.status === 'already-revoked';
+}
+
+/** Says whether an id that was asked for is not known to be revoked, and was to be. */
+export function isFailed({ fate }: Outcome): boolean {
+  return fate.status === 'failed';
+}
+
+/** The result of a run that ended before it had a plan: every id fails for the same reason. */
+export function stoppedBeforePlan(ids: readonly TokenId[], stop: Stop, dryRun: boolean): RunResult {
+  const fate: Fate = { status: 'failed', code: leftOverCode(stop.code), message: stop.message };
+  const outcomes = ids.map((id) => ({
+    id,
+    fate,
+    prefix: undefined,
+    description: undefined,
+    createdAt: undefined,
+  }));
+  return { outcomes, planned: [], dryRun, stop };
+}
+
+/** The code of an id for which a stop left nothing to be done. */
+function leftOverCode(code: ErrorCode): ErrorCode {
+  switch (code) {
+    case 'invalid-input':
+    case 'not-served':
+    case 'cancelled':
+      return code;
+    case 'internal':
+      // A fault of the action's own says nothing about what it did before.
+      return 'unverified';
+    default:
+      return 'not-attempted';
+  }
+}

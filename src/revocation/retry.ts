@@ -1,0 +1,86 @@
+import type { Time } from './time.ts';
+import type { Failed } from './token-client.ts';
+
+/** The first wait is at most this long, in ms; each further one at most twice the one before. */
+const firstWait = 500;
+/** No wait of our own choice is longer than this, in ms. */
+const longestWait = 20_000;
+
+/** How often and how long to try. */
+export interface RetryPolicy {
+  /** Attempts after the first one. */
+  readonly retries: number;
+  /** Aborted: no further attempt. */
+  readonly stop: AbortSignal;
+  /** No attempt starts after this time, in ms since the epoch. */
+  readonly giveUpAt: number;
+  /** Holds every request of a run back while the other side asks to wait. */
+  readonly gate: Gate;
+  readonly time: Time;
+}
+
+/** The last answer, and what the attempts before it leave open. */
+export interface Attempted<Answer> {
+  readonly answer: Answer | Failed;
+  readonly attempts: number;
+  /** Whether any attempt may have taken effect although its answer says otherwise or was lost. */
+  readonly mayHaveWorked: boolean;
+}
+
+/** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
+export async function retry<Answer extends { kind: string }>(
+  send: (attempt: number) => Promise<Answer | Failed>,
+  policy: RetryPolicy,
+): Promise<Attempted<Answer>> {
+  let mayHaveWorked = false;
+  for (let attempts = 1; ; attempts += 1) {
+    const answer = await send(attempts);
+    if (!isFailed(answer)) return { answer, attempts, mayHaveWorked };
+    mayHaveWorked ||= answer.failure.mayHaveWorked;
+    const last = { answer, attempts, mayHaveWorked };
+    if (!answer.failure.retryable || attempts > policy.retries) return last;
+    if (!(await waitForRetry(attempts, answer.failure.retryAfter, policy))) return last;
+  }
+}
+
+/** Waits before the next attempt. False: there is no time for one. */
+async function waitForRetry(
+  attempts: number,
+  retryAfter: number | undefined,
+  policy: RetryPolicy,
+): Promise<boolean> {
+  const { time, gate, stop, giveUpAt } = policy;
+  const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
+  const wait = (retryAfter ?? 0) + time.random() * ceiling;
+  if (time.now() + wait > giveUpAt) return false;
+  if (retryAfter !== undefined) gate.holdUntil(time.now() + retryAfter);
+  await time.sleep(wait, stop);
+  return !stop.aborted;
+}
+
+function isFailed(answer: { kind: string }): answer is Failed {
+  return answer.kind === 'failed';
+}
+
+/** A gate that all requests of a run pass: closed while the other side asks to wait, so that no request storms it. */
+export interface Gate {
+  /** Closes the gate until this time, in ms since the epoch. */
+  holdUntil(until: number): void;
+  /** Resolves when the gate is open, or the signal is aborted. */
+  pass(stop: AbortSignal): Promise<void>;
+}
+
+/** Makes an open gate. `onHold` is told for how many ms it closes. */
+export function createGate(time: Time, onHold: (ms: number) => void): Gate {
+  let openAt = 0;
+  return {
+    holdUntil(until) {
+      if (until <= openAt) return;
+      openAt = until;
+      onHold(until - time.now());
+    },
+    async pass(stop) {
+      while (!stop.aborted && openAt > time.now()) await time.sleep(openAt - time.now(), stop);
+    },
+  };
+}

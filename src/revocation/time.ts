@@ -1,0 +1,9 @@
+/** Clock, sleep and chance, passed in so that the domain has none of its own. */
+export interface Time {
+  /** The time in ms since the epoch. */
+  now(): number;
+  /** Resolves after `ms`, or as soon as the signal is aborted. Never rejects. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** A number from 0 to just below 1. */
+  random(): number;
+}

@@ -1,0 +1,48 @@
+import type { ErrorCode } from '../errors.ts';
+import type { Token, TokenId } from './token.ts';
+
+/** Why a request did not do what it was sent for. */
+export interface Failure {
+  readonly code: ErrorCode;
+  /** One sentence, safe to show: it holds no secret of this run. Text that came from a server is quoted and cut. */
+  readonly message: string;
+  /** Whether the same request may succeed a little later. */
+  readonly retryable: boolean;
+  /** How long the other side asked to wait, in ms. */
+  readonly retryAfter: number | undefined;
+  /** Whether the request may have taken effect although its answer says otherwise or was lost. */
+  readonly mayHaveWorked: boolean;
+  /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
+  readonly affectsAll: boolean;
+}
+
+/** An answer that says what went wrong. */
+export interface Failed {
+  readonly kind: 'failed';
+  readonly failure: Failure;
+}
+
+/** What came of asking for the list. `not-served`: the collection does not exist there. */
+export type ListAnswer =
+  | { readonly kind: 'listed'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'not-served'; readonly message: string }
+  | Failed;
+
+/** What came of asking to revoke one token. `accepted` is the cluster's word, not yet the proof. */
+export type RevokeAnswer = { readonly kind: 'accepted' } | Failed;
+
+/** How one request is sent. */
+export interface RequestOptions {
+  /** Aborted: the request ends. */
+  readonly signal: AbortSignal;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+}
+
+/** What carries list and revoke to the cluster. Neither method throws for what a cluster or a network can do. */
+export interface TokenClient {
+  /** Lists all tokens, revoked ones included. */
+  list(options: RequestOptions): Promise<ListAnswer>;
+  /** Revokes one token for good. */
+  revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+}

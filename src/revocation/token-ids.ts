@@ -1,0 +1,76 @@
+import { idKey, type TokenId } from './token.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). */
+const tokenString = /^["'`]?(?:M\.V\d+\.|apiv\d+_|eyJ)/;
+
+/** Says whether a text looks like a token string: a secret that must not be printed. */
+export function looksLikeTokenString(text: string): boolean {
+  return tokenString.test(text);
+}
+
+/** What a text with token ids holds. */
+export interface ParsedIds {
+  /** The ids, each once, in order, as first spelled. */
+  readonly ids: readonly TokenId[];
+  /** One sentence for each entry that is not an id. None of them quotes a whole entry: it may be a secret. */
+  readonly problems: readonly string[];
+  /** Entries that look like token strings, to be masked. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
+ * to the end of its line.
+ */
+export function parseTokenIds(text: string): ParsedIds {
+  const content = text.replace(/#[^\r\n]*/g, '').trim();
+  if (!content.startsWith('[')) return collectIds(content.split(/[\s,]+/).filter((entry) => entry !== ''));
+  const entries = parseJsonStrings(content);
+  if (entries === undefined) {
+    const problem = 'starts with "[" but is not a JSON array of strings';
+    return {
+      ids: [],
+      problems: [problem],
+      secrets: content.split(/["\s,[\]]+/).filter(looksLikeTokenString),
+    };
+  }
+  return collectIds(entries.map((entry) => entry.trim()));
+}
+
+/** Joins id lists: each id once, in order, as first spelled. */
+export function uniqueIds(ids: Iterable<TokenId>): TokenId[] {
+  const first = new Map<string, TokenId>();
+  for (const id of ids) if (!first.has(idKey(id))) first.set(idKey(id), id);
+  return [...first.values()];
+}
+
+function parseJsonStrings(content: string): readonly string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(content);
+    const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+    return isStrings ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function collectIds(entries: readonly string[]): ParsedIds {
+  const problems: string[] = [];
+  const secrets: string[] = [];
+  const ids: TokenId[] = [];
+  entries.forEach((entry, position) => {
+    if (uuid.test(entry)) ids.push(entry);
+    else if (looksLikeTokenString(entry)) {
+      secrets.push(entry);
+      problems.push(`entry ${position + 1}: this looks like a token, not its id`);
+    } else problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
+  });
+  return { ids: uniqueIds(ids), problems, secrets };
+}
+
+/** Four characters are enough to find a typing error and too few to leak a secret. */
+function describeEntry(entry: string): string {
+  return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
+}

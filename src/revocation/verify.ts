@@ -1,0 +1,78 @@
+import { type RunContext, retryPolicy } from './context.ts';
+import { decideFate, type Evidence } from './fate.ts';
+import type { Fate } from './outcome.ts';
+import type { PlanEntry } from './plan.ts';
+import { type Attempted, retry } from './retry.ts';
+import { idKey, indexTokens, type TokenId, type TokenIndex } from './token.ts';
+import type { Failure, RevokeAnswer } from './token-client.ts';
+
+/** The waits before each list, in ms: five lists within 15 s, since a cluster may lag behind its own answers. */
+const waits = [0, 1_000, 2_000, 4_000, 8_000] as const;
+
+/** What the cluster said when it was asked for proof. */
+export type Verification =
+  | Evidence
+  /** The credentials are no longer accepted: the proof that the token in use is dead, and of nothing else. */
+  | { readonly kind: 'locked-out'; readonly failure: Failure };
+
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {
+  return answer.kind === 'accepted' || mayHaveWorked;
+}
+
+/** Decides what became of the entries that were tried, after asking the cluster where the run verifies. */
+export async function settleFates(
+  entries: readonly PlanEntry[],
+  attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>,
+  context: RunContext,
+): Promise<ReadonlyMap<TokenId, Fate>> {
+  const evidence = await gatherEvidence(attempts, context);
+  const fates = new Map<TokenId, Fate>();
+  for (const entry of entries) {
+    const attempted = attempts.get(entry.id);
+    if (attempted !== undefined) fates.set(entry.id, decideFate(entry, attempted, evidence));
+  }
+  return fates;
+}
+
+async function gatherEvidence(
+  attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>,
+  context: RunContext,
+): Promise<Evidence> {
+  if (!context.verify || attempts.size === 0) return { kind: 'not-asked' };
+  const open = [...attempts].filter(([, attempted]) => needsProof(attempted)).map(([id]) => id);
+  const verification = await verifyRevoked(open, context);
+  if (verification.kind !== 'locked-out') return verification;
+  const why = `${verification.failure.message} One of the ids may be the token in use.`;
+  return { kind: 'unavailable', why };
+}
+
+/**
+ * Lists at least once, and again until every one of the ids is shown as revoked or the cluster had its time to
+ * catch up.
+ */
+export async function verifyRevoked(ids: readonly TokenId[], context: RunContext): Promise<Verification> {
+  const { client, limits, notify, time } = context;
+  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy };
+  let latest: Evidence = { kind: 'unavailable', why: 'The run ended before the cluster could be asked.' };
+  for (const [round, wait] of waits.entries()) {
+    if (wait > 0) await time.sleep(wait, limits.waiting);
+    if (round > 0 && limits.waiting.aborted) return latest;
+    notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
+    const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+    if (answer.kind !== 'listed') {
+      if (answer.kind === 'failed' && answer.failure.code === 'unauthorized')
+        return { kind: 'locked-out', failure: answer.failure };
+      const why = answer.kind === 'failed' ? answer.failure.message : answer.message;
+      return latest.kind === 'listed' ? latest : { kind: 'unavailable', why };
+    }
+    const index = indexTokens(answer.tokens);
+    latest = { kind: 'listed', index, at: time.now() };
+    if (ids.every((id) => isShownRevoked(id, index))) return latest;
+  }
+  return latest;
+}
+
+function isShownRevoked(id: TokenId, index: TokenIndex): boolean {
+  return index.get(idKey(id))?.revokedAt !== undefined;
+}
