@@ -6,7 +6,10 @@ const common = {
 };
 
 export default {
+  // Scenarios run whole processes, some of which wait on purpose.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
+  coverageThreshold: { global: { lines: 95, branches: 90 } },
   collectCoverageFrom: ['src/**/*.ts', '!src/main.ts', '!src/node-version.ts'],
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },

@@ -45505,6 +45505,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
 var core = __nccwpck_require__(3426);
+// EXTERNAL MODULE: ./src/connection/certificates.ts
+var certificates = __nccwpck_require__(6866);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/connection/host.ts
@@ -45592,8 +45594,6 @@ function decode(text) {
     }
 }
 
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __nccwpck_require__(6866);
 // EXTERNAL MODULE: ./src/revocation/verdict.ts
 var verdict = __nccwpck_require__(7629);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
@@ -45702,10 +45702,14 @@ var token = __nccwpck_require__(5353);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). */
-const tokenString = /^["'`]?(?:M\.V\d+\.|apiv\d+_|eyJ)/;
+const tokenString = /^["'`]*((?:M\.V\d+\.|apiv\d+_|eyJ)[^"'`]*)/;
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 function looksLikeTokenString(text) {
-    return tokenString.test(text);
+    return findTokenString(text) !== undefined;
+}
+/** The token string that a text holds, without quotes around it. */
+function findTokenString(text) {
+    return tokenString.exec(text)?.[1];
 }
 /**
  * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
@@ -45752,13 +45756,18 @@ function collectIds(entries) {
         if (uuid.test(entry))
             ids.push(entry);
         else if (looksLikeTokenString(entry)) {
-            secrets.push(entry);
+            secrets.push(...token_ids_secretsOf(entry));
             problems.push(`entry ${position + 1}: this looks like a token, not its id`);
         }
         else
             problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
     });
     return { ids: uniqueIds(ids), problems, secrets };
+}
+/** A quoted token must be hidden with its quotes and without them. */
+function token_ids_secretsOf(entry) {
+    const found = findTokenString(entry);
+    return found === undefined ? [] : [...new Set([entry, found])];
 }
 /** Four characters are enough to find a typing error and too few to leak a secret. */
 function describeEntry(entry) {
@@ -45822,6 +45831,7 @@ function shorten(problems) {
 
 
 
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 function loadInputs(env) {
     const texts = readTexts();
@@ -45831,12 +45841,15 @@ function loadInputs(env) {
     for (const secret of secrets)
         core/* setSecret */.Pq(secret);
     const problems = [...found.problems];
-    const proxy = tryTo(() => readProxy(env, texts.host.startsWith('http:') ? 'http:' : 'https:'), 'environment', problems);
+    const proxy = tryTo(() => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'), 'environment', problems);
     for (const secret of proxy?.secrets ?? [])
         core/* setSecret */.Pq(secret);
     secrets.push(...(proxy?.secrets ?? []));
     const values = parseTexts(texts, problems);
     problems.push(...findContradictions(values, texts));
+    const { 'tls-cert': cert, 'tls-key': key } = values;
+    if (cert !== undefined && key !== undefined)
+        tryTo(() => (0,certificates/* createContext */.q6)({ cert, key }), 'tls-key', problems);
     const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
     return { ids: found.ids, secrets, inputs };
 }
@@ -45986,15 +45999,17 @@ function openLog(redact, now) {
     const clean = (text) => redact(text).split('\n').map(_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD).join('\n');
     const info = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line));
     const warn = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(clean(line));
+    const debug = (text) => {
+        if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o())
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(text));
+    };
     let lastProgress = now();
     return {
         info,
         warn,
         fail: (line, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(line), { title }),
-        debugExchange({ method, path, attempt, result, ms }) {
-            if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o())
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`));
-        },
+        debug,
+        debugExchange: ({ method, path, attempt, result, ms }) => debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
         show(event) {
             switch (event.kind) {
                 case 'listed':
@@ -46072,7 +46087,7 @@ function toTableCell(text) {
     const line = toLogLine(text).trim();
     if (line === '')
         return '';
-    const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+    const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
     const fence = '`'.repeat(longestRun + 1);
     const pad = /^`|`$/.test(line) ? ' ' : '';
     return `${fence}${pad}${line.replace(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|')}${pad}${fence}`;
@@ -46184,6 +46199,8 @@ var plain_text = __nccwpck_require__(2417);
 
 /** GitHub carries 1 MB of outputs a job, counted in UTF-16: this many characters for all of ours. */
 const largestOutputs = 500_000;
+/** However long the lists of ids are, `results` has room for a few hundred failures: this many characters. */
+const leastResults = 100_000;
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
 function writeOutputs(result, redact, log) {
     const { outcomes, planned } = result;
@@ -46199,7 +46216,7 @@ function writeOutputs(result, redact, log) {
     core/* setOutput */.uH('revoked-count', revoked.length);
     core/* setOutput */.uH('failed-count', failed.length);
     const taken = Object.values(lists).reduce((sum, json) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(outcomes, redact, largestOutputs - taken, log));
+    core/* setOutput */.uH('results', toResults(outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
 function toResults(outcomes, redact, budget, log) {
@@ -46217,7 +46234,7 @@ function toResults(outcomes, redact, budget, log) {
         kept.push(index);
     }
     log.warn(`The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
-        'outputs a job. The lists of ids are whole.');
+        'outputs from a job to the next. The lists of ids are whole.');
     return `[${kept
         .sort((a, b) => a - b)
         .map((index) => entries[index])
@@ -46381,7 +46398,7 @@ function describeAnswer({ status, location, body, contentType }, quote) {
 }
 /** Says whether a content type announces JSON. */
 function isJson({ contentType }) {
-    return contentType === 'application/json' || contentType.endsWith('+json');
+    return /^application\/json$|\+json$/i.test(contentType);
 }
 function fromFault({ fault, message, passing, mayHaveArrived }) {
     const affectsAll = !passing && fault !== 'aborted';
@@ -46403,9 +46420,18 @@ function fromAnswer(answer, { quote, now }) {
         message: `${describeAnswer(answer, quote)}${tooLong}`,
         retryable: passingStatuses.has(status),
         retryAfter: parseRetryAfter(answer.retryAfter, now),
-        mayHaveWorked: status >= 500 || status === 408,
+        mayHaveWorked: mayHaveWorked(answer),
         affectsAll: status === 401,
     };
+}
+/**
+ * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
+ * comes from a console or an ingress that never asked the cluster.
+ */
+function mayHaveWorked({ status, contentType }) {
+    if (status >= 500 || status === 408)
+        return true;
+    return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
 }
 /** Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. */
 function parseRetryAfter(text, now) {
@@ -46436,6 +46462,8 @@ function withoutQuery(location) {
 ;// CONCATENATED MODULE: ./src/client/token-list.ts
 /** Ids are UUIDs; a list may write them in either letter case. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
+const latestTime = 8.64e15;
 /** RFC 3339, section 5.6. */
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 /**
@@ -46492,7 +46520,7 @@ function parseTime(value) {
     if (value === undefined || value === null || value === '')
         return undefined;
     const ms = typeof value === 'string' ? parseRfc3339(value) : parseSeconds(value);
-    if (Number.isNaN(ms))
+    if (Number.isNaN(ms) || ms > latestTime)
         return 'invalid';
     return ms <= 0 ? undefined : ms;
 }
@@ -46593,7 +46621,8 @@ function failed(answer, reading) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DR: () => (/* binding */ trustedAuthorities),
 /* harmony export */   Je: () => (/* binding */ readPem),
-/* harmony export */   jZ: () => (/* binding */ readCertificates)
+/* harmony export */   jZ: () => (/* binding */ readCertificates),
+/* harmony export */   q6: () => (/* binding */ createContext)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -46648,6 +46677,21 @@ function readCertificates(textOrPath) {
 function trustedAuthorities(additional) {
     return [...new Set([...(0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)('default'), ...(0,node_tls__WEBPACK_IMPORTED_MODULE_2__.getCACertificates)('system'), ...additional])];
 }
+/**
+ * Makes what connections trust and show.
+ *
+ * @throws {@link ActionError} `invalid-input` where certificate and key cannot be used together.
+ */
+function createContext(options) {
+    try {
+        return (0,node_tls__WEBPACK_IMPORTED_MODULE_2__.createSecureContext)(options);
+    }
+    catch (cause) {
+        const { code } = cause;
+        const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
+    }
+}
 
 
 /***/ }),
@@ -46673,7 +46717,7 @@ function formsOf(secret) {
     return [
         secret,
         ...lines,
-        encodeURIComponent(secret),
+        encodeURIComponent(secret.toWellFormed()),
         JSON.stringify(secret).slice(1, -1),
         base64,
         base64.replace(/=+$/, ''),
@@ -46683,7 +46727,7 @@ function formsOf(secret) {
 
 /***/ }),
 
-/***/ 3711:
+/***/ 7515:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46694,13 +46738,89 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createTransport
 
+;// CONCATENATED MODULE: ./src/connection/answer.ts
+/**
+ * Dispatches a request and receives its answer up to the limit of its body; what follows is not read. Rejects with
+ * what undici or Node throw. It works on undici's lowest level, without a stream for each answer: over thousands of
+ * requests that halves the memory.
+ */
+async function receiveAnswer(dispatch) {
+    const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let controller;
+    let interruption;
+    const interrupt = (reason) => {
+        interruption ??= reason;
+        resolve(interruption);
+        controller?.abort(new Error(interruption));
+    };
+    const onTimeout = () => interrupt('timeout');
+    const onAbort = () => interrupt('aborted');
+    const timer = setTimeout(onTimeout, timeout);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    let receive = createReceiver(0, {}, bodyLimit);
+    try {
+        dispatcher.dispatch(options, {
+            onRequestStart(started) {
+                controller = started;
+                if (interruption !== undefined)
+                    started.abort(new Error(interruption));
+            },
+            onResponseStart(_, status, headers) {
+                receive = createReceiver(status, headers, bodyLimit);
+            },
+            onResponseData(started, chunk) {
+                if (receive.add(chunk))
+                    return;
+                resolve(receive.answer());
+                started.abort(new Error('the body is longer than its limit'));
+            },
+            onResponseEnd: () => resolve(receive.answer()),
+            onResponseError: (_, error) => reject(error),
+        });
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function createReceiver(status, headers, { ok, other }) {
+    const limit = status >= 200 && status < 300 ? ok : other;
+    const chunks = [];
+    let length = 0;
+    return {
+        add(chunk) {
+            chunks.push(chunk);
+            length += chunk.length;
+            return length <= limit;
+        },
+        answer: () => ({
+            kind: 'answer',
+            status,
+            contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
+            retryAfter: single(headers['retry-after']),
+            location: single(headers['location']),
+            body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
+            cut: length > limit,
+        }),
+    };
+}
+function single(header) {
+    return Array.isArray(header) ? header[0] : header;
+}
+
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 // EXTERNAL MODULE: ./src/connection/certificates.ts
 var certificates = __nccwpck_require__(6866);
 ;// CONCATENATED MODULE: ./src/connection/fault.ts
 const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
-const notConnected = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+/** These may break a connection that was made, too: the system call tells. */
+const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 const notArrived = { kind: 'fault', mayHaveArrived: false };
@@ -46762,7 +46882,7 @@ function explainFault(thrown, route) {
         const message = `No address was found for ${route.host.hostname} (${code}).`;
         return { ...notArrived, fault: 'dns', message, passing: code === 'EAI_AGAIN' };
     }
-    if (notConnected.test(code))
+    if (isUnconnected(root))
         return {
             ...notArrived,
             fault: 'refused',
@@ -46779,26 +46899,32 @@ function explainProxyAnswer(status, { host, proxy }) {
     return { ...notArrived, fault: 'proxy', message, passing: /^50[0234]$/.test(status) };
 }
 /** Whether a connection to the proxy, not one through it, could not be made. */
-function isOfProxy({ code, hostname, port, message }, { host, proxy }) {
+function isOfProxy(root, { host, proxy }) {
+    const { code, hostname, port, message } = root;
     if (proxy === undefined)
         return false;
     if (hostname !== undefined)
         return hostname === proxy.hostname && hostname !== host.hostname;
     if (code === 'UND_ERR_CONNECT_TIMEOUT')
         return message.includes(`:${portOf(proxy)},`);
-    return notConnected.test(code) && port === portOf(proxy) && port !== portOf(host);
+    return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+}
+/** Whether no connection was made, so that no request can have left. */
+function isUnconnected({ code, syscall }) {
+    return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
 function portOf({ port, protocol }) {
     return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
 }
 /** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown) {
-    let root = { code: 'unknown', message: String(thrown), hostname: undefined, port: undefined };
+    const none = { hostname: undefined, port: undefined, syscall: undefined };
+    let root = { code: 'unknown', message: String(thrown), ...none };
     let error = thrown;
     for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-        const { code, message, hostname, port } = error;
+        const { code, message, hostname, port, syscall } = error;
         if (code !== undefined)
-            root = { code, message, hostname, port };
+            root = { code, message, hostname, port, syscall };
         error = error instanceof AggregateError ? error.errors[0] : error.cause;
     }
     return root;
@@ -46809,61 +46935,125 @@ function rootOf(thrown) {
 
 
 /** Makes the undici dispatcher for one cluster. */
-function createDispatcher({ tls, concurrency, connectTimeout, proxy }) {
-    const handshake = {
-        rejectUnauthorized: !tls.insecure,
-        ...tls.client,
-        preferH2: true,
-        timeout: connectTimeout,
-    };
+function createDispatcher(options) {
+    const { tls, concurrency, connectTimeout, proxy } = options;
     // Each request has its own exact timer: undici's are coarse.
     const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
     if (proxy === undefined)
-        return new undici/* Agent */.g6({ ...common, connect: createConnector(handshake, tls.authorities) });
-    const trusting = { ...handshake, ca: (0,certificates/* trustedAuthorities */.DR)(tls.authorities) };
+        return new undici/* Agent */.g6({ ...common, connect: createConnector(options) });
+    const trusting = createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(tls.authorities));
     const { href } = proxy.url;
-    const noProxy = proxy.exempt;
     return new undici/* EnvHttpProxyAgent */.J2({
         ...common,
         httpProxy: href,
         httpsProxy: href,
-        noProxy,
+        noProxy: proxy.exempt,
         connect: trusting,
         requestTls: trusting,
-        proxyTls: { ca: trusting.ca, timeout: connectTimeout },
+        proxyTls: { ca: (0,certificates/* trustedAuthorities */.DR)(tls.authorities), timeout: connectTimeout },
     });
+}
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake({ tls, connectTimeout }, authorities) {
+    const trust = authorities === undefined ? {} : { ca: [...authorities] };
+    return {
+        secureContext: (0,certificates/* createContext */.q6)({ ...tls.client, ...trust }),
+        rejectUnauthorized: !tls.insecure,
+        preferH2: true,
+        timeout: connectTimeout,
+    };
 }
 /**
  * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
  * are read only where Node's own do not suffice: reading them takes longer than a handshake.
  */
-function createConnector(handshake, additional) {
-    const connectTrustingAll = () => (0,undici/* buildConnector */.gU)({ ...handshake, ca: (0,certificates/* trustedAuthorities */.DR)(additional) });
-    if (additional.length > 0)
+function createConnector(options) {
+    const { authorities } = options.tls;
+    const connectTrustingAll = () => (0,undici/* buildConnector */.gU)(createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(authorities)));
+    if (authorities.length > 0)
         return connectTrustingAll();
-    const connect = (0,undici/* buildConnector */.gU)(handshake);
+    const connect = (0,undici/* buildConnector */.gU)(createHandshake(options, undefined));
     let connectAgain;
-    return (options, callback) => {
+    return (target, callback) => {
         if (connectAgain !== undefined)
-            return connectAgain(options, callback);
-        connect(options, (error, socket) => {
+            return connectAgain(target, callback);
+        connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
             if (!isUnknownAuthority(error))
                 return callback(error, null);
             connectAgain ??= connectTrustingAll();
-            connectAgain(options, callback);
+            connectAgain(target, callback);
         });
+    };
+}
+
+;// CONCATENATED MODULE: ./src/connection/quote.ts
+/** How many characters of a text from the other side a message may quote. */
+const quoteLength = 200;
+/** How much of a page is looked at to find them. */
+const lookedAt = 16 * 1024;
+/** Makes a text from the other side fit to be quoted: its beginning, as plain text without secrets. */
+function quoteText(text, redact) {
+    // Secrets first: a cut could leave half of one, which nothing would find.
+    const words = toPlainText(redact(text).slice(0, lookedAt));
+    // Half of a surrogate pair is no character.
+    return words.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
+}
+/** Takes markup out of an HTML page, and folds white space. */
+function toPlainText(text) {
+    const isMarkup = /^\s*<[!a-z]/i.test(text);
+    const words = isMarkup ? stripTags(text) : text;
+    return words.replace(/\s+/g, ' ').trim();
+}
+function stripTags(page) {
+    return page.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^<>]*>/g, ' ');
+}
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
+
+/** Where undici announces each connection: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
+ * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
+ */
+function watchTlsAlerts() {
+    const alerts = new Map();
+    const onConnected = (message) => {
+        const { socket } = message;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    return {
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => {
+            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
+        },
     };
 }
 
 ;// CONCATENATED MODULE: ./src/connection/transport.ts
 
 
+
+
+
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
-/** How many characters of a text from the other side a message may quote. */
-const quoteLength = 200;
 /** Opens the way to a cluster; the first request makes the first connection. */
 function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
@@ -46872,7 +47062,8 @@ function openTransport(settings) {
 /** Sends requests through a dispatcher. */
 function createTransport(settings, dispatcher) {
     const { redact, onExchange } = settings;
-    const exchange = createExchange(settings, dispatcher);
+    const alerts = watchTlsAlerts();
+    const exchange = createExchange(settings, dispatcher, alerts);
     return {
         async send(request) {
             const started = performance.now();
@@ -46888,12 +47079,14 @@ function createTransport(settings, dispatcher) {
             });
             return result;
         },
-        // Secrets first: a cut could leave half of one, which nothing would find.
-        quote: (text) => toPlainText(redact(text)).slice(0, quoteLength),
-        close: () => dispatcher.destroy(),
+        quote: (text) => quoteText(text, redact),
+        close() {
+            alerts.close();
+            return dispatcher.destroy();
+        },
     };
 }
-function createExchange(settings, dispatcher) {
+function createExchange(settings, dispatcher, alerts) {
     const { host, bearerToken, timeout, proxy } = settings;
     const headers = {
         accept: 'application/json',
@@ -46901,58 +47094,22 @@ function createExchange(settings, dispatcher) {
         'user-agent': 'influxdb-revoke-management-tokens',
     };
     return async ({ method, path, signal, bodyLimit }) => {
-        const timer = AbortSignal.timeout(timeout);
-        const both = AbortSignal.any([signal, timer]);
+        const options = { origin: host.origin, path, method, headers: { ...headers } };
         try {
-            const response = await dispatcher.request({ origin: host.origin, path, method, headers, signal: both });
-            return await readAnswer(response, bodyLimit);
+            const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+            if (answer === 'aborted')
+                return endedBy(answer, `The run ended before ${host.host} answered.`);
+            if (answer === 'timeout')
+                return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
+            return answer;
         }
         catch (thrown) {
-            if (signal.aborted)
-                return endedBy('aborted', `The run ended before ${host.host} answered.`);
-            if (timer.aborted)
-                return endedBy('timeout', `${host.host} gave no complete answer within ${timeout} ms.`);
-            return explainFault(thrown, { host, proxy: proxy?.url });
+            return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
         }
-    };
-}
-async function readAnswer({ statusCode: status, headers, body }, bodyLimit) {
-    const isOk = status >= 200 && status < 300;
-    return {
-        kind: 'answer',
-        status,
-        contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim().toLowerCase(),
-        retryAfter: single(headers['retry-after']),
-        location: single(headers['location']),
-        ...(await readBody(body, isOk ? bodyLimit.ok : bodyLimit.other)),
     };
 }
 function endedBy(fault, message) {
     return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
-}
-function single(header) {
-    return Array.isArray(header) ? header[0] : header;
-}
-/** Reads up to `limit` bytes; what follows is not read. */
-async function readBody(body, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > limit)
-            break;
-    }
-    const cut = length > limit;
-    return { body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'), cut };
-}
-/** Takes markup out of an HTML page, and folds white space. */
-function toPlainText(text) {
-    const isMarkup = /^\s*<[!a-z]/i.test(text);
-    const words = isMarkup
-        ? text.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
-        : text;
-    return words.replace(/\s+/g, ' ').trim();
 }
 
 
@@ -47062,7 +47219,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7737);
 /* harmony import */ var _client_api_client_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9076);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5209);
-/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3711);
+/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7515);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6544);
 /* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1338);
@@ -47109,7 +47266,7 @@ async function runOrExplain(job) {
     }
     catch (error) {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l))
-            _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(String(error.stack));
+            job.log.debug(String(error.stack));
         return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_11__/* .stoppedBeforePlan */ .al)(job.ids, toActionError(error), job.inputs.request.dryRun);
     }
 }
@@ -47427,24 +47584,34 @@ async function retry(send, policy) {
         const answer = await send(attempts);
         if (!isFailed(answer))
             return { answer, attempts, mayHaveWorked };
+        const { retryable, retryAfter } = answer.failure;
         mayHaveWorked ||= answer.failure.mayHaveWorked;
         const last = { answer, attempts, mayHaveWorked };
-        if (!answer.failure.retryable || attempts > policy.retries)
+        if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries)
             return last;
-        if (!(await waitForRetry(attempts, answer.failure.retryAfter, policy)))
+        if (!(await waitForRetry(attempts, policy)))
             return last;
     }
 }
-/** Waits before the next attempt. False: there is no time for one. */
-async function waitForRetry(attempts, retryAfter, policy) {
-    const { time, gate, stop, giveUpAt } = policy;
+/** Closes the gate for as long as the other side asked to wait. False: the run has no time for that. */
+function holdBack(retryAfter, { time, gate, giveUpAt }) {
+    if (retryAfter === undefined)
+        return true;
+    const until = time.now() + retryAfter;
+    if (until > giveUpAt)
+        return false;
+    gate.holdUntil(until);
+    return true;
+}
+/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
+async function waitForRetry(attempts, { time, gate, stop, giveUpAt }) {
+    await gate.pass(stop);
     const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-    const wait = (retryAfter ?? 0) + time.random() * ceiling;
+    const wait = time.random() * ceiling;
     if (time.now() + wait > giveUpAt)
         return false;
-    if (retryAfter !== undefined)
-        gate.holdUntil(time.now() + retryAfter);
     await time.sleep(wait, stop);
+    await gate.pass(stop);
     return !stop.aborted;
 }
 function isFailed(answer) {
@@ -47647,6 +47814,9 @@ function isShownRevoked(id, index) {
 
 
 
+/** The next list was refused: whoever sent it is locked out. */
+const proven = { status: 'revoked', verified: true, revokedAt: undefined };
+const notAsked = { kind: 'not-asked' };
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
  * one candidate after the other. The list that is refused afterwards is the proof of its death.
@@ -47654,25 +47824,25 @@ function isShownRevoked(id, index) {
 async function revokeTokensInUse(entries, context, stoppedBy) {
     const fates = new Map();
     const { limits, verify } = context;
+    // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
+    let open = false;
     for (const entry of entries) {
         if (stoppedBy !== undefined || limits.starting.aborted)
             break;
         const attempted = await attemptRevocation(entry, context, limits.starting);
         if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
             stoppedBy = attempted.answer.failure;
-        if (!verify) {
-            fates.set(entry.id, decideFate(entry, attempted, { kind: 'not-asked' }));
-            continue;
+        const isDue = needsProof(attempted);
+        const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
+        if (verification.kind === 'locked-out') {
+            stoppedBy ??= verification.failure;
+            const unproven = { kind: 'unavailable', why: verification.failure.message };
+            fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
         }
-        const evidence = await verifyRevoked(needsProof(attempted) ? [entry.id] : [], context);
-        if (evidence.kind !== 'locked-out') {
-            fates.set(entry.id, decideFate(entry, attempted, evidence));
-            continue;
+        else {
+            open ||= isDue && verification.kind === 'unavailable';
+            fates.set(entry.id, decideFate(entry, attempted, verification));
         }
-        const proven = { status: 'revoked', verified: true, revokedAt: undefined };
-        const open = decideFate(entry, attempted, { kind: 'unavailable', why: evidence.failure.message });
-        fates.set(entry.id, needsProof(attempted) ? proven : open);
-        stoppedBy ??= evidence.failure;
     }
     return { fates, stoppedBy };
 }

@@ -56,7 +56,7 @@ async function runOrExplain(job: Job): Promise<RunResult> {
   try {
     return await run(job);
   } catch (error) {
-    if (!(error instanceof ActionError)) core.debug(String((error as Error).stack));
+    if (!(error instanceof ActionError)) job.log.debug(String((error as Error).stack));
     return stoppedBeforePlan(job.ids, toActionError(error), job.inputs.request.dryRun);
   }
 }

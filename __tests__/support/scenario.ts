@@ -91,3 +91,15 @@ function annotations(log: string, level: string): string[] {
   const lines = log.matchAll(new RegExp(`^::${level}(?: [^:]*)?::(.*)$`, 'gm'));
   return [...lines].map(([, message = '']) => message.replaceAll('%0A', '\n').replaceAll('%25', '%'));
 }
+
+/** The ids of tokens. */
+export function idsOf(tokens: readonly ClusterToken[]): string[] {
+  return tokens.map(({ id }) => id);
+}
+
+/** The ids for which the cluster was asked to revoke, in order. */
+export function revocationsSeen({ cluster }: Scene): string[] {
+  return cluster.requests
+    .filter(({ method }) => method === 'DELETE')
+    .map(({ path }) => path.replace(/^.*\//, ''));
+}

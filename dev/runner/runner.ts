@@ -5,6 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
+/** Writes the peak of the process's memory when it ends. */
+const memoryProbe = new URL('memory-probe.mjs', import.meta.url).href;
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What a step of a workflow runs with. */
@@ -33,23 +36,24 @@ export interface StepResult {
   readonly summary: string;
   /** Files in the runner's temporary folder after the step, with their contents. */
   readonly leftovers: Readonly<Record<string, string>>;
-  /** From the first signal that was sent to the end, or the whole run, in ms. */
-  readonly ms: number;
+  /** The most memory that the process held at once, in bytes. */
+  readonly peakMemory: number;
 }
 
 /** Runs the built action as GitHub's runner would: inputs as `INPUT_*`, command files, and nothing else. */
 export async function runStep({ inputs, env = {}, onStart }: Step): Promise<StepResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'step-'));
   const [outputFile, summaryFile] = [path.join(folder, 'output'), path.join(folder, 'summary')];
+  const memoryFile = path.join(folder, 'memory');
   const temp = mkdtempSync(path.join(folder, 'temp-'));
-  for (const file of [outputFile, summaryFile]) writeFileSync(file, '');
-  const started = Date.now();
-  const child = spawn(process.execPath, [path.join(root, actionMetadata().main)], {
+  for (const file of [outputFile, summaryFile, memoryFile]) writeFileSync(file, '');
+  const child = spawn(process.execPath, ['--import', memoryProbe, path.join(root, actionMetadata().main)], {
     env: {
       ...inputEnvironment(inputs),
       GITHUB_OUTPUT: outputFile,
       GITHUB_STEP_SUMMARY: summaryFile,
       RUNNER_TEMP: temp,
+      MEMORY_FILE: memoryFile,
       ...env,
     },
     cwd: folder,
@@ -67,7 +71,7 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
     outputs: parseOutputs(readFileSync(outputFile, 'utf8')),
     summary: readFileSync(summaryFile, 'utf8'),
     leftovers: readFolder(temp),
-    ms: Date.now() - started,
+    peakMemory: Number(readFileSync(memoryFile, 'utf8')) * 1024,
   };
   rmSync(folder, { recursive: true, force: true });
   return result;

@@ -1,4 +1,5 @@
-import type { Answer, Exchange, Transport } from '../connection/transport.ts';
+import type { Answer } from '../connection/answer.ts';
+import type { Exchange, Transport } from '../connection/transport.ts';
 import type { Failed, ListAnswer, TokenClient } from '../revocation/token-client.ts';
 import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
 import { parseTokenList } from './token-list.ts';

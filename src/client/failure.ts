@@ -1,5 +1,6 @@
+import type { Answer } from '../connection/answer.ts';
 import type { Fault, FaultKind } from '../connection/fault.ts';
-import type { Answer, Exchange } from '../connection/transport.ts';
+import type { Exchange } from '../connection/transport.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Failure } from '../revocation/token-client.ts';
 
@@ -53,7 +54,7 @@ export function describeAnswer(
 
 /** Says whether a content type announces JSON. */
 export function isJson({ contentType }: Answer): boolean {
-  return contentType === 'application/json' || contentType.endsWith('+json');
+  return /^application\/json$|\+json$/i.test(contentType);
 }
 
 function fromFault({ fault, message, passing, mayHaveArrived }: Fault): Failure {
@@ -77,9 +78,18 @@ function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
     message: `${describeAnswer(answer, quote)}${tooLong}`,
     retryable: passingStatuses.has(status),
     retryAfter: parseRetryAfter(answer.retryAfter, now),
-    mayHaveWorked: status >= 500 || status === 408,
+    mayHaveWorked: mayHaveWorked(answer),
     affectsAll: status === 401,
   };
+}
+
+/**
+ * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
+ * comes from a console or an ingress that never asked the cluster.
+ */
+function mayHaveWorked({ status, contentType }: Answer): boolean {
+  if (status >= 500 || status === 408) return true;
+  return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
 }
 
 /** Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. */

@@ -13,6 +13,9 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Ids are UUIDs; a list may write them in either letter case. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
+const latestTime = 8.64e15;
+
 /** RFC 3339, section 5.6. */
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
@@ -67,7 +70,7 @@ function parseText(value: unknown): string | undefined {
 function parseTime(value: unknown): number | undefined | 'invalid' {
   if (value === undefined || value === null || value === '') return undefined;
   const ms = typeof value === 'string' ? parseRfc3339(value) : parseSeconds(value);
-  if (Number.isNaN(ms)) return 'invalid';
+  if (Number.isNaN(ms) || ms > latestTime) return 'invalid';
   return ms <= 0 ? undefined : ms;
 }
 

@@ -1,6 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { getCACertificates } from 'node:tls';
+import {
+  createSecureContext,
+  getCACertificates,
+  type SecureContext,
+  type SecureContextOptions,
+} from 'node:tls';
 import { ActionError } from '../errors.ts';
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
@@ -44,4 +49,19 @@ export function readCertificates(textOrPath: string): string[] {
 /** The authorities that Node trusts (`NODE_EXTRA_CA_CERTS` included), those of the operating system, and `additional`. */
 export function trustedAuthorities(additional: readonly string[]): string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...additional])];
+}
+
+/**
+ * Makes what connections trust and show.
+ *
+ * @throws {@link ActionError} `invalid-input` where certificate and key cannot be used together.
+ */
+export function createContext(options: SecureContextOptions): SecureContext {
+  try {
+    return createSecureContext(options);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
+    throw new ActionError({ code: 'invalid-input', message, cause });
+  }
 }

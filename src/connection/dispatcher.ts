@@ -1,5 +1,5 @@
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { trustedAuthorities } from './certificates.ts';
+import { createContext, trustedAuthorities } from './certificates.ts';
 import { isUnknownAuthority } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 
@@ -24,51 +24,56 @@ export interface DispatcherOptions {
 }
 
 /** Makes the undici dispatcher for one cluster. */
-export function createDispatcher({ tls, concurrency, connectTimeout, proxy }: DispatcherOptions): Dispatcher {
-  const handshake = {
-    rejectUnauthorized: !tls.insecure,
-    ...tls.client,
-    preferH2: true,
-    timeout: connectTimeout,
-  };
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { tls, concurrency, connectTimeout, proxy } = options;
   // Each request has its own exact timer: undici's are coarse.
   const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
-  if (proxy === undefined)
-    return new Agent({ ...common, connect: createConnector(handshake, tls.authorities) });
-  const trusting = { ...handshake, ca: trustedAuthorities(tls.authorities) };
+  if (proxy === undefined) return new Agent({ ...common, connect: createConnector(options) });
+  const trusting = createHandshake(options, trustedAuthorities(tls.authorities));
   const { href } = proxy.url;
-  const noProxy = proxy.exempt;
   return new EnvHttpProxyAgent({
     ...common,
     httpProxy: href,
     httpsProxy: href,
-    noProxy,
+    noProxy: proxy.exempt,
     connect: trusting,
     requestTls: trusting,
-    proxyTls: { ca: trusting.ca, timeout: connectTimeout },
+    proxyTls: { ca: trustedAuthorities(tls.authorities), timeout: connectTimeout },
   });
+}
+
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake(
+  { tls, connectTimeout }: DispatcherOptions,
+  authorities: readonly string[] | undefined,
+): buildConnector.BuildOptions {
+  const trust = authorities === undefined ? {} : { ca: [...authorities] };
+  return {
+    secureContext: createContext({ ...tls.client, ...trust }),
+    rejectUnauthorized: !tls.insecure,
+    preferH2: true,
+    timeout: connectTimeout,
+  };
 }
 
 /**
  * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
  * are read only where Node's own do not suffice: reading them takes longer than a handshake.
  */
-function createConnector(
-  handshake: buildConnector.BuildOptions,
-  additional: readonly string[],
-): buildConnector.connector {
+function createConnector(options: DispatcherOptions): buildConnector.connector {
+  const { authorities } = options.tls;
   const connectTrustingAll = (): buildConnector.connector =>
-    buildConnector({ ...handshake, ca: trustedAuthorities(additional) });
-  if (additional.length > 0) return connectTrustingAll();
-  const connect = buildConnector(handshake);
+    buildConnector(createHandshake(options, trustedAuthorities(authorities)));
+  if (authorities.length > 0) return connectTrustingAll();
+  const connect = buildConnector(createHandshake(options, undefined));
   let connectAgain: buildConnector.connector | undefined;
-  return (options, callback) => {
-    if (connectAgain !== undefined) return connectAgain(options, callback);
-    connect(options, (error, socket) => {
+  return (target, callback) => {
+    if (connectAgain !== undefined) return connectAgain(target, callback);
+    connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
       if (!isUnknownAuthority(error)) return callback(error, null);
       connectAgain ??= connectTrustingAll();
-      connectAgain(options, callback);
+      connectAgain(target, callback);
     });
   };
 }

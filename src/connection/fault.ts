@@ -37,8 +37,10 @@ export interface Route {
 const unknownAuthority =
   /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 
-const notConnected =
-  /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+
+/** These may break a connection that was made, too: the system call tells. */
+const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
@@ -105,7 +107,7 @@ export function explainFault(thrown: unknown, route: Route): Fault {
     const message = `No address was found for ${route.host.hostname} (${code}).`;
     return { ...notArrived, fault: 'dns', message, passing: code === 'EAI_AGAIN' };
   }
-  if (notConnected.test(code))
+  if (isUnconnected(root))
     return {
       ...notArrived,
       fault: 'refused',
@@ -125,11 +127,17 @@ function explainProxyAnswer(status: string, { host, proxy }: Route): Fault {
 }
 
 /** Whether a connection to the proxy, not one through it, could not be made. */
-function isOfProxy({ code, hostname, port, message }: Root, { host, proxy }: Route): boolean {
+function isOfProxy(root: Root, { host, proxy }: Route): boolean {
+  const { code, hostname, port, message } = root;
   if (proxy === undefined) return false;
   if (hostname !== undefined) return hostname === proxy.hostname && hostname !== host.hostname;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return message.includes(`:${portOf(proxy)},`);
-  return notConnected.test(code) && port === portOf(proxy) && port !== portOf(host);
+  return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+}
+
+/** Whether no connection was made, so that no request can have left. */
+function isUnconnected({ code, syscall }: Root): boolean {
+  return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
 
 function portOf({ port, protocol }: URL): number {
@@ -142,19 +150,20 @@ interface Root {
   readonly message: string;
   readonly hostname: string | undefined;
   readonly port: number | undefined;
+  readonly syscall: string | undefined;
 }
 
 /** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown: unknown): Root {
-  let root: Root = { code: 'unknown', message: String(thrown), hostname: undefined, port: undefined };
+  const none = { hostname: undefined, port: undefined, syscall: undefined };
+  let root: Root = { code: 'unknown', message: String(thrown), ...none };
   let error: unknown = thrown;
   for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-    const { code, message, hostname, port } = error as NodeJS.ErrnoException & {
-      hostname?: string;
-      port?: number;
-    };
-    if (code !== undefined) root = { code, message, hostname, port };
+    const { code, message, hostname, port, syscall } = error as SystemError;
+    if (code !== undefined) root = { code, message, hostname, port, syscall };
     error = error instanceof AggregateError ? error.errors[0] : error.cause;
   }
   return root;
 }
+
+type SystemError = NodeJS.ErrnoException & { readonly hostname?: string; readonly port?: number };

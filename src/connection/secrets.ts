@@ -18,7 +18,7 @@ function formsOf(secret: string): string[] {
   return [
     secret,
     ...lines,
-    encodeURIComponent(secret),
+    encodeURIComponent(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replace(/=+$/, ''),

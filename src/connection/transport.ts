@@ -1,14 +1,14 @@
 import type { Dispatcher } from 'undici';
+import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import { createDispatcher, type TlsSettings } from './dispatcher.ts';
 import { explainFault, type Fault } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
+import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
+import { type TlsAlerts, watchTlsAlerts } from './tls-alerts.ts';
 
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
-
-/** How many characters of a text from the other side a message may quote. */
-const quoteLength = 200;
 
 /** Where and as whom to send requests. */
 export interface ConnectionSettings {
@@ -48,21 +48,7 @@ export interface HttpRequest {
   readonly attempt: number;
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
-  /** How much of a body is read at most, in bytes: of a 2xx answer, and of any other. */
-  readonly bodyLimit: { readonly ok: number; readonly other: number };
-}
-
-/** A complete answer. Everything in it comes from the other side: hostile until shown otherwise. */
-export interface Answer {
-  readonly kind: 'answer';
-  readonly status: number;
-  /** Lower case, without parameters; empty where absent. */
-  readonly contentType: string;
-  readonly retryAfter: string | undefined;
-  readonly location: string | undefined;
-  readonly body: string;
-  /** Whether the body is longer than its limit, and cut. */
-  readonly cut: boolean;
+  readonly bodyLimit: BodyLimit;
 }
 
 /** What came of a request. */
@@ -87,7 +73,8 @@ export function openTransport(settings: ConnectionSettings): Transport {
 /** Sends requests through a dispatcher. */
 export function createTransport(settings: ConnectionSettings, dispatcher: Dispatcher): Transport {
   const { redact, onExchange } = settings;
-  const exchange = createExchange(settings, dispatcher);
+  const alerts = watchTlsAlerts();
+  const exchange = createExchange(settings, dispatcher, alerts);
   return {
     async send(request) {
       const started = performance.now();
@@ -103,15 +90,18 @@ export function createTransport(settings: ConnectionSettings, dispatcher: Dispat
       });
       return result;
     },
-    // Secrets first: a cut could leave half of one, which nothing would find.
-    quote: (text) => toPlainText(redact(text)).slice(0, quoteLength),
-    close: () => dispatcher.destroy(),
+    quote: (text) => quoteText(text, redact),
+    close() {
+      alerts.close();
+      return dispatcher.destroy();
+    },
   };
 }
 
 function createExchange(
   settings: ConnectionSettings,
   dispatcher: Dispatcher,
+  alerts: TlsAlerts,
 ): (request: HttpRequest) => Promise<Exchange> {
   const { host, bearerToken, timeout, proxy } = settings;
   const headers = {
@@ -120,64 +110,19 @@ function createExchange(
     'user-agent': 'influxdb-revoke-management-tokens',
   };
   return async ({ method, path, signal, bodyLimit }) => {
-    const timer = AbortSignal.timeout(timeout);
-    const both = AbortSignal.any([signal, timer]);
+    const options = { origin: host.origin, path, method, headers: { ...headers } };
     try {
-      const response = await dispatcher.request({ origin: host.origin, path, method, headers, signal: both });
-      return await readAnswer(response, bodyLimit);
+      const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+      if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.host} answered.`);
+      if (answer === 'timeout')
+        return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
+      return answer;
     } catch (thrown) {
-      if (signal.aborted) return endedBy('aborted', `The run ended before ${host.host} answered.`);
-      if (timer.aborted)
-        return endedBy('timeout', `${host.host} gave no complete answer within ${timeout} ms.`);
-      return explainFault(thrown, { host, proxy: proxy?.url });
+      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
     }
   };
 }
 
-async function readAnswer(
-  { statusCode: status, headers, body }: Dispatcher.ResponseData,
-  bodyLimit: HttpRequest['bodyLimit'],
-): Promise<Answer> {
-  const isOk = status >= 200 && status < 300;
-  return {
-    kind: 'answer',
-    status,
-    contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim().toLowerCase(),
-    retryAfter: single(headers['retry-after']),
-    location: single(headers['location']),
-    ...(await readBody(body, isOk ? bodyLimit.ok : bodyLimit.other)),
-  };
-}
-
-function endedBy(fault: 'aborted' | 'timeout', message: string): Fault {
+function endedBy(fault: Interruption, message: string): Fault {
   return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
-}
-
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
-}
-
-/** Reads up to `limit` bytes; what follows is not read. */
-async function readBody(
-  body: Dispatcher.ResponseData['body'],
-  limit: number,
-): Promise<{ readonly body: string; readonly cut: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > limit) break;
-  }
-  const cut = length > limit;
-  return { body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'), cut };
-}
-
-/** Takes markup out of an HTML page, and folds white space. */
-function toPlainText(text: string): string {
-  const isMarkup = /^\s*<[!a-z]/i.test(text);
-  const words = isMarkup
-    ? text.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
-    : text;
-  return words.replace(/\s+/g, ' ').trim();
 }

@@ -36,25 +36,31 @@ export async function retry<Answer extends { kind: string }>(
   for (let attempts = 1; ; attempts += 1) {
     const answer = await send(attempts);
     if (!isFailed(answer)) return { answer, attempts, mayHaveWorked };
+    const { retryable, retryAfter } = answer.failure;
     mayHaveWorked ||= answer.failure.mayHaveWorked;
     const last = { answer, attempts, mayHaveWorked };
-    if (!answer.failure.retryable || attempts > policy.retries) return last;
-    if (!(await waitForRetry(attempts, answer.failure.retryAfter, policy))) return last;
+    if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries) return last;
+    if (!(await waitForRetry(attempts, policy))) return last;
   }
 }
 
-/** Waits before the next attempt. False: there is no time for one. */
-async function waitForRetry(
-  attempts: number,
-  retryAfter: number | undefined,
-  policy: RetryPolicy,
-): Promise<boolean> {
-  const { time, gate, stop, giveUpAt } = policy;
+/** Closes the gate for as long as the other side asked to wait. False: the run has no time for that. */
+function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: RetryPolicy): boolean {
+  if (retryAfter === undefined) return true;
+  const until = time.now() + retryAfter;
+  if (until > giveUpAt) return false;
+  gate.holdUntil(until);
+  return true;
+}
+
+/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
+async function waitForRetry(attempts: number, { time, gate, stop, giveUpAt }: RetryPolicy): Promise<boolean> {
+  await gate.pass(stop);
   const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-  const wait = (retryAfter ?? 0) + time.random() * ceiling;
+  const wait = time.random() * ceiling;
   if (time.now() + wait > giveUpAt) return false;
-  if (retryAfter !== undefined) gate.holdUntil(time.now() + retryAfter);
   await time.sleep(wait, stop);
+  await gate.pass(stop);
   return !stop.aborted;
 }
 

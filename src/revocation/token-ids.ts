@@ -3,11 +3,16 @@ import { idKey, type TokenId } from './token.ts';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). */
-const tokenString = /^["'`]?(?:M\.V\d+\.|apiv\d+_|eyJ)/;
+const tokenString = /^["'`]*((?:M\.V\d+\.|apiv\d+_|eyJ)[^"'`]*)/;
 
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 export function looksLikeTokenString(text: string): boolean {
-  return tokenString.test(text);
+  return findTokenString(text) !== undefined;
+}
+
+/** The token string that a text holds, without quotes around it. */
+function findTokenString(text: string): string | undefined {
+  return tokenString.exec(text)?.[1];
 }
 
 /** What a text with token ids holds. */
@@ -16,7 +21,7 @@ export interface ParsedIds {
   readonly ids: readonly TokenId[];
   /** One sentence for each entry that is not an id. None of them quotes a whole entry: it may be a secret. */
   readonly problems: readonly string[];
-  /** Entries that look like token strings, to be masked. */
+  /** Token strings, with and without quotes around them, to be masked. */
   readonly secrets: readonly string[];
 }
 
@@ -63,11 +68,17 @@ function collectIds(entries: readonly string[]): ParsedIds {
   entries.forEach((entry, position) => {
     if (uuid.test(entry)) ids.push(entry);
     else if (looksLikeTokenString(entry)) {
-      secrets.push(entry);
+      secrets.push(...secretsOf(entry));
       problems.push(`entry ${position + 1}: this looks like a token, not its id`);
     } else problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
   });
   return { ids: uniqueIds(ids), problems, secrets };
+}
+
+/** A quoted token must be hidden with its quotes and without them. */
+function secretsOf(entry: string): string[] {
+  const found = findTokenString(entry);
+  return found === undefined ? [] : [...new Set([entry, found])];
 }
 
 /** Four characters are enough to find a typing error and too few to leak a secret. */

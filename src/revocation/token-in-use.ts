@@ -1,5 +1,5 @@
 import type { RunContext } from './context.ts';
-import { decideFate } from './fate.ts';
+import { decideFate, type Evidence } from './fate.ts';
 import type { Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { attemptRevocation } from './revoke.ts';
@@ -14,6 +14,11 @@ export interface LastRevocations {
   readonly stoppedBy: Failure | undefined;
 }
 
+/** The next list was refused: whoever sent it is locked out. */
+const proven: Fate = { status: 'revoked', verified: true, revokedAt: undefined };
+
+const notAsked: Evidence = { kind: 'not-asked' };
+
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
  * one candidate after the other. The list that is refused afterwards is the proof of its death.
@@ -25,24 +30,23 @@ export async function revokeTokensInUse(
 ): Promise<LastRevocations> {
   const fates = new Map<TokenId, Fate>();
   const { limits, verify } = context;
+  // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
+  let open = false;
   for (const entry of entries) {
     if (stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
     if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
       stoppedBy = attempted.answer.failure;
-    if (!verify) {
-      fates.set(entry.id, decideFate(entry, attempted, { kind: 'not-asked' }));
-      continue;
+    const isDue = needsProof(attempted);
+    const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
+    if (verification.kind === 'locked-out') {
+      stoppedBy ??= verification.failure;
+      const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
+      fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
+    } else {
+      open ||= isDue && verification.kind === 'unavailable';
+      fates.set(entry.id, decideFate(entry, attempted, verification));
     }
-    const evidence = await verifyRevoked(needsProof(attempted) ? [entry.id] : [], context);
-    if (evidence.kind !== 'locked-out') {
-      fates.set(entry.id, decideFate(entry, attempted, evidence));
-      continue;
-    }
-    const proven: Fate = { status: 'revoked', verified: true, revokedAt: undefined };
-    const open = decideFate(entry, attempted, { kind: 'unavailable', why: evidence.failure.message });
-    fates.set(entry.id, needsProof(attempted) ? proven : open);
-    stoppedBy ??= evidence.failure;
   }
   return { fates, stoppedBy };
 }

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { createContext } from '../../connection/certificates.ts';
 import { isExposed } from '../../connection/host.ts';
 import { type HttpProxy, readProxy } from '../../connection/proxy.ts';
 import type { ConnectionSettings } from '../../connection/transport.ts';
@@ -52,7 +53,7 @@ export function loadInputs(env: NodeJS.ProcessEnv): LoadedInputs {
   for (const secret of secrets) core.setSecret(secret);
   const problems: Problem[] = [...found.problems];
   const proxy = tryTo(
-    () => readProxy(env, texts.host.startsWith('http:') ? 'http:' : 'https:'),
+    () => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'),
     'environment',
     problems,
   );
@@ -60,6 +61,8 @@ export function loadInputs(env: NodeJS.ProcessEnv): LoadedInputs {
   secrets.push(...(proxy?.secrets ?? []));
   const values = parseTexts(texts, problems);
   problems.push(...findContradictions(values, texts));
+  const { 'tls-cert': cert, 'tls-key': key } = values;
+  if (cert !== undefined && key !== undefined) tryTo(() => createContext({ cert, key }), 'tls-key', problems);
   const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
   return { ids: found.ids, secrets, inputs };
 }

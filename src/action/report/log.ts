@@ -20,6 +20,8 @@ export interface Log {
   fail(line: string, title: string): void;
   /** Shows an event of the run. */
   show(event: RunEvent): void;
+  /** For whoever looks for a fault of the action's own: shown where debug logging is on. */
+  debug(text: string): void;
   /** Shows an exchange, where debug logging is on. */
   debugExchange(record: ExchangeRecord): void;
 }
@@ -29,14 +31,17 @@ export function openLog(redact: Redact, now: () => number): Log {
   const clean = (text: string): string => redact(text).split('\n').map(toLogLine).join('\n');
   const info = (line: string): void => core.info(clean(line));
   const warn = (line: string): void => core.warning(clean(line));
+  const debug = (text: string): void => {
+    if (core.isDebug()) core.debug(clean(text));
+  };
   let lastProgress = now();
   return {
     info,
     warn,
     fail: (line, title) => core.error(clean(line), { title }),
-    debugExchange({ method, path, attempt, result, ms }) {
-      if (core.isDebug()) core.debug(clean(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`));
-    },
+    debug,
+    debugExchange: ({ method, path, attempt, result, ms }) =>
+      debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
     show(event) {
       switch (event.kind) {
         case 'listed':

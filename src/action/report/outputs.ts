@@ -7,6 +7,9 @@ import { toIsoTime } from './plain-text.ts';
 /** GitHub carries 1 MB of outputs a job, counted in UTF-16: this many characters for all of ours. */
 const largestOutputs = 500_000;
 
+/** However long the lists of ids are, `results` has room for a few hundred failures: this many characters. */
+const leastResults = 100_000;
+
 /** An entry of the output `results`: an interface that workflows rely on. */
 interface ResultEntry {
   readonly id: string;
@@ -33,7 +36,7 @@ export function writeOutputs(result: RunResult, redact: Redact, log: Log): void 
   core.setOutput('revoked-count', revoked.length);
   core.setOutput('failed-count', failed.length);
   const taken = Object.values(lists).reduce((sum, json) => sum + json.length, 0);
-  core.setOutput('results', toResults(outcomes, redact, largestOutputs - taken, log));
+  core.setOutput('results', toResults(outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
 }
 
 /** Failures come first where not all fit: they are what someone has to act on. */
@@ -51,7 +54,7 @@ function toResults(outcomes: readonly Outcome[], redact: Redact, budget: number,
   }
   log.warn(
     `The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
-      'outputs a job. The lists of ids are whole.',
+      'outputs from a job to the next. The lists of ids are whole.',
   );
   return `[${kept
     .sort((a, b) => a - b)

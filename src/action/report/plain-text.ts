@@ -17,7 +17,7 @@ export function toLogLine(text: string): string {
 export function toTableCell(text: string): string {
   const line = toLogLine(text).trim();
   if (line === '') return '';
-  const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
   const fence = '`'.repeat(longestRun + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';
   return `${fence}${pad}${line.replace(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|')}${pad}${fence}`;

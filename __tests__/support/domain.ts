@@ -1,0 +1,81 @@
+import type { ErrorCode } from '../../src/errors.ts';
+import type { Outcome, RunResult } from '../../src/revocation/outcome.ts';
+import type { PlanEntry } from '../../src/revocation/plan.ts';
+import type { Token, TokenId } from '../../src/revocation/token.ts';
+import type { Failed, Failure } from '../../src/revocation/token-client.ts';
+import { epoch } from './virtual-time.ts';
+
+/** The n-th id; its letters tell the cases apart. */
+export function idOf(n: number): TokenId {
+  return `abcdef00-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** The first `count` ids. */
+export function someIds(count: number): TokenId[] {
+  return Array.from({ length: count }, (_, index) => idOf(index + 1));
+}
+
+/** The n-th token: active, unless the overrides say otherwise. */
+export function aToken(n: number, overrides: Partial<Token> = {}): Token {
+  return {
+    id: idOf(n),
+    prefix: `M.V1.${String(n).padStart(4, '0')}`,
+    description: `token ${n}`,
+    createdAt: epoch - 86_400_000,
+    expiresAt: undefined,
+    revokedAt: undefined,
+    ...overrides,
+  };
+}
+
+/** The first `count` tokens, all active. */
+export function someTokens(count: number): Token[] {
+  return Array.from({ length: count }, (_, index) => aToken(index + 1));
+}
+
+export const longAgo = epoch - 3_600_000;
+
+/** A plan's entry for a token that the list shows, or for an id that it does not. */
+export function anEntry(known: Token | TokenId): PlanEntry {
+  return typeof known === 'string'
+    ? { id: known, token: undefined, inUse: false }
+    : { id: known.id, token: known, inUse: false };
+}
+
+/** A failure that stays and did nothing, unless the overrides say otherwise. */
+export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Failed {
+  const failure = {
+    code,
+    message: `It was ${code}.`,
+    retryable: false,
+    retryAfter: undefined,
+    mayHaveWorked: false,
+    affectsAll: false,
+    ...overrides,
+  };
+  return { kind: 'failed', failure };
+}
+
+/** The failures that a cluster and a network know. */
+export const failures = {
+  unauthorized: failed('unauthorized', { affectsAll: true }),
+  forbidden: failed('forbidden'),
+  notFound: failed('not-found'),
+  /** No answer came, so nobody knows what became of the request. */
+  lost: failed('timeout', { retryable: true, mayHaveWorked: true }),
+  serverError: failed('server-error', { retryable: true, mayHaveWorked: true }),
+  /** No connection: the request was not sent. */
+  unreachable: failed('unreachable', { retryable: true }),
+  rateLimited: (retryAfter?: number) => failed('rate-limited', { retryable: true, retryAfter }),
+} as const;
+
+/** What became of an id, in one word: a failure's code, or a status. A question mark: without proof. */
+export function wordOf({ fate }: Pick<Outcome, 'fate'>): string {
+  if (fate.status === 'failed') return fate.code;
+  return fate.status === 'revoked' && !fate.verified ? 'revoked?' : fate.status;
+}
+
+/** What became of every id, in order. */
+export function wordsOf({ outcomes }: RunResult): string[] {
+  return outcomes.map(wordOf);
+}

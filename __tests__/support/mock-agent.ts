@@ -1,0 +1,17 @@
+import { MockAgent } from 'undici';
+import { type ConnectionSettings, createTransport, type Transport } from '../../src/connection/transport.ts';
+import { connectionSettings } from './connection-settings.ts';
+import { closeLater } from './scenario.ts';
+
+/** A dispatcher that answers as a test tells it to, and never opens a connection. */
+export function offlineAgent(): MockAgent {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  // A mock agent can only be closed.
+  return Object.assign(agent, { destroy: () => agent.close() });
+}
+
+/** A transport through such a dispatcher. */
+export function transportOver(agent: MockAgent, settings: Partial<ConnectionSettings> = {}): Transport {
+  return closeLater(createTransport(connectionSettings(settings), agent));
+}

@@ -1,0 +1,25 @@
+import { type ClusterOptions, startCluster } from '../../dev/cluster/cluster.ts';
+import { type ConnectionSettings, type Exchange, openTransport } from '../../src/connection/transport.ts';
+import { connectionSettings, httpRequest } from './connection-settings.ts';
+import { closeLater } from './scenario.ts';
+
+/** A simulated cluster that answers every request with an empty list, whoever asks. */
+export async function givenAnswering(options: Partial<ClusterOptions> = {}) {
+  const misbehave = () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '[]' });
+  return closeLater(await startCluster({ tokens: [], misbehave, ...options }));
+}
+
+/** What is trusted and shown in a handshake, with nothing unusual. */
+export function tls(overrides: Partial<ConnectionSettings['tls']> = {}): ConnectionSettings['tls'] {
+  return { authorities: [], insecure: false, client: undefined, ...overrides };
+}
+
+/** A way to a cluster over real sockets. */
+export function openTo(host: string, overrides: Partial<ConnectionSettings> = {}) {
+  return closeLater(openTransport(connectionSettings({ host: new URL(host), ...overrides })));
+}
+
+/** Sends one request over real sockets. */
+export function sendTo(host: string, overrides: Partial<ConnectionSettings> = {}): Promise<Exchange> {
+  return openTo(host, overrides).send(httpRequest());
+}

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
+import { type Inputs, loadInputs } from '../../../src/action/inputs/load.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { enoughInputs, isolateEnvironment, setInputs } from '../../support/input-environment.ts';
+import { capturePrinted } from '../../support/printed.ts';
+
+isolateEnvironment();
+capturePrinted();
+
+let ca: string;
+let client: Identity;
+
+beforeAll(async () => {
+  const authority = await createAuthority();
+  ca = authority.cert.trim();
+  client = await authority.issue({ host: 'runner', client: true });
+});
+
+function load(inputs: Readonly<Record<string, string>> = {}, env: NodeJS.ProcessEnv = {}): Inputs {
+  setInputs({ ...enoughInputs, ...inputs });
+  const loaded = loadInputs(env).inputs;
+  if (loaded instanceof ActionError) throw loaded;
+  return loaded;
+}
+
+describe('A workflow that gives only what it must', () => {
+  test('gets the defaults', () => {
+    expect(load()).toEqual({
+      request: {
+        force: false,
+        dryRun: false,
+        verify: true,
+        concurrency: 32,
+        retries: 4,
+        deadline: 600_000,
+      },
+      connection: {
+        host: new URL('https://cluster.example.com'),
+        bearerToken,
+        tls: { authorities: [], insecure: false, client: undefined },
+        proxy: undefined,
+        concurrency: 32,
+        timeout: 60_000,
+      },
+      apiPath: '/api/v0/management-tokens',
+      failOn: 'any',
+      summary: true,
+    });
+  });
+
+  test('gets them where an input is empty too, as where an expression has no value', () => {
+    const names = ['force', 'dry-run', 'api-path', 'concurrency', 'timeout', 'retries', 'fail-on', 'summary'];
+    expect(load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(load());
+  });
+
+  test('gets them where a runner sets nothing for the other inputs', () => {
+    const expected = load();
+    for (const name of Object.keys(process.env))
+      if (name.startsWith('INPUT_') && !(name.slice(6).toLowerCase() in enoughInputs))
+        delete process.env[name];
+    expect(loadInputs({}).inputs).toEqual(expected);
+  });
+});
+
+describe('A workflow that gives more', () => {
+  test('gets what it asks for', () => {
+    const inputs = load({
+      force: 'True',
+      'dry-run': 'TRUE',
+      host: 'other.example:8443',
+      'api-path': '/api/v0/accounts/1/management-tokens/',
+      'tls-ca': ca,
+      'tls-cert': client.cert,
+      'tls-key': client.key,
+      'tls-insecure': 'true',
+      concurrency: '1',
+      timeout: '5s',
+      retries: '0',
+      deadline: '1h',
+      verify: 'false',
+      'fail-on': 'never',
+      summary: 'False',
+    });
+    expect(inputs).toEqual({
+      request: { force: true, dryRun: true, verify: false, concurrency: 1, retries: 0, deadline: 3_600_000 },
+      connection: {
+        host: new URL('https://other.example:8443'),
+        bearerToken,
+        tls: {
+          authorities: [ca],
+          insecure: true,
+          client: { cert: client.cert.trim(), key: client.key.trim() },
+        },
+        proxy: undefined,
+        concurrency: 1,
+        timeout: 5_000,
+      },
+      apiPath: '/api/v0/accounts/1/management-tokens',
+      failOn: 'never',
+      summary: false,
+    });
+  });
+
+  test('may surround inputs with white space, as YAML blocks do', () => {
+    expect(load({ host: ' cluster.example.com\n', force: '  true\n' }).request.force).toBe(true);
+  });
+
+  test.each(['http://localhost:8086', 'http://127.0.0.1', 'http://[::1]:1'])(
+    'may use plain HTTP on this machine: %s',
+    (host) => {
+      expect(load({ host }).connection.host.protocol).toBe('http:');
+    },
+  );
+
+  test('may use plain HTTP elsewhere where it says that it knows', () => {
+    const { connection } = load({ host: 'http://cluster.example.com', 'allow-http': 'true' });
+    expect(connection.host.origin).toBe('http://cluster.example.com');
+  });
+});
+
+describe('The proxy', () => {
+  const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1', NO_PROXY: 'x' };
+
+  test.each([
+    ['https://localhost', 'for-https'],
+    ['cluster.example.com', 'for-https'],
+    ['http://localhost', 'for-http'],
+    ['HTTP://localhost', 'for-http'],
+  ])('is the one for the protocol of %s', (host, proxy) => {
+    expect(load({ host }, env).connection.proxy).toMatchObject({ url: { hostname: proxy }, exempt: 'x' });
+  });
+});

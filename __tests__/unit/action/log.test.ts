@@ -1,0 +1,181 @@
+import { describe, expect, test } from '@jest/globals';
+import { openLog } from '../../../src/action/report/log.ts';
+import { createRedact } from '../../../src/connection/secrets.ts';
+import type { PlanEntry } from '../../../src/revocation/plan.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { isolateEnvironment } from '../../support/input-environment.ts';
+import { someId } from '../../support/mock-api.ts';
+import { capturePrinted, commandIn } from '../../support/printed.ts';
+
+isolateEnvironment();
+const printed = capturePrinted();
+
+let time = 0;
+const log = () => openLog(createRedact([bearerToken]), () => time);
+
+function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse = false): PlanEntry {
+  if (token === undefined) return { id: someId, token, inUse };
+  const unknown = {
+    prefix: undefined,
+    description: undefined,
+    createdAt: undefined,
+    expiresAt: undefined,
+    revokedAt: undefined,
+  };
+  return { id: someId, token: { id: someId, ...unknown, ...token }, inUse };
+}
+
+function planned(
+  first: PlanEntry[],
+  last: PlanEntry[] = [],
+  others: PlanEntry[] = [],
+  dryRun = false,
+): string[] {
+  log().show({ kind: 'planned', plan: { entries: [...first, ...last, ...others], first, last }, dryRun });
+  return printed.lines().slice(0, -1);
+}
+
+describe('The log', () => {
+  test('shows lines, warnings and failures as the runner expects them', () => {
+    const { info, warn, fail } = log();
+    info('one\ntwo');
+    warn('three\nfour 100%');
+    fail('five', 'Not done');
+    expect(printed.lines()).toEqual([
+      'one',
+      'two',
+      '::warning::three%0Afour 100%25',
+      '::error title=Not done::five',
+      '',
+    ]);
+  });
+
+  test('holds no command that is not its own, in any line of any text', () => {
+    const text = 'a\n::error::b\r\n ##[warning]c\r::add-mask::d\n\n::debug::e';
+    const { info, warn, fail } = log();
+    info(text);
+    expect(printed.lines().map(commandIn)).not.toContainEqual(expect.any(String));
+    printed.clear();
+    warn(text);
+    fail(text, 'Not done');
+    expect(printed.lines().map(commandIn)).toEqual(['warning', 'error', undefined]);
+  });
+
+  test('holds no secret', () => {
+    const { info, warn, fail, debug } = log();
+    process.env['RUNNER_DEBUG'] = '1';
+    for (const show of [info, warn, debug, (line: string) => fail(line, 'x')]) show(`a ${bearerToken} b`);
+    expect(printed.text()).not.toContain(bearerToken);
+    expect(printed.text().match(/a \*\*\* b/g)).toHaveLength(4);
+  });
+
+  test('shows what is for debugging where debug logging is on, and only there', () => {
+    const record = { method: 'GET', path: '/api', attempt: 2, result: 503, ms: 7 };
+    log().debugExchange(record);
+    log().debug('stack\n  at x');
+    expect(printed.text()).toBe('');
+    process.env['RUNNER_DEBUG'] = '1';
+    log().debugExchange(record);
+    log().debug('stack\n  at x');
+    expect(printed.lines()).toEqual([
+      '::debug::GET /api: 503, attempt 2, 7 ms',
+      '::debug::stack%0A  at x',
+      '',
+    ]);
+  });
+});
+
+describe('A plan in the log', () => {
+  test('names what is known of each token, the one in use last', () => {
+    const known = { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) };
+    expect(planned([entry(known), entry({}), entry(undefined)], [entry({}, true)])).toEqual([
+      'Revoking 4 tokens.',
+      `  ${someId}  M.V1.abcd  created 2026-01-02  ci`,
+      `  ${someId}`,
+      `  ${someId}  (not in the list)`,
+      `  ${someId}  (the token in use: last)`,
+    ]);
+  });
+
+  test('tells a dry run apart', () => {
+    expect(planned([entry({})], [], [], true)[0]).toBe('Would revoke 1 token.');
+  });
+
+  test('counts what is revoked already', () => {
+    const dead = entry({ revokedAt: 1 });
+    expect(planned([], [], [dead])).toEqual([
+      'Revoking 0 tokens. 1 token of those asked for is revoked already.',
+    ]);
+    printed.clear();
+    const told = 'Revoking 1 token. 2 tokens of those asked for are revoked already.';
+    expect(planned([entry({})], [], [dead, dead])[0]).toBe(told);
+  });
+
+  test('is a screenful at most', () => {
+    const entries = Array.from({ length: 26 }, () => entry({}));
+    const lines = planned(entries);
+    expect(lines).toHaveLength(27);
+    expect(lines.at(-1)).toBe('  and 1 more');
+    printed.clear();
+    expect(planned(entries.slice(1)).at(-1)).toBe(`  ${someId}`);
+  });
+
+  test('is not changed by what a description says', () => {
+    const description = `x\n::error::y\n##[warning]z\u202e ${bearerToken}`;
+    const lines = planned([entry({ description })]);
+    expect(lines).toHaveLength(2);
+    expect(lines.map(commandIn)).toEqual([undefined, undefined]);
+    expect(lines[1]).toBe(`  ${someId}  x ::error::y ## [warning]z  ***`);
+  });
+});
+
+describe('The course of a run in the log', () => {
+  test.each([
+    [{ kind: 'listed', tokens: 1, active: 0 }, 'The cluster lists 1 token, 0 active.'],
+    [{ kind: 'holding', ms: 1_001 }, 'The other side asked to wait: going on in 2 s.'],
+    [{ kind: 'verifying', ids: 2, round: 1 }, 'Asking the cluster for proof of 2 tokens.'],
+    [
+      { kind: 'verifying', ids: 2, round: 3 },
+      'The cluster does not show all as revoked yet. Asking again (3 of 5).',
+    ],
+  ] as const)('tells %j', (event, line) => {
+    log().show(event);
+    expect(printed.lines()).toEqual([line, '']);
+  });
+
+  test('warns where the list could not be read', () => {
+    const failure = {
+      code: 'server-error' as const,
+      message: 'The answer was 503.',
+      retryable: true,
+      retryAfter: undefined,
+      mayHaveWorked: true,
+      affectsAll: false,
+    };
+    log().show({ kind: 'list-failed', failure });
+    expect(printed.text()).toMatch(/^::warning::The list of tokens could not be read\. The answer was 503\./);
+  });
+
+  test('counts the requests of a long run, at most once a second', () => {
+    time = 0;
+    const { show } = log();
+    const progress = (done: number, failed: number, at: number): void => {
+      time = at;
+      show({ kind: 'progress', done, failed, total: 100 });
+    };
+    progress(1, 0, 500);
+    progress(2, 0, 999);
+    progress(3, 0, 1_000);
+    progress(4, 1, 1_999);
+    progress(5, 1, 2_000);
+    expect(printed.lines()).toEqual(['3 of 100 requests done.', '5 of 100 requests done, 1 failed.', '']);
+  });
+
+  test('does not count those of a short run', () => {
+    time = 0;
+    const { show } = log();
+    time = 5_000;
+    show({ kind: 'progress', done: 1, failed: 0, total: 25 });
+    expect(printed.text()).toBe('');
+  });
+});

@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals';
+import { openLog } from '../../../src/action/report/log.ts';
+import { writeOutputs } from '../../../src/action/report/outputs.ts';
+import { createRedact, type Redact } from '../../../src/connection/secrets.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
+import { isolateEnvironment } from '../../support/input-environment.ts';
+import { capturePrinted } from '../../support/printed.ts';
+import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import { stepFiles } from '../../support/step-files.ts';
+
+isolateEnvironment();
+const files = stepFiles();
+const printed = capturePrinted();
+
+function write(result: RunResult, redact: Redact = (text) => text) {
+  writeOutputs(
+    result,
+    redact,
+    openLog(redact, () => 0),
+  );
+  const outputs = files.outputs();
+  const list = (name: string) => JSON.parse(outputs[name] ?? 'null');
+  return {
+    ...outputs,
+    ids: list('revoked-ids'),
+    failedIds: list('failed-ids'),
+    planned: list('planned-ids'),
+    results: list('results'),
+  };
+}
+
+describe('The outputs', () => {
+  test('name every id once, as revoked or as failed, in the order asked for', () => {
+    const already = outcome({ status: 'already-revoked', verified: true, revokedAt: undefined });
+    const [one, two, three] = [outcome(failed()), outcome(revoked), outcome(failed('timeout'))];
+    const written = write(runResult([one, already, two, three], { planned: [two.id, one.id] }));
+    expect(written.ids).toEqual([already.id, two.id]);
+    expect(written.failedIds).toEqual([one.id, three.id]);
+    expect(written.planned).toEqual([two.id, one.id]);
+    expect(written).toMatchObject({ 'revoked-count': '2', 'failed-count': '2' });
+  });
+
+  test('tell what is known of each id, and leave out what is not', () => {
+    const known = { description: 'ci', prefix: 'M.V1.abcd', createdAt: 1 };
+    const list = [
+      outcome(revoked, known),
+      outcome({ status: 'revoked', verified: false, revokedAt: undefined }),
+      outcome({ status: 'already-revoked', verified: true, revokedAt: Date.UTC(2026, 0, 1) }),
+      outcome({ status: 'planned' }, known),
+      outcome(failed('timeout', 'No answer.'), known),
+    ];
+    const told = { description: 'ci', prefix: 'M.V1.abcd' };
+    const ids = list.map(({ id }) => id);
+    expect(write(runResult(list)).results).toEqual([
+      { id: ids[0], status: 'revoked', verified: true, revokedAt: '2026-03-01T09:00:00.000Z', ...told },
+      { id: ids[1], status: 'revoked', verified: false },
+      { id: ids[2], status: 'already-revoked', verified: true, revokedAt: '2026-01-01T00:00:00.000Z' },
+      { id: ids[3], status: 'planned', verified: false, ...told },
+      { id: ids[4], status: 'failed', code: 'timeout', message: 'No answer.', verified: false, ...told },
+    ]);
+  });
+
+  test('neither fail nor revoke what was only planned', () => {
+    const written = write(runResult(outcomes(2, { status: 'planned' }), { dryRun: true }));
+    expect(written).toMatchObject({ ids: [], failedIds: [], 'revoked-count': '0', 'failed-count': '0' });
+    expect(written.planned).toHaveLength(2);
+  });
+
+  test('hold no secret', () => {
+    const redact = createRedact(['s3cret']);
+    const list = [outcome(failed('timeout', 'a s3cret'), { description: 'b s3cret', prefix: 's3cret' })];
+    expect(write(runResult(list), redact).results[0]).toMatchObject({
+      message: 'a ***',
+      description: 'b ***',
+      prefix: '***',
+    });
+  });
+
+  test('are empty lists, not nothing, where there is no id', () => {
+    expect(write(runResult([]))).toMatchObject({ ids: [], failedIds: [], planned: [], results: [] });
+  });
+});
+
+describe('The output results', () => {
+  const long = { description: 'd'.repeat(1_000) };
+
+  test('is whole up to what GitHub carries', () => {
+    expect(write(runResult(outcomes(400, revoked, long))).results).toHaveLength(400);
+    expect(printed.text()).toBe('');
+  });
+
+  test('is cut beyond it, failures first and in order, and the lists of ids stay whole', () => {
+    const list = Array.from({ length: 1_000 }, (_, index) =>
+      outcome(index % 10 === 9 ? failed() : revoked, long),
+    );
+    const written = write(runResult(list));
+    const kept: { id: string; status: string }[] = written.results;
+    expect(written.ids).toHaveLength(900);
+    expect(written.failedIds).toHaveLength(100);
+    expect(written.planned).toHaveLength(1_000);
+    expect(kept.filter(({ status }) => status === 'failed')).toHaveLength(100);
+    const positions = kept.map(({ id }) => list.findIndex((each) => each.id === id));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    const size = Object.values(files.outputs()).reduce((sum, text) => sum + text.length, 0);
+    expect(size).toBeLessThan(500_100);
+    expect(size).toBeGreaterThan(490_000);
+    expect(printed.text()).toMatch(
+      new RegExp(`^::warning::The output results holds ${kept.length} of 1000 entries, failures first`),
+    );
+  });
+
+  test('has room for the first failures, however long the lists of ids are', () => {
+    const list = outcomes(7_000, failed());
+    const written = write(runResult(list));
+    expect(written.failedIds).toEqual(list.map(({ id }) => id));
+    expect(written.results.length).toBeGreaterThan(100);
+    expect(written.results[0]).toMatchObject({ id: list[0]?.id, code: 'not-found' });
+    expect(printed.text()).toContain(`holds ${written.results.length} of 7000 entries`);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals';
+import { failureOf, listOver, someId } from '../../support/mock-api.ts';
+
+const page = { 'content-type': 'text/html' };
+
+describe('A list', () => {
+  test('brings the tokens', async () => {
+    const body = JSON.stringify([{ id: someId, tokenPrefix: 'M.V1.abcd', description: 'ci' }]);
+    const token = { id: someId, prefix: 'M.V1.abcd', description: 'ci' };
+    expect(await listOver({ body })).toMatchObject({ kind: 'listed', tokens: [token] });
+  });
+
+  test('may be empty', async () => {
+    expect(await listOver({ body: '[]' })).toEqual({ kind: 'listed', tokens: [] });
+  });
+
+  test('may come as a kind of JSON', async () => {
+    for (const type of ['application/vnd.influx+json; charset=utf-8', 'Application/JSON', 'TEXT/X+JSON']) {
+      const headers = { 'content-type': type };
+      expect(await listOver({ body: '[]', headers })).toMatchObject({ kind: 'listed' });
+    }
+  });
+});
+
+describe('Management tokens are not served', () => {
+  test.each([
+    ['404', { status: 404, body: '{"code":404,"message":"not found"}' }, 'The answer was 404'],
+    ['405', { status: 405 }, 'The answer was 405 without a body.'],
+    ['501', { status: 501, body: 'no' }, 'The answer was 501'],
+    ['404 and a long page', { status: 404, body: 'x'.repeat(70_000), headers: page }, 'The answer was 404'],
+    ['200 and a page', { body: '<html>Sign in</html>', headers: page }, '200 (text/html): "Sign in"'],
+    ['200 and nothing', { body: '', headers: {} }, 'The answer was 200 without a body.'],
+    ['an object', { body: '{"tokens":[]}' }, 'It is not a JSON array.'],
+    ['null', { body: 'null' }, 'It is not a JSON array.'],
+    ['other things', { body: '[{"name":"db"}]' }, 'Its entries are not tokens.'],
+    ['texts', { body: '["a","b"]' }, 'Its entries are not tokens.'],
+  ])('where the list is answered with %s', async (_, answer, said) => {
+    const list = await listOver(answer);
+    expect(list).toMatchObject({ kind: 'not-served', message: expect.stringContaining(said) });
+    expect(list).toMatchObject({ message: expect.stringContaining('does not serve management tokens') });
+  });
+});
+
+describe('A list fails', () => {
+  test.each([
+    ['JSON that ends early', { body: '[{"id":' }, 'It is not valid JSON.'],
+    ['a page that says it is JSON', { body: '<html>Sign in</html>' }, 'It is not valid JSON.'],
+    [
+      'an entry without a proper id',
+      { body: `[{"id":"${someId}"},{"id":7}]` },
+      'Entry 2 of the list: id is not',
+    ],
+    ['204', { status: 204 }, 'The answer was 204 without a body.'],
+    ['206', { status: 206, body: '[]' }, 'The answer was 206'],
+    ['400', { status: 400, body: 'no' }, 'The answer was 400'],
+    ['a redirect', { status: 302, headers: { location: '/login?x' } }, 'a redirect to "/login"'],
+  ])('as an unexpected answer where it is %s', async (_, answer, said) => {
+    const failure = failureOf(await listOver(answer));
+    expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false, affectsAll: false });
+    expect(failure.message).toContain(said);
+  });
+
+  test.each([
+    [401, 'unauthorized', false, true],
+    [403, 'forbidden', false, false],
+    [408, 'timeout', true, false],
+    [429, 'rate-limited', true, false],
+    [500, 'server-error', true, false],
+    [502, 'server-error', true, false],
+    [503, 'server-error', true, false],
+    [504, 'server-error', true, false],
+  ])('where the answer is %i, as %s', async (status, code, retryable, affectsAll) => {
+    const failure = failureOf(await listOver({ status, headers: { 'retry-after': '3' } }));
+    expect(failure).toMatchObject({ code, retryable, affectsAll, retryAfter: 3_000 });
+  });
+
+  test('where it is longer than 64 MiB', async () => {
+    const body = Buffer.alloc(64 * 1024 * 1024 + 1, ' ');
+    body.write('[]');
+    const failure = failureOf(await listOver({ body }));
+    expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false });
+    expect(failure.message).toContain('It is longer than any answer of a Management API.');
+  });
+});
+
+describe('What keeps an answer away', () => {
+  test.each([
+    ['ENOTFOUND', 'unreachable', { retryable: false, affectsAll: true, mayHaveWorked: false }],
+    ['EAI_AGAIN', 'unreachable', { retryable: true, affectsAll: false, mayHaveWorked: false }],
+    ['ECONNREFUSED', 'unreachable', { retryable: true, affectsAll: false, mayHaveWorked: false }],
+    ['ECONNRESET', 'unreachable', { retryable: true, affectsAll: false, mayHaveWorked: true }],
+    ['CERT_HAS_EXPIRED', 'unreachable', { retryable: false, affectsAll: true, mayHaveWorked: false }],
+  ])('is a failure too: %s', async (code, expected, rest) => {
+    const error = Object.assign(new Error('no answer'), { code });
+    expect(failureOf(await listOver({ error }))).toEqual({
+      code: expected,
+      message: expect.stringContaining(code),
+      retryAfter: undefined,
+      ...rest,
+    });
+  });
+});

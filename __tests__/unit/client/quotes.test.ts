@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { failureOf, listOver, revokeOver } from '../../support/mock-api.ts';
+
+const text = { 'content-type': 'text/plain' };
+
+describe('The message of a failure', () => {
+  test.each([
+    ['the message of an error of the API', '{"code":403,"message":"not yours"}', {}, '"not yours"'],
+    ['JSON of another shape', '{"error":"not yours"}', {}, '"{"error":"not yours"}"'],
+    ['JSON whose message is no text', '{"message":{"a":1}}', {}, '"{"message":{"a":1}}"'],
+    ['JSON that is no object', '"not yours"', {}, '""not yours""'],
+    ['plain text', ' not\r\n  yours ', text, '403 (text/plain): "not yours"'],
+    ['a page, without its markup', '<html><b>not</b> yours</html>', {}, '"not yours"'],
+  ])('quotes %s', async (_, body, headers, quoted) => {
+    const options = Object.keys(headers).length > 0 ? { headers } : {};
+    const { message } = failureOf(await revokeOver({ status: 403, body, ...options }));
+    expect(message).toContain(quoted);
+  });
+
+  test('has no body to quote where there is none', async () => {
+    const { message } = failureOf(await revokeOver({ status: 403, body: ' \n' }));
+    expect(message).toBe('The answer was 403 without a body.');
+  });
+
+  test('quotes at most 200 characters of a body, and of a type', async () => {
+    const headers = { 'content-type': `text/${'y'.repeat(500)}` };
+    const { message } = failureOf(await revokeOver({ status: 403, body: 'x'.repeat(500), headers }));
+    expect(message).toContain(`"${'x'.repeat(200)}"`);
+    expect(message.length).toBeLessThan(450);
+  });
+
+  test('quotes at most 200 characters of a redirect', async () => {
+    const headers = { location: `https://elsewhere.example/${'x'.repeat(500)}` };
+    const { message } = failureOf(await revokeOver({ status: 302, headers }));
+    expect(message.length).toBeLessThan(300);
+  });
+
+  test.each([
+    ['in a text', `denied: ${bearerToken}`],
+    ['in a message', JSON.stringify({ code: 401, message: `denied: ${bearerToken}` })],
+    ['in JSON of another shape', JSON.stringify({ denied: bearerToken })],
+    ['in a page', `<html>denied: <b>${bearerToken}</b></html>`],
+    ['in a URL', `/?token=${encodeURIComponent(bearerToken)}`],
+    ['in base64', Buffer.from(bearerToken).toString('base64')],
+    ['across the cut', `${'x'.repeat(190)}${bearerToken}`],
+    ['in a message across the cut', JSON.stringify({ message: `${'x'.repeat(190)}${bearerToken}` })],
+  ])('never shows the token, even where a server echoes it %s', async (_, body) => {
+    const revocation = failureOf(await revokeOver({ status: 401, body }));
+    const list = failureOf(await listOver({ status: 401, body }));
+    for (const { message } of [revocation, list]) {
+      expect(message).toContain('*');
+      expect(message).not.toContain(bearerToken.slice(0, 5));
+      expect(message).not.toContain(Buffer.from(bearerToken).toString('base64').slice(0, 8));
+    }
+  });
+
+  test('never shows the token where a redirect or a type carries it', async () => {
+    const location = `https://elsewhere.example/${encodeURIComponent(bearerToken)}`;
+    const moved = failureOf(await revokeOver({ status: 302, headers: { location } }));
+    expect(moved.message).toContain('"https://elsewhere.example/***"');
+    const headers = { 'content-type': `text/x-${bearerToken}` };
+    const typed = failureOf(await revokeOver({ status: 403, body: 'no', headers }));
+    expect(typed.message.toLowerCase()).not.toContain(bearerToken.toLowerCase());
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, test } from '@jest/globals';
+import { failureOf, now, revokeOver, someId } from '../../support/mock-api.ts';
+
+const page = { 'content-type': 'text/html; charset=utf-8' };
+const problem = (code: number, message: string): string => JSON.stringify({ code, message });
+
+describe('A revocation is accepted', () => {
+  test.each([
+    ['204', { status: 204 }],
+    ['200 with JSON', { body: '{"id":"x"}' }],
+    ['200 with JSON that is no object', { body: 'null' }],
+    ['200 with a kind of JSON', { body: '{}', headers: { 'content-type': 'application/hal+json; v=1' } }],
+  ])('where the answer is %s', async (_, answer) => {
+    expect(await revokeOver(answer)).toEqual({ kind: 'accepted' });
+  });
+});
+
+describe('A revocation is not accepted', () => {
+  test.each([
+    ['a page', { body: '<html>Console</html>', headers: page }, '200 (text/html): "Console"'],
+    ['a page that says it is JSON', { body: '<html>Console</html>' }, '200 (application/json): "Console"'],
+    ['JSON of unknown type', { body: '{}', headers: {} }, 'The answer was 200: "{}".'],
+    ['broken JSON', { body: '{"id":' }, '200 (application/json)'],
+    ['nothing', { body: '' }, 'The answer was 200 without a body.'],
+    ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'longer than any answer'],
+  ])('where 200 comes with %s', async (_, answer, message) => {
+    const failure = failureOf(await revokeOver(answer));
+    expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false, affectsAll: false });
+    expect(failure.message).toContain(message);
+  });
+
+  test.each([201, 202, 206])('where the answer is %i, but it may have worked', async (status) => {
+    const failure = failureOf(await revokeOver({ status, body: '{}' }));
+    expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false, mayHaveWorked: true });
+  });
+
+  test('where the answer is JSON longer than any, but it may have worked', async () => {
+    const failure = failureOf(await revokeOver({ body: `"${'x'.repeat(70_000)}"` }));
+    expect(failure).toMatchObject({ code: 'unexpected-answer', mayHaveWorked: true });
+  });
+});
+
+const no = { retryable: false, mayHaveWorked: false, affectsAll: false };
+const passing = { ...no, retryable: true };
+const unclear = { ...passing, mayHaveWorked: true };
+
+describe('A refusal', () => {
+  test.each([
+    [400, 'unexpected-answer', no],
+    [401, 'unauthorized', { ...no, affectsAll: true }],
+    [403, 'forbidden', no],
+    [404, 'not-found', no],
+    [405, 'unexpected-answer', no],
+    [408, 'timeout', unclear],
+    [409, 'unexpected-answer', no],
+    [418, 'unexpected-answer', no],
+    [425, 'unexpected-answer', passing],
+    [429, 'rate-limited', passing],
+    [500, 'server-error', unclear],
+    [501, 'server-error', { ...unclear, retryable: false }],
+    [502, 'server-error', unclear],
+    [503, 'server-error', unclear],
+    [504, 'server-error', unclear],
+    [505, 'server-error', { ...unclear, retryable: false }],
+    [599, 'server-error', { ...unclear, retryable: false }],
+  ])('of status %i fails as %s', async (status, code, rest) => {
+    const failure = failureOf(await revokeOver({ status, body: problem(status, 'no luck') }));
+    expect(failure).toEqual({
+      code,
+      message: `The answer was ${status} (application/json): "no luck".`,
+      retryAfter: undefined,
+      ...rest,
+    });
+  });
+
+  test('of endless length is told as such, whatever its status', async () => {
+    const failure = failureOf(await revokeOver({ status: 404, body: 'x'.repeat(70_000) }));
+    expect(failure.code).toBe('unexpected-answer');
+    expect(failure.message).toContain('It is longer than any answer of a Management API.');
+    expect(failure.message.length).toBeLessThan(400);
+  });
+});
+
+describe('A redirect', () => {
+  test.each([301, 302, 303, 307, 308])('of status %i is named and not followed', async (status) => {
+    const headers = { location: 'https://login.example/start?state=s3cret#t0ken' };
+    const failure = failureOf(await revokeOver({ status, headers, body: 'Moved' }));
+    expect(failure).toMatchObject({ ...no, code: 'unexpected-answer' });
+    expect(failure.message).toBe(
+      `The answer was ${status}, a redirect to "https://login.example/start". Redirects are not followed.`,
+    );
+  });
+
+  test('without a target is told like any other answer', async () => {
+    const { message } = failureOf(await revokeOver({ status: 304, headers: {} }));
+    expect(message).toBe('The answer was 304 without a body.');
+  });
+});
+
+describe('The wait that an answer asks for', () => {
+  test.each([
+    ['seconds', '7', 7_000],
+    ['seconds with spaces', ' 120 ', 120_000],
+    ['no wait', '0', 0],
+    ['a date', new Date(now + 90_000).toUTCString(), 90_000],
+    ['a date that has passed', new Date(now - 90_000).toUTCString(), 0],
+    ['what nobody can read', 'soon', undefined],
+  ])('is read from Retry-After: %s', async (_, text, wait) => {
+    const headers = { 'retry-after': text };
+    expect(failureOf(await revokeOver({ status: 503, headers })).retryAfter).toBe(wait);
+  });
+});
+
+describe('The address of a revocation', () => {
+  test('is the id below the collection', async () => {
+    expect(await revokeOver({ status: 204 }, someId)).toEqual({ kind: 'accepted' });
+  });
+
+  test.each([
+    ['a/b', 'a%2Fb'],
+    ['a?b#c', 'a%3Fb%23c'],
+    ['a%2Fb', 'a%252Fb'],
+    ['ä b\r\n', '%C3%A4%20b%0D%0A'],
+  ])('encodes whatever an id holds: %j', async (id, segment) => {
+    expect(await revokeOver({ status: 204 }, id, segment)).toEqual({ kind: 'accepted' });
+  });
+
+  test('follows the path of the collection that the workflow gives', async () => {
+    const client = { apiPath: '/api/v0/accounts/1a2b/management-tokens' };
+    expect(await revokeOver({ status: 204, client })).toEqual({ kind: 'accepted' });
+  });
+
+  test('is asked for nothing else: whatever is elsewhere answers in vain', async () => {
+    const elsewhere = await revokeOver({ status: 204 }, 'a/b', 'a/b');
+    expect(failureOf(elsewhere)).toMatchObject({ code: 'unreachable' });
+  });
+});

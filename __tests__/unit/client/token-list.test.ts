@@ -1,0 +1,215 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseTokenList } from '../../../src/client/token-list.ts';
+import type { Token } from '../../../src/revocation/token.ts';
+import { someId } from '../../support/mock-api.ts';
+
+const unknown = {
+  prefix: undefined,
+  description: undefined,
+  createdAt: undefined,
+  expiresAt: undefined,
+  revokedAt: undefined,
+};
+
+function parse(...entries: readonly unknown[]) {
+  return parseTokenList(JSON.stringify(entries));
+}
+
+function only(entry: object): Token {
+  const list = parse({ id: someId, ...entry });
+  const token = list.kind === 'tokens' ? list.tokens[0] : undefined;
+  if (token === undefined) throw new Error(`not read: ${JSON.stringify(list)}`);
+  return token;
+}
+
+function timeOf(value: unknown): number | undefined {
+  return only({ revokedAt: value }).revokedAt;
+}
+
+const time = Date.UTC(2024, 2, 12, 19, 23, 29, 948);
+
+describe('A token in a list', () => {
+  test('is known by its id alone', () => {
+    expect(only({})).toEqual({ id: someId, ...unknown });
+  });
+
+  test('is read in the conventions of the Management API', () => {
+    const iso = new Date(time).toISOString();
+    const entry = {
+      tokenPrefix: 'M.V1.abcd',
+      description: 'ci',
+      createdAt: iso,
+      expiresAt: iso,
+      revokedAt: iso,
+    };
+    const known = {
+      prefix: 'M.V1.abcd',
+      description: 'ci',
+      createdAt: time,
+      expiresAt: time,
+      revokedAt: time,
+    };
+    expect(only(entry)).toEqual({ id: someId, ...known });
+    expect(only({ prefix: 'M.V1.abcd' }).prefix).toBe('M.V1.abcd');
+  });
+
+  test('is read in those of influxctl', () => {
+    const at = { seconds: 1710271409, nanos: 948178000 };
+    const entry = {
+      account_id: 'a',
+      created_by: 'b',
+      token_prefix: 'M.V1.abcd',
+      description: 'ci',
+      created_at: at,
+      expires_at: at,
+      revoked_at: at,
+    };
+    const known = {
+      prefix: 'M.V1.abcd',
+      description: 'ci',
+      createdAt: time,
+      expiresAt: time,
+      revokedAt: time,
+    };
+    expect(only(entry)).toEqual({ id: someId, ...known });
+  });
+
+  test.each([[null], ['']])('has none of what is %j', (nothing) => {
+    const entry = {
+      prefix: nothing,
+      description: nothing,
+      createdAt: nothing,
+      expires_at: nothing,
+      revokedAt: nothing,
+    };
+    expect(only(entry)).toEqual({ id: someId, ...unknown });
+  });
+
+  test('has what either convention says of it, where the other says null', () => {
+    const iso = new Date(time).toISOString();
+    expect(only({ revokedAt: null, revoked_at: iso }).revokedAt).toBe(time);
+  });
+
+  test('keeps its id as the cluster spells it', () => {
+    expect(only({ id: someId.toUpperCase() }).id).toBe(someId.toUpperCase());
+  });
+
+  test('is listed as often as the cluster lists it: which one counts is for others to say', () => {
+    const list = parse({ id: someId }, { id: someId.toUpperCase() }, { id: someId });
+    expect(list).toMatchObject({ tokens: [{ id: someId }, { id: someId.toUpperCase() }, { id: someId }] });
+  });
+
+  test('may have fields that nobody knows, and texts of another type are not read', () => {
+    const entry = { permissions: [{ action: 'read' }], description: 7, prefix: ['x'], constructor: 1 };
+    expect(only(entry)).toEqual({ id: someId, ...unknown });
+    const list = parseTokenList(`[{"id":"${someId}","__proto__":{"revokedAt":"2024-01-01T00:00:00Z"}}]`);
+    expect(list).toEqual({ kind: 'tokens', tokens: [{ id: someId, ...unknown }] });
+  });
+});
+
+describe('A time in a list', () => {
+  test.each([
+    ['2024-03-12T19:23:29.948Z', time],
+    ['2024-03-12T19:23:29.948178000Z', time],
+    ['2024-03-12t19:23:29.948z', time],
+    ['2024-03-12 19:23:29.948Z', time],
+    ['2024-03-12T20:23:29.948+01:00', time],
+    ['2024-03-12T12:23:29.948-07:00', time],
+    [{ seconds: 1710271409, nanos: 948000000 }, time],
+    [{ seconds: 1710271409 }, time - 948],
+    [{ seconds: '1710271409', nanos: '948999999' }, time],
+    [{ seconds: '1710271409', nanos: null }, time - 948],
+    [{ nanos: 5000000 }, 5],
+  ])('may be %j', (value, ms) => {
+    expect(timeOf(value)).toBe(ms);
+  });
+
+  test.each([
+    '1970-01-01T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    { seconds: 0, nanos: 0 },
+    { seconds: '0' },
+    { seconds: 0 },
+    { seconds: -62135596800 },
+    {},
+  ])('means that there is none where it is %j', (value) => {
+    expect(timeOf(value)).toBeUndefined();
+  });
+
+  test.each([
+    'yesterday',
+    '2024-03-12',
+    '2024-03-12T19:23:29',
+    '2024-13-12T19:23:29Z',
+    '1710271409',
+    1710271409,
+    true,
+    [1710271409],
+    { seconds: 1.5 },
+    { seconds: 'x' },
+    { seconds: '1e9' },
+    { seconds: '9223372036854775807' },
+    { seconds: Number.MAX_SAFE_INTEGER },
+    { seconds: 8_640_000_000_001 },
+    { seconds: true },
+    { seconds: 1, nanos: 'x' },
+  ])('breaks the list where it is %j', (value) => {
+    const list = parse({ id: someId }, { id: someId, revokedAt: value });
+    expect(list).toEqual({
+      kind: 'broken',
+      what: 'Entry 2 of the list: the time of revocation cannot be read.',
+    });
+  });
+
+  test.each([
+    ['createdAt', 'creation'],
+    ['expires_at', 'expiry'],
+    ['revoked_at', 'revocation'],
+  ])('is named where it cannot be read: %s', (field, name) => {
+    const what = `Entry 1 of the list: the time of ${name} cannot be read.`;
+    expect(parse({ id: someId, [field]: 'x' })).toEqual({ kind: 'broken', what });
+  });
+});
+
+describe('A list', () => {
+  test.each([
+    ['an entry that is no object', 'text', 'not an object'],
+    ['an entry that is null', null, 'not an object'],
+    ['an entry that is an array', [], 'not an object'],
+    ['an entry without an id', { description: 'x' }, 'id is not a UUID'],
+    ['an id that is no text', { id: 7 }, 'id is not a UUID'],
+    ['an id that is no UUID', { id: `${someId}0` }, 'id is not a UUID'],
+    ['an id with a line break', { id: `${someId}\n` }, 'id is not a UUID'],
+  ])('is broken by %s: it could be the token that matters', (_, entry, reason) => {
+    const what = `Entry 2 of the list: ${reason}.`;
+    expect(parse({ id: someId }, entry)).toEqual({ kind: 'broken', what });
+  });
+
+  test.each(['', '[', '{"a":', 'no', '[{"id":1}'])('is broken where it is not JSON: %j', (text) => {
+    expect(parseTokenList(text)).toEqual({ kind: 'broken', what: 'It is not valid JSON.' });
+  });
+
+  test.each(['{}', 'null', '7', '"[]"', '{"tokens":[]}'])('is something else where it is %s', (text) => {
+    expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'It is not a JSON array.' });
+  });
+
+  test.each(['[1]', '[null]', '[[]]', '[{}]', '[{"name":"db"},{"name":"other"}]'])(
+    'is something else where none of its entries is like a token: %s',
+    (text) => {
+      expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'Its entries are not tokens.' });
+    },
+  );
+
+  test('may hold 100,000 tokens, and names the one entry among them that is broken', () => {
+    const ids = Array.from(
+      { length: 100_000 },
+      (_, index) => `${someId.slice(0, -6)}${String(index).padStart(6, '0')}`,
+    );
+    const entries = ids.map((id) => ({ id, description: 'ci', createdAt: '2024-03-12T19:23:29Z' }));
+    const list = parseTokenList(JSON.stringify(entries));
+    expect(list.kind === 'tokens' && list.tokens.map(({ id }) => id)).toEqual(ids);
+    entries[99_998] = { ...(entries[0] as (typeof entries)[0]), id: 'x' };
+    const broken = parseTokenList(JSON.stringify(entries));
+    expect(broken).toEqual({ kind: 'broken', what: 'Entry 99999 of the list: id is not a UUID.' });
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { isExposed, parseApiPath, parseHost } from '../../../src/connection/host.ts';
+
+describe('The address of a cluster', () => {
+  test.each([
+    ['https://cluster.example.com', 'https://cluster.example.com'],
+    ['cluster.example.com', 'https://cluster.example.com'],
+    ['cluster.example.com:8443', 'https://cluster.example.com:8443'],
+    ['https://cluster.example.com:443/', 'https://cluster.example.com'],
+    ['HTTP://Localhost:8080', 'http://localhost:8080'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['bücher.example', 'https://xn--bcher-kva.example'],
+  ])('"%s" is read as %s', (text, address) => {
+    expect(parseHost(text).href).toBe(`${address}/`);
+  });
+
+  test.each([
+    ['ftp://cluster.example.com', 'not an HTTP address'],
+    ['https://', 'not an address'],
+    ['two hosts', 'not an address'],
+    ['cluster.example.com:port', 'not an address'],
+    ['cluster.example.com:99999', 'not an address'],
+    ['https://me:secret@cluster.example.com', 'use `management-token`'],
+    ['me@cluster.example.com', 'use `management-token`'],
+    ['https://cluster.example.com/api/v0', 'use `api-path`'],
+    ['https://cluster.example.com?x=1', 'a query or fragment does not belong here'],
+    ['https://cluster.example.com#x', 'a query or fragment does not belong here'],
+  ])('"%s" is refused: %s', (text, reason) => {
+    expect(() => parseHost(text)).toThrow(reason);
+  });
+
+  test('is never quoted where it is refused, since it may hold a password', () => {
+    for (const text of ['https://me:hunter2@host', 'ftp://me:hunter2@host', 'https://host/hunter2'])
+      expect(() => parseHost(text)).toThrow(/^(?!.*hunter2)/);
+  });
+
+  test.each([
+    ['http://cluster.example.com', true],
+    ['http://10.0.0.1', true],
+    ['http://localhost.example.com', true],
+    ['http://127.example.com', true],
+    ['http://localhost:8080', false],
+    ['http://api.localhost', false],
+    ['http://127.0.0.1', false],
+    ['http://127.1.2.3', false],
+    ['http://[::1]', false],
+    ['https://cluster.example.com', false],
+  ])('%s would carry the token in the clear: %s', (address, exposed) => {
+    expect(isExposed(parseHost(address))).toBe(exposed);
+  });
+});
+
+describe('The path of the collection', () => {
+  test.each([
+    ['/api/v0/management-tokens', '/api/v0/management-tokens'],
+    ['/api/v0/management-tokens/', '/api/v0/management-tokens'],
+    ['/api/v0/accounts/1a2b/management-tokens', '/api/v0/accounts/1a2b/management-tokens'],
+    ['/a/tokens/management', '/a/tokens/management'],
+    ['/a.b/c..d/~e', '/a.b/c..d/~e'],
+  ])('"%s" is read as %s', (text, path) => {
+    expect(parseApiPath(text)).toBe(path);
+  });
+
+  test.each([
+    'api/v0/management-tokens',
+    '/',
+    '//',
+    '/api//management-tokens',
+    '/api/../management-tokens',
+    '/api/./management-tokens',
+    '/api/v0/..',
+    '/api/v0?x=1',
+    '/api/v0#x',
+    '/api/v0 1',
+    '/api\\v0',
+    '/api\r\nhost: x',
+    'https://elsewhere.example/api',
+    '//elsewhere.example/api',
+  ])('%j is refused', (text) => {
+    expect(() => parseApiPath(text)).toThrow('accepted: an absolute path without query');
+  });
+
+  test.each(['/api/v0/tokens', '/api/v0/tokens/', '/API/V0/TOKENS', '/tokens'])(
+    '%s is refused: ids of management tokens never go to the collection of database tokens',
+    (text) => {
+      expect(() => parseApiPath(text)).toThrow('this is the collection of database tokens');
+    },
+  );
+});

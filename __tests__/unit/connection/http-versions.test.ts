@@ -1,0 +1,46 @@
+import '../../support/realms.ts';
+import { describe, expect, test } from '@jest/globals';
+import { httpRequest } from '../../support/connection-settings.ts';
+import { givenAnswering, openTo, sendTo, tls } from '../../support/secure-cluster.ts';
+
+const requests = (count: number) =>
+  Array.from({ length: count }, (_, index) => httpRequest({ path: `/${index}` }));
+
+describe('Connections to a cluster', () => {
+  test('speak HTTP/2 where the cluster does, one for any number of requests', async () => {
+    const cluster = await givenAnswering({ latency: 5 });
+    const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), concurrency: 64 });
+    for (let wave = 0; wave < 4; wave += 1) {
+      const answers = await Promise.all(requests(64).map((request) => transport.send(request)));
+      expect(answers.every((answer) => answer.kind === 'answer' && answer.status === 200)).toBe(true);
+    }
+    expect(new Set(cluster.requests.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['2.0']));
+    expect(cluster.connections()).toBe(1);
+  });
+
+  test('are no more than the requests that may be under way, over HTTP/1.1', async () => {
+    const cluster = await givenAnswering({ protocol: 'h1', latency: 5 });
+    const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), concurrency: 8 });
+    const answers = await Promise.all(requests(200).map((request) => transport.send(request)));
+    expect(answers.every((answer) => answer.kind === 'answer' && answer.status === 200)).toBe(true);
+    expect(new Set(cluster.requests.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['1.1']));
+    expect(cluster.connections()).toBeLessThanOrEqual(8);
+  });
+
+  test('carry requests in plain HTTP where the address says so', async () => {
+    const cluster = await givenAnswering({ protocol: 'http' });
+    expect(await sendTo(cluster.host)).toMatchObject({ kind: 'answer', status: 200 });
+  });
+
+  test('that break under one request carry the next one again', async () => {
+    const misbehave = ({ path }: { path: string }) =>
+      path === '/bad' ? ('reset' as const) : { status: 204 };
+    for (const protocol of ['h1', 'h2'] as const) {
+      const cluster = await givenAnswering({ protocol, misbehave });
+      const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }) });
+      const broken = await transport.send(httpRequest({ path: '/bad', method: 'DELETE' }));
+      expect(broken).toMatchObject({ fault: 'broken', passing: true, mayHaveArrived: true });
+      expect(await transport.send(httpRequest())).toMatchObject({ status: 204 });
+    }
+  });
+});

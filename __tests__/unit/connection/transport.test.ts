@@ -1,0 +1,172 @@
+import '../../support/realms.ts';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ConnectionSettings,
+  type ExchangeRecord,
+  openTransport,
+  type Transport,
+} from '../../../src/connection/transport.ts';
+import { bearerToken, connectionSettings, httpRequest, origin } from '../../support/connection-settings.ts';
+import { offlineAgent, transportOver } from '../../support/mock-agent.ts';
+import { closeLater } from '../../support/scenario.ts';
+
+interface Reply {
+  readonly status?: number;
+  readonly body?: string | Buffer;
+  readonly headers?: Record<string, string | string[]>;
+}
+
+function givenReply(reply: Reply, settings: Partial<ConnectionSettings> = {}): Transport {
+  const agent = offlineAgent();
+  const route = agent.get(origin).intercept({ path: /.*/, method: /GET|DELETE/ });
+  route.reply(reply.status ?? 200, reply.body ?? '', { headers: reply.headers as Record<string, string> });
+  return transportOver(agent, settings);
+}
+
+/** A server on this machine that does whatever a test wants. */
+async function givenServer(listener: RequestListener, settings: Partial<ConnectionSettings> = {}) {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closeLater({
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  });
+  const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  return closeLater(openTransport(connectionSettings({ host, ...settings })));
+}
+
+describe('A request', () => {
+  test('carries the token to the host it is meant for, and asks for JSON', async () => {
+    const transport = await givenServer(({ headers, method, url }, response) => {
+      response.end(JSON.stringify({ method, url, token: headers.authorization, accept: headers.accept }));
+    });
+    const answer = await transport.send(httpRequest({ method: 'DELETE', path: '/a/%2F' }));
+    expect(JSON.parse(answer.kind === 'answer' ? answer.body : '')).toEqual({
+      method: 'DELETE',
+      url: '/a/%2F',
+      token: `Bearer ${bearerToken}`,
+      accept: 'application/json',
+    });
+  });
+
+  test('does not follow a redirect: the token stays where it was sent', async () => {
+    const headers = { location: 'https://elsewhere.example/' };
+    const answer = await givenReply({ status: 302, headers }).send(httpRequest());
+    expect(answer).toMatchObject({ kind: 'answer', status: 302, location: 'https://elsewhere.example/' });
+  });
+
+  test.each([
+    ['Application/JSON; charset=utf-8', 'Application/JSON'],
+    ['text/html', 'text/html'],
+    [undefined, ''],
+  ])('brings the content type %s as "%s"', async (sent, contentType) => {
+    const headers: Record<string, string> = sent === undefined ? {} : { 'content-type': sent };
+    expect(await givenReply({ headers }).send(httpRequest())).toMatchObject({ contentType });
+  });
+
+  test('brings the first of a header that came twice', async () => {
+    const transport = await givenServer((_, response) => {
+      response.writeHead(429, ['retry-after', '1', 'retry-after', '2']).end();
+    });
+    expect(await transport.send(httpRequest())).toMatchObject({ status: 429, retryAfter: '1' });
+  });
+
+  test.each([
+    ['is whole up to its limit', 200, 10, '0123456789', false],
+    ['is cut at the limit of an answer that was hoped for', 200, 9, '012345678', true],
+    ['is cut at the limit of any other answer', 500, 4, '0123', true],
+  ])('has a body that %s', async (_, status, limit, body, cut) => {
+    const bodyLimit = status === 200 ? { ok: limit, other: 0 } : { ok: 0, other: limit };
+    const answer = await givenReply({ status, body: '0123456789' }).send(httpRequest({ bodyLimit }));
+    expect(answer).toMatchObject({ status, body, cut });
+  });
+
+  test('is over as soon as a body is longer than its limit, even where the body never ends', async () => {
+    const transport = await givenServer((_, response) => {
+      response.write('x'.repeat(1024));
+    });
+    const answer = await transport.send(httpRequest({ bodyLimit: { ok: 100, other: 100 } }));
+    expect(answer).toMatchObject({ cut: true, body: 'x'.repeat(100) });
+  });
+});
+
+describe('A request without a complete answer', () => {
+  test.each([
+    ['no head comes', () => {}],
+    ['the body stops', (_: unknown, response: { write(text: string): void }) => response.write('half')],
+  ] satisfies [string, (...all: never[]) => void][])('is a timeout where %s', async (_, listener) => {
+    const transport = await givenServer(listener as RequestListener, { timeout: 50 });
+    const answer = await transport.send(httpRequest());
+    expect(answer).toMatchObject({ kind: 'fault', fault: 'timeout', passing: true, mayHaveArrived: true });
+    expect(answer).toMatchObject({ message: expect.stringContaining('within 50 ms') });
+  });
+
+  test('is not left behind where its time is over: the cluster sees its end', async () => {
+    const { promise: ended, resolve } = Promise.withResolvers<string>();
+    const listener: RequestListener = (_, response) => response.on('close', () => resolve('ended'));
+    const transport = await givenServer(listener, { timeout: 50 });
+    expect(await transport.send(httpRequest())).toMatchObject({ fault: 'timeout' });
+    expect(await ended).toBe('ended');
+  });
+
+  test('ends with the run, and is then no timeout and no reason to try again', async () => {
+    const end = new AbortController();
+    const transport = await givenServer(() => end.abort('cancelled'));
+    const answer = await transport.send(httpRequest({ signal: end.signal }));
+    expect(answer).toMatchObject({ fault: 'aborted', passing: false, mayHaveArrived: true });
+  });
+
+  test('is not sent at all where the run has ended before', async () => {
+    let seen = 0;
+    const transport = await givenServer((_, response) => {
+      seen += 1;
+      response.end();
+    });
+    const answer = await transport.send(httpRequest({ signal: AbortSignal.abort() }));
+    expect(answer).toMatchObject({ fault: 'aborted' });
+    await transport.send(httpRequest());
+    expect(seen).toBe(1);
+  });
+
+  test('is told where the connection breaks in the middle of the body', async () => {
+    const transport = await givenServer((_, response) => {
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half', () => response.socket?.destroy());
+    });
+    const answer = await transport.send(httpRequest());
+    expect(answer).toMatchObject({ fault: 'broken', passing: true, mayHaveArrived: true });
+  });
+
+  test('is told where nobody listens', async () => {
+    const host = new URL('http://127.0.0.1:1');
+    const transport = closeLater(openTransport(connectionSettings({ host })));
+    const answer = await transport.send(httpRequest());
+    expect(answer).toMatchObject({ fault: 'refused', passing: true, mayHaveArrived: false });
+    expect(answer).toMatchObject({ message: '127.0.0.1:1 could not be reached (ECONNREFUSED).' });
+  });
+
+  test('is told where the connections have been closed', async () => {
+    const transport = await givenServer((_, response) => response.end());
+    await transport.close();
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'fault', fault: 'broken' });
+  });
+});
+
+describe('The record of an exchange', () => {
+  test('tells the request and the status, or the kind of the fault', async () => {
+    const records: ExchangeRecord[] = [];
+    const settings = { onExchange: (record: ExchangeRecord) => records.push(record) };
+    await givenReply({ status: 404 }, settings).send(httpRequest({ attempt: 2 }));
+    const host = new URL('http://127.0.0.1:1');
+    const unreachable = closeLater(openTransport(connectionSettings({ ...settings, host })));
+    await unreachable.send(httpRequest({ method: 'DELETE', path: '/x' }));
+    expect(records).toEqual([
+      { method: 'GET', path: '/api/v0/management-tokens', attempt: 2, result: 404, ms: expect.any(Number) },
+      { method: 'DELETE', path: '/x', attempt: 1, result: 'refused', ms: expect.any(Number) },
+    ]);
+  });
+});

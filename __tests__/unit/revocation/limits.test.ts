@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { type LimitOptions, type Limits, openLimits } from '../../../src/revocation/limits.ts';
+import { createVirtualTime, epoch, type VirtualTime } from '../../support/virtual-time.ts';
+
+const parts = ['starting', 'revoking', 'waiting', 'verifying'] as const;
+type Ends = Record<(typeof parts)[number], [at: number, reason: string] | undefined>;
+
+interface Opened {
+  readonly limits: Limits;
+  readonly time: VirtualTime;
+  /** When each part of the run ended and why, once time went on. */
+  ends(): Promise<Partial<Ends>>;
+}
+
+function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: number }): Opened {
+  const time = createVirtualTime();
+  const cancel = cancelAfter === undefined ? new AbortController().signal : time.abortAfter(cancelAfter);
+  const limits = openLimits({ cancel, deadline: 600_000, verify: true, time, ...rest });
+  const ends: Partial<Ends> = {};
+  for (const part of parts) {
+    const note = (): void => {
+      ends[part] = [time.elapsed(), limits[part].reason];
+    };
+    if (limits[part].aborted) note();
+    else limits[part].addEventListener('abort', note);
+  }
+  return {
+    limits,
+    time,
+    ends: async () => {
+      await time.drain();
+      return ends;
+    },
+  };
+}
+
+describe('The deadline', () => {
+  test.each([
+    ['20 s are kept for the verification', 600_000, true, 580_000],
+    ['a fifth is kept for the verification where that is less', 50_000, true, 40_000],
+    ['nothing is kept where nobody verifies', 600_000, false, 600_000],
+  ])('ends revocations in time: %s', async (_, deadline, verify, revokeBy) => {
+    const { limits, ends } = open({ deadline, verify });
+    expect(limits.revokeBy).toBe(epoch + revokeBy);
+    expect(limits.endBy).toBe(epoch + deadline);
+    expect(await ends()).toEqual({
+      starting: [revokeBy, 'deadline'],
+      revoking: [revokeBy, 'deadline'],
+      waiting: [deadline, 'deadline'],
+      verifying: [deadline, 'deadline'],
+    });
+  });
+});
+
+describe('A cancellation', () => {
+  const after = (at: number) => ({
+    starting: [at, 'cancelled'],
+    waiting: [at, 'cancelled'],
+    revoking: [at + 4_000, 'cancelled'],
+    verifying: [at + 5_200, 'cancelled'],
+  });
+
+  test('starts nothing new, gives 4 s to what is under way, and ends the verification after 5.2 s', async () => {
+    expect(await open({ cancelAfter: 3_000 }).ends()).toEqual(after(3_000));
+  });
+
+  test('counts where it came before the start', async () => {
+    expect(await open({ cancel: AbortSignal.abort() }).ends()).toEqual(after(0));
+  });
+
+  test('does not put the deadline off', async () => {
+    expect(await open({ deadline: 10_000, cancelAfter: 7_000 }).ends()).toEqual({
+      starting: [7_000, 'cancelled'],
+      revoking: [8_000, 'deadline'],
+      waiting: [7_000, 'cancelled'],
+      verifying: [10_000, 'deadline'],
+    });
+  });
+
+  test('after the deadline for revocations leaves the reason as it was', async () => {
+    expect(await open({ deadline: 100_000, cancelAfter: 85_000 }).ends()).toEqual({
+      starting: [80_000, 'deadline'],
+      revoking: [80_000, 'deadline'],
+      waiting: [85_000, 'cancelled'],
+      verifying: [90_200, 'cancelled'],
+    });
+  });
+});
+
+describe('Closed limits', () => {
+  test('let go of every timer, and end nothing any more', async () => {
+    const { limits, time, ends } = open({});
+    limits.close();
+    expect(time.pending()).toBe(0);
+    expect(await ends()).toEqual({});
+  });
+
+  test('let go of a cancellation under way', async () => {
+    const { limits, time, ends } = open({ cancel: AbortSignal.abort() });
+    limits.close();
+    expect(time.pending()).toBe(0);
+    expect(await ends()).toEqual({ starting: [0, 'cancelled'], waiting: [0, 'cancelled'] });
+  });
+
+  test('no longer hear of a cancellation', async () => {
+    const { limits, ends } = open({ cancelAfter: 10 });
+    limits.close();
+    expect(await ends()).toEqual({});
+  });
+});

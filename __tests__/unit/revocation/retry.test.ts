@@ -1,0 +1,197 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Attempted, createGate, type RetryPolicy, retry } from '../../../src/revocation/retry.ts';
+import type { Failed, RevokeAnswer } from '../../../src/revocation/token-client.ts';
+import { failures } from '../../support/domain.ts';
+import { createVirtualTime, epoch, type VirtualTime } from '../../support/virtual-time.ts';
+
+const accepted = { kind: 'accepted' } as const;
+const { lost, unreachable, forbidden, notFound, rateLimited } = failures;
+const almostOne = 1 - Number.EPSILON;
+
+interface Trial {
+  readonly attempted: Attempted<RevokeAnswer>;
+  /** When the attempts started, in ms. */
+  readonly at: readonly number[];
+  readonly elapsed: number;
+}
+
+/** Sends a request that is answered with these answers in turn, the last one for ever. Answers take no time. */
+async function tryWith(
+  answers: readonly (RevokeAnswer | Failed)[],
+  overrides: Partial<RetryPolicy> = {},
+  time: VirtualTime = createVirtualTime(),
+): Promise<Trial> {
+  const at: number[] = [];
+  const policy = {
+    retries: 4,
+    stop: new AbortController().signal,
+    giveUpAt: Number.POSITIVE_INFINITY,
+    gate: createGate(time, () => {}),
+    time,
+    ...overrides,
+  };
+  const send = async (attempt: number): Promise<RevokeAnswer> => {
+    at.push(time.elapsed());
+    return answers[attempt - 1] ?? answers.at(-1) ?? accepted;
+  };
+  const attempted = await time.settle(retry(send, policy));
+  return { attempted, at, elapsed: time.elapsed() };
+}
+
+describe('A request', () => {
+  test.each<[string, (RevokeAnswer | Failed)[], number]>([
+    ['is sent once where it succeeds', [accepted], 1],
+    ['is sent again until it succeeds', [unreachable, lost, rateLimited(), accepted], 4],
+    ['is not sent again where it cannot get better', [forbidden], 1],
+    ['is not sent again once it cannot get better', [unreachable, forbidden], 2],
+    ['is sent as often as retries allow', [unreachable], 5],
+  ])('%s', async (_, answers, attempts) => {
+    const { attempted, at } = await tryWith(answers);
+    expect(at).toHaveLength(attempts);
+    expect(attempted.attempts).toBe(attempts);
+    expect(attempted.answer).toBe(answers.at(-1));
+  });
+
+  test.each([0, 1, 10])(
+    'is sent again at most %d times where that is the number of retries',
+    async (retries) => {
+      expect((await tryWith([unreachable], { retries })).at).toHaveLength(retries + 1);
+    },
+  );
+
+  test.each<[boolean, string, (RevokeAnswer | Failed)[]]>([
+    [true, 'any answer was lost', [unreachable, lost, notFound]],
+    [true, 'the last answer was lost', [unreachable, lost]],
+    [true, 'it succeeded after an answer was lost', [lost, accepted]],
+    [false, 'no attempt got through', [unreachable, unreachable, notFound]],
+    [false, 'the first attempt succeeded', [accepted]],
+  ])('may have worked: %s, where %s', async (mayHaveWorked, _, answers) => {
+    expect((await tryWith(answers, { retries: answers.length - 1 })).attempted.mayHaveWorked).toBe(
+      mayHaveWorked,
+    );
+  });
+});
+
+describe('The waits between attempts', () => {
+  const waitsWith = async (random: () => number, answer: Failed = unreachable): Promise<number[]> => {
+    const { at } = await tryWith([answer], { retries: 9 }, createVirtualTime(random));
+    return at.slice(1).map((start, index) => start - (at[index] ?? 0));
+  };
+  const ceilings = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000, 20_000];
+
+  test('double up to 20 s, and chance takes them anywhere below that', async () => {
+    const [longest, half, shortest] = [
+      await waitsWith(() => almostOne),
+      await waitsWith(() => 0.5),
+      await waitsWith(() => 0),
+    ];
+    for (const [index, ceiling] of ceilings.entries()) {
+      expect(longest[index]).toBeCloseTo(ceiling, 3);
+      expect(half[index]).toBeCloseTo(ceiling / 2, 3);
+    }
+    expect(shortest).toEqual(ceilings.map(() => 0));
+  });
+
+  test('are never shorter than the other side asked for, and chance spreads them after that', async () => {
+    const [longest, shortest] = [
+      await waitsWith(() => almostOne, rateLimited(7_000)),
+      await waitsWith(() => 0, rateLimited(7_000)),
+    ];
+    for (const [index, ceiling] of ceilings.entries()) expect(longest[index]).toBeCloseTo(7_000 + ceiling, 3);
+    expect(shortest).toEqual(ceilings.map(() => 7_000));
+  });
+
+  test('end as soon as the run stops, without another attempt', async () => {
+    const time = createVirtualTime();
+    const { attempted, at, elapsed } = await tryWith(
+      [rateLimited(60_000)],
+      { stop: time.abortAfter(5_000) },
+      time,
+    );
+    expect({ at, elapsed }).toEqual({ at: [0], elapsed: 5_000 });
+    expect(attempted.answer).toEqual(rateLimited(60_000));
+  });
+
+  test('do not begin where the run has stopped', async () => {
+    const { at, elapsed } = await tryWith([unreachable], { stop: AbortSignal.abort() });
+    expect({ at, elapsed }).toEqual({ at: [0], elapsed: 0 });
+  });
+
+  test('do not begin where they would end too late', async () => {
+    const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
+    expect(early).toMatchObject({
+      at: [0],
+      elapsed: 0,
+      attempted: { answer: rateLimited(8_000), attempts: 1 },
+    });
+    const late = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 8_500 });
+    expect(late.attempted.answer).toEqual(accepted);
+  });
+});
+
+describe('The gate that all requests of a run pass', () => {
+  const never = new AbortController().signal;
+  const passAt = async (time: VirtualTime, pass: Promise<void>): Promise<number> => {
+    await time.settle(pass);
+    return time.elapsed();
+  };
+
+  test('is open at first', async () => {
+    const time = createVirtualTime();
+    expect(await passAt(time, createGate(time, () => {}).pass(never))).toBe(0);
+  });
+
+  test('holds everybody back until the other side is ready, and tells once for how long', async () => {
+    const time = createVirtualTime();
+    const holds: number[] = [];
+    const gate = createGate(time, (ms) => holds.push(ms));
+    gate.holdUntil(epoch + 9_000);
+    gate.holdUntil(epoch + 4_000);
+    gate.holdUntil(epoch + 9_000);
+    const passed = [1, 2, 3].map(() => gate.pass(never).then(() => time.elapsed()));
+    expect(await time.settle(Promise.all(passed))).toEqual([9_000, 9_000, 9_000]);
+    expect(holds).toEqual([9_000]);
+  });
+
+  test('stays closed for longer where the other side asks again', async () => {
+    const time = createVirtualTime();
+    const gate = createGate(time, () => {});
+    gate.holdUntil(epoch + 2_000);
+    time.abortAfter(1_000).addEventListener('abort', () => gate.holdUntil(epoch + 5_000));
+    expect(await passAt(time, gate.pass(never))).toBe(5_000);
+  });
+
+  test('lets go when the run stops', async () => {
+    const time = createVirtualTime();
+    const gate = createGate(time, () => {});
+    gate.holdUntil(epoch + 60_000);
+    expect(await passAt(time, gate.pass(time.abortAfter(300)))).toBe(300);
+    expect(await passAt(time, gate.pass(AbortSignal.abort()))).toBe(300);
+  });
+
+  test('is closed by an answer that asks to wait', async () => {
+    const time = createVirtualTime();
+    const gate = createGate(time, () => {});
+    const retried = retry(async (attempt) => (attempt === 1 ? rateLimited(3_000) : accepted), {
+      retries: 1,
+      stop: never,
+      giveUpAt: Number.POSITIVE_INFINITY,
+      gate,
+      time,
+    });
+    const passed = time
+      .sleep(1, never)
+      .then(() => gate.pass(never))
+      .then(() => time.elapsed());
+    const [at] = await time.settle(Promise.all([passed, retried]));
+    expect(at).toBe(3_000);
+  });
+
+  test('holds further attempts back too', async () => {
+    const time = createVirtualTime();
+    const gate = createGate(time, () => {});
+    gate.holdUntil(epoch + 30_000);
+    const { at } = await tryWith([unreachable, accepted], { gate }, time);
+    expect(at.at(-1)).toBeGreaterThanOrEqual(30_000);
+  });
+});
