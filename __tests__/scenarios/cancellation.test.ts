@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { newTokens } from '../../dev/cluster/tokens.ts';
+import type { RunningAction } from '../../dev/runner/runner.ts';
+import { givenCluster, idsOf, revocationsSeen, runAgainst, type Scene } from '../support/scenario.ts';
+
+/** Sends a signal as soon as the cluster has seen this many revocations. */
+function signalAfter(scene: Scene, revocations: number, signal: NodeJS.Signals, again?: number) {
+  const sent = { at: 0 };
+  const onStart = ({ process }: RunningAction): void => {
+    const watch = setInterval(() => {
+      if (revocationsSeen(scene).length < revocations) return;
+      clearInterval(watch);
+      sent.at = Date.now();
+      process.kill(signal);
+      if (again !== undefined) setTimeout(() => process.kill(signal), again);
+    }, 2);
+  };
+  return { sent, onStart };
+}
+
+describe('A job that is cancelled', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'starts nothing new on %s, and reports every id: revoked, or cancelled',
+    async (signal) => {
+      const tokens = newTokens(200);
+      const scene = await givenCluster(tokens, { latency: 30 });
+      const { sent, onStart } = signalAfter(scene, 20, signal);
+      const run = await runAgainst(
+        scene,
+        { 'token-ids': idsOf(tokens).join(' '), concurrency: '4' },
+        { onStart },
+      );
+      expect(run.exitCode).toBe(1);
+      expect(Date.now() - sent.at).toBeLessThan(6_000);
+      expect(revocationsSeen(scene).length).toBeLessThan(tokens.length / 2);
+      expect([...run.revoked, ...run.failed].sort()).toEqual(idsOf(tokens).sort());
+      expect(run.revoked).toEqual(idsOf(tokens.filter(({ revokedAt }) => revokedAt !== undefined)));
+      expect(run.results.filter(({ code }) => code === 'cancelled')).toHaveLength(run.failed.length);
+      expect(run.errors[0]).toContain('The job was cancelled.');
+      expect(run.summary).toContain('**failed**: cancelled');
+    },
+    30_000,
+  );
+
+  test('gives what is under way 4 s to settle, and ends within 6 s where it does not', async () => {
+    const tokens = newTokens(10);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method }) => (method === 'DELETE' ? 'obey-then-hang' : undefined),
+    });
+    const { sent, onStart } = signalAfter(scene, 2, 'SIGINT');
+    const run = await runAgainst(
+      scene,
+      { 'token-ids': idsOf(tokens).join(' '), concurrency: '2' },
+      { onStart },
+    );
+    expect(run.exitCode).toBe(1);
+    expect(Date.now() - sent.at).toBeGreaterThan(3_900);
+    expect(Date.now() - sent.at).toBeLessThan(6_000);
+    expect(run.revoked).toEqual(idsOf(tokens.slice(0, 2)));
+    expect(run.failed).toEqual(idsOf(tokens.slice(2)));
+  }, 30_000);
+
+  test('reports every id where nothing answers any more', async () => {
+    const tokens = newTokens(4);
+    let quiet = false;
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method }) => {
+        quiet ||= method === 'DELETE';
+        return quiet ? 'hang' : undefined;
+      },
+    });
+    const { sent, onStart } = signalAfter(scene, 2, 'SIGTERM');
+    const run = await runAgainst(
+      scene,
+      { 'token-ids': idsOf(tokens).join(' '), concurrency: '2' },
+      { onStart },
+    );
+    expect(Date.now() - sent.at).toBeLessThan(6_000);
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run.results.map(({ code }) => code)).toEqual(['timeout', 'timeout', 'cancelled', 'cancelled']);
+  }, 30_000);
+
+  test('ends at once on a second signal', async () => {
+    const tokens = newTokens(4);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method }) => (method === 'DELETE' ? 'hang' : undefined),
+    });
+    const { sent, onStart } = signalAfter(scene, 1, 'SIGINT', 300);
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, { onStart });
+    expect(run.exitCode).toBe(1);
+    expect(Date.now() - sent.at).toBeLessThan(3_000);
+  }, 30_000);
+
+  test('fails the step whatever fail-on says', async () => {
+    const tokens = newTokens(50);
+    const scene = await givenCluster(tokens, { latency: 50 });
+    const { onStart } = signalAfter(scene, 2, 'SIGINT');
+    const inputs = { 'token-ids': idsOf(tokens).join(' '), concurrency: '1', 'fail-on': 'never' };
+    expect((await runAgainst(scene, inputs, { onStart })).exitCode).toBe(1);
+  }, 30_000);
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+describe('Without force', () => {
+  test('an id that the cluster does not know refuses the whole plan, before anything is revoked', async () => {
+    const [token] = newTokens(1);
+    const scene = await givenCluster([token ?? newToken()]);
+    const run = await runAgainst(scene, { 'token-ids': `${token?.id} ${unknownId}` });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual([token?.id, unknownId]);
+    expect(run.planned).toEqual([]);
+    expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-found']);
+    expect(run.errors.join('\n')).toContain('The plan was refused because of 1 id. Nothing was revoked.');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('the token in use refuses the plan', async () => {
+    const scene = await givenCluster(newTokens(2));
+    const run = await runAgainst(scene, { 'token-ids': scene.caller.id });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ id: scene.caller.id, status: 'failed', code: 'refused' }]);
+    expect(run.errors.join('\n')).toContain('This is the token that the run authenticates with.');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('a plan that would leave no active management token is refused, expired ones do not count', async () => {
+    const [token, expired] = [newToken(), newToken({ expiresAt: Date.now() - 1_000 })];
+    const scene = await givenCluster([token, expired]);
+    const run = await runAgainst(scene, { 'token-ids': idsOf([token, scene.caller]).join(',') });
+    expect(run.exitCode).toBe(1);
+    expect(run.results.map(({ code }) => code)).toEqual(['refused', 'refused']);
+    expect(run.results[0]?.message).toBe('The plan would leave no active management token.');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('ids that are revoked already stay successes in a refused plan', async () => {
+    const dead = newToken({ revokedAt: Date.UTC(2026, 1, 1) });
+    const scene = await givenCluster([dead]);
+    const run = await runAgainst(scene, { 'token-ids': `${unknownId} ${dead.id}` });
+    expect(run.revoked).toEqual([dead.id]);
+    expect(run.failed).toEqual([unknownId]);
+  });
+
+  test('a list that cannot be read ends the run', async () => {
+    const [token] = newTokens(1);
+    const scene = await givenCluster([token ?? newToken()], {
+      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
+    });
+    const run = await runAgainst(scene, { 'token-ids': token?.id ?? '' });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual([token?.id]);
+    expect(run.errors.join('\n')).toContain('The list of tokens could not be read. The answer was 403');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+});
+
+describe('With force', () => {
+  test('an id that the cluster does not know fails alone', async () => {
+    const [token] = newTokens(1);
+    const scene = await givenCluster([token ?? newToken()]);
+    const run = await runAgainst(scene, { 'token-ids': `${unknownId} ${token?.id}`, force: 'true' });
+    expect(run.exitCode).toBe(1);
+    expect(run.revoked).toEqual([token?.id]);
+    expect(run.results).toMatchObject([{ id: unknownId, code: 'not-found' }, { status: 'revoked' }]);
+  });
+
+  test('the token in use goes last, alone, and the 401 of the next list is its proof', async () => {
+    const tokens = newTokens(5);
+    const scene = await givenCluster(tokens, { latency: 5 });
+    const run = await runAgainst(scene, {
+      'token-ids': idsOf([scene.caller, ...tokens]).join(' '),
+      force: 'True',
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf([scene.caller, ...tokens]));
+    expect(run.planned).toEqual(idsOf([...tokens, scene.caller]));
+    expect(run.results[0]).toMatchObject({ status: 'revoked', verified: true });
+    expect(revocationsSeen(scene).at(-1)).toBe(scene.caller.id);
+    expect(scene.cluster.requests.slice(-3).map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
+  });
+
+  test.each([[500], [403]])(
+    'a list that answers %d is a warning, and the run goes on without it',
+    async (status) => {
+      const tokens = newTokens(2);
+      const scene = await givenCluster(tokens, {
+        misbehave: ({ method, earlier }) => (method === 'GET' && earlier === 0 ? { status } : undefined),
+      });
+      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), force: 'true' });
+      expect(run.exitCode).toBe(0);
+      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run.warnings.join('\n')).toContain(
+        `The list of tokens could not be read. The answer was ${status}`,
+      );
+    },
+  );
+
+  test('credentials that are not accepted end the run at once', async () => {
+    const tokens = newTokens(3);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, {
+      'token-ids': idsOf(tokens).join(' '),
+      'management-token': newToken().secret,
+      force: 'true',
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]).toContain('(unauthorized) 3 ids were not attempted.');
+    expect(scene.cluster.requests).toHaveLength(1);
+  });
+});
+
+describe('A dry run', () => {
+  test('tells what would be revoked, and revokes nothing', async () => {
+    const [dead, ...alive] = [newToken({ revokedAt: Date.UTC(2026, 1, 1) }), ...newTokens(2)];
+    const scene = await givenCluster([dead ?? newToken(), ...alive]);
+    const ids = [dead?.id, ...idsOf(alive)];
+    const run = await runAgainst(scene, { 'token-ids': ids.join(' '), 'dry-run': 'true' });
+    expect(run.exitCode).toBe(0);
+    expect(run.planned).toEqual(idsOf(alive));
+    expect(run.results.map(({ status }) => status)).toEqual(['already-revoked', 'planned', 'planned']);
+    expect(run.summary).toContain('Dry run: nothing was changed.');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('fails where the plan would be refused', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const run = await runAgainst(scene, { 'token-ids': unknownId, 'dry-run': 'true' });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'not-found' }]);
+  });
+});

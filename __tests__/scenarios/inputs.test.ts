@@ -1,0 +1,83 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { givenCluster, idsOf, runAction, runAgainst } from '../support/scenario.ts';
+
+describe('Inputs that are wrong', () => {
+  test('are all reported at once, each with its name and what is accepted, before any request', async () => {
+    const [token] = newTokens(1);
+    const scene = await givenCluster([token ?? newToken()]);
+    const run = await runAgainst(scene, {
+      'token-ids': `${token?.id} not-an-id`,
+      force: 'yes',
+      concurrency: '0',
+      timeout: '10',
+      'fail-on': 'some',
+      'tls-ca': '/nowhere.pem',
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]?.split('\n')).toEqual([
+      '6 inputs are not valid:',
+      '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
+      '- force: accepted: true or false',
+      '- tls-ca: neither PEM text nor a file that can be read (ENOENT)',
+      '- concurrency: accepted: a whole number from 1 to 256',
+      '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      '- fail-on: accepted: any, all, never',
+      'Correct the inputs that the message names. (invalid-input) 1 id was not attempted.',
+    ]);
+    expect(run.failed).toEqual([token?.id]);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'invalid-input' }]);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('are named where they are missing', async () => {
+    const run = await runAction({});
+    expect(run.exitCode).toBe(1);
+    for (const name of ['token-ids', 'host', 'management-token'])
+      expect(run.errors[0]).toContain(`- ${name}: missing`);
+    expect(run.outputs).toMatchObject({
+      'revoked-ids': '[]',
+      'failed-ids': '[]',
+      results: '[]',
+      'failed-count': '0',
+    });
+  });
+
+  test('a token string in place of an id is masked and refused without being printed', async () => {
+    const secrets = [newToken().secret, 'apiv1_0123456789abcdef'];
+    const run = await runAction({ 'token-ids': secrets.join(','), host: 'localhost' }, {}, secrets);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain('- token-ids: entry 1: this looks like a token, not its id');
+    expect(run.errors[0]).toContain('- token-ids: entry 2: this looks like a token, not its id');
+    for (const secret of secrets) expect(run.log).toContain(`::add-mask::${secret}`);
+  });
+
+  test('plain HTTP is refused to any host but this machine', async () => {
+    const [token] = newTokens(1);
+    const inputs = { 'token-ids': token?.id ?? '', 'management-token': newToken().secret };
+    const refused = await runAction({ ...inputs, host: 'http://cluster.example.com' });
+    expect(refused.errors[0]).toContain('- host: http:// would send the token in the clear');
+    const scene = await givenCluster([token ?? newToken()], { protocol: 'http' });
+    const local = await runAgainst(scene, { 'token-ids': token?.id ?? '', 'tls-ca': '' });
+    expect(local.revoked).toEqual([token?.id]);
+  });
+
+  test('the collection of database tokens is never addressed', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'api-path': '/api/v0/tokens' });
+    expect(run.errors[0]).toContain('- api-path: this is the collection of database tokens');
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
+
+test('On a Node that is too old the action says so, without a stack trace', async () => {
+  const preload = new URL('../support/old-node.mjs', import.meta.url).href;
+  const run = await runAction({}, { env: { NODE_OPTIONS: `--import ${preload}` } });
+  expect(run.exitCode).toBe(1);
+  expect(run.errors).toEqual([
+    'This action needs Node 24 and runs on 20.19.0. GitHub runs it with the right one; on a self-hosted runner, update the runner.',
+  ]);
+  expect(run.log.trim().split('\n')).toHaveLength(1);
+});

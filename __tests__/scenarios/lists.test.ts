@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
+import { writeTextFile } from '../support/files.ts';
+import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+
+const seconds = (ms: number | undefined) =>
+  ms === undefined ? null : { seconds: Math.floor(ms / 1_000), nanos: 5 };
+
+describe('A list', () => {
+  test('in the form that influxctl prints is read: snake_case, times as seconds, unknown fields', async () => {
+    const tokens = [newToken(), newToken({ revokedAt: Date.UTC(2026, 1, 1) })];
+    const scene = await givenCluster(tokens, {
+      render: (all) =>
+        JSON.stringify(
+          all.map((token) => ({
+            id: token.id.toUpperCase(),
+            token_prefix: prefixOf(token),
+            created_at: seconds(token.createdAt),
+            expires_at: { seconds: 0 },
+            revoked_at: seconds(token.revokedAt),
+            created_by: 'someone',
+            account_id: '7',
+          })),
+        ),
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(0);
+    expect(run.results.map(({ status }) => status)).toEqual(['revoked', 'already-revoked']);
+  });
+
+  test('with an id twice, once revoked and once not, never shows a live token as dead', async () => {
+    const token = newToken();
+    const twice = ({ id }: ClusterToken) => [{ id, revokedAt: '2026-01-01T00:00:00Z' }, { id }];
+    const scene = await givenCluster([token], { render: (all) => JSON.stringify(all.flatMap(twice)) });
+    const run = await runAgainst(scene, { 'token-ids': token.id });
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);
+  });
+
+  test('with an entry that cannot be read is refused, with the entry and the reason', async () => {
+    const token = newToken();
+    const scene = await givenCluster([token], {
+      render: () => JSON.stringify([{ id: token.id }, { id: newToken().id, revokedAt: 'yesterday' }]),
+    });
+    const run = await runAgainst(scene, { 'token-ids': token.id });
+    expect(run.errors[0]).toContain('Entry 2 of the list: the time of revocation cannot be read.');
+    expect(run.errors[0]).toContain('(unexpected-answer)');
+  });
+
+  test('of 100,000 tokens is read', async () => {
+    const [wanted, others] = [newTokens(2), newTokens(100_000)];
+    const scene = await givenCluster([...others, ...wanted]);
+    const run = await runAgainst(
+      { ...scene, cluster: { ...scene.cluster, tokens: wanted } },
+      { 'token-ids': idsOf(wanted).join(' ') },
+    );
+    expect(run.exitCode).toBe(0);
+    expect(run.log).toContain('The cluster lists 100003 tokens, 100003 active.');
+  });
+});
+
+test('Ten thousand ids have outputs that GitHub can carry: the lists whole, results cut with a warning', async () => {
+  const tokens = newTokens(10_000).map((token) => ({ ...token, revokedAt: Date.UTC(2026, 1, 1) }));
+  const scene = await givenCluster(tokens);
+  const file = writeTextFile(idsOf(tokens).join('\n'));
+  const run = await runAgainst(
+    { ...scene, cluster: { ...scene.cluster, tokens: [] } },
+    { 'token-ids-file': file },
+  );
+  expect(run.revoked).toEqual(idsOf(tokens));
+  expect(run.results.length).toBeLessThan(tokens.length);
+  expect(run.warnings.join()).toContain('The lists of ids are whole.');
+  expect(Object.values(run.outputs).join('').length).toBeLessThanOrEqual(500_000 + 10);
+  expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
+  expect(run.summary).toMatch(/\d+ rows were left out: GitHub takes 1 MiB\.\n$/);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../dev/cluster/certificates.ts';
+import { startCluster } from '../../dev/cluster/cluster.ts';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { writeTextFile } from '../support/files.ts';
+import { startNginx, testWith } from '../support/programs.ts';
+import { closeLater, givenCluster, idsOf, runAction, runAgainst } from '../support/scenario.ts';
+
+describe('An outage in the middle of a run', () => {
+  test.each(['h1', 'h2'] as const)(
+    'loses no id where the server restarts (%s)',
+    async (protocol) => {
+      const tokens = newTokens(400);
+      const [caller, authority] = [newToken(), await createAuthority()];
+      const options = { tokens: [...tokens, caller], authority, protocol, latency: 5 };
+      let cluster = await startCluster(options);
+      const { port } = cluster;
+      const outage = setInterval(async () => {
+        if (cluster.requests.length < 100) return;
+        clearInterval(outage);
+        await cluster.close();
+        setTimeout(async () => {
+          cluster = closeLater(await startCluster({ ...options, port }));
+        }, 300);
+      }, 5);
+      const run = await runAction({
+        host: `localhost:${port}`,
+        'tls-ca': authority.cert,
+        'management-token': caller.secret,
+        'token-ids': idsOf(tokens).join(' '),
+      });
+      expect(run.exitCode).toBe(0);
+      expect(run.revoked).toEqual(idsOf(tokens));
+    },
+    60_000,
+  );
+
+  testWith('nginx')(
+    'loses no id among 2,500 behind nginx, which ends connections with GOAWAY and is killed and restarted',
+    async () => {
+      const tokens = newTokens(2_500);
+      const scene = await givenCluster(tokens, { protocol: 'http' });
+      const authority = await createAuthority();
+      const identity = await authority.issue({ host: 'localhost' });
+      const upstreamPort = scene.cluster.port;
+      const nginx = closeLater(await startNginx({ identity, upstreamPort, requestsPerConnection: 200 }));
+      const outage = setInterval(() => {
+        if (scene.cluster.requests.length < 1_000) return;
+        clearInterval(outage);
+        void nginx.restart();
+      }, 5);
+      const run = await runAgainst(scene, {
+        host: `https://localhost:${nginx.port}`,
+        'tls-ca': authority.cert,
+        'token-ids': idsOf(tokens).join(' '),
+      });
+      expect(run.exitCode).toBe(0);
+      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run.results.every(({ verified }) => verified)).toBe(true);
+    },
+    120_000,
+  );
+
+  test('loses no id among 1,000 where 5 % of requests fail and 1 % of connections break', async () => {
+    const count = Number(process.env['FAULTY_IDS'] ?? 1_000);
+    const tokens = newTokens(count);
+    let seed = 1;
+    const chance = (): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const scene = await givenCluster(tokens, {
+      protocol: 'h1',
+      misbehave: ({ method }) => {
+        if (method !== 'DELETE') return undefined;
+        const dice = chance();
+        if (dice < 0.01) return dice < 0.005 ? 'reset' : 'obey-then-reset';
+        return dice < 0.06 ? { status: 503 } : undefined;
+      },
+    });
+    const file = writeTextFile(idsOf(tokens).join('\n'));
+    const run = await runAgainst(scene, { 'token-ids-file': file });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run.peakMemory).toBeLessThan(200 * 1024 * 1024);
+  }, 300_000);
+});

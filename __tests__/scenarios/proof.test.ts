@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+
+describe('A revocation that the cluster accepts', () => {
+  test('is not called revoked while the list still shows the token as active', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, { deaf: true });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run.results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
+    expect(scene.cluster.requests.filter(({ method }) => method === 'GET')).toHaveLength(6);
+  }, 30_000);
+
+  test('is proven when a cluster that lags behind has caught up', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, { lag: 2 });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: true }, { verified: true }]);
+    expect(run.log).toContain('The cluster does not show all as revoked yet. Asking again (3 of 5).');
+  }, 30_000);
+
+  test('is unverified where the list cannot be read afterwards', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method, earlier }) => (method === 'GET' && earlier > 0 ? { status: 403 } : undefined),
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
+  });
+
+  test('is unverified where the list no longer shows the id: revoked tokens stay in it', async () => {
+    const token = newToken();
+    const scene = await givenCluster([token], {
+      render: (all) =>
+        JSON.stringify(all.filter(({ revokedAt }) => revokedAt === undefined).map(({ id }) => ({ id }))),
+    });
+    const run = await runAgainst(scene, { 'token-ids': token.id });
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
+  }, 30_000);
+
+  test('is believed without a proof where the workflow says so', async () => {
+    const token = newToken();
+    const scene = await givenCluster([token]);
+    const run = await runAgainst(scene, { 'token-ids': token.id, verify: 'false' });
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: false }]);
+    expect(scene.cluster.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+  });
+
+  test('counts only with 204, or 200 with JSON', async () => {
+    const tokens = newTokens(3);
+    const answers = [
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><h1>Console</h1></html>' },
+      { status: 202 },
+      { status: 200, headers: { 'content-type': 'application/json' }, body: '{' },
+    ];
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ path }) => answers[tokens.findIndex(({ id }) => path.endsWith(id))],
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('unexpected-answer'));
+    expect(run.results[0]?.message).toBe('The answer was 200 (text/html): "Console".');
+  });
+});
+
+describe('A list that shows that management tokens are not served', () => {
+  const html = { 'content-type': 'text/html' };
+  const json = { 'content-type': 'application/json' };
+  test.each([
+    ['404', { status: 404, headers: json, body: '{"code": 404, "message": "not found"}' }],
+    ['405', { status: 405 }],
+    ['501', { status: 501 }],
+    ['200 with a page', { status: 200, headers: html, body: '<!doctype html><title>Console</title>Sign in' }],
+    ['200 with JSON of another shape', { status: 200, headers: json, body: '{"items": []}' }],
+  ])('ends the run with not-served, with force and without: %s', async (_, answer) => {
+    const tokens = newTokens(2);
+    for (const force of ['true', 'false']) {
+      const scene = await givenCluster(tokens, { misbehave: () => answer });
+      const run = await runAgainst(scene, {
+        'token-ids': idsOf(tokens).join(' '),
+        force,
+        'fail-on': 'never',
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.failed).toEqual(idsOf(tokens));
+      expect(run.results.map(({ code }) => code)).toEqual(['not-served', 'not-served']);
+      expect(run.errors).toHaveLength(1);
+      expect(scene.cluster.requests.map(({ method }) => method)).toEqual(['GET']);
+    }
+  });
+});

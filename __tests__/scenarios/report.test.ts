@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+
+describe('A run in which ids fail', () => {
+  const forbid = {
+    misbehave: ({ method }: { method: string }) => (method === 'DELETE' ? { status: 403 } : undefined),
+  };
+
+  test('writes at most ten error annotations, and every failure to the log', async () => {
+    const tokens = newTokens(12);
+    const scene = await givenCluster(tokens, forbid);
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.errors).toHaveLength(10);
+    expect(run.errors.at(-1)).toBe('3 more failures: the log and the job summary name each.');
+    for (const { id } of tokens)
+      expect(run.log).toContain(`${id}: forbidden. The answer was 403 without a body.`);
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 12 not revoked.');
+  });
+
+  test.each([
+    ['any', 'some fail', 1],
+    ['all', 'some fail', 0],
+    ['all', 'all fail', 1],
+    ['never', 'all fail', 0],
+  ])('fails the step as fail-on says: %s, where %s', async (failOn, which, exitCode) => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ path }) => {
+        const index = tokens.findIndex(({ id }) => path.endsWith(id));
+        return index === 0 || (index === 1 && which === 'all fail') ? { status: 403 } : undefined;
+      },
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), 'fail-on': failOn });
+    expect(run.exitCode).toBe(exitCode);
+  });
+
+  test('can be repeated with failed-ids until nothing is left', async () => {
+    const tokens = newTokens(3);
+    let broken = true;
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ path }) => (broken && path.endsWith(tokens[1]?.id ?? '') ? { status: 400 } : undefined),
+    });
+    const first = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(first.failed).toEqual([tokens[1]?.id]);
+    broken = false;
+    const second = await runAgainst(scene, { 'token-ids': first.outputs['failed-ids'] ?? '' });
+    expect(second.exitCode).toBe(0);
+    const third = await runAgainst(scene, { 'token-ids': second.outputs['failed-ids'] ?? '' });
+    expect(third.exitCode).toBe(0);
+  });
+});
+
+describe('Text from the cluster', () => {
+  const hostile = [
+    '::error::owned',
+    'a\n::add-mask::b\r\n ::stop-commands::x',
+    'mid ##[add-path]/tmp ##[error]x',
+    '<img src=x onerror=alert(1)> | [click](https://evil.example) ![i](https://evil.example/i.png) @everyone `x` \\| y',
+    '\u001b[2Jcleared\u202egnisrever',
+  ];
+
+  test('starts no command in the log, and puts neither HTML nor Markdown into the summary', async () => {
+    const tokens = hostile.map((description) => newToken({ description }));
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method, path }) => {
+        const index = tokens.findIndex(({ id }) => path.endsWith(id));
+        if (method !== 'DELETE' || index < 0) return undefined;
+        const body = JSON.stringify({ code: 400, message: hostile[index] });
+        return { status: 400, headers: { 'content-type': 'application/json' }, body };
+      },
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.failed).toEqual(idsOf(tokens));
+    const commands = run.log
+      .split('\n')
+      .filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
+    expect(
+      commands.every((line) =>
+        /^::(?:add-mask::M\.V1\.|error title=Management tokens not revoked::)/.test(line),
+      ),
+    ).toBe(true);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come out
+    expect(run.log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+    const rows = run.summary.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows).toHaveLength(hostile.length);
+    // Outside code spans and escaped pipes a row holds six cells and nothing that Markdown or HTML could read.
+    for (const row of rows) {
+      const bare = row.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+      expect(bare).toMatch(/^\| {2}\| {2}\| {2}\| 2026-01-15 \| \*\*failed\*\*: unexpected-answer \| {2}\|$/);
+    }
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../dev/cluster/certificates.ts';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { findLeaks } from '../support/leaks.ts';
+import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+
+describe('Secrets', () => {
+  test('echoed by the cluster in every form come out nowhere', async () => {
+    const tokens = newTokens(4);
+    const forms = (secret: string): string[] => [
+      secret,
+      encodeURIComponent(secret),
+      Buffer.from(secret).toString('base64'),
+      // The quote is cut at 200 characters: right in the middle of the secret.
+      `${'x'.repeat(180)}${secret}`,
+    ];
+    const scene = await givenCluster(tokens, {
+      render: (all) =>
+        JSON.stringify(all.map(({ id }) => ({ id, description: `for ${all.at(-1)?.secret}` }))),
+      misbehave: ({ method, path, headers }) => {
+        const index = tokens.findIndex(({ id }) => path.endsWith(id));
+        if (method !== 'DELETE' || index < 0) return undefined;
+        const secret = String(headers['authorization']).replace('Bearer ', '');
+        return { status: 400, body: `you sent ${forms(secret)[index]}` };
+      },
+    });
+    const inputs = { 'token-ids': idsOf(tokens).join(' ') };
+    const run = await runAgainst(scene, inputs, { env: { RUNNER_DEBUG: '1' } });
+    expect(run.results[0]?.message).toContain('you sent ***');
+    expect(findLeaks(run, [scene.caller.secret.slice(0, 20)])).toEqual([]);
+  });
+
+  test('are masked before anything else is printed, even where inputs are wrong', async () => {
+    const { key } = await (await createAuthority()).issue({ host: 'ci', client: true });
+    const scene = await givenCluster([]);
+    const run = await runAgainst(scene, { 'tls-key': key, timeout: 'soon' });
+    const lines = run.log.split('\n');
+    expect(lines[0]).toBe(`::add-mask::${scene.caller.secret}`);
+    expect(lines[1]?.replaceAll('%0A', '\n')).toBe(`::add-mask::${key.trim()}`);
+    expect(run.exitCode).toBe(1);
+  });
+
+  test('are in no file that the action leaves behind', async () => {
+    const tokens = newTokens(1);
+    const run = await runAgainst(await givenCluster(tokens), { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.leftovers).toEqual({});
+  });
+
+  test('are found by these tests wherever they would come out', () => {
+    const secret = 'M.V1.+5Jk/"x';
+    const clean = { exitCode: 0, log: '', outputs: {}, summary: '', leftovers: {}, peakMemory: 0 };
+    for (const form of [
+      secret,
+      encodeURIComponent(secret),
+      'M.V1.+5Jk/\\"x',
+      Buffer.from(secret).toString('base64'),
+    ]) {
+      expect(findLeaks({ ...clean, log: `a ${form} b` }, [secret])).toEqual(['log']);
+      expect(findLeaks({ ...clean, summary: form }, [secret])).toEqual(['summary']);
+      expect(findLeaks({ ...clean, outputs: { results: form } }, [secret])).toEqual(['output results']);
+      expect(findLeaks({ ...clean, leftovers: { 'a.json': form } }, [secret])).toEqual(['file a.json']);
+    }
+    expect(findLeaks({ ...clean, log: `::add-mask::${secret}\n` }, [secret])).toEqual([]);
+  });
+});
+
+describe('Debug logging', () => {
+  test('shows method, path, status, attempt and time of each request, and no header and no body', async () => {
+    const token = newToken({ description: 'a body' });
+    const scene = await givenCluster([token], {
+      misbehave: ({ method, earlier }) =>
+        method === 'DELETE' && earlier === 0 ? { status: 503 } : undefined,
+    });
+    const inputs = { 'token-ids': token.id };
+    const run = await runAgainst(scene, inputs, { env: { RUNNER_DEBUG: '1' } });
+    const shown = run.log.match(/^::debug::.*$/gm)?.map((line) => line.replace(/\d+ ms$/, 'N ms'));
+    const collection = '/api/v0/management-tokens';
+    expect(shown).toEqual([
+      `::debug::GET ${collection}: 200, attempt 1, N ms`,
+      `::debug::DELETE ${collection}/${token.id}: 503, attempt 1, N ms`,
+      `::debug::DELETE ${collection}/${token.id}: 204, attempt 2, N ms`,
+      `::debug::GET ${collection}: 200, attempt 1, N ms`,
+    ]);
+    const quiet = await runAgainst(scene, inputs);
+    expect(quiet.log).not.toContain('::debug::');
+  });
+
+  test('alone shows the stack of a fault of the action itself; every id is unverified then', async () => {
+    const [token, preload] = [newToken(), new URL('../support/broken-part.mjs', import.meta.url).href];
+    const scene = await givenCluster([token]);
+    const env = { NODE_OPTIONS: `--import ${preload}` };
+    const quiet = await runAgainst(scene, { 'token-ids': token.id }, { env });
+    expect(quiet.exitCode).toBe(1);
+    expect(quiet.results).toMatchObject([{ id: token.id, status: 'failed', code: 'unverified' }]);
+    expect(quiet.errors[0]).toContain('The action itself failed.');
+    expect(quiet.log).not.toContain('a part is broken');
+    const loud = await runAgainst(scene, { 'token-ids': token.id }, { env: { ...env, RUNNER_DEBUG: '1' } });
+    expect(loud.log).toMatch(/^::debug::Error: a part is broken/m);
+  });
+});
