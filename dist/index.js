@@ -45725,7 +45725,7 @@ function parseTokenIds(text) {
         return {
             ids: [],
             problems: [problem],
-            secrets: content.split(/["\s,[\]]+/).filter(looksLikeTokenString),
+            secrets: content.split(/["'`\s,[\]]+/).filter(looksLikeTokenString),
         };
     }
     return collectIds(entries.map((entry) => entry.trim()));
@@ -47450,7 +47450,7 @@ function refuseTokenInUse({ plan }) {
 /** Only a person who signs in to the identity provider can create the first token again. */
 function refuseLastActiveToken({ plan, index, now }) {
     const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
-    if (active.length === 0 || survivors(plan, index, now).length > 0)
+    if (survivors(plan, index, now).length > 0)
         return [];
     return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
@@ -47665,29 +47665,32 @@ function attemptRevocation(entry, context, stop) {
     const send = (attempt) => context.client.revoke(id, { signal: context.limits.revoking, attempt });
     return retry(send, retryPolicy(context, stop));
 }
+/** After an answer a few ids in a row without one say little, however low the concurrency is. */
+const fewestSilent = 3;
 /**
  * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all. Before the first answer one id is enough for that; after it, a whole
- * round of ids without an answer is, since a single broken connection says little.
+ * a cluster that does not answer at all. As long as there never was an answer, one id that cannot reach it is enough
+ * for that; otherwise a whole round of ids without an answer is.
  */
 function createBrake({ limits, concurrency, time }, reached) {
     const halt = new AbortController();
+    const round = Math.max(fewestSilent, concurrency);
     let everReached = reached;
-    let unreachedInARow = 0;
+    let silentInARow = 0;
     let stoppedBy;
-    const isHopeless = (failure) => {
-        if (failure.affectsAll)
+    const isHopeless = ({ affectsAll, code, retryAfter }) => {
+        if (affectsAll)
             return true;
-        if (failure.retryAfter !== undefined && time.now() + failure.retryAfter > limits.revokeBy)
+        if (retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
             return true;
-        return failure.code === 'unreachable' && unreachedInARow >= (everReached ? concurrency : 1);
+        return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
     };
     return {
         signal: AbortSignal.any([limits.starting, halt.signal]),
         observe(answer) {
-            const unreachable = answer.kind === 'failed' && answer.failure.code === 'unreachable';
-            unreachedInARow = unreachable ? unreachedInARow + 1 : 0;
-            if (!unreachable)
+            const silent = answer.kind === 'failed' && isSilent(answer.failure);
+            silentInARow = silent ? silentInARow + 1 : 0;
+            if (!silent)
                 everReached = true;
             if (answer.kind !== 'failed' || !isHopeless(answer.failure))
                 return;
@@ -47696,6 +47699,9 @@ function createBrake({ limits, concurrency, time }, reached) {
         },
         stoppedBy: () => stoppedBy,
     };
+}
+function isSilent({ code }) {
+    return code === 'unreachable' || code === 'timeout';
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/fate.ts
@@ -47775,36 +47781,41 @@ async function gatherEvidence(attempts, context) {
     const verification = await verifyRevoked(open, context);
     if (verification.kind !== 'locked-out')
         return verification;
+    if (verification.latest !== undefined)
+        return verification.latest;
     const why = `${verification.failure.message} One of the ids may be the token in use.`;
     return { kind: 'unavailable', why };
 }
 /**
  * Lists at least once, and again until every one of the ids is shown as revoked or the cluster had its time to
- * catch up.
+ * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
 async function verifyRevoked(ids, context) {
-    const { client, limits, notify, time } = context;
+    const { client, gate, limits, notify, time } = context;
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy };
-    let latest = { kind: 'unavailable', why: 'The run ended before the cluster could be asked.' };
+    let latest;
     for (const [round, wait] of waits.entries()) {
         if (wait > 0)
             await time.sleep(wait, limits.waiting);
-        if (round > 0 && limits.waiting.aborted)
+        await gate.pass(limits.waiting);
+        if (latest !== undefined && limits.waiting.aborted)
             return latest;
         notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-        if (answer.kind !== 'listed') {
-            if (answer.kind === 'failed' && answer.failure.code === 'unauthorized')
-                return { kind: 'locked-out', failure: answer.failure };
-            const why = answer.kind === 'failed' ? answer.failure.message : answer.message;
-            return latest.kind === 'listed' ? latest : { kind: 'unavailable', why };
+        if (answer.kind === 'listed') {
+            const index = (0,revocation_token/* indexTokens */.bd)(answer.tokens);
+            latest = { kind: 'listed', index, at: time.now() };
+            if (ids.every((id) => isShownRevoked(id, index)))
+                return latest;
         }
-        const index = (0,revocation_token/* indexTokens */.bd)(answer.tokens);
-        latest = { kind: 'listed', index, at: time.now() };
-        if (ids.every((id) => isShownRevoked(id, index)))
-            return latest;
+        else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized') {
+            return { kind: 'locked-out', failure: answer.failure, latest };
+        }
+        else if (latest === undefined) {
+            return { kind: 'unavailable', why: answer.kind === 'failed' ? answer.failure.message : answer.message };
+        }
     }
-    return latest;
+    return latest ?? { kind: 'unavailable', why: '' };
 }
 function isShownRevoked(id, index) {
     return index.get((0,revocation_token/* idKey */.T4)(id))?.revokedAt !== undefined;
@@ -47827,6 +47838,7 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
     // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
     let open = false;
     for (const entry of entries) {
+        await context.gate.pass(limits.starting);
         if (stoppedBy !== undefined || limits.starting.aborted)
             break;
         const attempted = await attemptRevocation(entry, context, limits.starting);
@@ -47840,8 +47852,9 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
             fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
         }
         else {
-            open ||= isDue && verification.kind === 'unavailable';
-            fates.set(entry.id, decideFate(entry, attempted, verification));
+            const fate = decideFate(entry, attempted, verification);
+            open ||= isDue && fate.status === 'failed';
+            fates.set(entry.id, fate);
         }
     }
     return { fates, stoppedBy };
@@ -47861,6 +47874,8 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
 
 /** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
 const longestForcedList = 10_000;
+/** And of at most this part of the deadline. */
+const longestForcedShare = 0.25;
 /**
  * Lists, plans, guards, revokes and verifies.
  *
@@ -47890,8 +47905,13 @@ async function runPlan(context) {
     const first = await revokeEntries(plan.first, context, index !== undefined);
     const firstFates = await settleFates(plan.first, first.attempts, context);
     const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-    const stop = limitStop(limits) ?? (last.stoppedBy && failureStop(last.stoppedBy));
+    const stop = findStop(last.stoppedBy, limits);
     return resultOfRun(plan, new Map([...firstFates, ...last.fates]), stop);
+}
+/** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
+function findStop(failure, limits) {
+    const limit = limitStop(limits);
+    return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
 }
 /** Lists the tokens; without them a guarded run must not go on. */
 async function listOrThrow(context) {
@@ -47903,10 +47923,11 @@ async function listOrThrow(context) {
 }
 /** Tries to list the tokens. What cannot pass ends a run with force too: no revocation could work. */
 async function listIfPossible(context) {
-    const { client, limits, notify, time } = context;
+    const { client, deadline, limits, notify, time } = context;
     const waited = new AbortController();
     const answered = new AbortController();
-    void time.sleep(longestForcedList, answered.signal).then(() => waited.abort());
+    const longest = Math.min(longestForcedList, deadline * longestForcedShare);
+    void time.sleep(longest, answered.signal).then(() => waited.abort());
     const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
     answered.abort();
     if (answer.kind === 'listed')

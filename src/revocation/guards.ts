@@ -44,7 +44,7 @@ function refuseLastActiveToken({ plan, index, now }: GuardedPlan): Objection[] {
   const active = [...plan.first, ...plan.last].filter(
     ({ token }) => token !== undefined && isActive(token, now),
   );
-  if (active.length === 0 || survivors(plan, index, now).length > 0) return [];
+  if (survivors(plan, index, now).length > 0) return [];
   return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
 

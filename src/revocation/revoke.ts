@@ -56,31 +56,39 @@ interface Brake {
   stoppedBy(): Failure | undefined;
 }
 
+/** After an answer a few ids in a row without one say little, however low the concurrency is. */
+const fewestSilent = 3;
+
 /**
  * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all. Before the first answer one id is enough for that; after it, a whole
- * round of ids without an answer is, since a single broken connection says little.
+ * a cluster that does not answer at all. As long as there never was an answer, one id that cannot reach it is enough
+ * for that; otherwise a whole round of ids without an answer is.
  */
 function createBrake({ limits, concurrency, time }: RunContext, reached: boolean): Brake {
   const halt = new AbortController();
+  const round = Math.max(fewestSilent, concurrency);
   let everReached = reached;
-  let unreachedInARow = 0;
+  let silentInARow = 0;
   let stoppedBy: Failure | undefined;
-  const isHopeless = (failure: Failure): boolean => {
-    if (failure.affectsAll) return true;
-    if (failure.retryAfter !== undefined && time.now() + failure.retryAfter > limits.revokeBy) return true;
-    return failure.code === 'unreachable' && unreachedInARow >= (everReached ? concurrency : 1);
+  const isHopeless = ({ affectsAll, code, retryAfter }: Failure): boolean => {
+    if (affectsAll) return true;
+    if (retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
+    return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
   };
   return {
     signal: AbortSignal.any([limits.starting, halt.signal]),
     observe(answer) {
-      const unreachable = answer.kind === 'failed' && answer.failure.code === 'unreachable';
-      unreachedInARow = unreachable ? unreachedInARow + 1 : 0;
-      if (!unreachable) everReached = true;
+      const silent = answer.kind === 'failed' && isSilent(answer.failure);
+      silentInARow = silent ? silentInARow + 1 : 0;
+      if (!silent) everReached = true;
       if (answer.kind !== 'failed' || !isHopeless(answer.failure)) return;
       stoppedBy ??= answer.failure;
       halt.abort();
     },
     stoppedBy: () => stoppedBy,
   };
+}
+
+function isSilent({ code }: Failure): boolean {
+  return code === 'unreachable' || code === 'timeout';
 }

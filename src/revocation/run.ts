@@ -2,18 +2,20 @@ import { ActionError } from '../errors.ts';
 import { type RevocationRequest, type RunContext, retryPolicy, type Surroundings } from './context.ts';
 import { findObjections } from './guards.ts';
 import { type Limits, openLimits } from './limits.ts';
-import type { RunResult } from './outcome.ts';
+import type { RunResult, Stop } from './outcome.ts';
 import { buildPlan } from './plan.ts';
 import { failureStop, limitStop, resultOfDryRun, resultOfRefusal, resultOfRun } from './result.ts';
 import { createGate, retry } from './retry.ts';
 import { revokeEntries } from './revoke.ts';
 import { indexTokens, isActive, type Token, type TokenIndex } from './token.ts';
-import type { ListAnswer } from './token-client.ts';
+import type { Failure, ListAnswer } from './token-client.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
 import { settleFates } from './verify.ts';
 
 /** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
 const longestForcedList = 10_000;
+/** And of at most this part of the deadline. */
+const longestForcedShare = 0.25;
 
 /**
  * Lists, plans, guards, revokes and verifies.
@@ -45,8 +47,14 @@ async function runPlan(context: RunContext): Promise<RunResult> {
   const first = await revokeEntries(plan.first, context, index !== undefined);
   const firstFates = await settleFates(plan.first, first.attempts, context);
   const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-  const stop = limitStop(limits) ?? (last.stoppedBy && failureStop(last.stoppedBy));
+  const stop = findStop(last.stoppedBy, limits);
   return resultOfRun(plan, new Map([...firstFates, ...last.fates]), stop);
+}
+
+/** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
+function findStop(failure: Failure | undefined, limits: Limits): Stop | undefined {
+  const limit = limitStop(limits);
+  return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
 }
 
 /** Lists the tokens; without them a guarded run must not go on. */
@@ -62,10 +70,11 @@ async function listOrThrow(context: RunContext): Promise<TokenIndex> {
 
 /** Tries to list the tokens. What cannot pass ends a run with force too: no revocation could work. */
 async function listIfPossible(context: RunContext): Promise<TokenIndex | undefined> {
-  const { client, limits, notify, time } = context;
+  const { client, deadline, limits, notify, time } = context;
   const waited = new AbortController();
   const answered = new AbortController();
-  void time.sleep(longestForcedList, answered.signal).then(() => waited.abort());
+  const longest = Math.min(longestForcedList, deadline * longestForcedShare);
+  void time.sleep(longest, answered.signal).then(() => waited.abort());
   const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
   answered.abort();
   if (answer.kind === 'listed') return acceptList(answer.tokens, context);

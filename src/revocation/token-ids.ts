@@ -38,7 +38,7 @@ export function parseTokenIds(text: string): ParsedIds {
     return {
       ids: [],
       problems: [problem],
-      secrets: content.split(/["\s,[\]]+/).filter(looksLikeTokenString),
+      secrets: content.split(/["'`\s,[\]]+/).filter(looksLikeTokenString),
     };
   }
   return collectIds(entries.map((entry) => entry.trim()));

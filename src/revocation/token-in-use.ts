@@ -33,6 +33,7 @@ export async function revokeTokensInUse(
   // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
   let open = false;
   for (const entry of entries) {
+    await context.gate.pass(limits.starting);
     if (stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
     if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
@@ -44,8 +45,9 @@ export async function revokeTokensInUse(
       const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
       fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
     } else {
-      open ||= isDue && verification.kind === 'unavailable';
-      fates.set(entry.id, decideFate(entry, attempted, verification));
+      const fate = decideFate(entry, attempted, verification);
+      open ||= isDue && fate.status === 'failed';
+      fates.set(entry.id, fate);
     }
   }
   return { fates, stoppedBy };

@@ -13,7 +13,9 @@ const waits = [0, 1_000, 2_000, 4_000, 8_000] as const;
 export type Verification =
   | Evidence
   /** The credentials are no longer accepted: the proof that the token in use is dead, and of nothing else. */
-  | { readonly kind: 'locked-out'; readonly failure: Failure };
+  | { readonly kind: 'locked-out'; readonly failure: Failure; readonly latest: Listed | undefined };
+
+type Listed = Extract<Evidence, { kind: 'listed' }>;
 
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {
@@ -43,34 +45,36 @@ async function gatherEvidence(
   const open = [...attempts].filter(([, attempted]) => needsProof(attempted)).map(([id]) => id);
   const verification = await verifyRevoked(open, context);
   if (verification.kind !== 'locked-out') return verification;
+  if (verification.latest !== undefined) return verification.latest;
   const why = `${verification.failure.message} One of the ids may be the token in use.`;
   return { kind: 'unavailable', why };
 }
 
 /**
  * Lists at least once, and again until every one of the ids is shown as revoked or the cluster had its time to
- * catch up.
+ * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
 export async function verifyRevoked(ids: readonly TokenId[], context: RunContext): Promise<Verification> {
-  const { client, limits, notify, time } = context;
+  const { client, gate, limits, notify, time } = context;
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy };
-  let latest: Evidence = { kind: 'unavailable', why: 'The run ended before the cluster could be asked.' };
+  let latest: Listed | undefined;
   for (const [round, wait] of waits.entries()) {
     if (wait > 0) await time.sleep(wait, limits.waiting);
-    if (round > 0 && limits.waiting.aborted) return latest;
+    await gate.pass(limits.waiting);
+    if (latest !== undefined && limits.waiting.aborted) return latest;
     notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-    if (answer.kind !== 'listed') {
-      if (answer.kind === 'failed' && answer.failure.code === 'unauthorized')
-        return { kind: 'locked-out', failure: answer.failure };
-      const why = answer.kind === 'failed' ? answer.failure.message : answer.message;
-      return latest.kind === 'listed' ? latest : { kind: 'unavailable', why };
+    if (answer.kind === 'listed') {
+      const index = indexTokens(answer.tokens);
+      latest = { kind: 'listed', index, at: time.now() };
+      if (ids.every((id) => isShownRevoked(id, index))) return latest;
+    } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized') {
+      return { kind: 'locked-out', failure: answer.failure, latest };
+    } else if (latest === undefined) {
+      return { kind: 'unavailable', why: answer.kind === 'failed' ? answer.failure.message : answer.message };
     }
-    const index = indexTokens(answer.tokens);
-    latest = { kind: 'listed', index, at: time.now() };
-    if (ids.every((id) => isShownRevoked(id, index))) return latest;
   }
-  return latest;
+  return latest ?? { kind: 'unavailable', why: '' };
 }
 
 function isShownRevoked(id: TokenId, index: TokenIndex): boolean {

@@ -5,7 +5,7 @@ import { anEntry, failures, idOf, someIds, someTokens } from '../../support/doma
 import { type InMemoryCluster, mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, type Setting } from '../../support/revocation-run.ts';
 
-const { unreachable, forbidden, rateLimited } = failures;
+const { unreachable, forbidden, rateLimited, lost: timedOut } = failures;
 
 interface Braked {
   readonly tried: readonly TokenId[];
@@ -62,6 +62,20 @@ describe('A cluster that cannot be reached', () => {
     expect(stop).toBeUndefined();
     expect(tried).toEqual(someIds(10));
     expect(someIds(10).filter((id) => !cluster.isRevoked(id))).toEqual(bad);
+  });
+
+  test('does not stop it for one broken connection, one id at once', async () => {
+    const onRevoke = noConnection(idOf(2), idOf(4));
+    const { tried, stop } = await revoke(6, { concurrency: 1, retries: 0, onRevoke });
+    expect(stop).toBeUndefined();
+    expect(tried).toEqual(someIds(6));
+  });
+
+  test('or never answers in time stops it after a round, long before the deadline', async () => {
+    const onRevoke = () => ({ answer: timedOut, takes: 1_000 });
+    const { tried, stop } = await revoke(50, { reached: false, concurrency: 4, retries: 0, onRevoke });
+    expect(stop).toBe('timeout');
+    expect(tried.length).toBeLessThanOrEqual(8);
   });
 
   test('has been reached once it answers, be it with a refusal', async () => {

@@ -124,6 +124,11 @@ describe('The waits between attempts', () => {
       elapsed: 0,
       attempted: { answer: rateLimited(8_000), attempts: 1 },
     });
+    const long = createVirtualTime(() => almostOne);
+    expect(await tryWith([unreachable], { giveUpAt: epoch + 499 }, long)).toMatchObject({
+      at: [0],
+      elapsed: 0,
+    });
     const late = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 8_500 });
     expect(late.attempted.answer).toEqual(accepted);
   });

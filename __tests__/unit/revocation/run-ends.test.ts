@@ -101,6 +101,20 @@ describe('The deadline', () => {
     expect(cluster.revocations()).toEqual([]);
   });
 
+  test('leaves a forced run time to revoke where the list hangs', async () => {
+    const onList = (nth: number) => (nth === 1 ? { takes: 60_000 } : undefined);
+    const { run } = givenRun({ ...calm, force: true, deadline: 4_000, onList });
+    expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked']);
+  });
+
+  test('that comes after another stop does not hide it', async () => {
+    const onRevoke = () => ({ answer: failures.unauthorized });
+    const onList = (nth: number) => (nth > 1 ? { takes: 60_000 } : undefined);
+    const result = await givenRun({ ...calm, deadline: 10_000, onRevoke, onList }).run();
+    expect(wordsOf(result)).toEqual(['unauthorized', 'not-attempted', 'not-attempted']);
+    expect(result.stop).toMatchObject({ code: 'unauthorized' });
+  });
+
   test('ends the revocations in time to verify what was done', async () => {
     const onRevoke = (id: string) => (id === idOf(2) ? { takes: 60_000 } : undefined);
     const { run, time } = givenRun({ ...calm, deadline: 10_000, onRevoke });

@@ -125,6 +125,17 @@ describe('A list that fails', () => {
     expect(words).toEqual(['revoked', 'still-active', 'revoked']);
   });
 
+  test('for a moment does not end the wait for a cluster that lags', async () => {
+    const failing = Array(5).fill(serverError);
+    const { words } = await settle({ lag: 9_000, onList: listsInTurn(undefined, ...failing) });
+    expect(words).toEqual(['revoked', 'revoked', 'revoked']);
+  });
+
+  test('because the credentials died does not take back what an earlier one proved', async () => {
+    const { words } = await settle({ revoke: [idOf(1)], onList: listsInTurn(undefined, unauthorized) });
+    expect(words).toEqual(['revoked', 'still-active', 'still-active']);
+  });
+
   test('because the credentials died proves nothing for ids that are not known to be in use', async () => {
     const { words, messages } = await settle({
       attempts: [accepted, after(forbidden)],
