@@ -41,6 +41,13 @@ describe('Management tokens are not served', () => {
   });
 });
 
+test('What is said of an address that does not serve management tokens ends with the answer', async () => {
+  expect(await listOver({ status: 405 })).toEqual({
+    kind: 'not-served',
+    message: 'This address does not serve management tokens. The answer was 405 without a body.',
+  });
+});
+
 describe('A list fails', () => {
   test.each([
     ['JSON that ends early', { body: '[{"id":' }, 'It is not valid JSON.'],

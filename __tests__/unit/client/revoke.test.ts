@@ -20,6 +20,9 @@ describe('A revocation is not accepted', () => {
     ['a page', { body: '<html>Console</html>', headers: page }, '200 (text/html): "Console"'],
     ['a page that says it is JSON', { body: '<html>Console</html>' }, '200 (application/json): "Console"'],
     ['JSON of unknown type', { body: '{}', headers: {} }, 'The answer was 200: "{}".'],
+    ['lines of JSON', { body: '{}', headers: { 'content-type': 'application/json-seq' } }, 'json-seq'],
+    ['a type like JSON', { body: '{}', headers: { 'content-type': 'application/x+jsonl' } }, 'x+jsonl'],
+    ['a type that ends like JSON', { body: '{}', headers: { 'content-type': 'x/application/json' } }, '200'],
     ['broken JSON', { body: '{"id":' }, '200 (application/json)'],
     ['nothing', { body: '' }, 'The answer was 200 without a body.'],
     ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'longer than any answer'],
@@ -82,7 +85,7 @@ describe('A refusal', () => {
 });
 
 describe('A redirect', () => {
-  test.each([301, 302, 303, 307, 308])('of status %i is named and not followed', async (status) => {
+  test.each([300, 301, 302, 303, 307, 308])('of status %i is named and not followed', async (status) => {
     const headers = { location: 'https://login.example/start?state=s3cret#t0ken' };
     const failure = failureOf(await revokeOver({ status, headers, body: 'Moved' }));
     expect(failure).toMatchObject({ ...no, code: 'unexpected-answer' });
@@ -95,6 +98,12 @@ describe('A redirect', () => {
     const { message } = failureOf(await revokeOver({ status: 304, headers: {} }));
     expect(message).toBe('The answer was 304 without a body.');
   });
+
+  test.each([201, 400, 404])('is not what an answer of status %i is, wherever it points', async (status) => {
+    const headers = { location: '/elsewhere' };
+    const { message } = failureOf(await revokeOver({ status, headers }));
+    expect(message).toBe(`The answer was ${status} without a body.`);
+  });
 });
 
 describe('The wait that an answer asks for', () => {
@@ -103,6 +112,8 @@ describe('The wait that an answer asks for', () => {
     ['seconds with spaces', ' 120 ', 120_000],
     ['no wait', '0', 0],
     ['a date', new Date(now + 90_000).toUTCString(), 90_000],
+    ['a date with an offset', 'Sun, 01 Mar 2026 12:01:30 +0000', 90_000],
+    ['a date that begins with its year', new Date(now + 90_000).toISOString(), 90_000],
     ['a date that has passed', new Date(now - 90_000).toUTCString(), 0],
     ['what nobody can read', 'soon', undefined],
   ])('is read from Retry-After: %s', async (_, text, wait) => {

@@ -120,6 +120,7 @@ describe('A time in a list', () => {
     [{ seconds: '1710271409', nanos: '948999999' }, time],
     [{ seconds: '1710271409', nanos: null }, time - 948],
     [{ nanos: 5000000 }, 5],
+    [{ seconds: 8_640_000_000_000 }, 8.64e15],
   ])('may be %j', (value, ms) => {
     expect(timeOf(value)).toBe(ms);
   });
@@ -178,6 +179,7 @@ describe('A list', () => {
     ['an entry that is an array', [], 'not an object'],
     ['an entry without an id', { description: 'x' }, 'id is not a UUID'],
     ['an id that is no text', { id: 7 }, 'id is not a UUID'],
+    ['an id in an array', { id: [someId] }, 'id is not a UUID'],
     ['an id that is no UUID', { id: `${someId}0` }, 'id is not a UUID'],
     ['an id with a line break', { id: `${someId}\n` }, 'id is not a UUID'],
   ])('is broken by %s: it could be the token that matters', (_, entry, reason) => {

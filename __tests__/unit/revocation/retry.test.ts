@@ -134,6 +134,12 @@ describe('The waits between attempts', () => {
   });
 });
 
+test('An attempt that is due at the last moment is made', async () => {
+  const time = createVirtualTime(() => 0);
+  const { at } = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 8_000 }, time);
+  expect(at).toEqual([0, 8_000]);
+});
+
 describe('The gate that all requests of a run pass', () => {
   const never = new AbortController().signal;
   const passAt = async (time: VirtualTime, pass: Promise<void>): Promise<number> => {

@@ -69,6 +69,12 @@ describe('A guarded run', () => {
     expect(cluster.revocations()).toEqual([]);
   });
 
+  test('goes on after an id that finds no connection, since the list came through', async () => {
+    const onRevoke = mishaps({ [idOf(1)]: [{ answer: unreachable }] });
+    const { run } = givenRun({ tokens, ids, caller, concurrency: 1, retries: 0, onRevoke });
+    expect(wordsOf(await run())).toEqual(['unreachable', 'revoked', 'revoked']);
+  });
+
   test('asks for the list again where it may get better', async () => {
     const onList = listsInTurn(unreachable, rateLimited(2_000), lost);
     expect(wordsOf(await givenRun({ tokens, ids, caller, onList }).run())).toEqual([

@@ -53,6 +53,7 @@ describe('What is not an id', () => {
     ['a word', 'production', '"prod…", 10 characters'],
     ['an id without its last character', a.slice(0, -1), '"abcd…", 35 characters'],
     ['an id with one character too many', `${a}0`, '"abcd…", 37 characters'],
+    ['an id behind another character', `0${a}`, '"0abc…", 37 characters'],
     ['an id with a letter that is no hexadecimal digit', a.replace('b', 'g'), '"agcd…", 36 characters'],
     ['an id without dashes', a.replaceAll('-', ''), '"abcd…", 32 characters'],
     ['an id in braces', `{${a}}`, '"{abc…", 38 characters'],
@@ -97,6 +98,7 @@ const strings = [
   ['a management token', 'M.V1.c2VjcmV0LXNlY3JldA=='],
   ['a later kind of management token', 'M.V12.c2VjcmV0LXNlY3JldA=='],
   ['a database token', 'apiv1_c2VjcmV0LXNlY3JldA'],
+  ['a later kind of database token', 'apiv12_c2VjcmV0LXNlY3JldA'],
   ['a JWT', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln'],
 ] as const;
 

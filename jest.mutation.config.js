@@ -1,0 +1,11 @@
+// Every mutant runs these tests again: fewer random runs, of the same seed each time.
+process.env['FUZZ_RUNS'] ??= '100';
+
+/** The tests of the two folders whose mutants are tried; what they cover elsewhere does not count. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {},
+  testTimeout: 60_000,
+  testMatch: ['<rootDir>/__tests__/unit/{revocation,client}/**/*.test.ts'],
+};
