@@ -69,8 +69,15 @@ describe('A refusal', () => {
       code,
       message: `The answer was ${status} (application/json): "no luck".`,
       retryAfter: undefined,
+      fromApi: true,
       ...rest,
     });
+  });
+
+  test.each([401, 403, 404])('of status %i with a page is no word of the cluster', async (status) => {
+    const failure = failureOf(await revokeOver({ status, body: '<html>default backend', headers: page }));
+    expect(failure).toMatchObject({ fromApi: false, affectsAll: status === 401 });
+    expect(failure.code).not.toBe('not-found');
   });
 
   test('of endless length is told as such, whatever its status', async () => {
