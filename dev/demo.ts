@@ -1,5 +1,5 @@
 import { startCluster } from './cluster/cluster.ts';
-import { newToken, newTokens, prefixOf } from './cluster/tokens.ts';
+import { newToken, prefixOf } from './cluster/tokens.ts';
 import { runStep } from './runner/runner.ts';
 
 const caller = newToken({ description: 'ci: rotate credentials' });
@@ -45,4 +45,3 @@ await show('With force, what can be revoked is revoked', {
 });
 showTokens('after the run');
 await cluster.close();
-void newTokens;

@@ -45503,6 +45503,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
 var core = __nccwpck_require__(3426);
 // EXTERNAL MODULE: ./src/connection/certificates.ts
@@ -45571,9 +45573,8 @@ function readProxy(env, protocol) {
         return undefined;
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
     if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        const message = 'The proxy variable (HTTPS_PROXY or HTTP_PROXY) is not an HTTP URL.';
-        const hint = 'Accepted: http://[user:password@]host:port. Name hosts without a proxy in NO_PROXY.';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message, hint });
+        const message = 'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
+        throw new errors/* ActionError */.l({ code: 'invalid-input', message });
     }
     return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
 }
@@ -45657,7 +45658,7 @@ function parseDuration(text) {
 ;// CONCATENATED MODULE: ./src/action/inputs/management-token.ts
 
 /** Reads the token to authenticate with. No message quotes any of it. */
-function parseToken(text) {
+function parseManagementToken(text) {
     if (!/^[\x21-\x7e]+$/.test(text))
         throw rejectInput('holds white space or characters that no token has');
     if (/^apiv\d+_/.test(text))
@@ -45678,7 +45679,7 @@ const inputTable = {
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
     host: { parse: parseHost },
-    'management-token': { parse: parseToken, secret: true },
+    'management-token': { parse: parseManagementToken, secret: true },
     'api-path': { default: '/api/v0/management-tokens', parse: parseApiPath },
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
     'tls-cert': { parse: certificates/* readPem */.Je },
@@ -45694,22 +45695,24 @@ const inputTable = {
     summary: { default: 'true', parse: parseBoolean },
 };
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./src/revocation/token.ts
 var token = __nccwpck_require__(5353);
 ;// CONCATENATED MODULE: ./src/revocation/token-ids.ts
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). */
-const tokenString = /^["'`]*((?:M\.V\d+\.|apiv\d+_|eyJ)[^"'`]*)/;
+/**
+ * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
+ * before them, such as `token=` or a quote, is no part of them.
+ */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 function looksLikeTokenString(text) {
     return findTokenString(text) !== undefined;
 }
-/** The token string that a text holds, without quotes around it. */
+/** The token string that a text holds, without what is around it. */
 function findTokenString(text) {
-    return tokenString.exec(text)?.[1];
+    return tokenString.exec(text)?.[0];
 }
 /**
  * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
@@ -45753,7 +45756,7 @@ function collectIds(entries) {
     const secrets = [];
     const ids = [];
     entries.forEach((entry, position) => {
-        if (uuid.test(entry))
+        if ((0,token/* isTokenId */.bI)(entry))
             ids.push(entry);
         else if (looksLikeTokenString(entry)) {
             secrets.push(...token_ids_secretsOf(entry));
@@ -45764,7 +45767,7 @@ function collectIds(entries) {
     });
     return { ids: uniqueIds(ids), problems, secrets };
 }
-/** A quoted token must be hidden with its quotes and without them. */
+/** A token must be hidden with what is around it and without. */
 function token_ids_secretsOf(entry) {
     const found = findTokenString(entry);
     return found === undefined ? [] : [...new Set([entry, found])];
@@ -45775,6 +45778,7 @@ function describeEntry(entry) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
+
 
 
 
@@ -45809,19 +45813,31 @@ function attempt(parse) {
 }
 function readIdFile(path) {
     try {
-        if ((0,external_node_fs_.statSync)(path).size > largestFile)
+        const { size, isFile } = describeFile(path);
+        if (!isFile)
+            throw rejectInput('this is not a file');
+        if (size > largestFile)
             throw rejectInput('the file is larger than 16 MiB');
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+        const bytes = (0,external_node_fs_.readFileSync)(path);
+        if (!(0,external_node_buffer_.isUtf8)(bytes) || bytes.includes(0))
+            throw rejectInput('the file is not UTF-8 text');
+        return bytes.toString('utf8');
     }
     catch (error) {
         const { code } = error;
         throw code === 'invalid-input' ? error : rejectInput(`the file cannot be read (${code})`);
     }
 }
+/** A device or a pipe could be read for ever. */
+function describeFile(path) {
+    const stat = (0,external_node_fs_.statSync)(path);
+    return { size: stat.size, isFile: stat.isFile() };
+}
 function shorten(problems) {
     if (problems.length <= shownProblems)
         return problems;
-    return [...problems.slice(0, shownProblems), `and ${problems.length - shownProblems} more entries`];
+    const more = problems.length - shownProblems;
+    return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/load.ts
@@ -45832,36 +45848,42 @@ function shorten(problems) {
 
 
 
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 function loadInputs(env) {
     const texts = readTexts();
-    const secrets = load_secretsOf(texts);
+    const secrets = [];
+    const mask = (found) => {
+        for (const secret of found)
+            core/* setSecret */.Pq(secret);
+        secrets.push(...found);
+    };
+    mask(load_secretsOf(texts));
     const found = loadTokenIds(texts['token-ids'], texts['token-ids-file']);
-    secrets.push(...found.secrets);
-    for (const secret of secrets)
-        core/* setSecret */.Pq(secret);
+    mask(found.secrets);
     const problems = [...found.problems];
     const proxy = tryTo(() => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'), 'environment', problems);
-    for (const secret of proxy?.secrets ?? [])
-        core/* setSecret */.Pq(secret);
-    secrets.push(...(proxy?.secrets ?? []));
+    mask(proxy?.secrets ?? []);
     const values = parseTexts(texts, problems);
     problems.push(...findContradictions(values, texts));
     const { 'tls-cert': cert, 'tls-key': key } = values;
     if (cert !== undefined && key !== undefined)
         tryTo(() => (0,certificates/* createContext */.q6)({ cert, key }), 'tls-key', problems);
     const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
-    return { ids: found.ids, secrets, inputs };
+    const isNoneMeant = texts['token-ids'].replace(/\s/g, '') === '[]' && texts['token-ids-file'] === '';
+    const isNone = problems.length === 0 && found.ids.length === 0 && !isNoneMeant;
+    const warnings = isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : [];
+    return { ids: found.ids, secrets, warnings, inputs };
 }
 function readTexts() {
     const names = Object.keys(inputTable);
     return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
 }
-/** A `tls-key` may be a path, which is no secret. */
+/** A `tls-key` may be the path of a file, which is no secret. */
 function load_secretsOf(texts) {
     return Object.entries(inputTable).flatMap(([name, spec]) => {
         const text = texts[name];
-        const isPath = name === 'tls-key' && !text.includes('-----BEGIN ');
+        const isPath = name === 'tls-key' && (0,external_node_fs_.existsSync)(text);
         return 'secret' in spec && text !== '' && !isPath ? [text] : [];
     });
 }
@@ -45904,7 +45926,8 @@ function findContradictions(values, texts) {
 }
 function inputError(problems) {
     const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
-    const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`;
+    const names = new Set(problems.map(({ input }) => input));
+    const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
     return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }
 function toInputs(values, proxy) {
@@ -45945,10 +45968,9 @@ function toInputs(values, proxy) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ih: () => (/* binding */ countTokens),
-/* harmony export */   wv: () => (/* binding */ describeCounts)
+/* harmony export */   i: () => (/* binding */ countTokens),
+/* harmony export */   w: () => (/* binding */ describeCounts)
 /* harmony export */ });
-/* unused harmony export countStatuses */
 /** How many outcomes of a run have each status. */
 function countStatuses({ outcomes }) {
     const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
@@ -45965,7 +45987,7 @@ function describeCounts(result) {
         [counts.revoked, 'revoked'],
         [counts['already-revoked'], 'already revoked'],
         [counts.planned, 'to be revoked'],
-        [counts.failed, result.dryRun ? 'refused' : 'not revoked'],
+        [counts.failed, result.dryRun ? 'refused' : 'failed'],
     ];
     const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
     return `${countTokens(result.outcomes.length)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
@@ -46013,48 +46035,58 @@ function openLog(redact, now) {
         show(event) {
             switch (event.kind) {
                 case 'listed':
-                    return info(`The cluster lists ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .ih)(event.tokens)}, ${event.active} active.`);
+                    return info(`The cluster lists ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(event.tokens)}, ${event.active} active.`);
                 case 'list-failed':
                     return warn(`The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
                         'what is revoked already, and which token is in use, is not known.');
                 case 'planned':
-                    return showPlan(event.plan, event.dryRun, info);
+                    return showPlan(event, info);
                 case 'holding':
                     return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
                 case 'verifying':
-                    return info(event.round === 1
-                        ? `Asking the cluster for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .ih)(event.ids)}.`
-                        : `The cluster does not show all as revoked yet. Asking again (${event.round} of 5).`);
+                    return info(describeVerification(event.ids, event.round));
                 case 'progress': {
                     if (event.total <= screenful || now() - lastProgress < progressInterval)
                         return;
                     lastProgress = now();
                     const failed = event.failed === 0 ? '' : `, ${event.failed} failed`;
-                    return info(`${event.done} of ${event.total} requests done${failed}.`);
+                    return info(`${event.done} of ${event.total} ids done${failed}.`);
                 }
             }
         },
     };
 }
-function showPlan({ entries, first, last }, dryRun, info) {
-    const due = [...first, ...last];
-    const before = entries.length - due.length;
+function describeVerification(ids, round) {
+    if (round > 1)
+        return `The cluster does not show all as revoked yet. Asking again (${round} of 5).`;
+    return ids === 0
+        ? 'Asking the cluster for its list again.'
+        : `Asking the cluster for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(ids)}.`;
+}
+function showPlan({ plan, dryRun, listed }, info) {
+    const due = [...plan.first, ...plan.last];
+    const before = plan.entries.length - due.length;
     const skipped = before === 0
         ? ''
-        : ` ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .ih)(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
-    info(`${dryRun ? 'Would revoke' : 'Revoking'} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .ih)(due.length)}.${skipped}`);
+        : ` ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
+    info(`${dryRun ? 'Would revoke' : 'Revoking'} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(due.length)}.${skipped}`);
     for (const entry of due.slice(0, screenful))
-        info(`  ${describeEntry(entry)}`);
+        info(`  ${describeEntry(entry, listed)}`);
     if (due.length > screenful)
         info(`  and ${due.length - screenful} more`);
 }
-function describeEntry({ id, token, inUse }) {
+/** What the log says of a token that may be the one in use. */
+const inUseNotes = {
+    no: '',
+    likely: '(its prefix is that of the token in use: last)',
+    unknown: '(may be the token in use: the list shows no prefix)',
+};
+function describeEntry({ id, token, inUse }, listed) {
     if (token === undefined)
-        return `${id}  (not in the list)`;
+        return listed ? `${id}  (not in the list)` : id;
     const created = token.createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(token.createdAt).slice(0, 10)}`;
     const [prefix, description] = [token.prefix, token.description].map((text) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD)(text ?? ''));
-    const parts = [id, prefix, created, description, inUse ? '(the token in use: last)' : ''];
-    return parts.filter((part) => part !== undefined && part !== '').join('  ');
+    return [id, prefix, created, description, inUseNotes[inUse]].filter((part) => part !== '').join('  ');
 }
 
 
@@ -46064,6 +46096,7 @@ function describeEntry({ id, token, inUse }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ro: () => (/* binding */ toCodeSpan),
 /* harmony export */   So: () => (/* binding */ toIsoTime),
 /* harmony export */   cx: () => (/* binding */ toTableCell),
 /* harmony export */   gD: () => (/* binding */ toLogLine)
@@ -46079,18 +46112,22 @@ function toLogLine(text) {
         .replaceAll('##[', '## [')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
-/**
- * Makes a text fit for a cell of a GitHub Markdown table: a code span, in which no link, image, mention or HTML is
- * read. A pipe would end the cell even there, and so would a backslash undo its escape.
- */
-function toTableCell(text) {
+/** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
+function toCodeSpan(text) {
     const line = toLogLine(text).trim();
     if (line === '')
         return '';
     const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
     const fence = '`'.repeat(longestRun + 1);
     const pad = /^`|`$/.test(line) ? ' ' : '';
-    return `${fence}${pad}${line.replace(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|')}${pad}${fence}`;
+    return `${fence}${pad}${line}${pad}${fence}`;
+}
+/**
+ * Makes a text fit for a cell of a GitHub Markdown table. A pipe would end the cell even in a code span, and a
+ * backslash before it would undo its escape.
+ */
+function toTableCell(text) {
+    return toCodeSpan(text.replace(/\\(?=\|)/g, '\\ ')).replaceAll('|', '\\|');
 }
 /** A time as people compare it: RFC 3339 in UTC, from ms since the epoch. */
 function toIsoTime(ms) {
@@ -46109,70 +46146,65 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ reportResult)
 });
 
+// EXTERNAL MODULE: ./src/revocation/outcome.ts
+var revocation_outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/verdict.ts
 var verdict = __nccwpck_require__(7629);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
-/** Codes whose reason lies in the run, not in the id: a hundred such ids are one message. */
-const sharedReasons = new Set([
-    'not-attempted',
-    'cancelled',
-    'unauthorized',
-    'unreachable',
-    'unverified',
-    'invalid-input',
-    'not-served',
-]);
-/** Codes of ids that a stop left over. */
+/** Codes of ids for which a stop left nothing to be done. */
 const leftOver = new Set([
     'not-attempted',
     'cancelled',
     'invalid-input',
     'not-served',
 ]);
-/** Groups the failures of a run, in the order in which the ids were asked for. */
-function groupFailures(outcomes) {
-    const groups = new Map();
-    for (const { id, fate } of outcomes) {
-        if (fate.status !== 'failed')
-            continue;
-        const { code, message } = fate;
-        const key = sharedReasons.has(code) ? `${code} ${message}` : id;
-        const group = groups.get(key) ?? { code, message, hint: errors/* codeTable */.M[code].hint, ids: [] };
-        group.ids.push(id);
-        groups.set(key, group);
-    }
-    return [...groups.values()];
-}
-/** A line for each thing that went wrong; what stopped the run comes first, and speaks for the ids it left over. */
+/**
+ * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
+ * or were left over: a hundred such ids are one message.
+ */
 function describeFailures(outcomes, stop) {
-    const groups = groupFailures(outcomes);
+    const failures = outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : []));
     if (stop === undefined)
-        return groups.map(describeGroup);
-    const isLeftOver = ({ code }) => leftOver.has(code);
-    const left = groups.filter(isLeftOver).reduce((sum, { ids }) => sum + ids.length, 0);
-    const rest = left === 0 ? '' : ` ${left === 1 ? '1 id was' : `${left} ids were`} not attempted.`;
-    return [`${describeStop(stop)}${rest}`, ...groups.filter((group) => !isLeftOver(group)).map(describeGroup)];
+        return failures.map(describeFailure);
+    const isLeft = ({ code }) => leftOver.has(code);
+    const isSame = ({ code, message }) => code === stop.code && message === stop.message;
+    const left = failures.filter(isLeft);
+    const same = failures.filter((failure) => !isLeft(failure) && isSame(failure));
+    const others = failures.filter((failure) => !isLeft(failure) && !isSame(failure));
+    const counts = [
+        ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
+        ...(left.length === 0
+            ? []
+            : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
+    ];
+    // Cancelled after all was done: nothing is left to be run again.
+    const hint = stop.code === 'cancelled' && failures.length === 0 ? '' : stop.hint;
+    return [describeStop({ ...stop, hint }, counts), ...others.map(describeFailure)];
 }
-/** One line for people: which ids, the code, what happened, what to do. */
-function describeGroup({ code, message, hint, ids }) {
-    const [first = '', ...others] = ids;
-    return `${others.length === 0 ? first : `${ids.length} ids`}: ${code}. ${message} ${hint}`;
+function countIds(count) {
+    return count === 1 ? '1 id' : `${count} ids`;
 }
-/** What stopped the run, and what to do. */
-function describeStop({ code, message, hint }) {
-    return `${message}${message.includes('\n') ? '\n' : ' '}${hint} (${code})`;
+/** One line for people: which id, the code, what happened, what to do. */
+function describeFailure({ id, code, message }) {
+    return `${id}: ${code}. ${message} ${errors/* codeTable */.M[code].hint}`;
+}
+/** What stopped the run, what to do, and for how many ids it matters. */
+function describeStop({ code, message, hint }, counts) {
+    const rest = [hint, `(${code})`, ...counts].filter((part) => part !== '').join(' ');
+    return `${message}${message.includes('\n') ? '\n' : ' '}${rest}`;
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/annotations.ts
+
 
 /** GitHub shows this many error annotations a step. */
 const mostAnnotations = 10;
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
 function writeFailures({ outcomes, stop }, log) {
-    const title = 'Management tokens not revoked';
+    const title = outcomes.some(revocation_outcome/* isFailed */.Ix) ? 'Not every token is proven revoked' : 'Run stopped';
     const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
     const annotated = fits ? lines.length : mostAnnotations - 1;
@@ -46182,15 +46214,13 @@ function writeFailures({ outcomes, stop }, log) {
         return;
     for (const line of lines.slice(annotated))
         log.info(line);
-    log.fail(`${lines.length - annotated} more failures: the log and the job summary name each.`, title);
+    log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
 }
 
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
 var core = __nccwpck_require__(3426);
-// EXTERNAL MODULE: ./src/revocation/outcome.ts
-var revocation_outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/outputs.ts
@@ -46203,20 +46233,19 @@ const largestOutputs = 500_000;
 const leastResults = 100_000;
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
 function writeOutputs(result, redact, log) {
-    const { outcomes, planned } = result;
-    const revoked = outcomes.filter(revocation_outcome/* isRevoked */.xK).map(({ id }) => id);
-    const failed = outcomes.filter(revocation_outcome/* isFailed */.Ix).map(({ id }) => id);
-    const lists = {
-        'revoked-ids': JSON.stringify(revoked),
-        'failed-ids': JSON.stringify(failed),
-        'planned-ids': JSON.stringify(planned),
-    };
-    for (const [name, json] of Object.entries(lists))
+    const ids = idLists(result);
+    const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
+    for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
-    core/* setOutput */.uH('revoked-count', revoked.length);
-    core/* setOutput */.uH('failed-count', failed.length);
-    const taken = Object.values(lists).reduce((sum, json) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
+    core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
+    core/* setOutput */.uH('failed-count', ids['failed-ids'].length);
+    const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
+    core/* setOutput */.uH('results', toResults(result.outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
+}
+/** The lists of ids among the outputs. */
+function idLists({ outcomes, planned }) {
+    const idsOf = (isWanted) => outcomes.filter(isWanted).map(({ id }) => id);
+    return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
 function toResults(outcomes, redact, budget, log) {
@@ -46229,9 +46258,10 @@ function toResults(outcomes, redact, budget, log) {
     let length = 2;
     for (const index of failuresFirst) {
         length += (entries[index]?.length ?? 0) + 1;
-        if (length > budget)
-            break;
-        kept.push(index);
+        if (length <= budget)
+            kept.push(index);
+        else
+            length -= (entries[index]?.length ?? 0) + 1;
     }
     log.warn(`The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
         'outputs from a job to the next. The lists of ids are whole.');
@@ -46285,10 +46315,11 @@ async function writeSummary(options, log) {
 function renderSummary({ result, failed, host, redact }) {
     const { outcomes, stop } = result;
     const cell = (text) => (0,plain_text/* toTableCell */.cx)(redact(text));
+    const icon = failed ? '❌' : outcomes.some(revocation_outcome/* isFailed */.Ix) ? '⚠️' : '✅';
     const lines = [
-        `### ${failed ? '❌' : '✅'} InfluxDB management tokens\n`,
-        `**${(0,counts/* describeCounts */.wv)(result)}**${host === undefined ? '' : ` Cluster: ${cell(host)}`}\n`,
-        ...(stop === undefined ? [] : [`${cell(stop.message)} ${stop.hint} (${stop.code})\n`]),
+        `### ${icon} InfluxDB management tokens\n`,
+        `**${(0,counts/* describeCounts */.w)(result)}**${host === undefined ? '' : ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}`}\n`,
+        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
     ];
     const top = `${lines.join('\n')}\n`;
     if (outcomes.length === 0)
@@ -46304,6 +46335,13 @@ function renderSummary({ result, failed, host, redact }) {
         text += row;
     }
     return `${text}\n`;
+}
+/** The message may be a list of lines; the hint is the action's own Markdown. */
+function renderStop({ message, hint, code }, redact) {
+    const lines = redact(message)
+        .split('\n')
+        .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
+    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
 }
 function renderRow({ id, fate, description, prefix, createdAt }, cell) {
     const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
@@ -46339,16 +46377,35 @@ function describeFate(fate) {
 
 
 
+
 /** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
 async function reportResult(options, log) {
     const { result, failOn, summary, host, redact } = options;
     const failed = (0,verdict/* isFailure */.N)(result, failOn);
-    writeOutputs(result, redact, log);
+    const lost = tryToWriteOutputs(result, redact, log);
     writeFailures(result, log);
     if (summary)
-        await writeSummary({ result, failed, host, redact }, log);
-    log.info(`${failed ? 'Failed' : 'Done'}. ${(0,counts/* describeCounts */.wv)(result)}`);
-    return failed;
+        await writeSummary({ result, failed: failed || lost, host, redact }, log);
+    log.info(`${describeVerdict(result, failed || lost)} ${(0,counts/* describeCounts */.w)(result)}`);
+    return failed || lost;
+}
+/** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
+function tryToWriteOutputs(result, redact, log) {
+    try {
+        writeOutputs(result, redact, log);
+        return false;
+    }
+    catch (error) {
+        log.fail(`The outputs could not be written. ${error.message}`, 'Outputs not written');
+        for (const [name, ids] of Object.entries(idLists(result)))
+            log.info(`${name}: ${JSON.stringify(ids)}`);
+        return true;
+    }
+}
+function describeVerdict({ outcomes }, failed) {
+    if (failed)
+        return 'Failed.';
+    return outcomes.some(revocation_outcome/* isFailed */.Ix) ? 'Done, with failures.' : 'Done.';
 }
 
 
@@ -46408,21 +46465,29 @@ function fromFault({ fault, message, passing, mayHaveArrived }) {
         retryable: passing,
         retryAfter: undefined,
         mayHaveWorked: mayHaveArrived,
+        fromApi: false,
         affectsAll,
     };
 }
 function fromAnswer(answer, { quote, now }) {
     const { status, cut } = answer;
-    const code = statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
+    const fromApi = isJson(answer) && !cut;
     const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
     return {
-        code: cut ? 'unexpected-answer' : code,
+        code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
         message: `${describeAnswer(answer, quote)}${tooLong}`,
         retryable: passingStatuses.has(status),
         retryAfter: parseRetryAfter(answer.retryAfter, now),
         mayHaveWorked: mayHaveWorked(answer),
+        fromApi,
         affectsAll: status === 401,
     };
+}
+/** A 404 that is not the API's own says that the route is unknown, not the token. */
+function codeOf(status, fromApi) {
+    if (status === 404 && !fromApi)
+        return 'unexpected-answer';
+    return statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
 }
 /**
  * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
@@ -46433,13 +46498,16 @@ function mayHaveWorked({ status, contentType }) {
         return true;
     return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
 }
-/** Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. */
+/**
+ * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
+ * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
+ */
 function parseRetryAfter(text, now) {
     if (text === undefined)
         return undefined;
     if (/^\s*\d+\s*$/.test(text))
         return Number(text) * 1_000;
-    const date = Date.parse(text);
+    const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 /** The published error body is `{"code": 404, "message": "not found"}`. */
@@ -46459,9 +46527,14 @@ function withoutQuery(location) {
     return location.replace(/[?#].*/s, '');
 }
 
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(5353);
 ;// CONCATENATED MODULE: ./src/client/token-list.ts
-/** Ids are UUIDs; a list may write them in either letter case. */
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A prefix has nine characters. More of a token string than that is never shown. */
+const prefixLength = 9;
+/** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
+const largestSkew = 24 * 3_600_000;
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
 const latestTime = 8.64e15;
 /** RFC 3339, section 5.6. */
@@ -46469,9 +46542,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 /**
  * Reads a list of tokens: a JSON array of objects with keys in camelCase (the Management API's convention) or
  * snake_case (influxctl's), times in RFC 3339 or as `{seconds, nanos}`. Unknown fields are ignored. One entry that
- * cannot be read breaks the whole list: what it hides could be the token that matters.
+ * cannot be read breaks the whole list: what it hides could be the token that matters. `now` is in ms.
  */
-function parseTokenList(text) {
+function parseTokenList(text, now) {
     let value;
     try {
         value = JSON.parse(text);
@@ -46485,7 +46558,7 @@ function parseTokenList(text) {
         return { kind: 'other', what: 'Its entries are not tokens.' };
     const tokens = [];
     for (const [index, entry] of value.entries()) {
-        const token = isFields(entry) ? parseToken(entry) : 'not an object';
+        const token = isFields(entry) ? parseToken(entry, now) : 'not an object';
         if (typeof token === 'string')
             return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
         tokens.push(token);
@@ -46496,9 +46569,9 @@ function isFields(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Reads one entry; a string says why it cannot be read. */
-function parseToken(fields) {
+function parseToken(fields, now) {
     const { id } = fields;
-    if (typeof id !== 'string' || !uuid.test(id))
+    if (typeof id !== 'string' || !(0,token/* isTokenId */.bI)(id))
         return 'id is not a UUID';
     const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
     const expiresAt = parseTime(fields['expiresAt'] ?? fields['expires_at']);
@@ -46509,8 +46582,17 @@ function parseToken(fields) {
         return 'the time of expiry cannot be read';
     if (revokedAt === 'invalid')
         return 'the time of revocation cannot be read';
+    if (revokedAt !== undefined && revokedAt > now + largestSkew)
+        return 'the time of revocation lies in the future';
     const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
-    return { id, prefix, description: parseText(fields['description']), createdAt, expiresAt, revokedAt };
+    return {
+        id,
+        prefix: prefix?.slice(0, prefixLength),
+        description: parseText(fields['description']),
+        createdAt,
+        expiresAt,
+        revokedAt,
+    };
 }
 function parseText(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -46525,7 +46607,8 @@ function parseTime(value) {
     return ms <= 0 ? undefined : ms;
 }
 function parseRfc3339(text) {
-    return rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+    // `Date` knows no leap seconds.
+    return rfc3339.test(text) ? Date.parse(text.replace(/:60(?=[.Zz+-])/, ':59')) : Number.NaN;
 }
 /** JSON made from protocol buffers writes 64-bit integers as strings. */
 function parseSeconds(value) {
@@ -46592,7 +46675,7 @@ function readList(answer, reading) {
         return failed(answer, reading);
     if (!isJson(answer))
         return notServed(answer, reading);
-    const list = parseTokenList(answer.body);
+    const list = parseTokenList(answer.body, reading.now);
     switch (list.kind) {
         case 'tokens':
             return { kind: 'listed', tokens: list.tokens };
@@ -47161,8 +47244,8 @@ const codeTable = {
         hint: 'Check `host`, DNS, the proxy variables and `tls-ca` on this runner.',
     },
     'unexpected-answer': {
-        meaning: 'Something answered, but not as a Management API does.',
-        hint: 'Check `host` and `api-path`, and whether a proxy or console answers in place of the cluster.',
+        meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
+        hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
     },
     'still-active': {
         meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',
@@ -47211,18 +47294,21 @@ class ActionError extends Error {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9801);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7737);
-/* harmony import */ var _client_api_client_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9076);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5209);
-/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7515);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6544);
-/* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1338);
+/* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3426);
+/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9801);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9727);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7737);
+/* harmony import */ var _client_api_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9076);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5209);
+/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7515);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6544);
+/* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1338);
+
+
 
 
 
@@ -47238,79 +47324,74 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const time = {
     now: Date.now,
     random: Math.random,
-    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
 async function main() {
-    const cancel = watchSignals();
-    const { ids, secrets, inputs } = (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
-    const redact = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_10__/* .createRedact */ .a)(secrets);
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, time.now);
-    const valid = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l ? undefined : inputs;
-    const result = valid === undefined
-        ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_11__/* .stoppedBeforePlan */ .al)(ids, inputs, false)
-        : await runOrExplain({ ids, inputs: valid, redact, log, cancel });
-    const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_5__/* .reportResult */ .i)({
-        result,
-        failOn: valid?.failOn ?? 'any',
-        summary: valid?.summary ?? true,
-        host: valid?.connection.host.origin,
-        redact,
-    }, log);
+    const { ids, secrets, warnings, inputs } = (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I)(process.env);
+    const redact = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .createRedact */ .a)(secrets);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .openLog */ .N)(redact, time.now);
+    for (const warning of warnings)
+        log.warn(warning);
+    const failed = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l
+        ? await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...unreadable, result: (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(ids, inputs, false), redact }, log)
+        : await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...reporting(inputs), result: await runOrExplain(ids, inputs, log, redact), redact }, log);
     if (failed)
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .ExitCode */ .yU.Failure;
+}
+/** How to report a run whose inputs could not be read. */
+const unreadable = { failOn: 'any', summary: true, host: undefined };
+function reporting({ failOn, summary, connection }) {
+    return { failOn, summary, host: connection.host.origin };
 }
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
-async function runOrExplain(job) {
+async function runOrExplain(ids, inputs, log, redact) {
     try {
-        return await run(job);
+        return await run(ids, inputs, log, redact);
     }
     catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l))
-            job.log.debug(String(error.stack));
-        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_11__/* .stoppedBeforePlan */ .al)(job.ids, toActionError(error), job.inputs.request.dryRun);
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l))
+            log.debug(String(error.stack));
+        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(ids, toActionError(error), inputs.request.dryRun);
     }
 }
-async function run({ ids, inputs, redact, log, cancel }) {
+async function run(ids, inputs, log, redact) {
     const { request, connection, apiPath } = inputs;
     if (ids.length === 0)
         return { outcomes: [], planned: [], dryRun: request.dryRun, stop: undefined };
     if (connection.tls.insecure)
         log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
-    const transport = (0,_connection_transport_js__WEBPACK_IMPORTED_MODULE_7__/* .openTransport */ .g)({ ...connection, redact, onExchange: log.debugExchange });
+    const transport = (0,_connection_transport_js__WEBPACK_IMPORTED_MODULE_8__/* .openTransport */ .g)({ ...connection, redact, onExchange: log.debugExchange });
     try {
         log.info(`Cluster: ${connection.host.origin}`);
-        const client = (0,_client_api_client_js__WEBPACK_IMPORTED_MODULE_6__/* .createApiClient */ .y)({ transport, apiPath, now: time.now });
-        const isInUse = ({ prefix }) => prefix !== undefined && connection.bearerToken.startsWith(prefix);
-        return await (0,_revocation_run_js__WEBPACK_IMPORTED_MODULE_9__/* .revokeTokens */ .x)({ ...request, ids, isInUse }, { client, time, cancel, notify: log.show });
+        const client = (0,_client_api_client_js__WEBPACK_IMPORTED_MODULE_7__/* .createApiClient */ .y)({ transport, apiPath, now: time.now });
+        const isInUse = (token) => compareWithBearer(token, connection.bearerToken);
+        const surroundings = { client, time, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, notify: log.show };
+        return await (0,_revocation_run_js__WEBPACK_IMPORTED_MODULE_10__/* .revokeTokens */ .x)({ ...request, ids, isInUse }, surroundings);
     }
     finally {
         await transport.close();
     }
 }
-/** The first signal asks the run to end in order, the second one ends it at once. */
-function watchSignals() {
-    const cancel = new AbortController();
-    const onSignal = (signal) => {
-        if (cancel.signal.aborted)
-            process.exit(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure);
-        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq(`${signal}: the job was cancelled. Nothing new is started; what is under way is brought to an end.`);
-        cancel.abort();
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    return cancel.signal;
+/** A JWT of the identity provider is no management token, and is in no list of them. */
+function compareWithBearer({ prefix }, bearerToken) {
+    if (prefix !== undefined)
+        return bearerToken.startsWith(prefix) ? 'likely' : 'no';
+    return bearerToken.startsWith('eyJ') ? 'no' : 'unknown';
 }
 /** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
 function toActionError(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l)
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l)
         return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 try {
     await main();
 }
 catch (error) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1(`${toActionError(error).message} ${toActionError(error).hint}`);
+    const { message, hint } = toActionError(error);
+    if (_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .isDebug */ ._o())
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(String(error.stack));
+    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(`${message} ${hint}`);
 }
 
 __webpack_async_result__();
@@ -47351,8 +47432,14 @@ function isFailed({ fate }) {
     return fate.status === 'failed';
 }
 /** The result of a run that ended before it had a plan: every id fails for the same reason. */
-function stoppedBeforePlan(ids, stop, dryRun) {
-    const fate = { status: 'failed', code: leftOverCode(stop.code), message: stop.message };
+function stoppedBeforePlan(ids, why, dryRun) {
+    // An error serves as a stop, but a spread would lose its message.
+    const stop = { code: why.code, message: why.message, hint: why.hint };
+    const fate = {
+        status: 'failed',
+        code: leftOverCode(stop.code),
+        message: stop.message.replace(/\n.*/s, ''),
+    };
     const outcomes = ids.map((id) => ({
         id,
         fate,
@@ -47405,13 +47492,13 @@ var revocation_token = __nccwpck_require__(5353);
 function buildPlan({ ids, index, isInUse }) {
     const entries = ids.map((id) => {
         const token = index?.get((0,revocation_token/* idKey */.T4)(id));
-        return { id, token, inUse: token !== undefined && isInUse(token) };
+        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
     });
     const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
     return {
         entries,
-        first: due.filter((entry) => !entry.inUse),
-        last: due.filter((entry) => entry.inUse),
+        first: due.filter((entry) => entry.inUse !== 'likely'),
+        last: due.filter((entry) => entry.inUse === 'likely'),
     };
 }
 /** The ids that a plan sets out to revoke, in the order in which they are taken. */
@@ -47445,7 +47532,12 @@ function refuseUnknownIds({ plan }) {
         .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
 }
 function refuseTokenInUse({ plan }) {
-    return plan.last.map((entry) => refuse(entry, 'This is the token that the run authenticates with.'));
+    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+    const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
+    return [
+        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
+        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+    ];
 }
 /** Only a person who signs in to the identity provider can create the first token again. */
 function refuseLastActiveToken({ plan, index, now }) {
@@ -47534,7 +47626,7 @@ function resultOfRefusal(plan, objections, dryRun) {
     }
     const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
     const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-    const stop = { code: 'refused', message, hint: errors/* codeTable */.M.refused.hint };
+    const stop = { code: 'refused', message, hint: 'Each of them is named with the reason.' };
     return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
 }
 /** The result of a run that only planned. */
@@ -47577,6 +47669,8 @@ function outcomesOf({ entries }, fates) {
 const firstWait = 500;
 /** No wait of our own choice is longer than this, in ms. */
 const longestWait = 20_000;
+/** A hold that grows by less than this, in ms, is not told again: many requests are answered at once. */
+const leastTold = 1_000;
 /** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
 async function retry(send, policy) {
     let mayHaveWorked = false;
@@ -47624,8 +47718,10 @@ function createGate(time, onHold) {
         holdUntil(until) {
             if (until <= openAt)
                 return;
+            const isWorthTelling = openAt <= time.now() || until - openAt >= leastTold;
             openAt = until;
-            onHold(until - time.now());
+            if (isWorthTelling)
+                onHold(until - time.now());
         },
         async pass(stop) {
             while (!stop.aborted && openAt > time.now())
@@ -47678,10 +47774,10 @@ function createBrake({ limits, concurrency, time }, reached) {
     let everReached = reached;
     let silentInARow = 0;
     let stoppedBy;
-    const isHopeless = ({ affectsAll, code, retryAfter }) => {
+    const isHopeless = ({ affectsAll, code, retryable, retryAfter }) => {
         if (affectsAll)
             return true;
-        if (retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
+        if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
             return true;
         return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
     };
@@ -47757,8 +47853,10 @@ function unverified(message) {
 
 
 
-/** The waits before each list, in ms: five lists within 15 s, since a cluster may lag behind its own answers. */
-const waits = [0, 1_000, 2_000, 4_000, 8_000];
+/** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
+const waits = [0, 1_000, 2_000, 4_000, 7_000];
+/** No list starts later than this after the first, in ms, however slow they are. */
+const longestLag = 15_000;
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 function needsProof({ answer, mayHaveWorked }) {
     return answer.kind === 'accepted' || mayHaveWorked;
@@ -47792,13 +47890,14 @@ async function gatherEvidence(attempts, context) {
  */
 async function verifyRevoked(ids, context) {
     const { client, gate, limits, notify, time } = context;
-    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy };
+    const lastStart = Math.min(limits.endBy, time.now() + longestLag);
+    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
     let latest;
     for (const [round, wait] of waits.entries()) {
         if (wait > 0)
             await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
-        if (latest !== undefined && limits.waiting.aborted)
+        if (latest !== undefined && (limits.waiting.aborted || time.now() > lastStart))
             return latest;
         notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
@@ -47808,7 +47907,7 @@ async function verifyRevoked(ids, context) {
             if (ids.every((id) => isShownRevoked(id, index)))
                 return latest;
         }
-        else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized') {
+        else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
             return { kind: 'locked-out', failure: answer.failure, latest };
         }
         else if (latest === undefined) {
@@ -47827,6 +47926,8 @@ function isShownRevoked(id, index) {
 
 /** The next list was refused: whoever sent it is locked out. */
 const proven = { status: 'revoked', verified: true, revokedAt: undefined };
+/** Why the candidates that are left are not attempted. */
+const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
 const notAsked = { kind: 'not-asked' };
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
@@ -47847,7 +47948,7 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
         const isDue = needsProof(attempted);
         const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
         if (verification.kind === 'locked-out') {
-            stoppedBy ??= verification.failure;
+            stoppedBy ??= { ...verification.failure, message: lockedOut };
             const unproven = { kind: 'unavailable', why: verification.failure.message };
             fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
         }
@@ -47899,7 +48000,7 @@ async function runPlan(context) {
     const objections = force || index === undefined ? [] : findObjections({ plan, index, now: time.now() });
     if (objections.length > 0)
         return resultOfRefusal(plan, objections, dryRun);
-    notify({ kind: 'planned', plan, dryRun });
+    notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
     if (dryRun)
         return resultOfDryRun(plan);
     const first = await revokeEntries(plan.first, context, index !== undefined);
@@ -47923,7 +48024,7 @@ async function listOrThrow(context) {
 }
 /** Tries to list the tokens. What cannot pass ends a run with force too: no revocation could work. */
 async function listIfPossible(context) {
-    const { client, deadline, limits, notify, time } = context;
+    const { client, deadline, gate, limits, notify, time } = context;
     const waited = new AbortController();
     const answered = new AbortController();
     const longest = Math.min(longestForcedList, deadline * longestForcedShare);
@@ -47934,6 +48035,10 @@ async function listIfPossible(context) {
         return acceptList(answer.tokens, context);
     if (answer.kind === 'not-served' || answer.failure.affectsAll || limits.starting.aborted)
         throw listError(answer, limits);
+    const { retryAfter } = answer.failure;
+    // Longer than the run lasts is no time to wait for: an open token comes first.
+    if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
+        gate.holdUntil(time.now() + retryAfter);
     notify({ kind: 'list-failed', failure: answer.failure });
     return undefined;
 }
@@ -47966,8 +48071,14 @@ function listError(answer, limits) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $m: () => (/* binding */ isActive),
 /* harmony export */   T4: () => (/* binding */ idKey),
+/* harmony export */   bI: () => (/* binding */ isTokenId),
 /* harmony export */   bd: () => (/* binding */ indexTokens)
 /* harmony export */ });
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Says whether a text is an id: a UUID, in either letter case. */
+function isTokenId(text) {
+    return uuid.test(text);
+}
 /** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
 function isActive(token, now) {
     return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
@@ -48008,8 +48119,11 @@ const failOnValues = ['any', 'all', 'never'];
 /** A run that ended with one of these did not do its work, whatever is said of ids. */
 const alwaysFatal = new Set(['invalid-input', 'not-served', 'cancelled', 'internal']);
 /** Says whether the step fails. */
-function isFailure({ outcomes, stop }, failOn) {
+function isFailure({ outcomes, stop, dryRun }, failOn) {
     if (stop !== undefined && alwaysFatal.has(stop.code))
+        return true;
+    // A dry run is asked for the plan's verdict, and nothing else.
+    if (dryRun && stop?.code === 'refused')
         return true;
     switch (failOn) {
         case 'any':
@@ -48020,6 +48134,34 @@ function isFailure({ outcomes, stop }, failOn) {
             return false;
     }
 }
+
+
+/***/ }),
+
+/***/ 970:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ cancelSignal)
+/* harmony export */ });
+const cancel = new AbortController();
+const announcement = 'Nothing new is started; what is under way is brought to an end.';
+/**
+ * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
+ * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
+ */
+const cancelSignal = cancel.signal;
+function onSignal(signal) {
+    if (cancel.signal.aborted)
+        process.exit(1);
+    process.stdout.write(`${signal}: the job was cancelled. ${announcement}\n`);
+    cancel.abort();
+}
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+// A log that nobody reads any more must not end a run that can still revoke, and write its outputs.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => { });
 
 
 /***/ }),

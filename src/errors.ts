@@ -43,8 +43,8 @@ export const codeTable = {
     hint: 'Check `host`, DNS, the proxy variables and `tls-ca` on this runner.',
   },
   'unexpected-answer': {
-    meaning: 'Something answered, but not as a Management API does.',
-    hint: 'Check `host` and `api-path`, and whether a proxy or console answers in place of the cluster.',
+    meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
+    hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
   },
   'still-active': {
     meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',

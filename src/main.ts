@@ -1,17 +1,20 @@
 import './node-version.ts';
+import './signals.ts';
 import { setTimeout } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { type Inputs, loadInputs } from './action/inputs/load.ts';
 import { type Log, openLog } from './action/report/log.ts';
-import { reportResult } from './action/report/report.ts';
+import { type ReportOptions, reportResult } from './action/report/report.ts';
 import { createApiClient } from './client/api-client.ts';
 import { createRedact, type Redact } from './connection/secrets.ts';
 import { openTransport } from './connection/transport.ts';
 import { ActionError } from './errors.ts';
 import { type RunResult, stoppedBeforePlan } from './revocation/outcome.ts';
+import type { InUse, InUseTest } from './revocation/plan.ts';
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
 import type { Token, TokenId } from './revocation/token.ts';
+import { cancelSignal } from './signals.ts';
 
 const time: Time = {
   now: Date.now,
@@ -19,49 +22,44 @@ const time: Time = {
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
 };
 
-/** What a run works with, once the inputs are read. */
-interface Job {
-  readonly ids: readonly TokenId[];
-  readonly inputs: Inputs;
-  readonly redact: Redact;
-  readonly log: Log;
-  readonly cancel: AbortSignal;
-}
-
 async function main(): Promise<void> {
-  const cancel = watchSignals();
-  const { ids, secrets, inputs } = loadInputs(process.env);
+  const { ids, secrets, warnings, inputs } = loadInputs(process.env);
   const redact = createRedact(secrets);
   const log = openLog(redact, time.now);
-  const valid = inputs instanceof ActionError ? undefined : inputs;
-  const result =
-    valid === undefined
-      ? stoppedBeforePlan(ids, inputs as ActionError, false)
-      : await runOrExplain({ ids, inputs: valid, redact, log, cancel });
-  const failed = await reportResult(
-    {
-      result,
-      failOn: valid?.failOn ?? 'any',
-      summary: valid?.summary ?? true,
-      host: valid?.connection.host.origin,
-      redact,
-    },
-    log,
-  );
+  for (const warning of warnings) log.warn(warning);
+  const failed =
+    inputs instanceof ActionError
+      ? await reportResult({ ...unreadable, result: stoppedBeforePlan(ids, inputs, false), redact }, log)
+      : await reportResult(
+          { ...reporting(inputs), result: await runOrExplain(ids, inputs, log, redact), redact },
+          log,
+        );
   if (failed) process.exitCode = core.ExitCode.Failure;
 }
 
+/** How to report a run whose inputs could not be read. */
+const unreadable = { failOn: 'any', summary: true, host: undefined } as const;
+
+function reporting({ failOn, summary, connection }: Inputs): Omit<ReportOptions, 'result' | 'redact'> {
+  return { failOn, summary, host: connection.host.origin };
+}
+
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
-async function runOrExplain(job: Job): Promise<RunResult> {
+async function runOrExplain(
+  ids: readonly TokenId[],
+  inputs: Inputs,
+  log: Log,
+  redact: Redact,
+): Promise<RunResult> {
   try {
-    return await run(job);
+    return await run(ids, inputs, log, redact);
   } catch (error) {
-    if (!(error instanceof ActionError)) job.log.debug(String((error as Error).stack));
-    return stoppedBeforePlan(job.ids, toActionError(error), job.inputs.request.dryRun);
+    if (!(error instanceof ActionError)) log.debug(String((error as Error).stack));
+    return stoppedBeforePlan(ids, toActionError(error), inputs.request.dryRun);
   }
 }
 
-async function run({ ids, inputs, redact, log, cancel }: Job): Promise<RunResult> {
+async function run(ids: readonly TokenId[], inputs: Inputs, log: Log, redact: Redact): Promise<RunResult> {
   const { request, connection, apiPath } = inputs;
   if (ids.length === 0) return { outcomes: [], planned: [], dryRun: request.dryRun, stop: undefined };
   if (connection.tls.insecure)
@@ -70,27 +68,18 @@ async function run({ ids, inputs, redact, log, cancel }: Job): Promise<RunResult
   try {
     log.info(`Cluster: ${connection.host.origin}`);
     const client = createApiClient({ transport, apiPath, now: time.now });
-    const isInUse = ({ prefix }: Token): boolean =>
-      prefix !== undefined && connection.bearerToken.startsWith(prefix);
-    return await revokeTokens({ ...request, ids, isInUse }, { client, time, cancel, notify: log.show });
+    const isInUse: InUseTest = (token) => compareWithBearer(token, connection.bearerToken);
+    const surroundings = { client, time, cancel: cancelSignal, notify: log.show };
+    return await revokeTokens({ ...request, ids, isInUse }, surroundings);
   } finally {
     await transport.close();
   }
 }
 
-/** The first signal asks the run to end in order, the second one ends it at once. */
-function watchSignals(): AbortSignal {
-  const cancel = new AbortController();
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (cancel.signal.aborted) process.exit(core.ExitCode.Failure);
-    core.info(
-      `${signal}: the job was cancelled. Nothing new is started; what is under way is brought to an end.`,
-    );
-    cancel.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return cancel.signal;
+/** A JWT of the identity provider is no management token, and is in no list of them. */
+function compareWithBearer({ prefix }: Token, bearerToken: string): InUse {
+  if (prefix !== undefined) return bearerToken.startsWith(prefix) ? 'likely' : 'no';
+  return bearerToken.startsWith('eyJ') ? 'no' : 'unknown';
 }
 
 /** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
@@ -102,5 +91,7 @@ function toActionError(error: unknown): ActionError {
 try {
   await main();
 } catch (error) {
-  core.setFailed(`${toActionError(error).message} ${toActionError(error).hint}`);
+  const { message, hint } = toActionError(error);
+  if (core.isDebug()) core.debug(String((error as Error).stack));
+  core.setFailed(`${message} ${hint}`);
 }

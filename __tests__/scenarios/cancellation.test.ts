@@ -42,6 +42,28 @@ describe('A job that is cancelled', () => {
     30_000,
   );
 
+  test('ends in order while the list is read, and while it waits for a Retry-After', async () => {
+    const tokens = newTokens(3);
+    const slow = await givenCluster(tokens, { misbehave: () => 'hang' });
+    const waiting = await givenCluster(tokens, {
+      misbehave: ({ method }) =>
+        method === 'DELETE' ? { status: 429, headers: { 'retry-after': '60' } } : undefined,
+    });
+    for (const scene of [slow, waiting]) {
+      const onStart = ({ process }: RunningAction): void => {
+        const watch = setInterval(() => {
+          if (scene.cluster.requests.length < (scene === slow ? 1 : 4)) return;
+          clearInterval(watch);
+          setTimeout(() => process.kill('SIGTERM'), 100);
+        }, 5);
+      };
+      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, { onStart });
+      expect(run.exitCode).toBe(1);
+      expect(run.failed).toEqual(idsOf(tokens));
+      expect(run.errors[0]).toContain('The job was cancelled.');
+    }
+  });
+
   test('gives what is under way 4 s to settle, and ends within 6 s where it does not', async () => {
     const tokens = newTokens(10);
     const scene = await givenCluster(tokens, {

@@ -4,6 +4,12 @@ import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findFreePort } from '../support/programs.ts';
 import { givenCluster, idsOf, revocationsSeen, runAction, runAgainst } from '../support/scenario.ts';
 
+const notFound = {
+  status: 404,
+  headers: { 'content-type': 'application/json' },
+  body: '{"code": 404, "message": "not found"}',
+};
+
 /** The first request for each id meets this; every further one is served. */
 const onFirstTry =
   (fault: Misbehaviour) =>
@@ -85,7 +91,7 @@ describe('What cannot get better is tried once', () => {
   test.each([
     [400, 'unexpected-answer'],
     [403, 'forbidden'],
-    [404, 'not-found'],
+    [404, 'unexpected-answer'],
     [409, 'unexpected-answer'],
     [501, 'server-error'],
   ])(
@@ -135,12 +141,26 @@ describe('An answer that was lost', () => {
     },
   );
 
+  test('followed by the 404 page of a proxy means nothing', async () => {
+    const token = newToken();
+    const headers = { 'content-type': 'text/html' };
+    const scene = await givenCluster([token], {
+      misbehave: ({ method, earlier }) => {
+        if (method !== 'DELETE') return undefined;
+        return earlier === 0 ? { status: 502 } : { status: 404, headers, body: '<html>default backend' };
+      },
+    });
+    const run = await runAgainst(scene, { 'token-ids': token.id, verify: 'false' });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'unexpected-answer' }]);
+  });
+
   test('followed by "not found" means that it worked, where the list knew the token', async () => {
     const token = newToken();
     const scene = await givenCluster([token], {
       misbehave: ({ method, earlier }) => {
         if (method !== 'DELETE') return undefined;
-        return earlier === 0 ? 'obey-then-reset' : { status: 404 };
+        return earlier === 0 ? 'obey-then-reset' : notFound;
       },
     });
     const run = await runAgainst(scene, { 'token-ids': token.id, verify: 'false' });

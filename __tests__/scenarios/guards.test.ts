@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { type ClusterToken, newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+
+const withoutPrefixes = (tokens: readonly ClusterToken[]): string =>
+  JSON.stringify(tokens.map(({ id, revokedAt }) => ({ id, revokedAt: revokedAt && new Date(revokedAt) })));
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
@@ -24,6 +27,18 @@ describe('Without force', () => {
     expect(run.results).toMatchObject([{ id: scene.caller.id, status: 'failed', code: 'refused' }]);
     expect(run.errors.join('\n')).toContain('This is the token that the run authenticates with.');
     expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('a list without prefixes refuses the plan: any token could be the one in use', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, { render: withoutPrefixes });
+    const run = await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '' });
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'refused' }]);
+    expect(run.results[0]?.message).toContain('The list shows no prefix of it');
+    expect(revocationsSeen(scene)).toEqual([]);
+    const forced = await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '', force: 'true' });
+    expect(forced.revoked).toEqual([tokens[0]?.id]);
+    expect(forced.log).toContain('(may be the token in use: the list shows no prefix)');
   });
 
   test('a plan that would leave no active management token is refused, expired ones do not count', async () => {
@@ -82,6 +97,32 @@ describe('With force', () => {
     expect(scene.cluster.requests.slice(-3).map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
   });
 
+  test('the token in use is not proven dead by a page of a proxy', async () => {
+    const scene = await givenCluster([], {
+      misbehave: ({ method, earlier }) => {
+        if (method === 'GET' && earlier === 0) return undefined;
+        const headers = { 'content-type': 'text/html' };
+        return { status: method === 'GET' ? 401 : 503, headers, body: '<html>Sign in' };
+      },
+    });
+    const inputs = { 'token-ids': scene.caller.id, force: 'true', retries: '0' };
+    const run = await runAgainst(scene, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual([scene.caller.id]);
+  });
+
+  test('a Retry-After of the list holds the revocations back too', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method, earlier }) =>
+        method === 'GET' && earlier === 0 ? { status: 503, headers: { 'retry-after': '2' } } : undefined,
+    });
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), force: 'true' });
+    expect(run.exitCode).toBe(0);
+    const [list, first] = scene.cluster.requests;
+    expect((first?.at ?? 0) - (list?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
+  });
+
   test.each([[500], [403]])(
     'a list that answers %d is a warning, and the run goes on without it',
     async (status) => {
@@ -125,6 +166,12 @@ describe('A dry run', () => {
     expect(run.results.map(({ status }) => status)).toEqual(['already-revoked', 'planned', 'planned']);
     expect(run.summary).toContain('Dry run: nothing was changed.');
     expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('says what would be refused, whatever fail-on says', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const inputs = { 'token-ids': unknownId, 'dry-run': 'true', 'fail-on': 'never' };
+    expect((await runAgainst(scene, inputs)).exitCode).toBe(1);
   });
 
   test('fails where the plan would be refused', async () => {

@@ -30,7 +30,10 @@ describe('A list', () => {
 
   test('with an id twice, once revoked and once not, never shows a live token as dead', async () => {
     const token = newToken();
-    const twice = ({ id }: ClusterToken) => [{ id, revokedAt: '2026-01-01T00:00:00Z' }, { id }];
+    const twice = (token: ClusterToken) => {
+      const entry = { id: token.id, prefix: prefixOf(token) };
+      return [{ ...entry, revokedAt: '2026-01-01T00:00:00Z' }, entry];
+    };
     const scene = await givenCluster([token], { render: (all) => JSON.stringify(all.flatMap(twice)) });
     const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);

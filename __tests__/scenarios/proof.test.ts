@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
 
 describe('A revocation that the cluster accepts', () => {
@@ -36,7 +36,11 @@ describe('A revocation that the cluster accepts', () => {
     const token = newToken();
     const scene = await givenCluster([token], {
       render: (all) =>
-        JSON.stringify(all.filter(({ revokedAt }) => revokedAt === undefined).map(({ id }) => ({ id }))),
+        JSON.stringify(
+          all
+            .filter(({ revokedAt }) => revokedAt === undefined)
+            .map((token) => ({ id: token.id, prefix: prefixOf(token) })),
+        ),
     });
     const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);

@@ -106,6 +106,8 @@ describe('Behind a proxy', () => {
   test('a proxy variable that is not a URL is an input error', async () => {
     const env = { HTTPS_PROXY: 'socks5://localhost:1080' };
     const run = await runAgainst(await givenCluster([]), { 'token-ids': newToken().id }, { env });
-    expect(run.errors[0]).toContain('The proxy variable (HTTPS_PROXY or HTTP_PROXY) is not an HTTP URL.');
+    expect(run.errors[0]).toContain(
+      'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import type { RunningAction } from '../../dev/runner/runner.ts';
 import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
 
 describe('A run in which ids fail', () => {
@@ -12,10 +13,10 @@ describe('A run in which ids fail', () => {
     const scene = await givenCluster(tokens, forbid);
     const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
     expect(run.errors).toHaveLength(10);
-    expect(run.errors.at(-1)).toBe('3 more failures: the log and the job summary name each.');
+    expect(run.errors.at(-1)).toBe('3 more failures: the log names each.');
     for (const { id } of tokens)
       expect(run.log).toContain(`${id}: forbidden. The answer was 403 without a body.`);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 12 not revoked.');
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 12 failed.');
   });
 
   test.each([
@@ -51,6 +52,45 @@ describe('A run in which ids fail', () => {
   });
 });
 
+describe('A report that cannot be written as ever', () => {
+  test('has the ids in the log where the outputs cannot be written, and fails the step', async () => {
+    const tokens = newTokens(2);
+    const env = { GITHUB_OUTPUT: '/nowhere/output' };
+    const run = await runAgainst(
+      await givenCluster(tokens),
+      { 'token-ids': idsOf(tokens).join(' ') },
+      { env },
+    );
+    expect(run.exitCode).toBe(1);
+    expect(run.errors.join()).toContain('The outputs could not be written.');
+    expect(run.log).toContain(`revoked-ids: ${JSON.stringify(idsOf(tokens))}`);
+    expect(run.summary).toContain('2 revoked');
+  });
+
+  test('is a warning where the summary cannot be written', async () => {
+    const tokens = newTokens(1);
+    const env = { GITHUB_STEP_SUMMARY: '/nowhere/summary' };
+    const run = await runAgainst(
+      await givenCluster(tokens),
+      { 'token-ids': idsOf(tokens).join(' ') },
+      { env },
+    );
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings.join()).toContain('The job summary could not be written.');
+  });
+
+  test('has its outputs where nobody reads the log any more', async () => {
+    const tokens = newTokens(5);
+    const scene = await givenCluster(tokens, { latency: 20 });
+    const onStart = ({ process }: RunningAction): void => {
+      process.stdout?.destroy();
+    };
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, { onStart });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+  });
+});
+
 describe('Text from the cluster', () => {
   const hostile = [
     '::error::owned',
@@ -77,7 +117,7 @@ describe('Text from the cluster', () => {
       .filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
     expect(
       commands.every((line) =>
-        /^::(?:add-mask::M\.V1\.|error title=Management tokens not revoked::)/.test(line),
+        /^::(?:add-mask::M\.V1\.|error title=Not every token is proven revoked::)/.test(line),
       ),
     ).toBe(true);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come out

@@ -53,6 +53,13 @@ describe('A workflow that revokes tokens by id', () => {
     expect(run.revoked).toEqual(idsOf(tokens));
   });
 
+  test('is warned where the inputs hold no id, since that is rarely meant', async () => {
+    const file = writeTextFile('# all of them are commented out\n');
+    const run = await runAgainst(await givenCluster([]), { 'token-ids-file': file });
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual(['The inputs hold no id: nothing is revoked. An empty list is written [].']);
+  });
+
   test('ends well where there is nothing to revoke, without a request', async () => {
     const scene = await givenCluster([]);
     const run = await runAgainst(scene, { 'token-ids': '[]' });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../dev/cluster/certificates.ts';
-import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
 
@@ -16,7 +16,13 @@ describe('Secrets', () => {
     ];
     const scene = await givenCluster(tokens, {
       render: (all) =>
-        JSON.stringify(all.map(({ id }) => ({ id, description: `for ${all.at(-1)?.secret}` }))),
+        JSON.stringify(
+          all.map((token) => ({
+            id: token.id,
+            prefix: prefixOf(token),
+            description: `for ${all.at(-1)?.secret}`,
+          })),
+        ),
       misbehave: ({ method, path, headers }) => {
         const index = tokens.findIndex(({ id }) => path.endsWith(id));
         if (method !== 'DELETE' || index < 0) return undefined;

@@ -38,8 +38,8 @@ export const longAgo = epoch - 3_600_000;
 /** A plan's entry for a token that the list shows, or for an id that it does not. */
 export function anEntry(known: Token | TokenId): PlanEntry {
   return typeof known === 'string'
-    ? { id: known, token: undefined, inUse: false }
-    : { id: known.id, token: known, inUse: false };
+    ? { id: known, token: undefined, inUse: 'no' }
+    : { id: known.id, token: known, inUse: 'no' };
 }
 
 /** A failure that stays and did nothing, unless the overrides say otherwise. */
@@ -50,6 +50,7 @@ export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Faile
     retryable: false,
     retryAfter: undefined,
     mayHaveWorked: false,
+    fromApi: true,
     affectsAll: false,
     ...overrides,
   };

@@ -45,7 +45,7 @@ export function givenRun(setting: Setting): Scene {
     retries: 4,
     deadline: 600_000,
     ...defined(setting),
-    isInUse: ({ id }: Token) => candidates.has(idKey(id)),
+    isInUse: ({ id }: Token) => (candidates.has(idKey(id)) ? 'likely' : 'no'),
   };
   const cancel = cancelAfter === undefined ? new AbortController().signal : time.abortAfter(cancelAfter);
   const surroundings = {

@@ -146,14 +146,14 @@ function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
 describe('Whatever a cluster answers', () => {
   test('a list is read whole or refused, and what it holds is shown as text', () => {
     const read = (body: string): void => {
-      const list = parseTokenList(body);
+      const list = parseTokenList(body, Date.now());
       if (list.kind !== 'tokens') {
         showEverywhere(list.what);
         return;
       }
-      const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: false }));
+      const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: 'no' as const }));
       const plan = { entries, first: entries, last: [] };
-      examine([], () => log.show({ kind: 'planned', plan, dryRun: false }));
+      examine([], () => log.show({ kind: 'planned', plan, dryRun: false, listed: true }));
       const outcomes = list.tokens.map((token) =>
         outcome({ status: 'revoked', verified: true, revokedAt: token.revokedAt }, token),
       );

@@ -58,7 +58,7 @@ function readList(answer: Exchange, reading: Reading): ListAnswer {
   if ([404, 405, 501].includes(answer.status)) return notServed(answer, reading);
   if (answer.status !== 200 || answer.cut) return failed(answer, reading);
   if (!isJson(answer)) return notServed(answer, reading);
-  const list = parseTokenList(answer.body);
+  const list = parseTokenList(answer.body, reading.now);
   switch (list.kind) {
     case 'tokens':
       return { kind: 'listed', tokens: list.tokens };

@@ -65,22 +65,30 @@ function fromFault({ fault, message, passing, mayHaveArrived }: Fault): Failure 
     retryable: passing,
     retryAfter: undefined,
     mayHaveWorked: mayHaveArrived,
+    fromApi: false,
     affectsAll,
   };
 }
 
 function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
   const { status, cut } = answer;
-  const code = statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
+  const fromApi = isJson(answer) && !cut;
   const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
   return {
-    code: cut ? 'unexpected-answer' : code,
+    code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
     message: `${describeAnswer(answer, quote)}${tooLong}`,
     retryable: passingStatuses.has(status),
     retryAfter: parseRetryAfter(answer.retryAfter, now),
     mayHaveWorked: mayHaveWorked(answer),
+    fromApi,
     affectsAll: status === 401,
   };
+}
+
+/** A 404 that is not the API's own says that the route is unknown, not the token. */
+function codeOf(status: number, fromApi: boolean): ErrorCode {
+  if (status === 404 && !fromApi) return 'unexpected-answer';
+  return statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
 }
 
 /**
@@ -92,11 +100,14 @@ function mayHaveWorked({ status, contentType }: Answer): boolean {
   return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
 }
 
-/** Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. */
+/**
+ * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
+ * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
+ */
 function parseRetryAfter(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1_000;
-  const date = Date.parse(text);
+  const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -1,4 +1,4 @@
-import type { Token } from '../revocation/token.ts';
+import { isTokenId, type Token } from '../revocation/token.ts';
 
 /** What a list's text turned out to be. `position` counts from 1. */
 export type ParsedList =
@@ -10,8 +10,11 @@ export type ParsedList =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Ids are UUIDs; a list may write them in either letter case. */
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A prefix has nine characters. More of a token string than that is never shown. */
+const prefixLength = 9;
+
+/** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
+const largestSkew = 24 * 3_600_000;
 
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
 const latestTime = 8.64e15;
@@ -22,9 +25,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 /**
  * Reads a list of tokens: a JSON array of objects with keys in camelCase (the Management API's convention) or
  * snake_case (influxctl's), times in RFC 3339 or as `{seconds, nanos}`. Unknown fields are ignored. One entry that
- * cannot be read breaks the whole list: what it hides could be the token that matters.
+ * cannot be read breaks the whole list: what it hides could be the token that matters. `now` is in ms.
  */
-export function parseTokenList(text: string): ParsedList {
+export function parseTokenList(text: string, now: number): ParsedList {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -36,7 +39,7 @@ export function parseTokenList(text: string): ParsedList {
     return { kind: 'other', what: 'Its entries are not tokens.' };
   const tokens: Token[] = [];
   for (const [index, entry] of value.entries()) {
-    const token = isFields(entry) ? parseToken(entry) : 'not an object';
+    const token = isFields(entry) ? parseToken(entry, now) : 'not an object';
     if (typeof token === 'string')
       return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
     tokens.push(token);
@@ -49,17 +52,26 @@ function isFields(value: unknown): value is Fields {
 }
 
 /** Reads one entry; a string says why it cannot be read. */
-function parseToken(fields: Fields): Token | string {
+function parseToken(fields: Fields, now: number): Token | string {
   const { id } = fields;
-  if (typeof id !== 'string' || !uuid.test(id)) return 'id is not a UUID';
+  if (typeof id !== 'string' || !isTokenId(id)) return 'id is not a UUID';
   const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
   const expiresAt = parseTime(fields['expiresAt'] ?? fields['expires_at']);
   const revokedAt = parseTime(fields['revokedAt'] ?? fields['revoked_at']);
   if (createdAt === 'invalid') return 'the time of creation cannot be read';
   if (expiresAt === 'invalid') return 'the time of expiry cannot be read';
   if (revokedAt === 'invalid') return 'the time of revocation cannot be read';
+  if (revokedAt !== undefined && revokedAt > now + largestSkew)
+    return 'the time of revocation lies in the future';
   const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
-  return { id, prefix, description: parseText(fields['description']), createdAt, expiresAt, revokedAt };
+  return {
+    id,
+    prefix: prefix?.slice(0, prefixLength),
+    description: parseText(fields['description']),
+    createdAt,
+    expiresAt,
+    revokedAt,
+  };
 }
 
 function parseText(value: unknown): string | undefined {
@@ -75,7 +87,8 @@ function parseTime(value: unknown): number | undefined | 'invalid' {
 }
 
 function parseRfc3339(text: string): number {
-  return rfc3339.test(text) ? Date.parse(text) : Number.NaN;
+  // `Date` knows no leap seconds.
+  return rfc3339.test(text) ? Date.parse(text.replace(/:60(?=[.Zz+-])/, ':59')) : Number.NaN;
 }
 
 /** JSON made from protocol buffers writes 64-bit integers as strings. */

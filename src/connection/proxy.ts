@@ -22,9 +22,9 @@ export function readProxy(env: NodeJS.ProcessEnv, protocol: string): HttpProxy |
   if (value === '') return undefined;
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    const message = 'The proxy variable (HTTPS_PROXY or HTTP_PROXY) is not an HTTP URL.';
-    const hint = 'Accepted: http://[user:password@]host:port. Name hosts without a proxy in NO_PROXY.';
-    throw new ActionError({ code: 'invalid-input', message, hint });
+    const message =
+      'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
+    throw new ActionError({ code: 'invalid-input', message });
   }
   return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
 }

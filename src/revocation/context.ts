@@ -1,8 +1,8 @@
 import type { Limits } from './limits.ts';
-import type { Plan } from './plan.ts';
+import type { InUseTest, Plan } from './plan.ts';
 import type { Gate, RetryPolicy } from './retry.ts';
 import type { Time } from './time.ts';
-import type { Token, TokenId } from './token.ts';
+import type { TokenId } from './token.ts';
 import type { Failure, TokenClient } from './token-client.ts';
 
 /** What a run is asked to do. */
@@ -22,14 +22,15 @@ export interface RevocationRequest {
   /** For the whole run, in ms. */
   readonly deadline: number;
   /** Says whether a listed token can be the one that this run authenticates with. */
-  readonly isInUse: (token: Token) => boolean;
+  readonly isInUse: InUseTest;
 }
 
 /** What happens in a run, for whoever shows it. */
 export type RunEvent =
   | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
   | { readonly kind: 'list-failed'; readonly failure: Failure }
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean }
+  /** `listed`: whether there is a list to tell which ids exist. */
+  | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean; readonly listed: boolean }
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
   /** The other side asked to wait this long, in ms. */
   | { readonly kind: 'holding'; readonly ms: number }

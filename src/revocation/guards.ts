@@ -36,7 +36,12 @@ function refuseUnknownIds({ plan }: GuardedPlan): Objection[] {
 }
 
 function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
-  return plan.last.map((entry) => refuse(entry, 'This is the token that the run authenticates with.'));
+  const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+  const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
+  return [
+    ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
+    ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+  ];
 }
 
 /** Only a person who signs in to the identity provider can create the first token again. */

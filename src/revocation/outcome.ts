@@ -47,8 +47,14 @@ export function isFailed({ fate }: Outcome): boolean {
 }
 
 /** The result of a run that ended before it had a plan: every id fails for the same reason. */
-export function stoppedBeforePlan(ids: readonly TokenId[], stop: Stop, dryRun: boolean): RunResult {
-  const fate: Fate = { status: 'failed', code: leftOverCode(stop.code), message: stop.message };
+export function stoppedBeforePlan(ids: readonly TokenId[], why: Stop, dryRun: boolean): RunResult {
+  // An error serves as a stop, but a spread would lose its message.
+  const stop: Stop = { code: why.code, message: why.message, hint: why.hint };
+  const fate: Fate = {
+    status: 'failed',
+    code: leftOverCode(stop.code),
+    message: stop.message.replace(/\n.*/s, ''),
+  };
   const outcomes = ids.map((id) => ({
     id,
     fate,

@@ -6,14 +6,22 @@ export interface PlanEntry {
   readonly id: TokenId;
   /** Absent: there is no list, or the list does not hold the id. */
   readonly token: Token | undefined;
-  /** Whether this is, or by its prefix may be, the token that this run authenticates with. */
-  readonly inUse: boolean;
+  readonly inUse: InUse;
 }
+
+/**
+ * Whether a token is the one that the run authenticates with. `likely`: its prefix fits. `unknown`: the list shows no
+ * prefix by which to tell.
+ */
+export type InUse = 'no' | 'likely' | 'unknown';
+
+/** Looks at a listed token. */
+export type InUseTest = (token: Token) => InUse;
 
 /** What is to happen, in the order asked for. */
 export interface Plan {
   readonly entries: readonly PlanEntry[];
-  /** The entries to revoke at once: not yet revoked, and not the token in use. */
+  /** The entries to revoke at once: not yet revoked, and not likely the token in use. */
   readonly first: readonly PlanEntry[];
   /** The token in use (all its candidates where its prefix is not unique): revoked last, one by one. */
   readonly last: readonly PlanEntry[];
@@ -24,21 +32,20 @@ export interface PlanRequest {
   readonly ids: readonly TokenId[];
   /** Absent: the list could not be read (with force). */
   readonly index: TokenIndex | undefined;
-  /** Says whether a listed token can be the one in use. */
-  readonly isInUse: (token: Token) => boolean;
+  readonly isInUse: InUseTest;
 }
 
 /** Plans the revocation of the ids. */
 export function buildPlan({ ids, index, isInUse }: PlanRequest): Plan {
   const entries = ids.map((id): PlanEntry => {
     const token = index?.get(idKey(id));
-    return { id, token, inUse: token !== undefined && isInUse(token) };
+    return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
   });
   const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
   return {
     entries,
-    first: due.filter((entry) => !entry.inUse),
-    last: due.filter((entry) => entry.inUse),
+    first: due.filter((entry) => entry.inUse !== 'likely'),
+    last: due.filter((entry) => entry.inUse === 'likely'),
   };
 }
 

@@ -35,7 +35,7 @@ export function resultOfRefusal(plan: Plan, objections: readonly Objection[], dr
   }
   const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
   const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-  const stop: Stop = { code: 'refused', message, hint: codeTable.refused.hint };
+  const stop: Stop = { code: 'refused', message, hint: 'Each of them is named with the reason.' };
   return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
 }
 

@@ -6,6 +6,9 @@ const firstWait = 500;
 /** No wait of our own choice is longer than this, in ms. */
 const longestWait = 20_000;
 
+/** A hold that grows by less than this, in ms, is not told again: many requests are answered at once. */
+const leastTold = 1_000;
+
 /** How often and how long to try. */
 export interface RetryPolicy {
   /** Attempts after the first one. */
@@ -82,8 +85,9 @@ export function createGate(time: Time, onHold: (ms: number) => void): Gate {
   return {
     holdUntil(until) {
       if (until <= openAt) return;
+      const isWorthTelling = openAt <= time.now() || until - openAt >= leastTold;
       openAt = until;
-      onHold(until - time.now());
+      if (isWorthTelling) onHold(until - time.now());
     },
     async pass(stop) {
       while (!stop.aborted && openAt > time.now()) await time.sleep(openAt - time.now(), stop);

@@ -70,9 +70,9 @@ function createBrake({ limits, concurrency, time }: RunContext, reached: boolean
   let everReached = reached;
   let silentInARow = 0;
   let stoppedBy: Failure | undefined;
-  const isHopeless = ({ affectsAll, code, retryAfter }: Failure): boolean => {
+  const isHopeless = ({ affectsAll, code, retryable, retryAfter }: Failure): boolean => {
     if (affectsAll) return true;
-    if (retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
+    if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
     return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
   };
   return {

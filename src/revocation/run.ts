@@ -42,7 +42,7 @@ async function runPlan(context: RunContext): Promise<RunResult> {
   const plan = buildPlan({ ids, index, isInUse });
   const objections = force || index === undefined ? [] : findObjections({ plan, index, now: time.now() });
   if (objections.length > 0) return resultOfRefusal(plan, objections, dryRun);
-  notify({ kind: 'planned', plan, dryRun });
+  notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
   if (dryRun) return resultOfDryRun(plan);
   const first = await revokeEntries(plan.first, context, index !== undefined);
   const firstFates = await settleFates(plan.first, first.attempts, context);
@@ -70,7 +70,7 @@ async function listOrThrow(context: RunContext): Promise<TokenIndex> {
 
 /** Tries to list the tokens. What cannot pass ends a run with force too: no revocation could work. */
 async function listIfPossible(context: RunContext): Promise<TokenIndex | undefined> {
-  const { client, deadline, limits, notify, time } = context;
+  const { client, deadline, gate, limits, notify, time } = context;
   const waited = new AbortController();
   const answered = new AbortController();
   const longest = Math.min(longestForcedList, deadline * longestForcedShare);
@@ -80,6 +80,10 @@ async function listIfPossible(context: RunContext): Promise<TokenIndex | undefin
   if (answer.kind === 'listed') return acceptList(answer.tokens, context);
   if (answer.kind === 'not-served' || answer.failure.affectsAll || limits.starting.aborted)
     throw listError(answer, limits);
+  const { retryAfter } = answer.failure;
+  // Longer than the run lasts is no time to wait for: an open token comes first.
+  if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
+    gate.holdUntil(time.now() + retryAfter);
   notify({ kind: 'list-failed', failure: answer.failure });
   return undefined;
 }

@@ -12,6 +12,8 @@ export interface Failure {
   readonly retryAfter: number | undefined;
   /** Whether the request may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
+  /** Whether the cluster itself says so, in the form of its API: a proxy's page is no proof of anything. */
+  readonly fromApi: boolean;
   /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
   readonly affectsAll: boolean;
 }

@@ -1,18 +1,19 @@
-import { idKey, type TokenId } from './token.ts';
+import { idKey, isTokenId, type TokenId } from './token.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). */
-const tokenString = /^["'`]*((?:M\.V\d+\.|apiv\d+_|eyJ)[^"'`]*)/;
+/**
+ * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
+ * before them, such as `token=` or a quote, is no part of them.
+ */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
 
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 export function looksLikeTokenString(text: string): boolean {
   return findTokenString(text) !== undefined;
 }
 
-/** The token string that a text holds, without quotes around it. */
+/** The token string that a text holds, without what is around it. */
 function findTokenString(text: string): string | undefined {
-  return tokenString.exec(text)?.[1];
+  return tokenString.exec(text)?.[0];
 }
 
 /** What a text with token ids holds. */
@@ -66,7 +67,7 @@ function collectIds(entries: readonly string[]): ParsedIds {
   const secrets: string[] = [];
   const ids: TokenId[] = [];
   entries.forEach((entry, position) => {
-    if (uuid.test(entry)) ids.push(entry);
+    if (isTokenId(entry)) ids.push(entry);
     else if (looksLikeTokenString(entry)) {
       secrets.push(...secretsOf(entry));
       problems.push(`entry ${position + 1}: this looks like a token, not its id`);
@@ -75,7 +76,7 @@ function collectIds(entries: readonly string[]): ParsedIds {
   return { ids: uniqueIds(ids), problems, secrets };
 }
 
-/** A quoted token must be hidden with its quotes and without them. */
+/** A token must be hidden with what is around it and without. */
 function secretsOf(entry: string): string[] {
   const found = findTokenString(entry);
   return found === undefined ? [] : [...new Set([entry, found])];

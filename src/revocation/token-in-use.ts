@@ -17,6 +17,9 @@ export interface LastRevocations {
 /** The next list was refused: whoever sent it is locked out. */
 const proven: Fate = { status: 'revoked', verified: true, revokedAt: undefined };
 
+/** Why the candidates that are left are not attempted. */
+const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
+
 const notAsked: Evidence = { kind: 'not-asked' };
 
 /**
@@ -41,7 +44,7 @@ export async function revokeTokensInUse(
     const isDue = needsProof(attempted);
     const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
     if (verification.kind === 'locked-out') {
-      stoppedBy ??= verification.failure;
+      stoppedBy ??= { ...verification.failure, message: lockedOut };
       const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
       fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
     } else {

@@ -1,6 +1,13 @@
 /** The id of a management token: a UUID, in the spelling in which it was asked for or listed. Not secret. */
 export type TokenId = string;
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Says whether a text is an id: a UUID, in either letter case. */
+export function isTokenId(text: string): boolean {
+  return uuid.test(text);
+}
+
 /** A management token as the cluster lists it. Times are milliseconds since the epoch. */
 export interface Token {
   readonly id: TokenId;

@@ -11,8 +11,10 @@ export type FailOn = (typeof failOnValues)[number];
 const alwaysFatal: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'not-served', 'cancelled', 'internal']);
 
 /** Says whether the step fails. */
-export function isFailure({ outcomes, stop }: RunResult, failOn: FailOn): boolean {
+export function isFailure({ outcomes, stop, dryRun }: RunResult, failOn: FailOn): boolean {
   if (stop !== undefined && alwaysFatal.has(stop.code)) return true;
+  // A dry run is asked for the plan's verdict, and nothing else.
+  if (dryRun && stop?.code === 'refused') return true;
   switch (failOn) {
     case 'any':
       return stop !== undefined || outcomes.some(isFailed);

@@ -6,8 +6,10 @@ import { type Attempted, retry } from './retry.ts';
 import { idKey, indexTokens, type TokenId, type TokenIndex } from './token.ts';
 import type { Failure, RevokeAnswer } from './token-client.ts';
 
-/** The waits before each list, in ms: five lists within 15 s, since a cluster may lag behind its own answers. */
-const waits = [0, 1_000, 2_000, 4_000, 8_000] as const;
+/** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
+const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
+/** No list starts later than this after the first, in ms, however slow they are. */
+const longestLag = 15_000;
 
 /** What the cluster said when it was asked for proof. */
 export type Verification =
@@ -56,19 +58,20 @@ async function gatherEvidence(
  */
 export async function verifyRevoked(ids: readonly TokenId[], context: RunContext): Promise<Verification> {
   const { client, gate, limits, notify, time } = context;
-  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy };
+  const lastStart = Math.min(limits.endBy, time.now() + longestLag);
+  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
   let latest: Listed | undefined;
   for (const [round, wait] of waits.entries()) {
     if (wait > 0) await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
-    if (latest !== undefined && limits.waiting.aborted) return latest;
+    if (latest !== undefined && (limits.waiting.aborted || time.now() > lastStart)) return latest;
     notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
       const index = indexTokens(answer.tokens);
       latest = { kind: 'listed', index, at: time.now() };
       if (ids.every((id) => isShownRevoked(id, index))) return latest;
-    } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized') {
+    } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
       return { kind: 'locked-out', failure: answer.failure, latest };
     } else if (latest === undefined) {
       return { kind: 'unavailable', why: answer.kind === 'failed' ? answer.failure.message : answer.message };

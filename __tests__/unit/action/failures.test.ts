@@ -10,7 +10,7 @@ import { failed, outcome, outcomes, revoked, runResult } from '../../support/res
 isolateEnvironment();
 const printed = capturePrinted();
 
-const head = '::error title=Management tokens not revoked::';
+const head = /^::error title=(?:Not every token is proven revoked|Run stopped)::/;
 
 function write(result: RunResult): { errors: string[]; others: string[] } {
   writeFailures(
@@ -22,8 +22,8 @@ function write(result: RunResult): { errors: string[]; others: string[] } {
   );
   const lines = printed.lines().slice(0, -1);
   return {
-    errors: lines.filter((line) => line.startsWith(head)).map((line) => line.slice(head.length)),
-    others: lines.filter((line) => !line.startsWith(head)),
+    errors: lines.filter((line) => head.test(line)).map((line) => line.replace(head, '')),
+    others: lines.filter((line) => !head.test(line)),
   };
 }
 
@@ -52,28 +52,14 @@ describe('What failed', () => {
     const list = outcomes(25, failed());
     const { errors, others } = write(runResult(list));
     expect(errors).toHaveLength(10);
-    expect(errors[9]).toBe('16 more failures: the log and the job summary name each.');
+    expect(errors[9]).toBe('16 more failures: the log names each.');
     const told = [...errors, ...others].join('\n');
     for (const { id } of list) expect(told).toContain(id);
   });
 
-  test.each(['not-attempted', 'cancelled', 'unauthorized', 'unreachable', 'unverified'] as const)(
-    'is told once where the reason is that of the whole run: %s',
-    (code) => {
-      const { errors } = write(runResult(outcomes(300, failed(code, 'Same for all.'))));
-      expect(errors).toEqual([`300 ids: ${code}. Same for all. ${codeTable[code].hint}`]);
-    },
-  );
-
-  test('is told apart where the reasons are', () => {
-    const list = [
-      ...outcomes(2, failed('unreachable', 'One.')),
-      ...outcomes(3, failed('unreachable', 'Two.')),
-    ];
-    expect(write(runResult(list)).errors.map((error) => error.split(' ', 2).join(' '))).toEqual([
-      '2 ids:',
-      '3 ids:',
-    ]);
+  test('is told for each id, though the reason is the same', () => {
+    const list = outcomes(3, failed('unverified', 'Same for all.'));
+    expect(write(runResult(list)).errors).toHaveLength(3);
   });
 });
 
@@ -81,13 +67,14 @@ describe('What stopped a run', () => {
   test('comes first, and speaks for the ids it left over', () => {
     const list = [
       outcome(revoked),
-      outcome(failed('unauthorized', 'The answer was 401.')),
-      ...outcomes(50, failed('not-attempted', 'The answer was 401.')),
+      outcome(failed('forbidden', 'The answer was 403.')),
+      ...outcomes(4, failed('unauthorized', 'The answer was 401.')),
+      ...outcomes(50, failed('not-attempted', 'The run stopped early. The answer was 401.')),
     ];
     const { errors } = write(runResult(list, { stop: stop('unauthorized', 'The answer was 401.') }));
     expect(errors).toEqual([
-      `The answer was 401. ${codeTable.unauthorized.hint} (unauthorized) 50 ids were not attempted.`,
-      `${list[1]?.id}: unauthorized. The answer was 401. ${codeTable.unauthorized.hint}`,
+      `The answer was 401. ${codeTable.unauthorized.hint} (unauthorized) 4 ids failed with it. 50 ids were not attempted.`,
+      `${list[1]?.id}: forbidden. The answer was 403. ${codeTable.forbidden.hint}`,
     ]);
   });
 
@@ -97,6 +84,11 @@ describe('What stopped a run', () => {
     expect(errors).toEqual([
       `The job was cancelled. ${codeTable.cancelled.hint} (cancelled) 1 id was not attempted.`,
     ]);
+  });
+
+  test('has no hint where all was done before the job was cancelled', () => {
+    const result = runResult(outcomes(2, revoked), { stop: stop('cancelled', 'The job was cancelled.') });
+    expect(write(result).errors).toEqual(['The job was cancelled. (cancelled)']);
   });
 
   test('is told where there is no id at all', () => {

@@ -65,7 +65,7 @@ describe('Inputs that are wrong', () => {
         '20 inputs are not valid:',
         '- token-ids: entry 1 ("wron…", 5 characters) is not a UUID',
         '- token-ids-file: the file cannot be read (ENOENT)',
-        '- environment: The proxy variable (HTTPS_PROXY or HTTP_PROXY) is not an HTTP URL.',
+        '- environment: HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
         '- force: accepted: true or false',
         '- dry-run: accepted: true or false',
         '- host: not an HTTP address; accepted: https://host[:port], or a bare host name',

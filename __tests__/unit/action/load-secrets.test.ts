@@ -58,8 +58,13 @@ describe('Secrets', () => {
   });
 
   test('are not the path of a key, which people need to read', () => {
-    load({ 'tls-key': '/etc/ssl/key.pem' });
+    load({ 'tls-key': import.meta.filename });
     expect(masked()).toEqual([bearerToken]);
+  });
+
+  test('are a key that is neither PEM text nor a file', () => {
+    load({ 'tls-key': 'MHcCAQEEIBkeyinbase64' });
+    expect(masked()).toContain('MHcCAQEEIBkeyinbase64');
   });
 
   test('are not what is empty: the runner would warn', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openLog } from '../../../src/action/report/log.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
-import type { PlanEntry } from '../../../src/revocation/plan.ts';
+import type { InUse, PlanEntry } from '../../../src/revocation/plan.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { someId } from '../../support/mock-api.ts';
@@ -13,7 +13,7 @@ const printed = capturePrinted();
 let time = 0;
 const log = () => openLog(createRedact([bearerToken]), () => time);
 
-function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse = false): PlanEntry {
+function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse: InUse = 'no'): PlanEntry {
   if (token === undefined) return { id: someId, token, inUse };
   const unknown = {
     prefix: undefined,
@@ -31,7 +31,12 @@ function planned(
   others: PlanEntry[] = [],
   dryRun = false,
 ): string[] {
-  log().show({ kind: 'planned', plan: { entries: [...first, ...last, ...others], first, last }, dryRun });
+  log().show({
+    kind: 'planned',
+    plan: { entries: [...first, ...last, ...others], first, last },
+    dryRun,
+    listed: true,
+  });
   return printed.lines().slice(0, -1);
 }
 
@@ -88,12 +93,12 @@ describe('The log', () => {
 describe('A plan in the log', () => {
   test('names what is known of each token, the one in use last', () => {
     const known = { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) };
-    expect(planned([entry(known), entry({}), entry(undefined)], [entry({}, true)])).toEqual([
+    expect(planned([entry(known), entry({}), entry(undefined)], [entry({}, 'likely')])).toEqual([
       'Revoking 4 tokens.',
       `  ${someId}  M.V1.abcd  created 2026-01-02  ci`,
       `  ${someId}`,
       `  ${someId}  (not in the list)`,
-      `  ${someId}  (the token in use: last)`,
+      `  ${someId}  (its prefix is that of the token in use: last)`,
     ]);
   });
 
@@ -150,13 +155,14 @@ describe('The course of a run in the log', () => {
       retryable: true,
       retryAfter: undefined,
       mayHaveWorked: true,
+      fromApi: false,
       affectsAll: false,
     };
     log().show({ kind: 'list-failed', failure });
     expect(printed.text()).toMatch(/^::warning::The list of tokens could not be read\. The answer was 503\./);
   });
 
-  test('counts the requests of a long run, at most once a second', () => {
+  test('counts the ids of a long run, at most once a second', () => {
     time = 0;
     const { show } = log();
     const progress = (done: number, failed: number, at: number): void => {
@@ -168,7 +174,7 @@ describe('The course of a run in the log', () => {
     progress(3, 0, 1_000);
     progress(4, 1, 1_999);
     progress(5, 1, 2_000);
-    expect(printed.lines()).toEqual(['3 of 100 requests done.', '5 of 100 requests done, 1 failed.', '']);
+    expect(printed.lines()).toEqual(['3 of 100 ids done.', '5 of 100 ids done, 1 failed.', '']);
   });
 
   test('does not count those of a short run', () => {

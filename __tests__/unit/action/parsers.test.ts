@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseToken } from '../../../src/action/inputs/management-token.ts';
+import { parseManagementToken } from '../../../src/action/inputs/management-token.ts';
 import {
   integerBetween,
   oneOf,
@@ -110,19 +110,19 @@ describe('A duration', () => {
 
 describe('The token to authenticate with', () => {
   test.each(['M.V1.abcd+/=', 'eyJhbGciOi.J9.x', '!~'])('may be %s', (text) => {
-    expect(parseToken(text)).toBe(text);
+    expect(parseManagementToken(text)).toBe(text);
   });
 
   test.each(['M.V1 x', 'M.V1.\tx', 'M.V1.\u200bx', 'M.V1.é', 'M.V1.\r\nX-Header: 1', '"M.V1.x" '])(
     'is refused where it could not be one, without quoting any of it: %j',
     (text) => {
-      const { message } = refusalOf(() => parseToken(text));
+      const { message } = refusalOf(() => parseManagementToken(text));
       expect(message).toBe('holds white space or characters that no token has');
     },
   );
 
   test.each(['apiv1_abc', 'apiv2_abc'])('is refused where it is that of a database: %s', (text) => {
-    expect(refusalOf(() => parseToken(text)).message).toContain('this looks like a database token');
+    expect(refusalOf(() => parseManagementToken(text)).message).toContain('this looks like a database token');
   });
 });
 

@@ -40,7 +40,7 @@ describe('The report of a run', () => {
     expect(files.outputs()).toMatchObject({ 'revoked-count': '1', 'failed-count': '1' });
     expect(files.summary()).toContain('### ❌');
     expect(printed.text()).toMatch(/^::error title=/);
-    expect(printed.lines().at(-2)).toBe('Failed. 2 tokens: 1 revoked, 1 not revoked.');
+    expect(printed.lines().at(-2)).toBe('Failed. 2 tokens: 1 revoked, 1 failed.');
   });
 
   test('writes no summary where none is wanted', async () => {
@@ -61,7 +61,7 @@ describe('The report of a run', () => {
     ['never', runResult([outcome(revoked)], { stop: cancelled }), true],
   ] as const)('says whether the step fails: fail-on %s', async (failOn, result, expected) => {
     expect(await report({ failOn, result })).toBe(expected);
-    expect(printed.lines().at(-2)).toMatch(expected ? /^Failed\. / : /^Done\. /);
+    expect(printed.lines().at(-2)).toMatch(expected ? /^Failed\. / : /^Done/);
   });
 });
 
@@ -74,7 +74,7 @@ describe('The counts of a run', () => {
     ['Nothing was revoked.', runResult([], { stop: cancelled })],
     ['1 token: 1 revoked.', runResult([outcome(revoked)])],
     [
-      '4 tokens: 1 revoked, 2 already revoked, 1 not revoked.',
+      '4 tokens: 1 revoked, 2 already revoked, 1 failed.',
       runResult([outcome(revoked), ...outcomes(2, already), outcome(failed())]),
     ],
     [

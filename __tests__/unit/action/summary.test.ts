@@ -36,8 +36,9 @@ describe('The summary', () => {
     const result = runResult([outcome(revoked), outcome(failed())]);
     const bad = renderSummary(options({ result, failed: true, host: 'https://cluster.example.com' }));
     expect(bad).toMatch(/^### ❌ InfluxDB management tokens\n/);
-    expect(bad).toContain('**2 tokens: 1 revoked, 1 not revoked.** Cluster: `https://cluster.example.com`');
-    expect(renderSummary(options({ result }))).toMatch(/^### ✅ /);
+    expect(bad).toContain('**2 tokens: 1 revoked, 1 failed.** Cluster: `https://cluster.example.com`');
+    expect(renderSummary(options({ result }))).toMatch(/^### ⚠️ /);
+    expect(renderSummary(options({ result: runResult([outcome(revoked)]) }))).toMatch(/^### ✅ /);
     expect(renderSummary(options({ result }))).not.toContain('Cluster');
   });
 
@@ -68,7 +69,7 @@ describe('The summary', () => {
       hint: codeTable['not-served'].hint,
     };
     const text = renderSummary(options({ result: runResult([], { stop }), failed: true }));
-    expect(text).toContain(`\`Not here: - x\\|y\` ${stop.hint} (not-served)`);
+    expect(text).toContain(`\`Not here:\`\n- \`x|y\`\n\n${stop.hint} (not-served)`);
     expect(text).not.toContain('| id |');
   });
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { loadTokenIds } from '../../../src/action/inputs/token-ids.ts';
@@ -57,7 +57,8 @@ describe('The ids to revoke', () => {
 describe('A file of ids that cannot be used', () => {
   test.each([
     ['does not exist', () => path.join(folder, 'missing'), 'the file cannot be read (ENOENT)'],
-    ['is a folder', () => folder, 'the file cannot be read (EISDIR)'],
+    ['is a folder', () => folder, 'this is not a file'],
+    ['is a device', () => devNull, 'this is not a file'],
     ['has a name that none can have', () => 'a\0b', 'the file cannot be read (ERR_INVALID_ARG_VALUE)'],
   ])('is told where it %s, and the ids of the input are still known', (_, give, message) => {
     expect(loadTokenIds(one, give())).toEqual({
@@ -65,6 +66,16 @@ describe('A file of ids that cannot be used', () => {
       problems: [{ input: 'token-ids-file', message }],
       secrets: [],
     });
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(`\ufeff${one}`, 'utf16le')],
+    ['binary', Buffer.from([0xff, 0xfe, 0xfd])],
+  ])('is told where it is %s', (_, bytes) => {
+    const file = fileWith('');
+    writeFileSync(file, bytes);
+    const problem = { input: 'token-ids-file', message: 'the file is not UTF-8 text' };
+    expect(loadTokenIds('', file).problems).toEqual([problem]);
   });
 
   test('is told where it is too large to be meant', () => {

@@ -39,6 +39,7 @@ describe('A request without an answer', () => {
         retryable: passing,
         retryAfter: undefined,
         mayHaveWorked: mayHaveArrived,
+        fromApi: false,
         // What stays as it is stops the whole run; that the run itself has ended is no reason of the cluster.
         affectsAll: !passing && fault !== 'aborted',
       };

@@ -103,6 +103,7 @@ describe('What keeps an answer away', () => {
       code: expected,
       message: expect.stringContaining(code),
       retryAfter: undefined,
+      fromApi: false,
       ...rest,
     });
   });

@@ -72,8 +72,15 @@ describe('A refusal', () => {
       code,
       message: `The answer was ${status} (application/json): "no luck".`,
       retryAfter: undefined,
+      fromApi: true,
       ...rest,
     });
+  });
+
+  test.each([401, 403, 404])('of status %i with a page is no word of the cluster', async (status) => {
+    const failure = failureOf(await revokeOver({ status, body: '<html>default backend', headers: page }));
+    expect(failure).toMatchObject({ fromApi: false, affectsAll: status === 401 });
+    expect(failure.code).not.toBe('not-found');
   });
 
   test('of endless length is told as such, whatever its status', async () => {
@@ -112,8 +119,9 @@ describe('The wait that an answer asks for', () => {
     ['seconds with spaces', ' 120 ', 120_000],
     ['no wait', '0', 0],
     ['a date', new Date(now + 90_000).toUTCString(), 90_000],
-    ['a date with an offset', 'Sun, 01 Mar 2026 12:01:30 +0000', 90_000],
-    ['a date that begins with its year', new Date(now + 90_000).toISOString(), 90_000],
+    ['a date without GMT, which could be of any place', 'Sun Mar  1 12:01:30 2026', undefined],
+    ['part of a second', '7.5', undefined],
+    ['a date that is none', 'Sun, 99 Mar 2026 12:01:30 GMT', undefined],
     ['a date that has passed', new Date(now - 90_000).toUTCString(), 0],
     ['what nobody can read', 'soon', undefined],
   ])('is read from Retry-After: %s', async (_, text, wait) => {

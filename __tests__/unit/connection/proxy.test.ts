@@ -32,7 +32,7 @@ describe('The proxy of a run', () => {
   });
 
   test.each(['socks5://a:1', 'http://', 'http://a b', '::'])('is refused where it is %j', (value) => {
-    expect(() => readProxy({ HTTPS_PROXY: value }, 'https:')).toThrow('is not an HTTP URL');
+    expect(() => readProxy({ HTTPS_PROXY: value }, 'https:')).toThrow('is not the URL of an HTTP proxy');
   });
 
   test('is refused without quoting the variable, which may hold a password', () => {

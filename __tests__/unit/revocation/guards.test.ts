@@ -12,7 +12,7 @@ function objectionsTo(
 ): Objection[] {
   const index = indexTokens(tokens);
   return findObjections({
-    plan: buildPlan({ ids, index, isInUse: ({ id }) => inUse.includes(id) }),
+    plan: buildPlan({ ids, index, isInUse: ({ id }) => (inUse.includes(id) ? 'likely' : 'no') }),
     index,
     now,
   });
@@ -51,8 +51,20 @@ describe('A guard refuses', () => {
 
   test('the token that the run authenticates with, and every candidate for it', () => {
     expect(objectionsTo(someIds(3), someTokens(4), [idOf(1), idOf(3)])).toEqual([
-      { id: idOf(1), code: 'refused', message: 'This is the token that the run authenticates with.' },
-      { id: idOf(3), code: 'refused', message: 'This is the token that the run authenticates with.' },
+      { id: idOf(1), code: 'refused', message: 'This may be the token that the run authenticates with.' },
+      { id: idOf(3), code: 'refused', message: 'This may be the token that the run authenticates with.' },
+    ]);
+  });
+
+  test('a token without a prefix, which may be the one that the run authenticates with', () => {
+    const tokens = someTokens(3);
+    const plan = buildPlan({ ids: [idOf(1)], index: indexTokens(tokens), isInUse: () => 'unknown' });
+    expect(findObjections({ plan, index: indexTokens(tokens), now })).toEqual([
+      {
+        id: idOf(1),
+        code: 'refused',
+        message: 'The list shows no prefix of it, so this may be the token that the run authenticates with.',
+      },
     ]);
   });
 

@@ -12,7 +12,7 @@ const planFor = (
   buildPlan({
     ids,
     index: tokens && indexTokens(tokens),
-    isInUse: ({ id }) => inUse.includes(id),
+    isInUse: ({ id }) => (inUse.includes(id) ? 'likely' : 'no'),
   });
 
 describe('A plan', () => {
@@ -39,7 +39,7 @@ describe('A plan', () => {
 
   test('keeps the spelling asked for beside what the list told', () => {
     const [entry] = planFor([idOf(1).toUpperCase()], [aToken(1)]).entries;
-    expect(entry).toEqual({ id: idOf(1).toUpperCase(), token: aToken(1), inUse: false });
+    expect(entry).toEqual({ id: idOf(1).toUpperCase(), token: aToken(1), inUse: 'no' });
   });
 
   test.each([
@@ -47,7 +47,7 @@ describe('A plan', () => {
     ['the list does not hold it', [aToken(9)]],
   ])('takes an id of which nothing is known, because %s', (_, tokens) => {
     const plan = planFor([idOf(1)], tokens, [idOf(1)]);
-    expect(plan.first).toEqual([{ id: idOf(1), token: undefined, inUse: false }]);
+    expect(plan.first).toEqual([{ id: idOf(1), token: undefined, inUse: 'no' }]);
     expect(plan.last).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { aToken, failures, idOf, longAgo, someIds, wordsOf } from '../../support
 const plan = buildPlan({
   ids: someIds(4),
   index: indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]),
-  isInUse: ({ id }) => id === idOf(2),
+  isInUse: ({ id }) => (id === idOf(2) ? 'likely' : 'no'),
 });
 
 const proven: Fate = { status: 'revoked', verified: true, revokedAt: 5 };
@@ -82,7 +82,7 @@ describe('The result of a refused plan', () => {
     expect(result.stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 2 ids. Nothing was revoked.',
-      hint: codeTable.refused.hint,
+      hint: 'Each of them is named with the reason.',
     });
   });
 

@@ -52,9 +52,7 @@ describe('Revocations', () => {
     if (token === undefined) throw new Error('no token');
     const { context, cluster, time } = givenContext({ tokens: [token] });
     const upper = token.id.toUpperCase();
-    const { attempts } = await time.settle(
-      revokeEntries([{ id: upper, token, inUse: false }], context, true),
-    );
+    const { attempts } = await time.settle(revokeEntries([{ id: upper, token, inUse: 'no' }], context, true));
     expect(cluster.revocations()).toEqual([token.id]);
     expect([...attempts.keys()]).toEqual([upper]);
   });

@@ -132,6 +132,12 @@ describe('A token string in place of an id', () => {
     },
   );
 
+  test.each(['id:', 'token=', '(', 'Bearer:'])('is found behind %s, and masked on its own', (before) => {
+    const { secrets, problems } = parseTokenIds(`${before}M.V1.abcdefgh)`);
+    expect(secrets).toContain('M.V1.abcdefgh');
+    expect(problems).toEqual(['entry 1: this looks like a token, not its id']);
+  });
+
   test.each(['M.V1', 'm.v1.abc', 'apiv_abc', 'eyes', a, ''])(
     'is not seen where there is none: %j',
     (text) => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
 import { createContext } from '../../connection/certificates.ts';
 import { isExposed } from '../../connection/host.ts';
@@ -40,6 +41,8 @@ export interface LoadedInputs {
   readonly ids: readonly TokenId[];
   /** Everything that must not be shown. Masked already. */
   readonly secrets: readonly string[];
+  /** What is allowed, but rarely meant. */
+  readonly warnings: readonly string[];
   /** An error that names every input that is wrong, in place of inputs. */
   readonly inputs: Inputs | ActionError;
 }
@@ -47,24 +50,30 @@ export interface LoadedInputs {
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 export function loadInputs(env: NodeJS.ProcessEnv): LoadedInputs {
   const texts = readTexts();
-  const secrets = secretsOf(texts);
+  const secrets: string[] = [];
+  const mask = (found: readonly string[]): void => {
+    for (const secret of found) core.setSecret(secret);
+    secrets.push(...found);
+  };
+  mask(secretsOf(texts));
   const found = loadTokenIds(texts['token-ids'], texts['token-ids-file']);
-  secrets.push(...found.secrets);
-  for (const secret of secrets) core.setSecret(secret);
+  mask(found.secrets);
   const problems: Problem[] = [...found.problems];
   const proxy = tryTo(
     () => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'),
     'environment',
     problems,
   );
-  for (const secret of proxy?.secrets ?? []) core.setSecret(secret);
-  secrets.push(...(proxy?.secrets ?? []));
+  mask(proxy?.secrets ?? []);
   const values = parseTexts(texts, problems);
   problems.push(...findContradictions(values, texts));
   const { 'tls-cert': cert, 'tls-key': key } = values;
   if (cert !== undefined && key !== undefined) tryTo(() => createContext({ cert, key }), 'tls-key', problems);
   const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
-  return { ids: found.ids, secrets, inputs };
+  const isNoneMeant = texts['token-ids'].replace(/\s/g, '') === '[]' && texts['token-ids-file'] === '';
+  const isNone = problems.length === 0 && found.ids.length === 0 && !isNoneMeant;
+  const warnings = isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : [];
+  return { ids: found.ids, secrets, warnings, inputs };
 }
 
 function readTexts(): Record<Name, string> {
@@ -72,11 +81,11 @@ function readTexts(): Record<Name, string> {
   return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Record<Name, string>;
 }
 
-/** A `tls-key` may be a path, which is no secret. */
+/** A `tls-key` may be the path of a file, which is no secret. */
 function secretsOf(texts: Record<Name, string>): string[] {
   return Object.entries(inputTable).flatMap(([name, spec]) => {
     const text = texts[name as Name];
-    const isPath = name === 'tls-key' && !text.includes('-----BEGIN ');
+    const isPath = name === 'tls-key' && existsSync(text);
     return 'secret' in spec && text !== '' && !isPath ? [text] : [];
   });
 }
@@ -118,7 +127,8 @@ function findContradictions(values: Values, texts: Record<Name, string>): Proble
 
 function inputError(problems: readonly Problem[]): ActionError {
   const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
-  const count = problems.length === 1 ? 'An input is' : `${problems.length} inputs are`;
+  const names = new Set(problems.map(({ input }) => input));
+  const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
   return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }
 

@@ -1,7 +1,7 @@
 import { readCertificates, readPem } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
 import { failOnValues } from '../../revocation/verdict.ts';
-import { parseToken } from './management-token.ts';
+import { parseManagementToken } from './management-token.ts';
 import { integerBetween, oneOf, type Parser, parseBoolean, parseDuration, parseText } from './parsers.ts';
 
 /** How one input is read. */
@@ -20,7 +20,7 @@ export const inputTable = {
   force: { default: 'false', parse: parseBoolean },
   'dry-run': { default: 'false', parse: parseBoolean },
   host: { parse: parseHost },
-  'management-token': { parse: parseToken, secret: true },
+  'management-token': { parse: parseManagementToken, secret: true },
   'api-path': { default: '/api/v0/management-tokens', parse: parseApiPath },
   'tls-ca': { parse: readCertificates },
   'tls-cert': { parse: readPem },

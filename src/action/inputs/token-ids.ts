@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
@@ -46,15 +47,26 @@ function attempt(parse: () => ParsedIds): ParsedIds {
 
 function readIdFile(path: string): string {
   try {
-    if (statSync(path).size > largestFile) throw rejectInput('the file is larger than 16 MiB');
-    return readFileSync(path, 'utf8');
+    const { size, isFile } = describeFile(path);
+    if (!isFile) throw rejectInput('this is not a file');
+    if (size > largestFile) throw rejectInput('the file is larger than 16 MiB');
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes) || bytes.includes(0)) throw rejectInput('the file is not UTF-8 text');
+    return bytes.toString('utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'invalid-input' ? error : rejectInput(`the file cannot be read (${code})`);
   }
 }
 
+/** A device or a pipe could be read for ever. */
+function describeFile(path: string): { readonly size: number; readonly isFile: boolean } {
+  const stat = statSync(path);
+  return { size: stat.size, isFile: stat.isFile() };
+}
+
 function shorten(problems: readonly string[]): readonly string[] {
   if (problems.length <= shownProblems) return problems;
-  return [...problems.slice(0, shownProblems), `and ${problems.length - shownProblems} more entries`];
+  const more = problems.length - shownProblems;
+  return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
 }

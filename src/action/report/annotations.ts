@@ -1,4 +1,4 @@
-import type { RunResult } from '../../revocation/outcome.ts';
+import { isFailed, type RunResult } from '../../revocation/outcome.ts';
 import { describeFailures } from './failures.ts';
 import type { Log } from './log.ts';
 
@@ -7,12 +7,12 @@ const mostAnnotations = 10;
 
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
 export function writeFailures({ outcomes, stop }: RunResult, log: Log): void {
-  const title = 'Management tokens not revoked';
+  const title = outcomes.some(isFailed) ? 'Not every token is proven revoked' : 'Run stopped';
   const lines = describeFailures(outcomes, stop);
   const fits = lines.length <= mostAnnotations;
   const annotated = fits ? lines.length : mostAnnotations - 1;
   for (const line of lines.slice(0, annotated)) log.fail(line, title);
   if (fits) return;
   for (const line of lines.slice(annotated)) log.info(line);
-  log.fail(`${lines.length - annotated} more failures: the log and the job summary name each.`, title);
+  log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
 }

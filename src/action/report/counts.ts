@@ -1,7 +1,7 @@
 import type { Fate, RunResult } from '../../revocation/outcome.ts';
 
 /** How many outcomes of a run have each status. */
-export function countStatuses({ outcomes }: RunResult): Record<Fate['status'], number> {
+function countStatuses({ outcomes }: RunResult): Record<Fate['status'], number> {
   const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
   for (const { fate } of outcomes) counts[fate.status] += 1;
   return counts;
@@ -16,7 +16,7 @@ export function describeCounts(result: RunResult): string {
     [counts.revoked, 'revoked'],
     [counts['already-revoked'], 'already revoked'],
     [counts.planned, 'to be revoked'],
-    [counts.failed, result.dryRun ? 'refused' : 'not revoked'],
+    [counts.failed, result.dryRun ? 'refused' : 'failed'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
   return `${countTokens(result.outcomes.length)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;

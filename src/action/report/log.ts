@@ -2,7 +2,7 @@ import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
 import type { ExchangeRecord } from '../../connection/transport.ts';
 import type { RunEvent } from '../../revocation/context.ts';
-import type { Plan, PlanEntry } from '../../revocation/plan.ts';
+import type { InUse, PlanEntry } from '../../revocation/plan.ts';
 import { countTokens } from './counts.ts';
 import { toIsoTime, toLogLine } from './plain-text.ts';
 
@@ -52,42 +52,53 @@ export function openLog(redact: Redact, now: () => number): Log {
               'what is revoked already, and which token is in use, is not known.',
           );
         case 'planned':
-          return showPlan(event.plan, event.dryRun, info);
+          return showPlan(event, info);
         case 'holding':
           return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
-          return info(
-            event.round === 1
-              ? `Asking the cluster for proof of ${countTokens(event.ids)}.`
-              : `The cluster does not show all as revoked yet. Asking again (${event.round} of 5).`,
-          );
+          return info(describeVerification(event.ids, event.round));
         case 'progress': {
           if (event.total <= screenful || now() - lastProgress < progressInterval) return;
           lastProgress = now();
           const failed = event.failed === 0 ? '' : `, ${event.failed} failed`;
-          return info(`${event.done} of ${event.total} requests done${failed}.`);
+          return info(`${event.done} of ${event.total} ids done${failed}.`);
         }
       }
     },
   };
 }
 
-function showPlan({ entries, first, last }: Plan, dryRun: boolean, info: (line: string) => void): void {
-  const due = [...first, ...last];
-  const before = entries.length - due.length;
+function describeVerification(ids: number, round: number): string {
+  if (round > 1) return `The cluster does not show all as revoked yet. Asking again (${round} of 5).`;
+  return ids === 0
+    ? 'Asking the cluster for its list again.'
+    : `Asking the cluster for proof of ${countTokens(ids)}.`;
+}
+
+type Planned = Extract<RunEvent, { kind: 'planned' }>;
+
+function showPlan({ plan, dryRun, listed }: Planned, info: (line: string) => void): void {
+  const due = [...plan.first, ...plan.last];
+  const before = plan.entries.length - due.length;
   const skipped =
     before === 0
       ? ''
       : ` ${countTokens(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
   info(`${dryRun ? 'Would revoke' : 'Revoking'} ${countTokens(due.length)}.${skipped}`);
-  for (const entry of due.slice(0, screenful)) info(`  ${describeEntry(entry)}`);
+  for (const entry of due.slice(0, screenful)) info(`  ${describeEntry(entry, listed)}`);
   if (due.length > screenful) info(`  and ${due.length - screenful} more`);
 }
 
-function describeEntry({ id, token, inUse }: PlanEntry): string {
-  if (token === undefined) return `${id}  (not in the list)`;
+/** What the log says of a token that may be the one in use. */
+const inUseNotes: Record<InUse, string> = {
+  no: '',
+  likely: '(its prefix is that of the token in use: last)',
+  unknown: '(may be the token in use: the list shows no prefix)',
+};
+
+function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean): string {
+  if (token === undefined) return listed ? `${id}  (not in the list)` : id;
   const created = token.createdAt === undefined ? '' : `created ${toIsoTime(token.createdAt).slice(0, 10)}`;
   const [prefix, description] = [token.prefix, token.description].map((text) => toLogLine(text ?? ''));
-  const parts = [id, prefix, created, description, inUse ? '(the token in use: last)' : ''];
-  return parts.filter((part) => part !== undefined && part !== '').join('  ');
+  return [id, prefix, created, description, inUseNotes[inUse]].filter((part) => part !== '').join('  ');
 }

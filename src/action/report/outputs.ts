@@ -24,19 +24,23 @@ interface ResultEntry {
 
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
 export function writeOutputs(result: RunResult, redact: Redact, log: Log): void {
-  const { outcomes, planned } = result;
-  const revoked = outcomes.filter(isRevoked).map(({ id }) => id);
-  const failed = outcomes.filter(isFailed).map(({ id }) => id);
-  const lists = {
-    'revoked-ids': JSON.stringify(revoked),
-    'failed-ids': JSON.stringify(failed),
-    'planned-ids': JSON.stringify(planned),
-  };
-  for (const [name, json] of Object.entries(lists)) core.setOutput(name, json);
-  core.setOutput('revoked-count', revoked.length);
-  core.setOutput('failed-count', failed.length);
-  const taken = Object.values(lists).reduce((sum, json) => sum + json.length, 0);
-  core.setOutput('results', toResults(outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
+  const ids = idLists(result);
+  const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
+  for (const { name, json } of lists) core.setOutput(name, json);
+  core.setOutput('revoked-count', ids['revoked-ids'].length);
+  core.setOutput('failed-count', ids['failed-ids'].length);
+  const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
+  core.setOutput(
+    'results',
+    toResults(result.outcomes, redact, Math.max(largestOutputs - taken, leastResults), log),
+  );
+}
+
+/** The lists of ids among the outputs. */
+export function idLists({ outcomes, planned }: RunResult) {
+  const idsOf = (isWanted: (outcome: Outcome) => boolean): string[] =>
+    outcomes.filter(isWanted).map(({ id }) => id);
+  return { 'revoked-ids': idsOf(isRevoked), 'failed-ids': idsOf(isFailed), 'planned-ids': planned };
 }
 
 /** Failures come first where not all fit: they are what someone has to act on. */
@@ -49,8 +53,8 @@ function toResults(outcomes: readonly Outcome[], redact: Redact, budget: number,
   let length = 2;
   for (const index of failuresFirst) {
     length += (entries[index]?.length ?? 0) + 1;
-    if (length > budget) break;
-    kept.push(index);
+    if (length <= budget) kept.push(index);
+    else length -= (entries[index]?.length ?? 0) + 1;
   }
   log.warn(
     `The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +

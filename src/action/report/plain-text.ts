@@ -10,17 +10,22 @@ export function toLogLine(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-/**
- * Makes a text fit for a cell of a GitHub Markdown table: a code span, in which no link, image, mention or HTML is
- * read. A pipe would end the cell even there, and so would a backslash undo its escape.
- */
-export function toTableCell(text: string): string {
+/** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
+export function toCodeSpan(text: string): string {
   const line = toLogLine(text).trim();
   if (line === '') return '';
   const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
   const fence = '`'.repeat(longestRun + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';
-  return `${fence}${pad}${line.replace(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|')}${pad}${fence}`;
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/**
+ * Makes a text fit for a cell of a GitHub Markdown table. A pipe would end the cell even in a code span, and a
+ * backslash before it would undo its escape.
+ */
+export function toTableCell(text: string): string {
+  return toCodeSpan(text.replace(/\\(?=\|)/g, '\\ ')).replaceAll('|', '\\|');
 }
 
 /** A time as people compare it: RFC 3339 in UTC, from ms since the epoch. */

@@ -1,10 +1,10 @@
 import type { Redact } from '../../connection/secrets.ts';
-import type { RunResult } from '../../revocation/outcome.ts';
+import { isFailed, type RunResult } from '../../revocation/outcome.ts';
 import { type FailOn, isFailure } from '../../revocation/verdict.ts';
 import { writeFailures } from './annotations.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
-import { writeOutputs } from './outputs.ts';
+import { idLists, writeOutputs } from './outputs.ts';
 import { writeSummary } from './summary.ts';
 
 /** How to report a result. */
@@ -22,9 +22,26 @@ export interface ReportOptions {
 export async function reportResult(options: ReportOptions, log: Log): Promise<boolean> {
   const { result, failOn, summary, host, redact } = options;
   const failed = isFailure(result, failOn);
-  writeOutputs(result, redact, log);
+  const lost = tryToWriteOutputs(result, redact, log);
   writeFailures(result, log);
-  if (summary) await writeSummary({ result, failed, host, redact }, log);
-  log.info(`${failed ? 'Failed' : 'Done'}. ${describeCounts(result)}`);
-  return failed;
+  if (summary) await writeSummary({ result, failed: failed || lost, host, redact }, log);
+  log.info(`${describeVerdict(result, failed || lost)} ${describeCounts(result)}`);
+  return failed || lost;
+}
+
+/** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
+function tryToWriteOutputs(result: RunResult, redact: Redact, log: Log): boolean {
+  try {
+    writeOutputs(result, redact, log);
+    return false;
+  } catch (error) {
+    log.fail(`The outputs could not be written. ${(error as Error).message}`, 'Outputs not written');
+    for (const [name, ids] of Object.entries(idLists(result))) log.info(`${name}: ${JSON.stringify(ids)}`);
+    return true;
+  }
+}
+
+function describeVerdict({ outcomes }: RunResult, failed: boolean): string {
+  if (failed) return 'Failed.';
+  return outcomes.some(isFailed) ? 'Done, with failures.' : 'Done.';
 }

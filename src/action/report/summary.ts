@@ -1,9 +1,9 @@
 import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
-import { isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import { isFailed, type Outcome, type RunResult, type Stop } from '../../revocation/outcome.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
-import { toIsoTime, toTableCell } from './plain-text.ts';
+import { toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
@@ -35,10 +35,11 @@ export async function writeSummary(options: SummaryOptions, log: Log): Promise<v
 export function renderSummary({ result, failed, host, redact }: SummaryOptions): string {
   const { outcomes, stop } = result;
   const cell = (text: string): string => toTableCell(redact(text));
+  const icon = failed ? '❌' : outcomes.some(isFailed) ? '⚠️' : '✅';
   const lines = [
-    `### ${failed ? '❌' : '✅'} InfluxDB management tokens\n`,
-    `**${describeCounts(result)}**${host === undefined ? '' : ` Cluster: ${cell(host)}`}\n`,
-    ...(stop === undefined ? [] : [`${cell(stop.message)} ${stop.hint} (${stop.code})\n`]),
+    `### ${icon} InfluxDB management tokens\n`,
+    `**${describeCounts(result)}**${host === undefined ? '' : ` Cluster: ${toCodeSpan(host)}`}\n`,
+    ...(stop === undefined ? [] : [renderStop(stop, redact)]),
   ];
   const top = `${lines.join('\n')}\n`;
   if (outcomes.length === 0) return top;
@@ -53,6 +54,14 @@ export function renderSummary({ result, failed, host, redact }: SummaryOptions):
     text += row;
   }
   return `${text}\n`;
+}
+
+/** The message may be a list of lines; the hint is the action's own Markdown. */
+function renderStop({ message, hint, code }: Stop, redact: Redact): string {
+  const lines = redact(message)
+    .split('\n')
+    .map((line) => toCodeSpan(line.replace(/^- /, '')));
+  return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
 }
 
 function renderRow(
