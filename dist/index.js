@@ -46016,6 +46016,8 @@ function countTokens(count) {
 const screenful = 25;
 /** The least time between two lines of progress, in ms. */
 const progressInterval = 1_000;
+/** The least time between two lines about requests that are sent again, in ms. */
+const retryInterval = 5_000;
 /** Opens the log. `now` gives the time in ms. */
 function openLog(redact, now) {
     const clean = (text) => redact(text).split('\n').map(_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD).join('\n');
@@ -46026,6 +46028,7 @@ function openLog(redact, now) {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(text));
     };
     let lastProgress = now();
+    let lastRetry = Number.NEGATIVE_INFINITY;
     return {
         info,
         warn,
@@ -46041,6 +46044,11 @@ function openLog(redact, now) {
                         'what is revoked already, and which token is in use, is not known.');
                 case 'planned':
                     return showPlan(event, info);
+                case 'retrying':
+                    if (now() - lastRetry < retryInterval)
+                        return;
+                    lastRetry = now();
+                    return info(`Trying again. ${event.failure.message}`);
                 case 'holding':
                     return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
                 case 'verifying':
@@ -46972,7 +46980,9 @@ function explainFault(thrown, route) {
             message: `${host} could not be reached (${code}).`,
             passing: true,
         };
-    const message = `The connection to ${host} broke (${code}).`;
+    const message = isNotHttp(root)
+        ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
+        : `The connection to ${host} broke (${code}).`;
     return { kind: 'fault', fault: 'broken', message, passing: true, mayHaveArrived: true };
 }
 function explainProxyAnswer(status, { host, proxy }) {
@@ -46992,6 +47002,10 @@ function isOfProxy(root, { host, proxy }) {
         return message.includes(`:${portOf(proxy)},`);
     return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
 }
+/** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
+function isNotHttp({ code }) {
+    return /^HPE_|^HTTPParserError$/.test(code);
+}
 /** Whether no connection was made, so that no request can have left. */
 function isUnconnected({ code, syscall }) {
     return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
@@ -47002,7 +47016,8 @@ function portOf({ port, protocol }) {
 /** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown) {
     const none = { hostname: undefined, port: undefined, syscall: undefined };
-    let root = { code: 'unknown', message: String(thrown), ...none };
+    const name = thrown instanceof Error ? thrown.name : 'unknown';
+    let root = { code: name, message: String(thrown), ...none };
     let error = thrown;
     for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
         const { code, message, hostname, port, syscall } = error;
@@ -47480,8 +47495,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/revocation/context.ts
 /** The retry policy of a request that must have ended when `stop` is aborted. */
-function retryPolicy({ retries, gate, limits, time }, stop) {
-    return { retries, gate, stop, giveUpAt: limits.revokeBy, time };
+function retryPolicy(context, stop) {
+    const { retries, gate, limits, time, notify } = context;
+    const onRetry = (failure) => notify({ kind: 'retrying', failure });
+    return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
 // EXTERNAL MODULE: ./src/revocation/token.ts
@@ -47683,6 +47700,7 @@ async function retry(send, policy) {
         const last = { answer, attempts, mayHaveWorked };
         if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries)
             return last;
+        policy.onRetry(answer.failure);
         if (!(await waitForRetry(attempts, policy)))
             return last;
     }

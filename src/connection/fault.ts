@@ -114,7 +114,9 @@ export function explainFault(thrown: unknown, route: Route): Fault {
       message: `${host} could not be reached (${code}).`,
       passing: true,
     };
-  const message = `The connection to ${host} broke (${code}).`;
+  const message = isNotHttp(root)
+    ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
+    : `The connection to ${host} broke (${code}).`;
   return { kind: 'fault', fault: 'broken', message, passing: true, mayHaveArrived: true };
 }
 
@@ -133,6 +135,11 @@ function isOfProxy(root: Root, { host, proxy }: Route): boolean {
   if (hostname !== undefined) return hostname === proxy.hostname && hostname !== host.hostname;
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return message.includes(`:${portOf(proxy)},`);
   return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+}
+
+/** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
+function isNotHttp({ code }: Root): boolean {
+  return /^HPE_|^HTTPParserError$/.test(code);
 }
 
 /** Whether no connection was made, so that no request can have left. */
@@ -156,7 +163,8 @@ interface Root {
 /** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown: unknown): Root {
   const none = { hostname: undefined, port: undefined, syscall: undefined };
-  let root: Root = { code: 'unknown', message: String(thrown), ...none };
+  const name = thrown instanceof Error ? thrown.name : 'unknown';
+  let root: Root = { code: name, message: String(thrown), ...none };
   let error: unknown = thrown;
   for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
     const { code, message, hostname, port, syscall } = error as SystemError;

@@ -32,6 +32,8 @@ export type RunEvent =
   /** `listed`: whether there is a list to tell which ids exist. */
   | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean; readonly listed: boolean }
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
+  /** A request failed and is sent again. */
+  | { readonly kind: 'retrying'; readonly failure: Failure }
   /** The other side asked to wait this long, in ms. */
   | { readonly kind: 'holding'; readonly ms: number }
   | { readonly kind: 'verifying'; readonly ids: number; readonly round: number };
@@ -52,6 +54,8 @@ export interface RunContext extends RevocationRequest, Surroundings {
 }
 
 /** The retry policy of a request that must have ended when `stop` is aborted. */
-export function retryPolicy({ retries, gate, limits, time }: RunContext, stop: AbortSignal): RetryPolicy {
-  return { retries, gate, stop, giveUpAt: limits.revokeBy, time };
+export function retryPolicy(context: RunContext, stop: AbortSignal): RetryPolicy {
+  const { retries, gate, limits, time, notify } = context;
+  const onRetry = (failure: Failure): void => notify({ kind: 'retrying', failure });
+  return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }

@@ -1,5 +1,5 @@
 import type { Time } from './time.ts';
-import type { Failed } from './token-client.ts';
+import type { Failed, Failure } from './token-client.ts';
 
 /** The first wait is at most this long, in ms; each further one at most twice the one before. */
 const firstWait = 500;
@@ -20,6 +20,8 @@ export interface RetryPolicy {
   /** Holds every request of a run back while the other side asks to wait. */
   readonly gate: Gate;
   readonly time: Time;
+  /** Told of each failure that is worth another attempt. */
+  readonly onRetry: (failure: Failure) => void;
 }
 
 /** The last answer, and what the attempts before it leave open. */
@@ -43,6 +45,7 @@ export async function retry<Answer extends { kind: string }>(
     mayHaveWorked ||= answer.failure.mayHaveWorked;
     const last = { answer, attempts, mayHaveWorked };
     if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries) return last;
+    policy.onRetry(answer.failure);
     if (!(await waitForRetry(attempts, policy))) return last;
   }
 }

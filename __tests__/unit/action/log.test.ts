@@ -162,6 +162,26 @@ describe('The course of a run in the log', () => {
     expect(printed.text()).toMatch(/^::warning::The list of tokens could not be read\. The answer was 503\./);
   });
 
+  test('tells that requests are sent again, and why, at most once in five seconds', () => {
+    time = 0;
+    const { show } = log();
+    const failure = {
+      code: 'server-error' as const,
+      message: 'The answer was 503.',
+      retryable: true,
+      retryAfter: undefined,
+      mayHaveWorked: true,
+      fromApi: false,
+      affectsAll: false,
+    };
+    for (time of [0, 4_999, 5_000]) show({ kind: 'retrying', failure });
+    expect(printed.lines()).toEqual([
+      'Trying again. The answer was 503.',
+      'Trying again. The answer was 503.',
+      '',
+    ]);
+  });
+
   test('counts the ids of a long run, at most once a second', () => {
     time = 0;
     const { show } = log();

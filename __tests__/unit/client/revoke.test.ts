@@ -77,10 +77,13 @@ describe('A refusal', () => {
     });
   });
 
-  test.each([401, 403, 404])('of status %i with a page is no word of the cluster', async (status) => {
+  test.each([
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'unexpected-answer'],
+  ])('of status %i with a page is no word of the cluster, and fails as %s', async (status, code) => {
     const failure = failureOf(await revokeOver({ status, body: '<html>default backend', headers: page }));
-    expect(failure).toMatchObject({ fromApi: false, affectsAll: status === 401 });
-    expect(failure.code).not.toBe('not-found');
+    expect(failure).toMatchObject({ code, fromApi: false, affectsAll: status === 401 });
   });
 
   test('of endless length is told as such, whatever its status', async () => {

@@ -31,7 +31,7 @@ describe('A request without an answer', () => {
     ['UND_ERR_SOCKET', 'broken', 'broke', lost],
     ['ERR_HTTP2_STREAM_ERROR', 'broken', 'broke', lost],
     ['ERR_HTTP2_GOAWAY_SESSION', 'broken', 'broke', lost],
-    ['HPE_INVALID_CONSTANT', 'broken', 'broke', lost],
+    ['HPE_INVALID_CONSTANT', 'broken', 'answered, but not in HTTP', lost],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'give it in `tls-ca`', stays],
     ['UNABLE_TO_GET_ISSUER_CERT', 'tls', 'give it in `tls-ca`', stays],
     ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', 'give it in `tls-ca`', stays],
@@ -75,6 +75,12 @@ describe('A request without an answer', () => {
     },
   );
 
+  test('is told apart where the other side does not speak HTTP, though the error has no code', () => {
+    const error = Object.assign(new Error('Expected HTTP/'), { name: 'HTTPParserError' });
+    const { message } = explainFault(error, { host, proxy: undefined });
+    expect(message).toContain('answered, but not in HTTP (HTTPParserError)');
+  });
+
   test('is explained by the innermost error that has a code', () => {
     const error = new TypeError('fetch failed', {
       cause: Object.assign(new Error('other side closed', { cause: thrown('ECONNREFUSED') }), {
@@ -92,14 +98,17 @@ describe('A request without an answer', () => {
     expect(explainFault(wrapped, { host, proxy: undefined }).message).toContain('(ECONNREFUSED)');
   });
 
-  test.each([['a text'], [undefined], [null], [new Error('no code')], [new AggregateError([])]])(
-    'is told even where what was thrown tells nothing: %s',
-    (error) => {
-      const explained = explainFault(error, { host, proxy: undefined });
-      expect(explained).toMatchObject({ fault: 'broken', ...lost });
-      expect(explained.message).toBe('The connection to cluster.example.com:8443 broke (unknown).');
-    },
-  );
+  test.each([
+    ['a text', 'unknown'],
+    [undefined, 'unknown'],
+    [null, 'unknown'],
+    [new TypeError('no code'), 'TypeError'],
+    [new AggregateError([]), 'AggregateError'],
+  ])('is told even where what was thrown tells little: %s', (error, known) => {
+    const explained = explainFault(error, { host, proxy: undefined });
+    expect(explained).toMatchObject({ fault: 'broken', ...lost });
+    expect(explained.message).toBe(`The connection to cluster.example.com:8443 broke (${known}).`);
+  });
 
   test('is told where an error is its own cause', () => {
     const error: Error & { code?: string } = thrown('ECONNRESET');

@@ -28,6 +28,7 @@ async function tryWith(
     giveUpAt: Number.POSITIVE_INFINITY,
     gate: createGate(time, () => {}),
     time,
+    onRetry: () => {},
     ...overrides,
   };
   const send = async (attempt: number): Promise<RevokeAnswer> => {
@@ -188,6 +189,7 @@ describe('The gate that all requests of a run pass', () => {
       stop: never,
       giveUpAt: Number.POSITIVE_INFINITY,
       gate,
+      onRetry: () => {},
       time,
     });
     const passed = time

@@ -12,6 +12,9 @@ const screenful = 25;
 /** The least time between two lines of progress, in ms. */
 const progressInterval = 1_000;
 
+/** The least time between two lines about requests that are sent again, in ms. */
+const retryInterval = 5_000;
+
 /** The log of a run. Every line of it is free of secrets and of anything the runner would read as a command. */
 export interface Log {
   info(line: string): void;
@@ -35,6 +38,7 @@ export function openLog(redact: Redact, now: () => number): Log {
     if (core.isDebug()) core.debug(clean(text));
   };
   let lastProgress = now();
+  let lastRetry = Number.NEGATIVE_INFINITY;
   return {
     info,
     warn,
@@ -53,6 +57,10 @@ export function openLog(redact: Redact, now: () => number): Log {
           );
         case 'planned':
           return showPlan(event, info);
+        case 'retrying':
+          if (now() - lastRetry < retryInterval) return;
+          lastRetry = now();
+          return info(`Trying again. ${event.failure.message}`);
         case 'holding':
           return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
