@@ -46265,11 +46265,11 @@ function toResults(outcomes, redact, budget, log) {
     const kept = [];
     let length = 2;
     for (const index of failuresFirst) {
-        length += (entries[index]?.length ?? 0) + 1;
-        if (length <= budget)
-            kept.push(index);
-        else
-            length -= (entries[index]?.length ?? 0) + 1;
+        const size = (entries[index]?.length ?? 0) + 1;
+        if (length + size > budget)
+            continue;
+        length += size;
+        kept.push(index);
     }
     log.warn(`The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
         'outputs from a job to the next. The lists of ids are whole.');
@@ -47155,17 +47155,29 @@ const longestConnect = 10_000;
 /** Opens the way to a cluster; the first request makes the first connection. */
 function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
-    return createTransport(settings, createDispatcher({ ...settings, connectTimeout }));
+    const renew = () => createDispatcher({ ...settings, connectTimeout });
+    return createTransport(settings, renew(), renew);
 }
-/** Sends requests through a dispatcher. */
-function createTransport(settings, dispatcher) {
+/**
+ * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
+ * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
+ */
+function createTransport(settings, dispatcher, renew) {
     const { redact, onExchange } = settings;
     const alerts = watchTlsAlerts();
-    const exchange = createExchange(settings, dispatcher, alerts);
+    const exchange = createExchange(settings, alerts);
+    const used = [dispatcher];
+    let current = dispatcher;
     return {
         async send(request) {
             const started = performance.now();
-            const result = await exchange(request);
+            const own = current;
+            const result = await exchange(request, own);
+            const isStuck = result.kind === 'fault' && result.fault === 'timeout';
+            if (isStuck && renew !== undefined && own === current) {
+                current = renew();
+                used.push(current);
+            }
             const { method, path, attempt } = request;
             const ms = Math.round(performance.now() - started);
             onExchange({
@@ -47180,18 +47192,18 @@ function createTransport(settings, dispatcher) {
         quote: (text) => quoteText(text, redact),
         close() {
             alerts.close();
-            return dispatcher.destroy();
+            return Promise.all(used.map((each) => each.destroy())).then(() => { });
         },
     };
 }
-function createExchange(settings, dispatcher, alerts) {
+function createExchange(settings, alerts) {
     const { host, bearerToken, timeout, proxy } = settings;
     const headers = {
         accept: 'application/json',
         authorization: `Bearer ${bearerToken}`,
         'user-agent': 'influxdb-revoke-management-tokens',
     };
-    return async ({ method, path, signal, bodyLimit }) => {
+    return async ({ method, path, signal, bodyLimit }, dispatcher) => {
         const options = { origin: host.origin, path, method, headers: { ...headers } };
         try {
             const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
@@ -47630,6 +47642,8 @@ function limitStop({ starting }) {
 function failureStop({ code, message }) {
     return { code, message, hint: errors/* codeTable */.M[code].hint };
 }
+/** The ids that caused it have messages of their own. */
+const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
 /** The result of a plan that guards refused: nothing was revoked. */
 function resultOfRefusal(plan, objections, dryRun) {
     const byId = new Map(objections.map((objection) => [objection.id, objection]));
@@ -47643,7 +47657,7 @@ function resultOfRefusal(plan, objections, dryRun) {
     }
     const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
     const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-    const stop = { code: 'refused', message, hint: 'Each of them is named with the reason.' };
+    const stop = { code: 'refused', message, hint: refusalHint };
     return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
 }
 /** The result of a run that only planned. */

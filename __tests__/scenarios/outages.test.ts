@@ -52,6 +52,8 @@ describe('An outage in the middle of a run', () => {
       const run = await runAgainst(scene, {
         host: `https://localhost:${nginx.port}`,
         'tls-ca': authority.cert,
+        // A request that a dying connection swallows is sent again after this.
+        timeout: '2s',
         'token-ids': idsOf(tokens).join(' '),
       });
       expect(run.exitCode).toBe(0);

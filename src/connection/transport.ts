@@ -67,18 +67,34 @@ export interface Transport {
 /** Opens the way to a cluster; the first request makes the first connection. */
 export function openTransport(settings: ConnectionSettings): Transport {
   const connectTimeout = Math.min(settings.timeout, longestConnect);
-  return createTransport(settings, createDispatcher({ ...settings, connectTimeout }));
+  const renew = (): Dispatcher => createDispatcher({ ...settings, connectTimeout });
+  return createTransport(settings, renew(), renew);
 }
 
-/** Sends requests through a dispatcher. */
-export function createTransport(settings: ConnectionSettings, dispatcher: Dispatcher): Transport {
+/**
+ * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
+ * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
+ */
+export function createTransport(
+  settings: ConnectionSettings,
+  dispatcher: Dispatcher,
+  renew?: () => Dispatcher,
+): Transport {
   const { redact, onExchange } = settings;
   const alerts = watchTlsAlerts();
-  const exchange = createExchange(settings, dispatcher, alerts);
+  const exchange = createExchange(settings, alerts);
+  const used = [dispatcher];
+  let current = dispatcher;
   return {
     async send(request) {
       const started = performance.now();
-      const result = await exchange(request);
+      const own = current;
+      const result = await exchange(request, own);
+      const isStuck = result.kind === 'fault' && result.fault === 'timeout';
+      if (isStuck && renew !== undefined && own === current) {
+        current = renew();
+        used.push(current);
+      }
       const { method, path, attempt } = request;
       const ms = Math.round(performance.now() - started);
       onExchange({
@@ -93,23 +109,22 @@ export function createTransport(settings: ConnectionSettings, dispatcher: Dispat
     quote: (text) => quoteText(text, redact),
     close() {
       alerts.close();
-      return dispatcher.destroy();
+      return Promise.all(used.map((each) => each.destroy())).then(() => {});
     },
   };
 }
 
 function createExchange(
   settings: ConnectionSettings,
-  dispatcher: Dispatcher,
   alerts: TlsAlerts,
-): (request: HttpRequest) => Promise<Exchange> {
+): (request: HttpRequest, dispatcher: Dispatcher) => Promise<Exchange> {
   const { host, bearerToken, timeout, proxy } = settings;
   const headers = {
     accept: 'application/json',
     authorization: `Bearer ${bearerToken}`,
     'user-agent': 'influxdb-revoke-management-tokens',
   };
-  return async ({ method, path, signal, bodyLimit }) => {
+  return async ({ method, path, signal, bodyLimit }, dispatcher) => {
     const options = { origin: host.origin, path, method, headers: { ...headers } };
     try {
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });

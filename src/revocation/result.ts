@@ -22,6 +22,9 @@ export function failureStop({ code, message }: Failure): Stop {
   return { code, message, hint: codeTable[code].hint };
 }
 
+/** The ids that caused it have messages of their own. */
+const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
+
 /** The result of a plan that guards refused: nothing was revoked. */
 export function resultOfRefusal(plan: Plan, objections: readonly Objection[], dryRun: boolean): RunResult {
   const byId = new Map(objections.map((objection) => [objection.id, objection]));
@@ -35,7 +38,7 @@ export function resultOfRefusal(plan: Plan, objections: readonly Objection[], dr
   }
   const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
   const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-  const stop: Stop = { code: 'refused', message, hint: 'Each of them is named with the reason.' };
+  const stop: Stop = { code: 'refused', message, hint: refusalHint };
   return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
 }
 

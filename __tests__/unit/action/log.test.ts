@@ -13,6 +13,16 @@ const printed = capturePrinted();
 let time = 0;
 const log = () => openLog(createRedact([bearerToken]), () => time);
 
+const failure = {
+  code: 'server-error' as const,
+  message: 'The answer was 503.',
+  retryable: true,
+  retryAfter: undefined,
+  mayHaveWorked: true,
+  fromApi: false,
+  affectsAll: false,
+};
+
 function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse: InUse = 'no'): PlanEntry {
   if (token === undefined) return { id: someId, token, inUse };
   const unknown = {
@@ -149,15 +159,6 @@ describe('The course of a run in the log', () => {
   });
 
   test('warns where the list could not be read', () => {
-    const failure = {
-      code: 'server-error' as const,
-      message: 'The answer was 503.',
-      retryable: true,
-      retryAfter: undefined,
-      mayHaveWorked: true,
-      fromApi: false,
-      affectsAll: false,
-    };
     log().show({ kind: 'list-failed', failure });
     expect(printed.text()).toMatch(/^::warning::The list of tokens could not be read\. The answer was 503\./);
   });
@@ -165,15 +166,6 @@ describe('The course of a run in the log', () => {
   test('tells that requests are sent again, and why, at most once in five seconds', () => {
     time = 0;
     const { show } = log();
-    const failure = {
-      code: 'server-error' as const,
-      message: 'The answer was 503.',
-      retryable: true,
-      retryAfter: undefined,
-      mayHaveWorked: true,
-      fromApi: false,
-      affectsAll: false,
-    };
     for (time of [0, 4_999, 5_000]) show({ kind: 'retrying', failure });
     expect(printed.lines()).toEqual([
       'Trying again. The answer was 503.',

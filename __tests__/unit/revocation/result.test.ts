@@ -82,7 +82,7 @@ describe('The result of a refused plan', () => {
     expect(result.stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 2 ids. Nothing was revoked.',
-      hint: 'Each of them is named with the reason.',
+      hint: 'The reason is told for each of them; `force: true` skips these checks.',
     });
   });
 

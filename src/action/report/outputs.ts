@@ -52,9 +52,10 @@ function toResults(outcomes: readonly Outcome[], redact: Redact, budget: number,
   const kept: number[] = [];
   let length = 2;
   for (const index of failuresFirst) {
-    length += (entries[index]?.length ?? 0) + 1;
-    if (length <= budget) kept.push(index);
-    else length -= (entries[index]?.length ?? 0) + 1;
+    const size = (entries[index]?.length ?? 0) + 1;
+    if (length + size > budget) continue;
+    length += size;
+    kept.push(index);
   }
   log.warn(
     `The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
