@@ -5,12 +5,7 @@ import path from 'node:path';
 
 /** Builds anew and compares with `dist`, file by file and byte by byte: files too many or too few count as well. */
 const folder = mkdtempSync(path.join(tmpdir(), 'dist-'));
-const ncc = path.join('node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-execFileSync(
-  process.execPath,
-  [ncc, 'build', 'src/main.ts', '-o', folder, '--license', 'LICENSES.txt', '--no-cache', '--quiet'],
-  { stdio: 'inherit' },
-);
+execFileSync(process.execPath, ['dev/build/build.ts', '--out', folder, '--quiet'], { stdio: 'inherit' });
 const [committed, fresh] = [readFolder('dist'), readFolder(folder)];
 rmSync(folder, { recursive: true });
 const names = [...new Set([...committed.keys(), ...fresh.keys()])].sort();
