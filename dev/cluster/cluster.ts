@@ -55,8 +55,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const seen = { method, path, httpVersion, headers, at: Date.now(), earlier };
     requests.push(seen);
     request.resume();
-    if (options.latency === undefined) serve(seen, response);
-    else setTimeout(() => serve(seen, response), options.latency);
+    if (options.latency === undefined) void serve(seen, response);
+    else setTimeout(() => void serve(seen, response), options.latency);
   };
   const server = createServer(options, identity, onRequest);
   const sockets = new Set<Socket>();

@@ -38,6 +38,10 @@ export interface DutyOptions {
   readonly deaf?: boolean;
   /** Turns the tokens into the text of a list; default: the Management API's conventions. */
   readonly render?: (tokens: readonly ClusterToken[]) => string;
+  /** Where management tokens are served over HTTP; default: {@link collection}. Absent on a cluster of today: `null`. */
+  readonly collection?: string | null;
+  /** Says whether a bearer token that is no management token is accepted: an access token of the identity provider. */
+  readonly accepts?: (bearer: string) => boolean | Promise<boolean>;
 }
 
 /** A response over HTTP/1.1 or HTTP/2. */
@@ -52,23 +56,28 @@ interface PlainAnswer {
 /** Where the simulated cluster serves management tokens. */
 export const collection = '/api/v0/management-tokens';
 
+/** Where the stand-in for influxctl is served: it takes the place of the cluster's gRPC, which is not published. */
+export const backDoor = '/stand-in-for-grpc/management-tokens';
+
 /** Makes what answers requests: faithfully, unless told to misbehave. */
-export function createDuty(options: DutyOptions): (seen: SeenRequest, response: Response) => void {
+export function createDuty(options: DutyOptions): (seen: SeenRequest, response: Response) => Promise<void> {
   const obey = createObedience(options);
-  return (seen, response) => {
+  return async (seen, response) => {
     const fault = options.misbehave?.(seen);
-    if (fault === undefined) send(response, obey(seen));
+    if (fault === undefined) send(response, await obey(seen));
     else if (typeof fault === 'object') send(response, fault);
-    else if (fault === 'truncate') sendHalf(response, obey(seen));
+    else if (fault === 'truncate') sendHalf(response, await obey(seen));
     else {
-      if (fault.startsWith('obey')) obey(seen);
+      if (fault.startsWith('obey')) await obey(seen);
       if (fault.endsWith('reset')) breakOff(response);
     }
   };
 }
 
 /** Makes what does as asked: lists, revokes, and knows its callers. */
-function createObedience({ tokens, lag = 0, deaf = false, render = renderList }: DutyOptions) {
+function createObedience(options: DutyOptions) {
+  const { tokens, lag = 0, deaf = false, render = renderList, accepts = () => false } = options;
+  const served = [backDoor, options.collection === undefined ? collection : options.collection];
   const byId = new Map(tokens.map((token) => [token.id.toLowerCase(), token]));
   const bySecret = new Map(tokens.map((token) => [`Bearer ${token.secret}`, token]));
   const lagging = new Map<ClusterToken, number>();
@@ -79,21 +88,27 @@ function createObedience({ tokens, lag = 0, deaf = false, render = renderList }:
     const { revokedAt: _hidden, ...active } = token;
     return active;
   };
-  const revoke = (id: string): PlainAnswer => {
+  const revoke = (id: string, place: string): PlainAnswer => {
     const token = byId.get(id.toLowerCase());
     if (token === undefined) return problem(404, 'not found');
+    if (place === backDoor && token.revokedAt !== undefined) return problem(409, 'already revoked');
     if (!deaf && token.revokedAt === undefined) {
       token.revokedAt = Date.now();
       lagging.set(token, lag);
     }
     return { status: 204 };
   };
-  return ({ method, path, headers }: SeenRequest): PlainAnswer => {
-    const caller = bySecret.get(headers['authorization'] as string);
-    if (caller === undefined || caller.revokedAt !== undefined) return problem(401, 'unauthorized');
-    if (method === 'GET' && path === collection) return json(200, render(tokens.map(asListed)));
-    if (method === 'DELETE' && path.startsWith(`${collection}/`))
-      return revoke(path.slice(collection.length + 1));
+  const isWelcome = async (authorization: string): Promise<boolean> => {
+    const caller = bySecret.get(authorization);
+    if (caller !== undefined) return caller.revokedAt === undefined;
+    return accepts(authorization.replace(/^Bearer /, ''));
+  };
+  return async ({ method, path, headers }: SeenRequest): Promise<PlainAnswer> => {
+    if (!(await isWelcome(headers['authorization'] as string))) return problem(401, 'unauthorized');
+    const place = served.find((each) => each !== null && (path === each || path.startsWith(`${each}/`)));
+    if (typeof place !== 'string') return problem(404, 'not found');
+    if (method === 'GET' && path === place) return json(200, render(tokens.map(asListed)));
+    if (method === 'DELETE' && path !== place) return revoke(path.slice(place.length + 1), place);
     return problem(404, 'not found');
   };
 }

@@ -1,0 +1,307 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Cluster, startCluster } from '../../../dev/cluster/cluster.ts';
+import { type ClusterToken, newToken, prefixOf } from '../../../dev/cluster/tokens.ts';
+import { type Installed, installInfluxctl, packInfluxctl } from '../../../dev/influxctl/install.ts';
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+let folder: string;
+let cluster: Cluster;
+let influxctl: Installed;
+let caller: ClusterToken;
+let live: ClusterToken;
+let spare: ClusterToken;
+let dead: ClusterToken;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "influxctl's "));
+  caller = newToken({ description: 'caller' });
+  [live, spare] = [newToken({ description: 'live', expiresAt: Date.UTC(2099, 0, 1) }), newToken()];
+  dead = newToken({ description: 'dead', revokedAt: Date.UTC(2026, 1, 2, 3, 4, 5, 678) });
+  cluster = await startCluster({ tokens: [caller, live, spare, dead], collection: null });
+  influxctl = installInfluxctl(path.join(folder, 'bin'));
+});
+
+afterEach(async () => {
+  await cluster.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Writes a configuration that only its owner can read, with lines added to the profile. */
+function configure({ lines = '', token = caller.secret } = {}): string {
+  const file = path.join(folder, 'private', 'config.toml');
+  const ca = path.join(folder, 'ca.pem');
+  writeFileSync(ca, cluster.ca);
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const profile = [
+    '[[profile]]',
+    'name = "default"',
+    'product = "clustered"',
+    'host = "localhost"',
+    `port = "${cluster.port}"`,
+    `mgmt_token = "${token}"`,
+    lines,
+    '[profile.tls]',
+    `ca = ${JSON.stringify(ca)}`,
+  ];
+  writeFileSync(file, profile.join('\n'), { mode: 0o600 });
+  return file;
+}
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the stand-in with a configuration. Where there is no input, standard input is the null device. */
+function run(args: readonly string[], { config = configure(), input = '', path = influxctl.path } = {}) {
+  const stdin = input === '' ? 'ignore' : 'pipe';
+  const child = spawn(path, ['--config', config, ...args], { stdio: [stdin, 'pipe', 'pipe'] });
+  child.stdin?.end(input);
+  const printed = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk) => {
+    printed.stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    printed.stderr += chunk;
+  });
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (exitCode, signal) => resolve({ exitCode, signal, ...printed })),
+  );
+  return Object.assign(ended, { kill: (signal: NodeJS.Signals) => child.kill(signal) });
+}
+
+function revoke(...ids: string[]) {
+  return run(['management', 'revoke', '--force', ...ids]);
+}
+
+/** Waits until something is so. Throws where it never is. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let left = 2_000; left > 0; left -= 1) {
+    if (isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  throw new Error('waited in vain');
+}
+
+describe('The list of the stand-in for influxctl', () => {
+  test('is JSON with the published keys and times, without what is unset', async () => {
+    const { exitCode, stdout, stderr } = await run(['management', 'list', '--format', 'json']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const created_at = { seconds: Date.UTC(2026, 0, 15, 8, 30) / 1_000 };
+    const revoked_at = { seconds: Date.UTC(2026, 1, 2, 3, 4, 5) / 1_000, nanos: 678_000_000 };
+    const expires_at = { seconds: Date.UTC(2099, 0, 1) / 1_000 };
+    const shown = (token: ClusterToken, times: object) => ({
+      id: token.id,
+      token_prefix: prefixOf(token),
+      description: token.description,
+      created_at,
+      ...times,
+    });
+    expect(JSON.parse(stdout)).toEqual([
+      shown(caller, {}),
+      shown(live, { expires_at }),
+      shown(spare, {}),
+      shown(dead, { revoked_at }),
+    ]);
+  });
+
+  test('is a table unless told otherwise, with 1970 where a token never expires', async () => {
+    const { stdout } = await run(['management', 'list']);
+    const cells = stdout.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+    expect(cells[1]).toEqual([
+      '',
+      'ID',
+      'DESCRIPTION',
+      'PREFIX',
+      'CREATED AT',
+      'EXPIRES AT',
+      'REVOKED AT',
+      '',
+    ]);
+    expect(cells[6]?.slice(1, -1)).toEqual([
+      dead.id,
+      'dead',
+      prefixOf(dead),
+      '2026-01-15T08:30:00Z',
+      '1970-01-01T00:00:00Z',
+      '2026-02-02T03:04:05Z',
+    ]);
+  });
+
+  test('fails with words on stderr where the token is wrong', async () => {
+    const config = configure({ token: newToken().secret });
+    const { exitCode, stdout, stderr } = await run(['management', 'list'], { config });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('401 unauthorized');
+  });
+
+  test('fails as often as it is told to, then works', async () => {
+    influxctl.behave({ failingLists: 1 });
+    expect(await run(['management', 'list'])).toMatchObject({ exitCode: 1 });
+    expect(await run(['management', 'list'])).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('A revocation by the stand-in for influxctl', () => {
+  test('goes on after ids that fail, and fails for them', async () => {
+    const { exitCode, stderr } = await revoke(unknownId, dead.id, live.id, spare.id);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(new RegExp(`${unknownId}.*404[^]*${dead.id}.*already revoked`));
+    expect([live, spare].map(({ revokedAt }) => typeof revokedAt)).toEqual(['number', 'number']);
+  });
+
+  test.each([
+    ['stops at the first id that fails', '2.9.7', false],
+    ['goes on', '2.9.8', true],
+    ['goes on', '2.10.0', true],
+  ])('%s in version %s', async (_, version, goesOn) => {
+    influxctl.behave({ version });
+    expect(await revoke(unknownId, live.id)).toMatchObject({ exitCode: 1 });
+    expect(live.revokedAt !== undefined).toBe(goesOn);
+  });
+
+  test('succeeds silently', async () => {
+    expect(await revoke(live.id, spare.id)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+  });
+
+  test('takes an id that is revoked already for a success where told to', async () => {
+    influxctl.behave({ revokedIsError: false });
+    expect(await revoke(dead.id)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(cluster.requests.map(({ method }) => method)).toEqual(['DELETE']);
+  });
+
+  test('gives up without force where nobody can answer', async () => {
+    const { exitCode, stderr } = await run(['management', 'revoke', live.id]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: 'Error: not confirmed\n' });
+    expect(live.revokedAt).toBeUndefined();
+  });
+
+  test('does without force what a person confirms', async () => {
+    expect(await run(['management', 'revoke', live.id], { input: 'y\n' })).toMatchObject({ exitCode: 0 });
+    expect(live.revokedAt).toBeDefined();
+  });
+
+  test('can lie about how it ended', async () => {
+    influxctl.behave({ silentFailure: true, loudSuccess: true });
+    expect(await revoke(unknownId)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await revoke(live.id)).toMatchObject({ exitCode: 1, stderr: '' });
+  });
+
+  test('can hang between two ids, and after SIGTERM', async () => {
+    influxctl.behave({ hangAfter: 1, ignoreSigterm: true });
+    const hanging = revoke(live.id, spare.id);
+    await until(() => live.revokedAt !== undefined);
+    hanging.kill('SIGTERM');
+    influxctl.behave({ hangAfter: undefined });
+    await run(['version']);
+    const [revocation, version] = influxctl.calls();
+    expect(version?.alongside).toEqual([revocation?.pid]);
+    hanging.kill('SIGKILL');
+    expect(await hanging).toMatchObject({ signal: 'SIGKILL' });
+    expect(spare.revokedAt).toBeUndefined();
+    expect(influxctl.calls()[0]?.exitCode).toBeUndefined();
+  });
+});
+
+describe('The configuration of the stand-in for influxctl', () => {
+  test.each([
+    ['an unknown key', 'colour = "red"', 'unknown key profile.colour'],
+    ['an unknown section', '[profile.proxy]', 'unknown key profile.proxy'],
+    [
+      'an unknown key of a section',
+      '[profile.auth.token]\nfile = "x"',
+      'unknown key profile.auth.token.file',
+    ],
+    ['a key of another type', 'account_id = 1', 'profile.account_id is not a string'],
+  ])('is refused with %s', async (_, lines, words) => {
+    const { exitCode, stderr } = await run(['management', 'list'], { config: configure({ lines }) });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(words);
+  });
+
+  test('is not quoted where it cannot be read', async () => {
+    const config = configure({ token: `${caller.secret}\n` });
+    const { exitCode, stderr } = await run(['management', 'list'], { config });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('Error: configuration: line 6 is not valid TOML\n');
+  });
+
+  test('may name a file with the token', async () => {
+    const file = path.join(folder, 'token.json');
+    writeFileSync(file, JSON.stringify({ access_token: caller.secret }));
+    const lines = `[profile.auth.token]\ntoken_file = ${JSON.stringify(file)}`;
+    const config = configure({ token: '', lines });
+    expect(await run(['management', 'list'], { config })).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('The arguments of the stand-in for influxctl', () => {
+  test.each([
+    ['an unknown command', ['token', 'list']],
+    ['an unknown flag', ['management', 'list', '--output', 'json']],
+    ['a flag after the ids', ['management', 'revoke', unknownId, '--force']],
+    ['a global flag after the command', ['management', 'list', '--timeout', '1s']],
+    ['no ids', ['management', 'revoke', '--force']],
+    ['a timeout without a unit', ['--timeout', '60', 'management', 'list']],
+  ])('are refused with %s, before any request', async (_, args) => {
+    expect(await run(args)).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Error: /),
+    });
+    expect(cluster.requests).toEqual([]);
+  });
+
+  test('tell its version', async () => {
+    expect((await run(['version'])).stdout).toMatch(/^influxctl 2\.12\.1 \w+\/\w+\n$/);
+    influxctl.behave({ versionText: 'v2.12.1' });
+    expect((await run(['version'])).stdout).toBe('v2.12.1');
+  });
+});
+
+describe('A call of the stand-in for influxctl', () => {
+  test('is recorded with all that it was given, and with its end', async () => {
+    const config = configure();
+    await run(['management', 'list'], { config });
+    await run(['management', 'revoke', live.id], { config, input: 'n\n' });
+    const text = readFileSync(config, 'utf8');
+    expect(influxctl.calls()).toMatchObject([
+      {
+        argv: ['--config', config, 'management', 'list'],
+        command: 'list',
+        env: { PATH: process.env['PATH'] },
+        cwd: process.cwd(),
+        stdinAtEnd: true,
+        config: { path: config, text, mode: '600', folderMode: '700' },
+        alongside: [],
+        exitCode: 0,
+      },
+      { command: 'revoke', stdinAtEnd: false, alongside: [], exitCode: 1 },
+    ]);
+  });
+
+  test('prints the token only where told to', async () => {
+    const list = ['--debug', '--trace', 'management', 'list', '--format', 'json'];
+    const quiet = await run(list);
+    expect(quiet.stdout + quiet.stderr).not.toContain(caller.secret);
+    influxctl.behave({ echoToken: true });
+    expect((await run(list)).stderr).toBe(`${caller.secret}\n`);
+  });
+});
+
+test('A packed stand-in for influxctl works where it is unpacked', async () => {
+  const { archive, sha256 } = await packInfluxctl(influxctl.folder);
+  expect(createHash('sha256').update(readFileSync(archive)).digest('hex')).toBe(sha256);
+  execFileSync('tar', ['-xzf', archive, '-C', folder]);
+  const unpacked = path.join(folder, 'release', path.basename(influxctl.path));
+  expect(await run(['management', 'list'], { path: unpacked })).toMatchObject({ exitCode: 0 });
+  expect(influxctl.calls()).toHaveLength(1);
+});

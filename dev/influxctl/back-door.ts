@@ -1,0 +1,69 @@
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { backDoor } from '../cluster/duty.ts';
+import type { Connection } from './connection.ts';
+
+/** The cluster, as the stand-in reaches it: over HTTP/1.1, in place of gRPC, whose messages are not published. */
+export interface BackDoor {
+  /** The cluster's list, in the form in which it answers. Throws where there is none. */
+  list(): Promise<string>;
+  /** Says whether the id was not revoked before. Throws where the cluster did not obey. */
+  revoke(id: string): Promise<boolean>;
+}
+
+/** How requests are sent. Both are in ms. */
+export interface Pace {
+  /** For one request. */
+  readonly timeout: number;
+  /** Before each. */
+  readonly slow: number;
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+/** Makes the way to a cluster. */
+export function openBackDoor(connection: Connection, pace: Pace): BackDoor {
+  const ask = async (method: string, path: string, right: readonly number[]): Promise<Answer> => {
+    await wait(pace.slow);
+    const answer = await send(connection, { method, path, timeout: pace.timeout });
+    if (right.includes(answer.status ?? 0)) return answer;
+    throw new Error(`${answer.status} ${messageIn(answer.body)}`.trim());
+  };
+  return {
+    list: async () => (await ask('GET', backDoor, [200])).body,
+    async revoke(id) {
+      const { status } = await ask('DELETE', `${backDoor}/${encodeURIComponent(id)}`, [204, 409]);
+      return status === 204;
+    },
+  };
+}
+
+function send(
+  { origin, token, tls }: Connection,
+  { method, path, timeout }: { readonly method: string; readonly path: string; readonly timeout: number },
+): Promise<Answer> {
+  const send = origin.startsWith('https:') ? requestHttps : requestHttp;
+  const headers = { authorization: `Bearer ${token}` };
+  const signal = AbortSignal.timeout(Math.ceil(timeout));
+  return new Promise((resolve, reject) => {
+    const request = send(`${origin}${path}`, { method, headers, signal, ...tls }, (response) =>
+      text(response).then((body) => resolve({ status: response.statusCode, body }), reject),
+    );
+    request.on('error', reject);
+    request.end();
+  });
+}
+
+/** What an error of the published routes says. Pages of a proxy are not printed. */
+function messageIn(body: string): string {
+  try {
+    return String(JSON.parse(body).message ?? '');
+  } catch {
+    return '';
+  }
+}
