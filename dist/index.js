@@ -4,7 +4,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -24,10 +24,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -324,7 +324,7 @@ __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = RoundRobinPool
 module.exports.g6 = Agent
 __webpack_unused_export__ = Dispatcher1Wrapper
-__webpack_unused_export__ = ProxyAgent
+module.exports.kT = ProxyAgent
 __webpack_unused_export__ = Socks5ProxyAgent
 module.exports.J2 = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
@@ -45494,7 +45494,119 @@ module.exports = {
 
 /***/ }),
 
-/***/ 9801:
+/***/ 1002:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ installInfluxctl)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/action/influxctl-release.ts
+
+
+
+
+
+
+
+/** Where InfluxData publishes archives. */
+const releases = 'https://dl.influxdata.com/influxctl/releases';
+/** The published archives, by Node's names of system and architecture. */
+const archives = {
+    'linux-x64': 'linux-x86_64.tar.gz',
+    'linux-arm64': 'linux-arm64.tar.gz',
+    'darwin-x64': 'darwin-x86_64.zip',
+    'darwin-arm64': 'darwin-arm64.zip',
+    'win32-x64': 'windows-x86_64.zip',
+};
+/**
+ * Downloads influxctl, checks the archive, and keeps what is in it in the runner's tool cache. Gives the path of the
+ * binary. What is in the cache was checked when it got there: its name there holds the checksum.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where the archive cannot be had, or is another one.
+ */
+async function installInfluxctl(release) {
+    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+    const { version, sha256 } = release;
+    const tool = `influxctl-${sha256.slice(0, 16)}`;
+    const cached = tools.find(tool, version);
+    if (cached !== '')
+        return findBinary(cached);
+    const url = release.url ?? releaseUrl(version);
+    core/* info */.pq(`Downloading influxctl ${version} from ${withoutQuery(url)}`);
+    const archive = await tools.downloadTool(url).catch((cause) => {
+        const message = `influxctl ${version} could not be downloaded from ${withoutQuery(url)}. ${cause.message}`;
+        throw unavailable(message, cause);
+    });
+    await verify(archive, sha256, url);
+    const isZip = new URL(url).pathname.endsWith('.zip');
+    const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
+    await (0,promises_.rm)(archive, { force: true });
+    return findBinary(await tools.cacheDir(folder, tool, version));
+}
+function releaseUrl(version) {
+    const system = `${process.platform}-${process.arch}`;
+    const archive = archives[system];
+    if (archive === undefined)
+        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl-path\`.`);
+    return `${releases}/influxctl-v${version}-${archive}`;
+}
+async function verify(archive, expected, url) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(archive), hash);
+    const actual = hash.digest('hex');
+    if (actual === expected)
+        return;
+    await (0,promises_.rm)(archive, { force: true });
+    const message = `The archive from ${withoutQuery(url)} is not the one that was asked for, and is not used. ` +
+        `Its SHA-256 is ${actual}, \`influxctl-sha256\` is ${expected}.`;
+    throw unavailable(message);
+}
+/** How the archives are laid out is not published. */
+async function findBinary(folder) {
+    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
+    if (binary === undefined)
+        throw unavailable(`There is no ${name} in the archive.`);
+    const file = external_node_path_default().join(binary.parentPath, binary.name);
+    await (0,promises_.chmod)(file, 0o755);
+    return file;
+}
+/** A query can hold what nobody should see. */
+function withoutQuery(url) {
+    return url.replace(/[?#].*/s, '');
+}
+function unavailable(message, cause) {
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message,
+        hint: 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 4901:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45505,59 +45617,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
-var core = __nccwpck_require__(3426);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./src/connection/certificates.ts
 var certificates = __nccwpck_require__(6866);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/connection/host.ts
-
-/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-const accepted = 'accepted: https://host[:port], or a bare host name';
-/**
- * Reads the cluster's address. A bare host name means HTTPS.
- *
- * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
- */
-function parseHost(text) {
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-    if (url === null || url.hostname === '')
-        throw invalid(`not an address; ${accepted}`);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(`not an HTTP address; ${accepted}`);
-    if (url.username !== '' || url.password !== '')
-        throw invalid('credentials do not belong here; use `management-token`');
-    if (url.search !== '' || url.hash !== '')
-        throw invalid(`a query or fragment does not belong here; ${accepted}`);
-    if (url.pathname !== '/')
-        throw invalid('a path does not belong here; use `api-path`');
-    return new URL(url.origin);
-}
-/** Says whether requests to this address would carry the token over a network in the clear. */
-function isExposed(host) {
-    return host.protocol === 'http:' && !loopback.test(host.hostname);
-}
-/**
- * Reads the path of the collection of management tokens.
- *
- * @throws {@link ActionError} `invalid-input` for what is not an absolute path, and for a collection of database tokens.
- */
-function parseApiPath(text) {
-    const path = text.replace(/\/+$/, '');
-    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
-    if (!isPlain)
-        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-    // The published collection `…/tokens` holds database tokens: a management token's id must never go there.
-    if (/\/tokens$/i.test(path))
-        throw invalid('this is the collection of database tokens');
-    return path;
-}
-function invalid(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
-}
-
 ;// CONCATENATED MODULE: ./src/connection/proxy.ts
 
 /**
@@ -45595,108 +45660,82 @@ function decode(text) {
     }
 }
 
-// EXTERNAL MODULE: ./src/revocation/verdict.ts
-var verdict = __nccwpck_require__(7629);
-;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
+;// CONCATENATED MODULE: ./src/connection/text-file.ts
 
-/** The error of an input that cannot be read. The message follows the input's name. */
-function rejectInput(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+
+/**
+ * Reads a file that an input or a profile names.
+ *
+ * @throws {@link ActionError} `invalid-input` where it cannot be read.
+ */
+function readText(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch (cause) {
+        const reason = cause.code ?? 'unreadable';
+        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} cannot be read (${reason})`, cause });
+    }
 }
-/** Any text. */
-function parseText(text) {
-    return text;
+
+;// CONCATENATED MODULE: ./src/connection/toml-table.ts
+
+/** Says whether a value is a table. */
+function isTomlTable(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
-function parseBoolean(text) {
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    throw rejectInput('accepted: true or false');
-}
-/** A whole number within bounds. */
-function integerBetween(least, most) {
-    return (text) => {
-        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
+/** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
+function openTable(table, name) {
+    const read = (key, what, isValid) => {
+        const value = table[key];
+        if (value === undefined || isValid(value))
             return value;
-        throw rejectInput(`accepted: a whole number from ${least} to ${most}`);
+        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
+    };
+    return {
+        text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
+        flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
+        texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
+        table: (key) => openTable(read(key, 'a table', isTomlTable) ?? {}, `${name}.${key}`),
+        otherThan: (keys) => Object.keys(table)
+            .filter((key) => !keys.includes(key))
+            .map((key) => `${name}.${key}`),
     };
 }
-/** One of a few words. */
-function oneOf(words) {
-    return (text) => {
-        const word = words.find((candidate) => candidate === text);
-        if (word !== undefined)
-            return word;
-        throw rejectInput(`accepted: ${words.join(', ')}`);
-    };
-}
-/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
-const units = {
-    ns: 1e-6,
-    us: 1e-3,
-    µs: 1e-3,
-    μs: 1e-3,
-    ms: 1,
-    s: 1_000,
-    m: 60_000,
-    h: 3_600_000,
-};
-const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
-/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
-function parseDuration(text) {
-    const parts = [...text.matchAll(part)];
-    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
-    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
-    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
-        return Math.round(ms);
-    throw rejectInput('accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+function isTexts(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/management-token.ts
+;// CONCATENATED MODULE: ./src/connection/token-file.ts
 
-/** Reads the token to authenticate with. No message quotes any of it. */
-function parseManagementToken(text) {
-    if (!/^[\x21-\x7e]+$/.test(text))
-        throw rejectInput('holds white space or characters that no token has');
-    if (/^apiv\d+_/.test(text))
-        throw rejectInput('this looks like a database token; a management token is needed');
-    return text;
+
+
+/**
+ * Reads the admin token of InfluxDB Clustered from its file. That it is JSON is published, what it looks like is not:
+ * this takes the fields `access_token` and `token`, or the whole text.
+ *
+ * @throws {@link ActionError} `invalid-input` where the file cannot be read or holds no token.
+ */
+function readTokenFile(file) {
+    const token = findToken(readText(file).trim());
+    if (token !== undefined && /^[\x21-\x7e]+$/.test(token))
+        return token;
+    throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} holds no token` });
+}
+function findToken(text) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        return text;
+    }
+    if (typeof value === 'string')
+        return value;
+    const token = isTomlTable(value) ? (value['access_token'] ?? value['token']) : undefined;
+    return typeof token === 'string' ? token : undefined;
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/table.ts
-
-
-
-
-
-/** Every input of the action. Names and defaults are those of action.yml: a test holds them together. */
-const inputTable = {
-    'token-ids': { parse: parseText },
-    'token-ids-file': { parse: parseText },
-    force: { default: 'false', parse: parseBoolean },
-    'dry-run': { default: 'false', parse: parseBoolean },
-    host: { parse: parseHost },
-    'management-token': { parse: parseManagementToken, secret: true },
-    'api-path': { default: '/api/v0/management-tokens', parse: parseApiPath },
-    'tls-ca': { parse: certificates/* readCertificates */.jZ },
-    'tls-cert': { parse: certificates/* readPem */.Je },
-    'tls-key': { parse: certificates/* readPem */.Je, secret: true },
-    'tls-insecure': { default: 'false', parse: parseBoolean },
-    'allow-http': { default: 'false', parse: parseBoolean },
-    concurrency: { default: '32', parse: integerBetween(1, 256) },
-    timeout: { default: '1m0s', parse: parseDuration },
-    retries: { default: '4', parse: integerBetween(0, 10) },
-    deadline: { default: '10m', parse: parseDuration },
-    verify: { default: 'true', parse: parseBoolean },
-    'fail-on': { default: 'any', parse: oneOf(verdict/* failOnValues */.I) },
-    summary: { default: 'true', parse: parseBoolean },
-};
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./src/revocation/token.ts
 var token = __nccwpck_require__(5353);
 ;// CONCATENATED MODULE: ./src/revocation/token-ids.ts
@@ -45777,6 +45816,666 @@ function describeEntry(entry) {
     return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
 }
 
+;// CONCATENATED MODULE: ./src/action/inputs/authentication.ts
+const accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
+/** Finds the one way to authenticate. An input wins over the profile; two of a kind contradict each other. */
+function findWay(texts, profile) {
+    const asInputs = ['management-token', 'oauth-client-secret', 'oidc-audience'].filter((name) => texts[name] !== '');
+    const inProfile = [
+        ['mgmt_token', profile?.managementToken],
+        ['token_file', profile?.tokenFile],
+    ].flatMap(([way, text]) => (text === undefined || text === '' ? [] : [way]));
+    const ways = asInputs.length > 0 ? asInputs : inProfile;
+    const [way, second] = ways;
+    if (way === undefined)
+        return { input: 'management-token', message: `missing: ${accepted}` };
+    if (second === undefined)
+        return way;
+    const input = asInputs.length > 0 ? way : 'config';
+    const names = ways.map((each) => `\`${each}\``).join(' and ');
+    return { input, message: `there is more than one way to authenticate (${names}): ${accepted}` };
+}
+/** Says whether a way goes through an identity provider. */
+function isOAuth(way) {
+    return way === 'oauth-client-secret' || way === 'oidc-audience';
+}
+/** What the parsed inputs say of OAuth2. Absent: they are not whole. */
+function toOAuthSettings(way, values) {
+    const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
+    const proof = toProof(way, values);
+    if (tokenUrl === undefined || clientId === undefined || proof === undefined)
+        return undefined;
+    return {
+        tokenUrl,
+        clientId,
+        proof,
+        scopes: values['oauth-scopes'] ?? [],
+        audience: values['oauth-audience'],
+    };
+}
+function toProof(way, values) {
+    const { 'oauth-client-secret': secret, 'oidc-audience': audience } = values;
+    if (way === 'oauth-client-secret' && secret !== undefined)
+        return { kind: 'client-secret', secret };
+    if (audience === undefined)
+        return undefined;
+    return values['oauth-grant'] === 'token-exchange'
+        ? { kind: 'subject-token', audience, type: values['oauth-subject-token-type'] }
+        : { kind: 'client-assertion', audience };
+}
+/** What influxctl authenticates with. Absent: it cannot, in this way. */
+function toInfluxctlToken(way, token, profile) {
+    if (isOAuth(way))
+        return undefined;
+    if (way === 'token_file' && profile?.tokenFile !== undefined)
+        return { kind: 'token-file', path: profile.tokenFile };
+    return { kind: 'management-token', token };
+}
+
+;// CONCATENATED MODULE: ./src/connection/host.ts
+
+/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const host_accepted = 'accepted: https://host[:port], or a bare host name';
+/**
+ * Reads the cluster's address. A bare host name means HTTPS.
+ *
+ * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
+ */
+function parseHost(text) {
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+    if (url === null || url.hostname === '')
+        throw invalid(`not an address; ${host_accepted}`);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(`not an HTTP address; ${host_accepted}`);
+    if (url.username !== '' || url.password !== '')
+        throw invalid('credentials do not belong here; use `management-token`');
+    if (url.search !== '' || url.hash !== '')
+        throw invalid(`a query or fragment does not belong here; ${host_accepted}`);
+    if (url.pathname !== '/')
+        throw invalid('a path does not belong here; use `api-path`');
+    return new URL(url.origin);
+}
+/** Says whether requests to this address would carry the token over a network in the clear. */
+function isExposed(host) {
+    return host.protocol === 'http:' && !loopback.test(host.hostname);
+}
+/**
+ * Reads the path of the collection of management tokens.
+ *
+ * @throws {@link ActionError} `invalid-input` for what is not an absolute path, and for a collection of database tokens.
+ */
+function parseApiPath(text) {
+    const path = text.replace(/\/+$/, '');
+    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+    if (!isPlain)
+        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
+    // The published collection `…/tokens` holds database tokens: a management token's id must never go there.
+    if (/\/tokens$/i.test(path))
+        throw invalid('this is the collection of database tokens');
+    return path;
+}
+function invalid(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/contradictions.ts
+
+
+const isMissing = (name, { texts, isProfileBroken }) => texts[name] === '' && !isProfileBroken;
+/** A product that could not be parsed is neither. */
+const isDedicated = ({ values }) => values.product === 'dedicated';
+const isClustered = ({ values, texts }) => values.product === 'clustered' || texts.product === '';
+const onlyForOAuth = (input) => ({
+    input,
+    message: 'is used with `oauth-client-secret` or `oidc-audience` only',
+    isBroken: ({ way, isInput }) => isInput(input) && way !== undefined && !isOAuth(way),
+});
+const neededForOAuth = (input) => ({
+    input,
+    message: 'missing: OAuth2 needs it',
+    isBroken: (situation) => isOAuth(situation.way) && isMissing(input, situation),
+});
+const onlyForDedicated = (input) => ({
+    input,
+    message: 'is for `product: dedicated` only',
+    isBroken: (situation) => situation.isInput(input) && isClustered(situation),
+});
+const notWithApi = (input) => ({
+    input,
+    message: 'makes no sense with `client: api`',
+    isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
+});
+/** What must not be, each told with the input to change. */
+const rules = [
+    {
+        input: 'host',
+        message: 'missing: the address of the cluster, such as https://cluster.example.com',
+        isBroken: (situation) => isClustered(situation) && isMissing('host', situation),
+    },
+    {
+        input: 'host',
+        message: 'http:// would send the token in the clear; use https://, or set `allow-http: true`',
+        isBroken: ({ values }) => values.host !== undefined && isExposed(values.host) && values['allow-http'] === false,
+    },
+    {
+        input: 'tls-key',
+        message: 'missing: `tls-cert` needs it',
+        isBroken: ({ texts }) => texts['tls-cert'] !== '' && texts['tls-key'] === '',
+    },
+    {
+        input: 'tls-cert',
+        message: 'missing: `tls-key` needs it',
+        isBroken: ({ texts }) => texts['tls-key'] !== '' && texts['tls-cert'] === '',
+    },
+    {
+        input: 'account-id',
+        message: 'missing: `product: dedicated` needs it',
+        isBroken: (situation) => isDedicated(situation) && isMissing('account-id', situation),
+    },
+    onlyForDedicated('account-id'),
+    onlyForDedicated('cluster-id'),
+    {
+        input: 'profile',
+        message: 'no configuration is read: give `config`, or leave `host` out and keep the default file',
+        isBroken: ({ isInput, hasProfile, isProfileBroken }) => isInput('profile') && !hasProfile && !isProfileBroken,
+    },
+    neededForOAuth('oauth-token-url'),
+    neededForOAuth('oauth-client-id'),
+    onlyForOAuth('oauth-token-url'),
+    onlyForOAuth('oauth-client-id'),
+    onlyForOAuth('oauth-scopes'),
+    onlyForOAuth('oauth-audience'),
+    {
+        input: 'oauth-token-url',
+        message: 'http:// would send credentials in the clear; use https://, or set `allow-http: true`',
+        isBroken: ({ values, way }) => {
+            const url = values['oauth-token-url'];
+            return isOAuth(way) && url !== undefined && isExposed(url) && values['allow-http'] === false;
+        },
+    },
+    {
+        input: 'oauth-grant',
+        message: 'a token exchange needs `oidc-audience`',
+        isBroken: ({ values, way }) => values['oauth-grant'] === 'token-exchange' && way !== undefined && way !== 'oidc-audience',
+    },
+    {
+        input: 'oauth-subject-token-type',
+        message: 'is used with `oauth-grant: token-exchange` only',
+        isBroken: ({ values, isInput }) => isInput('oauth-subject-token-type') && values['oauth-grant'] === 'client-credentials',
+    },
+    {
+        input: 'oidc-audience',
+        message: 'the job may not ask for an OIDC token: give it `permissions` with `id-token: write`',
+        isBroken: ({ way, hasIdToken }) => way === 'oidc-audience' && !hasIdToken,
+    },
+    {
+        input: 'client',
+        message: 'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
+        isBroken: ({ values, way }) => values.client === 'influxctl' && isOAuth(way),
+    },
+    notWithApi('influxctl-path'),
+    notWithApi('influxctl-version'),
+    {
+        input: 'influxctl-path',
+        message: 'contradicts `influxctl-version`: give the one to run, or the one to download',
+        isBroken: ({ isInput }) => isInput('influxctl-path') && isInput('influxctl-version'),
+    },
+    {
+        input: 'influxctl-sha256',
+        message: 'missing: `influxctl-version` needs it, since nothing unverified is run',
+        isBroken: ({ isInput }) => isInput('influxctl-version') && !isInput('influxctl-sha256'),
+    },
+    {
+        input: 'influxctl-version',
+        message: 'missing: `influxctl-sha256` and `influxctl-download-url` need it',
+        isBroken: ({ isInput }) => (isInput('influxctl-sha256') || isInput('influxctl-download-url')) && !isInput('influxctl-version'),
+    },
+    {
+        input: 'api-path',
+        message: 'makes no sense with `client: influxctl`',
+        isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
+    },
+    {
+        input: 'verify',
+        message: 'influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
+        isBroken: ({ values }) => values.verify === false && values.client === 'influxctl',
+    },
+];
+/** What is wrong only in combination. An input that could not be parsed is not called missing. */
+function findContradictions(situation) {
+    return rules
+        .filter(({ isBroken }) => isBroken(situation))
+        .map(({ input, message }) => ({ input, message }));
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
+
+
+
+/** Where Cloud Dedicated serves its Management API. */
+const dedicatedHost = 'console.influxdata.com';
+/** Brings checked parts into the form that a run takes. */
+function toInputs(parts) {
+    const { values, proxies } = parts;
+    const [proxy, providerProxy] = proxies;
+    const product = toProduct(values);
+    return {
+        request: {
+            force: values.force,
+            dryRun: values['dry-run'],
+            verify: values.verify,
+            concurrency: values.concurrency,
+            retries: values.retries,
+            deadline: values.deadline,
+        },
+        connection: {
+            host: toHost(product, values),
+            tls: toTls(values),
+            proxy,
+            concurrency: values.concurrency,
+            timeout: values.timeout,
+        },
+        authentication: toAuthentication(parts),
+        providerProxy,
+        client: values.client,
+        apiPath: values['api-path'] ?? defaultApiPath(product),
+        influxctl: toInfluxctl(parts, product),
+        failOn: values['fail-on'],
+        summary: values.summary,
+    };
+}
+function toProduct(values) {
+    const { 'account-id': accountId, 'cluster-id': clusterId } = values;
+    if (values.product !== 'dedicated')
+        return { kind: 'clustered' };
+    return { kind: 'dedicated', accountId: expect(accountId), clusterId };
+}
+function toHost(product, { host }) {
+    return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : expect(host);
+}
+/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
+function defaultApiPath(product) {
+    return product.kind === 'dedicated'
+        ? `/api/v0/accounts/${product.accountId}/management-tokens`
+        : '/api/v0/management-tokens';
+}
+function toTls({ 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-insecure': insecure = false, }) {
+    return {
+        authorities,
+        insecure,
+        client: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    };
+}
+function toAuthentication({ values, way, token }) {
+    if (token !== undefined)
+        return { kind: 'token', token };
+    return { kind: 'oauth', oauth: expect(toOAuthSettings(way, values)) };
+}
+function toInfluxctl({ values, way, token, profile }, product) {
+    const own = toInfluxctlToken(way, token ?? '', profile);
+    if (own === undefined)
+        return undefined;
+    return {
+        source: toSource(values),
+        product,
+        ...toEndpoint(values, product, profile),
+        tls: toTls(values),
+        token: own,
+        timeout: values.timeout,
+    };
+}
+function toSource(values) {
+    const { 'influxctl-path': path, 'influxctl-version': version, 'influxctl-sha256': sha256 } = values;
+    if (version !== undefined)
+        return { kind: 'download', version, sha256: expect(sha256), url: values['influxctl-download-url']?.href };
+    return path === undefined ? { kind: 'search' } : { kind: 'path', path };
+}
+/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
+function toEndpoint({ host }, product, profile) {
+    if (product.kind === 'dedicated')
+        return { host: profile?.host, port: profile?.port, plain: profile?.tls.disable ?? false };
+    const { hostname, port, protocol } = expect(host);
+    const plain = protocol === 'http:';
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: port || (plain ? '80' : '443'), plain };
+}
+/** A part that the checks before have found to be there. */
+function expect(part) {
+    if (part !== undefined)
+        return part;
+    throw new errors/* ActionError */.l({ code: 'internal', message: 'A missing input was not noticed.' });
+}
+
+// EXTERNAL MODULE: ./src/connection/influxctl-version.ts
+var influxctl_version = __nccwpck_require__(3924);
+;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
+
+
+
+/** The error of an input that cannot be read. The message follows the input's name. */
+function rejectInput(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+}
+/** Any text. */
+function parseText(text) {
+    return text;
+}
+/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw rejectInput('accepted: true or false');
+}
+/** A whole number within bounds. */
+function integerBetween(least, most) {
+    return (text) => {
+        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw rejectInput(`accepted: a whole number from ${least} to ${most}`);
+    };
+}
+/** One of a few words. */
+function oneOf(words) {
+    return (text) => {
+        const word = words.find((candidate) => candidate === text);
+        if (word !== undefined)
+            return word;
+        throw rejectInput(`accepted: ${words.join(', ')}`);
+    };
+}
+/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
+const units = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    μs: 1e-3,
+    ms: 1,
+    s: 1_000,
+    m: 60_000,
+    h: 3_600_000,
+};
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
+function parseDuration(text) {
+    const parts = [...text.matchAll(part)];
+    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
+    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
+    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
+        return Math.round(ms);
+    throw rejectInput('accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+}
+/** A UUID, such as the id of an account. */
+function parseUuid(text) {
+    if ((0,token/* isTokenId */.bI)(text))
+        return text;
+    throw rejectInput('accepted: a UUID, such as 11111111-1111-4111-8111-111111111111');
+}
+/** Words separated by white space or commas. */
+function parseWords(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** An absolute `https` or `http` URL without credentials. */
+function parseUrl(text) {
+    const url = URL.parse(text);
+    const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+    if (url === null || !isHttp)
+        throw rejectInput('accepted: an absolute https:// URL');
+    if (url.username !== '' || url.password !== '')
+        throw rejectInput('credentials do not belong here');
+    return url;
+}
+/** A SHA-256 in hex, in lower case. */
+function parseSha256(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return text.toLowerCase();
+    throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
+}
+/** A version of influxctl that this action can work with. */
+function parseInfluxctlVersion(text) {
+    const version = text.replace(/^v/, '');
+    if ((0,influxctl_version/* findVersion */.Am)(version) !== version)
+        throw rejectInput('accepted: a version such as 2.12.1');
+    if (!(0,influxctl_version/* isSupported */.TT)(version))
+        throw rejectInput(`too old: ${influxctl_version/* leastVersion */.yz} or newer is needed`);
+    return version;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/management-token.ts
+
+/** Reads the token to authenticate with. No message quotes any of it. */
+function parseManagementToken(text) {
+    if (!/^[\x21-\x7e]+$/.test(text))
+        throw rejectInput('holds white space or characters that no token has');
+    if (/^apiv\d+_/.test(text))
+        throw rejectInput('this looks like a database token; a management token is needed');
+    return text;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/connection/profile.ts
+
+
+
+
+
+/** The keys that influxctl documents, table by table. */
+const documented = {
+    profile: 'name product host port mgmt_token account_id cluster_id database token tls auth',
+    tls: 'insecure disable cert key ca',
+    auth: 'oauth2 token',
+    oauth2: 'client_id scopes parameters token_url device_url',
+    token: 'token_file',
+};
+/** Where influxctl looks for its configuration, as published for each system. */
+function defaultConfigPath(env, platform) {
+    const home = env['HOME'] ?? (0,external_node_os_.homedir)();
+    switch (platform) {
+        case 'win32':
+            return external_node_path_default().join(env['APPDATA'] ?? external_node_path_default().join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
+        case 'darwin':
+            return external_node_path_default().join(home, 'Library', 'Application Support', 'influxctl', 'config.toml');
+        default:
+            return external_node_path_default().join(home, '.config', 'influxctl', 'config.toml');
+    }
+}
+/**
+ * Reads a profile from a configuration file.
+ *
+ * @throws {@link ActionError} `invalid-input` where the file cannot be read, is not TOML, has no such profile, or holds
+ * a value of another type than documented. No message quotes a value: it may be a secret.
+ */
+async function readProfile(file, name) {
+    const config = await parseToml(readText(file));
+    const table = findTable(config, name);
+    const main = openTable(table, 'profile');
+    const others = Object.keys(config).filter((key) => key !== 'profile');
+    return {
+        profile: toProfile(main, name),
+        unknownKeys: [...others, ...findUnknownKeys(main)],
+        secrets: [main.text('mgmt_token'), main.text('token')].filter((secret) => secret !== undefined),
+    };
+}
+async function parseToml(text) {
+    const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
+    try {
+        return parse(text);
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        // Its message quotes lines of the file, and one of them may hold the token.
+        throw profile_invalid(`not TOML: line ${error.line}, column ${error.column}`);
+    }
+}
+function findTable({ profile }, name) {
+    const tables = (Array.isArray(profile) ? profile : []).filter(isTomlTable);
+    const table = tables.find((each) => each['name'] === name);
+    if (table !== undefined)
+        return table;
+    const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
+    throw profile_invalid(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
+}
+function findUnknownKeys(main) {
+    const auth = main.table('auth');
+    const tables = {
+        profile: main,
+        tls: main.table('tls'),
+        auth,
+        oauth2: auth.table('oauth2'),
+        token: auth.table('token'),
+    };
+    return Object.entries(tables).flatMap(([name, table]) => table.otherThan(documented[name].split(' ')));
+}
+function toProfile(main, name) {
+    const tls = main.table('tls');
+    const oauth = main.table('auth').table('oauth2');
+    return {
+        name,
+        product: main.text('product'),
+        host: main.text('host'),
+        port: main.text('port'),
+        accountId: main.text('account_id'),
+        clusterId: main.text('cluster_id'),
+        managementToken: main.text('mgmt_token'),
+        tokenFile: main.table('auth').table('token').text('token_file'),
+        tls: {
+            insecure: tls.flag('insecure'),
+            disable: tls.flag('disable'),
+            cert: tls.text('cert'),
+            key: tls.text('key'),
+            ca: tls.text('ca'),
+        },
+        oauth: {
+            clientId: oauth.text('client_id'),
+            tokenUrl: oauth.text('token_url'),
+            scopes: oauth.texts('scopes'),
+            audience: oauth.table('parameters').text('audience'),
+        },
+    };
+}
+function profile_invalid(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/profile.ts
+
+
+
+/** Reads the profile that the inputs name; without `config` and `host`, the default one where its file exists. */
+async function loadProfile(texts, env) {
+    const file = findConfig(texts, env);
+    if (file === undefined)
+        return undefined;
+    const name = texts.profile || env['INFLUXCTL_PROFILE'] || 'default';
+    try {
+        const { profile, unknownKeys, secrets } = await readProfile(file, name);
+        const label = `the profile "${name}" of ${file}`;
+        return {
+            profile,
+            texts: toTexts(profile, texts.product || profile.product || 'clustered'),
+            secrets,
+            label,
+            notes: [`Using ${label}.`],
+            warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
+        };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.l))
+            throw error;
+        return { input: 'config', message: texts.config === '' ? `${file}: ${error.message}` : error.message };
+    }
+}
+function findConfig({ config, host }, env) {
+    if (config !== '')
+        return config;
+    const usual = defaultConfigPath(env, process.platform);
+    return host === '' && (0,external_node_fs_.existsSync)(usual) ? usual : undefined;
+}
+/** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
+function toTexts(profile, product) {
+    const { tls, oauth } = profile;
+    const texts = {
+        product: profile.product,
+        host: product === 'dedicated' ? undefined : toAddress(profile),
+        'account-id': profile.accountId,
+        'cluster-id': profile.clusterId,
+        'oauth-token-url': oauth.tokenUrl,
+        'oauth-client-id': oauth.clientId,
+        'oauth-scopes': oauth.scopes.join(' '),
+        'oauth-audience': oauth.audience,
+        'tls-ca': tls.ca,
+        'tls-cert': tls.cert,
+        'tls-key': tls.key,
+        'tls-insecure': tls.insecure === undefined ? undefined : String(tls.insecure),
+    };
+    return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text !== ''));
+}
+function toAddress({ host, port, tls }) {
+    if (host === undefined)
+        return undefined;
+    const isWhole = host.includes('://');
+    const address = isWhole ? host : `${tls.disable === true ? 'http' : 'https'}://${host}`;
+    return port === undefined || port === '' ? address : `${address}:${port}`;
+}
+
+// EXTERNAL MODULE: ./src/revocation/verdict.ts
+var verdict = __nccwpck_require__(7629);
+;// CONCATENATED MODULE: ./src/action/inputs/table.ts
+
+
+
+
+
+/** Every input of the action. Names and defaults are those of action.yml: a test holds them together. */
+const inputTable = {
+    'token-ids': { parse: parseText },
+    'token-ids-file': { parse: parseText },
+    force: { default: 'false', parse: parseBoolean },
+    'dry-run': { default: 'false', parse: parseBoolean },
+    client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
+    product: { parse: oneOf(['clustered', 'dedicated']) },
+    host: { parse: parseHost },
+    'account-id': { parse: parseUuid },
+    'cluster-id': { parse: parseUuid },
+    config: { parse: parseText },
+    profile: { parse: parseText },
+    'management-token': { parse: parseManagementToken, secret: true },
+    'oauth-token-url': { parse: parseUrl },
+    'oauth-client-id': { parse: parseText },
+    'oauth-client-secret': { parse: parseText, secret: true },
+    'oidc-audience': { parse: parseText },
+    'oauth-grant': { default: 'client-credentials', parse: oneOf(['client-credentials', 'token-exchange']) },
+    'oauth-subject-token-type': { default: 'urn:ietf:params:oauth:token-type:jwt', parse: parseText },
+    'oauth-scopes': { parse: parseWords },
+    'oauth-audience': { parse: parseText },
+    'api-path': { parse: parseApiPath },
+    'influxctl-path': { parse: parseText },
+    'influxctl-version': { parse: parseInfluxctlVersion },
+    'influxctl-sha256': { parse: parseSha256 },
+    'influxctl-download-url': { parse: parseUrl },
+    'tls-ca': { parse: certificates/* readCertificates */.jZ },
+    'tls-cert': { parse: certificates/* readPem */.Je },
+    'tls-key': { parse: certificates/* readPem */.Je, secret: true },
+    'tls-insecure': { parse: parseBoolean },
+    'allow-http': { default: 'false', parse: parseBoolean },
+    concurrency: { default: '32', parse: integerBetween(1, 256) },
+    timeout: { default: '1m0s', parse: parseDuration },
+    retries: { default: '4', parse: integerBetween(0, 10) },
+    deadline: { default: '10m', parse: parseDuration },
+    verify: { default: 'true', parse: parseBoolean },
+    'fail-on': { default: 'any', parse: oneOf(verdict/* failOnValues */.I) },
+    summary: { default: 'true', parse: parseBoolean },
+};
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
 
 
@@ -45849,51 +46548,134 @@ function shorten(problems) {
 
 
 
+
+
+
+
+
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
-function loadInputs(env) {
-    const texts = readTexts();
+async function loadInputs(env) {
     const secrets = [];
     const mask = (found) => {
-        for (const secret of found)
+        for (const secret of found) {
+            if (secrets.includes(secret))
+                continue;
             core/* setSecret */.Pq(secret);
-        secrets.push(...found);
+            secrets.push(secret);
+        }
     };
-    mask(load_secretsOf(texts));
-    const found = loadTokenIds(texts['token-ids'], texts['token-ids-file']);
-    mask(found.secrets);
-    const problems = [...found.problems];
-    const proxy = tryTo(() => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'), 'environment', problems);
-    mask(proxy?.secrets ?? []);
-    const values = parseTexts(texts, problems);
-    problems.push(...findContradictions(values, texts));
+    const written = readTexts();
+    mask(load_secretsOf(written));
+    const { ids, problems: idProblems, secrets: strays, } = loadTokenIds(written['token-ids'], written['token-ids-file']);
+    mask(strays);
+    const loaded = await loadProfile(written, env);
+    const problems = [...idProblems, ...(isProblem(loaded) ? [loaded] : [])];
+    const profile = isProblem(loaded) ? undefined : loaded;
+    mask(profile?.secrets ?? []);
+    const texts = merge(written, profile);
+    const values = parseTexts(texts, createLabel(written, profile), problems);
+    const way = findWay(written, profile?.profile);
+    const isProfileBroken = isProblem(loaded);
+    if (typeof way !== 'string' && !isProfileBroken)
+        problems.push(way);
+    const token = typeof way === 'string' ? readToken(way, values, profile, problems) : undefined;
+    mask(token === undefined ? [] : [token]);
+    const proxies = readProxies(env, texts, problems);
+    mask(proxies.flatMap((proxy) => proxy?.secrets ?? []));
+    problems.push(...findContradictions({
+        values,
+        texts,
+        isInput: (name) => written[name] !== '' && written[name] !== defaultOf(name),
+        way: typeof way === 'string' ? way : undefined,
+        isProfileBroken,
+        hasProfile: profile !== undefined,
+        hasIdToken: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
+    }));
     const { 'tls-cert': cert, 'tls-key': key } = values;
     if (cert !== undefined && key !== undefined)
         tryTo(() => (0,certificates/* createContext */.q6)({ cert, key }), 'tls-key', problems);
-    const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
-    const isNoneMeant = texts['token-ids'].replace(/\s/g, '') === '[]' && texts['token-ids-file'] === '';
-    const isNone = problems.length === 0 && found.ids.length === 0 && !isNoneMeant;
-    const warnings = isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : [];
-    return { ids: found.ids, secrets, warnings, inputs };
+    const inputs = problems.length > 0
+        ? inputError(problems)
+        : toInputs({ values, way: way, token, profile: profile?.profile, proxies });
+    const isNoneMeant = written['token-ids'].replace(/\s/g, '') === '[]' && written['token-ids-file'] === '';
+    const isNone = problems.length === 0 && ids.length === 0 && !isNoneMeant;
+    return {
+        ids,
+        secrets,
+        notes: profile?.notes ?? [],
+        warnings: [
+            ...(profile?.warnings ?? []),
+            ...(isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : []),
+        ],
+        inputs,
+    };
+}
+function isProblem(loaded) {
+    return loaded !== undefined && 'message' in loaded;
 }
 function readTexts() {
     const names = Object.keys(inputTable);
     return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
 }
-/** A `tls-key` may be the path of a file, which is no secret. */
+/**
+ * A `tls-key` may be the path of a file, which is no secret. Any other input may hold a token by mistake; `token-ids`
+ * has a check of its own, which leaves its ids readable.
+ */
 function load_secretsOf(texts) {
     return Object.entries(inputTable).flatMap(([name, spec]) => {
         const text = texts[name];
-        const isPath = name === 'tls-key' && (0,external_node_fs_.existsSync)(text);
-        return 'secret' in spec && text !== '' && !isPath ? [text] : [];
+        if ('secret' in spec)
+            return text === '' || (name === 'tls-key' && (0,external_node_fs_.existsSync)(text)) ? [] : [text];
+        return name === 'token-ids' ? [] : (findTokenString(text) ?? []);
     });
 }
+/** The workflow's word wins over the profile's. */
+function merge(written, profile) {
+    const given = Object.entries(written).filter(([, text]) => text !== '');
+    return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
+}
+/** Names an input in a message, and the profile where the text is from there. */
+function createLabel(written, profile) {
+    return (name) => {
+        const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
+        return isFromProfile ? `${name} (from ${profile.label})` : name;
+    };
+}
+function defaultOf(name) {
+    const spec = inputTable[name];
+    return 'default' in spec ? spec.default : '';
+}
 /** Parses every input; what is wrong is added to the problems, and leaves a value that is not used. */
-function parseTexts(texts, problems) {
-    const values = Object.entries(inputTable).map(([name, spec]) => {
-        const text = texts[name] || ('default' in spec ? spec.default : '');
-        return [name, text === '' ? undefined : tryTo(() => spec.parse(text), name, problems)];
+function parseTexts(texts, label, problems) {
+    const values = Object.keys(inputTable).map((name) => {
+        const text = texts[name] || defaultOf(name);
+        const value = text === '' ? undefined : tryTo(() => inputTable[name].parse(text), label(name), problems);
+        return [name, value];
     });
     return Object.fromEntries(values);
+}
+/** The token that does not change in the run. Absent: the identity provider gives one, or it could not be read. */
+function readToken(way, values, profile, problems) {
+    const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
+    switch (way) {
+        case 'management-token':
+            return values['management-token'];
+        case 'mgmt_token':
+            return tryTo(() => parseManagementToken(managementToken), `mgmt_token of ${profile?.label}`, problems);
+        case 'token_file':
+            return tryTo(() => readTokenFile(tokenFile), `token_file of ${profile?.label}`, problems);
+        case 'oauth-client-secret':
+        case 'oidc-audience':
+            return undefined;
+    }
+}
+/** The proxies on the way to the cluster and to the identity provider. */
+function readProxies(env, texts, problems) {
+    const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
+    const read = () => [proxyTo(texts.host), proxyTo(texts['oauth-token-url'])];
+    const [cluster, provider] = tryTo(read, 'environment', problems) ?? [];
+    return [cluster, provider];
 }
 function tryTo(work, input, problems) {
     try {
@@ -45906,59 +46688,34 @@ function tryTo(work, input, problems) {
         return undefined;
     }
 }
-/** What is wrong only in combination. An input that could not be parsed is not called missing. */
-function findContradictions(values, texts) {
-    const problems = [];
-    const add = (input, message) => {
-        problems.push({ input, message });
-    };
-    if (texts.host === '')
-        add('host', 'missing: the address of the cluster, such as https://cluster.example.com');
-    if (texts['management-token'] === '')
-        add('management-token', 'missing: the token to authenticate with');
-    if (values.host !== undefined && isExposed(values.host) && values['allow-http'] === false)
-        add('host', 'http:// would send the token in the clear; use https://, or set `allow-http: true`');
-    if (texts['tls-cert'] !== '' && texts['tls-key'] === '')
-        add('tls-key', 'missing: `tls-cert` needs it');
-    if (texts['tls-key'] !== '' && texts['tls-cert'] === '')
-        add('tls-cert', 'missing: `tls-key` needs it');
-    return problems;
-}
 function inputError(problems) {
     const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
     const names = new Set(problems.map(({ input }) => input));
     const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
     return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }
-function toInputs(values, proxy) {
-    const { host, 'management-token': bearerToken, 'tls-cert': cert, 'tls-key': key } = values;
-    if (host === undefined || bearerToken === undefined)
-        throw new errors/* ActionError */.l({ code: 'internal', message: 'A missing input was not noticed.' });
-    return {
-        request: {
-            force: values.force,
-            dryRun: values['dry-run'],
-            verify: values.verify,
-            concurrency: values.concurrency,
-            retries: values.retries,
-            deadline: values.deadline,
-        },
-        connection: {
-            host,
-            bearerToken,
-            tls: {
-                authorities: values['tls-ca'] ?? [],
-                insecure: values['tls-insecure'],
-                client: cert !== undefined && key !== undefined ? { cert, key } : undefined,
-            },
-            proxy,
-            concurrency: values.concurrency,
-            timeout: values.timeout,
-        },
-        apiPath: values['api-path'],
-        failOn: values['fail-on'],
-        summary: values.summary,
-    };
+
+
+/***/ }),
+
+/***/ 7513:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ getIdToken)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
+
+/**
+ * Asks the runner for an OIDC token for an audience. Throws where there is none; the message is of one line.
+ */
+async function getIdToken(audience) {
+    try {
+        return await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9(audience);
+    }
+    catch (error) {
+        throw new Error(error.message.replace(/\s+/g, ' '), { cause: error });
+    }
 }
 
 
@@ -46006,7 +46763,7 @@ function countTokens(count) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ openLog)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(969);
 /* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2417);
 
@@ -46035,6 +46792,7 @@ function openLog(redact, now) {
         fail: (line, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(line), { title }),
         debug,
         debugExchange: ({ method, path, attempt, result, ms }) => debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
+        debugCall: ({ args, end, ms }) => debug(`influxctl ${args.join(' ')}: ${end}, ${ms} ms`),
         show(event) {
             switch (event.kind) {
                 case 'listed':
@@ -46168,6 +46926,7 @@ const leftOver = new Set([
     'cancelled',
     'invalid-input',
     'not-served',
+    'influxctl-unavailable',
 ]);
 /**
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
@@ -46227,8 +46986,8 @@ function writeFailures({ outcomes, stop }, log) {
 
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
-var core = __nccwpck_require__(3426);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/outputs.ts
@@ -46240,15 +46999,17 @@ const largestOutputs = 500_000;
 /** However long the lists of ids are, `results` has room for a few hundred failures: this many characters. */
 const leastResults = 100_000;
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
-function writeOutputs(result, redact, log) {
+function writeOutputs(options, log) {
+    const { result, client } = options;
     const ids = idLists(result);
     const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
     core/* setOutput */.uH('failed-count', ids['failed-ids'].length);
+    core/* setOutput */.uH('client', client?.client ?? '');
     const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(result.outcomes, redact, Math.max(largestOutputs - taken, leastResults), log));
+    core/* setOutput */.uH('results', toResults(options, Math.max(largestOutputs - taken, leastResults), log));
 }
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
@@ -46256,8 +47017,9 @@ function idLists({ outcomes, planned }) {
     return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
-function toResults(outcomes, redact, budget, log) {
-    const entries = outcomes.map((outcome) => JSON.stringify(toEntry(outcome, redact)));
+function toResults(options, budget, log) {
+    const { outcomes } = options.result;
+    const entries = outcomes.map((outcome) => JSON.stringify(toEntry(outcome, options)));
     const whole = `[${entries.join(',')}]`;
     if (whole.length <= budget)
         return whole;
@@ -46281,10 +47043,11 @@ function toResults(outcomes, redact, budget, log) {
 function rank(outcome) {
     return outcome !== undefined && (0,revocation_outcome/* isFailed */.Ix)(outcome) ? 0 : 1;
 }
-function toEntry({ id, fate, description, prefix }, redact) {
+function toEntry({ id, fate, description, prefix }, { client, redact }) {
     const known = {
         ...(description === undefined ? {} : { description: redact(description) }),
         ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+        ...(client === undefined ? {} : { client: client.client, clientReason: client.reason }),
     };
     const { status } = fate;
     switch (status) {
@@ -46320,13 +47083,13 @@ async function writeSummary(options, log) {
     }
 }
 /** Renders the verdict and a table, failures first, cut where it would be too large. */
-function renderSummary({ result, failed, host, redact }) {
+function renderSummary({ result, failed, host, client, redact }) {
     const { outcomes, stop } = result;
     const cell = (text) => (0,plain_text/* toTableCell */.cx)(redact(text));
     const icon = failed ? '❌' : outcomes.some(revocation_outcome/* isFailed */.Ix) ? '⚠️' : '✅';
     const lines = [
         `### ${icon} InfluxDB management tokens\n`,
-        `**${(0,counts/* describeCounts */.w)(result)}**${host === undefined ? '' : ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}`}\n`,
+        `**${(0,counts/* describeCounts */.w)(result)}**${describeCluster(host, client)}\n`,
         ...(stop === undefined ? [] : [renderStop(stop, redact)]),
     ];
     const top = `${lines.join('\n')}\n`;
@@ -46343,6 +47106,11 @@ function renderSummary({ result, failed, host, redact }) {
         text += row;
     }
     return `${text}\n`;
+}
+function describeCluster(host, client) {
+    if (host === undefined)
+        return '';
+    return ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
 }
 /** The message may be a list of lines; the hint is the action's own Markdown. */
 function renderStop({ message, hint, code }, redact) {
@@ -46388,24 +47156,24 @@ function describeFate(fate) {
 
 /** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
 async function reportResult(options, log) {
-    const { result, failOn, summary, host, redact } = options;
+    const { result, failOn, summary, host, client, redact } = options;
     const failed = (0,verdict/* isFailure */.N)(result, failOn);
-    const lost = tryToWriteOutputs(result, redact, log);
+    const lost = tryToWriteOutputs({ result, client, redact }, log);
     writeFailures(result, log);
     if (summary)
-        await writeSummary({ result, failed: failed || lost, host, redact }, log);
+        await writeSummary({ result, failed: failed || lost, host, client, redact }, log);
     log.info(`${describeVerdict(result, failed || lost)} ${(0,counts/* describeCounts */.w)(result)}`);
     return failed || lost;
 }
 /** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
-function tryToWriteOutputs(result, redact, log) {
+function tryToWriteOutputs(options, log) {
     try {
-        writeOutputs(result, redact, log);
+        writeOutputs(options, log);
         return false;
     }
     catch (error) {
         log.fail(`The outputs could not be written. ${error.message}`, 'Outputs not written');
-        for (const [name, ids] of Object.entries(idLists(result)))
+        for (const [name, ids] of Object.entries(idLists(options.result)))
             log.info(`${name}: ${JSON.stringify(ids)}`);
         return true;
     }
@@ -46419,16 +47187,23 @@ function describeVerdict({ outcomes }, failed) {
 
 /***/ }),
 
-/***/ 9076:
+/***/ 6828:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ createApiClient)
+  U: () => (/* binding */ createClient)
 });
 
-;// CONCATENATED MODULE: ./src/client/failure.ts
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/client/token-list.ts
+var token_list = __nccwpck_require__(5483);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __nccwpck_require__(7716);
+;// CONCATENATED MODULE: ./src/client/api/failure.ts
+
 const faultCodes = {
     timeout: 'timeout',
     aborted: 'timeout',
@@ -46437,6 +47212,7 @@ const faultCodes = {
     broken: 'unreachable',
     tls: 'unreachable',
     proxy: 'unreachable',
+    credentials: 'authentication-failed',
 };
 const statusCodes = {
     401: 'unauthorized',
@@ -46445,8 +47221,6 @@ const statusCodes = {
     408: 'timeout',
     429: 'rate-limited',
 };
-/** What can get better: the others answer the same however often they are asked. */
-const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
 function toFailure(exchange, reading) {
     return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
@@ -46484,7 +47258,7 @@ function fromAnswer(answer, { quote, now }) {
     return {
         code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
         message: `${describeAnswer(answer, quote)}${tooLong}`,
-        retryable: passingStatuses.has(status),
+        retryable: (0,fault/* isPassingStatus */.Wj)(status),
         retryAfter: parseRetryAfter(answer.retryAfter, now),
         mayHaveWorked: mayHaveWorked(answer),
         fromApi,
@@ -46535,9 +47309,208 @@ function withoutQuery(location) {
     return location.replace(/[?#].*/s, '');
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(5353);
-;// CONCATENATED MODULE: ./src/client/token-list.ts
+;// CONCATENATED MODULE: ./src/client/api/api-client.ts
+
+
+/** How much of an answer is read, in bytes. A token takes about 400 in a list. */
+const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
+const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
+/**
+ * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
+ * tokens only, and this client follows their conventions.
+ */
+function createApiClient({ transport, apiPath, now }) {
+    const { quote } = transport;
+    const reading = () => ({ quote, now: now() });
+    return {
+        async list(options) {
+            const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
+            return readList(answer, reading());
+        },
+        async revoke(id, options) {
+            const path = `${apiPath}/${encodeURIComponent(id)}`;
+            const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
+            return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+        },
+        isConclusive: () => true,
+    };
+}
+/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
+function isAccepted(answer) {
+    if (answer.kind === 'fault' || answer.cut)
+        return false;
+    if (answer.status === 204)
+        return true;
+    return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
+}
+function parsesAsJson(body) {
+    try {
+        JSON.parse(body);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function readList(answer, reading) {
+    if (answer.kind === 'fault')
+        return failed(answer, reading);
+    if ([404, 405, 501].includes(answer.status))
+        return notServed(answer, reading);
+    if (answer.status !== 200 || answer.cut)
+        return failed(answer, reading);
+    if (!isJson(answer))
+        return notServed(answer, reading);
+    const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
+    switch (list.kind) {
+        case 'tokens':
+            return { kind: 'listed', tokens: list.tokens };
+        case 'other':
+            return notServed(answer, reading, list.what);
+        case 'broken': {
+            const { failure } = failed(answer, reading);
+            return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
+        }
+    }
+}
+function notServed(answer, { quote }, what = '') {
+    const message = `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+    return { kind: 'not-served', message };
+}
+function failed(answer, reading) {
+    return { kind: 'failed', failure: toFailure(answer, reading) };
+}
+
+;// CONCATENATED MODULE: ./src/client/auto-client.ts
+
+/** What the API may answer to a revocation where it does not serve management tokens at all. */
+const ambiguous = new Set(['not-found', 'unexpected-answer']);
+/**
+ * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
+ * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
+ */
+function createAutoClient({ api, openInfluxctl, onServed }) {
+    let chosen;
+    let secondLook;
+    const getChosen = () => chosen;
+    const useApi = () => {
+        chosen = api;
+        onServed();
+    };
+    const useInfluxctl = async (why, options) => {
+        try {
+            chosen = await openInfluxctl(why, options.signal);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.l))
+                throw error;
+            return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
+        }
+        return chosen.list(options);
+    };
+    const list = async (options) => {
+        if (chosen !== undefined)
+            return chosen.list(options);
+        const answer = await api.list(options);
+        if (answer.kind === 'listed')
+            useApi();
+        return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
+    };
+    return {
+        list,
+        /** Without a choice, since the list could not be read (force), the API is asked, and its answer looked at twice. */
+        async revoke(id, options) {
+            if (chosen !== undefined)
+                return chosen.revoke(id, options);
+            const answer = await api.revoke(id, options);
+            if (answer.kind === 'accepted' && chosen === undefined)
+                useApi();
+            if (answer.kind === 'accepted' || !ambiguous.has(answer.failure.code))
+                return answer;
+            secondLook ??= list(options);
+            await secondLook;
+            const client = getChosen();
+            return client === undefined || client === api ? answer : client.revoke(id, options);
+        },
+        isConclusive: () => chosen?.isConclusive() ?? true,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/client/create-client.ts
+
+
+
+/** Makes the client that the workflow asks for. */
+function createClient(settings, needs) {
+    const { transport, now, onChoice } = needs;
+    let open;
+    const openInfluxctl = async (why, signal) => {
+        if (settings.influxctl === undefined)
+            throw unusable();
+        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4087));
+        open = await influxctl.openInfluxctl(settings.influxctl, needs.influxctl, signal);
+        const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
+        onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+        return open.client;
+    };
+    const api = createApiClient({ transport, apiPath: settings.apiPath, now });
+    const close = () => open?.close();
+    switch (settings.client) {
+        case 'api':
+            onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
+            return { client: api, close };
+        case 'influxctl':
+            return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
+        case 'auto': {
+            const onServed = () => onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
+            return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
+        }
+    }
+}
+/** Opens influxctl with the first request. */
+function createInfluxctlOnly(open) {
+    let opened;
+    const getClient = (signal) => {
+        opened ??= open(signal).catch(toFailed);
+        return opened;
+    };
+    return {
+        async list(options) {
+            const client = await getClient(options.signal);
+            return 'kind' in client ? client : client.list(options);
+        },
+        async revoke(id, options) {
+            const client = await getClient(options.signal);
+            return 'kind' in client ? client : client.revoke(id, options);
+        },
+        isConclusive: () => false,
+    };
+}
+function toFailed(error) {
+    if (!(error instanceof errors/* ActionError */.l))
+        throw error;
+    const { code, message } = error;
+    const failure = { code, message, retryable: false, retryAfter: undefined };
+    return { kind: 'failed', failure: { ...failure, mayHaveWorked: false, fromApi: false, affectsAll: true } };
+}
+function unusable() {
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+        hint: 'Give a management token.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 5483:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ parseTokenList)
+/* harmony export */ });
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
 
 /** A prefix has nine characters. More of a token string than that is never shown. */
 const prefixLength = 9;
@@ -46579,7 +47552,7 @@ function isFields(value) {
 /** Reads one entry; a string says why it cannot be read. */
 function parseToken(fields, now) {
     const { id } = fields;
-    if (typeof id !== 'string' || !(0,token/* isTokenId */.bI)(id))
+    if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(id))
         return 'id is not a UUID';
     const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
     const expiresAt = parseTime(fields['expiresAt'] ?? fields['expires_at']);
@@ -46632,75 +47605,86 @@ function toInteger(value) {
     return Number.isSafeInteger(value) ? value : Number.NaN;
 }
 
-;// CONCATENATED MODULE: ./src/client/api-client.ts
 
+/***/ }),
 
-/** How much of an answer is read, in bytes. A token takes about 400 in a list. */
-const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
-const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
+/***/ 9556:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ receiveAnswer)
+/* harmony export */ });
 /**
- * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
- * tokens only, and this client follows their conventions.
+ * Dispatches a request and receives its answer up to the limit of its body; what follows is not read. Rejects with
+ * what undici or Node throw. It works on undici's lowest level, without a stream for each answer: over thousands of
+ * requests that halves the memory.
  */
-function createApiClient({ transport, apiPath, now }) {
-    const { quote } = transport;
-    const reading = () => ({ quote, now: now() });
+async function receiveAnswer(dispatch) {
+    const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let controller;
+    let interruption;
+    const interrupt = (reason) => {
+        interruption ??= reason;
+        resolve(interruption);
+        controller?.abort(new Error(interruption));
+    };
+    const onTimeout = () => interrupt('timeout');
+    const onAbort = () => interrupt('aborted');
+    const timer = setTimeout(onTimeout, timeout);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    let receive = createReceiver(0, {}, bodyLimit);
+    try {
+        dispatcher.dispatch(options, {
+            onRequestStart(started) {
+                controller = started;
+                if (interruption !== undefined)
+                    started.abort(new Error(interruption));
+            },
+            onResponseStart(_, status, headers) {
+                receive = createReceiver(status, headers, bodyLimit);
+            },
+            onResponseData(started, chunk) {
+                if (receive.add(chunk))
+                    return;
+                resolve(receive.answer());
+                started.abort(new Error('the body is longer than its limit'));
+            },
+            onResponseEnd: () => resolve(receive.answer()),
+            onResponseError: (_, error) => reject(error),
+        });
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+function createReceiver(status, headers, { ok, other }) {
+    const limit = status >= 200 && status < 300 ? ok : other;
+    const chunks = [];
+    let length = 0;
     return {
-        async list(options) {
-            const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
-            return readList(answer, reading());
+        add(chunk) {
+            chunks.push(chunk);
+            length += chunk.length;
+            return length <= limit;
         },
-        async revoke(id, options) {
-            const path = `${apiPath}/${encodeURIComponent(id)}`;
-            const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
-            return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
-        },
+        answer: () => ({
+            kind: 'answer',
+            status,
+            contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
+            retryAfter: single(headers['retry-after']),
+            location: single(headers['location']),
+            body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
+            cut: length > limit,
+        }),
     };
 }
-/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
-function isAccepted(answer) {
-    if (answer.kind === 'fault' || answer.cut)
-        return false;
-    if (answer.status === 204)
-        return true;
-    return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
-}
-function parsesAsJson(body) {
-    try {
-        JSON.parse(body);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function readList(answer, reading) {
-    if (answer.kind === 'fault')
-        return failed(answer, reading);
-    if ([404, 405, 501].includes(answer.status))
-        return notServed(answer, reading);
-    if (answer.status !== 200 || answer.cut)
-        return failed(answer, reading);
-    if (!isJson(answer))
-        return notServed(answer, reading);
-    const list = parseTokenList(answer.body, reading.now);
-    switch (list.kind) {
-        case 'tokens':
-            return { kind: 'listed', tokens: list.tokens };
-        case 'other':
-            return notServed(answer, reading, list.what);
-        case 'broken': {
-            const { failure } = failed(answer, reading);
-            return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
-        }
-    }
-}
-function notServed(answer, { quote }, what = '') {
-    const message = `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
-    return { kind: 'not-served', message };
-}
-function failed(answer, reading) {
-    return { kind: 'failed', failure: toFailure(answer, reading) };
+function single(header) {
+    return Array.isArray(header) ? header[0] : header;
 }
 
 
@@ -46787,133 +47771,168 @@ function createContext(options) {
 
 /***/ }),
 
-/***/ 5209:
+/***/ 1962:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ createRedact)
+/* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
+/* harmony export */   fw: () => (/* binding */ credentialsFault),
+/* harmony export */   nU: () => (/* binding */ createStaticCredentials)
 /* harmony export */ });
-/** Secrets shorter than this are not searched for: they would blacken ordinary words. */
-const shortestSecret = 4;
-/** Makes a function that replaces the secrets, in the forms in which a server may echo them, by `***`. */
-function createRedact(secrets) {
-    const forms = new Set(secrets.filter((secret) => secret.length >= shortestSecret).flatMap(formsOf));
-    // The longest first: a secret may be part of another one.
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+/** A token that is what it is for the whole run. Secret. */
+function createStaticCredentials(token) {
+    return {
+        obtain: async () => token,
+        replace: async () => undefined,
+        confirm: () => { },
+        close: async () => { },
+    };
 }
-function formsOf(secret) {
-    const base64 = Buffer.from(secret).toString('base64');
-    const lines = secret.split(/\r?\n/).filter((line) => line.length >= shortestSecret);
-    return [
-        secret,
-        ...lines,
-        encodeURIComponent(secret.toWellFormed()),
-        JSON.stringify(secret).slice(1, -1),
-        base64,
-        base64.replace(/=+$/, ''),
-    ];
+/**
+ * Tokens that are asked for when they are first needed, and once more when one is rejected: it may have expired. A
+ * token that took the place of another and was never accepted is not replaced again.
+ */
+function createRenewableCredentials(request, close = async () => { }) {
+    let token;
+    let underWay;
+    let isReplacement = false;
+    const ask = () => {
+        token = undefined;
+        underWay ??= request().then((result) => {
+            underWay = undefined;
+            if (typeof result === 'string')
+                token = result;
+            return result;
+        });
+        return underWay;
+    };
+    return {
+        obtain: async (signal) => token ?? endWith(ask(), signal),
+        async replace(rejected, signal) {
+            if (token !== rejected)
+                return token ?? endWith(ask(), signal);
+            if (isReplacement)
+                return undefined;
+            isReplacement = true;
+            return endWith(ask(), signal);
+        },
+        confirm(accepted) {
+            if (accepted === token)
+                isReplacement = false;
+        },
+        close,
+    };
+}
+/** The fault of a request that was not sent, since nothing was there to authenticate it with. */
+function credentialsFault(message, passing) {
+    return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
+}
+/** Waits no longer than the signal allows: others may wait for the same token. */
+async function endWith(work, signal) {
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve({
+        ...credentialsFault('The run ended before there was an access token.', false),
+        fault: 'aborted',
+    });
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
 }
 
 
 /***/ }),
 
-/***/ 7515:
+/***/ 9619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ createDispatcher)
+/* harmony export */ });
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6752);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6866);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7716);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ openTransport)
-});
 
-// UNUSED EXPORTS: createTransport
 
-;// CONCATENATED MODULE: ./src/connection/answer.ts
-/**
- * Dispatches a request and receives its answer up to the limit of its body; what follows is not read. Rejects with
- * what undici or Node throw. It works on undici's lowest level, without a stream for each answer: over thousands of
- * requests that halves the memory.
- */
-async function receiveAnswer(dispatch) {
-    const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
-    const { promise, resolve, reject } = Promise.withResolvers();
-    let controller;
-    let interruption;
-    const interrupt = (reason) => {
-        interruption ??= reason;
-        resolve(interruption);
-        controller?.abort(new Error(interruption));
-    };
-    const onTimeout = () => interrupt('timeout');
-    const onAbort = () => interrupt('aborted');
-    const timer = setTimeout(onTimeout, timeout);
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
-    let receive = createReceiver(0, {}, bodyLimit);
-    try {
-        dispatcher.dispatch(options, {
-            onRequestStart(started) {
-                controller = started;
-                if (interruption !== undefined)
-                    started.abort(new Error(interruption));
-            },
-            onResponseStart(_, status, headers) {
-                receive = createReceiver(status, headers, bodyLimit);
-            },
-            onResponseData(started, chunk) {
-                if (receive.add(chunk))
-                    return;
-                resolve(receive.answer());
-                started.abort(new Error('the body is longer than its limit'));
-            },
-            onResponseEnd: () => resolve(receive.answer()),
-            onResponseError: (_, error) => reject(error),
-        });
-        return await promise;
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-    }
+/** Makes the undici dispatcher for one cluster. */
+function createDispatcher(options) {
+    const { tls, concurrency, connectTimeout, proxy } = options;
+    // Each request has its own exact timer: undici's are coarse.
+    const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+    if (proxy === undefined)
+        return new undici__WEBPACK_IMPORTED_MODULE_0__/* .Agent */ .g6({ ...common, connect: createConnector(options) });
+    const trusting = createHandshake(options, (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(tls.authorities));
+    const { href } = proxy.url;
+    return new undici__WEBPACK_IMPORTED_MODULE_0__/* .EnvHttpProxyAgent */ .J2({
+        ...common,
+        httpProxy: href,
+        httpsProxy: href,
+        noProxy: proxy.exempt,
+        connect: trusting,
+        requestTls: trusting,
+        proxyTls: { ca: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(tls.authorities), timeout: connectTimeout },
+    });
 }
-function createReceiver(status, headers, { ok, other }) {
-    const limit = status >= 200 && status < 300 ? ok : other;
-    const chunks = [];
-    let length = 0;
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake({ tls, connectTimeout }, authorities) {
+    const trust = authorities === undefined ? {} : { ca: [...authorities] };
     return {
-        add(chunk) {
-            chunks.push(chunk);
-            length += chunk.length;
-            return length <= limit;
-        },
-        answer: () => ({
-            kind: 'answer',
-            status,
-            contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
-            retryAfter: single(headers['retry-after']),
-            location: single(headers['location']),
-            body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
-            cut: length > limit,
-        }),
+        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .createContext */ .q6)({ ...tls.client, ...trust }),
+        rejectUnauthorized: !tls.insecure,
+        preferH2: true,
+        timeout: connectTimeout,
     };
 }
-function single(header) {
-    return Array.isArray(header) ? header[0] : header;
+/**
+ * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
+ * are read only where Node's own do not suffice: reading them takes longer than a handshake.
+ */
+function createConnector(options) {
+    const { authorities } = options.tls;
+    const connectTrustingAll = () => (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(createHandshake(options, (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(authorities)));
+    if (authorities.length > 0)
+        return connectTrustingAll();
+    const connect = (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(createHandshake(options, undefined));
+    let connectAgain;
+    return (target, callback) => {
+        if (connectAgain !== undefined)
+            return connectAgain(target, callback);
+        connect(target, (error, socket) => {
+            if (error === null)
+                return callback(null, socket);
+            if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnknownAuthority */ .c2)(error))
+                return callback(error, null);
+            connectAgain ??= connectTrustingAll();
+            connectAgain(target, callback);
+        });
+    };
 }
 
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __nccwpck_require__(6866);
-;// CONCATENATED MODULE: ./src/connection/fault.ts
+
+/***/ }),
+
+/***/ 7716:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oy: () => (/* binding */ explainFault),
+/* harmony export */   Wj: () => (/* binding */ isPassingStatus),
+/* harmony export */   c2: () => (/* binding */ isUnknownAuthority)
+/* harmony export */ });
 const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 /** These may break a connection that was made, too: the system call tells. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
+/** What can get better: the others answer the same however often they are asked. */
+const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 const notArrived = { kind: 'fault', mayHaveArrived: false };
 /** Error codes of a handshake that fails again however often it is tried, and what each means. */
 const tlsCauses = [
@@ -46947,6 +47966,10 @@ const tlsCauses = [
     ],
     [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
 ];
+/** Says whether the same request may get another answer than one with this status a little later. */
+function isPassingStatus(status) {
+    return passingStatuses.has(status);
+}
 /** Says whether a handshake failed because nobody trusted vouches for the server. */
 function isUnknownAuthority(error) {
     return unknownAuthority.test(rootOf(error).code);
@@ -47028,65 +48051,43 @@ function rootOf(thrown) {
     return root;
 }
 
-;// CONCATENATED MODULE: ./src/connection/dispatcher.ts
 
+/***/ }),
 
+/***/ 3924:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/** Makes the undici dispatcher for one cluster. */
-function createDispatcher(options) {
-    const { tls, concurrency, connectTimeout, proxy } = options;
-    // Each request has its own exact timer: undici's are coarse.
-    const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
-    if (proxy === undefined)
-        return new undici/* Agent */.g6({ ...common, connect: createConnector(options) });
-    const trusting = createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(tls.authorities));
-    const { href } = proxy.url;
-    return new undici/* EnvHttpProxyAgent */.J2({
-        ...common,
-        httpProxy: href,
-        httpsProxy: href,
-        noProxy: proxy.exempt,
-        connect: trusting,
-        requestTls: trusting,
-        proxyTls: { ca: (0,certificates/* trustedAuthorities */.DR)(tls.authorities), timeout: connectTimeout },
-    });
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Am: () => (/* binding */ findVersion),
+/* harmony export */   TT: () => (/* binding */ isSupported),
+/* harmony export */   yz: () => (/* binding */ leastVersion)
+/* harmony export */ });
+/** The first release that goes on after an id that fails, as its release notes say. */
+const leastVersion = '2.9.8';
+/** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
+function findVersion(text) {
+    return /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
 }
-/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
-function createHandshake({ tls, connectTimeout }, authorities) {
-    const trust = authorities === undefined ? {} : { ca: [...authorities] };
-    return {
-        secureContext: (0,certificates/* createContext */.q6)({ ...tls.client, ...trust }),
-        rejectUnauthorized: !tls.insecure,
-        preferH2: true,
-        timeout: connectTimeout,
-    };
+/** Says whether a version is {@link leastVersion} or newer. */
+function isSupported(version) {
+    const [own, least] = [toVersion(version), toVersion(leastVersion)];
+    const place = own.findIndex((part, index) => part !== least[index]);
+    return place === -1 || (own[place] ?? 0) > (least[place] ?? 0);
 }
-/**
- * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
- * are read only where Node's own do not suffice: reading them takes longer than a handshake.
- */
-function createConnector(options) {
-    const { authorities } = options.tls;
-    const connectTrustingAll = () => (0,undici/* buildConnector */.gU)(createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(authorities)));
-    if (authorities.length > 0)
-        return connectTrustingAll();
-    const connect = (0,undici/* buildConnector */.gU)(createHandshake(options, undefined));
-    let connectAgain;
-    return (target, callback) => {
-        if (connectAgain !== undefined)
-            return connectAgain(target, callback);
-        connect(target, (error, socket) => {
-            if (error === null)
-                return callback(null, socket);
-            if (!isUnknownAuthority(error))
-                return callback(error, null);
-            connectAgain ??= connectTrustingAll();
-            connectAgain(target, callback);
-        });
-    };
+function toVersion(text) {
+    const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
+    return [major, minor, patch];
 }
 
-;// CONCATENATED MODULE: ./src/connection/quote.ts
+
+/***/ }),
+
+/***/ 6308:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ quoteText)
+/* harmony export */ });
 /** How many characters of a text from the other side a message may quote. */
 const quoteLength = 200;
 /** How much of a page is looked at to find them. */
@@ -47108,6 +48109,119 @@ function stripTags(page) {
     return page.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^<>]*>/g, ' ');
 }
 
+
+/***/ }),
+
+/***/ 5209:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ keepSecrets)
+/* harmony export */ });
+/* unused harmony export createRedact */
+/** Secrets shorter than this are not searched for: they would blacken ordinary words. */
+const shortestSecret = 4;
+/** Keeps secrets. `mask` is told of each that is added later, before anything can print it. */
+function keepSecrets(known, mask) {
+    const secrets = [...known];
+    let redact = createRedact(secrets);
+    return {
+        hide(secret) {
+            if (secrets.includes(secret))
+                return;
+            mask(secret);
+            secrets.push(secret);
+            redact = createRedact(secrets);
+        },
+        redact: (text) => redact(text),
+    };
+}
+/** Makes a function that replaces the secrets, in the forms in which a server may echo them, by `***`. */
+function createRedact(secrets) {
+    const forms = new Set(secrets.filter((secret) => secret.length >= shortestSecret).flatMap(formsOf));
+    // The longest first: a secret may be part of another one.
+    const ordered = [...forms].sort((a, b) => b.length - a.length);
+    return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+}
+function formsOf(secret) {
+    const base64 = Buffer.from(secret).toString('base64');
+    const lines = secret.split(/\r?\n/).filter((line) => line.length >= shortestSecret);
+    return [
+        secret,
+        ...lines,
+        encodeURIComponent(secret.toWellFormed()),
+        JSON.stringify(secret).slice(1, -1),
+        base64,
+        base64.replace(/=+$/, ''),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 7243:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ signIn)
+/* harmony export */ });
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1962);
+/* harmony import */ var _dispatcher_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9619);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6308);
+
+
+
+/** Opens the credentials of a run. No request is sent before the first token is needed. */
+async function signIn(authentication, needs) {
+    if (authentication.kind === 'token')
+        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .createStaticCredentials */ .nU)(authentication.token);
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__nccwpck_require__.e(235), __nccwpck_require__.e(876)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8627));
+    const { tls, proxy, timeout, secrets, getIdToken } = needs;
+    // The client certificate and `tls-insecure` are meant for the cluster alone.
+    const dispatcher = (0,_dispatcher_js__WEBPACK_IMPORTED_MODULE_0__/* .createDispatcher */ .S)({
+        tls: { authorities: tls.authorities, insecure: false, client: undefined },
+        concurrency: 1,
+        connectTimeout: timeout,
+        proxy,
+    });
+    const closed = new AbortController();
+    const request = createTokenRequest(authentication.oauth, {
+        dispatcher,
+        timeout,
+        signal: closed.signal,
+        proxy: proxy?.url,
+        getIdToken,
+        hide: secrets.hide,
+        quote: (text) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteText */ .o)(text, secrets.redact),
+    });
+    return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .createRenewableCredentials */ .SC)(request, async () => {
+        closed.abort();
+        await dispatcher.destroy();
+    });
+}
+
+
+/***/ }),
+
+/***/ 7538:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ openTransport)
+});
+
+// UNUSED EXPORTS: createTransport
+
+// EXTERNAL MODULE: ./src/connection/answer.ts
+var connection_answer = __nccwpck_require__(9556);
+// EXTERNAL MODULE: ./src/connection/dispatcher.ts
+var dispatcher = __nccwpck_require__(9619);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __nccwpck_require__(7716);
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var quote = __nccwpck_require__(6308);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
 ;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
@@ -47155,7 +48269,7 @@ const longestConnect = 10_000;
 /** Opens the way to a cluster; the first request makes the first connection. */
 function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
-    const renew = () => createDispatcher({ ...settings, connectTimeout });
+    const renew = () => (0,dispatcher/* createDispatcher */.S)({ ...settings, connectTimeout });
     return createTransport(settings, renew(), renew);
 }
 /**
@@ -47165,7 +48279,7 @@ function openTransport(settings) {
 function createTransport(settings, dispatcher, renew) {
     const { redact, onExchange } = settings;
     const alerts = watchTlsAlerts();
-    const exchange = createExchange(settings, alerts);
+    const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
     const used = [dispatcher];
     let current = dispatcher;
     return {
@@ -47189,24 +48303,42 @@ function createTransport(settings, dispatcher, renew) {
             });
             return result;
         },
-        quote: (text) => quoteText(text, redact),
+        quote: (text) => (0,quote/* quoteText */.o)(text, redact),
         close() {
             alerts.close();
             return Promise.all(used.map((each) => each.destroy())).then(() => { });
         },
     };
 }
-function createExchange(settings, alerts) {
-    const { host, bearerToken, timeout, proxy } = settings;
-    const headers = {
-        accept: 'application/json',
-        authorization: `Bearer ${bearerToken}`,
-        'user-agent': 'influxdb-revoke-management-tokens',
+/** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
+function authenticate(credentials, send) {
+    return async (request, dispatcher) => {
+        const sendWith = async (token) => {
+            const result = await send(request, dispatcher, token);
+            if (result.kind === 'answer' && result.status !== 401)
+                credentials.confirm(token);
+            return result;
+        };
+        const token = await credentials.obtain(request.signal);
+        if (typeof token !== 'string')
+            return token;
+        const result = await sendWith(token);
+        if (result.kind === 'fault' || result.status !== 401)
+            return result;
+        const other = await credentials.replace(token, request.signal);
+        return typeof other === 'string' ? sendWith(other) : (other ?? result);
     };
-    return async ({ method, path, signal, bodyLimit }, dispatcher) => {
-        const options = { origin: host.origin, path, method, headers: { ...headers } };
+}
+function createExchange({ host, timeout, proxy }, alerts) {
+    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+        const headers = {
+            accept: 'application/json',
+            authorization: `Bearer ${bearerToken}`,
+            'user-agent': 'influxdb-revoke-management-tokens',
+        };
+        const options = { origin: host.origin, path, method, headers };
         try {
-            const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
             if (answer === 'aborted')
                 return endedBy(answer, `The run ended before ${host.host} answered.`);
             if (answer === 'timeout')
@@ -47214,7 +48346,7 @@ function createExchange(settings, alerts) {
             return answer;
         }
         catch (thrown) {
-            return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
+            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url });
         }
     };
 }
@@ -47248,7 +48380,11 @@ const codeTable = {
     },
     unauthorized: {
         meaning: 'The cluster did not accept the credentials (401).',
-        hint: 'Check that `management-token` is an active management token of this cluster.',
+        hint: 'Check that the token is an active management token of this cluster, or an access token that it accepts.',
+    },
+    'authentication-failed': {
+        meaning: 'The identity provider gave no access token, or the runner no OIDC token.',
+        hint: 'Read what it says; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
     },
     forbidden: {
         meaning: 'The credentials are valid but may not do this (403).',
@@ -47274,6 +48410,10 @@ const codeTable = {
         meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
         hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
     },
+    'influxctl-failed': {
+        meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
+        hint: 'Read what influxctl said, then run again with `failed-ids`.',
+    },
     'still-active': {
         meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',
         hint: 'Treat the token as live. Run again with `failed-ids`; if it stays, contact InfluxData support.',
@@ -47292,7 +48432,11 @@ const codeTable = {
     },
     'not-served': {
         meaning: 'The API does not serve management tokens at this address. Nothing was revoked.',
-        hint: 'Check `host` and `api-path`; InfluxData publishes no HTTP route for management tokens.',
+        hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl. Or check `host` and `api-path`.',
+    },
+    'influxctl-unavailable': {
+        meaning: 'There is no influxctl to run, it is too old, or its download is not what was asked for. Nothing was revoked.',
+        hint: 'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
     },
     internal: {
         meaning: 'The action itself failed.',
@@ -47322,18 +48466,27 @@ class ActionError extends Error {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9801);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7737);
-/* harmony import */ var _client_api_client_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9076);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5209);
-/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7515);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6544);
-/* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1338);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6058);
+/* harmony import */ var _action_influxctl_release_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1002);
+/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4901);
+/* harmony import */ var _action_oidc_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7513);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9727);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7737);
+/* harmony import */ var _client_create_client_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6828);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5209);
+/* harmony import */ var _connection_sign_in_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7243);
+/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7538);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6544);
+/* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1338);
+
+
+
+
 
 
 
@@ -47351,74 +48504,106 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const time = {
     now: Date.now,
     random: Math.random,
-    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
 async function main() {
-    const { ids, secrets, warnings, inputs } = (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I)(process.env);
-    const redact = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .createRedact */ .a)(secrets);
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .openLog */ .N)(redact, time.now);
+    const { ids, secrets: known, notes, warnings, inputs } = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_6__/* .loadInputs */ .I)(process.env);
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_15__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_8__/* .openLog */ .N)(secrets.redact, time.now);
+    const session = { ids, secrets, log, choice: undefined };
+    for (const note of notes)
+        log.info(note);
     for (const warning of warnings)
         log.warn(warning);
-    const failed = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l
-        ? await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...unreadable, result: (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(ids, inputs, false), redact }, log)
-        : await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...reporting(inputs), result: await runOrExplain(ids, inputs, log, redact), redact }, log);
+    const isUnreadable = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l;
+    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__/* .stoppedBeforePlan */ .al)(ids, inputs, false) : await runOrExplain(inputs, session);
+    const reporting = isUnreadable ? unreadable : toReporting(inputs);
+    const { choice: client } = session;
+    const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportResult */ .i)({ ...reporting, result, client, redact: secrets.redact }, log);
     if (failed)
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .ExitCode */ .yU.Failure;
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .ExitCode */ .yU.Failure;
 }
 /** How to report a run whose inputs could not be read. */
 const unreadable = { failOn: 'any', summary: true, host: undefined };
-function reporting({ failOn, summary, connection }) {
+function toReporting({ failOn, summary, connection }) {
     return { failOn, summary, host: connection.host.origin };
 }
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
-async function runOrExplain(ids, inputs, log, redact) {
+async function runOrExplain(inputs, session) {
     try {
-        return await run(ids, inputs, log, redact);
+        return await run(inputs, session);
     }
     catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l))
-            log.debug(String(error.stack));
-        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(ids, toActionError(error), inputs.request.dryRun);
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l))
+            session.log.debug(String(error.stack));
+        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__/* .stoppedBeforePlan */ .al)(session.ids, toActionError(error), inputs.request.dryRun);
     }
 }
-async function run(ids, inputs, log, redact) {
-    const { request, connection, apiPath } = inputs;
+async function run(inputs, session) {
+    const { request, connection, authentication } = inputs;
+    const { ids, secrets, log } = session;
     if (ids.length === 0)
         return { outcomes: [], planned: [], dryRun: request.dryRun, stop: undefined };
     if (connection.tls.insecure)
         log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
-    const transport = (0,_connection_transport_js__WEBPACK_IMPORTED_MODULE_8__/* .openTransport */ .g)({ ...connection, redact, onExchange: log.debugExchange });
+    const { redact } = secrets;
+    const credentials = await (0,_connection_sign_in_js__WEBPACK_IMPORTED_MODULE_11__/* .signIn */ .J)(authentication, {
+        ...connection,
+        proxy: inputs.providerProxy,
+        secrets,
+        getIdToken: _action_oidc_js__WEBPACK_IMPORTED_MODULE_7__/* .getIdToken */ .p,
+    });
+    const transport = (0,_connection_transport_js__WEBPACK_IMPORTED_MODULE_12__/* .openTransport */ .g)({ ...connection, credentials, redact, onExchange: log.debugExchange });
+    log.info(`Cluster: ${connection.host.origin}`);
+    const { client, close } = (0,_client_create_client_js__WEBPACK_IMPORTED_MODULE_10__/* .createClient */ .U)(inputs, {
+        transport,
+        now: time.now,
+        influxctl: {
+            env: process.env,
+            temp: process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(),
+            install: _action_influxctl_release_js__WEBPACK_IMPORTED_MODULE_5__/* .installInfluxctl */ .V,
+            quote: transport.quote,
+            now: time.now,
+            onCall: log.debugCall,
+        },
+        onChoice(choice, explanation) {
+            session.choice = choice;
+            log.info(explanation);
+        },
+    });
     try {
-        log.info(`Cluster: ${connection.host.origin}`);
-        const client = (0,_client_api_client_js__WEBPACK_IMPORTED_MODULE_7__/* .createApiClient */ .y)({ transport, apiPath, now: time.now });
-        const isInUse = (token) => compareWithBearer(token, connection.bearerToken);
+        const isInUse = (token) => compare(token, authentication);
         const surroundings = { client, time, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, notify: log.show };
-        return await (0,_revocation_run_js__WEBPACK_IMPORTED_MODULE_10__/* .revokeTokens */ .x)({ ...request, ids, isInUse }, surroundings);
+        return await (0,_revocation_run_js__WEBPACK_IMPORTED_MODULE_14__/* .revokeTokens */ .x)({ ...request, ids, isInUse }, surroundings);
     }
     finally {
-        await transport.close();
+        close();
+        await Promise.all([transport.close(), credentials.close()]);
     }
 }
-/** A JWT of the identity provider is no management token, and is in no list of them. */
-function compareWithBearer({ prefix }, bearerToken) {
+/** A JWT, and whatever an identity provider gives, is no management token, and is in no list of them. */
+function compare({ prefix }, authentication) {
+    if (authentication.kind === 'oauth')
+        return 'no';
+    const { token } = authentication;
     if (prefix !== undefined)
-        return bearerToken.startsWith(prefix) ? 'likely' : 'no';
-    return bearerToken.startsWith('eyJ') ? 'no' : 'unknown';
+        return token.startsWith(prefix) ? 'likely' : 'no';
+    return token.startsWith('eyJ') ? 'no' : 'unknown';
 }
 /** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
 function toActionError(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l)
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l)
         return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 try {
     await main();
 }
 catch (error) {
     const { message, hint } = toActionError(error);
-    if (_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .isDebug */ ._o())
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .debug */ .Yz(String(error.stack));
-    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(`${message} ${hint}`);
+    if (_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .isDebug */ ._o())
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .debug */ .Yz(String(error.stack));
+    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1(`${message} ${hint}`);
 }
 
 __webpack_async_result__();
@@ -47481,6 +48666,7 @@ function leftOverCode(code) {
     switch (code) {
         case 'invalid-input':
         case 'not-served':
+        case 'influxctl-unavailable':
         case 'cancelled':
             return code;
         case 'internal':
@@ -47844,7 +49030,10 @@ function decideFate(entry, attempted, evidence) {
                 const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
                 return { status, verified: true, revokedAt: token.revokedAt };
             }
-            return failure ?? explainMissingProof(token, evidence.at);
+            if (failure === undefined)
+                return explainMissingProof(token, evidence.at);
+            const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
+            return isUnknown ? notListed(attempted) : failure;
         }
         case 'not-asked':
             return failure ?? { status: 'revoked', verified: false, revokedAt: undefined };
@@ -47867,6 +49056,14 @@ function failureOf(entry, { answer, mayHaveWorked }) {
         code,
         message: mayHaveWorked ? `${message} The token may still be active.` : message,
     };
+}
+function isUnclear({ answer }) {
+    return answer.kind === 'failed' && answer.failure.mayHaveWorked;
+}
+/** Where no answer tells what became of an id, lists that never held it are the only word of the cluster. */
+function notListed({ answer }) {
+    const said = answer.kind === 'failed' ? ` ${answer.failure.message}` : '';
+    return { status: 'failed', code: 'not-found', message: `The cluster does not list this id.${said}` };
 }
 function explainMissingProof(token, at) {
     if (token === undefined)
@@ -47905,10 +49102,10 @@ async function settleFates(entries, attempts, context) {
     return fates;
 }
 async function gatherEvidence(attempts, context) {
-    if (!context.verify || attempts.size === 0)
+    const isAsked = context.verify || !context.client.isConclusive();
+    if (!isAsked || attempts.size === 0)
         return { kind: 'not-asked' };
-    const open = [...attempts].filter(([, attempted]) => needsProof(attempted)).map(([id]) => id);
-    const verification = await verifyRevoked(open, context);
+    const verification = await verifyRevoked(attempts, context);
     if (verification.kind !== 'locked-out')
         return verification;
     if (verification.latest !== undefined)
@@ -47917,11 +49114,12 @@ async function gatherEvidence(attempts, context) {
     return { kind: 'unavailable', why };
 }
 /**
- * Lists at least once, and again until every one of the ids is shown as revoked or the cluster had its time to
+ * Lists at least once, and again until every id that may have been revoked is shown so, or the cluster had its time to
  * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
-async function verifyRevoked(ids, context) {
+async function verifyRevoked(attempts, context) {
     const { client, gate, limits, notify, time } = context;
+    const due = [...attempts].filter(([, attempted]) => needsProof(attempted));
     const lastStart = Math.min(limits.endBy, time.now() + longestLag);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
     let latest;
@@ -47931,12 +49129,12 @@ async function verifyRevoked(ids, context) {
         await gate.pass(limits.waiting);
         if (latest !== undefined && (limits.waiting.aborted || time.now() > lastStart))
             return latest;
-        notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
+        notify({ kind: 'verifying', ids: due.length, round: round + 1 });
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
         if (answer.kind === 'listed') {
             const index = (0,revocation_token/* indexTokens */.bd)(answer.tokens);
             latest = { kind: 'listed', index, at: time.now() };
-            if (ids.every((id) => isShownRevoked(id, index)))
+            if (due.every(([id, attempted]) => isSettled(attempted, index.get((0,revocation_token/* idKey */.T4)(id)))))
                 return latest;
         }
         else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
@@ -47948,8 +49146,9 @@ async function verifyRevoked(ids, context) {
     }
     return latest ?? { kind: 'unavailable', why: '' };
 }
-function isShownRevoked(id, index) {
-    return index.get((0,revocation_token/* idKey */.T4)(id))?.revokedAt !== undefined;
+/** A list without an id will not show it as revoked later either; what was accepted has time to appear all the same. */
+function isSettled({ answer }, token) {
+    return token === undefined ? answer.kind === 'failed' : token.revokedAt !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/token-in-use.ts
@@ -47967,7 +49166,8 @@ const notAsked = { kind: 'not-asked' };
  */
 async function revokeTokensInUse(entries, context, stoppedBy) {
     const fates = new Map();
-    const { limits, verify } = context;
+    const { limits } = context;
+    const verify = context.verify || !context.client.isConclusive();
     // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
     let open = false;
     for (const entry of entries) {
@@ -47978,7 +49178,7 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
         if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
             stoppedBy = attempted.answer.failure;
         const isDue = needsProof(attempted);
-        const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
+        const verification = verify ? await verifyRevoked(new Map([[entry.id, attempted]]), context) : notAsked;
         if (verification.kind === 'locked-out') {
             stoppedBy ??= { ...verification.failure, message: lockedOut };
             const unproven = { kind: 'unavailable', why: verification.failure.message };
@@ -48149,7 +49349,13 @@ function indexTokens(tokens) {
 /** When the step fails: one id failed, every id failed, or never because of an id. */
 const failOnValues = ['any', 'all', 'never'];
 /** A run that ended with one of these did not do its work, whatever is said of ids. */
-const alwaysFatal = new Set(['invalid-input', 'not-served', 'cancelled', 'internal']);
+const alwaysFatal = new Set([
+    'invalid-input',
+    'not-served',
+    'influxctl-unavailable',
+    'cancelled',
+    'internal',
+]);
 /** Says whether the step fails. */
 function isFailure({ outcomes, stop, dryRun }, failOn) {
     if (stop !== undefined && alwaysFatal.has(stop.code))
@@ -48205,10 +49411,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 5317:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+
+/***/ }),
+
+/***/ 6982:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
@@ -48251,6 +49478,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_h
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 
 /***/ }),
 
@@ -48321,6 +49555,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
@@ -48422,6 +49663,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 6928:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 2203:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
+
+/***/ }),
+
 /***/ 4756:
 /***/ ((module) => {
 
@@ -48436,29 +49698,30 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3426:
+/***/ 6058:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   yU: () => (/* binding */ ExitCode),
-  Yz: () => (/* binding */ core_debug),
+  Yz: () => (/* binding */ debug),
   z3: () => (/* binding */ error),
+  V9: () => (/* binding */ getIDToken),
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
+  Pq: () => (/* binding */ setSecret),
   z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getMultilineInput, getState, group, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, toPlatformPath, toPosixPath, toWin32Path
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -48533,7 +49796,7 @@ function utils_toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -48587,10 +49850,10 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "crypto"
+var external_crypto_ = __nccwpck_require__(6982);
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -48604,15 +49867,15 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -48623,15 +49886,1581 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return __awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
+var lib_exec = __nccwpck_require__(5781);
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_.platform();
+const arch = external_os_.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_.EOL);
+    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 5781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ exec)
+});
+
+// UNUSED EXPORTS: getExecOutput
+
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(4434);
+// EXTERNAL MODULE: external "child_process"
+var external_child_process_ = __nccwpck_require__(5317);
+// EXTERNAL MODULE: external "path"
+var external_path_ = __nccwpck_require__(6928);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io.js
+var io = __nccwpck_require__(8701);
+// EXTERNAL MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util = __nccwpck_require__(90);
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return __awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!io_util/* isRooted */.Qh(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield io/* which */.K7(this.toolPath, true);
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield io_util/* exists */.t2(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+
+/***/ }),
+
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Qq: () => (/* binding */ HttpClient)
+});
+
+// UNUSED EXPORTS: Headers, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, getProxyUrl, isHttps
+
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -48724,7 +51553,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -48802,7 +51631,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -48848,7 +51677,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -49151,7 +51980,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -49162,7 +51991,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -49261,7 +52090,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -49276,7 +52105,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -49301,7 +52130,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -49324,7 +52153,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -49424,84 +52253,32 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 90:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ lstat),
+/* harmony export */   Ck: () => (/* binding */ mkdir),
+/* harmony export */   Cy: () => (/* binding */ readdir),
+/* harmony export */   H8: () => (/* binding */ IS_WINDOWS),
+/* harmony export */   Qh: () => (/* binding */ isRooted),
+/* harmony export */   YN: () => (/* binding */ symlink),
+/* harmony export */   dJ: () => (/* binding */ stat),
+/* harmony export */   h_: () => (/* binding */ readlink),
+/* harmony export */   k6: () => (/* binding */ chmod),
+/* harmony export */   m3: () => (/* binding */ copyFile),
+/* harmony export */   rm: () => (/* binding */ rm),
+/* harmony export */   t2: () => (/* binding */ exists),
+/* harmony export */   vr: () => (/* binding */ tryGetExecutablePath),
+/* harmony export */   y1: () => (/* binding */ unlink)
+/* harmony export */ });
+/* unused harmony exports open, rename, rmdir, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -49512,404 +52289,7 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 };
 
 
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open, readdir, rename, rm, rmdir, stat, symlink, unlink } = fs__WEBPACK_IMPORTED_MODULE_0__.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -49924,8 +52304,8 @@ const IS_WINDOWS = process.platform === 'win32';
  * backslash to all junction results on Windows.
  */
 function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
+    return __awaiter(this, void 0, void 0, function* () {
+        const result = yield fs__WEBPACK_IMPORTED_MODULE_0__.promises.readlink(fsPath);
         // On Windows, restore Node 20 behavior: add trailing backslash to all results
         // since junctions on Windows are always directory links
         if (IS_WINDOWS && !result.endsWith('\\')) {
@@ -49936,9 +52316,9 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY;
 function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         try {
             yield stat(fsPath);
         }
@@ -49952,7 +52332,7 @@ function exists(fsPath) {
     });
 }
 function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+    return __awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
         const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
         return stats.isDirectory();
     });
@@ -49979,7 +52359,7 @@ function isRooted(p) {
  * @return if file exists and is executable, returns the file path. otherwise empty string.
  */
 function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
             // test file exists
@@ -49994,7 +52374,7 @@ function tryGetExecutablePath(filePath, extensions) {
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
                 // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                const upperExt = path__WEBPACK_IMPORTED_MODULE_1__.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
                 }
@@ -50023,11 +52403,11 @@ function tryGetExecutablePath(filePath, extensions) {
                 if (IS_WINDOWS) {
                     // preserve the case of the actual file (since an extension was appended)
                     try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        const directory = path__WEBPACK_IMPORTED_MODULE_1__.dirname(filePath);
+                        const upperName = path__WEBPACK_IMPORTED_MODULE_1__.basename(filePath).toUpperCase();
                         for (const actualName of yield readdir(directory)) {
                             if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                filePath = path__WEBPACK_IMPORTED_MODULE_1__.join(directory, actualName);
                                 break;
                             }
                         }
@@ -50077,8 +52457,23 @@ function getCmdPath() {
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
 //# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+
+/***/ }),
+
+/***/ 8701:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ which),
+/* harmony export */   U$: () => (/* binding */ mkdirP),
+/* harmony export */   Yz: () => (/* binding */ rmRF),
+/* harmony export */   cp: () => (/* binding */ cp)
+/* harmony export */ });
+/* unused harmony exports mv, findInPath */
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
+/* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(90);
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -50099,21 +52494,21 @@ var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argum
  * @param     options   optional. See CopyOptions.
  */
 function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        const destStat = (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(dest)) ? yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(dest) : null;
         // Dest is an existing file, but not forcing
         if (destStat && destStat.isFile() && !force) {
             return;
         }
         // If dest is an existing directory, should copy inside.
         const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
+            ? path__WEBPACK_IMPORTED_MODULE_1__.join(dest, path__WEBPACK_IMPORTED_MODULE_1__.basename(source))
             : dest;
-        if (!(yield ioUtil.exists(source))) {
+        if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(source))) {
             throw new Error(`no such file or directory: ${source}`);
         }
-        const sourceStat = yield ioUtil.stat(source);
+        const sourceStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(source);
         if (sourceStat.isDirectory()) {
             if (!recursive) {
                 throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
@@ -50123,11 +52518,11 @@ function cp(source_1, dest_1) {
             }
         }
         else {
-            if (path.relative(source, newDest) === '') {
+            if (path__WEBPACK_IMPORTED_MODULE_1__.relative(source, newDest) === '') {
                 // a file cannot be copied to itself
                 throw new Error(`'${newDest}' and '${source}' are the same file`);
             }
-            yield io_copyFile(source, newDest, force);
+            yield copyFile(source, newDest, force);
         }
     });
 }
@@ -50139,7 +52534,7 @@ function cp(source_1, dest_1) {
  * @param     options   optional. See MoveOptions.
  */
 function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+    return __awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         if (yield ioUtil.exists(dest)) {
             let destExists = true;
             if (yield ioUtil.isDirectory(dest)) {
@@ -50166,8 +52561,8 @@ function mv(source_1, dest_1) {
  * @param inputPath path to remove
  */
 function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
             // Check for invalid characters
             // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
             if (/[*"<>|]/.test(inputPath)) {
@@ -50176,7 +52571,7 @@ function rmRF(inputPath) {
         }
         try {
             // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__.rm(inputPath, {
                 force: true,
                 maxRetries: 3,
                 recursive: true,
@@ -50196,9 +52591,9 @@ function rmRF(inputPath) {
  * @returns Promise<void>
  */
 function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
+    return __awaiter(this, void 0, void 0, function* () {
+        (0,assert__WEBPACK_IMPORTED_MODULE_0__.ok)(fsPath, 'a path argument must be provided');
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .mkdir */ .Ck(fsPath, { recursive: true });
     });
 }
 /**
@@ -50210,7 +52605,7 @@ function mkdirP(fsPath) {
  * @returns   Promise<string>   path to tool
  */
 function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
@@ -50218,7 +52613,7 @@ function which(tool, check) {
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
-                if (IS_WINDOWS) {
+                if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8) {
                     throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
                 }
                 else {
@@ -50240,29 +52635,29 @@ function which(tool, check) {
  * @returns   Promise<string[]>  the paths of the tool
  */
 function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
         // build the list of extensions to try
         const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (extension) {
                     extensions.push(extension);
                 }
             }
         }
         // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
+        if (_io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .isRooted */ .Qh(tool)) {
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(tool, extensions);
             if (filePath) {
                 return [filePath];
             }
             return [];
         }
         // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
+        if (tool.includes(path__WEBPACK_IMPORTED_MODULE_1__.sep)) {
             return [];
         }
         // build the list of directories
@@ -50273,7 +52668,7 @@ function findInPath(tool) {
         // across platforms.
         const directories = [];
         if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+            for (const p of process.env.PATH.split(path__WEBPACK_IMPORTED_MODULE_1__.delimiter)) {
                 if (p) {
                     directories.push(p);
                 }
@@ -50282,7 +52677,7 @@ function findInPath(tool) {
         // find all matches
         const matches = [];
         for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            const filePath = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .tryGetExecutablePath */ .vr(path__WEBPACK_IMPORTED_MODULE_1__.join(directory, tool), extensions);
             if (filePath) {
                 matches.push(filePath);
             }
@@ -50299,1109 +52694,56 @@ function readCopyOptions(options) {
     return { force, recursive, copySourceDirectory };
 }
 function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
+    return __awaiter(this, void 0, void 0, function* () {
         // Ensure there is not a run away recursive copy
         if (currentDepth >= 255)
             return;
         currentDepth++;
         yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
+        const files = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readdir */ .Cy(sourceDir);
         for (const fileName of files) {
             const srcFile = `${sourceDir}/${fileName}`;
             const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
+            const srcFileStat = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile);
             if (srcFileStat.isDirectory()) {
                 // Recurse
                 yield cpDirRecursive(srcFile, destFile, currentDepth, force);
             }
             else {
-                yield io_copyFile(srcFile, destFile, force);
+                yield copyFile(srcFile, destFile, force);
             }
         }
         // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+        yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destDir, (yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .stat */ .dJ(sourceDir)).mode);
     });
 }
 // Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+function copyFile(srcFile, destFile, force) {
+    return __awaiter(this, void 0, void 0, function* () {
+        if ((yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(srcFile)).isSymbolicLink()) {
             // unlink/re-link it
             try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .lstat */ .$1(destFile);
+                yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
             }
             catch (e) {
                 // Try to override file permission
                 if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .chmod */ .k6(destFile, '0666');
+                    yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .unlink */ .y1(destFile);
                 }
                 // other errors = it doesn't exist, no work to do
             }
             // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+            const symlinkFull = yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .readlink */ .h_(srcFile);
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .symlink */ .YN(symlinkFull, destFile, _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .IS_WINDOWS */ .H8 ? 'junction' : null);
         }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
+        else if (!(yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .exists */ .t2(destFile)) || force) {
+            yield _io_util_js__WEBPACK_IMPORTED_MODULE_2__/* .copyFile */ .m3(srcFile, destFile);
         }
     });
 }
 //# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 
 /***/ })
 
@@ -51439,6 +52781,9 @@ function getIDToken(aud) {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -51525,6 +52870,36 @@ function getIDToken(aud) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -51537,9 +52912,42 @@ function getIDToken(aud) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */
@@ -51549,6 +52957,69 @@ function getIDToken(aud) {
 /******/ 		if (!module.children) module.children = [];
 /******/ 		return module;
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

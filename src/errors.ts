@@ -20,7 +20,11 @@ export const codeTable = {
   },
   unauthorized: {
     meaning: 'The cluster did not accept the credentials (401).',
-    hint: 'Check that `management-token` is an active management token of this cluster.',
+    hint: 'Check that the token is an active management token of this cluster, or an access token that it accepts.',
+  },
+  'authentication-failed': {
+    meaning: 'The identity provider gave no access token, or the runner no OIDC token.',
+    hint: 'Read what it says; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
   },
   forbidden: {
     meaning: 'The credentials are valid but may not do this (403).',
@@ -46,6 +50,10 @@ export const codeTable = {
     meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
     hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
   },
+  'influxctl-failed': {
+    meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
+    hint: 'Read what influxctl said, then run again with `failed-ids`.',
+  },
   'still-active': {
     meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',
     hint: 'Treat the token as live. Run again with `failed-ids`; if it stays, contact InfluxData support.',
@@ -64,7 +72,12 @@ export const codeTable = {
   },
   'not-served': {
     meaning: 'The API does not serve management tokens at this address. Nothing was revoked.',
-    hint: 'Check `host` and `api-path`; InfluxData publishes no HTTP route for management tokens.',
+    hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl. Or check `host` and `api-path`.',
+  },
+  'influxctl-unavailable': {
+    meaning:
+      'There is no influxctl to run, it is too old, or its download is not what was asked for. Nothing was revoked.',
+    hint: 'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
   },
   internal: {
     meaning: 'The action itself failed.',

@@ -20,7 +20,10 @@ describe('A workflow that revokes tokens by id', () => {
       revokedAt: new Date(tokens[0]?.revokedAt ?? 0).toISOString(),
       description: 'token 1',
       prefix: prefixOf(tokens[0] ?? newToken()),
+      client: 'api',
+      clientReason: 'served',
     });
+    expect(run.outputs['client']).toBe('api');
     expect(run.log).toContain('Done. 3 tokens: 3 revoked.');
     expect(tokens.every(({ revokedAt }) => revokedAt !== undefined)).toBe(true);
   });

@@ -1,3 +1,4 @@
+import { createStaticCredentials } from '../../src/connection/credentials.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { ConnectionSettings, HttpRequest } from '../../src/connection/transport.ts';
 
@@ -11,7 +12,7 @@ export const origin = 'https://cluster.example.com';
 export function connectionSettings(overrides: Partial<ConnectionSettings> = {}): ConnectionSettings {
   return {
     host: new URL(origin),
-    bearerToken,
+    credentials: createStaticCredentials(bearerToken),
     tls: { authorities: [], insecure: false, client: undefined },
     proxy: undefined,
     concurrency: 4,

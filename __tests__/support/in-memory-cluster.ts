@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly latency?: number | undefined;
   /** How long the list lags behind revocations, in ms. */
   readonly lag?: number | undefined;
+  /** Whether the client's word on a revocation can be believed. */
+  readonly conclusive?: boolean | undefined;
   /** Called with the number of the list, from 1. */
   readonly onList?: ((nth: number) => Mishap<ListAnswer> | undefined) | undefined;
   /** Called with the number of the request for this id, from 1. */
@@ -58,7 +60,7 @@ export interface InMemoryCluster {
 }
 
 export function createCluster(options: ClusterOptions): InMemoryCluster {
-  const { tokens, time, caller, latency = 20, lag = 0, onList, onRevoke } = options;
+  const { tokens, time, caller, latency = 20, lag = 0, conclusive = true, onList, onRevoke } = options;
   const revokedAt = new Map<string, number>();
   for (const token of tokens)
     if (token.revokedAt !== undefined) revokedAt.set(idKey(token.id), token.revokedAt);
@@ -111,6 +113,7 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           (nth) => onRevoke?.(id, nth),
           () => revokeNow(id),
         ),
+      isConclusive: () => conclusive,
     },
     requests,
     isRevoked,

@@ -1,4 +1,4 @@
-import { type ApiClientOptions, createApiClient } from '../../src/client/api-client.ts';
+import { type ApiClientOptions, createApiClient } from '../../src/client/api/api-client.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import type { Failure, ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
 import { origin } from './connection-settings.ts';

@@ -4,7 +4,7 @@ import { loadInputs } from '../../src/action/inputs/load.ts';
 import { inputTable } from '../../src/action/inputs/table.ts';
 import { openLog } from '../../src/action/report/log.ts';
 import { renderSummary } from '../../src/action/report/summary.ts';
-import { createApiClient } from '../../src/client/api-client.ts';
+import { createApiClient } from '../../src/client/api/api-client.ts';
 import { parseTokenList } from '../../src/client/token-list.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { Exchange, HttpRequest } from '../../src/connection/transport.ts';
@@ -55,7 +55,13 @@ function showEverywhere(text: string): void {
 
 /** Fails where a summary is more, or less, than a row of six cells for each outcome. */
 function examineSummary(outcomes: readonly Outcome[]): void {
-  const text = renderSummary({ result: runResult(outcomes), failed: true, host: undefined, redact });
+  const text = renderSummary({
+    result: runResult(outcomes),
+    failed: true,
+    host: undefined,
+    client: undefined,
+    redact,
+  });
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
   expect(rows).toHaveLength(outcomes.length === 0 ? 0 : outcomes.length + 2);
   for (const row of rows) expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(7);
@@ -77,15 +83,15 @@ describe('Whatever a workflow gives', () => {
     fc.assert(fc.property(fc.constantFrom(...names), hostileText, read), share(0.25));
   });
 
-  test('all inputs are read or refused together, and nothing but masks is printed', () => {
+  test('all inputs are read or refused together, and nothing but masks is printed', async () => {
     const names = Object.keys(inputTable).filter((name) => name !== 'token-ids-file');
     const given = fc.dictionary(fc.constantFrom(...names), environmentText, {
       maxKeys: 5,
     });
-    const load = (inputs: Record<string, string>): void => {
+    const load = async (inputs: Record<string, string>): Promise<void> => {
       setInputs({ ...enoughInputs, ...inputs });
       printed.clear();
-      const loaded = loadInputs({});
+      const loaded = await loadInputs({ HOME: '/nowhere' });
       const lines = printed.lines().slice(0, -1);
       expect(lines.every((line) => line.startsWith('::add-mask::'))).toBe(true);
       expect(lines).toHaveLength(loaded.secrets.length);
@@ -93,7 +99,7 @@ describe('Whatever a workflow gives', () => {
       const { message } = loaded.inputs;
       examine(['error'], () => openLog(createRedact(loaded.secrets), () => 0).fail(message, 'x'));
     };
-    fc.assert(fc.property(given, load), share(0.1));
+    await fc.assert(fc.asyncProperty(given, load), share(0.1));
   });
 
   test('no request leaves the collection, and no entry that is no id becomes one', async () => {

@@ -13,7 +13,9 @@ export type FaultKind =
   /** The handshake failed for a reason that stays. */
   | 'tls'
   /** The proxy refused the tunnel, or does not answer. */
-  | 'proxy';
+  | 'proxy'
+  /** There is nothing to authenticate with: the identity provider gave no access token. */
+  | 'credentials';
 
 /** A request without a usable answer. */
 export interface Fault {
@@ -44,6 +46,9 @@ const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
+
+/** What can get better: the others answer the same however often they are asked. */
+const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 const notArrived = { kind: 'fault', mayHaveArrived: false } as const;
 
@@ -80,6 +85,11 @@ const tlsCauses: readonly (readonly [pattern: RegExp, explain: (host: string) =>
   ],
   [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
 ];
+
+/** Says whether the same request may get another answer than one with this status a little later. */
+export function isPassingStatus(status: number): boolean {
+  return passingStatuses.has(status);
+}
 
 /** Says whether a handshake failed because nobody trusted vouches for the server. */
 export function isUnknownAuthority(error: Error): boolean {

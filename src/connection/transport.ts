@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
+import type { Credentials } from './credentials.ts';
 import { createDispatcher, type TlsSettings } from './dispatcher.ts';
 import { explainFault, type Fault } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
@@ -14,8 +15,8 @@ const longestConnect = 10_000;
 export interface ConnectionSettings {
   /** Scheme, host and port. Nothing is ever sent to another origin. */
   readonly host: URL;
-  /** Sent as `Authorization: Bearer`. Secret. */
-  readonly bearerToken: string;
+  /** What gives the token that is sent as `Authorization: Bearer`. */
+  readonly credentials: Credentials;
   readonly tls: TlsSettings;
   readonly proxy: HttpProxy | undefined;
   /** Requests under way at once. */
@@ -82,7 +83,7 @@ export function createTransport(
 ): Transport {
   const { redact, onExchange } = settings;
   const alerts = watchTlsAlerts();
-  const exchange = createExchange(settings, alerts);
+  const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
   const used = [dispatcher];
   let current = dispatcher;
   return {
@@ -114,18 +115,34 @@ export function createTransport(
   };
 }
 
-function createExchange(
-  settings: ConnectionSettings,
-  alerts: TlsAlerts,
-): (request: HttpRequest, dispatcher: Dispatcher) => Promise<Exchange> {
-  const { host, bearerToken, timeout, proxy } = settings;
-  const headers = {
-    accept: 'application/json',
-    authorization: `Bearer ${bearerToken}`,
-    'user-agent': 'influxdb-revoke-management-tokens',
+/** Sends a request over a dispatcher, with a bearer token. */
+type Send = (request: HttpRequest, dispatcher: Dispatcher, bearerToken: string) => Promise<Exchange>;
+
+/** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
+function authenticate(credentials: Credentials, send: Send) {
+  return async (request: HttpRequest, dispatcher: Dispatcher): Promise<Exchange> => {
+    const sendWith = async (token: string): Promise<Exchange> => {
+      const result = await send(request, dispatcher, token);
+      if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
+      return result;
+    };
+    const token = await credentials.obtain(request.signal);
+    if (typeof token !== 'string') return token;
+    const result = await sendWith(token);
+    if (result.kind === 'fault' || result.status !== 401) return result;
+    const other = await credentials.replace(token, request.signal);
+    return typeof other === 'string' ? sendWith(other) : (other ?? result);
   };
-  return async ({ method, path, signal, bodyLimit }, dispatcher) => {
-    const options = { origin: host.origin, path, method, headers: { ...headers } };
+}
+
+function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: TlsAlerts): Send {
+  return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+    const headers = {
+      accept: 'application/json',
+      authorization: `Bearer ${bearerToken}`,
+      'user-agent': 'influxdb-revoke-management-tokens',
+    };
+    const options = { origin: host.origin, path, method, headers };
     try {
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
       if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.host} answered.`);

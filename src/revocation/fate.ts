@@ -22,7 +22,9 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
         const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
         return { status, verified: true, revokedAt: token.revokedAt };
       }
-      return failure ?? explainMissingProof(token, evidence.at);
+      if (failure === undefined) return explainMissingProof(token, evidence.at);
+      const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
+      return isUnknown ? notListed(attempted) : failure;
     }
     case 'not-asked':
       return failure ?? { status: 'revoked', verified: false, revokedAt: undefined };
@@ -46,6 +48,16 @@ function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<Revoke
     code,
     message: mayHaveWorked ? `${message} The token may still be active.` : message,
   };
+}
+
+function isUnclear({ answer }: Attempted<RevokeAnswer>): boolean {
+  return answer.kind === 'failed' && answer.failure.mayHaveWorked;
+}
+
+/** Where no answer tells what became of an id, lists that never held it are the only word of the cluster. */
+function notListed({ answer }: Attempted<RevokeAnswer>): Fate {
+  const said = answer.kind === 'failed' ? ` ${answer.failure.message}` : '';
+  return { status: 'failed', code: 'not-found', message: `The cluster does not list this id.${said}` };
 }
 
 function explainMissingProof(token: Token | undefined, at: number): Fate {

@@ -70,6 +70,7 @@ function leftOverCode(code: ErrorCode): ErrorCode {
   switch (code) {
     case 'invalid-input':
     case 'not-served':
+    case 'influxctl-unavailable':
     case 'cancelled':
       return code;
     case 'internal':

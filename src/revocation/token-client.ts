@@ -47,4 +47,13 @@ export interface TokenClient {
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+  /** Whether `accepted` can be believed of each id. Where it cannot, the list is asked in any case. */
+  isConclusive(): boolean;
+}
+
+/** Which client carries the requests, and why that one. */
+export interface ClientChoice {
+  readonly client: 'api' | 'influxctl';
+  /** A stable word: the workflow asked for it, or the API does or does not serve management tokens. */
+  readonly reason: 'asked-for' | 'served' | 'not-served';
 }

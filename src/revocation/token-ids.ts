@@ -12,7 +12,7 @@ export function looksLikeTokenString(text: string): boolean {
 }
 
 /** The token string that a text holds, without what is around it. */
-function findTokenString(text: string): string | undefined {
+export function findTokenString(text: string): string | undefined {
   return tokenString.exec(text)?.[0];
 }
 

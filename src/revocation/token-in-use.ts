@@ -32,7 +32,8 @@ export async function revokeTokensInUse(
   stoppedBy: Failure | undefined,
 ): Promise<LastRevocations> {
   const fates = new Map<TokenId, Fate>();
-  const { limits, verify } = context;
+  const { limits } = context;
+  const verify = context.verify || !context.client.isConclusive();
   // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
   let open = false;
   for (const entry of entries) {
@@ -42,7 +43,7 @@ export async function revokeTokensInUse(
     if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
       stoppedBy = attempted.answer.failure;
     const isDue = needsProof(attempted);
-    const verification = verify ? await verifyRevoked(isDue ? [entry.id] : [], context) : notAsked;
+    const verification = verify ? await verifyRevoked(new Map([[entry.id, attempted]]), context) : notAsked;
     if (verification.kind === 'locked-out') {
       stoppedBy ??= { ...verification.failure, message: lockedOut };
       const unproven = { kind: 'unavailable', why: verification.failure.message } as const;

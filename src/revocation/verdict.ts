@@ -8,7 +8,13 @@ export const failOnValues = ['any', 'all', 'never'] as const;
 export type FailOn = (typeof failOnValues)[number];
 
 /** A run that ended with one of these did not do its work, whatever is said of ids. */
-const alwaysFatal: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'not-served', 'cancelled', 'internal']);
+const alwaysFatal: ReadonlySet<ErrorCode> = new Set([
+  'invalid-input',
+  'not-served',
+  'influxctl-unavailable',
+  'cancelled',
+  'internal',
+]);
 
 /** Says whether the step fails. */
 export function isFailure({ outcomes, stop, dryRun }: RunResult, failOn: FailOn): boolean {

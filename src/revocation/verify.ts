@@ -3,7 +3,7 @@ import { decideFate, type Evidence } from './fate.ts';
 import type { Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
-import { idKey, indexTokens, type TokenId, type TokenIndex } from './token.ts';
+import { idKey, indexTokens, type Token, type TokenId } from './token.ts';
 import type { Failure, RevokeAnswer } from './token-client.ts';
 
 /** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
@@ -17,6 +17,9 @@ export type Verification =
   /** The credentials are no longer accepted: the proof that the token in use is dead, and of nothing else. */
   | { readonly kind: 'locked-out'; readonly failure: Failure; readonly latest: Listed | undefined };
 
+/** What was tried, by id. */
+type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
+
 type Listed = Extract<Evidence, { kind: 'listed' }>;
 
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
@@ -27,7 +30,7 @@ export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): 
 /** Decides what became of the entries that were tried, after asking the cluster where the run verifies. */
 export async function settleFates(
   entries: readonly PlanEntry[],
-  attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>,
+  attempts: Attempts,
   context: RunContext,
 ): Promise<ReadonlyMap<TokenId, Fate>> {
   const evidence = await gatherEvidence(attempts, context);
@@ -39,13 +42,10 @@ export async function settleFates(
   return fates;
 }
 
-async function gatherEvidence(
-  attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>,
-  context: RunContext,
-): Promise<Evidence> {
-  if (!context.verify || attempts.size === 0) return { kind: 'not-asked' };
-  const open = [...attempts].filter(([, attempted]) => needsProof(attempted)).map(([id]) => id);
-  const verification = await verifyRevoked(open, context);
+async function gatherEvidence(attempts: Attempts, context: RunContext): Promise<Evidence> {
+  const isAsked = context.verify || !context.client.isConclusive();
+  if (!isAsked || attempts.size === 0) return { kind: 'not-asked' };
+  const verification = await verifyRevoked(attempts, context);
   if (verification.kind !== 'locked-out') return verification;
   if (verification.latest !== undefined) return verification.latest;
   const why = `${verification.failure.message} One of the ids may be the token in use.`;
@@ -53,11 +53,12 @@ async function gatherEvidence(
 }
 
 /**
- * Lists at least once, and again until every one of the ids is shown as revoked or the cluster had its time to
+ * Lists at least once, and again until every id that may have been revoked is shown so, or the cluster had its time to
  * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
-export async function verifyRevoked(ids: readonly TokenId[], context: RunContext): Promise<Verification> {
+export async function verifyRevoked(attempts: Attempts, context: RunContext): Promise<Verification> {
   const { client, gate, limits, notify, time } = context;
+  const due = [...attempts].filter(([, attempted]) => needsProof(attempted));
   const lastStart = Math.min(limits.endBy, time.now() + longestLag);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
   let latest: Listed | undefined;
@@ -65,12 +66,12 @@ export async function verifyRevoked(ids: readonly TokenId[], context: RunContext
     if (wait > 0) await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
     if (latest !== undefined && (limits.waiting.aborted || time.now() > lastStart)) return latest;
-    notify({ kind: 'verifying', ids: ids.length, round: round + 1 });
+    notify({ kind: 'verifying', ids: due.length, round: round + 1 });
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
       const index = indexTokens(answer.tokens);
       latest = { kind: 'listed', index, at: time.now() };
-      if (ids.every((id) => isShownRevoked(id, index))) return latest;
+      if (due.every(([id, attempted]) => isSettled(attempted, index.get(idKey(id))))) return latest;
     } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
       return { kind: 'locked-out', failure: answer.failure, latest };
     } else if (latest === undefined) {
@@ -80,6 +81,7 @@ export async function verifyRevoked(ids: readonly TokenId[], context: RunContext
   return latest ?? { kind: 'unavailable', why: '' };
 }
 
-function isShownRevoked(id: TokenId, index: TokenIndex): boolean {
-  return index.get(idKey(id))?.revokedAt !== undefined;
+/** A list without an id will not show it as revoked later either; what was accepted has time to appear all the same. */
+function isSettled({ answer }: Attempted<RevokeAnswer>, token: Token | undefined): boolean {
+  return token === undefined ? answer.kind === 'failed' : token.revokedAt !== undefined;
 }

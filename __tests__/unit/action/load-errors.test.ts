@@ -14,9 +14,9 @@ beforeAll(async () => {
   client = await (await createAuthority()).issue({ host: 'runner', client: true });
 });
 
-function load(inputs: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}): LoadedInputs {
+function load(inputs: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv = {}): Promise<LoadedInputs> {
   setInputs({ ...enoughInputs, ...inputs });
-  return loadInputs(env);
+  return loadInputs({ HOME: '/nowhere', ...env });
 }
 
 function errorOf({ inputs }: LoadedInputs): ActionError {
@@ -32,9 +32,9 @@ function problemsOf(loaded: LoadedInputs): string[] {
 }
 
 describe('Inputs that are wrong', () => {
-  test('are told all at once, each with its name and with what would be accepted', () => {
+  test('are told all at once, each with its name and with what would be accepted', async () => {
     const error = errorOf(
-      load(
+      await load(
         {
           'token-ids': 'wrong',
           'token-ids-file': '/nowhere/ids.txt',
@@ -65,7 +65,6 @@ describe('Inputs that are wrong', () => {
         '20 inputs are not valid:',
         '- token-ids: entry 1 ("wron…", 5 characters) is not a UUID',
         '- token-ids-file: the file cannot be read (ENOENT)',
-        '- environment: HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
         '- force: accepted: true or false',
         '- dry-run: accepted: true or false',
         '- host: not an HTTP address; accepted: https://host[:port], or a bare host name',
@@ -83,38 +82,43 @@ describe('Inputs that are wrong', () => {
         '- verify: accepted: true or false',
         '- fail-on: accepted: any, all, never',
         '- summary: accepted: true or false',
+        '- environment: HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
       ].join('\n'),
     );
   });
 
-  test('are told in the singular where it is one', () => {
-    expect(errorOf(load({ retries: 'x' })).message).toMatch(/^An input is not valid:\n- retries: /);
+  test('are told in the singular where it is one', async () => {
+    expect(errorOf(await load({ retries: 'x' })).message).toMatch(/^An input is not valid:\n- retries: /);
   });
 
-  test('leave the ids that could be read, so that each can be reported', () => {
-    const loaded = load({ 'token-ids': `${enoughInputs['token-ids']} wrong`, retries: 'x' });
+  test('leave the ids that could be read, so that each can be reported', async () => {
+    const loaded = await load({ 'token-ids': `${enoughInputs['token-ids']} wrong`, retries: 'x' });
     expect(loaded.ids).toEqual([enoughInputs['token-ids']]);
   });
 });
 
 describe('Inputs that are missing', () => {
-  test('are told all at once', () => {
-    expect(problemsOf(load({ 'token-ids': '', host: '', 'management-token': '' }))).toEqual([
+  test('are told all at once', async () => {
+    expect(problemsOf(await load({ 'token-ids': '', host: '', 'management-token': '' }))).toEqual([
       'token-ids: missing: give the ids to revoke, or their file in `token-ids-file`',
+      'management-token: missing: give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`',
       'host: missing: the address of the cluster, such as https://cluster.example.com',
-      'management-token: missing: the token to authenticate with',
     ]);
   });
 
-  test('are not called missing where they are only wrong', () => {
-    const problems = problemsOf(load({ host: 'a b', 'management-token': 'a b' }));
+  test('are not called missing where they are only wrong', async () => {
+    const problems = problemsOf(await load({ host: 'a b', 'management-token': 'a b' }));
     expect(problems.map((problem) => problem.split(':')[0])).toEqual(['host', 'management-token']);
     expect(problems.join()).not.toContain('missing');
   });
 
-  test('are told where one of a pair is given', () => {
-    expect(problemsOf(load({ 'tls-cert': client.cert }))).toEqual(['tls-key: missing: `tls-cert` needs it']);
-    expect(problemsOf(load({ 'tls-key': client.key }))).toEqual(['tls-cert: missing: `tls-key` needs it']);
+  test('are told where one of a pair is given', async () => {
+    expect(problemsOf(await load({ 'tls-cert': client.cert }))).toEqual([
+      'tls-key: missing: `tls-cert` needs it',
+    ]);
+    expect(problemsOf(await load({ 'tls-key': client.key }))).toEqual([
+      'tls-cert: missing: `tls-key` needs it',
+    ]);
   });
 });
 
@@ -123,12 +127,12 @@ describe('Plain HTTP to another machine', () => {
     'host: http:// would send the token in the clear; use https://, or set `allow-http: true`',
   ];
 
-  test.each(['http://cluster.example.com', 'HTTP://10.0.0.1:8086'])('is refused: %s', (host) => {
-    expect(problemsOf(load({ host }))).toEqual(refused);
+  test.each(['http://cluster.example.com', 'HTTP://10.0.0.1:8086'])('is refused: %s', async (host) => {
+    expect(problemsOf(await load({ host }))).toEqual(refused);
   });
 
-  test('is not argued about where nobody can tell whether it is allowed', () => {
-    const problems = problemsOf(load({ host: 'http://cluster.example.com', 'allow-http': 'perhaps' }));
+  test('is not argued about where nobody can tell whether it is allowed', async () => {
+    const problems = problemsOf(await load({ host: 'http://cluster.example.com', 'allow-http': 'perhaps' }));
     expect(problems).toEqual(['allow-http: accepted: true or false']);
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
-import { type Inputs, loadInputs } from '../../../src/action/inputs/load.ts';
+import type { Inputs } from '../../../src/action/inputs/inputs.ts';
+import { loadInputs } from '../../../src/action/inputs/load.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { enoughInputs, isolateEnvironment, setInputs } from '../../support/input-environment.ts';
@@ -18,16 +19,19 @@ beforeAll(async () => {
   client = await authority.issue({ host: 'runner', client: true });
 });
 
-function load(inputs: Readonly<Record<string, string>> = {}, env: NodeJS.ProcessEnv = {}): Inputs {
+async function load(
+  inputs: Readonly<Record<string, string>> = {},
+  env: NodeJS.ProcessEnv = {},
+): Promise<Inputs> {
   setInputs({ ...enoughInputs, ...inputs });
-  const loaded = loadInputs(env).inputs;
+  const { inputs: loaded } = await loadInputs({ HOME: '/nowhere', ...env });
   if (loaded instanceof ActionError) throw loaded;
   return loaded;
 }
 
 describe('A workflow that gives only what it must', () => {
-  test('gets the defaults', () => {
-    expect(load()).toEqual({
+  test('gets the defaults', async () => {
+    expect(await load()).toEqual({
       request: {
         force: false,
         dryRun: false,
@@ -38,10 +42,22 @@ describe('A workflow that gives only what it must', () => {
       },
       connection: {
         host: new URL('https://cluster.example.com'),
-        bearerToken,
         tls: { authorities: [], insecure: false, client: undefined },
         proxy: undefined,
         concurrency: 32,
+        timeout: 60_000,
+      },
+      authentication: { kind: 'token', token: bearerToken },
+      providerProxy: undefined,
+      client: 'auto',
+      influxctl: {
+        source: { kind: 'search' },
+        product: { kind: 'clustered' },
+        host: 'cluster.example.com',
+        port: '443',
+        plain: false,
+        tls: { authorities: [], insecure: false, client: undefined },
+        token: { kind: 'management-token', token: bearerToken },
         timeout: 60_000,
       },
       apiPath: '/api/v0/management-tokens',
@@ -50,26 +66,27 @@ describe('A workflow that gives only what it must', () => {
     });
   });
 
-  test('gets them where an input is empty too, as where an expression has no value', () => {
+  test('gets them where an input is empty too, as where an expression has no value', async () => {
     const names = ['force', 'dry-run', 'api-path', 'concurrency', 'timeout', 'retries', 'fail-on', 'summary'];
-    expect(load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(load());
+    expect(await load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(await load());
   });
 
-  test('gets them where a runner sets nothing for the other inputs', () => {
-    const expected = load();
+  test('gets them where a runner sets nothing for the other inputs', async () => {
+    const expected = await load();
     for (const name of Object.keys(process.env))
       if (name.startsWith('INPUT_') && !(name.slice(6).toLowerCase() in enoughInputs))
         delete process.env[name];
-    expect(loadInputs({}).inputs).toEqual(expected);
+    expect((await loadInputs({ HOME: '/nowhere' })).inputs).toEqual(expected);
   });
 });
 
 describe('A workflow that gives more', () => {
-  test('gets what it asks for', () => {
-    const inputs = load({
+  test('gets what it asks for', async () => {
+    const inputs = await load({
       force: 'True',
       'dry-run': 'TRUE',
       host: 'other.example:8443',
+      client: 'api',
       'api-path': '/api/v0/accounts/1/management-tokens/',
       'tls-ca': ca,
       'tls-cert': client.cert,
@@ -83,39 +100,43 @@ describe('A workflow that gives more', () => {
       'fail-on': 'never',
       summary: 'False',
     });
+    const tls = {
+      authorities: [ca],
+      insecure: true,
+      client: { cert: client.cert.trim(), key: client.key.trim() },
+    };
     expect(inputs).toEqual({
       request: { force: true, dryRun: true, verify: false, concurrency: 1, retries: 0, deadline: 3_600_000 },
       connection: {
         host: new URL('https://other.example:8443'),
-        bearerToken,
-        tls: {
-          authorities: [ca],
-          insecure: true,
-          client: { cert: client.cert.trim(), key: client.key.trim() },
-        },
+        tls,
         proxy: undefined,
         concurrency: 1,
         timeout: 5_000,
       },
+      authentication: { kind: 'token', token: bearerToken },
+      providerProxy: undefined,
+      client: 'api',
+      influxctl: expect.objectContaining({ host: 'other.example', port: '8443', tls, timeout: 5_000 }),
       apiPath: '/api/v0/accounts/1/management-tokens',
       failOn: 'never',
       summary: false,
     });
   });
 
-  test('may surround inputs with white space, as YAML blocks do', () => {
-    expect(load({ host: ' cluster.example.com\n', force: '  true\n' }).request.force).toBe(true);
+  test('may surround inputs with white space, as YAML blocks do', async () => {
+    expect((await load({ host: ' cluster.example.com\n', force: '  true\n' })).request.force).toBe(true);
   });
 
   test.each(['http://localhost:8086', 'http://127.0.0.1', 'http://[::1]:1'])(
     'may use plain HTTP on this machine: %s',
-    (host) => {
-      expect(load({ host }).connection.host.protocol).toBe('http:');
+    async (host) => {
+      expect((await load({ host })).connection.host.protocol).toBe('http:');
     },
   );
 
-  test('may use plain HTTP elsewhere where it says that it knows', () => {
-    const { connection } = load({ host: 'http://cluster.example.com', 'allow-http': 'true' });
+  test('may use plain HTTP elsewhere where it says that it knows', async () => {
+    const { connection } = await load({ host: 'http://cluster.example.com', 'allow-http': 'true' });
     expect(connection.host.origin).toBe('http://cluster.example.com');
   });
 });
@@ -128,7 +149,10 @@ describe('The proxy', () => {
     ['cluster.example.com', 'for-https'],
     ['http://localhost', 'for-http'],
     ['HTTP://localhost', 'for-http'],
-  ])('is the one for the protocol of %s', (host, proxy) => {
-    expect(load({ host }, env).connection.proxy).toMatchObject({ url: { hostname: proxy }, exempt: 'x' });
+  ])('is the one for the protocol of %s', async (host, proxy) => {
+    expect((await load({ host }, env)).connection.proxy).toMatchObject({
+      url: { hostname: proxy },
+      exempt: 'x',
+    });
   });
 });

@@ -3,6 +3,7 @@ import { openLog } from '../../../src/action/report/log.ts';
 import { writeOutputs } from '../../../src/action/report/outputs.ts';
 import { createRedact, type Redact } from '../../../src/connection/secrets.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
+import type { ClientChoice } from '../../../src/revocation/token-client.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
 import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
@@ -12,10 +13,9 @@ isolateEnvironment();
 const files = stepFiles();
 const printed = capturePrinted();
 
-function write(result: RunResult, redact: Redact = (text) => text) {
+function write(result: RunResult, redact: Redact = (text) => text, client?: ClientChoice) {
   writeOutputs(
-    result,
-    redact,
+    { result, client, redact },
     openLog(redact, () => 0),
   );
   const outputs = files.outputs();

@@ -19,6 +19,7 @@ function report(overrides: Partial<ReportOptions>): Promise<boolean> {
     failOn: 'any',
     summary: true,
     host: undefined,
+    client: undefined,
     redact: keep,
   } as const;
   return reportResult(

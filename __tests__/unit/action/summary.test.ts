@@ -18,7 +18,14 @@ const keep = (text: string): string => text;
 afterEach(() => void core.summary.emptyBuffer());
 
 function options(overrides: Partial<SummaryOptions>): SummaryOptions {
-  return { result: runResult([]), failed: false, host: undefined, redact: keep, ...overrides };
+  return {
+    result: runResult([]),
+    failed: false,
+    host: undefined,
+    client: undefined,
+    redact: keep,
+    ...overrides,
+  };
 }
 
 function rowsOf(summary: string): string[][] {

@@ -37,7 +37,13 @@ describe('A step fails', () => {
     expect(failing(resultOf(fates))).toEqual(values);
   });
 
-  const fatal: ErrorCode[] = ['invalid-input', 'not-served', 'cancelled', 'internal'];
+  const fatal: ErrorCode[] = [
+    'invalid-input',
+    'not-served',
+    'influxctl-unavailable',
+    'cancelled',
+    'internal',
+  ];
   const others = (Object.keys(codeTable) as ErrorCode[]).filter((code) => !fatal.includes(code));
 
   test.each(fatal)('whatever fail-on says where the run was stopped by %s', (code) => {

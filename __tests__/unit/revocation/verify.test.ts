@@ -69,7 +69,7 @@ describe('A verification', () => {
   test('is no proof where a page refuses the list in place of the cluster', async () => {
     const page = { ...unauthorized, failure: { ...unauthorized.failure, fromApi: false } };
     const { context, time } = givenContext({ tokens: someTokens(1), onList: listsInTurn(page) });
-    const verification = await time.settle(verifyRevoked([idOf(1)], context));
+    const verification = await time.settle(verifyRevoked(new Map([[idOf(1), accepted]]), context));
     expect(verification).toMatchObject({ kind: 'unavailable' });
   });
 
@@ -188,6 +188,6 @@ describe('The end of a run', () => {
 test('The proof that the token in use is dead is the refusal of a list', async () => {
   const { context, cluster, time } = givenContext({ tokens: someTokens(1), caller: idOf(1) });
   await time.settle(cluster.client.revoke(idOf(1), { signal: context.limits.revoking, attempt: 1 }));
-  const verification = await time.settle(verifyRevoked([idOf(1)], context));
+  const verification = await time.settle(verifyRevoked(new Map([[idOf(1), accepted]]), context));
   expect(verification).toEqual({ kind: 'locked-out', failure: unauthorized.failure });
 });

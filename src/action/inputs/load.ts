@@ -1,39 +1,18 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
 import { createContext } from '../../connection/certificates.ts';
-import { isExposed } from '../../connection/host.ts';
 import { type HttpProxy, readProxy } from '../../connection/proxy.ts';
-import type { ConnectionSettings } from '../../connection/transport.ts';
+import { readTokenFile } from '../../connection/token-file.ts';
 import { ActionError } from '../../errors.ts';
-import type { RevocationRequest } from '../../revocation/context.ts';
 import type { TokenId } from '../../revocation/token.ts';
-import type { FailOn } from '../../revocation/verdict.ts';
-import { inputTable } from './table.ts';
+import { findTokenString } from '../../revocation/token-ids.ts';
+import { findWay, type Way } from './authentication.ts';
+import { findContradictions } from './contradictions.ts';
+import { type Inputs, toInputs } from './inputs.ts';
+import { parseManagementToken } from './management-token.ts';
+import { type LoadedProfile, loadProfile } from './profile.ts';
+import { type InputName, type InputTexts, type InputValues, inputTable, type Problem } from './table.ts';
 import { loadTokenIds } from './token-ids.ts';
-
-type Table = typeof inputTable;
-type Name = keyof Table;
-type Parsed<N extends Name> = ReturnType<Table[N]['parse']>;
-
-/** The parsed inputs; those without a default may be unset. */
-type Values = {
-  readonly [N in Name]: Table[N] extends { default: string } ? Parsed<N> : Parsed<N> | undefined;
-};
-
-/** What is wrong with an input. The message follows the input's name. */
-interface Problem {
-  readonly input: string;
-  readonly message: string;
-}
-
-/** Everything that the workflow asks for, typed. */
-export interface Inputs {
-  readonly request: Omit<RevocationRequest, 'ids' | 'isInUse'>;
-  readonly connection: Omit<ConnectionSettings, 'redact' | 'onExchange'>;
-  readonly apiPath: string;
-  readonly failOn: FailOn;
-  readonly summary: boolean;
-}
 
 /** What came of reading the inputs. */
 export interface LoadedInputs {
@@ -41,6 +20,8 @@ export interface LoadedInputs {
   readonly ids: readonly TokenId[];
   /** Everything that must not be shown. Masked already. */
   readonly secrets: readonly string[];
+  /** Where settings come from that the workflow does not show. */
+  readonly notes: readonly string[];
   /** What is allowed, but rarely meant. */
   readonly warnings: readonly string[];
   /** An error that names every input that is wrong, in place of inputs. */
@@ -48,55 +29,149 @@ export interface LoadedInputs {
 }
 
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
-export function loadInputs(env: NodeJS.ProcessEnv): LoadedInputs {
-  const texts = readTexts();
+export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> {
   const secrets: string[] = [];
   const mask = (found: readonly string[]): void => {
-    for (const secret of found) core.setSecret(secret);
-    secrets.push(...found);
+    for (const secret of found) {
+      if (secrets.includes(secret)) continue;
+      core.setSecret(secret);
+      secrets.push(secret);
+    }
   };
-  mask(secretsOf(texts));
-  const found = loadTokenIds(texts['token-ids'], texts['token-ids-file']);
-  mask(found.secrets);
-  const problems: Problem[] = [...found.problems];
-  const proxy = tryTo(
-    () => readProxy(env, /^http:/i.test(texts.host) ? 'http:' : 'https:'),
-    'environment',
-    problems,
+  const written = readTexts();
+  mask(secretsOf(written));
+  const {
+    ids,
+    problems: idProblems,
+    secrets: strays,
+  } = loadTokenIds(written['token-ids'], written['token-ids-file']);
+  mask(strays);
+  const loaded = await loadProfile(written, env);
+  const problems: Problem[] = [...idProblems, ...(isProblem(loaded) ? [loaded] : [])];
+  const profile = isProblem(loaded) ? undefined : loaded;
+  mask(profile?.secrets ?? []);
+  const texts = merge(written, profile);
+  const values = parseTexts(texts, createLabel(written, profile), problems);
+  const way = findWay(written, profile?.profile);
+  const isProfileBroken = isProblem(loaded);
+  if (typeof way !== 'string' && !isProfileBroken) problems.push(way);
+  const token = typeof way === 'string' ? readToken(way, values, profile, problems) : undefined;
+  mask(token === undefined ? [] : [token]);
+  const proxies = readProxies(env, texts, problems);
+  mask(proxies.flatMap((proxy) => proxy?.secrets ?? []));
+  problems.push(
+    ...findContradictions({
+      values,
+      texts,
+      isInput: (name) => written[name] !== '' && written[name] !== defaultOf(name),
+      way: typeof way === 'string' ? way : undefined,
+      isProfileBroken,
+      hasProfile: profile !== undefined,
+      hasIdToken: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
+    }),
   );
-  mask(proxy?.secrets ?? []);
-  const values = parseTexts(texts, problems);
-  problems.push(...findContradictions(values, texts));
   const { 'tls-cert': cert, 'tls-key': key } = values;
   if (cert !== undefined && key !== undefined) tryTo(() => createContext({ cert, key }), 'tls-key', problems);
-  const inputs = problems.length > 0 ? inputError(problems) : toInputs(values, proxy);
-  const isNoneMeant = texts['token-ids'].replace(/\s/g, '') === '[]' && texts['token-ids-file'] === '';
-  const isNone = problems.length === 0 && found.ids.length === 0 && !isNoneMeant;
-  const warnings = isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : [];
-  return { ids: found.ids, secrets, warnings, inputs };
+  const inputs =
+    problems.length > 0
+      ? inputError(problems)
+      : toInputs({ values, way: way as Way, token, profile: profile?.profile, proxies });
+  const isNoneMeant = written['token-ids'].replace(/\s/g, '') === '[]' && written['token-ids-file'] === '';
+  const isNone = problems.length === 0 && ids.length === 0 && !isNoneMeant;
+  return {
+    ids,
+    secrets,
+    notes: profile?.notes ?? [],
+    warnings: [
+      ...(profile?.warnings ?? []),
+      ...(isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : []),
+    ],
+    inputs,
+  };
 }
 
-function readTexts(): Record<Name, string> {
-  const names = Object.keys(inputTable) as Name[];
-  return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Record<Name, string>;
+function isProblem(loaded: LoadedProfile | Problem | undefined): loaded is Problem {
+  return loaded !== undefined && 'message' in loaded;
 }
 
-/** A `tls-key` may be the path of a file, which is no secret. */
-function secretsOf(texts: Record<Name, string>): string[] {
+function readTexts(): InputTexts {
+  const names = Object.keys(inputTable) as InputName[];
+  return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as InputTexts;
+}
+
+/**
+ * A `tls-key` may be the path of a file, which is no secret. Any other input may hold a token by mistake; `token-ids`
+ * has a check of its own, which leaves its ids readable.
+ */
+function secretsOf(texts: InputTexts): string[] {
   return Object.entries(inputTable).flatMap(([name, spec]) => {
-    const text = texts[name as Name];
-    const isPath = name === 'tls-key' && existsSync(text);
-    return 'secret' in spec && text !== '' && !isPath ? [text] : [];
+    const text = texts[name as InputName];
+    if ('secret' in spec) return text === '' || (name === 'tls-key' && existsSync(text)) ? [] : [text];
+    return name === 'token-ids' ? [] : (findTokenString(text) ?? []);
   });
+}
+
+/** The workflow's word wins over the profile's. */
+function merge(written: InputTexts, profile: LoadedProfile | undefined): InputTexts {
+  const given = Object.entries(written).filter(([, text]) => text !== '');
+  return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
+}
+
+/** Names an input in a message, and the profile where the text is from there. */
+function createLabel(written: InputTexts, profile: LoadedProfile | undefined): (name: InputName) => string {
+  return (name) => {
+    const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
+    return isFromProfile ? `${name} (from ${profile.label})` : name;
+  };
+}
+
+function defaultOf(name: InputName): string {
+  const spec = inputTable[name];
+  return 'default' in spec ? spec.default : '';
 }
 
 /** Parses every input; what is wrong is added to the problems, and leaves a value that is not used. */
-function parseTexts(texts: Record<Name, string>, problems: Problem[]): Values {
-  const values = Object.entries(inputTable).map(([name, spec]) => {
-    const text = texts[name as Name] || ('default' in spec ? spec.default : '');
-    return [name, text === '' ? undefined : tryTo(() => spec.parse(text), name, problems)];
+function parseTexts(texts: InputTexts, label: (name: InputName) => string, problems: Problem[]): InputValues {
+  const values = (Object.keys(inputTable) as InputName[]).map((name) => {
+    const text = texts[name] || defaultOf(name);
+    const value = text === '' ? undefined : tryTo(() => inputTable[name].parse(text), label(name), problems);
+    return [name, value];
   });
-  return Object.fromEntries(values) as Values;
+  return Object.fromEntries(values) as InputValues;
+}
+
+/** The token that does not change in the run. Absent: the identity provider gives one, or it could not be read. */
+function readToken(
+  way: Way,
+  values: InputValues,
+  profile: LoadedProfile | undefined,
+  problems: Problem[],
+): string | undefined {
+  const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
+  switch (way) {
+    case 'management-token':
+      return values['management-token'];
+    case 'mgmt_token':
+      return tryTo(() => parseManagementToken(managementToken), `mgmt_token of ${profile?.label}`, problems);
+    case 'token_file':
+      return tryTo(() => readTokenFile(tokenFile), `token_file of ${profile?.label}`, problems);
+    case 'oauth-client-secret':
+    case 'oidc-audience':
+      return undefined;
+  }
+}
+
+/** The proxies on the way to the cluster and to the identity provider. */
+function readProxies(
+  env: NodeJS.ProcessEnv,
+  texts: InputTexts,
+  problems: Problem[],
+): [HttpProxy | undefined, HttpProxy | undefined] {
+  const proxyTo = (address: string): HttpProxy | undefined =>
+    readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
+  const read = () => [proxyTo(texts.host), proxyTo(texts['oauth-token-url'])] as const;
+  const [cluster, provider] = tryTo(read, 'environment', problems) ?? [];
+  return [cluster, provider];
 }
 
 function tryTo<Value>(work: () => Value, input: string, problems: Problem[]): Value | undefined {
@@ -109,56 +184,9 @@ function tryTo<Value>(work: () => Value, input: string, problems: Problem[]): Va
   }
 }
 
-/** What is wrong only in combination. An input that could not be parsed is not called missing. */
-function findContradictions(values: Values, texts: Record<Name, string>): Problem[] {
-  const problems: Problem[] = [];
-  const add = (input: Name, message: string): void => {
-    problems.push({ input, message });
-  };
-  if (texts.host === '')
-    add('host', 'missing: the address of the cluster, such as https://cluster.example.com');
-  if (texts['management-token'] === '') add('management-token', 'missing: the token to authenticate with');
-  if (values.host !== undefined && isExposed(values.host) && values['allow-http'] === false)
-    add('host', 'http:// would send the token in the clear; use https://, or set `allow-http: true`');
-  if (texts['tls-cert'] !== '' && texts['tls-key'] === '') add('tls-key', 'missing: `tls-cert` needs it');
-  if (texts['tls-key'] !== '' && texts['tls-cert'] === '') add('tls-cert', 'missing: `tls-key` needs it');
-  return problems;
-}
-
 function inputError(problems: readonly Problem[]): ActionError {
   const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
   const names = new Set(problems.map(({ input }) => input));
   const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
   return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
-}
-
-function toInputs(values: Values, proxy: HttpProxy | undefined): Inputs {
-  const { host, 'management-token': bearerToken, 'tls-cert': cert, 'tls-key': key } = values;
-  if (host === undefined || bearerToken === undefined)
-    throw new ActionError({ code: 'internal', message: 'A missing input was not noticed.' });
-  return {
-    request: {
-      force: values.force,
-      dryRun: values['dry-run'],
-      verify: values.verify,
-      concurrency: values.concurrency,
-      retries: values.retries,
-      deadline: values.deadline,
-    },
-    connection: {
-      host,
-      bearerToken,
-      tls: {
-        authorities: values['tls-ca'] ?? [],
-        insecure: values['tls-insecure'],
-        client: cert !== undefined && key !== undefined ? { cert, key } : undefined,
-      },
-      proxy,
-      concurrency: values.concurrency,
-      timeout: values.timeout,
-    },
-    apiPath: values['api-path'],
-    failOn: values['fail-on'],
-    summary: values.summary,
-  };
 }

@@ -1,4 +1,6 @@
+import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
 import { ActionError } from '../../errors.ts';
+import { isTokenId } from '../../revocation/token.ts';
 
 /** Reads the text of an input. Throws an {@link ActionError} that says what would be accepted. */
 export type Parser<Value> = (text: string) => Value;
@@ -62,4 +64,38 @@ export function parseDuration(text: string): number {
   );
   if (isWhole && ms >= 1 && ms <= 24 * 3_600_000) return Math.round(ms);
   throw rejectInput('accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+}
+
+/** A UUID, such as the id of an account. */
+export function parseUuid(text: string): string {
+  if (isTokenId(text)) return text;
+  throw rejectInput('accepted: a UUID, such as 11111111-1111-4111-8111-111111111111');
+}
+
+/** Words separated by white space or commas. */
+export function parseWords(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+
+/** An absolute `https` or `http` URL without credentials. */
+export function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (url === null || !isHttp) throw rejectInput('accepted: an absolute https:// URL');
+  if (url.username !== '' || url.password !== '') throw rejectInput('credentials do not belong here');
+  return url;
+}
+
+/** A SHA-256 in hex, in lower case. */
+export function parseSha256(text: string): string {
+  if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
+  throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
+}
+
+/** A version of influxctl that this action can work with. */
+export function parseInfluxctlVersion(text: string): string {
+  const version = text.replace(/^v/, '');
+  if (findVersion(version) !== version) throw rejectInput('accepted: a version such as 2.12.1');
+  if (!isSupported(version)) throw rejectInput(`too old: ${leastVersion} or newer is needed`);
+  return version;
 }

@@ -2,7 +2,19 @@ import { readCertificates, readPem } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
 import { failOnValues } from '../../revocation/verdict.ts';
 import { parseManagementToken } from './management-token.ts';
-import { integerBetween, oneOf, type Parser, parseBoolean, parseDuration, parseText } from './parsers.ts';
+import {
+  integerBetween,
+  oneOf,
+  type Parser,
+  parseBoolean,
+  parseDuration,
+  parseInfluxctlVersion,
+  parseSha256,
+  parseText,
+  parseUrl,
+  parseUuid,
+  parseWords,
+} from './parsers.ts';
 
 /** How one input is read. */
 interface InputSpec<Value> {
@@ -19,13 +31,31 @@ export const inputTable = {
   'token-ids-file': { parse: parseText },
   force: { default: 'false', parse: parseBoolean },
   'dry-run': { default: 'false', parse: parseBoolean },
+  client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
+  product: { parse: oneOf(['clustered', 'dedicated']) },
   host: { parse: parseHost },
+  'account-id': { parse: parseUuid },
+  'cluster-id': { parse: parseUuid },
+  config: { parse: parseText },
+  profile: { parse: parseText },
   'management-token': { parse: parseManagementToken, secret: true },
-  'api-path': { default: '/api/v0/management-tokens', parse: parseApiPath },
+  'oauth-token-url': { parse: parseUrl },
+  'oauth-client-id': { parse: parseText },
+  'oauth-client-secret': { parse: parseText, secret: true },
+  'oidc-audience': { parse: parseText },
+  'oauth-grant': { default: 'client-credentials', parse: oneOf(['client-credentials', 'token-exchange']) },
+  'oauth-subject-token-type': { default: 'urn:ietf:params:oauth:token-type:jwt', parse: parseText },
+  'oauth-scopes': { parse: parseWords },
+  'oauth-audience': { parse: parseText },
+  'api-path': { parse: parseApiPath },
+  'influxctl-path': { parse: parseText },
+  'influxctl-version': { parse: parseInfluxctlVersion },
+  'influxctl-sha256': { parse: parseSha256 },
+  'influxctl-download-url': { parse: parseUrl },
   'tls-ca': { parse: readCertificates },
   'tls-cert': { parse: readPem },
   'tls-key': { parse: readPem, secret: true },
-  'tls-insecure': { default: 'false', parse: parseBoolean },
+  'tls-insecure': { parse: parseBoolean },
   'allow-http': { default: 'false', parse: parseBoolean },
   concurrency: { default: '32', parse: integerBetween(1, 256) },
   timeout: { default: '1m0s', parse: parseDuration },
@@ -35,3 +65,25 @@ export const inputTable = {
   'fail-on': { default: 'any', parse: oneOf(failOnValues) },
   summary: { default: 'true', parse: parseBoolean },
 } as const satisfies Record<string, InputSpec<unknown>>;
+
+/** The name of an input. */
+export type InputName = keyof typeof inputTable;
+
+type Table = typeof inputTable;
+type Parsed<Name extends InputName> = ReturnType<Table[Name]['parse']>;
+
+/** The parsed inputs; those without a default may be unset. */
+export type InputValues = {
+  readonly [Name in InputName]: Table[Name] extends { default: string }
+    ? Parsed<Name>
+    : Parsed<Name> | undefined;
+};
+
+/** The inputs as the workflow wrote them; empty: not given. */
+export type InputTexts = Readonly<Record<InputName, string>>;
+
+/** What is wrong with an input. The message follows the input's name. */
+export interface Problem {
+  readonly input: string;
+  readonly message: string;
+}

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
 import { rejectInput } from './parsers.ts';
+import type { Problem } from './table.ts';
 
 /** A file of ids may be this large, in bytes: more than 400,000 ids. */
 const largestFile = 16 * 1024 * 1024;
@@ -14,7 +15,7 @@ const shownProblems = 5;
 export interface LoadedIds {
   /** Those that could be read, even where others could not. */
   readonly ids: readonly TokenId[];
-  readonly problems: readonly { readonly input: string; readonly message: string }[];
+  readonly problems: readonly Problem[];
   /** Token strings found among the ids. */
   readonly secrets: readonly string[];
 }

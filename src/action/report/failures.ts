@@ -15,6 +15,7 @@ const leftOver: ReadonlySet<ErrorCode> = new Set([
   'cancelled',
   'invalid-input',
   'not-served',
+  'influxctl-unavailable',
 ]);
 
 /**

@@ -27,6 +27,16 @@ export interface Log {
   debug(text: string): void;
   /** Shows an exchange, where debug logging is on. */
   debugExchange(record: ExchangeRecord): void;
+  /** Shows a call of influxctl, where debug logging is on. */
+  debugCall(call: InfluxctlCall): void;
+}
+
+/** A call of influxctl, without anything secret. */
+export interface InfluxctlCall {
+  readonly args: readonly string[];
+  /** How it ended. */
+  readonly end: string;
+  readonly ms: number;
 }
 
 /** Opens the log. `now` gives the time in ms. */
@@ -46,6 +56,7 @@ export function openLog(redact: Redact, now: () => number): Log {
     debug,
     debugExchange: ({ method, path, attempt, result, ms }) =>
       debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
+    debugCall: ({ args, end, ms }) => debug(`influxctl ${args.join(' ')}: ${end}, ${ms} ms`),
     show(event) {
       switch (event.kind) {
         case 'listed':

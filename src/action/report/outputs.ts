@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
 import { isFailed, isRevoked, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import type { ClientChoice } from '../../revocation/token-client.ts';
 import type { Log } from './log.ts';
 import { toIsoTime } from './plain-text.ts';
 
@@ -20,20 +21,29 @@ interface ResultEntry {
   readonly revokedAt?: string;
   readonly description?: string;
   readonly prefix?: string;
+  readonly client?: string;
+  readonly clientReason?: string;
+}
+
+/** What the outputs tell. */
+export interface OutputOptions {
+  readonly result: RunResult;
+  /** The client that ran. Absent: the run ended before one was chosen. */
+  readonly client: ClientChoice | undefined;
+  readonly redact: Redact;
 }
 
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
-export function writeOutputs(result: RunResult, redact: Redact, log: Log): void {
+export function writeOutputs(options: OutputOptions, log: Log): void {
+  const { result, client } = options;
   const ids = idLists(result);
   const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
   for (const { name, json } of lists) core.setOutput(name, json);
   core.setOutput('revoked-count', ids['revoked-ids'].length);
   core.setOutput('failed-count', ids['failed-ids'].length);
+  core.setOutput('client', client?.client ?? '');
   const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-  core.setOutput(
-    'results',
-    toResults(result.outcomes, redact, Math.max(largestOutputs - taken, leastResults), log),
-  );
+  core.setOutput('results', toResults(options, Math.max(largestOutputs - taken, leastResults), log));
 }
 
 /** The lists of ids among the outputs. */
@@ -44,8 +54,9 @@ export function idLists({ outcomes, planned }: RunResult) {
 }
 
 /** Failures come first where not all fit: they are what someone has to act on. */
-function toResults(outcomes: readonly Outcome[], redact: Redact, budget: number, log: Log): string {
-  const entries = outcomes.map((outcome) => JSON.stringify(toEntry(outcome, redact)));
+function toResults(options: OutputOptions, budget: number, log: Log): string {
+  const { outcomes } = options.result;
+  const entries = outcomes.map((outcome) => JSON.stringify(toEntry(outcome, options)));
   const whole = `[${entries.join(',')}]`;
   if (whole.length <= budget) return whole;
   const failuresFirst = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]));
@@ -71,10 +82,11 @@ function rank(outcome: Outcome | undefined): number {
   return outcome !== undefined && isFailed(outcome) ? 0 : 1;
 }
 
-function toEntry({ id, fate, description, prefix }: Outcome, redact: Redact): ResultEntry {
+function toEntry({ id, fate, description, prefix }: Outcome, { client, redact }: OutputOptions): ResultEntry {
   const known = {
     ...(description === undefined ? {} : { description: redact(description) }),
     ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+    ...(client === undefined ? {} : { client: client.client, clientReason: client.reason }),
   };
   const { status } = fate;
   switch (status) {

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
 import { isFailed, type Outcome, type RunResult, type Stop } from '../../revocation/outcome.ts';
+import type { ClientChoice } from '../../revocation/token-client.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
 import { toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
@@ -18,6 +19,8 @@ export interface SummaryOptions {
   readonly failed: boolean;
   /** The cluster's address, where the inputs were valid. */
   readonly host: string | undefined;
+  /** The client that ran. Absent: the run ended before one was chosen. */
+  readonly client: ClientChoice | undefined;
   readonly redact: Redact;
 }
 
@@ -32,13 +35,13 @@ export async function writeSummary(options: SummaryOptions, log: Log): Promise<v
 }
 
 /** Renders the verdict and a table, failures first, cut where it would be too large. */
-export function renderSummary({ result, failed, host, redact }: SummaryOptions): string {
+export function renderSummary({ result, failed, host, client, redact }: SummaryOptions): string {
   const { outcomes, stop } = result;
   const cell = (text: string): string => toTableCell(redact(text));
   const icon = failed ? '❌' : outcomes.some(isFailed) ? '⚠️' : '✅';
   const lines = [
     `### ${icon} InfluxDB management tokens\n`,
-    `**${describeCounts(result)}**${host === undefined ? '' : ` Cluster: ${toCodeSpan(host)}`}\n`,
+    `**${describeCounts(result)}**${describeCluster(host, client)}\n`,
     ...(stop === undefined ? [] : [renderStop(stop, redact)]),
   ];
   const top = `${lines.join('\n')}\n`;
@@ -54,6 +57,11 @@ export function renderSummary({ result, failed, host, redact }: SummaryOptions):
     text += row;
   }
   return `${text}\n`;
+}
+
+function describeCluster(host: string | undefined, client: ClientChoice | undefined): string {
+  if (host === undefined) return '';
+  return ` Cluster: ${toCodeSpan(host)}${client === undefined ? '' : `, through ${client.client}`}`;
 }
 
 /** The message may be a list of lines; the hint is the action's own Markdown. */

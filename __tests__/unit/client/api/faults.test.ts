@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { createApiClient } from '../../../src/client/api-client.ts';
-import type { Fault, FaultKind } from '../../../src/connection/fault.ts';
-import type { HttpRequest, Transport } from '../../../src/connection/transport.ts';
-import { apiPath, failureOf, someId } from '../../support/mock-api.ts';
+import { createApiClient } from '../../../../src/client/api/api-client.ts';
+import type { Fault, FaultKind } from '../../../../src/connection/fault.ts';
+import type { HttpRequest, Transport } from '../../../../src/connection/transport.ts';
+import { apiPath, failureOf, someId } from '../../../support/mock-api.ts';
 
 function clientWith(fault: Omit<Fault, 'kind' | 'message'>, seen: HttpRequest[] = []) {
   const transport: Transport = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf, listOver, someId } from '../../support/mock-api.ts';
+import { failureOf, listOver, someId } from '../../../support/mock-api.ts';
 
 const page = { 'content-type': 'text/html' };
 

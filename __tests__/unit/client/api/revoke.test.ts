@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf, now, revokeOver, someId } from '../../support/mock-api.ts';
+import { failureOf, now, revokeOver, someId } from '../../../support/mock-api.ts';
 
 const page = { 'content-type': 'text/html; charset=utf-8' };
 const problem = (code: number, message: string): string => JSON.stringify({ code, message });

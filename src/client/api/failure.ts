@@ -1,8 +1,8 @@
-import type { Answer } from '../connection/answer.ts';
-import type { Fault, FaultKind } from '../connection/fault.ts';
-import type { Exchange } from '../connection/transport.ts';
-import type { ErrorCode } from '../errors.ts';
-import type { Failure } from '../revocation/token-client.ts';
+import type { Answer } from '../../connection/answer.ts';
+import { type Fault, type FaultKind, isPassingStatus } from '../../connection/fault.ts';
+import type { Exchange } from '../../connection/transport.ts';
+import type { ErrorCode } from '../../errors.ts';
+import type { Failure } from '../../revocation/token-client.ts';
 
 /** How to read what a request brought. */
 export interface Reading {
@@ -20,6 +20,7 @@ const faultCodes: Record<FaultKind, ErrorCode> = {
   broken: 'unreachable',
   tls: 'unreachable',
   proxy: 'unreachable',
+  credentials: 'authentication-failed',
 };
 
 const statusCodes: Readonly<Record<number, ErrorCode>> = {
@@ -29,9 +30,6 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
   408: 'timeout',
   429: 'rate-limited',
 };
-
-/** What can get better: the others answer the same however often they are asked. */
-const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
 export function toFailure(exchange: Exchange, reading: Reading): Failure {
@@ -77,7 +75,7 @@ function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
   return {
     code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
     message: `${describeAnswer(answer, quote)}${tooLong}`,
-    retryable: passingStatuses.has(status),
+    retryable: isPassingStatus(status),
     retryAfter: parseRetryAfter(answer.retryAfter, now),
     mayHaveWorked: mayHaveWorked(answer),
     fromApi,

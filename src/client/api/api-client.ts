@@ -1,8 +1,8 @@
-import type { Answer } from '../connection/answer.ts';
-import type { Exchange, Transport } from '../connection/transport.ts';
-import type { Failed, ListAnswer, TokenClient } from '../revocation/token-client.ts';
+import type { Answer } from '../../connection/answer.ts';
+import type { Exchange, Transport } from '../../connection/transport.ts';
+import type { Failed, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
+import { parseTokenList } from '../token-list.ts';
 import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
-import { parseTokenList } from './token-list.ts';
 
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
@@ -34,6 +34,7 @@ export function createApiClient({ transport, apiPath, now }: ApiClientOptions): 
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
       return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
     },
+    isConclusive: () => true,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { bearerToken } from '../../support/connection-settings.ts';
-import { failureOf, listOver, revokeOver } from '../../support/mock-api.ts';
+import { bearerToken } from '../../../support/connection-settings.ts';
+import { failureOf, listOver, revokeOver } from '../../../support/mock-api.ts';
 
 const text = { 'content-type': 'text/plain' };
 

@@ -1,0 +1,244 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { findCodeBlocks, findLinks } from '../../support/markdown.ts';
+import { isWholeWorkflow } from '../../support/workflow-parts.ts';
+import { findProblems } from '../../support/workflow-rules.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => path.posix.join('docs', ...file.split(path.sep)));
+const pages = ['README.md', ...docs.sort()];
+const recipes = pages.filter((page) => page.startsWith('docs/recipes/') && !page.endsWith('/README.md'));
+
+const read = (page: string): string => readFileSync(path.join(root, page), 'utf8');
+const yamlBlocks = (page: string) => findCodeBlocks(read(page)).filter(({ language }) => language === 'yaml');
+
+describe('The documentation', () => {
+  test.each(pages)('shows only YAML that works in %s', (page) => {
+    const problems = yamlBlocks(page).flatMap(({ text, line }) =>
+      findProblems(text).map((problem) => `${page}:${line}: ${problem}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test.each(pages)('links only to files that exist in %s', (page) => {
+    const targets = findLinks(read(page)).filter((target) => !/^[a-z]+:/.test(target));
+    expect(targets.filter((target) => !existsSync(path.join(root, path.dirname(page), target)))).toEqual([]);
+  });
+
+  test('has a whole workflow in every recipe', () => {
+    const without = recipes.filter(
+      (page) => !yamlBlocks(page).some(({ text }) => isWholeWorkflow(parse(text))),
+    );
+    expect(recipes.length).toBeGreaterThan(0);
+    expect(without).toEqual([]);
+  });
+
+  test('lists every recipe', () => {
+    const listed = findLinks(read('docs/recipes/README.md')).map((target) => `docs/recipes/${target}`);
+    expect(listed.sort()).toEqual(recipes);
+  });
+
+  test('says of every recipe for OAuth2 that it needs an API that nobody has published', () => {
+    const withOAuth = recipes.filter((page) =>
+      yamlBlocks(page).some(({ text }) => text.includes('oauth-token-url')),
+    );
+    expect(withOAuth.length).toBeGreaterThan(0);
+    for (const page of withOAuth)
+      expect(read(page).replace(/\s+/g, ' ')).toContain(
+        'This needs a cluster whose API serves management tokens. That one does is an assumption: nobody has published it. ' +
+          'Everybody else uses a management token with influxctl.',
+      );
+  });
+});
+
+/** An expression of a workflow. */
+const expression = (text: string): string => `\${{ ${text} }}`;
+
+const whole = `
+on: workflow_dispatch
+permissions: {}
+jobs:
+  revoke:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 10
+    steps:
+      - id: revoke
+        uses: your-org/influxdb-revoke-management-tokens@v1
+        with:
+          client: influxctl
+          token-ids: 0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11
+      - run: echo "$FAILED"
+        env:
+          FAILED: ${expression('steps.revoke.outputs.failed-ids')}
+`;
+
+/** The workflow above with one part replaced by another. */
+const broken = (part: string, by: string): string[] => {
+  expect(whole).toContain(part);
+  return findProblems(whole.replace(part, by));
+};
+
+describe('A whole workflow', () => {
+  test('with nothing wrong has no problem', () => {
+    expect(findProblems(whole)).toEqual([]);
+  });
+
+  test('that is no YAML is a problem', () => {
+    expect(broken('on: workflow_dispatch', 'on: [workflow_dispatch')).toEqual([
+      expect.stringMatching(/^YAML: /),
+    ]);
+  });
+
+  test('with a key that is given twice is a problem', () => {
+    expect(broken('timeout-minutes: 10', 'timeout-minutes: 10\n    timeout-minutes: 20')).toEqual([
+      expect.stringContaining('Map keys must be unique'),
+    ]);
+  });
+
+  test('without jobs is a problem', () => {
+    expect(findProblems('on: push\njobs: {}')).toEqual(['there is no job']);
+  });
+
+  test.each([
+    ['    runs-on: ubuntu-24.04\n', 'no `runs-on`'],
+    ['    timeout-minutes: 10\n', 'no `timeout-minutes`'],
+    ['permissions: {}\n', 'no `permissions`, here or for the workflow'],
+    ['      - id: revoke\n', 'no step has the id "revoke"'],
+  ])('needs the line %j', (line, problem) => {
+    const by = line.includes('- id') ? '      - name: Revoke\n' : '';
+    expect(broken(line, by)).toEqual([`job "revoke": ${problem}`]);
+  });
+
+  test('may have its permissions in each job', () => {
+    const moved = whole
+      .replace('permissions: {}\n', '')
+      .replace('    runs-on', '    permissions: {}\n    runs-on');
+    expect(findProblems(moved)).toEqual([]);
+  });
+
+  test('has steps in every job that runs on a runner', () => {
+    const job =
+      'on: push\npermissions: {}\njobs:\n  empty:\n    runs-on: a\n    timeout-minutes: 1\n    steps: []';
+    expect(findProblems(job)).toEqual(['job "empty": no steps']);
+  });
+
+  test('may call another workflow, which has the steps and the limits', () => {
+    const job = 'on: push\npermissions: {}\njobs:\n  call:\n    uses: ./.github/workflows/other.yml';
+    expect(findProblems(job)).toEqual([]);
+  });
+
+  test('needs only jobs that exist', () => {
+    expect(broken('    runs-on', '    needs: [create]\n    runs-on')).toEqual([
+      'job "revoke": needs "create", which does not exist',
+    ]);
+  });
+
+  test('takes outputs only from jobs that it needs, and that have them', () => {
+    const takes = `env:\n      ID: ${expression('needs.create.outputs.id')}\n    runs-on`;
+    const create = '  create:\n    uses: ./.github/workflows/create.yml\n';
+    expect(broken('runs-on', takes)).toEqual(['job "revoke": `needs` does not name "create"']);
+    expect(findProblems(`${whole.replace('runs-on', `needs: create\n    ${takes}`)}${create}`)).toEqual([
+      'job "revoke": job "create" has no output "id"',
+    ]);
+  });
+
+  test('is not triggered by pull_request_target', () => {
+    const problem = '`pull_request_target` runs code of strangers with secrets';
+    expect(broken('on: workflow_dispatch', 'on: [push, pull_request_target]')).toEqual([problem]);
+    expect(broken('on: workflow_dispatch', 'on:\n  pull_request_target:')).toEqual([problem]);
+    expect(broken('on: workflow_dispatch', 'on: pull_request_target')).toEqual([problem]);
+  });
+
+  test('asks for the permission that an OIDC token needs', () => {
+    const withToken = whole.replace('client: influxctl', 'oidc-audience: cluster');
+    expect(findProblems(withToken)).toEqual(['`oidc-audience` needs `permissions` with `id-token: write`']);
+    expect(findProblems(withToken.replace('permissions: {}', 'permissions:\n  id-token: write'))).toEqual([]);
+  });
+});
+
+describe('A step', () => {
+  test('has exactly one of uses and run', () => {
+    expect(broken('- run: echo "$FAILED"', '- name: Nothing')).toEqual([
+      'step "Nothing": exactly one of `uses` and `run`',
+    ]);
+    expect(broken('- run: echo "$FAILED"', '- run: echo\n        uses: ./other')).toEqual([
+      'step "./other": exactly one of `uses` and `run`',
+    ]);
+  });
+
+  test.each(['github.event.issue.title', 'inputs.token-ids', 'github.head_ref'])(
+    'does not put the text of %s into a script',
+    (name) => {
+      expect(broken('- run: echo "$FAILED"', `- name: Say\n        run: echo "${expression(name)}"`)).toEqual(
+        ['step "Say": an expression inside `run`; hand it over in `env`'],
+      );
+    },
+  );
+
+  test.each([
+    ['actions/checkout@v7', 'pin it to a full commit id'],
+    ['actions/checkout@3d3c42e', 'pin it to a full commit id'],
+    ['docker://alpine:3', 'pin it to a full commit id'],
+    [`actions/checkout@${'a'.repeat(40)}`, 'name its version in a comment'],
+    [`actions/checkout@${'a'.repeat(40)} # main`, 'name its version in a comment'],
+  ])('that uses %s is a problem', (used, problem) => {
+    expect(findProblems(`- uses: ${used}`)).toEqual([`${used.split(' ')[0]}: ${problem}`]);
+  });
+
+  test('may use an action at a full commit id with its version beside it', () => {
+    expect(findProblems(`- uses: actions/checkout@${'a'.repeat(40)} # v7.0.1\n  with:\n    path: a`)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('A step of this action', () => {
+  const step = (input: string): string[] =>
+    findProblems(`- uses: your-org/influxdb-revoke-management-tokens@v1\n  with:\n    ${input}`);
+
+  test('has only inputs that action.yml names', () => {
+    expect(step('token-id: 1')).toEqual(['there is no input `token-id`']);
+  });
+
+  test.each(['client: grpc', 'product: serverless', 'oauth-grant: implicit', 'fail-on: some'])(
+    'does not have %s',
+    (input) => {
+      const [name, value] = input.split(': ');
+      expect(step(input)).toEqual([`\`${name}\` does not take "${value}"`]);
+    },
+  );
+
+  test('may leave a word to an expression', () => {
+    expect(step(`client: ${expression('vars.CLIENT')}`)).toEqual([]);
+  });
+
+  test('has a sum beside the version of influxctl, and a version beside the sum', () => {
+    const problems = ['`influxctl-version` and `influxctl-sha256` need each other'];
+    expect(step('influxctl-version: 2.12.1')).toEqual(problems);
+    expect(step(`influxctl-sha256: ${expression('vars.INFLUXCTL_SHA256')}`)).toEqual(problems);
+  });
+
+  test('is asked only for outputs that action.yml names, in a fragment too', () => {
+    expect(broken('outputs.failed-ids', 'outputs.failed')).toEqual(['there is no output `failed`']);
+    const steps =
+      '- id: a\n  uses: o/influxdb-revoke-management-tokens@v1\n- run: "true"\n  if: steps.a.outputs.failed';
+    expect(findProblems(steps)).toEqual(['there is no output `failed`']);
+  });
+});
+
+describe('A page', () => {
+  test('whose block has no end is a problem', () => {
+    expect(() => findCodeBlocks('text\n```yaml\non: push')).toThrow('line 3 has no end');
+  });
+
+  test('may hold blocks in lists, which are read without their indentation', () => {
+    expect(findCodeBlocks('1. Do:\n\n   ```yaml\n   on: push\n   ```\n')).toEqual([
+      { language: 'yaml', text: 'on: push', line: 4 },
+    ]);
+  });
+});

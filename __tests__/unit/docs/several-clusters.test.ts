@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect } from '@jest/globals';
+import { testWith } from '../../support/programs.ts';
+import { findScript, runScript } from '../../support/recipe-scripts.ts';
+
+let folder: string;
+const at = (name: string): string => path.join(folder, name);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'clusters-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function writeResult(outputs: {
+  readonly REVOKED: string;
+  readonly FAILED: string;
+  readonly OUTCOME: string;
+}) {
+  const script = findScript('several-clusters', 'Write down what became of the ids');
+  expect(runScript(script, { CLUSTER: 'eu-west', ...outputs }, folder)).toEqual({ status: 0, log: '' });
+  return JSON.parse(readFileSync(at('result/eu-west.json'), 'utf8'));
+}
+
+/** Sums up results, each as one cluster's artifact. `result`: what GitHub says of all jobs of the matrix. */
+function sumUp(result: string, results: readonly object[]) {
+  if (results.length > 0) mkdirSync(at('results'));
+  for (const [index, each] of results.entries())
+    writeFileSync(at(`results/${index}.json`), JSON.stringify(each));
+  const ran = runScript(
+    findScript('several-clusters', 'Sum up'),
+    { RESULT: result, GITHUB_STEP_SUMMARY: at('summary') },
+    folder,
+  );
+  return {
+    ...ran,
+    summary: existsSync(at('summary')) ? readFileSync(at('summary'), 'utf8').split('\n') : [],
+  };
+}
+
+const head = ['| cluster | outcome | revoked | not proven dead |', '| --- | --- | --- | --- |'];
+const done = { cluster: 'eu-west', outcome: 'success', revoked: ['a', 'b'], failed: [] };
+const half = { cluster: 'us-east', outcome: 'failure', revoked: ['a'], failed: ['b', 'c'] };
+
+describe('The recipe for several clusters', () => {
+  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
+
+  test('keeps what became of the ids of a cluster', () => {
+    expect(writeResult({ REVOKED: '["a"]', FAILED: '["b"]', OUTCOME: 'failure' })).toEqual({
+      cluster: 'eu-west',
+      outcome: 'failure',
+      revoked: ['a'],
+      failed: ['b'],
+    });
+  });
+
+  test('writes a result where the action did not run', () => {
+    expect(writeResult({ REVOKED: '', FAILED: '', OUTCOME: 'skipped' })).toEqual({
+      cluster: 'eu-west',
+      outcome: 'skipped',
+      revoked: [],
+      failed: [],
+    });
+  });
+
+  test('passes where every cluster is done, with a row for each', () => {
+    const { status, summary } = sumUp('success', [done, { ...done, cluster: 'us-east' }]);
+    expect(status).toBe(0);
+    expect(summary).toEqual([...head, '| eu-west | success | 2 |  |', '| us-east | success | 2 |  |', '']);
+  });
+
+  test('fails where one cluster failed, and names the ids that are not proven dead', () => {
+    const { status, log, summary } = sumUp('failure', [done, half]);
+    expect(status).toBe(1);
+    expect(log).toContain('::error::Not every cluster is done (failure).');
+    expect(summary).toContain('| us-east | failure | 1 | b c |');
+  });
+
+  test('fails where no cluster left a result', () => {
+    const { status, summary } = sumUp('cancelled', []);
+    expect(status).toBe(1);
+    expect(summary).toEqual([...head, '']);
+  });
+});

@@ -1,0 +1,96 @@
+import type { InfluxctlSettings } from '../connection/influxctl.ts';
+import type { Transport } from '../connection/transport.ts';
+import { ActionError } from '../errors.ts';
+import type { ClientChoice, Failed, TokenClient } from '../revocation/token-client.ts';
+import { createApiClient } from './api/api-client.ts';
+import { createAutoClient } from './auto-client.ts';
+import type { InfluxctlNeeds, OpenInfluxctl } from './influxctl/open.ts';
+
+/** Which client to make. */
+export interface ClientSettings {
+  readonly client: 'auto' | 'api' | 'influxctl';
+  /** The path of the collection of management tokens. */
+  readonly apiPath: string;
+  /** Absent: influxctl cannot authenticate as the workflow does. */
+  readonly influxctl: InfluxctlSettings | undefined;
+}
+
+/** What clients need of the world. */
+export interface ClientNeeds {
+  readonly transport: Transport;
+  readonly influxctl: InfluxctlNeeds;
+  /** The time in ms since the epoch. */
+  readonly now: () => number;
+  /** Told once which client runs, with a sentence that says why. */
+  readonly onChoice: (choice: ClientChoice, explanation: string) => void;
+}
+
+/** A client, and what it left to be put away. */
+export interface CreatedClient {
+  readonly client: TokenClient;
+  /** Removes what the client has written. */
+  close(): void;
+}
+
+/** Makes the client that the workflow asks for. */
+export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
+  const { transport, now, onChoice } = needs;
+  let open: OpenInfluxctl | undefined;
+  const openInfluxctl = async (why: string, signal: AbortSignal): Promise<TokenClient> => {
+    if (settings.influxctl === undefined) throw unusable();
+    const influxctl = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
+    open = await influxctl.openInfluxctl(settings.influxctl, needs.influxctl, signal);
+    const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
+    onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+    return open.client;
+  };
+  const api = createApiClient({ transport, apiPath: settings.apiPath, now });
+  const close = (): void => open?.close();
+  switch (settings.client) {
+    case 'api':
+      onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
+      return { client: api, close };
+    case 'influxctl':
+      return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
+    case 'auto': {
+      const onServed = (): void =>
+        onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
+      return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
+    }
+  }
+}
+
+/** Opens influxctl with the first request. */
+function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>): TokenClient {
+  let opened: Promise<TokenClient | Failed> | undefined;
+  const getClient = (signal: AbortSignal): Promise<TokenClient | Failed> => {
+    opened ??= open(signal).catch(toFailed);
+    return opened;
+  };
+  return {
+    async list(options) {
+      const client = await getClient(options.signal);
+      return 'kind' in client ? client : client.list(options);
+    },
+    async revoke(id, options) {
+      const client = await getClient(options.signal);
+      return 'kind' in client ? client : client.revoke(id, options);
+    },
+    isConclusive: () => false,
+  };
+}
+
+function toFailed(error: unknown): Failed {
+  if (!(error instanceof ActionError)) throw error;
+  const { code, message } = error;
+  const failure = { code, message, retryable: false, retryAfter: undefined } as const;
+  return { kind: 'failed', failure: { ...failure, mayHaveWorked: false, fromApi: false, affectsAll: true } };
+}
+
+function unusable(): ActionError {
+  return new ActionError({
+    code: 'influxctl-unavailable',
+    message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+    hint: 'Give a management token.',
+  });
+}

@@ -1,0 +1,45 @@
+/** Gathers single requests into batches, and works on one batch at a time. */
+export interface Batches<Item, Answer> {
+  /** Adds an item to the next batch. Resolves with its answer. */
+  add(item: Item): Promise<Answer>;
+}
+
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Makes a queue whose batches hold at most `largest` items. `work` answers its items in their order. */
+export function createBatches<Item, Answer>(
+  work: (items: readonly Item[]) => Promise<readonly Answer[]>,
+  largest: number,
+): Batches<Item, Answer> {
+  const waiting: Waiting<Item, Answer>[] = [];
+  let isWorking = false;
+  const workOn = async (batch: readonly Waiting<Item, Answer>[]): Promise<void> => {
+    try {
+      const answers = await work(batch.map(({ item }) => item));
+      for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+  const run = async (): Promise<void> => {
+    isWorking = true;
+    while (waiting.length > 0) {
+      // Whoever asks at the same time gets into the same batch.
+      await new Promise((resolve) => setImmediate(resolve));
+      await workOn(waiting.splice(0, largest));
+    }
+    isWorking = false;
+  };
+  return {
+    add(item) {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      waiting.push({ item, resolve, reject });
+      if (!isWorking) void run();
+      return promise;
+    },
+  };
+}

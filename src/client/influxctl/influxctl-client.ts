@@ -1,0 +1,96 @@
+import { idKey, type TokenId } from '../../revocation/token.ts';
+import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
+import { parseTokenList } from '../token-list.ts';
+import { createBatches } from './batches.ts';
+import { failed, failure, toFailure } from './failure.ts';
+import type { ProgramEnd } from './process.ts';
+
+/** What the client works with. */
+export interface InfluxctlClientOptions {
+  /** Runs influxctl with its configuration and these arguments. */
+  readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
+  /** For one request of influxctl, in ms. */
+  readonly timeout: number;
+  /** Makes what influxctl prints fit to be quoted. */
+  readonly quote: (text: string) => string;
+  /** The time in ms since the epoch. */
+  readonly now: () => number;
+}
+
+/** How one call runs. */
+export interface RunOptions {
+  /** Aborted: influxctl is stopped. */
+  readonly signal: AbortSignal;
+  /** It is stopped after this many ms. */
+  readonly timeout: number;
+}
+
+interface Revocation extends RequestOptions {
+  readonly id: TokenId;
+}
+
+/** Ids in one call: more would make a failure harder to tell. An id takes 37 bytes of the command line. */
+const largestBatch = 100;
+
+/** What a call may take beside its requests, in ms. */
+const grace = 10_000;
+
+/**
+ * Lists and revokes through influxctl. Documented is that it goes on after an id that fails (2.9.8), and that an error
+ * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
+ */
+export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
+  const { run, timeout, quote, now } = options;
+
+  const list = async (signal: AbortSignal): Promise<ListAnswer> => {
+    const args = ['management', 'list', '--format', 'json'];
+    const end = await run(args, { signal, timeout: timeout + grace });
+    if (end.kind !== 'ended' || end.code !== 0) return failed(toFailure(end, quote));
+    const parsed = parseTokenList(end.stdout, now());
+    if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
+    const said = quote(end.stdout);
+    const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
+    return failed({ ...failure('unexpected-answer', message), retryable: false });
+  };
+
+  /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
+  const findRevoked = async (
+    batch: readonly Revocation[],
+    signal: AbortSignal,
+  ): Promise<ReadonlySet<string>> => {
+    if (batch.every(({ attempt }) => attempt === 1)) return new Set();
+    const answer = await list(signal);
+    if (answer.kind !== 'listed') return new Set();
+    return new Set(
+      answer.tokens.flatMap(({ id, revokedAt }) => (revokedAt === undefined ? [] : [idKey(id)])),
+    );
+  };
+
+  const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
+    const signal = AbortSignal.any([...new Set(batch.map((each) => each.signal))]);
+    const revoked = await findRevoked(batch, signal);
+    const due = batch.map(({ id }) => id).filter((id) => !revoked.has(idKey(id)));
+    if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
+    const end = await run(['management', 'revoke', '--force', ...due], {
+      signal,
+      timeout: 2 * timeout + grace,
+    });
+    return batch.map(({ id }) => (revoked.has(idKey(id)) ? { kind: 'accepted' } : toAnswer(end, id, quote)));
+  };
+
+  const batches = createBatches(revokeBatch, largestBatch);
+  return {
+    list: ({ signal }) => list(signal),
+    revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+    isConclusive: () => false,
+  };
+}
+
+/** Of what was printed for several ids, the lines with this one are the most telling. */
+function toAnswer(end: ProgramEnd, id: TokenId, quote: (text: string) => string): RevokeAnswer {
+  if (end.kind !== 'ended') return failed(toFailure(end, quote));
+  if (end.code === 0) return { kind: 'accepted' };
+  const own = end.stderr.split('\n').filter((line) => idKey(line).includes(idKey(id)));
+  const stderr = own.length === 0 ? end.stderr : own.join('\n');
+  return failed(toFailure({ ...end, stderr }, quote));
+}

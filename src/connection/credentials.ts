@@ -1,0 +1,83 @@
+import type { Fault } from './fault.ts';
+
+/** What requests authenticate with. */
+export interface Credentials {
+  /** The bearer token of the next request. Never throws. */
+  obtain(signal: AbortSignal): Promise<string | Fault>;
+  /** Another token in place of one that was answered with 401. Absent: there is none. Never throws. */
+  replace(rejected: string, signal: AbortSignal): Promise<string | Fault | undefined>;
+  /** Notes that a token was accepted. */
+  confirm(token: string): void;
+  /** Ends what is under way. */
+  close(): Promise<void>;
+}
+
+/** Asks for a new access token. Never throws. */
+export type TokenRequest = () => Promise<string | Fault>;
+
+/** A token that is what it is for the whole run. Secret. */
+export function createStaticCredentials(token: string): Credentials {
+  return {
+    obtain: async () => token,
+    replace: async () => undefined,
+    confirm: () => {},
+    close: async () => {},
+  };
+}
+
+/**
+ * Tokens that are asked for when they are first needed, and once more when one is rejected: it may have expired. A
+ * token that took the place of another and was never accepted is not replaced again.
+ */
+export function createRenewableCredentials(
+  request: TokenRequest,
+  close: () => Promise<void> = async () => {},
+): Credentials {
+  let token: string | undefined;
+  let underWay: Promise<string | Fault> | undefined;
+  let isReplacement = false;
+  const ask = (): Promise<string | Fault> => {
+    token = undefined;
+    underWay ??= request().then((result) => {
+      underWay = undefined;
+      if (typeof result === 'string') token = result;
+      return result;
+    });
+    return underWay;
+  };
+  return {
+    obtain: async (signal) => token ?? endWith(ask(), signal),
+    async replace(rejected, signal) {
+      if (token !== rejected) return token ?? endWith(ask(), signal);
+      if (isReplacement) return undefined;
+      isReplacement = true;
+      return endWith(ask(), signal);
+    },
+    confirm(accepted) {
+      if (accepted === token) isReplacement = false;
+    },
+    close,
+  };
+}
+
+/** The fault of a request that was not sent, since nothing was there to authenticate it with. */
+export function credentialsFault(message: string, passing: boolean): Fault {
+  return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
+}
+
+/** Waits no longer than the signal allows: others may wait for the same token. */
+async function endWith(work: Promise<string | Fault>, signal: AbortSignal): Promise<string | Fault> {
+  const { promise, resolve } = Promise.withResolvers<Fault>();
+  const onAbort = (): void =>
+    resolve({
+      ...credentialsFault('The run ended before there was an access token.', false),
+      fault: 'aborted',
+    });
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,22 @@
+/** Major, minor and patch. */
+type Version = readonly [number, number, number];
+
+/** The first release that goes on after an id that fails, as its release notes say. */
+export const leastVersion = '2.9.8';
+
+/** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
+export function findVersion(text: string): string | undefined {
+  return /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
+}
+
+/** Says whether a version is {@link leastVersion} or newer. */
+export function isSupported(version: string): boolean {
+  const [own, least] = [toVersion(version), toVersion(leastVersion)];
+  const place = own.findIndex((part, index) => part !== least[index]);
+  return place === -1 || (own[place] ?? 0) > (least[place] ?? 0);
+}
+
+function toVersion(text: string): Version {
+  const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
+  return [major, minor, patch];
+}

@@ -1,0 +1,157 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+import { readText } from './text-file.ts';
+import { isTomlTable, openTable, type TableReader, type TomlTable } from './toml-table.ts';
+
+/** A profile of influxctl's configuration, with the keys that mean something here. */
+export interface Profile {
+  readonly name: string;
+  readonly product: string | undefined;
+  /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
+  readonly host: string | undefined;
+  readonly port: string | undefined;
+  readonly accountId: string | undefined;
+  readonly clusterId: string | undefined;
+  /** Secret. */
+  readonly managementToken: string | undefined;
+  /** The path of a file with the admin token. */
+  readonly tokenFile: string | undefined;
+  readonly tls: ProfileTls;
+  readonly oauth: ProfileOAuth;
+}
+
+/** The TLS settings of a profile. */
+export interface ProfileTls {
+  readonly insecure: boolean | undefined;
+  /** Plain HTTP. */
+  readonly disable: boolean | undefined;
+  /** Path of a PEM file, as the two below. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly ca: string | undefined;
+}
+
+/** The OAuth2 settings of a profile. influxctl lets a person sign in with them. */
+export interface ProfileOAuth {
+  readonly clientId: string | undefined;
+  readonly tokenUrl: string | undefined;
+  readonly scopes: readonly string[];
+  readonly audience: string | undefined;
+}
+
+/** A profile, and what was found beside it. */
+export interface FoundProfile {
+  readonly profile: Profile;
+  /** Keys that influxctl does not document. */
+  readonly unknownKeys: readonly string[];
+  /** Every secret of the profile. */
+  readonly secrets: readonly string[];
+}
+
+/** The keys that influxctl documents, table by table. */
+const documented = {
+  profile: 'name product host port mgmt_token account_id cluster_id database token tls auth',
+  tls: 'insecure disable cert key ca',
+  auth: 'oauth2 token',
+  oauth2: 'client_id scopes parameters token_url device_url',
+  token: 'token_file',
+};
+
+/** Where influxctl looks for its configuration, as published for each system. */
+export function defaultConfigPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = env['HOME'] ?? homedir();
+  switch (platform) {
+    case 'win32':
+      return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
+    case 'darwin':
+      return path.join(home, 'Library', 'Application Support', 'influxctl', 'config.toml');
+    default:
+      return path.join(home, '.config', 'influxctl', 'config.toml');
+  }
+}
+
+/**
+ * Reads a profile from a configuration file.
+ *
+ * @throws {@link ActionError} `invalid-input` where the file cannot be read, is not TOML, has no such profile, or holds
+ * a value of another type than documented. No message quotes a value: it may be a secret.
+ */
+export async function readProfile(file: string, name: string): Promise<FoundProfile> {
+  const config = await parseToml(readText(file));
+  const table = findTable(config, name);
+  const main = openTable(table, 'profile');
+  const others = Object.keys(config).filter((key) => key !== 'profile');
+  return {
+    profile: toProfile(main, name),
+    unknownKeys: [...others, ...findUnknownKeys(main)],
+    secrets: [main.text('mgmt_token'), main.text('token')].filter((secret) => secret !== undefined),
+  };
+}
+
+async function parseToml(text: string): Promise<TomlTable> {
+  const { parse, TomlError } = await import(/* webpackChunkName: "toml" */ 'smol-toml');
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    // Its message quotes lines of the file, and one of them may hold the token.
+    throw invalid(`not TOML: line ${error.line}, column ${error.column}`);
+  }
+}
+
+function findTable({ profile }: TomlTable, name: string): TomlTable {
+  const tables = (Array.isArray(profile) ? profile : []).filter(isTomlTable);
+  const table = tables.find((each) => each['name'] === name);
+  if (table !== undefined) return table;
+  const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
+  throw invalid(
+    `no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`,
+  );
+}
+
+function findUnknownKeys(main: TableReader): string[] {
+  const auth = main.table('auth');
+  const tables = {
+    profile: main,
+    tls: main.table('tls'),
+    auth,
+    oauth2: auth.table('oauth2'),
+    token: auth.table('token'),
+  };
+  return Object.entries(tables).flatMap(([name, table]) =>
+    table.otherThan(documented[name as keyof typeof documented].split(' ')),
+  );
+}
+
+function toProfile(main: TableReader, name: string): Profile {
+  const tls = main.table('tls');
+  const oauth = main.table('auth').table('oauth2');
+  return {
+    name,
+    product: main.text('product'),
+    host: main.text('host'),
+    port: main.text('port'),
+    accountId: main.text('account_id'),
+    clusterId: main.text('cluster_id'),
+    managementToken: main.text('mgmt_token'),
+    tokenFile: main.table('auth').table('token').text('token_file'),
+    tls: {
+      insecure: tls.flag('insecure'),
+      disable: tls.flag('disable'),
+      cert: tls.text('cert'),
+      key: tls.text('key'),
+      ca: tls.text('ca'),
+    },
+    oauth: {
+      clientId: oauth.text('client_id'),
+      tokenUrl: oauth.text('token_url'),
+      scopes: oauth.texts('scopes'),
+      audience: oauth.table('parameters').text('audience'),
+    },
+  };
+}
+
+function invalid(message: string): ActionError {
+  return new ActionError({ code: 'invalid-input', message });
+}

@@ -1,0 +1,51 @@
+import { type Credentials, createRenewableCredentials, createStaticCredentials } from './credentials.ts';
+import { createDispatcher, type TlsSettings } from './dispatcher.ts';
+import type { OAuthSettings } from './oauth.ts';
+import type { HttpProxy } from './proxy.ts';
+import { quoteText } from './quote.ts';
+import type { Secrets } from './secrets.ts';
+
+/** As whom to work: with a management token, or with what an identity provider gives. */
+export type Authentication =
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'oauth'; readonly oauth: OAuthSettings };
+
+/** What signing in needs to know, and of the world. */
+export interface SignInNeeds {
+  readonly tls: TlsSettings;
+  /** The proxy that the environment names for the identity provider. */
+  readonly proxy: HttpProxy | undefined;
+  /** For one request, in ms. */
+  readonly timeout: number;
+  readonly secrets: Secrets;
+  /** The runner's OIDC token for an audience. Throws where there is none. */
+  readonly getIdToken: (audience: string) => Promise<string>;
+}
+
+/** Opens the credentials of a run. No request is sent before the first token is needed. */
+export async function signIn(authentication: Authentication, needs: SignInNeeds): Promise<Credentials> {
+  if (authentication.kind === 'token') return createStaticCredentials(authentication.token);
+  const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
+  const { tls, proxy, timeout, secrets, getIdToken } = needs;
+  // The client certificate and `tls-insecure` are meant for the cluster alone.
+  const dispatcher = createDispatcher({
+    tls: { authorities: tls.authorities, insecure: false, client: undefined },
+    concurrency: 1,
+    connectTimeout: timeout,
+    proxy,
+  });
+  const closed = new AbortController();
+  const request = createTokenRequest(authentication.oauth, {
+    dispatcher,
+    timeout,
+    signal: closed.signal,
+    proxy: proxy?.url,
+    getIdToken,
+    hide: secrets.hide,
+    quote: (text) => quoteText(text, secrets.redact),
+  });
+  return createRenewableCredentials(request, async () => {
+    closed.abort();
+    await dispatcher.destroy();
+  });
+}

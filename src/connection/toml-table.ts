@@ -1,0 +1,44 @@
+import { ActionError } from '../errors.ts';
+
+/** A table of a TOML document. */
+export type TomlTable = Readonly<Record<string, unknown>>;
+
+/** Says whether a value is a table. */
+export function isTomlTable(value: unknown): value is TomlTable {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Reads the values of a table. Every method throws an {@link ActionError} `invalid-input` for one of another type. */
+export interface TableReader {
+  text(key: string): string | undefined;
+  flag(key: string): boolean | undefined;
+  /** Empty where there is none. */
+  texts(key: string): readonly string[];
+  /** A table inside; its reader finds nothing where there is none. */
+  table(key: string): TableReader;
+  /** The dotted names of keys that are not among these, tables inside not looked into. */
+  otherThan(keys: readonly string[]): string[];
+}
+
+/** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
+export function openTable(table: TomlTable, name: string): TableReader {
+  const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
+    const value = table[key];
+    if (value === undefined || isValid(value)) return value;
+    throw new ActionError({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
+  };
+  return {
+    text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
+    flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
+    texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
+    table: (key) => openTable(read(key, 'a table', isTomlTable) ?? {}, `${name}.${key}`),
+    otherThan: (keys) =>
+      Object.keys(table)
+        .filter((key) => !keys.includes(key))
+        .map((key) => `${name}.${key}`),
+  };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
