@@ -18,6 +18,8 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/connection/end-with.ts
+var end_with = __webpack_require__(8254);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __webpack_require__(3924);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -207,7 +209,8 @@ function createInfluxctlClient(options) {
         const answer = await list(signal);
         if (answer.kind !== 'listed')
             return new Set();
-        return new Set(answer.tokens.flatMap(({ id, revokedAt }) => (revokedAt === undefined ? [] : [(0,token/* idKey */.T4)(id)])));
+        const index = (0,token/* indexTokens */.bd)(answer.tokens);
+        return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
     };
     const revokeBatch = async (batch) => {
         const signal = AbortSignal.any([...new Set(batch.map((each) => each.signal))]);
@@ -225,6 +228,8 @@ function createInfluxctlClient(options) {
     return {
         list: ({ signal }) => list(signal),
         revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+        // It has no documented way to say that a token was refused.
+        tryToken: async () => ({ kind: 'unsupported' }),
         isConclusive: () => false,
     };
 }
@@ -297,8 +302,11 @@ async function runProgram(call) {
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
     child.once('close', end);
     child.once('exit', (code) => {
-        if (stoppedBy !== undefined)
+        if (stoppedBy !== undefined) {
+            // What it has started may still run.
+            kill(child, 'SIGKILL');
             return end(code);
+        }
         setTimeout(() => end(code), drainTime).unref();
     });
     try {
@@ -367,6 +375,7 @@ function kill(child, signal) {
 
 
 
+
 /** `influxctl version` needs no network: more than this, in ms, and it hangs. */
 const longestVersion = 30_000;
 /**
@@ -376,7 +385,7 @@ const longestVersion = 30_000;
  */
 async function openInfluxctl(settings, needs, signal) {
     const { env, temp, quote, now, onCall } = needs;
-    const file = await locate(settings.source, needs);
+    const file = await locate(settings.source, needs, signal);
     const environment = pickEnvironment(env);
     const version = await checkVersion(file, environment, needs, signal);
     const folder = openPrivateFolder(temp);
@@ -393,10 +402,14 @@ async function openInfluxctl(settings, needs, signal) {
     const client = createInfluxctlClient({ run, timeout, quote, now });
     return { client, version, file, close: folder.remove };
 }
-async function locate(source, { env, install }) {
+async function locate(source, { env, install }, signal) {
     switch (source.kind) {
-        case 'download':
-            return install(source);
+        case 'download': {
+            const installed = await (0,end_with/* endWith */.q)(install(source), signal, () => undefined);
+            if (installed !== undefined)
+                return installed;
+            throw unavailable('The run ended before influxctl was downloaded.');
+        }
         case 'path': {
             const file = external_node_path_default().resolve(source.path);
             if (isExecutable(file))

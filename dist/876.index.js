@@ -2,21 +2,85 @@ export const id = 876;
 export const ids = [876];
 export const modules = {
 
-/***/ 8627:
+/***/ 8618:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createTokenRequest: () => (/* binding */ createTokenRequest)
-/* harmony export */ });
-/* harmony import */ var oauth4webapi__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5235);
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9556);
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1962);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7716);
 
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  createTokenRequest: () => (/* binding */ createTokenRequest)
+});
+
+// EXTERNAL MODULE: ./node_modules/oauth4webapi/build/index.js
+var build = __webpack_require__(5235);
+// EXTERNAL MODULE: ./src/connection/credentials.ts
+var credentials = __webpack_require__(1962);
+// EXTERNAL MODULE: ./src/connection/end-with.ts
+var end_with = __webpack_require__(8254);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __webpack_require__(7716);
+// EXTERNAL MODULE: ./src/connection/answer.ts
+var connection_answer = __webpack_require__(9556);
+;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
 
 
 
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
+/** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
+const bodiless = new Set([204, 205, 304]);
+/** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
+function openTokenEndpoint(options) {
+    let fault;
+    let answer;
+    return {
+        async fetch(address, init) {
+            const result = await send(new URL(address), init, options);
+            if (result.kind === 'fault') {
+                fault = result;
+                throw new Error(result.message);
+            }
+            answer = result;
+            const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
+            return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
+        },
+        fault: () => fault,
+        answer: () => answer,
+    };
+}
+async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy }) {
+    const target = { origin: url.origin, path: url.pathname + url.search };
+    const options = { ...target, method: 'POST', headers, body: body.toString() };
+    try {
+        const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
+        if (answer === 'aborted')
+            return (0,credentials/* credentialsFault */.fw)('The run ended before there was an access token.', false);
+        if (answer !== 'timeout')
+            return answer;
+        const message = `No access token: ${url.host} gave no complete answer within ${timeout} ms.`;
+        return (0,credentials/* credentialsFault */.fw)(message, true);
+    }
+    catch (thrown) {
+        const { message, passing } = (0,fault/* explainFault */.Oy)(thrown, { host: url, proxy });
+        return (0,credentials/* credentialsFault */.fw)(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
+    }
+}
+/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
+function withoutIdToken(body) {
+    try {
+        const { id_token: _, ...rest } = JSON.parse(body);
+        return JSON.stringify(rest);
+    }
+    catch {
+        return body;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/connection/oauth.ts
+
+
+
+
+
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
@@ -37,19 +101,18 @@ function createTokenRequest(settings, needs) {
 async function getIdentity(proof, needs) {
     if (proof.kind === 'client-secret')
         return proof.secret;
-    const { getIdToken, hide, quote, timeout } = needs;
-    const timer = AbortSignal.timeout(timeout);
-    const late = new Promise((_, reject) => {
-        timer.addEventListener('abort', () => reject(new Error(`no answer within ${timeout} ms`)));
-    });
+    const { getIdToken, hide, quote, timeout, signal } = needs;
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+    const late = new Error(`no answer within ${timeout} ms`);
     try {
-        const token = await Promise.race([getIdToken(proof.audience), late]);
+        const token = await (0,end_with/* endWith */.q)(getIdToken(proof.audience), limit, () => late);
+        if (token instanceof Error)
+            throw token;
         hide(token);
         return token;
     }
     catch (error) {
-        const said = quote(error.message);
-        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`The runner gave no OIDC token: "${said}".`, true);
+        return (0,credentials/* credentialsFault */.fw)(`The runner gave no OIDC token: "${quote(error.message)}".`, true);
     }
 }
 async function requestToken(settings, identity, needs) {
@@ -58,14 +121,16 @@ async function requestToken(settings, identity, needs) {
     const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
     const client = { client_id: clientId };
     const { grant, authentication, parameters } = describeGrant(settings, identity, needs);
-    const endpoint = createEndpoint(needs);
-    const options = { [oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .customFetch */ .A6]: endpoint.fetch, [oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .allowInsecureRequests */ .cm]: tokenUrl.protocol === 'http:' };
+    const endpoint = openTokenEndpoint(needs);
+    const options = { [build/* customFetch */.A6]: endpoint.fetch, [build/* allowInsecureRequests */.cm]: tokenUrl.protocol === 'http:' };
     try {
-        const response = await (0,oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .genericTokenEndpointRequest */ .Nb)(server, client, authentication, grant, parameters, options);
-        const { access_token, token_type } = await (0,oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .processGenericTokenEndpointResponse */ .kU)(server, client, response);
+        const response = await (0,build/* genericTokenEndpointRequest */.Nb)(server, client, authentication, grant, parameters, options);
+        const { access_token, token_type } = await (0,build/* processGenericTokenEndpointResponse */.kU)(server, client, response);
+        if (!/^[\x21-\x7e]+$/.test(access_token))
+            return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave an access token that no request can carry.`, false);
         if (token_type === 'bearer')
             return access_token;
-        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+        return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
     }
     catch (thrown) {
         return endpoint.fault() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
@@ -90,15 +155,19 @@ function describeGrant({ proof, scopes, audience }, identity, needs) {
             parameters.set('subject_token', identity);
             parameters.set('subject_token_type', proof.type);
             parameters.set('requested_token_type', accessTokenType);
-            return { grant: exchangeGrant, authentication: (0,oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .None */ .NV)(), parameters };
+            return { grant: exchangeGrant, authentication: (0,build/* None */.NV)(), parameters };
     }
 }
-/** The header holds the secret in a form of its own, which must not be shown either. */
+/** The header holds the secret in forms of its own, in base64 and out of it, which must not be shown either. */
 function authenticateBySecret(secret, { hide }) {
-    const authenticate = (0,oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .ClientSecretBasic */ .gH)(secret);
+    const authenticate = (0,build/* ClientSecretBasic */.gH)(secret);
     return async (server, client, body, headers) => {
         await authenticate(server, client, body, headers);
-        hide((headers.get('authorization') ?? '').replace(/^Basic /, ''));
+        const encoded = (headers.get('authorization') ?? '').replace(/^Basic /, '');
+        hide(encoded);
+        hide(Buffer.from(encoded, 'base64')
+            .toString('utf8')
+            .replace(/^[^:]*:/, ''));
     };
 }
 function authenticateByAssertion(assertion) {
@@ -108,68 +177,21 @@ function authenticateByAssertion(assertion) {
         body.set('client_assertion', assertion);
     };
 }
-/** Sends requests over the run's own connections: its proxy, its authorities, its time limit. */
-function createEndpoint({ dispatcher, timeout, signal, proxy }) {
-    let fault;
-    let answer;
-    const send = async (url, body, headers) => {
-        const options = {
-            origin: url.origin,
-            path: url.pathname + url.search,
-            method: 'POST',
-            headers,
-            body,
-        };
-        try {
-            const received = await (0,_answer_js__WEBPACK_IMPORTED_MODULE_3__/* .receiveAnswer */ .Q)({ dispatcher, options, bodyLimit, timeout, signal });
-            if (received === 'aborted')
-                return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)('The run ended before there was an access token.', false);
-            if (received === 'timeout')
-                return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`No access token: ${url.host} gave no complete answer within ${timeout} ms.`, true);
-            return received;
-        }
-        catch (thrown) {
-            const { message, passing } = (0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .explainFault */ .Oy)(thrown, { host: url, proxy });
-            return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
-        }
-    };
-    return {
-        async fetch(url, { body, headers }) {
-            const result = await send(new URL(url), body.toString(), headers);
-            if (result.kind === 'fault') {
-                fault = result;
-                throw new Error(result.message);
-            }
-            answer = result;
-            const init = { status: result.status, headers: { 'content-type': result.contentType } };
-            return new Response(result.status === 204 ? null : withoutIdToken(result.body), init);
-        },
-        fault: () => fault,
-        answer: () => answer,
-    };
-}
-/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
-function withoutIdToken(body) {
-    try {
-        const { id_token: _, ...rest } = JSON.parse(body);
-        return JSON.stringify(rest);
-    }
-    catch {
-        return body;
-    }
-}
 function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
     if (answer === undefined)
         throw thrown;
-    const passing = (0,_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isPassingStatus */ .Wj)(answer.status);
-    if (thrown instanceof oauth4webapi__WEBPACK_IMPORTED_MODULE_2__/* .ResponseBodyError */ .uK) {
+    const passing = (0,fault/* isPassingStatus */.Wj)(answer.status);
+    if (thrown instanceof build/* ResponseBodyError */.uK) {
         const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, passing);
+        return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, passing);
     }
     const said = quote(answer.body);
-    const what = said === '' ? 'without a body' : `"${said}"`;
-    return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .credentialsFault */ .fw)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);
+    // An answer that is no right one may hold a token all the same.
+    const mayHoldToken = /(?:access|refresh|id)_token/.test(answer.body);
+    const shown = said === '' ? 'without a body' : `"${said}"`;
+    const what = mayHoldToken ? 'with a body that is not shown' : shown;
+    return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);
 }
 
 

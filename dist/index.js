@@ -45494,119 +45494,313 @@ module.exports = {
 
 /***/ }),
 
-/***/ 1002:
+/***/ 4858:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f5: () => (/* binding */ readAlert),
+/* harmony export */   n8: () => (/* binding */ resolveAlert),
+/* harmony export */   q0: () => (/* binding */ describe)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1933);
+
+
+/** The waits before further attempts, in ms. */
+const waits = [1_000, 3_000];
+/** For one request to GitHub, in ms. */
+const longestRequest = 10_000;
+/** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
+const longestComment = 250;
+/**
+ * Reads an alert.
+ *
+ * @throws {@link ActionError} `github-failed` where GitHub does not give it.
+ */
+async function readAlert(alert, needs) {
+    const { octokit, signal } = needs;
+    const { owner, repo, number } = alert;
+    const read = (each) => octokit.rest.secretScanning.getAlert({ owner, repo, alert_number: number, request: { signal: each } });
+    let data;
+    try {
+        ({ data } = await tryRepeatedly(read, needs));
+    }
+    catch (cause) {
+        if (signal.aborted)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
+        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHub */ .$2)(cause, needs.redact);
+        const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, cause });
+    }
+    const problem = findProblem(data.secret ?? '');
+    if (problem === undefined)
+        return { token: data.secret ?? '', isResolved: data.state === 'resolved' };
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message: `The alert ${describe(alert)} holds ${problem}.` });
+}
+/** A shorter text, or one with other characters, is no token of a cluster. */
+function findProblem(secret) {
+    if (secret === '')
+        return 'no secret';
+    return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
+}
+/** Resolves an alert as revoked. Gives a sentence that says why it stays open; absent: it is resolved. */
+async function resolveAlert(alert, comment, needs) {
+    const { octokit } = needs;
+    const { owner, repo, number } = alert;
+    const update = (each) => octokit.rest.secretScanning.updateAlert({
+        owner,
+        repo,
+        alert_number: number,
+        state: 'resolved',
+        resolution: 'revoked',
+        resolution_comment: comment.slice(0, longestComment),
+        request: { signal: each },
+    });
+    try {
+        await tryRepeatedly(update, needs);
+        return undefined;
+    }
+    catch (error) {
+        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 400 && (await isResolved(alert, needs)))
+            return undefined;
+        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHub */ .$2)(error, needs.redact);
+        return `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why} Resolve it by hand.`;
+    }
+}
+/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
+async function isResolved(alert, needs) {
+    const read = await readAlert(alert, needs).catch(() => undefined);
+    return read?.isResolved ?? false;
+}
+/** Names an alert for people. */
+function describe({ owner, repo, number }) {
+    return `${owner}/${repo}#${number}`;
+}
+/** Asks again where GitHub does not answer, or says that it cannot. */
+async function tryRepeatedly(ask, { time, signal }) {
+    const askOnce = () => ask(AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]));
+    for (const wait of waits) {
+        try {
+            return await askOnce();
+        }
+        catch (error) {
+            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error);
+            const mayPass = status === undefined || status >= 500;
+            if (!mayPass || signal.aborted)
+                throw error;
+            await time.sleep(wait, signal);
+        }
+    }
+    return askOnce();
+}
+
+
+/***/ }),
+
+/***/ 756:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  V: () => (/* binding */ installInfluxctl)
+  X: () => (/* binding */ tellGitHub)
 });
 
+// EXTERNAL MODULE: ./src/revocation/outcome.ts
+var revocation_outcome = __nccwpck_require__(6544);
+// EXTERNAL MODULE: ./src/action/github/alert.ts
+var github_alert = __nccwpck_require__(4858);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/action/influxctl-release.ts
+// EXTERNAL MODULE: ./src/action/github/github.ts
+var github = __nccwpck_require__(1933);
+;// CONCATENATED MODULE: ./src/action/github/comment.ts
 
 
-
-
-
-
-
-/** Where InfluxData publishes archives. */
-const releases = 'https://dl.influxdata.com/influxctl/releases';
-/** The published archives, by Node's names of system and architecture. */
-const archives = {
-    'linux-x64': 'linux-x86_64.tar.gz',
-    'linux-arm64': 'linux-arm64.tar.gz',
-    'darwin-x64': 'darwin-x86_64.zip',
-    'darwin-arm64': 'darwin-arm64.zip',
-    'win32-x64': 'windows-x86_64.zip',
-};
+/** GitHub takes this many characters of a comment. */
+const longestComment = 65_536;
 /**
- * Downloads influxctl, checks the archive, and keeps what is in it in the runner's tool cache. Gives the path of the
- * binary. What is in the cache was checked when it got there: its name there holds the checksum.
- *
- * @throws {@link ActionError} `influxctl-unavailable` where the archive cannot be had, or is another one.
+ * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
+ * it could not be written; absent: it is written.
  */
-async function installInfluxctl(release) {
-    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
-    const { version, sha256 } = release;
-    const tool = `influxctl-${sha256.slice(0, 16)}`;
-    const cached = tools.find(tool, version);
-    if (cached !== '')
-        return findBinary(cached);
-    const url = release.url ?? releaseUrl(version);
-    core/* info */.pq(`Downloading influxctl ${version} from ${withoutQuery(url)}`);
-    const archive = await tools.downloadTool(url).catch((cause) => {
-        const message = `influxctl ${version} could not be downloaded from ${withoutQuery(url)}. ${cause.message}`;
-        throw unavailable(message, cause);
+async function writeComment(request) {
+    const { owner, repo, issueNumber, workflowFile, redact } = request;
+    const marker = markerOf(workflowFile);
+    // Half of a surrogate pair is no character.
+    const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
+    try {
+        await replaceOrCreate(request, marker, body);
+        return undefined;
+    }
+    catch (error) {
+        const where = `${owner}/${repo}#${issueNumber}`;
+        return `The comment on ${where} could not be written. ${(0,github/* explainGitHub */.$2)(error, redact)}`;
+    }
+}
+async function replaceOrCreate(request, marker, body) {
+    const { octokit, owner, repo, issueNumber, signal } = request;
+    const earlier = await findComment(request, marker);
+    if (earlier !== undefined) {
+        try {
+            await octokit.rest.issues.updateComment({
+                owner,
+                repo,
+                comment_id: earlier,
+                body,
+                request: { signal },
+            });
+            return;
+        }
+        catch (error) {
+            // Somebody else may have written the marker: what is theirs cannot be changed.
+            if (![403, 404].includes((0,github/* statusOf */.c2)(error) ?? 0))
+                throw error;
+        }
+    }
+    await octokit.rest.issues.createComment({
+        owner,
+        repo,
+        issue_number: issueNumber,
+        body,
+        request: { signal },
     });
-    await verify(archive, sha256, url);
-    const isZip = new URL(url).pathname.endsWith('.zip');
-    const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
-    await (0,promises_.rm)(archive, { force: true });
-    return findBinary(await tools.cacheDir(folder, tool, version));
 }
-function releaseUrl(version) {
-    const system = `${process.platform}-${process.arch}`;
-    const archive = archives[system];
-    if (archive === undefined)
-        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl-path\`.`);
-    return `${releases}/influxctl-v${version}-${archive}`;
+/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
+const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+/** As many comments as GitHub gives at once. */
+const pageSize = 100;
+/** The latest comment with the marker at its start. */
+async function findComment(request, marker) {
+    const { octokit, owner, repo, issueNumber, signal } = request;
+    let found;
+    // Octokit's own paging hands on no signal.
+    for (let page = 1;; page += 1) {
+        const { data } = await octokit.rest.issues.listComments({
+            owner,
+            repo,
+            issue_number: issueNumber,
+            per_page: pageSize,
+            page,
+            request: { signal },
+        });
+        found =
+            data.findLast(({ body, user, author_association }) => body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')))?.id ?? found;
+        if (data.length < pageSize)
+            return found;
+    }
 }
-async function verify(archive, expected, url) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(archive), hash);
-    const actual = hash.digest('hex');
-    if (actual === expected)
+/** Nobody sees it. A hash, since a name could end an HTML comment. */
+function markerOf(workflowFile) {
+    const name = (0,external_node_crypto_.createHash)('sha256').update(workflowFile).digest('hex').slice(0, 16);
+    return `<!-- influxdb-revoke-management-tokens ${name} -->`;
+}
+
+;// CONCATENATED MODULE: ./src/action/github/follow-up.ts
+
+
+
+
+/** Room for the marker and the link of a comment, in characters. */
+const follow_up_frame = 1_000;
+/** Closes the alert, and writes the comment. What GitHub does not take is a warning: it changes no verdict. */
+async function tellGitHub(followUp, log) {
+    const { github, alert, result } = followUp;
+    const { token, issueNumber } = github;
+    if (token === undefined)
         return;
-    await (0,promises_.rm)(archive, { force: true });
-    const message = `The archive from ${withoutQuery(url)} is not the one that was asked for, and is not used. ` +
-        `Its SHA-256 is ${actual}, \`influxctl-sha256\` is ${expected}.`;
-    throw unavailable(message);
+    const problems = await Promise.all([
+        alert === undefined || result.dryRun ? undefined : closeAlert(alert, followUp, token, log),
+        issueNumber === undefined ? undefined : comment(issueNumber, followUp, token),
+    ]);
+    for (const problem of problems)
+        if (problem !== undefined)
+            log.warn(problem);
 }
-/** How the archives are laid out is not published. */
-async function findBinary(folder) {
-    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
-    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
-    if (binary === undefined)
-        throw unavailable(`There is no ${name} in the archive.`);
-    const file = external_node_path_default().join(binary.parentPath, binary.name);
-    await (0,promises_.chmod)(file, 0o755);
-    return file;
+async function closeAlert({ alert, position, isResolved }, { result, run, redact, time, signal }, token, log) {
+    if (isResolved)
+        return undefined;
+    if (!isProvenDead(position, result))
+        return `The alert ${(0,github_alert/* describe */.q0)(alert)} stays open: the leaked token is not proven dead.`;
+    const octokit = await (0,github/* openGitHub */.o6)(token);
+    const problem = await (0,github_alert/* resolveAlert */.n8)(alert, `Revoked by ${run.url}`, { octokit, redact, time, signal });
+    if (problem === undefined)
+        log.info(`The alert ${(0,github_alert/* describe */.q0)(alert)} is resolved as revoked.`);
+    return problem;
 }
-/** A query can hold what nobody should see. */
-function withoutQuery(url) {
-    return url.replace(/[?#].*/s, '');
+function isProvenDead(position, { matched, outcomes }) {
+    const id = matched.find((leak) => leak.position === position)?.id;
+    const outcome = outcomes.find((each) => each.id === id);
+    if (outcome === undefined || !(0,revocation_outcome/* isRevoked */.xK)(outcome))
+        return false;
+    return 'proof' in outcome.fate && outcome.fate.proof !== 'none';
 }
-function unavailable(message, cause) {
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message,
-        hint: 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
-        cause,
+async function comment(issueNumber, { run, render, redact, signal }, token) {
+    const repository = (0,github/* parseRepository */.SU)(run.repository);
+    if (repository === undefined)
+        return 'The comment was not written: GITHUB_REPOSITORY names no repository.';
+    const octokit = await (0,github/* openGitHub */.o6)(token);
+    const body = `${render(longestComment - follow_up_frame)}\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
+    return writeComment({
+        ...repository,
+        octokit,
+        issueNumber,
+        workflowFile: run.workflowFile,
+        body,
+        redact,
+        signal,
     });
 }
 
 
 /***/ }),
 
-/***/ 4901:
+/***/ 1933:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ explainGitHub),
+/* harmony export */   SU: () => (/* binding */ parseRepository),
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   o6: () => (/* binding */ openGitHub)
+/* harmony export */ });
+/* harmony import */ var _connection_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6308);
+
+/** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
+async function openGitHub(token) {
+    const { getOctokit: open } = await __nccwpck_require__.e(/* import() | github */ 326).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    return open(token);
+}
+/** Reads `owner/name`. Absent: it is not of that form. */
+function parseRepository(text) {
+    const [owner = '', repo = '', ...rest] = text.split('/');
+    return owner === '' || repo === '' || rest.length > 0 ? undefined : { owner, repo };
+}
+/** The status of an answer. Absent: there was none. */
+function statusOf(thrown) {
+    const { status, response } = thrown;
+    // Without an answer Octokit makes a 500 of its own.
+    return response === undefined ? undefined : status;
+}
+/** Says in one sentence why GitHub did not do what it was asked to. */
+function explainGitHub(thrown, redact) {
+    const status = statusOf(thrown);
+    const said = (0,_connection_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .quoteText */ .o)(thrown.message, redact);
+    if (status === undefined)
+        return `GitHub could not be reached: "${said}".`;
+    const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
+    return `GitHub answered ${status}: "${said}".${limited}`;
+}
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isRateLimited({ status, response }) {
+    const headers = response?.headers ?? {};
+    const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+    return status === 429 || (status === 403 && isUsedUp);
+}
+
+
+/***/ }),
+
+/***/ 639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45615,8 +45809,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
 var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./src/connection/certificates.ts
@@ -45660,6 +45852,8 @@ function decode(text) {
     }
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./src/connection/text-file.ts
 
 
@@ -45738,84 +45932,6 @@ function findToken(text) {
 
 // EXTERNAL MODULE: ./src/revocation/token.ts
 var token = __nccwpck_require__(5353);
-;// CONCATENATED MODULE: ./src/revocation/token-ids.ts
-
-/**
- * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
- * before them, such as `token=` or a quote, is no part of them.
- */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
-/** Says whether a text looks like a token string: a secret that must not be printed. */
-function looksLikeTokenString(text) {
-    return findTokenString(text) !== undefined;
-}
-/** The token string that a text holds, without what is around it. */
-function findTokenString(text) {
-    return tokenString.exec(text)?.[0];
-}
-/**
- * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
- * to the end of its line.
- */
-function parseTokenIds(text) {
-    const content = text.replace(/#[^\r\n]*/g, '').trim();
-    if (!content.startsWith('['))
-        return collectIds(content.split(/[\s,]+/).filter((entry) => entry !== ''));
-    const entries = parseJsonStrings(content);
-    if (entries === undefined) {
-        const problem = 'starts with "[" but is not a JSON array of strings';
-        return {
-            ids: [],
-            problems: [problem],
-            secrets: content.split(/["'`\s,[\]]+/).filter(looksLikeTokenString),
-        };
-    }
-    return collectIds(entries.map((entry) => entry.trim()));
-}
-/** Joins id lists: each id once, in order, as first spelled. */
-function uniqueIds(ids) {
-    const first = new Map();
-    for (const id of ids)
-        if (!first.has((0,token/* idKey */.T4)(id)))
-            first.set((0,token/* idKey */.T4)(id), id);
-    return [...first.values()];
-}
-function parseJsonStrings(content) {
-    try {
-        const value = JSON.parse(content);
-        const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-        return isStrings ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function collectIds(entries) {
-    const problems = [];
-    const secrets = [];
-    const ids = [];
-    entries.forEach((entry, position) => {
-        if ((0,token/* isTokenId */.bI)(entry))
-            ids.push(entry);
-        else if (looksLikeTokenString(entry)) {
-            secrets.push(...token_ids_secretsOf(entry));
-            problems.push(`entry ${position + 1}: this looks like a token, not its id`);
-        }
-        else
-            problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
-    });
-    return { ids: uniqueIds(ids), problems, secrets };
-}
-/** A token must be hidden with what is around it and without. */
-function token_ids_secretsOf(entry) {
-    const found = findTokenString(entry);
-    return found === undefined ? [] : [...new Set([entry, found])];
-}
-/** Four characters are enough to find a typing error and too few to leak a secret. */
-function describeEntry(entry) {
-    return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
-}
-
 ;// CONCATENATED MODULE: ./src/action/inputs/authentication.ts
 const accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
 /** Finds the one way to authenticate. An input wins over the profile; two of a kind contradict each other. */
@@ -45946,8 +46062,51 @@ const notWithApi = (input) => ({
     message: 'makes no sense with `client: api`',
     isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
 });
+const neededForGitHub = (input) => ({
+    input: 'github-token',
+    message: `missing: \`${input}\` needs it`,
+    isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
+});
+/** Says whether the workflow selects tokens by anything but their ids. */
+function isSelecting(values) {
+    const names = ['description', 'created-by', 'older-than'];
+    return names.some((name) => values[name] !== undefined) || values.all === true || values.expired === 'only';
+}
+/** A selector that could not be parsed is one all the same. */
+function hasSelector({ isInput, values }) {
+    const isAll = isInput('all') && values.all !== false;
+    return isAll || ['description', 'created-by', 'older-than'].some(isInput) || isSelecting(values);
+}
 /** What must not be, each told with the input to change. */
 const rules = [
+    {
+        input: 'token-ids',
+        message: 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
+        isBroken: (situation) => !['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'].some(situation.isInput) &&
+            !hasSelector(situation) &&
+            !situation.isInput('keep-latest') &&
+            !situation.isInput('expired'),
+    },
+    {
+        input: 'keep-latest',
+        message: 'selects nothing by itself: give another selector, or `all: true`',
+        isBroken: (situation) => situation.isInput('keep-latest') && !hasSelector(situation),
+    },
+    {
+        input: 'expired',
+        message: '`include` selects nothing by itself: give another selector, or `all: true`',
+        isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
+    },
+    neededForGitHub('secret-scanning-alert'),
+    neededForGitHub('issue-number'),
+    {
+        input: 'secret-scanning-alert',
+        message: 'is an alert of another GitHub than the one that this job runs on',
+        isBroken: ({ values, gitHubHosts }) => {
+            const host = values['secret-scanning-alert']?.host;
+            return host !== undefined && gitHubHosts.length > 0 && !gitHubHosts.includes(host);
+        },
+    },
     {
         input: 'host',
         message: 'missing: the address of the cluster, such as https://cluster.example.com',
@@ -46049,10 +46208,61 @@ function findContradictions(situation) {
         .map(({ input, message }) => ({ input, message }));
 }
 
+;// CONCATENATED MODULE: ./src/action/inputs/required.ts
+
+/** A part that the checks before have found to be there. Throws an {@link ActionError} where they have not. */
+function requirePart(part) {
+    if (part !== undefined)
+        return part;
+    throw new errors/* ActionError */.l({ code: 'internal', message: 'A missing input was not noticed.' });
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/influxctl-inputs.ts
+
+
+/** Brings checked parts into the settings of influxctl. Absent: it cannot authenticate as the workflow does. */
+function toInfluxctl(parts) {
+    const { values, way, token, profile, product, tls } = parts;
+    const own = toInfluxctlToken(way, token ?? '', profile);
+    if (own === undefined)
+        return undefined;
+    return {
+        source: toSource(values),
+        product,
+        ...toEndpoint(values, product, profile),
+        tls,
+        token: own,
+        timeout: values.timeout,
+    };
+}
+function toSource(values) {
+    const { 'influxctl-path': path, 'influxctl-version': version, 'influxctl-sha256': sha256 } = values;
+    if (version !== undefined)
+        return {
+            kind: 'download',
+            version,
+            sha256: requirePart(sha256),
+            url: values['influxctl-download-url']?.href,
+        };
+    return path === undefined ? { kind: 'search' } : { kind: 'path', path };
+}
+/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
+function toEndpoint({ host }, product, profile) {
+    if (product.kind === 'dedicated')
+        return { host: profile?.host, port: profile?.port, plain: profile?.tls.disable ?? false };
+    const { hostname, port, protocol } = requirePart(host);
+    const plain = protocol === 'http:';
+    return { host: hostname.replace(/^\[|\]$/g, ''), port: port || (plain ? '80' : '443'), plain };
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
 
 
 
+
+
+/** How many tokens selectors revoke at most, unless the workflow says how many. */
+const mostSelected = 100;
 /** Where Cloud Dedicated serves its Management API. */
 const dedicatedHost = 'console.influxdata.com';
 /** Brings checked parts into the form that a run takes. */
@@ -46060,8 +46270,15 @@ function toInputs(parts) {
     const { values, proxies } = parts;
     const [proxy, providerProxy] = proxies;
     const product = toProduct(values);
+    const tls = toTls(values);
     return {
         request: {
+            ids: parts.ids,
+            leaks: toLeaks(values),
+            selectors: toSelectors(parts),
+            excluded: values['exclude-ids'] ?? [],
+            maxRevocations: values['max-revocations'] ?? (isSelecting(values) ? mostSelected : undefined),
+            expectPlan: values['expect-plan'],
             force: values.force,
             dryRun: values['dry-run'],
             verify: values.verify,
@@ -46071,7 +46288,7 @@ function toInputs(parts) {
         },
         connection: {
             host: toHost(product, values),
-            tls: toTls(values),
+            tls,
             proxy,
             concurrency: values.concurrency,
             timeout: values.timeout,
@@ -46080,25 +46297,32 @@ function toInputs(parts) {
         providerProxy,
         client: values.client,
         apiPath: values['api-path'] ?? defaultApiPath(product),
-        influxctl: toInfluxctl(parts, product),
+        influxctl: toInfluxctl({ ...parts, product, tls }),
         failOn: values['fail-on'],
         summary: values.summary,
+        reason: values.reason,
+        github: {
+            token: values['github-token'],
+            alert: values['secret-scanning-alert'],
+            issueNumber: values['issue-number'],
+        },
     };
 }
-function toProduct(values) {
-    const { 'account-id': accountId, 'cluster-id': clusterId } = values;
-    if (values.product !== 'dedicated')
-        return { kind: 'clustered' };
-    return { kind: 'dedicated', accountId: expect(accountId), clusterId };
+/** The leaked tokens that the workflow gives itself. */
+function toLeaks(values) {
+    const tokens = values['leaked-tokens'] ?? [];
+    return tokens.map((token, index) => ({ position: index + 1, token }));
 }
-function toHost(product, { host }) {
-    return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : expect(host);
-}
-/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
-function defaultApiPath(product) {
-    return product.kind === 'dedicated'
-        ? `/api/v0/accounts/${product.accountId}/management-tokens`
-        : '/api/v0/management-tokens';
+function toSelectors({ values }) {
+    if (!isSelecting(values))
+        return undefined;
+    return {
+        description: values.description,
+        createdBy: values['created-by'],
+        createdBefore: values['older-than'],
+        expired: values.expired,
+        keepLatest: values['keep-latest'],
+    };
 }
 function toTls({ 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-insecure': insecure = false, }) {
     return {
@@ -46107,48 +46331,33 @@ function toTls({ 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, '
         client: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     };
 }
+function toProduct(values) {
+    const { 'account-id': accountId, 'cluster-id': clusterId } = values;
+    if (values.product !== 'dedicated')
+        return { kind: 'clustered' };
+    return { kind: 'dedicated', accountId: requirePart(accountId), clusterId };
+}
+function toHost(product, { host }) {
+    return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : requirePart(host);
+}
+/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
+function defaultApiPath(product) {
+    return product.kind === 'dedicated'
+        ? `/api/v0/accounts/${product.accountId}/management-tokens`
+        : '/api/v0/management-tokens';
+}
 function toAuthentication({ values, way, token }) {
     if (token !== undefined)
         return { kind: 'token', token };
-    return { kind: 'oauth', oauth: expect(toOAuthSettings(way, values)) };
-}
-function toInfluxctl({ values, way, token, profile }, product) {
-    const own = toInfluxctlToken(way, token ?? '', profile);
-    if (own === undefined)
-        return undefined;
-    return {
-        source: toSource(values),
-        product,
-        ...toEndpoint(values, product, profile),
-        tls: toTls(values),
-        token: own,
-        timeout: values.timeout,
-    };
-}
-function toSource(values) {
-    const { 'influxctl-path': path, 'influxctl-version': version, 'influxctl-sha256': sha256 } = values;
-    if (version !== undefined)
-        return { kind: 'download', version, sha256: expect(sha256), url: values['influxctl-download-url']?.href };
-    return path === undefined ? { kind: 'search' } : { kind: 'path', path };
-}
-/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
-function toEndpoint({ host }, product, profile) {
-    if (product.kind === 'dedicated')
-        return { host: profile?.host, port: profile?.port, plain: profile?.tls.disable ?? false };
-    const { hostname, port, protocol } = expect(host);
-    const plain = protocol === 'http:';
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: port || (plain ? '80' : '443'), plain };
-}
-/** A part that the checks before have found to be there. */
-function expect(part) {
-    if (part !== undefined)
-        return part;
-    throw new errors/* ActionError */.l({ code: 'internal', message: 'A missing input was not noticed.' });
+    return { kind: 'oauth', oauth: requirePart(toOAuthSettings(way, values)) };
 }
 
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
+
 
 
 
@@ -46213,6 +46422,13 @@ function parseUuid(text) {
         return text;
     throw rejectInput('accepted: a UUID, such as 11111111-1111-4111-8111-111111111111');
 }
+/** Token ids, as `token-ids` takes them. */
+function parseIds(text) {
+    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
+    if (problems.length > 0)
+        throw rejectInput(problems.join('; '));
+    return ids;
+}
 /** Words separated by white space or commas. */
 function parseWords(text) {
     return text.split(/[\s,]+/).filter((word) => word !== '');
@@ -46254,6 +46470,34 @@ function parseManagementToken(text) {
     return text;
 }
 
+;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
+
+/** Opens an empty list of problems. */
+function gatherProblems() {
+    const all = [];
+    return {
+        add: (...problems) => void all.push(...problems),
+        try(input, work) {
+            try {
+                return work();
+            }
+            catch (error) {
+                if (!(error instanceof errors/* ActionError */.l))
+                    throw error;
+                all.push({ input, message: error.message });
+                return undefined;
+            }
+        },
+        toError: () => (all.length === 0 ? undefined : describe(all)),
+    };
+}
+function describe(problems) {
+    const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
+    const names = new Set(problems.map(({ input }) => input));
+    const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
+    return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
+}
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -46275,10 +46519,10 @@ const documented = {
 };
 /** Where influxctl looks for its configuration, as published for each system. */
 function defaultConfigPath(env, platform) {
-    const home = env['HOME'] ?? (0,external_node_os_.homedir)();
+    const home = env['HOME'] || (0,external_node_os_.homedir)();
     switch (platform) {
         case 'win32':
-            return external_node_path_default().join(env['APPDATA'] ?? external_node_path_default().join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
+            return external_node_path_default().join(env['APPDATA'] || external_node_path_default().join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
         case 'darwin':
             return external_node_path_default().join(home, 'Library', 'Application Support', 'influxctl', 'config.toml');
         default:
@@ -46368,6 +46612,7 @@ function profile_invalid(message) {
 
 
 
+
 /** Reads the profile that the inputs name; without `config` and `host`, the default one where its file exists. */
 async function loadProfile(texts, env) {
     const file = findConfig(texts, env);
@@ -46380,7 +46625,7 @@ async function loadProfile(texts, env) {
         return {
             profile,
             texts: toTexts(profile, texts.product || profile.product || 'clustered'),
-            secrets,
+            secrets: [...secrets, ...findStrays(profile)],
             label,
             notes: [`Using ${label}.`],
             warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
@@ -46391,6 +46636,10 @@ async function loadProfile(texts, env) {
             throw error;
         return { input: 'config', message: texts.config === '' ? `${file}: ${error.message}` : error.message };
     }
+}
+/** A token may stand by mistake where the profile has a path. */
+function findStrays({ tokenFile, host, tls }) {
+    return [tokenFile, host, tls.ca, tls.cert, tls.key].flatMap((text) => (0,token_ids/* findTokenString */.wS)(text ?? '') ?? []);
 }
 function findConfig({ config, host }, env) {
     if (config !== '')
@@ -46425,9 +46674,253 @@ function toAddress({ host, port, tls }) {
     return port === undefined || port === '' ? address : `${address}:${port}`;
 }
 
+;// CONCATENATED MODULE: ./src/action/inputs/leaked-tokens.ts
+
+
+/** A shorter text is no token, and to mask it would blacken ordinary words. */
+const shortestToken = 12;
+/** Finds what can be a token in a text, whatever it looks like, even where the text as a whole is wrong. */
+function findLeakedTokens(text) {
+    const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
+    const bare = entries.flatMap((entry) => (0,token_ids/* findTokenString */.wS)(entry) ?? []);
+    return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestToken);
+}
+/** Reads token strings. No message quotes any of them. */
+function parseLeakedTokens(text) {
+    const entries = (0,token_ids/* splitEntries */.l8)(text);
+    if (entries === undefined)
+        throw rejectInput('starts with "[" but is not a JSON array of strings');
+    const short = entries.findIndex((entry) => entry.length < shortestToken);
+    if (short !== -1)
+        throw rejectInput(`entry ${short + 1} is too short to be a token`);
+    const odd = entries.findIndex((entry) => !/^[\x21-\x7e]+$/.test(entry));
+    if (odd !== -1)
+        throw rejectInput(`entry ${odd + 1} holds characters that no token has`);
+    const wrapped = entries.findIndex((entry) => /["'`{}()<>]/.test(entry) || isInside(entry));
+    if (wrapped !== -1)
+        throw rejectInput(`entry ${wrapped + 1} has something around the token`);
+    return [...new Set(entries)];
+}
+/** Something like `TOKEN=M.V1.…`. */
+function isInside(entry) {
+    const token = (0,token_ids/* findTokenString */.wS)(entry);
+    return token !== undefined && token !== entry;
+}
+
+// EXTERNAL MODULE: ./src/revocation/selection.ts
+var selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/verdict.ts
 var verdict = __nccwpck_require__(7629);
+;// CONCATENATED MODULE: ./src/action/inputs/age.ts
+
+/** Units of a short age such as `90d`, in ms. */
+const age_units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
+/** ISO 8601-1, section 5.5.2.4, without fractions. */
+const iso = /^P(?=.)(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?(?:T(?=.)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?$/;
+/** Nobody has a token that is older, in years: a larger number is a typing error. */
+const longest = 100;
+/** Reads an age: `90d`, `12h`, `2w`, `30m`, or an ISO 8601 duration such as `P3M`, whose months are the calendar's. */
+function parseAge(text) {
+    const limit = readShort(text) ?? readIso(text);
+    if (limit === undefined)
+        throw rejectInput('accepted: an age such as 90d, 12h or the ISO 8601 duration P3M');
+    const now = Date.UTC(2000, 0, 1);
+    const oldest = Date.UTC(2000 - longest, 0, 1);
+    if (limit(now) < now && limit(now) >= oldest)
+        return limit;
+    throw rejectInput(`accepted: an age of more than nothing, and at most ${longest} years`);
+}
+function readShort(text) {
+    const [, amount, unit] = /^(\d{1,9})([mhdw])$/.exec(text) ?? [];
+    if (amount === undefined || unit === undefined)
+        return undefined;
+    const ms = Number(amount) * (age_units[unit] ?? Number.NaN);
+    return (now) => now - ms;
+}
+function readIso(text) {
+    const groups = iso.exec(text)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const part = (name) => Number(groups[name] ?? 0);
+    const days = part('weeks') * 7 + part('days');
+    return (now) => {
+        const then = new Date(now);
+        const day = then.getUTCDate();
+        then.setUTCFullYear(then.getUTCFullYear() - part('years'), then.getUTCMonth() - part('months'), 1);
+        then.setUTCDate(Math.min(day, daysInMonth(then)));
+        then.setUTCDate(then.getUTCDate() - days);
+        return then.getTime() - ((part('hours') * 60 + part('minutes')) * 60 + part('seconds')) * 1_000;
+    };
+}
+/** The day before the first of the next month. */
+function daysInMonth(date) {
+    return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/alert-reference.ts
+
+/** The page of an alert, or its address in the API. */
+const address = /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
+/** Reads the number of an alert, or the URL of its page. */
+function parseAlertReference(text) {
+    if (/^[1-9]\d{0,8}$/.test(text))
+        return { repository: undefined, number: Number(text), host: undefined };
+    const url = URL.parse(text);
+    const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+    const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
+    if (owner === undefined || repo === undefined || number === undefined)
+        throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
+    return { repository: { owner, repo }, number: Number(number), host: url?.host };
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/glob.ts
+
+/** A glob with more alternatives than this, or longer, in characters, is a mistake. */
+const mostAlternatives = 1_000;
+const longestGlob = 1_000;
+/**
+ * Makes a test from a glob: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, and a backslash before what is meant as it is. It works
+ * on descriptions, which whoever creates a token can choose: it takes time in proportion to the text, where the regular
+ * expressions that libraries make of a glob can take years.
+ *
+ * Throws an {@link ActionError} for a glob that is longer than anybody writes.
+ */
+function compileGlob(glob) {
+    if (glob.length > longestGlob)
+        throw rejectInput(`accepted: a glob of at most ${longestGlob} characters`);
+    const patterns = expandBraces(glob).map((each) => toPlaces([...each]));
+    return (text) => {
+        const characters = [...text];
+        return patterns.some((places) => matches(places, characters));
+    };
+}
+/** Writes a glob with `{a,b}` as several without. Braces without a comma between them are characters. */
+function expandBraces(glob) {
+    const done = [];
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const group = findGroup(next);
+        if (group === undefined)
+            done.push(next);
+        else
+            open.push(...group);
+        if (done.length + open.length > mostAlternatives)
+            throw rejectInput(`accepted: a glob of at most ${mostAlternatives} alternatives`);
+    }
+    return done;
+}
+/** The alternatives of the first group with a comma, each with what is around it. */
+function findGroup(glob) {
+    for (let start = 0; start < glob.length; start += 1) {
+        if (glob[start] === '\\')
+            start += 1;
+        else if (glob[start] === '{') {
+            const commas = findCommas(glob, start);
+            const [end] = commas.slice(-1);
+            if (end === undefined || commas.length < 2)
+                continue;
+            const [before, after] = [glob.slice(0, start), glob.slice(end + 1)];
+            const from = [start, ...commas.slice(0, -1)];
+            return commas.map((comma, index) => before + glob.slice((from[index] ?? start) + 1, comma) + after);
+        }
+    }
+    return undefined;
+}
+/** Where the alternatives of a group end: at its commas, and at its closing brace. Empty: it has none. */
+function findCommas(glob, start) {
+    const commas = [];
+    let depth = 0;
+    for (let index = start; index < glob.length; index += 1) {
+        const character = glob[index];
+        if (character === '\\')
+            index += 1;
+        else if (character === '{')
+            depth += 1;
+        else if (character === ',' && depth === 1)
+            commas.push(index);
+        else if (character === '}') {
+            depth -= 1;
+            if (depth === 0)
+                return [...commas, index];
+        }
+    }
+    return [];
+}
+function toPlaces(glob) {
+    const places = [];
+    for (let index = 0; index < glob.length; index += 1) {
+        const character = glob[index] ?? '';
+        const end = character === '[' ? findSetEnd(glob, index) : -1;
+        if (end !== -1) {
+            places.push(toSet(glob.slice(index + 1, end)));
+            index = end;
+        }
+        else if (character === '*')
+            places.push('star');
+        else if (character === '?')
+            places.push(() => true);
+        else {
+            if (character === '\\' && index + 1 < glob.length)
+                index += 1;
+            const own = glob[index];
+            places.push((other) => other === own);
+        }
+    }
+    return places;
+}
+/** A bracket right at the start of a set is one of its characters. -1: the set has no end, and is none. */
+function findSetEnd(glob, start) {
+    const first = start + (/[!^]/.test(glob[start + 1] ?? '') ? 2 : 1);
+    return glob.indexOf(']', first + 1);
+}
+function toSet(characters) {
+    const isNegated = /[!^]/.test(characters[0] ?? '');
+    const rest = characters.slice(isNegated ? 1 : 0);
+    const ranges = [];
+    for (let low = rest.shift(); low !== undefined; low = rest.shift()) {
+        const isRange = rest[0] === '-' && rest.length > 1;
+        const [high = low] = isRange ? rest.splice(0, 2).slice(1) : [];
+        ranges.push({ low, high });
+    }
+    return (character) => {
+        const code = codeOf(character);
+        return ranges.some(({ low, high }) => codeOf(low) <= code && code <= codeOf(high)) !== isNegated;
+    };
+}
+function codeOf(character) {
+    return character.codePointAt(0) ?? 0;
+}
+/** Where the rest does not fit the last star takes one character more: there is never a reason to change an earlier one. */
+function matches(places, text) {
+    let [place, index] = [0, 0];
+    let star;
+    while (index < text.length) {
+        const test = places[place];
+        if (test === 'star') {
+            star = { place, index };
+            place += 1;
+        }
+        else if (test?.(text[index] ?? '') === true) {
+            place += 1;
+            index += 1;
+        }
+        else if (star !== undefined) {
+            star.index += 1;
+            place = star.place + 1;
+            index = star.index;
+        }
+        else
+            return false;
+    }
+    return places.slice(place).every((rest) => rest === 'star');
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/table.ts
+
+
+
+
+
 
 
 
@@ -46437,6 +46930,17 @@ var verdict = __nccwpck_require__(7629);
 const inputTable = {
     'token-ids': { parse: parseText },
     'token-ids-file': { parse: parseText },
+    'leaked-tokens': { parse: parseLeakedTokens, secret: true },
+    'secret-scanning-alert': { parse: parseAlertReference },
+    description: { parse: compileGlob },
+    'created-by': { parse: parseText },
+    'older-than': { parse: parseAge },
+    expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.m) },
+    'keep-latest': { parse: integerBetween(0, 100_000) },
+    all: { default: 'false', parse: parseBoolean },
+    'exclude-ids': { parse: parseIds },
+    'max-revocations': { parse: integerBetween(0, 1_000_000) },
+    'expect-plan': { parse: parseSha256 },
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
     client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
@@ -46472,7 +46976,73 @@ const inputTable = {
     verify: { default: 'true', parse: parseBoolean },
     'fail-on': { default: 'any', parse: oneOf(verdict/* failOnValues */.I) },
     summary: { default: 'true', parse: parseBoolean },
+    reason: { parse: parseText },
+    'issue-number': { parse: integerBetween(1, 1_000_000_000) },
+    'github-token': { parse: parseText, secret: true },
 };
+
+;// CONCATENATED MODULE: ./src/action/inputs/texts.ts
+
+
+
+
+
+const names = Object.keys(inputTable);
+/** Reads the inputs as the workflow wrote them. */
+function readTexts() {
+    return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
+}
+/**
+ * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
+ * hold a token by mistake; `token-ids` has a check of its own, which leaves its ids readable.
+ */
+function findSecrets(texts) {
+    return names.flatMap((name) => {
+        const text = texts[name];
+        if (name === 'leaked-tokens')
+            return findLeakedTokens(text);
+        if (name === 'tls-key' && (0,external_node_fs_.existsSync)(text))
+            return [];
+        if ('secret' in inputTable[name])
+            return text === '' ? [] : [text];
+        return name === 'token-ids' ? [] : ((0,token_ids/* findTokenString */.wS)(text) ?? []);
+    });
+}
+/** Says whether the workflow itself gives an input, and not just its default. */
+function isGiven(written, name) {
+    return written[name] !== '' && written[name] !== defaultOf(name);
+}
+/** Joins the workflow's word with the profile's: the workflow's wins. */
+function mergeTexts(written, profile) {
+    const given = Object.entries(written).filter(([, text]) => text !== '');
+    return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
+}
+/** Parses every input. What is wrong is a problem, and leaves a value that is not used. */
+function parseTexts(written, profile, problems) {
+    const texts = mergeTexts(written, profile);
+    const values = names.map((name) => {
+        const text = texts[name] || defaultOf(name);
+        const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
+        const label = isFromProfile ? `${name} (from ${profile.label})` : name;
+        if (isStray(name, text)) {
+            problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
+            return [name, undefined];
+        }
+        return [name, text === '' ? undefined : problems.try(label, () => inputTable[name].parse(text))];
+    });
+    return Object.fromEntries(values);
+}
+/** Texts that are shown, where a token is redacted, and those that have a check of their own. */
+const harmless = new Set(['reason', 'description', 'created-by', 'token-ids']);
+/** What holds a token by mistake must go nowhere: a host name, say, would be asked for in the DNS. */
+function isStray(name, text) {
+    const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
+    return !mayHoldOne && (0,token_ids/* findTokenString */.wS)(text) !== undefined;
+}
+function defaultOf(name) {
+    const spec = inputTable[name];
+    return 'default' in spec ? spec.default : '';
+}
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
@@ -46488,16 +47058,12 @@ const shownProblems = 5;
 /** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
 function loadTokenIds(text, path) {
     const sources = [
-        { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
-        { input: 'token-ids-file', parse: () => parseTokenIds(readIdFile(path)), given: path !== '' },
+        { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
+        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)(readIdFile(path)), given: path !== '' },
     ].filter(({ given }) => given);
-    if (sources.length === 0) {
-        const message = 'missing: give the ids to revoke, or their file in `token-ids-file`';
-        return { ids: [], problems: [{ input: 'token-ids', message }], secrets: [] };
-    }
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
     return {
-        ids: uniqueIds(read.flatMap(({ ids }) => ids)),
+        ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
         problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
         secrets: read.flatMap(({ secrets }) => secrets),
     };
@@ -46556,104 +47122,79 @@ function shorten(problems) {
 
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 async function loadInputs(env) {
-    const secrets = [];
+    const secrets = new Set();
     const mask = (found) => {
         for (const secret of found) {
-            if (secrets.includes(secret))
+            if (secret === undefined || secret === '' || secrets.has(secret))
                 continue;
             core/* setSecret */.Pq(secret);
-            secrets.push(secret);
+            secrets.add(secret);
         }
     };
+    const problems = gatherProblems();
     const written = readTexts();
-    mask(load_secretsOf(written));
-    const { ids, problems: idProblems, secrets: strays, } = loadTokenIds(written['token-ids'], written['token-ids-file']);
-    mask(strays);
+    mask(findSecrets(written));
+    const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
+    mask(found.secrets);
+    problems.add(...found.problems);
     const loaded = await loadProfile(written, env);
-    const problems = [...idProblems, ...(isProblem(loaded) ? [loaded] : [])];
     const profile = isProblem(loaded) ? undefined : loaded;
     mask(profile?.secrets ?? []);
-    const texts = merge(written, profile);
-    const values = parseTexts(texts, createLabel(written, profile), problems);
+    if (isProblem(loaded))
+        problems.add(loaded);
+    const values = parseTexts(written, profile, problems);
     const way = findWay(written, profile?.profile);
-    const isProfileBroken = isProblem(loaded);
-    if (typeof way !== 'string' && !isProfileBroken)
-        problems.push(way);
+    // What a profile that could not be read lacks is not known.
+    if (typeof way !== 'string' && !isProblem(loaded))
+        problems.add(way);
     const token = typeof way === 'string' ? readToken(way, values, profile, problems) : undefined;
-    mask(token === undefined ? [] : [token]);
+    // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
+    mask([token, way === 'oidc-audience' ? env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] : undefined]);
+    const texts = mergeTexts(written, profile);
     const proxies = readProxies(env, texts, problems);
     mask(proxies.flatMap((proxy) => proxy?.secrets ?? []));
-    problems.push(...findContradictions({
+    problems.add(...findContradictions({
         values,
         texts,
-        isInput: (name) => written[name] !== '' && written[name] !== defaultOf(name),
+        isInput: (name) => isGiven(written, name),
         way: typeof way === 'string' ? way : undefined,
-        isProfileBroken,
+        isProfileBroken: isProblem(loaded),
         hasProfile: profile !== undefined,
+        gitHubHosts: findGitHubHosts(env),
         hasIdToken: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
     }));
     const { 'tls-cert': cert, 'tls-key': key } = values;
     if (cert !== undefined && key !== undefined)
-        tryTo(() => (0,certificates/* createContext */.q6)({ cert, key }), 'tls-key', problems);
-    const inputs = problems.length > 0
-        ? inputError(problems)
-        : toInputs({ values, way: way, token, profile: profile?.profile, proxies });
-    const isNoneMeant = written['token-ids'].replace(/\s/g, '') === '[]' && written['token-ids-file'] === '';
-    const isNone = problems.length === 0 && ids.length === 0 && !isNoneMeant;
+        problems.try('tls-key', () => (0,certificates/* createContext */.q6)({ cert, key }));
+    const parts = {
+        values,
+        ids: found.ids,
+        way: way,
+        token,
+        profile: profile?.profile,
+        proxies,
+    };
+    const inputs = problems.toError() ?? toInputs(parts);
+    const isAccident = !(inputs instanceof errors/* ActionError */.l) && isEmptyByAccident(written, values, found.ids);
     return {
-        ids,
-        secrets,
+        asked: { ids: withoutExcluded(found.ids, values), leaks: toLeaks(values) },
+        secrets: [...secrets],
         notes: profile?.notes ?? [],
-        warnings: [
-            ...(profile?.warnings ?? []),
-            ...(isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : []),
-        ],
+        warnings: [...(profile?.warnings ?? []), ...(isAccident ? [noId] : [])],
         inputs,
     };
 }
+const noId = 'The inputs hold no id: nothing is revoked. An empty list is written [].';
+/** Only ids are asked for, and there is none, and nobody has said so. */
+function isEmptyByAccident(written, values, ids) {
+    const { 'token-ids': idText, 'token-ids-file': file } = written;
+    const isNone = (text) => text.replace(/\s/g, '') === '[]';
+    const isSaid = [idText, written['leaked-tokens']].some(isNone) && file === '';
+    const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+    return ids.length === 0 && !isSaid && !isMore && !isSelecting(values);
+}
 function isProblem(loaded) {
     return loaded !== undefined && 'message' in loaded;
-}
-function readTexts() {
-    const names = Object.keys(inputTable);
-    return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
-}
-/**
- * A `tls-key` may be the path of a file, which is no secret. Any other input may hold a token by mistake; `token-ids`
- * has a check of its own, which leaves its ids readable.
- */
-function load_secretsOf(texts) {
-    return Object.entries(inputTable).flatMap(([name, spec]) => {
-        const text = texts[name];
-        if ('secret' in spec)
-            return text === '' || (name === 'tls-key' && (0,external_node_fs_.existsSync)(text)) ? [] : [text];
-        return name === 'token-ids' ? [] : (findTokenString(text) ?? []);
-    });
-}
-/** The workflow's word wins over the profile's. */
-function merge(written, profile) {
-    const given = Object.entries(written).filter(([, text]) => text !== '');
-    return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
-}
-/** Names an input in a message, and the profile where the text is from there. */
-function createLabel(written, profile) {
-    return (name) => {
-        const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
-        return isFromProfile ? `${name} (from ${profile.label})` : name;
-    };
-}
-function defaultOf(name) {
-    const spec = inputTable[name];
-    return 'default' in spec ? spec.default : '';
-}
-/** Parses every input; what is wrong is added to the problems, and leaves a value that is not used. */
-function parseTexts(texts, label, problems) {
-    const values = Object.keys(inputTable).map((name) => {
-        const text = texts[name] || defaultOf(name);
-        const value = text === '' ? undefined : tryTo(() => inputTable[name].parse(text), label(name), problems);
-        return [name, value];
-    });
-    return Object.fromEntries(values);
 }
 /** The token that does not change in the run. Absent: the identity provider gives one, or it could not be read. */
 function readToken(way, values, profile, problems) {
@@ -46662,60 +47203,28 @@ function readToken(way, values, profile, problems) {
         case 'management-token':
             return values['management-token'];
         case 'mgmt_token':
-            return tryTo(() => parseManagementToken(managementToken), `mgmt_token of ${profile?.label}`, problems);
+            return problems.try(`mgmt_token of ${profile?.label}`, () => parseManagementToken(managementToken));
         case 'token_file':
-            return tryTo(() => readTokenFile(tokenFile), `token_file of ${profile?.label}`, problems);
+            return problems.try(`token_file of ${profile?.label}`, () => readTokenFile(tokenFile));
         case 'oauth-client-secret':
         case 'oidc-audience':
             return undefined;
     }
 }
+function withoutExcluded(ids, values) {
+    const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
+    return ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id)));
+}
+function findGitHubHosts(env) {
+    const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));
+    return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
+}
 /** The proxies on the way to the cluster and to the identity provider. */
 function readProxies(env, texts, problems) {
     const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
     const read = () => [proxyTo(texts.host), proxyTo(texts['oauth-token-url'])];
-    const [cluster, provider] = tryTo(read, 'environment', problems) ?? [];
+    const [cluster, provider] = problems.try('environment', read) ?? [];
     return [cluster, provider];
-}
-function tryTo(work, input, problems) {
-    try {
-        return work();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.l))
-            throw error;
-        problems.push({ input, message: error.message });
-        return undefined;
-    }
-}
-function inputError(problems) {
-    const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
-    const names = new Set(problems.map(({ input }) => input));
-    const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
-    return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
-}
-
-
-/***/ }),
-
-/***/ 7513:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ getIdToken)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
-
-/**
- * Asks the runner for an OIDC token for an audience. Throws where there is none; the message is of one line.
- */
-async function getIdToken(audience) {
-    try {
-        return await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getIDToken */ .V9(audience);
-    }
-    catch (error) {
-        throw new Error(error.message.replace(/\s+/g, ' '), { cause: error });
-    }
 }
 
 
@@ -46729,16 +47238,17 @@ async function getIdToken(audience) {
 /* harmony export */   w: () => (/* binding */ describeCounts)
 /* harmony export */ });
 /** How many outcomes of a run have each status. */
-function countStatuses({ outcomes }) {
-    const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
+function countStatuses({ outcomes, unmatched }) {
+    const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: unmatched.length };
     for (const { fate } of outcomes)
         counts[fate.status] += 1;
     return counts;
 }
 /** The verdict in one line: what became of how many ids. */
 function describeCounts(result) {
-    if (result.outcomes.length === 0)
-        return result.stop === undefined ? 'No id was given: nothing to revoke.' : 'Nothing was revoked.';
+    const total = result.outcomes.length + result.unmatched.length;
+    if (total === 0)
+        return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
     const counts = countStatuses(result);
     const parts = [
         [counts.revoked, 'revoked'],
@@ -46747,7 +47257,7 @@ function describeCounts(result) {
         [counts.failed, result.dryRun ? 'refused' : 'failed'],
     ];
     const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-    return `${countTokens(result.outcomes.length)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
+    return `${countTokens(total)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
 }
 /** "1 token", "2 tokens". */
 function countTokens(count) {
@@ -46779,6 +47289,7 @@ const retryInterval = 5_000;
 function openLog(redact, now) {
     const clean = (text) => redact(text).split('\n').map(_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD).join('\n');
     const info = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line));
+    const notice = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(clean(line));
     const warn = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(clean(line));
     const debug = (text) => {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o())
@@ -46789,6 +47300,7 @@ function openLog(redact, now) {
     return {
         info,
         warn,
+        notice,
         fail: (line, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(line), { title }),
         debug,
         debugExchange: ({ method, path, attempt, result, ms }) => debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
@@ -46800,6 +47312,12 @@ function openLog(redact, now) {
                 case 'list-failed':
                     return warn(`The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
                         'what is revoked already, and which token is in use, is not known.');
+                case 'selected':
+                    return event.tokens === 0
+                        ? notice('The selectors select no token.')
+                        : info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(event.tokens)}.`);
+                case 'matched':
+                    return info(`Leaked token ${event.position} is ${event.id}.`);
                 case 'planned':
                     return showPlan(event, info);
                 case 'retrying':
@@ -46903,7 +47421,7 @@ function toIsoTime(ms) {
 
 /***/ }),
 
-/***/ 7737:
+/***/ 6350:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46913,7 +47431,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/revocation/outcome.ts
-var revocation_outcome = __nccwpck_require__(6544);
+var outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/verdict.ts
 var verdict = __nccwpck_require__(7629);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -46927,13 +47445,17 @@ const leftOver = new Set([
     'invalid-input',
     'not-served',
     'influxctl-unavailable',
+    'github-failed',
 ]);
 /**
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
-function describeFailures(outcomes, stop) {
-    const failures = outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : []));
+function describeFailures({ outcomes, unmatched, stop }) {
+    const failures = [
+        ...outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : [])),
+        ...unmatched.map(({ position, code, message }) => ({ id: `Leaked token ${position}`, code, message })),
+    ];
     if (stop === undefined)
         return failures.map(describeFailure);
     const isLeft = ({ code }) => leftOver.has(code);
@@ -46970,9 +47492,10 @@ function describeStop({ code, message, hint }, counts) {
 /** GitHub shows this many error annotations a step. */
 const mostAnnotations = 10;
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-function writeFailures({ outcomes, stop }, log) {
-    const title = outcomes.some(revocation_outcome/* isFailed */.Ix) ? 'Not every token is proven revoked' : 'Run stopped';
-    const lines = describeFailures(outcomes, stop);
+function writeFailures(result, log) {
+    const isLeft = result.unmatched.length > 0 || result.outcomes.some(outcome/* isFailed */.Ix);
+    const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+    const lines = describeFailures(result);
     const fits = lines.length <= mostAnnotations;
     const annotated = fits ? lines.length : mostAnnotations - 1;
     for (const line of lines.slice(0, annotated))
@@ -46986,10 +47509,120 @@ function writeFailures({ outcomes, stop }, log) {
 
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
+;// CONCATENATED MODULE: ./src/action/report/entries.ts
+
+/** An entry for each id, in the order asked for, and for each leaked token without an id. */
+function toEntries(options) {
+    const { result, client, redact } = options;
+    const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
+    const unmatched = result.unmatched.map(({ position, code, message }) => ({
+        leakedToken: position,
+        status: 'failed',
+        code,
+        message: redact(message),
+        verified: false,
+        ...ran,
+    }));
+    return [...result.outcomes.map((outcome) => ({ ...toEntry(outcome, redact), ...ran })), ...unmatched];
+}
+function toEntry({ id, fate, description, prefix }, redact) {
+    const known = {
+        ...(description === undefined ? {} : { description: redact(description) }),
+        ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+    };
+    const { status } = fate;
+    switch (status) {
+        case 'planned':
+            return { id, status, verified: false, ...known };
+        case 'failed':
+            return { id, status, code: fate.code, message: redact(fate.message), verified: false, ...known };
+        case 'revoked':
+        case 'already-revoked': {
+            const proof = fate.proof === 'none' ? {} : { proof: fate.proof };
+            const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
+            return { id, status, verified: fate.proof !== 'none', ...proof, ...at, ...known };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/action/report/evidence.ts
+
+
+
+
+
+/** The version of the form of the evidence: docs/report.schema.json describes it. */
+const schemaVersion = 1;
+/** Writes the evidence as JSON into a folder that only this user can look into. Gives the file's path. */
+function writeEvidence(options, env) {
+    const folder = (0,external_node_fs_.mkdtempSync)(external_node_path_default().join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'influxdb-revocation-'));
+    const file = external_node_path_default().join(folder, 'report.json');
+    (0,external_node_fs_.writeFileSync)(file, `${JSON.stringify(toEvidence(options), undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    return file;
+}
+/** Brings what is known of a run into the form of the evidence. It holds no secret. */
+function toEvidence(options) {
+    const { result, run, client, host, reason, failed, startedAt, endedAt, redact } = options;
+    const { stop, dryRun, digest } = result;
+    return {
+        schemaVersion,
+        verdict: failed ? 'failure' : 'success',
+        dryRun,
+        reason: reason === undefined ? null : redact(reason),
+        startedAt: (0,plain_text/* toIsoTime */.So)(startedAt),
+        endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
+        run: {
+            repository: run.repository,
+            id: run.id,
+            attempt: run.attempt,
+            url: run.url,
+            actor: run.actor,
+            workflow: run.workflow,
+            workflowFile: run.workflowFile,
+            event: run.event,
+            ref: run.ref,
+            sha: run.sha,
+        },
+        cluster: host ?? null,
+        client: client === undefined ? null : { name: client.client, reason: client.reason },
+        planDigest: digest ?? null,
+        stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
+        tokens: toTokens(options),
+    };
+}
+function toTokens(options) {
+    const { outcomes } = options.result;
+    return toEntries(options).map(({ client: _, clientReason: __, ...entry }, index) => ({
+        ...entry,
+        ...toTrace(entry, outcomes[index]),
+    }));
+}
+function toTrace(entry, outcome) {
+    if (outcome === undefined || entry.id === undefined)
+        return {};
+    const { createdAt, trace } = outcome;
+    return {
+        ...toTime('createdAt', createdAt),
+        attempts: trace.attempts,
+        ...toTime('requestedAt', trace.requestedAt),
+        ...toTime('provenAt', trace.provenAt),
+    };
+}
+function toTime(name, ms) {
+    return ms === undefined ? {} : { [name]: (0,plain_text/* toIsoTime */.So)(ms) };
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
 ;// CONCATENATED MODULE: ./src/action/report/outputs.ts
 
 
@@ -47000,154 +47633,55 @@ const largestOutputs = 500_000;
 const leastResults = 100_000;
 /** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
 function writeOutputs(options, log) {
-    const { result, client } = options;
+    const { result, client, reportFile } = options;
     const ids = idLists(result);
     const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
     core/* setOutput */.uH('failed-count', ids['failed-ids'].length);
+    core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
+    core/* setOutput */.uH('report-file', reportFile ?? '');
     const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(options, Math.max(largestOutputs - taken, leastResults), log));
+    core/* setOutput */.uH('results', toResults(toEntries(options), Math.max(largestOutputs - taken, leastResults), log));
 }
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
     const idsOf = (isWanted) => outcomes.filter(isWanted).map(({ id }) => id);
-    return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
+    return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
-function toResults(options, budget, log) {
-    const { outcomes } = options.result;
-    const entries = outcomes.map((outcome) => JSON.stringify(toEntry(outcome, options)));
-    const whole = `[${entries.join(',')}]`;
+function toResults(entries, budget, log) {
+    const texts = entries.map((entry) => JSON.stringify(entry));
+    const whole = `[${texts.join(',')}]`;
     if (whole.length <= budget)
         return whole;
-    const failuresFirst = [...outcomes.keys()].sort((a, b) => rank(outcomes[a]) - rank(outcomes[b]));
+    const failuresFirst = [...entries.keys()].sort((a, b) => rank(entries[a]) - rank(entries[b]));
     const kept = [];
     let length = 2;
     for (const index of failuresFirst) {
-        const size = (entries[index]?.length ?? 0) + 1;
+        const size = (texts[index]?.length ?? 0) + 1;
         if (length + size > budget)
             continue;
         length += size;
         kept.push(index);
     }
     log.warn(`The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
-        'outputs from a job to the next. The lists of ids are whole.');
+        'outputs from a job to the next. The lists of ids, and the file in report-file, are whole.');
     return `[${kept
         .sort((a, b) => a - b)
-        .map((index) => entries[index])
+        .map((index) => texts[index])
         .join(',')}]`;
 }
-function rank(outcome) {
-    return outcome !== undefined && (0,revocation_outcome/* isFailed */.Ix)(outcome) ? 0 : 1;
-}
-function toEntry({ id, fate, description, prefix }, { client, redact }) {
-    const known = {
-        ...(description === undefined ? {} : { description: redact(description) }),
-        ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
-        ...(client === undefined ? {} : { client: client.client, clientReason: client.reason }),
-    };
-    const { status } = fate;
-    switch (status) {
-        case 'planned':
-            return { id, status, verified: false, ...known };
-        case 'failed':
-            return { id, status, code: fate.code, message: redact(fate.message), verified: false, ...known };
-        case 'revoked':
-        case 'already-revoked': {
-            const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
-            return { id, status, verified: fate.verified, ...at, ...known };
-        }
-    }
+function rank(entry) {
+    return entry?.status === 'failed' ? 0 : 1;
 }
 
-;// CONCATENATED MODULE: ./src/action/report/summary.ts
-
-
-
-
-/** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
-const largestSummary = 1024 * 1024 - 1024;
-const head = '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
-/** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
-async function writeSummary(options, log) {
-    if (!process.env['GITHUB_STEP_SUMMARY'])
-        return;
-    try {
-        await core/* summary */.z.addRaw(renderSummary(options)).write();
-    }
-    catch (error) {
-        log.warn(`The job summary could not be written. ${error.message}`);
-    }
-}
-/** Renders the verdict and a table, failures first, cut where it would be too large. */
-function renderSummary({ result, failed, host, client, redact }) {
-    const { outcomes, stop } = result;
-    const cell = (text) => (0,plain_text/* toTableCell */.cx)(redact(text));
-    const icon = failed ? '❌' : outcomes.some(revocation_outcome/* isFailed */.Ix) ? '⚠️' : '✅';
-    const lines = [
-        `### ${icon} InfluxDB management tokens\n`,
-        `**${(0,counts/* describeCounts */.w)(result)}**${describeCluster(host, client)}\n`,
-        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
-    ];
-    const top = `${lines.join('\n')}\n`;
-    if (outcomes.length === 0)
-        return top;
-    const sorted = [...outcomes.filter(revocation_outcome/* isFailed */.Ix), ...outcomes.filter((outcome) => !(0,revocation_outcome/* isFailed */.Ix)(outcome))];
-    let text = top + head;
-    let bytes = Buffer.byteLength(text);
-    for (const [index, outcome] of sorted.entries()) {
-        const row = renderRow(outcome, cell);
-        bytes += Buffer.byteLength(row);
-        if (bytes > largestSummary)
-            return `${text}\n${sorted.length - index} rows were left out: GitHub takes 1 MiB.\n`;
-        text += row;
-    }
-    return `${text}\n`;
-}
-function describeCluster(host, client) {
-    if (host === undefined)
-        return '';
-    return ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
-}
-/** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ message, hint, code }, redact) {
-    const lines = redact(message)
-        .split('\n')
-        .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
-    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
-}
-function renderRow({ id, fate, description, prefix, createdAt }, cell) {
-    const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
-    const { status, why } = describeFate(fate);
-    const cells = [
-        cell(id),
-        cell(description ?? ''),
-        cell(prefix ?? ''),
-        created,
-        status,
-        why === '' ? '' : cell(why),
-    ];
-    return `| ${cells.join(' | ')} |\n`;
-}
-function describeFate(fate) {
-    switch (fate.status) {
-        case 'planned':
-            return { status: 'planned', why: '' };
-        case 'failed':
-            return { status: `**failed**: ${fate.code}`, why: fate.message };
-        case 'revoked':
-        case 'already-revoked': {
-            const at = fate.revokedAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(fate.revokedAt);
-            const proof = fate.verified ? 'verified' : 'not verified';
-            return { status: `${fate.status} (${proof})`, why: at };
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./src/action/report/summary.ts
+var report_summary = __nccwpck_require__(5626);
 ;// CONCATENATED MODULE: ./src/action/report/report.ts
+
 
 
 
@@ -47156,14 +47690,26 @@ function describeFate(fate) {
 
 /** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
 async function reportResult(options, log) {
-    const { result, failOn, summary, host, client, redact } = options;
+    const { result, failOn, summary } = options;
     const failed = (0,verdict/* isFailure */.N)(result, failOn);
-    const lost = tryToWriteOutputs({ result, client, redact }, log);
+    const reportFile = tryToWriteEvidence({ ...options, failed }, log);
+    const lost = tryToWriteOutputs({ ...options, reportFile }, log);
     writeFailures(result, log);
     if (summary)
-        await writeSummary({ result, failed: failed || lost, host, client, redact }, log);
+        await (0,report_summary/* writeSummary */.S)({ ...options, failed: failed || lost }, log);
+    await options.publish(failed || lost);
     log.info(`${describeVerdict(result, failed || lost)} ${(0,counts/* describeCounts */.w)(result)}`);
     return failed || lost;
+}
+/** A warning where it cannot be written: the outputs say what became of every id. */
+function tryToWriteEvidence(options, log) {
+    try {
+        return writeEvidence(options, process.env);
+    }
+    catch (error) {
+        log.warn(`The report file could not be written. ${error.message}`);
+        return undefined;
+    }
 }
 /** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
 function tryToWriteOutputs(options, log) {
@@ -47178,327 +47724,157 @@ function tryToWriteOutputs(options, log) {
         return true;
     }
 }
-function describeVerdict({ outcomes }, failed) {
+function describeVerdict({ outcomes, unmatched }, failed) {
     if (failed)
         return 'Failed.';
-    return outcomes.some(revocation_outcome/* isFailed */.Ix) ? 'Done, with failures.' : 'Done.';
+    return unmatched.length > 0 || outcomes.some(outcome/* isFailed */.Ix) ? 'Done, with failures.' : 'Done.';
 }
 
 
 /***/ }),
 
-/***/ 6828:
+/***/ 5626:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renderSummary),
+/* harmony export */   S: () => (/* binding */ writeSummary)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(969);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2417);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  U: () => (/* binding */ createClient)
-});
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/client/token-list.ts
-var token_list = __nccwpck_require__(5483);
-// EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __nccwpck_require__(7716);
-;// CONCATENATED MODULE: ./src/client/api/failure.ts
 
-const faultCodes = {
-    timeout: 'timeout',
-    aborted: 'timeout',
-    dns: 'unreachable',
-    refused: 'unreachable',
-    broken: 'unreachable',
-    tls: 'unreachable',
-    proxy: 'unreachable',
-    credentials: 'authentication-failed',
-};
-const statusCodes = {
-    401: 'unauthorized',
-    403: 'forbidden',
-    404: 'not-found',
-    408: 'timeout',
-    429: 'rate-limited',
-};
-/** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
-function toFailure(exchange, reading) {
-    return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
-}
-/** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
-function describeAnswer({ status, location, body, contentType }, quote) {
-    if (location !== undefined && status >= 300 && status < 400)
-        return `The answer was ${status}, a redirect to "${quote(withoutQuery(location))}". Redirects are not followed.`;
-    const said = quote(messageOf(body) ?? body);
-    const type = contentType === '' ? '' : ` (${quote(contentType)})`;
-    return said === ''
-        ? `The answer was ${status} without a body.`
-        : `The answer was ${status}${type}: "${said}".`;
-}
-/** Says whether a content type announces JSON. */
-function isJson({ contentType }) {
-    return /^application\/json$|\+json$/i.test(contentType);
-}
-function fromFault({ fault, message, passing, mayHaveArrived }) {
-    const affectsAll = !passing && fault !== 'aborted';
-    return {
-        code: faultCodes[fault],
-        message,
-        retryable: passing,
-        retryAfter: undefined,
-        mayHaveWorked: mayHaveArrived,
-        fromApi: false,
-        affectsAll,
-    };
-}
-function fromAnswer(answer, { quote, now }) {
-    const { status, cut } = answer;
-    const fromApi = isJson(answer) && !cut;
-    const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
-    return {
-        code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
-        message: `${describeAnswer(answer, quote)}${tooLong}`,
-        retryable: (0,fault/* isPassingStatus */.Wj)(status),
-        retryAfter: parseRetryAfter(answer.retryAfter, now),
-        mayHaveWorked: mayHaveWorked(answer),
-        fromApi,
-        affectsAll: status === 401,
-    };
-}
-/** A 404 that is not the API's own says that the route is unknown, not the token. */
-function codeOf(status, fromApi) {
-    if (status === 404 && !fromApi)
-        return 'unexpected-answer';
-    return statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
-}
-/**
- * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
- * comes from a console or an ingress that never asked the cluster.
- */
-function mayHaveWorked({ status, contentType }) {
-    if (status >= 500 || status === 408)
-        return true;
-    return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
-}
-/**
- * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
- * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
- */
-function parseRetryAfter(text, now) {
-    if (text === undefined)
-        return undefined;
-    if (/^\s*\d+\s*$/.test(text))
-        return Number(text) * 1_000;
-    const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-/** The published error body is `{"code": 404, "message": "not found"}`. */
-function messageOf(body) {
+
+/** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
+const largestSummary = 1024 * 1024 - 1024;
+const head = '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
+/** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
+async function writeSummary(options, log) {
+    if (!process.env['GITHUB_STEP_SUMMARY'])
+        return;
     try {
-        const value = JSON.parse(body);
-        if (typeof value !== 'object' || value === null || !('message' in value))
-            return undefined;
-        return typeof value.message === 'string' ? value.message : undefined;
+        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(renderSummary(options)).write();
     }
-    catch {
-        return undefined;
+    catch (error) {
+        log.warn(`The job summary could not be written. ${error.message}`);
     }
 }
-/** A query can hold what nobody should see. */
-function withoutQuery(location) {
-    return location.replace(/[?#].*/s, '');
+/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
+function renderSummary(options, largest = largestSummary) {
+    const { result, failed, host, client, reason, redact } = options;
+    const { outcomes, unmatched, stop, digest } = result;
+    const cell = (text) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toTableCell */ .cx)(redact(text));
+    const isLeft = unmatched.length > 0 || outcomes.some(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
+    const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
+    const lines = [
+        `### ${icon} InfluxDB management tokens\n`,
+        `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .describeCounts */ .w)(result)}**${describeCluster(host, client)}\n`,
+        ...(reason === undefined ? [] : [`Reason: ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(shorten(redact(reason)))}\n`]),
+        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
+        ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
+    ];
+    const top = `${lines.join('\n')}\n`;
+    if (outcomes.length + unmatched.length === 0)
+        return top;
+    const failedFirst = [...outcomes.filter(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix), ...outcomes.filter((outcome) => !(0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix)(outcome))];
+    const rows = [
+        ...unmatched.map((leak) => renderUnmatched(leak, cell)),
+        ...failedFirst.map((outcome) => renderRow(outcome, cell)),
+    ];
+    let text = top + head;
+    let bytes = Buffer.byteLength(text);
+    for (const [index, row] of rows.entries()) {
+        bytes += Buffer.byteLength(row);
+        if (bytes > largest)
+            return `${text}\n${rows.length - index} rows were left out: GitHub takes no more.\n`;
+        text += row;
+    }
+    return `${text}\n`;
+}
+/** A reason is a sentence or two: more of it would leave no room for the tokens. */
+const longestReason = 1_000;
+function shorten(text) {
+    return text.length <= longestReason
+        ? text
+        : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function describeCluster(host, client) {
+    if (host === undefined)
+        return '';
+    return ` Cluster: ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
+}
+/** The message may be a list of lines; the hint is the action's own Markdown. */
+function renderStop({ message, hint, code }, redact) {
+    const lines = redact(message)
+        .split('\n')
+        .map((line) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(line.replace(/^- /, '')));
+    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
+}
+function renderUnmatched({ position, code, message }, cell) {
+    return `| leaked token ${position} |  |  |  | **failed**: ${code} | ${cell(message)} |\n`;
+}
+function renderRow({ id, fate, description, prefix, createdAt }, cell) {
+    const created = createdAt === undefined ? '' : (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(createdAt).slice(0, 10);
+    const { status, why } = describeFate(fate);
+    const cells = [
+        cell(id),
+        cell(description ?? ''),
+        cell(prefix ?? ''),
+        created,
+        status,
+        why === '' ? '' : cell(why),
+    ];
+    return `| ${cells.join(' | ')} |\n`;
+}
+const proofs = {
+    listed: 'verified',
+    rejected: 'verified: it was rejected',
+    none: 'not verified',
+};
+function describeFate(fate) {
+    switch (fate.status) {
+        case 'planned':
+            return { status: 'planned', why: '' };
+        case 'failed':
+            return { status: `**failed**: ${fate.code}`, why: fate.message };
+        case 'revoked':
+        case 'already-revoked': {
+            const at = fate.revokedAt === undefined ? '' : (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(fate.revokedAt);
+            const proof = proofs[fate.proof];
+            return { status: `${fate.status} (${proof})`, why: at };
+        }
+    }
 }
 
-;// CONCATENATED MODULE: ./src/client/api/api-client.ts
 
+/***/ }),
 
-/** How much of an answer is read, in bytes. A token takes about 400 in a list. */
-const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
-const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
-/**
- * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
- * tokens only, and this client follows their conventions.
- */
-function createApiClient({ transport, apiPath, now }) {
-    const { quote } = transport;
-    const reading = () => ({ quote, now: now() });
+/***/ 8545:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ readWorkflowRun)
+/* harmony export */ });
+/** Reads the description (https://docs.github.com/actions/reference/workflows-and-actions/variables). */
+function readWorkflowRun(env) {
+    const read = (name) => env[`GITHUB_${name}`] ?? '';
+    const [server, repository, id] = [read('SERVER_URL'), read('REPOSITORY'), read('RUN_ID')];
+    const isKnown = server !== '' && repository !== '' && id !== '';
     return {
-        async list(options) {
-            const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
-            return readList(answer, reading());
-        },
-        async revoke(id, options) {
-            const path = `${apiPath}/${encodeURIComponent(id)}`;
-            const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
-            return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
-        },
-        isConclusive: () => true,
+        repository,
+        id,
+        attempt: read('RUN_ATTEMPT'),
+        url: isKnown ? `${server}/${repository}/actions/runs/${id}` : '',
+        actor: read('ACTOR'),
+        workflow: read('WORKFLOW'),
+        workflowFile: read('WORKFLOW_REF').replace(/@.*/s, ''),
+        event: read('EVENT_NAME'),
+        ref: read('REF'),
+        sha: read('SHA'),
     };
-}
-/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
-function isAccepted(answer) {
-    if (answer.kind === 'fault' || answer.cut)
-        return false;
-    if (answer.status === 204)
-        return true;
-    return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
-}
-function parsesAsJson(body) {
-    try {
-        JSON.parse(body);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-function readList(answer, reading) {
-    if (answer.kind === 'fault')
-        return failed(answer, reading);
-    if ([404, 405, 501].includes(answer.status))
-        return notServed(answer, reading);
-    if (answer.status !== 200 || answer.cut)
-        return failed(answer, reading);
-    if (!isJson(answer))
-        return notServed(answer, reading);
-    const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
-    switch (list.kind) {
-        case 'tokens':
-            return { kind: 'listed', tokens: list.tokens };
-        case 'other':
-            return notServed(answer, reading, list.what);
-        case 'broken': {
-            const { failure } = failed(answer, reading);
-            return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
-        }
-    }
-}
-function notServed(answer, { quote }, what = '') {
-    const message = `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
-    return { kind: 'not-served', message };
-}
-function failed(answer, reading) {
-    return { kind: 'failed', failure: toFailure(answer, reading) };
-}
-
-;// CONCATENATED MODULE: ./src/client/auto-client.ts
-
-/** What the API may answer to a revocation where it does not serve management tokens at all. */
-const ambiguous = new Set(['not-found', 'unexpected-answer']);
-/**
- * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
- * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
- */
-function createAutoClient({ api, openInfluxctl, onServed }) {
-    let chosen;
-    let secondLook;
-    const getChosen = () => chosen;
-    const useApi = () => {
-        chosen = api;
-        onServed();
-    };
-    const useInfluxctl = async (why, options) => {
-        try {
-            chosen = await openInfluxctl(why, options.signal);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.l))
-                throw error;
-            return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
-        }
-        return chosen.list(options);
-    };
-    const list = async (options) => {
-        if (chosen !== undefined)
-            return chosen.list(options);
-        const answer = await api.list(options);
-        if (answer.kind === 'listed')
-            useApi();
-        return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
-    };
-    return {
-        list,
-        /** Without a choice, since the list could not be read (force), the API is asked, and its answer looked at twice. */
-        async revoke(id, options) {
-            if (chosen !== undefined)
-                return chosen.revoke(id, options);
-            const answer = await api.revoke(id, options);
-            if (answer.kind === 'accepted' && chosen === undefined)
-                useApi();
-            if (answer.kind === 'accepted' || !ambiguous.has(answer.failure.code))
-                return answer;
-            secondLook ??= list(options);
-            await secondLook;
-            const client = getChosen();
-            return client === undefined || client === api ? answer : client.revoke(id, options);
-        },
-        isConclusive: () => chosen?.isConclusive() ?? true,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/client/create-client.ts
-
-
-
-/** Makes the client that the workflow asks for. */
-function createClient(settings, needs) {
-    const { transport, now, onChoice } = needs;
-    let open;
-    const openInfluxctl = async (why, signal) => {
-        if (settings.influxctl === undefined)
-            throw unusable();
-        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4087));
-        open = await influxctl.openInfluxctl(settings.influxctl, needs.influxctl, signal);
-        const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
-        onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
-        return open.client;
-    };
-    const api = createApiClient({ transport, apiPath: settings.apiPath, now });
-    const close = () => open?.close();
-    switch (settings.client) {
-        case 'api':
-            onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
-            return { client: api, close };
-        case 'influxctl':
-            return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
-        case 'auto': {
-            const onServed = () => onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
-            return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
-        }
-    }
-}
-/** Opens influxctl with the first request. */
-function createInfluxctlOnly(open) {
-    let opened;
-    const getClient = (signal) => {
-        opened ??= open(signal).catch(toFailed);
-        return opened;
-    };
-    return {
-        async list(options) {
-            const client = await getClient(options.signal);
-            return 'kind' in client ? client : client.list(options);
-        },
-        async revoke(id, options) {
-            const client = await getClient(options.signal);
-            return 'kind' in client ? client : client.revoke(id, options);
-        },
-        isConclusive: () => false,
-    };
-}
-function toFailed(error) {
-    if (!(error instanceof errors/* ActionError */.l))
-        throw error;
-    const { code, message } = error;
-    const failure = { code, message, retryable: false, retryAfter: undefined };
-    return { kind: 'failed', failure: { ...failure, mayHaveWorked: false, fromApi: false, affectsAll: true } };
-}
-function unusable() {
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
-        hint: 'Give a management token.',
-    });
 }
 
 
@@ -47512,8 +47888,6 @@ function unusable() {
 /* harmony export */ });
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
 
-/** A prefix has nine characters. More of a token string than that is never shown. */
-const prefixLength = 9;
 /** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
 const largestSkew = 24 * 3_600_000;
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
@@ -47568,8 +47942,10 @@ function parseToken(fields, now) {
     const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
     return {
         id,
-        prefix: prefix?.slice(0, prefixLength),
+        // More of a token string than that is never shown.
+        prefix: prefix?.slice(0, _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK),
         description: parseText(fields['description']),
+        createdBy: parseText(fields['createdBy'] ?? fields['created_by']),
         createdAt,
         expiresAt,
         revokedAt,
@@ -47779,6 +48155,8 @@ function createContext(options) {
 /* harmony export */   fw: () => (/* binding */ credentialsFault),
 /* harmony export */   nU: () => (/* binding */ createStaticCredentials)
 /* harmony export */ });
+/* harmony import */ var _end_with_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8254);
+
 /** A token that is what it is for the whole run. Secret. */
 function createStaticCredentials(token) {
     return {
@@ -47807,14 +48185,14 @@ function createRenewableCredentials(request, close = async () => { }) {
         return underWay;
     };
     return {
-        obtain: async (signal) => token ?? endWith(ask(), signal),
+        obtain: async (signal) => token ?? (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore),
         async replace(rejected, signal) {
             if (token !== rejected)
-                return token ?? endWith(ask(), signal);
+                return token ?? (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore);
             if (isReplacement)
                 return undefined;
             isReplacement = true;
-            return endWith(ask(), signal);
+            return (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore);
         },
         confirm(accepted) {
             if (accepted === token)
@@ -47827,91 +48205,37 @@ function createRenewableCredentials(request, close = async () => { }) {
 function credentialsFault(message, passing) {
     return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
 }
-/** Waits no longer than the signal allows: others may wait for the same token. */
-async function endWith(work, signal) {
+/** What a request gets that ends before there is a token for it: others may wait for the same one. */
+function endedBefore() {
+    return { ...credentialsFault('The run ended before there was an access token.', false), fault: 'aborted' };
+}
+
+
+/***/ }),
+
+/***/ 8254:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ endWith)
+/* harmony export */ });
+/**
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
+ * comes of the work later interests nobody.
+ */
+async function endWith(work, signal, otherwise) {
     const { promise, resolve } = Promise.withResolvers();
-    const onAbort = () => resolve({
-        ...credentialsFault('The run ended before there was an access token.', false),
-        fault: 'aborted',
-    });
+    const onAbort = () => resolve(otherwise());
     signal.addEventListener('abort', onAbort);
     if (signal.aborted)
         onAbort();
+    work.catch(() => { });
     try {
         return await Promise.race([work, promise]);
     }
     finally {
         signal.removeEventListener('abort', onAbort);
     }
-}
-
-
-/***/ }),
-
-/***/ 9619:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ createDispatcher)
-/* harmony export */ });
-/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6752);
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6866);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7716);
-
-
-
-/** Makes the undici dispatcher for one cluster. */
-function createDispatcher(options) {
-    const { tls, concurrency, connectTimeout, proxy } = options;
-    // Each request has its own exact timer: undici's are coarse.
-    const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
-    if (proxy === undefined)
-        return new undici__WEBPACK_IMPORTED_MODULE_0__/* .Agent */ .g6({ ...common, connect: createConnector(options) });
-    const trusting = createHandshake(options, (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(tls.authorities));
-    const { href } = proxy.url;
-    return new undici__WEBPACK_IMPORTED_MODULE_0__/* .EnvHttpProxyAgent */ .J2({
-        ...common,
-        httpProxy: href,
-        httpsProxy: href,
-        noProxy: proxy.exempt,
-        connect: trusting,
-        requestTls: trusting,
-        proxyTls: { ca: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(tls.authorities), timeout: connectTimeout },
-    });
-}
-/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
-function createHandshake({ tls, connectTimeout }, authorities) {
-    const trust = authorities === undefined ? {} : { ca: [...authorities] };
-    return {
-        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .createContext */ .q6)({ ...tls.client, ...trust }),
-        rejectUnauthorized: !tls.insecure,
-        preferH2: true,
-        timeout: connectTimeout,
-    };
-}
-/**
- * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
- * are read only where Node's own do not suffice: reading them takes longer than a handshake.
- */
-function createConnector(options) {
-    const { authorities } = options.tls;
-    const connectTrustingAll = () => (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(createHandshake(options, (0,_certificates_js__WEBPACK_IMPORTED_MODULE_1__/* .trustedAuthorities */ .DR)(authorities)));
-    if (authorities.length > 0)
-        return connectTrustingAll();
-    const connect = (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(createHandshake(options, undefined));
-    let connectAgain;
-    return (target, callback) => {
-        if (connectAgain !== undefined)
-            return connectAgain(target, callback);
-        connect(target, (error, socket) => {
-            if (error === null)
-                return callback(null, socket);
-            if (!(0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnknownAuthority */ .c2)(error))
-                return callback(error, null);
-            connectAgain ??= connectTrustingAll();
-            connectAgain(target, callback);
-        });
-    };
 }
 
 
@@ -48066,7 +48390,8 @@ function rootOf(thrown) {
 const leastVersion = '2.9.8';
 /** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
 function findVersion(text) {
-    return /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
+    const [named] = /(?<=\binfluxctl\D{0,20})\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/i.exec(text) ?? [];
+    return named ?? /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
 }
 /** Says whether a version is {@link leastVersion} or newer. */
 function isSupported(version) {
@@ -48159,204 +48484,6 @@ function formsOf(secret) {
 
 /***/ }),
 
-/***/ 7243:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ signIn)
-/* harmony export */ });
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1962);
-/* harmony import */ var _dispatcher_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9619);
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6308);
-
-
-
-/** Opens the credentials of a run. No request is sent before the first token is needed. */
-async function signIn(authentication, needs) {
-    if (authentication.kind === 'token')
-        return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .createStaticCredentials */ .nU)(authentication.token);
-    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__nccwpck_require__.e(235), __nccwpck_require__.e(876)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8627));
-    const { tls, proxy, timeout, secrets, getIdToken } = needs;
-    // The client certificate and `tls-insecure` are meant for the cluster alone.
-    const dispatcher = (0,_dispatcher_js__WEBPACK_IMPORTED_MODULE_0__/* .createDispatcher */ .S)({
-        tls: { authorities: tls.authorities, insecure: false, client: undefined },
-        concurrency: 1,
-        connectTimeout: timeout,
-        proxy,
-    });
-    const closed = new AbortController();
-    const request = createTokenRequest(authentication.oauth, {
-        dispatcher,
-        timeout,
-        signal: closed.signal,
-        proxy: proxy?.url,
-        getIdToken,
-        hide: secrets.hide,
-        quote: (text) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .quoteText */ .o)(text, secrets.redact),
-    });
-    return (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .createRenewableCredentials */ .SC)(request, async () => {
-        closed.abort();
-        await dispatcher.destroy();
-    });
-}
-
-
-/***/ }),
-
-/***/ 7538:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ openTransport)
-});
-
-// UNUSED EXPORTS: createTransport
-
-// EXTERNAL MODULE: ./src/connection/answer.ts
-var connection_answer = __nccwpck_require__(9556);
-// EXTERNAL MODULE: ./src/connection/dispatcher.ts
-var dispatcher = __nccwpck_require__(9619);
-// EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __nccwpck_require__(7716);
-// EXTERNAL MODULE: ./src/connection/quote.ts
-var quote = __nccwpck_require__(6308);
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
-;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
-
-/** Where undici announces each connection: to the cluster, and through a proxy. */
-const channel = 'undici:client:connected';
-/**
- * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
- * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
- */
-function watchTlsAlerts() {
-    const alerts = new Map();
-    const onConnected = (message) => {
-        const { socket } = message;
-        const { localPort } = socket;
-        if (localPort === undefined)
-            return;
-        // The port may have belonged to an earlier connection.
-        alerts.delete(localPort);
-        socket.once('error', (error) => {
-            if (error.code?.startsWith('ERR_SSL_') === true)
-                alerts.set(localPort, error);
-        });
-    };
-    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
-    return {
-        findBehind(thrown) {
-            const { code, socket } = thrown;
-            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
-        },
-        close: () => {
-            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/connection/transport.ts
-
-
-
-
-
-/** Connections take at most this long, in ms, however long a request may take. */
-const longestConnect = 10_000;
-/** Opens the way to a cluster; the first request makes the first connection. */
-function openTransport(settings) {
-    const connectTimeout = Math.min(settings.timeout, longestConnect);
-    const renew = () => (0,dispatcher/* createDispatcher */.S)({ ...settings, connectTimeout });
-    return createTransport(settings, renew(), renew);
-}
-/**
- * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
- * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
- */
-function createTransport(settings, dispatcher, renew) {
-    const { redact, onExchange } = settings;
-    const alerts = watchTlsAlerts();
-    const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
-    const used = [dispatcher];
-    let current = dispatcher;
-    return {
-        async send(request) {
-            const started = performance.now();
-            const own = current;
-            const result = await exchange(request, own);
-            const isStuck = result.kind === 'fault' && result.fault === 'timeout';
-            if (isStuck && renew !== undefined && own === current) {
-                current = renew();
-                used.push(current);
-            }
-            const { method, path, attempt } = request;
-            const ms = Math.round(performance.now() - started);
-            onExchange({
-                method,
-                path,
-                attempt,
-                result: result.kind === 'answer' ? result.status : result.fault,
-                ms,
-            });
-            return result;
-        },
-        quote: (text) => (0,quote/* quoteText */.o)(text, redact),
-        close() {
-            alerts.close();
-            return Promise.all(used.map((each) => each.destroy())).then(() => { });
-        },
-    };
-}
-/** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
-function authenticate(credentials, send) {
-    return async (request, dispatcher) => {
-        const sendWith = async (token) => {
-            const result = await send(request, dispatcher, token);
-            if (result.kind === 'answer' && result.status !== 401)
-                credentials.confirm(token);
-            return result;
-        };
-        const token = await credentials.obtain(request.signal);
-        if (typeof token !== 'string')
-            return token;
-        const result = await sendWith(token);
-        if (result.kind === 'fault' || result.status !== 401)
-            return result;
-        const other = await credentials.replace(token, request.signal);
-        return typeof other === 'string' ? sendWith(other) : (other ?? result);
-    };
-}
-function createExchange({ host, timeout, proxy }, alerts) {
-    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
-        const headers = {
-            accept: 'application/json',
-            authorization: `Bearer ${bearerToken}`,
-            'user-agent': 'influxdb-revoke-management-tokens',
-        };
-        const options = { origin: host.origin, path, method, headers };
-        try {
-            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
-            if (answer === 'aborted')
-                return endedBy(answer, `The run ended before ${host.host} answered.`);
-            if (answer === 'timeout')
-                return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
-            return answer;
-        }
-        catch (thrown) {
-            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url });
-        }
-    };
-}
-function endedBy(fault, message) {
-    return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
-}
-
-
-/***/ }),
-
 /***/ 3916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -48373,6 +48500,18 @@ const codeTable = {
     refused: {
         meaning: 'A guard refused the plan because of this id. Nothing was revoked.',
         hint: 'Take the id out of the list, or set `force: true` if it is meant.',
+    },
+    ambiguous: {
+        meaning: 'The start of the leaked token fits several listed tokens. None of them was revoked.',
+        hint: 'Find out which one it is, and give its id in `token-ids`.',
+    },
+    'too-many': {
+        meaning: 'The plan holds more revocations than `max-revocations` allows. Nothing was revoked.',
+        hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+    },
+    'plan-changed': {
+        meaning: 'The plan is not the one that `expect-plan` names. Nothing was revoked.',
+        hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
     },
     'not-attempted': {
         meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
@@ -48409,6 +48548,10 @@ const codeTable = {
     'unexpected-answer': {
         meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
         hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+    },
+    'github-failed': {
+        meaning: 'GitHub did not give the secret scanning alert. Nothing was revoked.',
+        hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
     },
     'influxctl-failed': {
         meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
@@ -48466,23 +48609,17 @@ class ActionError extends Error {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__nccwpck_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6058);
-/* harmony import */ var _action_influxctl_release_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1002);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4901);
-/* harmony import */ var _action_oidc_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7513);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7737);
-/* harmony import */ var _client_create_client_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6828);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(5209);
-/* harmony import */ var _connection_sign_in_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7243);
-/* harmony import */ var _connection_transport_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7538);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6544);
-/* harmony import */ var _revocation_run_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(1338);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6058);
+/* harmony import */ var _action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(756);
+/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(639);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9727);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6350);
+/* harmony import */ var _action_report_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5626);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5209);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6544);
+/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9370);
 
 
 
@@ -48497,114 +48634,89 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-
-
-
-
-const time = {
-    now: Date.now,
-    random: Math.random,
-    sleep: (ms, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(ms, undefined, { signal }).catch(() => { }),
-};
+/** How long GitHub may take to be told of a run, in ms: the runner kills what is cancelled after 10 s. */
+const longestFollowUp = { usual: 30_000, cancelled: 2_000 };
+/** What still hangs after the run, such as a request that nobody can abort, is left behind after so many ms. */
+const longestFarewell = 1_000;
 async function main() {
-    const { ids, secrets: known, notes, warnings, inputs } = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_6__/* .loadInputs */ .I)(process.env);
-    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_15__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq);
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_8__/* .openLog */ .N)(secrets.redact, time.now);
-    const session = { ids, secrets, log, choice: undefined };
+    const startedAt = _wiring_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .k.now();
+    const { asked, secrets: known, notes, warnings, inputs } = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I)(process.env);
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_10__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .openLog */ .N)(secrets.redact, _wiring_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .k.now);
+    const run = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
+    const session = { asked, secrets, log, run, alert: undefined, choice: undefined };
     for (const note of notes)
         log.info(note);
     for (const warning of warnings)
         log.warn(warning);
-    const isUnreadable = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l;
-    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__/* .stoppedBeforePlan */ .al)(ids, inputs, false) : await runOrExplain(inputs, session);
-    const reporting = isUnreadable ? unreadable : toReporting(inputs);
-    const { choice: client } = session;
-    const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportResult */ .i)({ ...reporting, result, client, redact: secrets.redact }, log);
+    const isUnreadable = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l;
+    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(asked, inputs, false) : await runOrExplain(inputs, session);
+    const evidence = {
+        ...(isUnreadable ? unreadable : toReporting(inputs)),
+        result,
+        run,
+        client: session.choice,
+        redact: secrets.redact,
+        startedAt,
+        endedAt: _wiring_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .k.now(),
+    };
+    const publish = async (failed) => {
+        if (isUnreadable)
+            return;
+        const render = (largest) => (0,_action_report_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .B)({ ...evidence, failed }, largest);
+        const signal = openFollowUp();
+        await (0,_action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_3__/* .tellGitHub */ .X)({ ...evidence, github: inputs.github, alert: session.alert, render, time: _wiring_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .k, signal }, log);
+    };
+    const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...evidence, publish }, log);
     if (failed)
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .ExitCode */ .yU.Failure;
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
+}
+/** Aborted when GitHub has had its time. */
+function openFollowUp() {
+    const { usual, cancelled } = longestFollowUp;
+    const end = new AbortController();
+    const endAfter = (ms) => {
+        setTimeout(() => end.abort(), ms).unref();
+    };
+    endAfter(usual);
+    if (_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B.aborted)
+        endAfter(cancelled);
+    else
+        _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B.addEventListener('abort', () => endAfter(cancelled), { once: true });
+    return end.signal;
 }
 /** How to report a run whose inputs could not be read. */
-const unreadable = { failOn: 'any', summary: true, host: undefined };
-function toReporting({ failOn, summary, connection }) {
-    return { failOn, summary, host: connection.host.origin };
+const unreadable = { failOn: 'any', summary: true, host: undefined, reason: undefined };
+function toReporting({ failOn, summary, connection, reason }) {
+    return { failOn, summary, host: connection.host.origin, reason };
 }
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
 async function runOrExplain(inputs, session) {
     try {
-        return await run(inputs, session);
+        return await (0,_wiring_js__WEBPACK_IMPORTED_MODULE_9__/* .runInputs */ .H)(inputs, session);
     }
     catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l))
+        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l))
             session.log.debug(String(error.stack));
-        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_16__/* .stoppedBeforePlan */ .al)(session.ids, toActionError(error), inputs.request.dryRun);
+        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_12__/* .stoppedBeforePlan */ .al)(session.asked, toActionError(error), inputs.request.dryRun);
     }
-}
-async function run(inputs, session) {
-    const { request, connection, authentication } = inputs;
-    const { ids, secrets, log } = session;
-    if (ids.length === 0)
-        return { outcomes: [], planned: [], dryRun: request.dryRun, stop: undefined };
-    if (connection.tls.insecure)
-        log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
-    const { redact } = secrets;
-    const credentials = await (0,_connection_sign_in_js__WEBPACK_IMPORTED_MODULE_11__/* .signIn */ .J)(authentication, {
-        ...connection,
-        proxy: inputs.providerProxy,
-        secrets,
-        getIdToken: _action_oidc_js__WEBPACK_IMPORTED_MODULE_7__/* .getIdToken */ .p,
-    });
-    const transport = (0,_connection_transport_js__WEBPACK_IMPORTED_MODULE_12__/* .openTransport */ .g)({ ...connection, credentials, redact, onExchange: log.debugExchange });
-    log.info(`Cluster: ${connection.host.origin}`);
-    const { client, close } = (0,_client_create_client_js__WEBPACK_IMPORTED_MODULE_10__/* .createClient */ .U)(inputs, {
-        transport,
-        now: time.now,
-        influxctl: {
-            env: process.env,
-            temp: process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(),
-            install: _action_influxctl_release_js__WEBPACK_IMPORTED_MODULE_5__/* .installInfluxctl */ .V,
-            quote: transport.quote,
-            now: time.now,
-            onCall: log.debugCall,
-        },
-        onChoice(choice, explanation) {
-            session.choice = choice;
-            log.info(explanation);
-        },
-    });
-    try {
-        const isInUse = (token) => compare(token, authentication);
-        const surroundings = { client, time, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, notify: log.show };
-        return await (0,_revocation_run_js__WEBPACK_IMPORTED_MODULE_14__/* .revokeTokens */ .x)({ ...request, ids, isInUse }, surroundings);
-    }
-    finally {
-        close();
-        await Promise.all([transport.close(), credentials.close()]);
-    }
-}
-/** A JWT, and whatever an identity provider gives, is no management token, and is in no list of them. */
-function compare({ prefix }, authentication) {
-    if (authentication.kind === 'oauth')
-        return 'no';
-    const { token } = authentication;
-    if (prefix !== undefined)
-        return token.startsWith(prefix) ? 'likely' : 'no';
-    return token.startsWith('eyJ') ? 'no' : 'unknown';
 }
 /** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
 function toActionError(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l)
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l)
         return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_13__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 try {
     await main();
 }
 catch (error) {
     const { message, hint } = toActionError(error);
-    if (_actions_core__WEBPACK_IMPORTED_MODULE_4__/* .isDebug */ ._o())
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .debug */ .Yz(String(error.stack));
-    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1(`${message} ${hint}`);
+    if (_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .isDebug */ ._o())
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(String(error.stack));
+    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1(`${message} ${hint}`);
 }
+setTimeout(() => process.exit(), longestFarewell).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -48644,7 +48756,7 @@ function isFailed({ fate }) {
     return fate.status === 'failed';
 }
 /** The result of a run that ended before it had a plan: every id fails for the same reason. */
-function stoppedBeforePlan(ids, why, dryRun) {
+function stoppedBeforePlan({ ids, leaks = [] }, why, dryRun) {
     // An error serves as a stop, but a spread would lose its message.
     const stop = { code: why.code, message: why.message, hint: why.hint };
     const fate = {
@@ -48658,8 +48770,10 @@ function stoppedBeforePlan(ids, why, dryRun) {
         prefix: undefined,
         description: undefined,
         createdAt: undefined,
+        trace: { attempts: 0, requestedAt: undefined, provenAt: undefined },
     }));
-    return { outcomes, planned: [], dryRun, stop };
+    const unmatched = leaks.map(({ position }) => ({ position, code: fate.code, message: fate.message }));
+    return { outcomes, planned: [], matched: [], unmatched, digest: undefined, dryRun, stop };
 }
 /** The code of an id for which a stop left nothing to be done. */
 function leftOverCode(code) {
@@ -48667,6 +48781,7 @@ function leftOverCode(code) {
         case 'invalid-input':
         case 'not-served':
         case 'influxctl-unavailable':
+        case 'github-failed':
         case 'cancelled':
             return code;
         case 'internal':
@@ -48680,17 +48795,1066 @@ function leftOverCode(code) {
 
 /***/ }),
 
-/***/ 1338:
+/***/ 5766:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ selectTokens),
+/* harmony export */   m: () => (/* binding */ expiredValues)
+/* harmony export */ });
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+
+/** What to do with tokens that have expired. */
+const expiredValues = ['exclude', 'include', 'only'];
+/**
+ * Selects tokens, never one that may be the token in use: `keepLatest` counts it, but nothing except its id revokes it.
+ * What the list leaves open selects nothing: a token without a time of creation is neither old nor one of the oldest.
+ */
+function selectTokens({ selectors, index, isInUse, now }) {
+    const meant = [...index.values()].filter((token) => isMeant(token, selectors, now));
+    return dropLatest(meant, selectors.keepLatest).filter((token) => isInUse(token) === 'no');
+}
+function isMeant(token, selectors, now) {
+    const { description, createdBy, createdBefore, expired } = selectors;
+    if (token.revokedAt !== undefined)
+        return false;
+    if (!isInState(token, expired, now))
+        return false;
+    if (description !== undefined && !hasDescription(token, description))
+        return false;
+    if (createdBy !== undefined && token.createdBy !== createdBy)
+        return false;
+    if (createdBefore === undefined)
+        return true;
+    return token.createdAt !== undefined && token.createdAt <= createdBefore(now);
+}
+/** A token without a description has none that could fit. */
+function hasDescription({ description }, fits) {
+    return description !== undefined && fits(description);
+}
+function isInState(token, expired, now) {
+    switch (expired) {
+        case 'exclude':
+            return (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now);
+        case 'only':
+            return !(0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now);
+        case 'include':
+            return true;
+    }
+}
+function dropLatest(tokens, keep) {
+    if (keep === undefined)
+        return tokens;
+    const aged = tokens.flatMap((token) => token.createdAt === undefined ? [] : [{ token, at: token.createdAt }]);
+    const newestFirst = aged.sort((a, b) => b.at - a.at);
+    return newestFirst.slice(keep).map(({ token }) => token);
+}
+
+
+/***/ }),
+
+/***/ 8589:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yj: () => (/* binding */ uniqueIds),
+/* harmony export */   l8: () => (/* binding */ splitEntries),
+/* harmony export */   p0: () => (/* binding */ parseTokenIds),
+/* harmony export */   wS: () => (/* binding */ findTokenString)
+/* harmony export */ });
+/* unused harmony export looksLikeTokenString */
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+
+/**
+ * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
+ * before them, such as `token=` or a quote, is no part of them.
+ */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
+/** Says whether a text looks like a token string: a secret that must not be printed. */
+function looksLikeTokenString(text) {
+    return findTokenString(text) !== undefined;
+}
+/** The token string that a text holds, without what is around it. */
+function findTokenString(text) {
+    return tokenString.exec(text)?.[0];
+}
+/**
+ * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
+ * to the end of its line.
+ */
+function parseTokenIds(text) {
+    const entries = splitEntries(text);
+    if (entries !== undefined)
+        return collectIds(entries);
+    const problem = 'starts with "[" but is not a JSON array of strings';
+    const secrets = withoutComments(text)
+        .split(/["'`\s,[\]]+/)
+        .filter(looksLikeTokenString);
+    return { ids: [], problems: [problem], secrets };
+}
+/**
+ * Splits a text at white space and commas, or reads it as a JSON array of strings. `#` starts a comment to the end of
+ * its line. Absent: it begins like a JSON array and is none.
+ */
+function splitEntries(text) {
+    const content = withoutComments(text);
+    if (!content.startsWith('['))
+        return content.split(/[\s,]+/).filter((entry) => entry !== '');
+    return parseJsonStrings(content)?.map((entry) => entry.trim());
+}
+function withoutComments(text) {
+    return text.replace(/#[^\r\n]*/g, '').trim();
+}
+/** Joins id lists: each id once, in order, as first spelled. */
+function uniqueIds(ids) {
+    const first = new Map();
+    for (const id of ids)
+        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id)))
+            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id), id);
+    return [...first.values()];
+}
+function parseJsonStrings(content) {
+    try {
+        const value = JSON.parse(content);
+        const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+        return isStrings ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function collectIds(entries) {
+    const problems = [];
+    const secrets = [];
+    const ids = [];
+    entries.forEach((entry, position) => {
+        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(entry))
+            ids.push(entry);
+        else if (looksLikeTokenString(entry)) {
+            secrets.push(...secretsOf(entry));
+            problems.push(`entry ${position + 1}: this looks like a token, not its id`);
+        }
+        else
+            problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
+    });
+    return { ids: uniqueIds(ids), problems, secrets };
+}
+/** A token must be hidden with what is around it and without. */
+function secretsOf(entry) {
+    const found = findTokenString(entry);
+    return found === undefined ? [] : [...new Set([entry, found])];
+}
+/** Four characters are enough to find a typing error and too few to leak a secret. */
+function describeEntry(entry) {
+    return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
+}
+
+
+/***/ }),
+
+/***/ 5353:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ isActive),
+/* harmony export */   BK: () => (/* binding */ prefixLength),
+/* harmony export */   T4: () => (/* binding */ idKey),
+/* harmony export */   bI: () => (/* binding */ isTokenId),
+/* harmony export */   bd: () => (/* binding */ indexTokens)
+/* harmony export */ });
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Says whether a text is an id: a UUID, in either letter case. */
+function isTokenId(text) {
+    return uuid.test(text);
+}
+/** How long a listed prefix is, as published: `M.V1.` and four characters that vary. */
+const prefixLength = 9;
+/** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
+function isActive(token, now) {
+    return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
+}
+/** The form in which ids are compared: UUIDs are case-insensitive (RFC 9562, section 4). */
+function idKey(id) {
+    return id.toLowerCase();
+}
+/**
+ * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
+ * a contradictory list never shows a live token as dead.
+ */
+function indexTokens(tokens) {
+    const index = new Map();
+    for (const token of tokens) {
+        const key = idKey(token.id);
+        const earlier = index.get(key);
+        if (earlier === undefined || earlier.revokedAt !== undefined)
+            index.set(key, token);
+    }
+    return index;
+}
+
+
+/***/ }),
+
+/***/ 7629:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ failOnValues),
+/* harmony export */   N: () => (/* binding */ isFailure)
+/* harmony export */ });
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6544);
+
+/** When the step fails: one id failed, every id failed, or never because of an id. */
+const failOnValues = ['any', 'all', 'never'];
+/** A run that ended with one of these did not do its work, whatever is said of ids. */
+const alwaysFatal = new Set([
+    'invalid-input',
+    'not-served',
+    'too-many',
+    'plan-changed',
+    'github-failed',
+    'influxctl-unavailable',
+    'cancelled',
+    'internal',
+]);
+/** Says whether the step fails. */
+function isFailure({ outcomes, unmatched, stop, dryRun }, failOn) {
+    if (stop !== undefined && alwaysFatal.has(stop.code))
+        return true;
+    // A dry run is asked for the plan's verdict, and nothing else.
+    if (dryRun && stop?.code === 'refused')
+        return true;
+    switch (failOn) {
+        case 'any':
+            return stop !== undefined || unmatched.length > 0 || outcomes.some(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
+        case 'all':
+            return outcomes.length + unmatched.length > 0 && outcomes.every(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
+        case 'never':
+            return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 970:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ cancelSignal)
+/* harmony export */ });
+const cancel = new AbortController();
+const announcement = 'Nothing new is started; what is under way is brought to an end.';
+/**
+ * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
+ * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
+ */
+const cancelSignal = cancel.signal;
+function onSignal(signal) {
+    if (cancel.signal.aborted)
+        process.exit(1);
+    process.stdout.write(`${signal}: the job was cancelled. ${announcement}\n`);
+    cancel.abort();
+}
+process.on('SIGINT', onSignal);
+process.on('SIGTERM', onSignal);
+// A log that nobody reads any more must not end a run that can still revoke, and write its outputs.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => { });
+
+
+/***/ }),
+
+/***/ 9370:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  x: () => (/* binding */ revokeTokens)
+  H: () => (/* binding */ runInputs),
+  k: () => (/* binding */ time)
 });
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: ./src/action/github/alert.ts
+var github_alert = __nccwpck_require__(4858);
+// EXTERNAL MODULE: ./src/action/github/github.ts
+var github_github = __nccwpck_require__(1933);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: external "node:stream/promises"
+const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/action/influxctl-release.ts
+
+
+
+
+
+
+
+/** Where InfluxData publishes archives. */
+const releases = 'https://dl.influxdata.com/influxctl/releases';
+/** The published archives, by Node's names of system and architecture. */
+const archives = {
+    'linux-x64': 'linux-x86_64.tar.gz',
+    'linux-arm64': 'linux-arm64.tar.gz',
+    'darwin-x64': 'darwin-x86_64.zip',
+    'darwin-arm64': 'darwin-arm64.zip',
+    'win32-x64': 'windows-x86_64.zip',
+};
+/**
+ * Downloads influxctl, checks the archive, and keeps what is in it in the runner's tool cache. Gives the path of the
+ * binary. What is in the cache was checked when it got there: its name there holds the checksum.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where the archive cannot be had, or is another one.
+ */
+async function installInfluxctl(release) {
+    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+    const { version, sha256 } = release;
+    const tool = `influxctl-${sha256.slice(0, 16)}`;
+    const cached = tools.find(tool, version);
+    if (cached !== '')
+        return findBinary(cached);
+    const url = release.url ?? releaseUrl(version);
+    // A query can hold a key, and the tool cache tells the whole address where debug logging is on.
+    const { search } = new URL(url);
+    if (search !== '')
+        core/* setSecret */.Pq(search.slice(1));
+    core/* info */.pq(`Downloading influxctl ${version} from ${withoutQuery(url)}`);
+    const archive = await tools.downloadTool(url).catch((cause) => {
+        const message = `influxctl ${version} could not be downloaded from ${withoutQuery(url)}. ${cause.message}`;
+        throw unavailable(message, cause);
+    });
+    await verify(archive, sha256, url);
+    try {
+        const isZip = new URL(url).pathname.endsWith('.zip');
+        const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
+        const kept = await tools.cacheDir(folder, tool, version);
+        await Promise.all([archive, folder].map((path) => (0,promises_.rm)(path, { recursive: true, force: true })));
+        return await findBinary(kept);
+    }
+    catch (error) {
+        if (error instanceof errors/* ActionError */.l)
+            throw error;
+        throw unavailable(`The archive could not be unpacked. ${error.message}`, error);
+    }
+}
+function releaseUrl(version) {
+    const system = `${process.platform}-${process.arch}`;
+    const archive = archives[system];
+    if (archive === undefined)
+        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl-path\`.`);
+    return `${releases}/influxctl-v${version}-${archive}`;
+}
+async function verify(archive, expected, url) {
+    const hash = (0,external_node_crypto_.createHash)('sha256');
+    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(archive), hash);
+    const actual = hash.digest('hex');
+    if (actual === expected)
+        return;
+    await (0,promises_.rm)(archive, { force: true });
+    const message = `The archive from ${withoutQuery(url)} is not the one that was asked for, and is not used. ` +
+        `Its SHA-256 is ${actual}, \`influxctl-sha256\` is ${expected}.`;
+    throw unavailable(message);
+}
+/** How the archives are laid out is not published. */
+async function findBinary(folder) {
+    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
+    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
+    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
+    if (binary === undefined)
+        throw unavailable(`There is no ${name} in the archive.`);
+    const file = external_node_path_default().join(binary.parentPath, binary.name);
+    await (0,promises_.chmod)(file, 0o755);
+    return file;
+}
+/** A query can hold what nobody should see. */
+function withoutQuery(url) {
+    return url.replace(/[?#].*/s, '');
+}
+function unavailable(message, cause) {
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message,
+        hint: 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/action/oidc.ts
+
+/**
+ * Asks the runner for an OIDC token for an audience. Throws where there is none; the message is of one line.
+ */
+async function getIdToken(audience) {
+    try {
+        return await core/* getIDToken */.V9(audience);
+    }
+    catch (error) {
+        throw new Error(error.message.replace(/\s+/g, ' '), { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./src/client/token-list.ts
+var token_list = __nccwpck_require__(5483);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __nccwpck_require__(7716);
+;// CONCATENATED MODULE: ./src/client/api/failure.ts
+
+const faultCodes = {
+    timeout: 'timeout',
+    aborted: 'timeout',
+    dns: 'unreachable',
+    refused: 'unreachable',
+    broken: 'unreachable',
+    tls: 'unreachable',
+    proxy: 'unreachable',
+    credentials: 'authentication-failed',
+};
+const statusCodes = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'not-found',
+    408: 'timeout',
+    429: 'rate-limited',
+};
+/** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
+function toFailure(exchange, reading) {
+    return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
+}
+/** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
+function describeAnswer({ status, location, body, contentType }, quote) {
+    if (location !== undefined && status >= 300 && status < 400)
+        return `The answer was ${status}, a redirect to "${quote(failure_withoutQuery(location))}". Redirects are not followed.`;
+    const said = quote(messageOf(body) ?? body);
+    const type = contentType === '' ? '' : ` (${quote(contentType)})`;
+    return said === ''
+        ? `The answer was ${status} without a body.`
+        : `The answer was ${status}${type}: "${said}".`;
+}
+/** Says whether a content type announces JSON. */
+function isJson({ contentType }) {
+    return /^application\/json$|\+json$/i.test(contentType);
+}
+function fromFault({ fault, message, passing, mayHaveArrived }) {
+    const affectsAll = !passing && fault !== 'aborted';
+    return {
+        code: faultCodes[fault],
+        message,
+        retryable: passing,
+        retryAfter: undefined,
+        mayHaveWorked: mayHaveArrived,
+        fromApi: false,
+        affectsAll,
+    };
+}
+function fromAnswer(answer, { quote, now }) {
+    const { status, cut } = answer;
+    const fromApi = isJson(answer) && !cut;
+    const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
+    return {
+        code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
+        message: `${describeAnswer(answer, quote)}${tooLong}`,
+        retryable: (0,fault/* isPassingStatus */.Wj)(status),
+        retryAfter: parseRetryAfter(answer.retryAfter, now),
+        mayHaveWorked: mayHaveWorked(answer),
+        fromApi,
+        affectsAll: status === 401,
+    };
+}
+/** A 404 that is not the API's own says that the route is unknown, not the token. */
+function codeOf(status, fromApi) {
+    if (status === 404 && !fromApi)
+        return 'unexpected-answer';
+    return statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
+}
+/**
+ * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
+ * comes from a console or an ingress that never asked the cluster.
+ */
+function mayHaveWorked({ status, contentType }) {
+    if (status >= 500 || status === 408)
+        return true;
+    return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
+}
+/**
+ * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
+ * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
+ */
+function parseRetryAfter(text, now) {
+    if (text === undefined)
+        return undefined;
+    if (/^\s*\d+\s*$/.test(text))
+        return Number(text) * 1_000;
+    const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+/** The published error body is `{"code": 404, "message": "not found"}`. */
+function messageOf(body) {
+    try {
+        const value = JSON.parse(body);
+        if (typeof value !== 'object' || value === null || !('message' in value))
+            return undefined;
+        return typeof value.message === 'string' ? value.message : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A query can hold what nobody should see. */
+function failure_withoutQuery(location) {
+    return location.replace(/[?#].*/s, '');
+}
+
+;// CONCATENATED MODULE: ./src/client/api/api-client.ts
+
+
+/** How much of an answer is read, in bytes. A token takes about 400 in a list. */
+const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
+const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
+/** Of a list that only shows that a token works nothing is read. */
+const tryLimit = { ok: 0, other: 64 * 1024 };
+/**
+ * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
+ * tokens only, and this client follows their conventions.
+ */
+function createApiClient({ transport, apiPath, now }) {
+    const { quote } = transport;
+    const reading = () => ({ quote, now: now() });
+    return {
+        async list(options) {
+            const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
+            return readList(answer, reading());
+        },
+        async revoke(id, options) {
+            const path = `${apiPath}/${encodeURIComponent(id)}`;
+            const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
+            return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+        },
+        async tryToken(token, options) {
+            const request = { ...options, method: 'GET', path: apiPath, bearerToken: token };
+            const answer = await transport.send({ ...request, bodyLimit: tryLimit });
+            return readTry(answer, reading());
+        },
+        isConclusive: () => true,
+    };
+}
+/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
+function isAccepted(answer) {
+    if (answer.kind === 'fault' || answer.cut)
+        return false;
+    if (answer.status === 204)
+        return true;
+    return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
+}
+function parsesAsJson(body) {
+    try {
+        JSON.parse(body);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function readList(answer, reading) {
+    if (answer.kind === 'fault')
+        return failed(answer, reading);
+    if ([404, 405, 501].includes(answer.status))
+        return notServed(answer, reading);
+    if (answer.status !== 200 || answer.cut)
+        return failed(answer, reading);
+    if (!isJson(answer))
+        return notServed(answer, reading);
+    const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
+    switch (list.kind) {
+        case 'tokens':
+            return { kind: 'listed', tokens: list.tokens };
+        case 'other':
+            return notServed(answer, reading, list.what);
+        case 'broken': {
+            const { failure } = failed(answer, reading);
+            return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
+        }
+    }
+}
+/** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
+function readTry(answer, reading) {
+    if (answer.kind === 'fault')
+        return failed(answer, reading);
+    if (!isJson(answer))
+        return failed(answer, reading);
+    if (answer.status === 200 || answer.status === 403)
+        return { kind: 'accepted' };
+    return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
+}
+function notServed(answer, { quote }, what = '') {
+    const message = `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+    return { kind: 'not-served', message };
+}
+function failed(answer, reading) {
+    return { kind: 'failed', failure: toFailure(answer, reading) };
+}
+
+;// CONCATENATED MODULE: ./src/client/unavailable.ts
+
+const lasting = { retryable: false, affectsAll: true };
+/** What a request gets that ends while influxctl is made ready: the next one may find it ready. */
+const endedWhileOpening = unavailable_failed('timeout', 'The run did not wait for influxctl any longer.', {
+    retryable: true,
+    affectsAll: false,
+});
+/** What every request gets where there is no influxctl that can be used. */
+function noInfluxctl({ code, message, hint }) {
+    const isSpecial = hint !== errors/* codeTable */.M[code].hint;
+    return unavailable_failed(code, isSpecial ? `${message} ${hint}` : message, lasting);
+}
+/** What every revocation gets where nothing serves management tokens. */
+function unavailable_notServed(message) {
+    return unavailable_failed('not-served', message, lasting);
+}
+function unavailable_failed(code, message, how) {
+    const failure = { code, message, retryAfter: undefined, mayHaveWorked: false, fromApi: false, ...how };
+    return { kind: 'failed', failure };
+}
+
+;// CONCATENATED MODULE: ./src/client/auto-client.ts
+
+
+/** Says whether an answer to a revocation can mean that management tokens are not served at all. */
+function isAmbiguous({ code, retryable }) {
+    return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
+}
+/**
+ * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
+ * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
+ */
+function createAutoClient({ api, openInfluxctl, onServed }) {
+    let chosen;
+    let secondLook;
+    const getChosen = () => chosen;
+    const useApi = () => {
+        if (chosen !== undefined)
+            return;
+        chosen = api;
+        onServed();
+    };
+    const useInfluxctl = async (why, options) => {
+        try {
+            chosen = await openInfluxctl(why, options.signal);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.l))
+                throw error;
+            if (options.signal.aborted)
+                return endedWhileOpening;
+            return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
+        }
+        return chosen.list(options);
+    };
+    const list = async (options) => {
+        if (chosen !== undefined)
+            return chosen.list(options);
+        const answer = await api.list(options);
+        // Meanwhile another answer may have decided.
+        const client = getChosen();
+        if (answer.kind !== 'listed' && client !== undefined)
+            return client.list(options);
+        if (answer.kind === 'listed')
+            useApi();
+        return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
+    };
+    /** One look serves all that ask at the same time. */
+    const lookAgain = (options) => {
+        secondLook ??= list(options).finally(() => {
+            secondLook = undefined;
+        });
+        return secondLook;
+    };
+    return {
+        list,
+        /** Without a choice, since the list could not be read (force), the API is asked, and its answer looked at twice. */
+        async revoke(id, options) {
+            if (chosen !== undefined)
+                return chosen.revoke(id, options);
+            const answer = await api.revoke(id, options);
+            if (answer.kind === 'accepted')
+                useApi();
+            if (answer.kind === 'accepted' || !isAmbiguous(answer.failure))
+                return answer;
+            const look = await lookAgain(options);
+            const client = getChosen();
+            if (client === api)
+                return answer;
+            switch (look.kind) {
+                case 'listed':
+                    return client === undefined ? answer : client.revoke(id, options);
+                case 'not-served':
+                    return unavailable_notServed(look.message);
+                case 'failed':
+                    // It says nothing of what became of the id: the API did not know what it was asked to do.
+                    return { kind: 'failed', failure: { ...look.failure, mayHaveWorked: false } };
+            }
+        },
+        tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
+        // As long as nothing is chosen it may still be influxctl.
+        isConclusive: () => chosen?.isConclusive() ?? false,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/client/create-client.ts
+
+
+
+
+/** Makes the client that the workflow asks for. */
+function createClient(settings, needs) {
+    const { transport, now, onChoice } = needs;
+    const influxctlNeeds = { ...needs.influxctl, install: installOnce(needs.influxctl.install) };
+    let open;
+    const openInfluxctl = async (why, signal) => {
+        if (settings.influxctl === undefined)
+            throw unusable();
+        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4087));
+        open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
+        const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
+        onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+        return open.client;
+    };
+    const api = createApiClient({ transport, apiPath: settings.apiPath, now });
+    const close = () => open?.close();
+    switch (settings.client) {
+        case 'api':
+            onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
+            return { client: api, close };
+        case 'influxctl':
+            return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
+        case 'auto': {
+            const onServed = () => onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
+            return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
+        }
+    }
+}
+/** Opens influxctl with the first request that has time for it. */
+function createInfluxctlOnly(open) {
+    let opened;
+    const getClient = async (signal) => {
+        opened ??= open(signal);
+        try {
+            return await opened;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* ActionError */.l))
+                throw error;
+            if (!signal.aborted)
+                return noInfluxctl(error);
+            opened = undefined;
+            return endedWhileOpening;
+        }
+    };
+    return {
+        async list(options) {
+            const client = await getClient(options.signal);
+            return 'kind' in client ? client : client.list(options);
+        },
+        async revoke(id, options) {
+            const client = await getClient(options.signal);
+            return 'kind' in client ? client : client.revoke(id, options);
+        },
+        async tryToken(token, options) {
+            const client = await getClient(options.signal);
+            return 'kind' in client ? client : client.tryToken(token, options);
+        },
+        isConclusive: () => false,
+    };
+}
+/** A download that a request could not wait for is waited for by the next one. */
+function installOnce(install) {
+    let underWay;
+    return (release) => {
+        underWay ??= install(release).catch((error) => {
+            underWay = undefined;
+            throw error;
+        });
+        return underWay;
+    };
+}
+function unusable() {
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+        hint: 'Give a management token.',
+    });
+}
+
+// EXTERNAL MODULE: ./src/connection/credentials.ts
+var credentials = __nccwpck_require__(1962);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+// EXTERNAL MODULE: ./src/connection/certificates.ts
+var certificates = __nccwpck_require__(6866);
+;// CONCATENATED MODULE: ./src/connection/dispatcher.ts
+
+
+
+/** Makes the undici dispatcher for one cluster. */
+function createDispatcher(options) {
+    const { tls, concurrency, connectTimeout, proxy } = options;
+    // Each request has its own exact timer: undici's are coarse.
+    const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+    if (proxy === undefined)
+        return new undici/* Agent */.g6({ ...common, connect: createConnector(options) });
+    const trusting = createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(tls.authorities));
+    const { href } = proxy.url;
+    return new undici/* EnvHttpProxyAgent */.J2({
+        ...common,
+        httpProxy: href,
+        httpsProxy: href,
+        noProxy: proxy.exempt,
+        connect: trusting,
+        requestTls: trusting,
+        proxyTls: { ca: (0,certificates/* trustedAuthorities */.DR)(tls.authorities), timeout: connectTimeout },
+    });
+}
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake({ tls, connectTimeout }, authorities) {
+    const trust = authorities === undefined ? {} : { ca: [...authorities] };
+    return {
+        secureContext: (0,certificates/* createContext */.q6)({ ...tls.client, ...trust }),
+        rejectUnauthorized: !tls.insecure,
+        preferH2: true,
+        timeout: connectTimeout,
+    };
+}
+/**
+ * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
+ * are read only where Node's own do not suffice: reading them takes longer than a handshake.
+ */
+function createConnector(options) {
+    const { authorities } = options.tls;
+    const connectTrustingAll = () => (0,undici/* buildConnector */.gU)(createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(authorities)));
+    if (authorities.length > 0)
+        return connectTrustingAll();
+    const connect = (0,undici/* buildConnector */.gU)(createHandshake(options, undefined));
+    let connectAgain;
+    return (target, callback) => {
+        if (connectAgain !== undefined)
+            return connectAgain(target, callback);
+        connect(target, (error, socket) => {
+            if (error === null)
+                return callback(null, socket);
+            if (!(0,fault/* isUnknownAuthority */.c2)(error))
+                return callback(error, null);
+            connectAgain ??= connectTrustingAll();
+            connectAgain(target, callback);
+        });
+    };
+}
+
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var quote = __nccwpck_require__(6308);
+;// CONCATENATED MODULE: ./src/connection/sign-in.ts
+
+
+
+/** Opens the credentials of a run. No request is sent before the first token is needed. */
+async function signIn(authentication, needs) {
+    if (authentication.kind === 'token')
+        return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__nccwpck_require__.e(235), __nccwpck_require__.e(876)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8618));
+    const { tls, proxy, timeout, secrets, getIdToken } = needs;
+    // The client certificate and `tls-insecure` are meant for the cluster alone.
+    const dispatcher = createDispatcher({
+        tls: { authorities: tls.authorities, insecure: false, client: undefined },
+        concurrency: 1,
+        connectTimeout: timeout,
+        proxy,
+    });
+    const closed = new AbortController();
+    const request = createTokenRequest(authentication.oauth, {
+        dispatcher,
+        timeout,
+        signal: closed.signal,
+        proxy: proxy?.url,
+        getIdToken,
+        hide: secrets.hide,
+        quote: (text) => (0,quote/* quoteText */.o)(text, secrets.redact),
+    });
+    return (0,credentials/* createRenewableCredentials */.SC)(request, async () => {
+        closed.abort();
+        await dispatcher.destroy();
+    });
+}
+
+// EXTERNAL MODULE: ./src/connection/answer.ts
+var connection_answer = __nccwpck_require__(9556);
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __nccwpck_require__(3053);
+;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
+
+/** Where undici announces each connection: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
+ * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
+ */
+function watchTlsAlerts() {
+    const alerts = new Map();
+    const onConnected = (message) => {
+        const { socket } = message;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    return {
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => {
+            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/connection/transport.ts
+
+
+
+
+
+/** Connections take at most this long, in ms, however long a request may take. */
+const longestConnect = 10_000;
+/** Opens the way to a cluster; the first request makes the first connection. */
+function openTransport(settings) {
+    const connectTimeout = Math.min(settings.timeout, longestConnect);
+    const renew = () => createDispatcher({ ...settings, connectTimeout });
+    return createTransport(settings, renew(), renew);
+}
+/**
+ * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
+ * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
+ */
+function createTransport(settings, dispatcher, renew) {
+    const { redact, onExchange } = settings;
+    const alerts = watchTlsAlerts();
+    const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
+    const used = [dispatcher];
+    let current = dispatcher;
+    return {
+        async send(request) {
+            const started = performance.now();
+            const own = current;
+            const result = await exchange(request, own);
+            const isStuck = result.kind === 'fault' && result.fault === 'timeout';
+            if (isStuck && renew !== undefined && own === current) {
+                current = renew();
+                used.push(current);
+            }
+            const { method, path, attempt } = request;
+            const ms = Math.round(performance.now() - started);
+            onExchange({
+                method,
+                path,
+                attempt,
+                result: result.kind === 'answer' ? result.status : result.fault,
+                ms,
+            });
+            return result;
+        },
+        quote: (text) => (0,quote/* quoteText */.o)(text, redact),
+        close() {
+            alerts.close();
+            return Promise.all(used.map((each) => each.destroy())).then(() => { });
+        },
+    };
+}
+/** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
+function authenticate(credentials, send) {
+    return async (request, dispatcher) => {
+        const sendWith = async (token) => {
+            const result = await send(request, dispatcher, token);
+            if (result.kind === 'answer' && result.status !== 401)
+                credentials.confirm(token);
+            return result;
+        };
+        if (request.bearerToken !== undefined)
+            return send(request, dispatcher, request.bearerToken);
+        const token = await credentials.obtain(request.signal);
+        if (typeof token !== 'string')
+            return token;
+        const result = await sendWith(token);
+        if (result.kind === 'fault' || result.status !== 401)
+            return result;
+        const other = await credentials.replace(token, request.signal);
+        return typeof other === 'string' ? sendWith(other) : (other ?? result);
+    };
+}
+function createExchange({ host, timeout, proxy }, alerts) {
+    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+        const headers = {
+            accept: 'application/json',
+            authorization: `Bearer ${bearerToken}`,
+            'user-agent': 'influxdb-revoke-management-tokens',
+        };
+        const options = { origin: host.origin, path, method, headers };
+        try {
+            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
+            if (answer === 'aborted')
+                return endedBy(answer, `The run ended before ${host.host} answered.`);
+            if (answer === 'timeout')
+                return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
+            return answer;
+        }
+        catch (thrown) {
+            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url });
+        }
+    };
+}
+function endedBy(fault, message) {
+    return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
+}
+
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var revocation_token = __nccwpck_require__(5353);
+;// CONCATENATED MODULE: ./src/revocation/digest.ts
+
+/**
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, in an order of its own. Two
+ * plans have the same one where they hold the same ids in the same state.
+ */
+function describePlan({ entries }, now) {
+    const lines = entries.map((entry) => `${(0,revocation_token/* idKey */.T4)(entry.id)} ${stateOf(entry, now)}`);
+    return `${lines.sort().join('\n')}\n`;
+}
+function stateOf({ token }, now) {
+    if (token === undefined)
+        return 'unknown';
+    if (token.revokedAt !== undefined)
+        return 'revoked';
+    return (0,revocation_token/* isActive */.$m)(token, now) ? 'active' : 'expired';
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/context.ts
 /** The retry policy of a request that must have ended when `stop` is aborted. */
 function retryPolicy(context, stop) {
@@ -48699,186 +49863,65 @@ function retryPolicy(context, stop) {
     return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var revocation_token = __nccwpck_require__(5353);
-;// CONCATENATED MODULE: ./src/revocation/plan.ts
+;// CONCATENATED MODULE: ./src/revocation/leak.ts
 
-/** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse }) {
-    const entries = ids.map((id) => {
-        const token = index?.get((0,revocation_token/* idKey */.T4)(id));
-        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
-    });
-    const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
-    return {
-        entries,
-        first: due.filter((entry) => entry.inUse !== 'likely'),
-        last: due.filter((entry) => entry.inUse === 'likely'),
-    };
+/** The listed tokens that a leaked one can be, by their prefix. */
+function findCandidates({ token }, index) {
+    return [...index.values()].filter(({ prefix }) => prefix?.length === revocation_token/* prefixLength */.BK && token.startsWith(prefix));
 }
-/** The ids that a plan sets out to revoke, in the order in which they are taken. */
-function plannedIds({ first, last }) {
-    return [...first, ...last].map((entry) => entry.id);
+/**
+ * Decides which of the candidates a leaked token is. A prefix is public, and anybody can make up what follows it: a token
+ * that does not work is none that is active. What is left open is refused, with or without force.
+ */
+function matchLeak(leak, candidates, { liveness, now }) {
+    if (candidates.length === 0)
+        return unmatched(leak, 'not-found', explainUnknown(leak));
+    const fitting = dropUnfitting(candidates, liveness, now);
+    const dead = fitting.find(({ revokedAt }) => revokedAt !== undefined);
+    // Of tokens that all are dead one that is revoked needs nothing more.
+    if (dead !== undefined && liveness !== undefined && !fitting.some((token) => (0,revocation_token/* isActive */.$m)(token, now)))
+        return dead;
+    const [only = dead, second] = fitting.filter(({ revokedAt }) => revokedAt === undefined);
+    if (only === undefined)
+        return unmatched(leak, 'not-found', explainOther(candidates));
+    if (second === undefined)
+        return only;
+    const message = `Its first ${revocation_token/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(candidates)}.`;
+    return unmatched(leak, 'ambiguous', message);
 }
-/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
-function survivors({ first, last }, index, now) {
-    const doomed = new Set([...first, ...last].map((entry) => (0,revocation_token/* idKey */.T4)(entry.id)));
-    return [...index]
-        .filter(([key, token]) => (0,revocation_token/* isActive */.$m)(token, now) && !doomed.has(key))
-        .map(([, token]) => token);
-}
-
-;// CONCATENATED MODULE: ./src/revocation/guards.ts
-
-
-/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
-const confirmations = [refuseUnknownIds, refuseTokenInUse, refuseLastActiveToken];
-/** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
-function findObjections(guarded) {
-    const byId = new Map();
-    for (const objection of confirmations.flatMap((guard) => guard(guarded)))
-        if (!byId.has(objection.id))
-            byId.set(objection.id, objection);
-    return [...byId.values()];
-}
-function refuseUnknownIds({ plan }) {
-    return plan.first
-        .filter((entry) => entry.token === undefined)
-        .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
-}
-function refuseTokenInUse({ plan }) {
-    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
-    const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
-    return [
-        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
-        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
-    ];
-}
-/** Only a person who signs in to the identity provider can create the first token again. */
-function refuseLastActiveToken({ plan, index, now }) {
-    const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
-    if (survivors(plan, index, now).length > 0)
-        return [];
-    return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
-}
-function refuse({ id }, message) {
-    return { id, code: 'refused', message };
-}
-
-;// CONCATENATED MODULE: ./src/revocation/limits.ts
-/** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
-const settleAfterCancel = 4_000;
-/** When, after a cancellation, the last verification must have ended, in ms: it leaves time to report within 6 s. */
-const verifyAfterCancel = 5_200;
-/** The part of the deadline that is kept for verification, and its upper bound in ms. */
-const verificationShare = 0.2;
-const verificationReserve = 20_000;
-/** Starts the clock of a run. */
-function openLimits({ cancel, deadline, verify, time }) {
-    const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
-    const closed = new AbortController();
-    const after = async (ms, end) => {
-        await time.sleep(ms, closed.signal);
-        if (!closed.signal.aborted)
-            end();
-    };
-    const abort = (reason, ...controllers) => {
-        for (const each of controllers)
-            each.abort(reason);
-    };
-    const onCancel = () => {
-        abort('cancelled', starting, waiting);
-        void after(settleAfterCancel, () => abort('cancelled', revoking));
-        void after(verifyAfterCancel, () => abort('cancelled', verifying));
-    };
-    const reserve = verify ? Math.min(verificationReserve, deadline * verificationShare) : 0;
-    void after(deadline - reserve, () => abort('deadline', starting, revoking));
-    void after(deadline, () => abort('deadline', waiting, verifying));
-    if (cancel.aborted)
-        onCancel();
-    else
-        cancel.addEventListener('abort', onCancel, { once: true, signal: closed.signal });
-    return {
-        starting: starting.signal,
-        revoking: revoking.signal,
-        waiting: waiting.signal,
-        verifying: verifying.signal,
-        revokeBy: time.now() + deadline - reserve,
-        endBy: time.now() + deadline,
-        close: () => closed.abort(),
-    };
-}
-function controller() {
-    return new AbortController();
-}
-
-;// CONCATENATED MODULE: ./src/revocation/result.ts
-
-
-/** Why nothing new was started, for people. */
-const limitStops = {
-    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: errors/* codeTable */.M.cancelled.hint },
-    deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: errors/* codeTable */.M.timeout.hint },
-};
-/** The stop that a limit caused; absent: none was reached. */
-function limitStop({ starting }) {
-    return starting.aborted ? limitStops[starting.reason] : undefined;
-}
-/** The stop that a failure caused. */
-function failureStop({ code, message }) {
-    return { code, message, hint: errors/* codeTable */.M[code].hint };
-}
-/** The ids that caused it have messages of their own. */
-const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
-/** The result of a plan that guards refused: nothing was revoked. */
-function resultOfRefusal(plan, objections, dryRun) {
-    const byId = new Map(objections.map((objection) => [objection.id, objection]));
-    const fates = new Map();
-    for (const { id } of plan.entries) {
-        const { code, message } = byId.get(id) ?? {
-            code: 'not-attempted',
-            message: 'The plan was refused because of other ids.',
-        };
-        fates.set(id, { status: 'failed', code, message });
+/** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
+function dropUnfitting(candidates, liveness, now) {
+    const active = candidates.filter((token) => (0,revocation_token/* isActive */.$m)(token, now));
+    switch (liveness) {
+        case 'accepted':
+            return active.length === 0 ? candidates : active;
+        case 'rejected':
+            return candidates.filter((token) => !(0,revocation_token/* isActive */.$m)(token, now));
+        case undefined:
+            return candidates;
     }
-    const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
-    const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-    const stop = { code: 'refused', message, hint: refusalHint };
-    return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
 }
-/** The result of a run that only planned. */
-function resultOfDryRun(plan) {
-    const planned = plannedIds(plan);
-    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    return { outcomes: outcomesOf(plan, fates), planned, dryRun: true, stop: undefined };
+/** Says why it is not known which id a leaked token belongs to. */
+function unmatched({ position }, code, message) {
+    return { position, code, message };
 }
-/** The result of a run that revoked: `tried` holds the ids that were tried, `stop` says why others were not. */
-function resultOfRun(plan, tried, stop) {
-    const fates = new Map(tried);
-    const planned = plannedIds(plan);
-    const untried = planned.filter((id) => !tried.has(id));
-    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
-    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
-    for (const id of untried)
-        fates.set(id, { status: 'failed', code, message });
-    const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-    return { outcomes: outcomesOf(plan, fates), planned, dryRun: false, stop: stoppedShort ? stop : undefined };
+function explainOther(candidates) {
+    const names = namesOf(candidates);
+    const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
+    return `It starts like ${what}, but the cluster does not accept it: it is another one, or a part of it.`;
 }
-/** What the list shows as revoked needs no request and no fate of its own. */
-function outcomesOf({ entries }, fates) {
-    return entries.map(({ id, token }) => {
-        const known = { prefix: token?.prefix, description: token?.description, createdAt: token?.createdAt };
-        if (token?.revokedAt !== undefined)
-            return {
-                id,
-                fate: { status: 'already-revoked', verified: true, revokedAt: token.revokedAt },
-                ...known,
-            };
-        const fate = fates.get(id);
-        if (fate === undefined)
-            throw new errors/* ActionError */.l({ code: 'internal', message: 'An id was left without an outcome.' });
-        return { id, fate, ...known };
-    });
+function namesOf(tokens) {
+    return tokens
+        .map(({ id, description }) => (description === undefined ? id : `${id} (${description})`))
+        .join(', ');
+}
+function explainUnknown({ token }) {
+    const unknown = 'The cluster lists no management token that starts like it.';
+    if (/^apiv\d+_/.test(token))
+        return `${unknown} It looks like a database token.`;
+    if (/^eyJ/.test(token))
+        return `${unknown} It looks like a JWT of an identity provider.`;
+    return unknown;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/retry.ts
@@ -48948,6 +49991,430 @@ function createGate(time, onHold) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/revocation/matching.ts
+
+
+
+
+/** Looks up which ids the leaked tokens belong to. Without a list nobody knows. */
+async function matchLeaks(context, index) {
+    const matched = [];
+    const others = [];
+    const excluded = new Set(context.excluded.map(revocation_token/* idKey */.T4));
+    for (const leak of context.leaks) {
+        const found = index === undefined ? withoutList(leak) : await match(leak, index, context);
+        if (!('id' in found))
+            others.push(found);
+        else if (excluded.has((0,revocation_token/* idKey */.T4)(found.id)))
+            others.push(unmatched(leak, 'refused', explainExclusion(found)));
+        else
+            matched.push({ ...leak, id: found.id });
+    }
+    return { matched, unmatched: others };
+}
+async function match(leak, index, context) {
+    const candidates = findCandidates(leak, index);
+    const liveness = candidates.length > 0 ? await askWhetherAlive(leak, context) : undefined;
+    return matchLeak(leak, candidates, { liveness, now: context.time.now() });
+}
+/** Once: an open token does not wait for an answer that it can do without. */
+async function askWhetherAlive({ token }, context) {
+    const { client, gate, limits } = context;
+    await gate.pass(limits.starting);
+    const { answer } = await retry((attempt) => client.tryToken(token, { signal: limits.starting, attempt }), {
+        ...retryPolicy(context, limits.starting),
+        retries: 0,
+    });
+    return answer.kind === 'accepted' || answer.kind === 'rejected' ? answer.kind : undefined;
+}
+function withoutList(leak) {
+    return unmatched(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
+}
+function explainExclusion({ id }) {
+    return `It is the token ${id}, which \`exclude-ids\` takes away.`;
+}
+
+;// CONCATENATED MODULE: ./src/revocation/plan.ts
+
+/** Plans the revocation of the ids. */
+function buildPlan({ ids, index, isInUse }) {
+    const entries = ids.map((id) => {
+        const token = index?.get((0,revocation_token/* idKey */.T4)(id));
+        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
+    });
+    const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
+    return {
+        entries,
+        first: due.filter((entry) => entry.inUse !== 'likely'),
+        last: due.filter((entry) => entry.inUse === 'likely'),
+    };
+}
+/** The ids that a plan sets out to revoke, in the order in which they are taken. */
+function plannedIds({ first, last }) {
+    return [...first, ...last].map((entry) => entry.id);
+}
+/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
+function survivors({ first, last }, index, now) {
+    const doomed = new Set([...first, ...last].map((entry) => (0,revocation_token/* idKey */.T4)(entry.id)));
+    return [...index]
+        .filter(([key, token]) => (0,revocation_token/* isActive */.$m)(token, now) && !doomed.has(key))
+        .map(([, token]) => token);
+}
+
+// EXTERNAL MODULE: ./src/revocation/selection.ts
+var selection = __nccwpck_require__(5766);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
+;// CONCATENATED MODULE: ./src/revocation/draft.ts
+
+
+
+
+
+
+/** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
+async function draftPlan(context, index) {
+    const { excluded, hash, isInUse, time } = context;
+    const { matched, unmatched } = await matchLeaks(context, index);
+    for (const { position, id } of matched)
+        context.notify({ kind: 'matched', position, id });
+    const selected = index === undefined ? [] : draft_select(context, index);
+    const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
+    const ids = (0,token_ids/* uniqueIds */.Yj)([...context.ids, ...matched.map(({ id }) => id), ...selected]);
+    const plan = buildPlan({ ids: ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id))), index, isInUse });
+    const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
+    return {
+        plan,
+        matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
+        unmatched,
+        digest: hash(describePlan(plan, time.now())),
+    };
+}
+function draft_select({ selectors, isInUse, time, notify }, index) {
+    if (selectors === undefined)
+        return [];
+    const tokens = (0,selection/* selectTokens */.J)({ selectors, index, isInUse, now: time.now() });
+    notify({ kind: 'selected', tokens: tokens.length });
+    return tokens.map(({ id }) => id);
+}
+
+;// CONCATENATED MODULE: ./src/revocation/guards.ts
+
+
+
+/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
+const confirmations = [refuseUnknownIds, refuseTokenInUse, refuseLastActiveToken];
+/** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
+function findObjections(guarded) {
+    const byId = new Map();
+    for (const objection of confirmations.flatMap((guard) => guard(guarded)))
+        if (!byId.has(objection.id))
+            byId.set(objection.id, objection);
+    return [...byId.values()];
+}
+function refuseUnknownIds({ plan }) {
+    return plan.first
+        .filter((entry) => entry.token === undefined)
+        .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
+}
+function refuseTokenInUse({ plan }) {
+    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+    const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
+    return [
+        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
+        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+    ];
+}
+/** Only a person who signs in to the identity provider can create the first token again. */
+function refuseLastActiveToken({ plan, index, now }) {
+    const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
+    if (survivors(plan, index, now).length > 0)
+        return [];
+    return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+}
+function refuse({ id }, message) {
+    return { id, code: 'refused', message };
+}
+/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
+function findBreach({ plan, digest, maxRevocations, expectPlan }) {
+    const count = plan.first.length + plan.last.length;
+    if (maxRevocations !== undefined && count > maxRevocations)
+        return breach('too-many', `The plan holds ${count} revocations, more than the ${maxRevocations} allowed.`);
+    if (expectPlan !== undefined && expectPlan !== digest)
+        return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
+    return undefined;
+}
+function breach(code, message) {
+    return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.M[code].hint };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/limits.ts
+/** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
+const settleAfterCancel = 4_000;
+/** When, after a cancellation, the last verification must have ended, in ms: it leaves time to report within 6 s. */
+const verifyAfterCancel = 5_200;
+/** The part of the deadline that is kept for verification, and its upper bound in ms. */
+const verificationShare = 0.2;
+const verificationReserve = 20_000;
+/** Starts the clock of a run. */
+function openLimits({ cancel, deadline, verify, time }) {
+    const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
+    const closed = new AbortController();
+    const after = async (ms, end) => {
+        await time.sleep(ms, closed.signal);
+        if (!closed.signal.aborted)
+            end();
+    };
+    const abort = (reason, ...controllers) => {
+        for (const each of controllers)
+            each.abort(reason);
+    };
+    const onCancel = () => {
+        abort('cancelled', starting, waiting);
+        void after(settleAfterCancel, () => abort('cancelled', revoking));
+        void after(verifyAfterCancel, () => abort('cancelled', verifying));
+    };
+    const reserve = verify ? Math.min(verificationReserve, deadline * verificationShare) : 0;
+    void after(deadline - reserve, () => abort('deadline', starting, revoking));
+    void after(deadline, () => abort('deadline', waiting, verifying));
+    if (cancel.aborted)
+        onCancel();
+    else
+        cancel.addEventListener('abort', onCancel, { once: true, signal: closed.signal });
+    return {
+        starting: starting.signal,
+        revoking: revoking.signal,
+        waiting: waiting.signal,
+        verifying: verifying.signal,
+        revokeBy: time.now() + deadline - reserve,
+        endBy: time.now() + deadline,
+        close: () => closed.abort(),
+    };
+}
+function controller() {
+    return new AbortController();
+}
+
+;// CONCATENATED MODULE: ./src/revocation/result.ts
+
+
+/** Why nothing new was started, for people. */
+const limitStops = {
+    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: errors/* codeTable */.M.cancelled.hint },
+    deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: errors/* codeTable */.M.timeout.hint },
+};
+/** The stop that a limit caused; absent: none was reached. */
+function limitStop({ starting }) {
+    return starting.aborted ? limitStops[starting.reason] : undefined;
+}
+/** The stop that a failure caused. */
+function failureStop({ code, message }) {
+    return { code, message, hint: errors/* codeTable */.M[code].hint };
+}
+/** The ids that caused it have messages of their own. */
+const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
+/** The result of a plan that guards refused: nothing was revoked. */
+function resultOfRefusal(draft, objections, dryRun) {
+    const reasons = [
+        ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
+        ...(draft.unmatched.length === 0 ? [] : [countOf(draft.unmatched.length, 'leaked token')]),
+    ];
+    const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
+    const fates = new Map(objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]));
+    return resultOfNothing(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+}
+/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
+function resultOfBreach(draft, breach, dryRun) {
+    return resultOfNothing(draft, breach, { dryRun, fates: new Map() });
+}
+function resultOfNothing(draft, stop, { dryRun, fates }) {
+    const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
+    const untouched = { status: 'failed', code: 'not-attempted', message };
+    const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? untouched]));
+    return resultOf(draft, new Map([...all, ...knownFates(draft.plan)]), { planned: [], dryRun, stop });
+}
+/** The result of a run that only planned. */
+function resultOfDryRun(draft) {
+    const planned = plannedIds(draft.plan);
+    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
+    const all = new Map([...fates, ...knownFates(draft.plan)]);
+    return resultOf(draft, all, { planned, dryRun: true, stop: undefined });
+}
+/** The result of a run that revoked: `known` holds the ids whose fate is known, `stop` says why others were not tried. */
+function resultOfRun(draft, known, stop) {
+    const fates = new Map(known);
+    const planned = plannedIds(draft.plan);
+    const untried = planned.filter((id) => !known.has(id));
+    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
+    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
+    for (const id of untried)
+        fates.set(id, { status: 'failed', code, message });
+    const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
+    return resultOf(draft, fates, { planned, dryRun: false, stop: stoppedShort ? stop : undefined });
+}
+/** What the list shows as revoked needs no request. */
+function knownFates({ entries }) {
+    return new Map(entries.flatMap(({ id, token }) => token?.revokedAt === undefined
+        ? []
+        : [[id, { status: 'already-revoked', proof: 'listed', revokedAt: token.revokedAt }]]));
+}
+function resultOf({ plan, matched, unmatched, digest, record }, fates, rest) {
+    const outcomes = plan.entries.map(({ id, token }) => {
+        const fate = fates.get(id);
+        if (fate === undefined)
+            throw new errors/* ActionError */.l({ code: 'internal', message: 'An id was left without an outcome.' });
+        const { prefix, description, createdAt } = token ?? {};
+        return { id, fate, prefix, description, createdAt, trace: record.traceOf(id) };
+    });
+    const found = matched.map(({ position, id }) => ({ position, id }));
+    return { outcomes, matched: found, unmatched, digest, ...rest };
+}
+function countOf(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./src/revocation/list.ts
+
+
+
+
+
+/** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
+const longestForcedList = 10_000;
+/** And of at most this part of the deadline. */
+const longestForcedShare = 0.25;
+/**
+ * Reads the list. With force it may be absent, where ids alone say what to revoke.
+ *
+ * @throws {@link ActionError} where the run cannot do without it.
+ */
+async function list_readList(context) {
+    const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
+    if (answer.kind === 'listed')
+        return acceptList(answer.tokens, context);
+    if (answer.kind === 'not-served' || !canDoWithout(answer, context))
+        throw listError(answer, context.limits);
+    holdAsAsked(answer, context);
+    context.notify({ kind: 'list-failed', failure: answer.failure });
+    return undefined;
+}
+/** Which tokens are meant, or whether the plan is the expected one, is in the list alone. */
+function needsList({ leaks, selectors, expectPlan }) {
+    return leaks.length > 0 || selectors !== undefined || expectPlan !== undefined;
+}
+/** What cannot pass ends a run with force too: no revocation could work. */
+function canDoWithout({ failure }, context) {
+    const { force, ids, selectors, expectPlan, limits } = context;
+    const isEnough = ids.length > 0 && selectors === undefined && expectPlan === undefined;
+    return force && isEnough && !failure.affectsAll && !limits.starting.aborted;
+}
+async function listWithRetries(context) {
+    const { client, limits } = context;
+    const { answer } = await retry((attempt) => client.list({ signal: limits.starting, attempt }), retryPolicy(context, limits.starting));
+    return answer;
+}
+async function tryToList({ client, deadline, limits, time }) {
+    const waited = new AbortController();
+    const answered = new AbortController();
+    const longest = Math.min(longestForcedList, deadline * longestForcedShare);
+    void time.sleep(longest, answered.signal).then(() => waited.abort());
+    const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
+    answered.abort();
+    return answer;
+}
+/** Longer than the run lasts is no time to wait for: an open token comes first. */
+function holdAsAsked({ failure }, { gate, limits, time }) {
+    const { retryAfter } = failure;
+    if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
+        gate.holdUntil(time.now() + retryAfter);
+}
+function acceptList(tokens, { time, notify }) {
+    const index = (0,revocation_token/* indexTokens */.bd)(tokens);
+    const now = time.now();
+    let active = 0;
+    for (const token of index.values())
+        if ((0,revocation_token/* isActive */.$m)(token, now))
+            active += 1;
+    notify({ kind: 'listed', tokens: index.size, active });
+    return index;
+}
+function listError(answer, limits) {
+    const stop = limitStop(limits);
+    if (stop !== undefined)
+        return new errors/* ActionError */.l(stop);
+    if (answer.kind === 'not-served')
+        return new errors/* ActionError */.l({ code: 'not-served', message: answer.message });
+    const { code, message } = answer.failure;
+    const isUnasked = code === 'authentication-failed' || code === 'influxctl-unavailable';
+    const what = isUnasked ? '' : 'The list of tokens could not be read. ';
+    return new errors/* ActionError */.l({ code, message: `${what}${message}` });
+}
+
+;// CONCATENATED MODULE: ./src/revocation/proof.ts
+
+
+/** The waits before each request with a leaked token, in ms: a cluster may take a moment to forget it. */
+const waits = [0, 1_000, 2_000, 4_000, 7_000];
+/** No request starts later than this after the first, in ms. */
+const longest = 15_000;
+/** What the leaked tokens themselves prove of fates. */
+async function proveLeaks(leaks, fates, context) {
+    const proven = new Map();
+    await Promise.all(leaks.map(async (leak) => {
+        const fate = fates.get(leak.id);
+        if (fate?.status !== 'revoked' && fate?.status !== 'already-revoked')
+            return;
+        const answer = await tryLeak(leak, context);
+        if (answer === 'unknown' || proven.get(leak.id) === stillAccepted)
+            return;
+        const isDead = answer === 'rejected';
+        proven.set(leak.id, isDead ? { ...fate, proof: 'rejected' } : stillAccepted);
+        context.record.proven(leak.id, isDead ? context.time.now() : undefined);
+    }));
+    return proven;
+}
+const stillAccepted = {
+    status: 'failed',
+    code: 'still-active',
+    message: 'The list shows the token as revoked, but the cluster still accepts the leaked token itself.',
+};
+/** Uses a leaked token until it is rejected, or the cluster had its time to forget it. */
+async function tryLeak({ token }, context) {
+    const { client, gate, limits, time } = context;
+    const lastStart = Math.min(limits.endBy, time.now() + longest);
+    let last = 'unknown';
+    for (const [index, wait] of waits.entries()) {
+        if (wait > 0)
+            await time.sleep(wait, limits.waiting);
+        await gate.pass(limits.waiting);
+        if (index > 0 && (limits.waiting.aborted || time.now() > lastStart))
+            return last;
+        const { answer } = await retry(() => client.tryToken(token, { signal: limits.verifying, attempt: index + 1 }), { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart, retries: 0 });
+        if (answer.kind === 'rejected')
+            return 'rejected';
+        if (answer.kind === 'unsupported')
+            return 'unknown';
+        if (answer.kind === 'accepted')
+            last = 'accepted';
+        else if (!answer.failure.retryable)
+            return last;
+    }
+    return last;
+}
+
+;// CONCATENATED MODULE: ./src/revocation/record.ts
+const untouched = { attempts: 0, requestedAt: undefined, provenAt: undefined };
+/** Opens an empty record. */
+function openRecord() {
+    const traces = new Map();
+    const traceOf = (id) => traces.get(id) ?? untouched;
+    return {
+        requested: (id, attempts, requestedAt) => traces.set(id, { ...traceOf(id), attempts, requestedAt }),
+        proven: (id, provenAt) => traces.set(id, { ...traceOf(id), provenAt }),
+        traceOf,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/revoke.ts
 
 
@@ -48974,10 +50441,13 @@ async function revokeEntries(entries, context, reached) {
     return { attempts, stoppedBy: brake.stoppedBy() };
 }
 /** Revokes one entry, with retries. `stop` ends the waits between them. */
-function attemptRevocation(entry, context, stop) {
+async function attemptRevocation(entry, context, stop) {
     const id = entry.token?.id ?? entry.id;
+    const startedAt = context.time.now();
     const send = (attempt) => context.client.revoke(id, { signal: context.limits.revoking, attempt });
-    return retry(send, retryPolicy(context, stop));
+    const attempted = await retry(send, retryPolicy(context, stop));
+    context.record.requested(entry.id, attempted.attempts, startedAt);
+    return attempted;
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
@@ -49028,7 +50498,7 @@ function decideFate(entry, attempted, evidence) {
             const token = evidence.index.get((0,revocation_token/* idKey */.T4)(entry.id));
             if (token?.revokedAt !== undefined) {
                 const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
-                return { status, verified: true, revokedAt: token.revokedAt };
+                return { status, proof: 'listed', revokedAt: token.revokedAt };
             }
             if (failure === undefined)
                 return explainMissingProof(token, evidence.at);
@@ -49036,7 +50506,7 @@ function decideFate(entry, attempted, evidence) {
             return isUnknown ? notListed(attempted) : failure;
         }
         case 'not-asked':
-            return failure ?? { status: 'revoked', verified: false, revokedAt: undefined };
+            return failure ?? { status: 'revoked', proof: 'none', revokedAt: undefined };
         case 'unavailable':
             return (failure ?? unverified(`The cluster took the revocation, but could not prove it. ${evidence.why}`));
     }
@@ -49083,7 +50553,7 @@ function unverified(message) {
 
 
 /** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
-const waits = [0, 1_000, 2_000, 4_000, 7_000];
+const verify_waits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No list starts later than this after the first, in ms, however slow they are. */
 const longestLag = 15_000;
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
@@ -49096,8 +50566,12 @@ async function settleFates(entries, attempts, context) {
     const fates = new Map();
     for (const entry of entries) {
         const attempted = attempts.get(entry.id);
-        if (attempted !== undefined)
-            fates.set(entry.id, decideFate(entry, attempted, evidence));
+        if (attempted === undefined)
+            continue;
+        const fate = decideFate(entry, attempted, evidence);
+        if (evidence.kind === 'listed' && fate.status !== 'failed')
+            context.record.proven(entry.id, evidence.at);
+        fates.set(entry.id, fate);
     }
     return fates;
 }
@@ -49123,7 +50597,7 @@ async function verifyRevoked(attempts, context) {
     const lastStart = Math.min(limits.endBy, time.now() + longestLag);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
     let latest;
-    for (const [round, wait] of waits.entries()) {
+    for (const [round, wait] of verify_waits.entries()) {
         if (wait > 0)
             await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
@@ -49156,7 +50630,7 @@ function isSettled({ answer }, token) {
 
 
 /** The next list was refused: whoever sent it is locked out. */
-const proven = { status: 'revoked', verified: true, revokedAt: undefined };
+const proven = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
 const notAsked = { kind: 'not-asked' };
@@ -49182,10 +50656,15 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
         if (verification.kind === 'locked-out') {
             stoppedBy ??= { ...verification.failure, message: lockedOut };
             const unproven = { kind: 'unavailable', why: verification.failure.message };
-            fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
+            const isProven = isDue && !open;
+            if (isProven)
+                context.record.proven(entry.id, context.time.now());
+            fates.set(entry.id, isProven ? proven : decideFate(entry, attempted, unproven));
         }
         else {
             const fate = decideFate(entry, attempted, verification);
+            if (verification.kind === 'listed' && fate.status !== 'failed')
+                context.record.proven(entry.id, verification.at);
             open ||= isDue && fate.status === 'failed';
             fates.set(entry.id, fate);
         }
@@ -49205,10 +50684,6 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
 
 
 
-/** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
-const longestForcedList = 10_000;
-/** And of at most this part of the deadline. */
-const longestForcedShare = 0.25;
 /**
  * Lists, plans, guards, revokes and verifies.
  *
@@ -49216,190 +50691,167 @@ const longestForcedShare = 0.25;
  */
 async function revokeTokens(request, surroundings) {
     const { time, notify } = surroundings;
-    const limits = openLimits({ ...request, ...surroundings });
+    const verify = request.verify || !surroundings.client.isConclusive();
+    const limits = openLimits({ ...request, ...surroundings, verify });
     const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
+    const record = openRecord();
     try {
-        return await runPlan({ ...request, ...surroundings, limits, gate });
+        return await runPlan({ ...request, ...surroundings, limits, gate, record });
     }
     finally {
         limits.close();
     }
 }
 async function runPlan(context) {
-    const { ids, force, dryRun, isInUse, limits, time, notify } = context;
-    const index = force ? await listIfPossible(context) : await listOrThrow(context);
-    const plan = buildPlan({ ids, index, isInUse });
-    const objections = force || index === undefined ? [] : findObjections({ plan, index, now: time.now() });
-    if (objections.length > 0)
-        return resultOfRefusal(plan, objections, dryRun);
+    const { dryRun, limits, notify } = context;
+    const index = await list_readList(context);
+    const draft = { ...(await draftPlan(context, index)), record: context.record };
+    const refusal = run_refuse({ ...context, ...draft }, index);
+    if (refusal !== undefined)
+        return refusal;
+    const { plan } = draft;
     notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
     if (dryRun)
-        return resultOfDryRun(plan);
+        return resultOfDryRun(draft);
     const first = await revokeEntries(plan.first, context, index !== undefined);
     const firstFates = await settleFates(plan.first, first.attempts, context);
     const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-    const stop = findStop(last.stoppedBy, limits);
-    return resultOfRun(plan, new Map([...firstFates, ...last.fates]), stop);
+    const fates = new Map([...knownFates(plan), ...firstFates, ...last.fates]);
+    const proven = await proveLeaks(draft.matched, fates, context);
+    return resultOfRun(draft, new Map([...fates, ...proven]), findStop(last.stoppedBy, limits));
+}
+/** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
+function run_refuse(draft, index) {
+    const { plan, unmatched, force, dryRun, time } = draft;
+    const breach = findBreach(draft);
+    if (breach !== undefined)
+        return resultOfBreach(draft, breach, dryRun);
+    if (force || index === undefined)
+        return undefined;
+    const objections = findObjections({ plan, index, now: time.now() });
+    if (objections.length === 0 && unmatched.length === 0)
+        return undefined;
+    return resultOfRefusal(draft, objections, dryRun);
 }
 /** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure, limits) {
     const limit = limitStop(limits);
     return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
 }
-/** Lists the tokens; without them a guarded run must not go on. */
-async function listOrThrow(context) {
-    const { client, limits } = context;
-    const { answer } = await retry((attempt) => client.list({ signal: limits.starting, attempt }), retryPolicy(context, limits.starting));
-    if (answer.kind === 'listed')
-        return acceptList(answer.tokens, context);
-    throw listError(answer, limits);
-}
-/** Tries to list the tokens. What cannot pass ends a run with force too: no revocation could work. */
-async function listIfPossible(context) {
-    const { client, deadline, gate, limits, notify, time } = context;
-    const waited = new AbortController();
-    const answered = new AbortController();
-    const longest = Math.min(longestForcedList, deadline * longestForcedShare);
-    void time.sleep(longest, answered.signal).then(() => waited.abort());
-    const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
-    answered.abort();
-    if (answer.kind === 'listed')
-        return acceptList(answer.tokens, context);
-    if (answer.kind === 'not-served' || answer.failure.affectsAll || limits.starting.aborted)
-        throw listError(answer, limits);
-    const { retryAfter } = answer.failure;
-    // Longer than the run lasts is no time to wait for: an open token comes first.
-    if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
-        gate.holdUntil(time.now() + retryAfter);
-    notify({ kind: 'list-failed', failure: answer.failure });
-    return undefined;
-}
-function acceptList(tokens, { time, notify }) {
-    const index = (0,revocation_token/* indexTokens */.bd)(tokens);
-    const now = time.now();
-    let active = 0;
-    for (const token of index.values())
-        if ((0,revocation_token/* isActive */.$m)(token, now))
-            active += 1;
-    notify({ kind: 'listed', tokens: index.size, active });
-    return index;
-}
-function listError(answer, limits) {
-    const stop = limitStop(limits);
-    if (stop !== undefined)
-        return new errors/* ActionError */.l(stop);
-    if (answer.kind === 'not-served')
-        return new errors/* ActionError */.l({ code: 'not-served', message: answer.message });
-    const { code, message } = answer.failure;
-    return new errors/* ActionError */.l({ code, message: `The list of tokens could not be read. ${message}` });
-}
+
+// EXTERNAL MODULE: ./src/signals.ts
+var signals = __nccwpck_require__(970);
+;// CONCATENATED MODULE: ./src/wiring.ts
 
 
-/***/ }),
 
-/***/ 5353:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $m: () => (/* binding */ isActive),
-/* harmony export */   T4: () => (/* binding */ idKey),
-/* harmony export */   bI: () => (/* binding */ isTokenId),
-/* harmony export */   bd: () => (/* binding */ indexTokens)
-/* harmony export */ });
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Says whether a text is an id: a UUID, in either letter case. */
-function isTokenId(text) {
-    return uuid.test(text);
-}
-/** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
-function isActive(token, now) {
-    return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
-}
-/** The form in which ids are compared: UUIDs are case-insensitive (RFC 9562, section 4). */
-function idKey(id) {
-    return id.toLowerCase();
-}
+
+
+
+
+
+
+
+
+
+/** The process's own clock and chance. */
+const time = {
+    now: Date.now,
+    random: Math.random,
+    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+};
+const nothing = {
+    outcomes: [],
+    planned: [],
+    matched: [],
+    unmatched: [],
+    digest: undefined,
+    dryRun: false,
+    stop: undefined,
+};
 /**
- * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
- * a contradictory list never shows a live token as dead.
+ * Runs what the inputs ask for, with the real world wired in.
+ *
+ * @throws {@link ActionError} for what stops the run before it has a plan.
  */
-function indexTokens(tokens) {
-    const index = new Map();
-    for (const token of tokens) {
-        const key = idKey(token.id);
-        const earlier = index.get(key);
-        if (earlier === undefined || earlier.revokedAt !== undefined)
-            index.set(key, token);
+async function runInputs(inputs, session) {
+    const { request, connection, authentication } = inputs;
+    const { secrets, log } = session;
+    const { redact } = secrets;
+    const leaks = await gatherLeaks(inputs, session);
+    const isAsked = request.ids.length > 0 || leaks.length > 0 || request.selectors !== undefined;
+    // An empty plan is not the expected one.
+    if (!isAsked && request.expectPlan === undefined)
+        return { ...nothing, dryRun: request.dryRun };
+    if (connection.tls.insecure)
+        log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
+    const signInNeeds = { ...connection, proxy: inputs.providerProxy, secrets, getIdToken: getIdToken };
+    const credentials = await signIn(authentication, signInNeeds);
+    const transport = openTransport({ ...connection, credentials, redact, onExchange: log.debugExchange });
+    log.info(`Cluster: ${connection.host.origin}`);
+    const { client, close } = createClient(inputs, {
+        transport,
+        now: time.now,
+        influxctl: {
+            env: process.env,
+            temp: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
+            install: installInfluxctl,
+            quote: transport.quote,
+            now: time.now,
+            onCall: log.debugCall,
+        },
+        onChoice(choice, explanation) {
+            session.choice = choice;
+            log.info(explanation);
+        },
+    });
+    try {
+        const isInUse = (token) => compare(token, authentication);
+        const surroundings = { client, time, cancel: signals/* cancelSignal */.B, notify: log.show, hash };
+        return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
     }
-    return index;
-}
-
-
-/***/ }),
-
-/***/ 7629:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ failOnValues),
-/* harmony export */   N: () => (/* binding */ isFailure)
-/* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6544);
-
-/** When the step fails: one id failed, every id failed, or never because of an id. */
-const failOnValues = ['any', 'all', 'never'];
-/** A run that ended with one of these did not do its work, whatever is said of ids. */
-const alwaysFatal = new Set([
-    'invalid-input',
-    'not-served',
-    'influxctl-unavailable',
-    'cancelled',
-    'internal',
-]);
-/** Says whether the step fails. */
-function isFailure({ outcomes, stop, dryRun }, failOn) {
-    if (stop !== undefined && alwaysFatal.has(stop.code))
-        return true;
-    // A dry run is asked for the plan's verdict, and nothing else.
-    if (dryRun && stop?.code === 'refused')
-        return true;
-    switch (failOn) {
-        case 'any':
-            return stop !== undefined || outcomes.some(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
-        case 'all':
-            return outcomes.length > 0 && outcomes.every(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
-        case 'never':
-            return false;
+    finally {
+        close();
+        await Promise.all([transport.close(), credentials.close()]);
     }
 }
-
-
-/***/ }),
-
-/***/ 970:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ cancelSignal)
-/* harmony export */ });
-const cancel = new AbortController();
-const announcement = 'Nothing new is started; what is under way is brought to an end.';
-/**
- * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
- * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
- */
-const cancelSignal = cancel.signal;
-function onSignal(signal) {
-    if (cancel.signal.aborted)
-        process.exit(1);
-    process.stdout.write(`${signal}: the job was cancelled. ${announcement}\n`);
-    cancel.abort();
+/** The leaked tokens of the inputs, and that of the secret scanning alert. */
+async function gatherLeaks({ request, github }, session) {
+    const { leaks } = request;
+    const { alert: reference, token } = github;
+    if (reference === undefined || token === undefined)
+        return leaks;
+    const repository = reference.repository ?? (0,github_github/* parseRepository */.SU)(session.run.repository);
+    if (repository === undefined) {
+        const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+        throw new errors/* ActionError */.l({ code: 'github-failed', message });
+    }
+    const alert = { ...repository, number: reference.number };
+    const { redact, hide } = session.secrets;
+    const octokit = await (0,github_github/* openGitHub */.o6)(token);
+    const needs = { octokit, redact, time, signal: signals/* cancelSignal */.B };
+    const { token: leaked, isResolved } = await (0,github_alert/* readAlert */.f5)(alert, needs);
+    hide(leaked);
+    const known = leaks.find((leak) => leak.token === leaked);
+    const position = known?.position ?? leaks.length + 1;
+    session.alert = { alert, position, isResolved };
+    const all = known === undefined ? [...leaks, { position, token: leaked }] : leaks;
+    session.asked = { ...session.asked, leaks: all };
+    return all;
 }
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
-// A log that nobody reads any more must not end a run that can still revoke, and write its outputs.
-for (const stream of [process.stdout, process.stderr])
-    stream.on('error', () => { });
+function hash(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
+/** A JWT, and whatever an identity provider gives, is no management token, and is in no list of them. */
+function compare({ prefix }, authentication) {
+    if (authentication.kind === 'oauth')
+        return 'no';
+    const { token } = authentication;
+    if (prefix !== undefined)
+        return token.startsWith(prefix) ? 'likely' : 'no';
+    return token.startsWith('eyJ') ? 'no' : 'unknown';
+}
 
 
 /***/ }),
@@ -49614,13 +51066,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 
 /***/ }),
 
-/***/ 8500:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-
-/***/ }),
-
 /***/ 1692:
 /***/ ((module) => {
 
@@ -49711,6 +51156,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ getInput),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
+  lm: () => (/* binding */ notice),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ setSecret),
@@ -49718,7 +51164,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getMultilineInput, getState, group, markdownSummary, notice, platform, saveState, setCommandEcho, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, startGroup, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -49744,7 +51190,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -50633,7 +52079,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -50641,7 +52087,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -50649,7 +52095,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.

@@ -14,6 +14,18 @@ export const codeTable = {
     meaning: 'A guard refused the plan because of this id. Nothing was revoked.',
     hint: 'Take the id out of the list, or set `force: true` if it is meant.',
   },
+  ambiguous: {
+    meaning: 'The start of the leaked token fits several listed tokens. None of them was revoked.',
+    hint: 'Find out which one it is, and give its id in `token-ids`.',
+  },
+  'too-many': {
+    meaning: 'The plan holds more revocations than `max-revocations` allows. Nothing was revoked.',
+    hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+  },
+  'plan-changed': {
+    meaning: 'The plan is not the one that `expect-plan` names. Nothing was revoked.',
+    hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
+  },
   'not-attempted': {
     meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
     hint: 'Mend what stopped the run, then pass `failed-ids` to `token-ids` and run again.',
@@ -49,6 +61,10 @@ export const codeTable = {
   'unexpected-answer': {
     meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
     hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+  },
+  'github-failed': {
+    meaning: 'GitHub did not give the secret scanning alert. Nothing was revoked.',
+    hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
   },
   'influxctl-failed': {
     meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',

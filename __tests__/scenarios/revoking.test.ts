@@ -17,6 +17,7 @@ describe('A workflow that revokes tokens by id', () => {
       id: tokens[0]?.id,
       status: 'revoked',
       verified: true,
+      proof: 'listed',
       revokedAt: new Date(tokens[0]?.revokedAt ?? 0).toISOString(),
       description: 'token 1',
       prefix: prefixOf(tokens[0] ?? newToken()),

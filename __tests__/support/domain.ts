@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../src/errors.ts';
 import type { Outcome, RunResult } from '../../src/revocation/outcome.ts';
 import type { PlanEntry } from '../../src/revocation/plan.ts';
+import type { Trace } from '../../src/revocation/record.ts';
 import type { Token, TokenId } from '../../src/revocation/token.ts';
 import type { Failed, Failure } from '../../src/revocation/token-client.ts';
 import { epoch } from './virtual-time.ts';
@@ -21,6 +22,7 @@ export function aToken(n: number, overrides: Partial<Token> = {}): Token {
     id: idOf(n),
     prefix: `M.V1.${String(n).padStart(4, '0')}`,
     description: `token ${n}`,
+    createdBy: undefined,
     createdAt: epoch - 86_400_000,
     expiresAt: undefined,
     revokedAt: undefined,
@@ -41,6 +43,9 @@ export function anEntry(known: Token | TokenId): PlanEntry {
     ? { id: known, token: undefined, inUse: 'no' }
     : { id: known.id, token: known, inUse: 'no' };
 }
+
+/** What is written down of an id that nothing was done about. */
+export const noTrace: Trace = { attempts: 0, requestedAt: undefined, provenAt: undefined };
 
 /** A failure that stays and did nothing, unless the overrides say otherwise. */
 export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Failed {
@@ -73,7 +78,7 @@ export const failures = {
 /** What became of an id, in one word: a failure's code, or a status. A question mark: without proof. */
 export function wordOf({ fate }: Pick<Outcome, 'fate'>): string {
   if (fate.status === 'failed') return fate.code;
-  return fate.status === 'revoked' && !fate.verified ? 'revoked?' : fate.status;
+  return fate.status === 'revoked' && fate.proof === 'none' ? 'revoked?' : fate.status;
 }
 
 /** What became of every id, in order. */

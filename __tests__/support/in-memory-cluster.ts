@@ -5,6 +5,7 @@ import type {
   RequestOptions,
   RevokeAnswer,
   TokenClient,
+  TryAnswer,
 } from '../../src/revocation/token-client.ts';
 import { failed, failures } from './domain.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -34,6 +35,8 @@ export interface ClusterOptions {
   readonly conclusive?: boolean | undefined;
   /** Called with the number of the list, from 1. */
   readonly onList?: ((nth: number) => Mishap<ListAnswer> | undefined) | undefined;
+  /** Called with a token that is tried, and the number of the attempt, from 1. */
+  readonly onTry?: ((token: string, nth: number) => Mishap<TryAnswer> | undefined) | undefined;
   /** Called with the number of the request for this id, from 1. */
   readonly onRevoke?: ((id: TokenId, nth: number) => Mishap<RevokeAnswer> | undefined) | undefined;
 }
@@ -60,7 +63,7 @@ export interface InMemoryCluster {
 }
 
 export function createCluster(options: ClusterOptions): InMemoryCluster {
-  const { tokens, time, caller, latency = 20, lag = 0, conclusive = true, onList, onRevoke } = options;
+  const { tokens, time, caller, latency = 20, lag = 0, conclusive = true, onList, onRevoke, onTry } = options;
   const revokedAt = new Map<string, number>();
   for (const token of tokens)
     if (token.revokedAt !== undefined) revokedAt.set(idKey(token.id), token.revokedAt);
@@ -78,6 +81,10 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
     if (!known.has(idKey(id)) || isRevoked(id)) return failures.notFound;
     revokedAt.set(idKey(id), time.now());
     return { kind: 'accepted' };
+  };
+  const tryNow = (token: string): TryAnswer => {
+    const owner = tokens.find(({ prefix }) => prefix !== undefined && token.startsWith(prefix));
+    return owner === undefined || isRevoked(owner.id) ? { kind: 'rejected' } : { kind: 'accepted' };
   };
   const listNow = (): ListAnswer =>
     isLockedOut() ? failures.unauthorized : { kind: 'listed', tokens: tokens.map(shown) };
@@ -112,6 +119,13 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           request,
           (nth) => onRevoke?.(id, nth),
           () => revokeNow(id),
+        ),
+      tryToken: (token, { signal }) =>
+        travel<TryAnswer>(
+          `try ${token}`,
+          { signal, attempt: 1 },
+          (nth) => onTry?.(token, nth),
+          () => tryNow(token),
         ),
       isConclusive: () => conclusive,
     },

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Fate, Outcome, RunResult } from '../../src/revocation/outcome.ts';
+import { noTrace } from './domain.ts';
 
 /** A token that was revoked and proven to be. */
-export const revoked: Fate = { status: 'revoked', verified: true, revokedAt: Date.UTC(2026, 2, 1, 9) };
+export const revoked: Fate = { status: 'revoked', proof: 'listed', revokedAt: Date.UTC(2026, 2, 1, 9) };
 
 /** An id that failed; unless told otherwise because the cluster does not know it. */
 export function failed(
@@ -20,6 +21,7 @@ export function outcome(fate: Fate, known: Partial<Outcome> = {}): Outcome {
     prefix: undefined,
     description: undefined,
     createdAt: undefined,
+    trace: noTrace,
     ...known,
   };
 }
@@ -31,5 +33,14 @@ export function outcomes(count: number, fate: Fate, known: Partial<Outcome> = {}
 
 /** The result of a run that went to its end. */
 export function runResult(list: readonly Outcome[], overrides: Partial<RunResult> = {}): RunResult {
-  return { outcomes: list, planned: list.map(({ id }) => id), dryRun: false, stop: undefined, ...overrides };
+  return {
+    outcomes: list,
+    planned: list.map(({ id }) => id),
+    matched: [],
+    unmatched: [],
+    digest: undefined,
+    dryRun: false,
+    stop: undefined,
+    ...overrides,
+  };
 }

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { RevocationRequest, RunContext, RunEvent, Surroundings } from '../../src/revocation/context.ts';
 import { openLimits } from '../../src/revocation/limits.ts';
 import type { RunResult } from '../../src/revocation/outcome.ts';
+import { openRecord } from '../../src/revocation/record.ts';
 import { createGate } from '../../src/revocation/retry.ts';
 import { revokeTokens } from '../../src/revocation/run.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
@@ -38,6 +40,11 @@ export function givenRun(setting: Setting): Scene {
   const events: RunEvent[] = [];
   const request: RevocationRequest = {
     ids: tokens.map(({ id }) => id),
+    leaks: [],
+    selectors: undefined,
+    excluded: [],
+    maxRevocations: undefined,
+    expectPlan: undefined,
     force: false,
     dryRun: false,
     verify: true,
@@ -53,6 +60,7 @@ export function givenRun(setting: Setting): Scene {
     time,
     cancel,
     notify: (event: RunEvent) => events.push(event),
+    hash: (text: string) => createHash('sha256').update(text).digest('hex'),
   };
   const run = (): Promise<RunResult> => time.settle(revokeTokens(request, surroundings));
   return { request, surroundings, cluster, time, events, run };
@@ -64,12 +72,15 @@ export function givenContext(setting: Setting): Scene & { readonly context: RunC
   const { request, surroundings, time } = scene;
   const limits = openLimits({ ...request, ...surroundings });
   const gate = createGate(time, (ms) => surroundings.notify({ kind: 'holding', ms }));
-  return { ...scene, context: { ...request, ...surroundings, limits, gate } };
+  return { ...scene, context: { ...request, ...surroundings, limits, gate, record: openRecord() } };
 }
 
 /** The settings that belong to a request, without those left open. */
-function defined({ ids, force, dryRun, verify, concurrency, retries, deadline }: Setting) {
-  const settings = { ids, force, dryRun, verify, concurrency, retries, deadline };
+function defined(setting: Setting) {
+  const { ids, leaks, selectors, excluded, maxRevocations, expectPlan } = setting;
+  const { force, dryRun, verify, concurrency, retries, deadline } = setting;
+  const asked = { ids, leaks, selectors, excluded, maxRevocations, expectPlan };
+  const settings = { ...asked, force, dryRun, verify, concurrency, retries, deadline };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   ) as Partial<RevocationRequest>;

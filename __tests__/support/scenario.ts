@@ -1,7 +1,11 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach } from '@jest/globals';
 import { type Cluster, type ClusterOptions, startCluster } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken } from '../../dev/cluster/tokens.ts';
 import { runStep, type Step, type StepResult } from '../../dev/runner/runner.ts';
+import { type Evidence, evidenceName, findEvidence, readEvidence } from './evidence.ts';
 import { findLeaks } from './leaks.ts';
 
 const open: { close(): Promise<void> }[] = [];
@@ -34,14 +38,27 @@ export async function givenCluster(
 
 /** An entry of the output `results`. */
 export interface ResultEntry {
-  readonly id: string;
+  /** Absent for a leaked token whose id is not known. */
+  readonly id?: string;
+  readonly leakedToken?: number;
   readonly status: string;
   readonly code?: string;
   readonly message?: string;
   readonly verified: boolean;
+  readonly proof?: string;
   readonly revokedAt?: string;
   readonly description?: string;
   readonly prefix?: string;
+  readonly client?: string;
+  readonly clientReason?: string;
+}
+
+/** How a scenario runs its step. */
+export interface ScenarioStep extends Omit<Step, 'inputs'> {
+  /** The step ends before it can write its report. */
+  readonly withoutReport?: true;
+  /** What must not come out, beside the secrets among the inputs and in the cluster. */
+  readonly secrets?: readonly string[];
 }
 
 /** What a workflow sees of a step. */
@@ -53,28 +70,53 @@ export interface Run extends StepResult {
   /** Error annotations, as GitHub shows them. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  readonly notices: readonly string[];
+  /** The evidence, as the file holds it that `report-file` names. Absent: the scenario says that there is none. */
+  readonly report: Evidence | undefined;
+  /** Files in the runner's temporary folder after the step, beside the report, with their contents. */
+  readonly leftovers: Readonly<Record<string, string>>;
 }
 
 /** Runs the action as a step of a workflow against a cluster, and fails where a secret came out. */
 export async function runAgainst(
   { cluster, caller }: Scene,
   inputs: Readonly<Record<string, string>>,
-  step: Omit<Step, 'inputs'> = {},
+  step: ScenarioStep = {},
 ): Promise<Run> {
   const secrets = [...cluster.tokens.map(({ secret }) => secret), caller.secret];
   const base = { host: cluster.host, 'tls-ca': cluster.ca, 'management-token': caller.secret };
   return runAction({ ...base, ...inputs }, step, secrets);
 }
 
-/** Runs the action as a step of a workflow, and fails where one of the secrets came out. */
+const secretInputs = ['management-token', 'tls-key', 'github-token'];
+
+/**
+ * Runs the action as a step of a workflow, and fails where one of the secrets came out, or where the report is missing
+ * or not as its schema says.
+ */
 export async function runAction(
   inputs: Readonly<Record<string, string>>,
-  step: Omit<Step, 'inputs'> = {},
+  { withoutReport, secrets: others = [], ...step }: ScenarioStep = {},
   secrets: readonly string[] = [],
 ): Promise<Run> {
-  const result = await runStep({ ...step, inputs });
-  const leaks = findLeaks(result, [...secrets, inputs['management-token'] ?? '', inputs['tls-key'] ?? '']);
-  if (leaks.length > 0) throw new Error(`a secret came out: ${leaks.join(', ')}`);
+  const own = mkdtempSync(path.join(tmpdir(), 'runner-temp-'));
+  const temp = step.env?.['RUNNER_TEMP'] ?? own;
+  try {
+    const ended = await runStep({ ...step, inputs, env: { ...step.env, RUNNER_TEMP: temp } });
+    const files = readFiles(temp);
+    const result = { ...ended, leftovers: files };
+    const given = secretInputs.map((name) => inputs[name] ?? '');
+    const leaks = findLeaks(result, [...secrets, ...others, ...given]);
+    if (leaks.length > 0) throw new Error(`a secret came out: ${leaks.join(', ')}`);
+    const report = withoutReport === true ? undefined : takeReport(result, temp);
+    const { [evidenceName]: _, ...leftovers } = files;
+    return { ...toRun(result), leftovers, report };
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function toRun(result: StepResult): Omit<Run, 'report'> {
   const list = (name: string) => JSON.parse(result.outputs[name] ?? 'null');
   return {
     ...result,
@@ -84,7 +126,32 @@ export async function runAction(
     results: list('results'),
     errors: annotations(result.log, 'error'),
     warnings: annotations(result.log, 'warning'),
+    notices: annotations(result.log, 'notice'),
   };
+}
+
+/** Reads the report of a step, and throws where the step says something else than its report. */
+function takeReport({ exitCode, log, outputs }: StepResult, temp: string): Evidence {
+  const file = outputs['report-file'] ?? findEvidence(temp);
+  if (file === undefined) throw new Error(`there is no report\n${log}`);
+  const report = readEvidence(file);
+  // Where the outputs cannot be written nothing names the file, and the step fails after the report is written.
+  if (outputs['report-file'] === undefined) return report;
+  if (!file.startsWith(temp)) throw new Error(`report-file is ${file}, which is not in ${temp}`);
+  if ((report.verdict === 'success') !== (exitCode === 0))
+    throw new Error(`the report says ${report.verdict}, and the step ended with ${exitCode}`);
+  return report;
+}
+
+/** The files below a folder, by their names; none where there is no such folder. */
+function readFiles(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    entries.map((entry) => [entry.name, readFileSync(path.join(entry.parentPath, entry.name), 'utf8')]),
+  );
 }
 
 function annotations(log: string, level: string): string[] {

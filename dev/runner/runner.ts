@@ -46,6 +46,7 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
   const [outputFile, summaryFile] = [path.join(folder, 'output'), path.join(folder, 'summary')];
   const memoryFile = path.join(folder, 'memory');
   const temp = mkdtempSync(path.join(folder, 'temp-'));
+  const home = mkdtempSync(path.join(folder, 'home-'));
   for (const file of [outputFile, summaryFile, memoryFile]) writeFileSync(file, '');
   const child = spawn(process.execPath, ['--import', memoryProbe, path.join(root, actionMetadata().main)], {
     env: {
@@ -53,6 +54,9 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
       GITHUB_OUTPUT: outputFile,
       GITHUB_STEP_SUMMARY: summaryFile,
       RUNNER_TEMP: temp,
+      // Without a configuration of influxctl, whatever the developer's own home holds.
+      HOME: home,
+      APPDATA: home,
       MEMORY_FILE: memoryFile,
       ...env,
     },

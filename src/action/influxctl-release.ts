@@ -35,16 +35,25 @@ export async function installInfluxctl(release: Release): Promise<string> {
   const cached = tools.find(tool, version);
   if (cached !== '') return findBinary(cached);
   const url = release.url ?? releaseUrl(version);
+  // A query can hold a key, and the tool cache tells the whole address where debug logging is on.
+  const { search } = new URL(url);
+  if (search !== '') core.setSecret(search.slice(1));
   core.info(`Downloading influxctl ${version} from ${withoutQuery(url)}`);
   const archive = await tools.downloadTool(url).catch((cause: unknown) => {
     const message = `influxctl ${version} could not be downloaded from ${withoutQuery(url)}. ${(cause as Error).message}`;
     throw unavailable(message, cause);
   });
   await verify(archive, sha256, url);
-  const isZip = new URL(url).pathname.endsWith('.zip');
-  const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
-  await rm(archive, { force: true });
-  return findBinary(await tools.cacheDir(folder, tool, version));
+  try {
+    const isZip = new URL(url).pathname.endsWith('.zip');
+    const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
+    const kept = await tools.cacheDir(folder, tool, version);
+    await Promise.all([archive, folder].map((path) => rm(path, { recursive: true, force: true })));
+    return await findBinary(kept);
+  } catch (error) {
+    if (error instanceof ActionError) throw error;
+    throw unavailable(`The archive could not be unpacked. ${(error as Error).message}`, error);
+  }
 }
 
 function releaseUrl(version: string): string {

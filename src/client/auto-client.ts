@@ -1,5 +1,12 @@
-import { ActionError, type ErrorCode } from '../errors.ts';
-import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../revocation/token-client.ts';
+import { ActionError } from '../errors.ts';
+import type {
+  Failure,
+  ListAnswer,
+  RequestOptions,
+  RevokeAnswer,
+  TokenClient,
+} from '../revocation/token-client.ts';
+import { endedWhileOpening, notServed } from './unavailable.ts';
 
 /** What a client that chooses by itself works with. */
 export interface AutoClientOptions {
@@ -10,8 +17,10 @@ export interface AutoClientOptions {
   readonly onServed: () => void;
 }
 
-/** What the API may answer to a revocation where it does not serve management tokens at all. */
-const ambiguous: ReadonlySet<ErrorCode> = new Set(['not-found', 'unexpected-answer']);
+/** Says whether an answer to a revocation can mean that management tokens are not served at all. */
+function isAmbiguous({ code, retryable }: Failure): boolean {
+  return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
+}
 
 /**
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
@@ -23,6 +32,7 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
 
   const getChosen = (): TokenClient | undefined => chosen;
   const useApi = (): void => {
+    if (chosen !== undefined) return;
     chosen = api;
     onServed();
   };
@@ -31,6 +41,7 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
       chosen = await openInfluxctl(why, options.signal);
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;
+      if (options.signal.aborted) return endedWhileOpening;
       return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
     }
     return chosen.list(options);
@@ -38,8 +49,19 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
   const list = async (options: RequestOptions): Promise<ListAnswer> => {
     if (chosen !== undefined) return chosen.list(options);
     const answer = await api.list(options);
+    // Meanwhile another answer may have decided.
+    const client = getChosen();
+    if (answer.kind !== 'listed' && client !== undefined) return client.list(options);
     if (answer.kind === 'listed') useApi();
     return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
+  };
+
+  /** One look serves all that ask at the same time. */
+  const lookAgain = (options: RequestOptions): Promise<ListAnswer> => {
+    secondLook ??= list(options).finally(() => {
+      secondLook = undefined;
+    });
+    return secondLook;
   };
 
   return {
@@ -48,13 +70,23 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
     async revoke(id, options): Promise<RevokeAnswer> {
       if (chosen !== undefined) return chosen.revoke(id, options);
       const answer = await api.revoke(id, options);
-      if (answer.kind === 'accepted' && chosen === undefined) useApi();
-      if (answer.kind === 'accepted' || !ambiguous.has(answer.failure.code)) return answer;
-      secondLook ??= list(options);
-      await secondLook;
+      if (answer.kind === 'accepted') useApi();
+      if (answer.kind === 'accepted' || !isAmbiguous(answer.failure)) return answer;
+      const look = await lookAgain(options);
       const client = getChosen();
-      return client === undefined || client === api ? answer : client.revoke(id, options);
+      if (client === api) return answer;
+      switch (look.kind) {
+        case 'listed':
+          return client === undefined ? answer : client.revoke(id, options);
+        case 'not-served':
+          return notServed(look.message);
+        case 'failed':
+          // It says nothing of what became of the id: the API did not know what it was asked to do.
+          return { kind: 'failed', failure: { ...look.failure, mayHaveWorked: false } };
+      }
     },
-    isConclusive: () => chosen?.isConclusive() ?? true,
+    tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
+    // As long as nothing is chosen it may still be influxctl.
+    isConclusive: () => chosen?.isConclusive() ?? false,
   };
 }

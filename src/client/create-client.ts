@@ -5,6 +5,7 @@ import type { ClientChoice, Failed, TokenClient } from '../revocation/token-clie
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
 import type { InfluxctlNeeds, OpenInfluxctl } from './influxctl/open.ts';
+import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
 
 /** Which client to make. */
 export interface ClientSettings {
@@ -35,11 +36,12 @@ export interface CreatedClient {
 /** Makes the client that the workflow asks for. */
 export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
   const { transport, now, onChoice } = needs;
+  const influxctlNeeds = { ...needs.influxctl, install: installOnce(needs.influxctl.install) };
   let open: OpenInfluxctl | undefined;
   const openInfluxctl = async (why: string, signal: AbortSignal): Promise<TokenClient> => {
     if (settings.influxctl === undefined) throw unusable();
     const influxctl = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
-    open = await influxctl.openInfluxctl(settings.influxctl, needs.influxctl, signal);
+    open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
     const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
     onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
     return open.client;
@@ -60,12 +62,19 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
   }
 }
 
-/** Opens influxctl with the first request. */
+/** Opens influxctl with the first request that has time for it. */
 function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>): TokenClient {
-  let opened: Promise<TokenClient | Failed> | undefined;
-  const getClient = (signal: AbortSignal): Promise<TokenClient | Failed> => {
-    opened ??= open(signal).catch(toFailed);
-    return opened;
+  let opened: Promise<TokenClient> | undefined;
+  const getClient = async (signal: AbortSignal): Promise<TokenClient | Failed> => {
+    opened ??= open(signal);
+    try {
+      return await opened;
+    } catch (error) {
+      if (!(error instanceof ActionError)) throw error;
+      if (!signal.aborted) return noInfluxctl(error);
+      opened = undefined;
+      return endedWhileOpening;
+    }
   };
   return {
     async list(options) {
@@ -76,15 +85,24 @@ function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>
       const client = await getClient(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
+    async tryToken(token, options) {
+      const client = await getClient(options.signal);
+      return 'kind' in client ? client : client.tryToken(token, options);
+    },
     isConclusive: () => false,
   };
 }
 
-function toFailed(error: unknown): Failed {
-  if (!(error instanceof ActionError)) throw error;
-  const { code, message } = error;
-  const failure = { code, message, retryable: false, retryAfter: undefined } as const;
-  return { kind: 'failed', failure: { ...failure, mayHaveWorked: false, fromApi: false, affectsAll: true } };
+/** A download that a request could not wait for is waited for by the next one. */
+function installOnce(install: InfluxctlNeeds['install']): InfluxctlNeeds['install'] {
+  let underWay: Promise<string> | undefined;
+  return (release) => {
+    underWay ??= install(release).catch((error: unknown) => {
+      underWay = undefined;
+      throw error;
+    });
+    return underWay;
+  };
 }
 
 function unusable(): ActionError {

@@ -1,4 +1,4 @@
-import { isTokenId, type Token } from '../revocation/token.ts';
+import { isTokenId, prefixLength, type Token } from '../revocation/token.ts';
 
 /** What a list's text turned out to be. `position` counts from 1. */
 export type ParsedList =
@@ -9,9 +9,6 @@ export type ParsedList =
   | { readonly kind: 'broken'; readonly what: string };
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A prefix has nine characters. More of a token string than that is never shown. */
-const prefixLength = 9;
 
 /** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
 const largestSkew = 24 * 3_600_000;
@@ -66,8 +63,10 @@ function parseToken(fields: Fields, now: number): Token | string {
   const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
   return {
     id,
+    // More of a token string than that is never shown.
     prefix: prefix?.slice(0, prefixLength),
     description: parseText(fields['description']),
+    createdBy: parseText(fields['createdBy'] ?? fields['created_by']),
     createdAt,
     expiresAt,
     revokedAt,

@@ -1,3 +1,4 @@
+import { endWith } from './end-with.ts';
 import type { Fault } from './fault.ts';
 
 /** What requests authenticate with. */
@@ -46,12 +47,12 @@ export function createRenewableCredentials(
     return underWay;
   };
   return {
-    obtain: async (signal) => token ?? endWith(ask(), signal),
+    obtain: async (signal) => token ?? endWith(ask(), signal, endedBefore),
     async replace(rejected, signal) {
-      if (token !== rejected) return token ?? endWith(ask(), signal);
+      if (token !== rejected) return token ?? endWith(ask(), signal, endedBefore);
       if (isReplacement) return undefined;
       isReplacement = true;
-      return endWith(ask(), signal);
+      return endWith(ask(), signal, endedBefore);
     },
     confirm(accepted) {
       if (accepted === token) isReplacement = false;
@@ -65,19 +66,7 @@ export function credentialsFault(message: string, passing: boolean): Fault {
   return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
 }
 
-/** Waits no longer than the signal allows: others may wait for the same token. */
-async function endWith(work: Promise<string | Fault>, signal: AbortSignal): Promise<string | Fault> {
-  const { promise, resolve } = Promise.withResolvers<Fault>();
-  const onAbort = (): void =>
-    resolve({
-      ...credentialsFault('The run ended before there was an access token.', false),
-      fault: 'aborted',
-    });
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
+/** What a request gets that ends before there is a token for it: others may wait for the same one. */
+function endedBefore(): Fault {
+  return { ...credentialsFault('The run ended before there was an access token.', false), fault: 'aborted' };
 }

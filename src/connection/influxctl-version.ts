@@ -6,7 +6,8 @@ export const leastVersion = '2.9.8';
 
 /** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
 export function findVersion(text: string): string | undefined {
-  return /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
+  const [named] = /(?<=\binfluxctl\D{0,20})\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/i.exec(text) ?? [];
+  return named ?? /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
 }
 
 /** Says whether a version is {@link leastVersion} or newer. */

@@ -8,10 +8,11 @@ import {
   processGenericTokenEndpointResponse,
   ResponseBodyError,
 } from 'oauth4webapi';
-import type { Dispatcher } from 'undici';
-import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { credentialsFault, type TokenRequest } from './credentials.ts';
-import { explainFault, type Fault, isPassingStatus } from './fault.ts';
+import { endWith } from './end-with.ts';
+import { type Fault, isPassingStatus } from './fault.ts';
+import { openTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts';
 
 /** How the client proves who it is. */
 export type OAuthProof =
@@ -34,14 +35,7 @@ export interface OAuthSettings {
 }
 
 /** What a token request needs of the world. */
-export interface OAuthNeeds {
-  readonly dispatcher: Dispatcher;
-  /** For one request, in ms. */
-  readonly timeout: number;
-  /** Aborted: the run is over. */
-  readonly signal: AbortSignal;
-  /** The proxy that requests may go through, for messages. */
-  readonly proxy: URL | undefined;
+export interface OAuthNeeds extends TokenEndpointOptions {
   /** The runner's OIDC token for an audience. Throws where there is none. */
   readonly getIdToken: (audience: string) => Promise<string>;
   /** Hides a secret from then on. */
@@ -49,8 +43,6 @@ export interface OAuthNeeds {
   /** Makes a text from the other side fit to be quoted. */
   readonly quote: (text: string) => string;
 }
-
-const bodyLimit: BodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
@@ -71,18 +63,16 @@ export function createTokenRequest(settings: OAuthSettings, needs: OAuthNeeds): 
 /** The secret that the client shows: its own, or the runner's OIDC token. */
 async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string | Fault> {
   if (proof.kind === 'client-secret') return proof.secret;
-  const { getIdToken, hide, quote, timeout } = needs;
-  const timer = AbortSignal.timeout(timeout);
-  const late = new Promise<never>((_, reject) => {
-    timer.addEventListener('abort', () => reject(new Error(`no answer within ${timeout} ms`)));
-  });
+  const { getIdToken, hide, quote, timeout, signal } = needs;
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
+  const late = new Error(`no answer within ${timeout} ms`);
   try {
-    const token = await Promise.race([getIdToken(proof.audience), late]);
+    const token = await endWith(getIdToken(proof.audience), limit, () => late);
+    if (token instanceof Error) throw token;
     hide(token);
     return token;
   } catch (error) {
-    const said = quote((error as Error).message);
-    return credentialsFault(`The runner gave no OIDC token: "${said}".`, true);
+    return credentialsFault(`The runner gave no OIDC token: "${quote((error as Error).message)}".`, true);
   }
 }
 
@@ -96,7 +86,7 @@ async function requestToken(
   const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
   const client = { client_id: clientId };
   const { grant, authentication, parameters } = describeGrant(settings, identity, needs);
-  const endpoint = createEndpoint(needs);
+  const endpoint = openTokenEndpoint(needs);
   const options = { [customFetch]: endpoint.fetch, [allowInsecureRequests]: tokenUrl.protocol === 'http:' };
   try {
     const response = await genericTokenEndpointRequest(
@@ -108,6 +98,8 @@ async function requestToken(
       options,
     );
     const { access_token, token_type } = await processGenericTokenEndpointResponse(server, client, response);
+    if (!/^[\x21-\x7e]+$/.test(access_token))
+      return credentialsFault(`${tokenUrl.host} gave an access token that no request can carry.`, false);
     if (token_type === 'bearer') return access_token;
     return credentialsFault(`${tokenUrl.host} gave a token that is no bearer token.`, false);
   } catch (thrown) {
@@ -146,12 +138,18 @@ function describeGrant(
   }
 }
 
-/** The header holds the secret in a form of its own, which must not be shown either. */
+/** The header holds the secret in forms of its own, in base64 and out of it, which must not be shown either. */
 function authenticateBySecret(secret: string, { hide }: OAuthNeeds): ClientAuth {
   const authenticate = ClientSecretBasic(secret);
   return async (server, client, body, headers) => {
     await authenticate(server, client, body, headers);
-    hide((headers.get('authorization') ?? '').replace(/^Basic /, ''));
+    const encoded = (headers.get('authorization') ?? '').replace(/^Basic /, '');
+    hide(encoded);
+    hide(
+      Buffer.from(encoded, 'base64')
+        .toString('utf8')
+        .replace(/^[^:]*:/, ''),
+    );
   };
 }
 
@@ -161,69 +159,6 @@ function authenticateByAssertion(assertion: string): ClientAuth {
     body.set('client_assertion_type', assertionType);
     body.set('client_assertion', assertion);
   };
-}
-
-interface Endpoint {
-  readonly fetch: (
-    url: string,
-    init: { readonly body: URLSearchParams; readonly headers: Record<string, string> },
-  ) => Promise<Response>;
-  /** What kept the last request from an answer. */
-  fault(): Fault | undefined;
-  answer(): Answer | undefined;
-}
-
-/** Sends requests over the run's own connections: its proxy, its authorities, its time limit. */
-function createEndpoint({ dispatcher, timeout, signal, proxy }: OAuthNeeds): Endpoint {
-  let fault: Fault | undefined;
-  let answer: Answer | undefined;
-  const send = async (url: URL, body: string, headers: Record<string, string>): Promise<Answer | Fault> => {
-    const options = {
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: 'POST',
-      headers,
-      body,
-    } as const;
-    try {
-      const received = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
-      if (received === 'aborted')
-        return credentialsFault('The run ended before there was an access token.', false);
-      if (received === 'timeout')
-        return credentialsFault(
-          `No access token: ${url.host} gave no complete answer within ${timeout} ms.`,
-          true,
-        );
-      return received;
-    } catch (thrown) {
-      const { message, passing } = explainFault(thrown, { host: url, proxy });
-      return credentialsFault(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
-    }
-  };
-  return {
-    async fetch(url, { body, headers }) {
-      const result = await send(new URL(url), body.toString(), headers);
-      if (result.kind === 'fault') {
-        fault = result;
-        throw new Error(result.message);
-      }
-      answer = result;
-      const init = { status: result.status, headers: { 'content-type': result.contentType } };
-      return new Response(result.status === 204 ? null : withoutIdToken(result.body), init);
-    },
-    fault: () => fault,
-    answer: () => answer,
-  };
-}
-
-/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
-function withoutIdToken(body: string): string {
-  try {
-    const { id_token: _, ...rest } = JSON.parse(body) as Record<string, unknown>;
-    return JSON.stringify(rest);
-  } catch {
-    return body;
-  }
 }
 
 function explainRefusal(
@@ -243,6 +178,9 @@ function explainRefusal(
     );
   }
   const said = quote(answer.body);
-  const what = said === '' ? 'without a body' : `"${said}"`;
+  // An answer that is no right one may hold a token all the same.
+  const mayHoldToken = /(?:access|refresh|id)_token/.test(answer.body);
+  const shown = said === '' ? 'without a body' : `"${said}"`;
+  const what = mayHoldToken ? 'with a body that is not shown' : shown;
   return credentialsFault(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);
 }

@@ -60,10 +60,10 @@ const documented = {
 
 /** Where influxctl looks for its configuration, as published for each system. */
 export function defaultConfigPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  const home = env['HOME'] ?? homedir();
+  const home = env['HOME'] || homedir();
   switch (platform) {
     case 'win32':
-      return path.join(env['APPDATA'] ?? path.join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
+      return path.join(env['APPDATA'] || path.join(home, 'AppData', 'Roaming'), 'influxctl', 'config.toml');
     case 'darwin':
       return path.join(home, 'Library', 'Application Support', 'influxctl', 'config.toml');
     default:

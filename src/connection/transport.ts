@@ -50,6 +50,8 @@ export interface HttpRequest {
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
   readonly bodyLimit: BodyLimit;
+  /** Sent in place of what the credentials give. Secret. */
+  readonly bearerToken?: string;
 }
 
 /** What came of a request. */
@@ -126,6 +128,7 @@ function authenticate(credentials: Credentials, send: Send) {
       if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
       return result;
     };
+    if (request.bearerToken !== undefined) return send(request, dispatcher, request.bearerToken);
     const token = await credentials.obtain(request.signal);
     if (typeof token !== 'string') return token;
     const result = await sendWith(token);

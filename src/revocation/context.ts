@@ -1,6 +1,9 @@
+import type { LeakedToken } from './leak.ts';
 import type { Limits } from './limits.ts';
 import type { InUseTest, Plan } from './plan.ts';
+import type { RunRecord } from './record.ts';
 import type { Gate, RetryPolicy } from './retry.ts';
+import type { Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
 import type { Failure, TokenClient } from './token-client.ts';
@@ -9,6 +12,16 @@ import type { Failure, TokenClient } from './token-client.ts';
 export interface RevocationRequest {
   /** Each once, in the order in which outcomes are reported. */
   readonly ids: readonly TokenId[];
+  /** Token strings whose ids are to be found and revoked. */
+  readonly leaks: readonly LeakedToken[];
+  /** Which tokens are meant besides. Absent: none. */
+  readonly selectors: Selectors | undefined;
+  /** Ids that are not revoked, whatever else asks for them. */
+  readonly excluded: readonly TokenId[];
+  /** A plan with more revocations is refused. */
+  readonly maxRevocations: number | undefined;
+  /** A plan with another digest is refused. */
+  readonly expectPlan: string | undefined;
   /** Skip the guards that stand for a person's confirmation, and do not insist on a list. */
   readonly force: boolean;
   /** Plan and report, revoke nothing. */
@@ -29,6 +42,10 @@ export interface RevocationRequest {
 export type RunEvent =
   | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
   | { readonly kind: 'list-failed'; readonly failure: Failure }
+  /** How many tokens the selectors mean. */
+  | { readonly kind: 'selected'; readonly tokens: number }
+  /** A leaked token was found in the list. */
+  | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId }
   /** `listed`: whether there is a list to tell which ids exist. */
   | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean; readonly listed: boolean }
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
@@ -45,12 +62,15 @@ export interface Surroundings {
   /** Aborted: the job was cancelled. */
   readonly cancel: AbortSignal;
   readonly notify: (event: RunEvent) => void;
+  /** A cryptographic digest of a text, in hex. */
+  readonly hash: (text: string) => string;
 }
 
 /** A run under way. */
 export interface RunContext extends RevocationRequest, Surroundings {
   readonly limits: Limits;
   readonly gate: Gate;
+  readonly record: RunRecord;
 }
 
 /** The retry policy of a request that must have ended when `stop` is aborted. */

@@ -20,14 +20,14 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
       const token = evidence.index.get(idKey(entry.id));
       if (token?.revokedAt !== undefined) {
         const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
-        return { status, verified: true, revokedAt: token.revokedAt };
+        return { status, proof: 'listed', revokedAt: token.revokedAt };
       }
       if (failure === undefined) return explainMissingProof(token, evidence.at);
       const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
       return isUnknown ? notListed(attempted) : failure;
     }
     case 'not-asked':
-      return failure ?? { status: 'revoked', verified: false, revokedAt: undefined };
+      return failure ?? { status: 'revoked', proof: 'none', revokedAt: undefined };
     case 'unavailable':
       return (
         failure ?? unverified(`The cluster took the revocation, but could not prove it. ${evidence.why}`)

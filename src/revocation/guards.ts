@@ -1,3 +1,5 @@
+import { codeTable } from '../errors.ts';
+import type { Stop } from './outcome.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { survivors } from './plan.ts';
 import { isActive, type TokenId, type TokenIndex } from './token.ts';
@@ -55,4 +57,31 @@ function refuseLastActiveToken({ plan, index, now }: GuardedPlan): Objection[] {
 
 function refuse({ id }: PlanEntry, message: string): Objection {
   return { id, code: 'refused', message };
+}
+
+/** The limits that a user wrote down, and the plan that must keep to them. */
+export interface LimitedPlan {
+  readonly plan: Plan;
+  readonly digest: string;
+  /** Absent: as many as the plan holds. */
+  readonly maxRevocations: number | undefined;
+  /** Absent: any plan. */
+  readonly expectPlan: string | undefined;
+}
+
+/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
+export function findBreach({ plan, digest, maxRevocations, expectPlan }: LimitedPlan): Stop | undefined {
+  const count = plan.first.length + plan.last.length;
+  if (maxRevocations !== undefined && count > maxRevocations)
+    return breach(
+      'too-many',
+      `The plan holds ${count} revocations, more than the ${maxRevocations} allowed.`,
+    );
+  if (expectPlan !== undefined && expectPlan !== digest)
+    return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
+  return undefined;
+}
+
+function breach(code: 'too-many' | 'plan-changed', message: string): Stop {
+  return { code, message: `${message} Nothing was revoked.`, hint: codeTable[code].hint };
 }

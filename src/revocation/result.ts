@@ -1,8 +1,10 @@
 import { ActionError, codeTable } from '../errors.ts';
+import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
 import type { LimitReason, Limits } from './limits.ts';
 import type { Fate, Outcome, RunResult, Stop } from './outcome.ts';
 import { type Plan, plannedIds } from './plan.ts';
+import type { RunRecord } from './record.ts';
 import type { TokenId } from './token.ts';
 import type { Failure } from './token-client.ts';
 
@@ -25,59 +27,93 @@ export function failureStop({ code, message }: Failure): Stop {
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
 
+/** A draft with what was written down of its ids. */
+type Recorded = Draft & { readonly record: RunRecord };
+
 /** The result of a plan that guards refused: nothing was revoked. */
-export function resultOfRefusal(plan: Plan, objections: readonly Objection[], dryRun: boolean): RunResult {
-  const byId = new Map(objections.map((objection) => [objection.id, objection]));
-  const fates = new Map<TokenId, Fate>();
-  for (const { id } of plan.entries) {
-    const { code, message } = byId.get(id) ?? {
-      code: 'not-attempted',
-      message: 'The plan was refused because of other ids.',
-    };
-    fates.set(id, { status: 'failed', code, message });
-  }
-  const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
-  const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-  const stop: Stop = { code: 'refused', message, hint: refusalHint };
-  return { outcomes: outcomesOf(plan, fates), planned: [], dryRun, stop };
+export function resultOfRefusal(
+  draft: Recorded,
+  objections: readonly Objection[],
+  dryRun: boolean,
+): RunResult {
+  const reasons = [
+    ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
+    ...(draft.unmatched.length === 0 ? [] : [countOf(draft.unmatched.length, 'leaked token')]),
+  ];
+  const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
+  const fates = new Map<TokenId, Fate>(
+    objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]),
+  );
+  return resultOfNothing(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+}
+
+/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
+export function resultOfBreach(draft: Recorded, breach: Stop, dryRun: boolean): RunResult {
+  return resultOfNothing(draft, breach, { dryRun, fates: new Map() });
+}
+
+function resultOfNothing(
+  draft: Recorded,
+  stop: Stop,
+  { dryRun, fates }: { readonly dryRun: boolean; readonly fates: ReadonlyMap<TokenId, Fate> },
+): RunResult {
+  const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
+  const untouched: Fate = { status: 'failed', code: 'not-attempted', message };
+  const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? untouched]));
+  return resultOf(draft, new Map([...all, ...knownFates(draft.plan)]), { planned: [], dryRun, stop });
 }
 
 /** The result of a run that only planned. */
-export function resultOfDryRun(plan: Plan): RunResult {
-  const planned = plannedIds(plan);
+export function resultOfDryRun(draft: Recorded): RunResult {
+  const planned = plannedIds(draft.plan);
   const fates = new Map<TokenId, Fate>(planned.map((id) => [id, { status: 'planned' }]));
-  return { outcomes: outcomesOf(plan, fates), planned, dryRun: true, stop: undefined };
+  const all = new Map([...fates, ...knownFates(draft.plan)]);
+  return resultOf(draft, all, { planned, dryRun: true, stop: undefined });
 }
 
-/** The result of a run that revoked: `tried` holds the ids that were tried, `stop` says why others were not. */
+/** The result of a run that revoked: `known` holds the ids whose fate is known, `stop` says why others were not tried. */
 export function resultOfRun(
-  plan: Plan,
-  tried: ReadonlyMap<TokenId, Fate>,
+  draft: Recorded,
+  known: ReadonlyMap<TokenId, Fate>,
   stop: Stop | undefined,
 ): RunResult {
-  const fates = new Map(tried);
-  const planned = plannedIds(plan);
-  const untried = planned.filter((id) => !tried.has(id));
+  const fates = new Map(known);
+  const planned = plannedIds(draft.plan);
+  const untried = planned.filter((id) => !known.has(id));
   const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
   const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-  return { outcomes: outcomesOf(plan, fates), planned, dryRun: false, stop: stoppedShort ? stop : undefined };
+  return resultOf(draft, fates, { planned, dryRun: false, stop: stoppedShort ? stop : undefined });
 }
 
-/** What the list shows as revoked needs no request and no fate of its own. */
-function outcomesOf({ entries }: Plan, fates: ReadonlyMap<TokenId, Fate>): Outcome[] {
-  return entries.map(({ id, token }) => {
-    const known = { prefix: token?.prefix, description: token?.description, createdAt: token?.createdAt };
-    if (token?.revokedAt !== undefined)
-      return {
-        id,
-        fate: { status: 'already-revoked', verified: true, revokedAt: token.revokedAt },
-        ...known,
-      };
+/** What the list shows as revoked needs no request. */
+export function knownFates({ entries }: Plan): Map<TokenId, Fate> {
+  return new Map(
+    entries.flatMap(({ id, token }) =>
+      token?.revokedAt === undefined
+        ? []
+        : [[id, { status: 'already-revoked', proof: 'listed', revokedAt: token.revokedAt }]],
+    ),
+  );
+}
+
+function resultOf(
+  { plan, matched, unmatched, digest, record }: Recorded,
+  fates: ReadonlyMap<TokenId, Fate>,
+  rest: Pick<RunResult, 'planned' | 'dryRun' | 'stop'>,
+): RunResult {
+  const outcomes = plan.entries.map(({ id, token }): Outcome => {
     const fate = fates.get(id);
     if (fate === undefined)
       throw new ActionError({ code: 'internal', message: 'An id was left without an outcome.' });
-    return { id, fate, ...known };
+    const { prefix, description, createdAt } = token ?? {};
+    return { id, fate, prefix, description, createdAt, trace: record.traceOf(id) };
   });
+  const found = matched.map(({ position, id }) => ({ position, id }));
+  return { outcomes, matched: found, unmatched, digest, ...rest };
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -37,15 +37,18 @@ export async function revokeEntries(
 }
 
 /** Revokes one entry, with retries. `stop` ends the waits between them. */
-export function attemptRevocation(
+export async function attemptRevocation(
   entry: PlanEntry,
   context: RunContext,
   stop: AbortSignal,
 ): Promise<Attempted<RevokeAnswer>> {
   const id = entry.token?.id ?? entry.id;
+  const startedAt = context.time.now();
   const send = (attempt: number): Promise<RevokeAnswer> =>
     context.client.revoke(id, { signal: context.limits.revoking, attempt });
-  return retry(send, retryPolicy(context, stop));
+  const attempted = await retry(send, retryPolicy(context, stop));
+  context.record.requested(entry.id, attempted.attempts, startedAt);
+  return attempted;
 }
 
 interface Brake {

@@ -33,6 +33,13 @@ export type ListAnswer =
 /** What came of asking to revoke one token. `accepted` is the cluster's word, not yet the proof. */
 export type RevokeAnswer = { readonly kind: 'accepted' } | Failed;
 
+/** What came of using another token. `unsupported`: this client cannot. */
+export type TryAnswer =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'rejected' }
+  | { readonly kind: 'unsupported' }
+  | Failed;
+
 /** How one request is sent. */
 export interface RequestOptions {
   /** Aborted: the request ends. */
@@ -41,12 +48,14 @@ export interface RequestOptions {
   readonly attempt: number;
 }
 
-/** What carries list and revoke to the cluster. Neither method throws for what a cluster or a network can do. */
+/** What carries list and revoke to the cluster. No method throws for what a cluster or a network can do. */
 export interface TokenClient {
   /** Lists all tokens, revoked ones included. */
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+  /** Uses another token for a request that changes nothing, to see whether it still works. */
+  tryToken(token: string, options: RequestOptions): Promise<TryAnswer>;
   /** Whether `accepted` can be believed of each id. Where it cannot, the list is asked in any case. */
   isConclusive(): boolean;
 }

@@ -31,18 +31,27 @@ export interface ParsedIds {
  * to the end of its line.
  */
 export function parseTokenIds(text: string): ParsedIds {
-  const content = text.replace(/#[^\r\n]*/g, '').trim();
-  if (!content.startsWith('[')) return collectIds(content.split(/[\s,]+/).filter((entry) => entry !== ''));
-  const entries = parseJsonStrings(content);
-  if (entries === undefined) {
-    const problem = 'starts with "[" but is not a JSON array of strings';
-    return {
-      ids: [],
-      problems: [problem],
-      secrets: content.split(/["'`\s,[\]]+/).filter(looksLikeTokenString),
-    };
-  }
-  return collectIds(entries.map((entry) => entry.trim()));
+  const entries = splitEntries(text);
+  if (entries !== undefined) return collectIds(entries);
+  const problem = 'starts with "[" but is not a JSON array of strings';
+  const secrets = withoutComments(text)
+    .split(/["'`\s,[\]]+/)
+    .filter(looksLikeTokenString);
+  return { ids: [], problems: [problem], secrets };
+}
+
+/**
+ * Splits a text at white space and commas, or reads it as a JSON array of strings. `#` starts a comment to the end of
+ * its line. Absent: it begins like a JSON array and is none.
+ */
+export function splitEntries(text: string): readonly string[] | undefined {
+  const content = withoutComments(text);
+  if (!content.startsWith('[')) return content.split(/[\s,]+/).filter((entry) => entry !== '');
+  return parseJsonStrings(content)?.map((entry) => entry.trim());
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/#[^\r\n]*/g, '').trim();
 }
 
 /** Joins id lists: each id once, in order, as first spelled. */

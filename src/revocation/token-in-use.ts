@@ -15,7 +15,7 @@ export interface LastRevocations {
 }
 
 /** The next list was refused: whoever sent it is locked out. */
-const proven: Fate = { status: 'revoked', verified: true, revokedAt: undefined };
+const proven: Fate = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
 
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
@@ -47,9 +47,13 @@ export async function revokeTokensInUse(
     if (verification.kind === 'locked-out') {
       stoppedBy ??= { ...verification.failure, message: lockedOut };
       const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
-      fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
+      const isProven = isDue && !open;
+      if (isProven) context.record.proven(entry.id, context.time.now());
+      fates.set(entry.id, isProven ? proven : decideFate(entry, attempted, unproven));
     } else {
       const fate = decideFate(entry, attempted, verification);
+      if (verification.kind === 'listed' && fate.status !== 'failed')
+        context.record.proven(entry.id, verification.at);
       open ||= isDue && fate.status === 'failed';
       fates.set(entry.id, fate);
     }

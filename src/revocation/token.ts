@@ -8,12 +8,16 @@ export function isTokenId(text: string): boolean {
   return uuid.test(text);
 }
 
+/** How long a listed prefix is, as published: `M.V1.` and four characters that vary. */
+export const prefixLength = 9;
+
 /** A management token as the cluster lists it. Times are milliseconds since the epoch. */
 export interface Token {
   readonly id: TokenId;
-  /** The start of the token string (nine characters, as published). Not secret. */
+  /** The start of the token string, {@link prefixLength} characters at most. Not secret. */
   readonly prefix: string | undefined;
   readonly description: string | undefined;
+  readonly createdBy: string | undefined;
   readonly createdAt: number | undefined;
   /** Absent: it never expires. */
   readonly expiresAt: number | undefined;

@@ -11,21 +11,24 @@ export type FailOn = (typeof failOnValues)[number];
 const alwaysFatal: ReadonlySet<ErrorCode> = new Set([
   'invalid-input',
   'not-served',
+  'too-many',
+  'plan-changed',
+  'github-failed',
   'influxctl-unavailable',
   'cancelled',
   'internal',
 ]);
 
 /** Says whether the step fails. */
-export function isFailure({ outcomes, stop, dryRun }: RunResult, failOn: FailOn): boolean {
+export function isFailure({ outcomes, unmatched, stop, dryRun }: RunResult, failOn: FailOn): boolean {
   if (stop !== undefined && alwaysFatal.has(stop.code)) return true;
   // A dry run is asked for the plan's verdict, and nothing else.
   if (dryRun && stop?.code === 'refused') return true;
   switch (failOn) {
     case 'any':
-      return stop !== undefined || outcomes.some(isFailed);
+      return stop !== undefined || unmatched.length > 0 || outcomes.some(isFailed);
     case 'all':
-      return outcomes.length > 0 && outcomes.every(isFailed);
+      return outcomes.length + unmatched.length > 0 && outcomes.every(isFailed);
     case 'never':
       return false;
   }

@@ -37,7 +37,10 @@ export async function settleFates(
   const fates = new Map<TokenId, Fate>();
   for (const entry of entries) {
     const attempted = attempts.get(entry.id);
-    if (attempted !== undefined) fates.set(entry.id, decideFate(entry, attempted, evidence));
+    if (attempted === undefined) continue;
+    const fate = decideFate(entry, attempted, evidence);
+    if (evidence.kind === 'listed' && fate.status !== 'failed') context.record.proven(entry.id, evidence.at);
+    fates.set(entry.id, fate);
   }
   return fates;
 }

@@ -93,15 +93,15 @@ describe('Inputs that are wrong', () => {
 
   test('leave the ids that could be read, so that each can be reported', async () => {
     const loaded = await load({ 'token-ids': `${enoughInputs['token-ids']} wrong`, retries: 'x' });
-    expect(loaded.ids).toEqual([enoughInputs['token-ids']]);
+    expect(loaded.asked.ids).toEqual([enoughInputs['token-ids']]);
   });
 });
 
 describe('Inputs that are missing', () => {
   test('are told all at once', async () => {
     expect(problemsOf(await load({ 'token-ids': '', host: '', 'management-token': '' }))).toEqual([
-      'token-ids: missing: give the ids to revoke, or their file in `token-ids-file`',
       'management-token: missing: give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`',
+      'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
       'host: missing: the address of the cluster, such as https://cluster.example.com',
     ]);
   });

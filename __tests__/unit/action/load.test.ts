@@ -33,6 +33,12 @@ describe('A workflow that gives only what it must', () => {
   test('gets the defaults', async () => {
     expect(await load()).toEqual({
       request: {
+        ids: [enoughInputs['token-ids']],
+        leaks: [],
+        selectors: undefined,
+        excluded: [],
+        maxRevocations: undefined,
+        expectPlan: undefined,
         force: false,
         dryRun: false,
         verify: true,
@@ -63,6 +69,8 @@ describe('A workflow that gives only what it must', () => {
       apiPath: '/api/v0/management-tokens',
       failOn: 'any',
       summary: true,
+      reason: undefined,
+      github: { token: undefined, alert: undefined, issueNumber: undefined },
     });
   });
 
@@ -82,6 +90,7 @@ describe('A workflow that gives only what it must', () => {
 
 describe('A workflow that gives more', () => {
   test('gets what it asks for', async () => {
+    const defaults = await load();
     const inputs = await load({
       force: 'True',
       'dry-run': 'TRUE',
@@ -99,6 +108,9 @@ describe('A workflow that gives more', () => {
       verify: 'false',
       'fail-on': 'never',
       summary: 'False',
+      reason: 'rotated',
+      'github-token': 'a-token',
+      'issue-number': '7',
     });
     const tls = {
       authorities: [ca],
@@ -106,7 +118,15 @@ describe('A workflow that gives more', () => {
       client: { cert: client.cert.trim(), key: client.key.trim() },
     };
     expect(inputs).toEqual({
-      request: { force: true, dryRun: true, verify: false, concurrency: 1, retries: 0, deadline: 3_600_000 },
+      request: {
+        ...defaults.request,
+        force: true,
+        dryRun: true,
+        verify: false,
+        concurrency: 1,
+        retries: 0,
+        deadline: 3_600_000,
+      },
       connection: {
         host: new URL('https://other.example:8443'),
         tls,
@@ -121,6 +141,8 @@ describe('A workflow that gives more', () => {
       apiPath: '/api/v0/accounts/1/management-tokens',
       failOn: 'never',
       summary: false,
+      reason: 'rotated',
+      github: { token: 'a-token', alert: undefined, issueNumber: 7 },
     });
   });
 

@@ -28,6 +28,7 @@ function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUs
   const unknown = {
     prefix: undefined,
     description: undefined,
+    createdBy: undefined,
     createdAt: undefined,
     expiresAt: undefined,
     revokedAt: undefined,

@@ -32,7 +32,7 @@ test('Every default is a value that its own input accepts', () => {
 
 test('action.yml names the outputs that are set, all of them on every run', () => {
   writeOutputs(
-    { result: runResult([]), client: undefined, redact: keep },
+    { result: runResult([]), client: undefined, reportFile: undefined, redact: keep },
     openLog(keep, () => 0),
   );
   expect(Object.keys(files.outputs()).sort()).toEqual(Object.keys(metadata.outputs).sort());

@@ -15,7 +15,7 @@ const printed = capturePrinted();
 
 function write(result: RunResult, redact: Redact = (text) => text, client?: ClientChoice) {
   writeOutputs(
-    { result, client, redact },
+    { result, client, reportFile: '/temp/report.json', redact },
     openLog(redact, () => 0),
   );
   const outputs = files.outputs();
@@ -31,7 +31,7 @@ function write(result: RunResult, redact: Redact = (text) => text, client?: Clie
 
 describe('The outputs', () => {
   test('name every id once, as revoked or as failed, in the order asked for', () => {
-    const already = outcome({ status: 'already-revoked', verified: true, revokedAt: undefined });
+    const already = outcome({ status: 'already-revoked', proof: 'listed', revokedAt: undefined });
     const [one, two, three] = [outcome(failed()), outcome(revoked), outcome(failed('timeout'))];
     const written = write(runResult([one, already, two, three], { planned: [two.id, one.id] }));
     expect(written.ids).toEqual([already.id, two.id]);
@@ -44,17 +44,30 @@ describe('The outputs', () => {
     const known = { description: 'ci', prefix: 'M.V1.abcd', createdAt: 1 };
     const list = [
       outcome(revoked, known),
-      outcome({ status: 'revoked', verified: false, revokedAt: undefined }),
-      outcome({ status: 'already-revoked', verified: true, revokedAt: Date.UTC(2026, 0, 1) }),
+      outcome({ status: 'revoked', proof: 'none', revokedAt: undefined }),
+      outcome({ status: 'already-revoked', proof: 'listed', revokedAt: Date.UTC(2026, 0, 1) }),
       outcome({ status: 'planned' }, known),
       outcome(failed('timeout', 'No answer.'), known),
     ];
     const told = { description: 'ci', prefix: 'M.V1.abcd' };
     const ids = list.map(({ id }) => id);
     expect(write(runResult(list)).results).toEqual([
-      { id: ids[0], status: 'revoked', verified: true, revokedAt: '2026-03-01T09:00:00.000Z', ...told },
+      {
+        id: ids[0],
+        status: 'revoked',
+        verified: true,
+        proof: 'listed',
+        revokedAt: '2026-03-01T09:00:00.000Z',
+        ...told,
+      },
       { id: ids[1], status: 'revoked', verified: false },
-      { id: ids[2], status: 'already-revoked', verified: true, revokedAt: '2026-01-01T00:00:00.000Z' },
+      {
+        id: ids[2],
+        status: 'already-revoked',
+        verified: true,
+        proof: 'listed',
+        revokedAt: '2026-01-01T00:00:00.000Z',
+      },
       { id: ids[3], status: 'planned', verified: false, ...told },
       { id: ids[4], status: 'failed', code: 'timeout', message: 'No answer.', verified: false, ...told },
     ]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { describeCounts } from '../../../src/action/report/counts.ts';
 import { openLog } from '../../../src/action/report/log.ts';
 import { type ReportOptions, reportResult } from '../../../src/action/report/report.ts';
+import { readWorkflowRun } from '../../../src/action/workflow-run.ts';
 import { codeTable } from '../../../src/errors.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
@@ -20,6 +21,11 @@ function report(overrides: Partial<ReportOptions>): Promise<boolean> {
     summary: true,
     host: undefined,
     client: undefined,
+    reason: undefined,
+    run: readWorkflowRun({}),
+    startedAt: 0,
+    endedAt: 1,
+    publish: async () => {},
     redact: keep,
   } as const;
   return reportResult(
@@ -68,10 +74,10 @@ describe('The report of a run', () => {
 
 describe('The counts of a run', () => {
   const planned = { status: 'planned' } as const;
-  const already = { status: 'already-revoked', verified: true, revokedAt: undefined } as const;
+  const already = { status: 'already-revoked', proof: 'listed', revokedAt: undefined } as const;
 
   test.each([
-    ['No id was given: nothing to revoke.', runResult([])],
+    ['Nothing to revoke.', runResult([])],
     ['Nothing was revoked.', runResult([], { stop: cancelled })],
     ['1 token: 1 revoked.', runResult([outcome(revoked)])],
     [

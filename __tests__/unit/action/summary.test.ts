@@ -23,6 +23,7 @@ function options(overrides: Partial<SummaryOptions>): SummaryOptions {
     failed: false,
     host: undefined,
     client: undefined,
+    reason: undefined,
     redact: keep,
     ...overrides,
   };
@@ -53,8 +54,8 @@ describe('The summary', () => {
     const known = { description: 'ci', prefix: 'M.V1.abcd', createdAt: Date.UTC(2026, 0, 2, 3) };
     const list = [
       outcome(revoked, known),
-      outcome({ status: 'already-revoked', verified: true, revokedAt: undefined }),
-      outcome({ status: 'revoked', verified: false, revokedAt: undefined }),
+      outcome({ status: 'already-revoked', proof: 'listed', revokedAt: undefined }),
+      outcome({ status: 'revoked', proof: 'none', revokedAt: undefined }),
       outcome({ status: 'planned' }),
       outcome(failed('timeout', 'No answer.'), known),
     ];
@@ -102,7 +103,9 @@ describe('The summary', () => {
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(text)).toBeGreaterThan(1000 * 1024);
     expect(rows.filter((row) => row[4]?.startsWith('**failed**'))).toHaveLength(100);
-    expect(text).toMatch(new RegExp(`\n\n${1_000 - rows.length} rows were left out: GitHub takes 1 MiB.\n$`));
+    expect(text).toMatch(
+      new RegExp(`\n\n${1_000 - rows.length} rows were left out: GitHub takes no more.\n$`),
+    );
   });
 });
 

@@ -37,6 +37,7 @@ describe('A token in a list', () => {
     const iso = new Date(time).toISOString();
     const entry = {
       tokenPrefix: 'M.V1.abcd',
+      createdBy: 'b',
       description: 'ci',
       createdAt: iso,
       expiresAt: iso,
@@ -45,6 +46,7 @@ describe('A token in a list', () => {
     const known = {
       prefix: 'M.V1.abcd',
       description: 'ci',
+      createdBy: 'b',
       createdAt: time,
       expiresAt: time,
       revokedAt: time,
@@ -67,6 +69,7 @@ describe('A token in a list', () => {
     const known = {
       prefix: 'M.V1.abcd',
       description: 'ci',
+      createdBy: 'b',
       createdAt: time,
       expiresAt: time,
       revokedAt: time,

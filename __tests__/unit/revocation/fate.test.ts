@@ -81,7 +81,7 @@ describe('What became of an id', () => {
 
   test('comes with the time at which the cluster revoked it', () => {
     const fate = decideFate(known, after({ kind: 'accepted' }), evidences['listed as revoked']);
-    expect(fate).toEqual({ status: 'revoked', verified: true, revokedAt: now });
+    expect(fate).toEqual({ status: 'revoked', proof: 'listed', revokedAt: now });
   });
 
   test('is found in whichever letter case the id was asked for', () => {

@@ -7,7 +7,7 @@ import {
   type Outcome,
   stoppedBeforePlan,
 } from '../../../src/revocation/outcome.ts';
-import { idOf, longAgo, someIds, wordsOf } from '../../support/domain.ts';
+import { idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
 
 const withFate = (fate: Fate): Outcome => ({
   id: idOf(1),
@@ -15,13 +15,14 @@ const withFate = (fate: Fate): Outcome => ({
   prefix: undefined,
   description: undefined,
   createdAt: undefined,
+  trace: noTrace,
 });
 
 describe('An id', () => {
   test.each<[string, Fate, 'revoked' | 'failed' | 'neither']>([
-    ['revoked with proof', { status: 'revoked', verified: true, revokedAt: longAgo }, 'revoked'],
-    ['revoked without proof', { status: 'revoked', verified: false, revokedAt: undefined }, 'revoked'],
-    ['revoked before', { status: 'already-revoked', verified: true, revokedAt: longAgo }, 'revoked'],
+    ['revoked with proof', { status: 'revoked', proof: 'listed', revokedAt: longAgo }, 'revoked'],
+    ['revoked without proof', { status: 'revoked', proof: 'none', revokedAt: undefined }, 'revoked'],
+    ['revoked before', { status: 'already-revoked', proof: 'listed', revokedAt: longAgo }, 'revoked'],
     ['failed', { status: 'failed', code: 'still-active', message: 'It is.' }, 'failed'],
     ['planned', { status: 'planned' }, 'neither'],
   ])('that is %s counts as that', (_, fate, counts) => {
@@ -41,7 +42,7 @@ describe('A run that ended before it had a plan', () => {
     ['timeout', 'not-attempted'],
   ])('because of %s fails every id as %s', (code, left) => {
     const stop = new ActionError({ code, message: 'It ended.' });
-    const result = stoppedBeforePlan(someIds(2), stop, false);
+    const result = stoppedBeforePlan({ ids: someIds(2) }, stop, false);
     expect(wordsOf(result)).toEqual([left, left]);
     expect(result.outcomes.map(({ id }) => id)).toEqual(someIds(2));
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
@@ -50,6 +51,6 @@ describe('A run that ended before it had a plan', () => {
 
   test('says whether it was a dry run', () => {
     const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
-    expect(stoppedBeforePlan([], stop, true)).toMatchObject({ outcomes: [], dryRun: true });
+    expect(stoppedBeforePlan({ ids: [] }, stop, true)).toMatchObject({ outcomes: [], dryRun: true });
   });
 });

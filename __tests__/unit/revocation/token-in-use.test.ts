@@ -7,7 +7,7 @@ import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, serverError, unauthorized } = failures;
-const proven = { status: 'revoked', verified: true, revokedAt: undefined };
+const proven = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
 
 /** Revokes four tokens with force; requests authenticate with one of them. */
 async function runWith(setting: Setting): Promise<Scene & { readonly result: RunResult }> {

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { Fate, RunResult } from '../../../src/revocation/outcome.ts';
 import { type FailOn, isFailure } from '../../../src/revocation/verdict.ts';
-import { idOf } from '../../support/domain.ts';
+import { idOf, noTrace } from '../../support/domain.ts';
 
-const good: Fate = { status: 'revoked', verified: true, revokedAt: 1 };
-const before: Fate = { status: 'already-revoked', verified: true, revokedAt: 1 };
+const good: Fate = { status: 'revoked', proof: 'listed', revokedAt: 1 };
+const before: Fate = { status: 'already-revoked', proof: 'listed', revokedAt: 1 };
 const bad: Fate = { status: 'failed', code: 'forbidden', message: 'It was.' };
 const planned: Fate = { status: 'planned' };
 
@@ -16,7 +16,11 @@ const resultOf = (fates: readonly Fate[], code?: ErrorCode): RunResult => ({
     prefix: undefined,
     description: undefined,
     createdAt: undefined,
+    trace: noTrace,
   })),
+  matched: [],
+  unmatched: [],
+  digest: undefined,
   planned: [],
   dryRun: false,
   stop: code && { code, message: 'It stopped.', hint: codeTable[code].hint },
@@ -40,6 +44,9 @@ describe('A step fails', () => {
   const fatal: ErrorCode[] = [
     'invalid-input',
     'not-served',
+    'too-many',
+    'plan-changed',
+    'github-failed',
     'influxctl-unavailable',
     'cancelled',
     'internal',

@@ -17,6 +17,8 @@ export interface Situation {
   readonly hasProfile: boolean;
   /** Whether the job may ask the runner for an OIDC token. */
   readonly hasIdToken: boolean;
+  /** The hosts of the GitHub that the job runs on; empty: not known. */
+  readonly gitHubHosts: readonly string[];
 }
 
 interface Rule {
@@ -57,8 +59,58 @@ const notWithApi = (input: InputName): Rule => ({
   isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
 });
 
+const neededForGitHub = (input: InputName): Rule => ({
+  input: 'github-token',
+  message: `missing: \`${input}\` needs it`,
+  isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
+});
+
+/** Says whether the workflow selects tokens by anything but their ids. */
+export function isSelecting(values: Partial<InputValues>): boolean {
+  const names = ['description', 'created-by', 'older-than'] as const;
+  return names.some((name) => values[name] !== undefined) || values.all === true || values.expired === 'only';
+}
+
+/** A selector that could not be parsed is one all the same. */
+function hasSelector({ isInput, values }: Situation): boolean {
+  const isAll = isInput('all') && values.all !== false;
+  return isAll || (['description', 'created-by', 'older-than'] as const).some(isInput) || isSelecting(values);
+}
+
 /** What must not be, each told with the input to change. */
 const rules: readonly Rule[] = [
+  {
+    input: 'token-ids',
+    message:
+      'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
+    isBroken: (situation) =>
+      !(['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'] as const).some(
+        situation.isInput,
+      ) &&
+      !hasSelector(situation) &&
+      !situation.isInput('keep-latest') &&
+      !situation.isInput('expired'),
+  },
+  {
+    input: 'keep-latest',
+    message: 'selects nothing by itself: give another selector, or `all: true`',
+    isBroken: (situation) => situation.isInput('keep-latest') && !hasSelector(situation),
+  },
+  {
+    input: 'expired',
+    message: '`include` selects nothing by itself: give another selector, or `all: true`',
+    isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
+  },
+  neededForGitHub('secret-scanning-alert'),
+  neededForGitHub('issue-number'),
+  {
+    input: 'secret-scanning-alert',
+    message: 'is an alert of another GitHub than the one that this job runs on',
+    isBroken: ({ values, gitHubHosts }) => {
+      const host = values['secret-scanning-alert']?.host;
+      return host !== undefined && gitHubHosts.length > 0 && !gitHubHosts.includes(host);
+    },
+  },
   {
     input: 'host',
     message: 'missing: the address of the cluster, such as https://cluster.example.com',

@@ -1,18 +1,24 @@
 import { parseHost } from '../../connection/host.ts';
-import type { InfluxctlSettings, InfluxctlSource, Product } from '../../connection/influxctl.ts';
+import type { InfluxctlSettings, Product } from '../../connection/influxctl.ts';
 import type { Profile } from '../../connection/profile.ts';
 import type { HttpProxy } from '../../connection/proxy.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import type { ConnectionSettings } from '../../connection/transport.ts';
-import { ActionError } from '../../errors.ts';
 import type { RevocationRequest } from '../../revocation/context.ts';
+import type { LeakedToken } from '../../revocation/leak.ts';
+import type { Selectors } from '../../revocation/selection.ts';
+import type { TokenId } from '../../revocation/token.ts';
 import type { FailOn } from '../../revocation/verdict.ts';
-import { toInfluxctlToken, toOAuthSettings, type Way } from './authentication.ts';
+import type { AlertReference } from './alert-reference.ts';
+import { toOAuthSettings, type Way } from './authentication.ts';
+import { isSelecting } from './contradictions.ts';
+import { toInfluxctl } from './influxctl-inputs.ts';
+import { requirePart } from './required.ts';
 import type { InputValues } from './table.ts';
 
 /** Everything that the workflow asks for, typed. */
 export interface Inputs {
-  readonly request: Omit<RevocationRequest, 'ids' | 'isInUse'>;
+  readonly request: Omit<RevocationRequest, 'isInUse'>;
   readonly connection: Omit<ConnectionSettings, 'credentials' | 'redact' | 'onExchange'>;
   readonly authentication: Authentication;
   /** The proxy on the way to the identity provider. */
@@ -24,11 +30,26 @@ export interface Inputs {
   readonly influxctl: InfluxctlSettings | undefined;
   readonly failOn: FailOn;
   readonly summary: boolean;
+  /** Free text for whoever reads the evidence. */
+  readonly reason: string | undefined;
+  readonly github: GitHubInputs;
+}
+
+/** What is asked of GitHub. */
+export interface GitHubInputs {
+  /** Secret. */
+  readonly token: string | undefined;
+  /** The alert that holds a leaked token. */
+  readonly alert: AlertReference | undefined;
+  /** The issue or pull request that gets a comment. */
+  readonly issueNumber: number | undefined;
 }
 
 /** What inputs are made from, each part checked. */
 export interface InputParts {
   readonly values: InputValues;
+  /** Those of `token-ids` and its file. */
+  readonly ids: readonly TokenId[];
   readonly way: Way;
   /** The token that does not change in the run. */
   readonly token: string | undefined;
@@ -36,6 +57,9 @@ export interface InputParts {
   /** The proxies on the way to the cluster and to the identity provider. */
   readonly proxies: readonly [HttpProxy | undefined, HttpProxy | undefined];
 }
+
+/** How many tokens selectors revoke at most, unless the workflow says how many. */
+const mostSelected = 100;
 
 /** Where Cloud Dedicated serves its Management API. */
 const dedicatedHost = 'console.influxdata.com';
@@ -45,8 +69,15 @@ export function toInputs(parts: InputParts): Inputs {
   const { values, proxies } = parts;
   const [proxy, providerProxy] = proxies;
   const product = toProduct(values);
+  const tls = toTls(values);
   return {
     request: {
+      ids: parts.ids,
+      leaks: toLeaks(values),
+      selectors: toSelectors(parts),
+      excluded: values['exclude-ids'] ?? [],
+      maxRevocations: values['max-revocations'] ?? (isSelecting(values) ? mostSelected : undefined),
+      expectPlan: values['expect-plan'],
       force: values.force,
       dryRun: values['dry-run'],
       verify: values.verify,
@@ -56,7 +87,7 @@ export function toInputs(parts: InputParts): Inputs {
     },
     connection: {
       host: toHost(product, values),
-      tls: toTls(values),
+      tls,
       proxy,
       concurrency: values.concurrency,
       timeout: values.timeout,
@@ -65,27 +96,33 @@ export function toInputs(parts: InputParts): Inputs {
     providerProxy,
     client: values.client,
     apiPath: values['api-path'] ?? defaultApiPath(product),
-    influxctl: toInfluxctl(parts, product),
+    influxctl: toInfluxctl({ ...parts, product, tls }),
     failOn: values['fail-on'],
     summary: values.summary,
+    reason: values.reason,
+    github: {
+      token: values['github-token'],
+      alert: values['secret-scanning-alert'],
+      issueNumber: values['issue-number'],
+    },
   };
 }
 
-function toProduct(values: InputValues): Product {
-  const { 'account-id': accountId, 'cluster-id': clusterId } = values;
-  if (values.product !== 'dedicated') return { kind: 'clustered' };
-  return { kind: 'dedicated', accountId: expect(accountId), clusterId };
+/** The leaked tokens that the workflow gives itself. */
+export function toLeaks(values: Partial<InputValues>): LeakedToken[] {
+  const tokens = values['leaked-tokens'] ?? [];
+  return tokens.map((token, index) => ({ position: index + 1, token }));
 }
 
-function toHost(product: Product, { host }: InputValues): URL {
-  return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : expect(host);
-}
-
-/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
-function defaultApiPath(product: Product): string {
-  return product.kind === 'dedicated'
-    ? `/api/v0/accounts/${product.accountId}/management-tokens`
-    : '/api/v0/management-tokens';
+function toSelectors({ values }: InputParts): Selectors | undefined {
+  if (!isSelecting(values)) return undefined;
+  return {
+    description: values.description,
+    createdBy: values['created-by'],
+    createdBefore: values['older-than'],
+    expired: values.expired,
+    keepLatest: values['keep-latest'],
+  };
 }
 
 function toTls({
@@ -101,45 +138,24 @@ function toTls({
   };
 }
 
+function toProduct(values: InputValues): Product {
+  const { 'account-id': accountId, 'cluster-id': clusterId } = values;
+  if (values.product !== 'dedicated') return { kind: 'clustered' };
+  return { kind: 'dedicated', accountId: requirePart(accountId), clusterId };
+}
+
+function toHost(product: Product, { host }: InputValues): URL {
+  return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : requirePart(host);
+}
+
+/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
+function defaultApiPath(product: Product): string {
+  return product.kind === 'dedicated'
+    ? `/api/v0/accounts/${product.accountId}/management-tokens`
+    : '/api/v0/management-tokens';
+}
+
 function toAuthentication({ values, way, token }: InputParts): Authentication {
   if (token !== undefined) return { kind: 'token', token };
-  return { kind: 'oauth', oauth: expect(toOAuthSettings(way, values)) };
-}
-
-function toInfluxctl(
-  { values, way, token, profile }: InputParts,
-  product: Product,
-): InfluxctlSettings | undefined {
-  const own = toInfluxctlToken(way, token ?? '', profile);
-  if (own === undefined) return undefined;
-  return {
-    source: toSource(values),
-    product,
-    ...toEndpoint(values, product, profile),
-    tls: toTls(values),
-    token: own,
-    timeout: values.timeout,
-  };
-}
-
-function toSource(values: InputValues): InfluxctlSource {
-  const { 'influxctl-path': path, 'influxctl-version': version, 'influxctl-sha256': sha256 } = values;
-  if (version !== undefined)
-    return { kind: 'download', version, sha256: expect(sha256), url: values['influxctl-download-url']?.href };
-  return path === undefined ? { kind: 'search' } : { kind: 'path', path };
-}
-
-/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
-function toEndpoint({ host }: InputValues, product: Product, profile: Profile | undefined) {
-  if (product.kind === 'dedicated')
-    return { host: profile?.host, port: profile?.port, plain: profile?.tls.disable ?? false };
-  const { hostname, port, protocol } = expect(host);
-  const plain = protocol === 'http:';
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: port || (plain ? '80' : '443'), plain };
-}
-
-/** A part that the checks before have found to be there. */
-function expect<Part>(part: Part | undefined): Part {
-  if (part !== undefined) return part;
-  throw new ActionError({ code: 'internal', message: 'A missing input was not noticed.' });
+  return { kind: 'oauth', oauth: requirePart(toOAuthSettings(way, values)) };
 }

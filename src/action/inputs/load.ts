@@ -1,23 +1,24 @@
-import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
 import { createContext } from '../../connection/certificates.ts';
 import { type HttpProxy, readProxy } from '../../connection/proxy.ts';
 import { readTokenFile } from '../../connection/token-file.ts';
 import { ActionError } from '../../errors.ts';
-import type { TokenId } from '../../revocation/token.ts';
-import { findTokenString } from '../../revocation/token-ids.ts';
+import type { Asked } from '../../revocation/outcome.ts';
+import { idKey, type TokenId } from '../../revocation/token.ts';
 import { findWay, type Way } from './authentication.ts';
-import { findContradictions } from './contradictions.ts';
-import { type Inputs, toInputs } from './inputs.ts';
+import { findContradictions, isSelecting } from './contradictions.ts';
+import { type Inputs, toInputs, toLeaks } from './inputs.ts';
 import { parseManagementToken } from './management-token.ts';
+import { gatherProblems, type Problems } from './problems.ts';
 import { type LoadedProfile, loadProfile } from './profile.ts';
-import { type InputName, type InputTexts, type InputValues, inputTable, type Problem } from './table.ts';
+import type { InputTexts, InputValues, Problem } from './table.ts';
+import { findSecrets, isGiven, mergeTexts, parseTexts, readTexts } from './texts.ts';
 import { loadTokenIds } from './token-ids.ts';
 
 /** What came of reading the inputs. */
 export interface LoadedInputs {
-  /** The ids that could be read: they are reported even where the run cannot start. */
-  readonly ids: readonly TokenId[];
+  /** What could be read of what is asked for: it is reported even where the run cannot start. */
+  readonly asked: Asked;
   /** Everything that must not be shown. Masked already. */
   readonly secrets: readonly string[];
   /** Where settings come from that the workflow does not show. */
@@ -30,114 +31,80 @@ export interface LoadedInputs {
 
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> {
-  const secrets: string[] = [];
-  const mask = (found: readonly string[]): void => {
+  const secrets = new Set<string>();
+  const mask = (found: readonly (string | undefined)[]): void => {
     for (const secret of found) {
-      if (secrets.includes(secret)) continue;
+      if (secret === undefined || secret === '' || secrets.has(secret)) continue;
       core.setSecret(secret);
-      secrets.push(secret);
+      secrets.add(secret);
     }
   };
+  const problems = gatherProblems();
   const written = readTexts();
-  mask(secretsOf(written));
-  const {
-    ids,
-    problems: idProblems,
-    secrets: strays,
-  } = loadTokenIds(written['token-ids'], written['token-ids-file']);
-  mask(strays);
+  mask(findSecrets(written));
+  const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
+  mask(found.secrets);
+  problems.add(...found.problems);
   const loaded = await loadProfile(written, env);
-  const problems: Problem[] = [...idProblems, ...(isProblem(loaded) ? [loaded] : [])];
   const profile = isProblem(loaded) ? undefined : loaded;
   mask(profile?.secrets ?? []);
-  const texts = merge(written, profile);
-  const values = parseTexts(texts, createLabel(written, profile), problems);
+  if (isProblem(loaded)) problems.add(loaded);
+  const values = parseTexts(written, profile, problems);
   const way = findWay(written, profile?.profile);
-  const isProfileBroken = isProblem(loaded);
-  if (typeof way !== 'string' && !isProfileBroken) problems.push(way);
+  // What a profile that could not be read lacks is not known.
+  if (typeof way !== 'string' && !isProblem(loaded)) problems.add(way);
   const token = typeof way === 'string' ? readToken(way, values, profile, problems) : undefined;
-  mask(token === undefined ? [] : [token]);
+  // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
+  mask([token, way === 'oidc-audience' ? env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] : undefined]);
+  const texts = mergeTexts(written, profile);
   const proxies = readProxies(env, texts, problems);
   mask(proxies.flatMap((proxy) => proxy?.secrets ?? []));
-  problems.push(
+  problems.add(
     ...findContradictions({
       values,
       texts,
-      isInput: (name) => written[name] !== '' && written[name] !== defaultOf(name),
+      isInput: (name) => isGiven(written, name),
       way: typeof way === 'string' ? way : undefined,
-      isProfileBroken,
+      isProfileBroken: isProblem(loaded),
       hasProfile: profile !== undefined,
+      gitHubHosts: findGitHubHosts(env),
       hasIdToken: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
     }),
   );
   const { 'tls-cert': cert, 'tls-key': key } = values;
-  if (cert !== undefined && key !== undefined) tryTo(() => createContext({ cert, key }), 'tls-key', problems);
-  const inputs =
-    problems.length > 0
-      ? inputError(problems)
-      : toInputs({ values, way: way as Way, token, profile: profile?.profile, proxies });
-  const isNoneMeant = written['token-ids'].replace(/\s/g, '') === '[]' && written['token-ids-file'] === '';
-  const isNone = problems.length === 0 && ids.length === 0 && !isNoneMeant;
+  if (cert !== undefined && key !== undefined) problems.try('tls-key', () => createContext({ cert, key }));
+  const parts = {
+    values,
+    ids: found.ids,
+    way: way as Way,
+    token,
+    profile: profile?.profile,
+    proxies,
+  };
+  const inputs = problems.toError() ?? toInputs(parts);
+  const isAccident = !(inputs instanceof ActionError) && isEmptyByAccident(written, values, found.ids);
   return {
-    ids,
-    secrets,
+    asked: { ids: withoutExcluded(found.ids, values), leaks: toLeaks(values) },
+    secrets: [...secrets],
     notes: profile?.notes ?? [],
-    warnings: [
-      ...(profile?.warnings ?? []),
-      ...(isNone ? ['The inputs hold no id: nothing is revoked. An empty list is written [].'] : []),
-    ],
+    warnings: [...(profile?.warnings ?? []), ...(isAccident ? [noId] : [])],
     inputs,
   };
 }
 
+const noId = 'The inputs hold no id: nothing is revoked. An empty list is written [].';
+
+/** Only ids are asked for, and there is none, and nobody has said so. */
+function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
+  const { 'token-ids': idText, 'token-ids-file': file } = written;
+  const isNone = (text: string): boolean => text.replace(/\s/g, '') === '[]';
+  const isSaid = [idText, written['leaked-tokens']].some(isNone) && file === '';
+  const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+  return ids.length === 0 && !isSaid && !isMore && !isSelecting(values);
+}
+
 function isProblem(loaded: LoadedProfile | Problem | undefined): loaded is Problem {
   return loaded !== undefined && 'message' in loaded;
-}
-
-function readTexts(): InputTexts {
-  const names = Object.keys(inputTable) as InputName[];
-  return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as InputTexts;
-}
-
-/**
- * A `tls-key` may be the path of a file, which is no secret. Any other input may hold a token by mistake; `token-ids`
- * has a check of its own, which leaves its ids readable.
- */
-function secretsOf(texts: InputTexts): string[] {
-  return Object.entries(inputTable).flatMap(([name, spec]) => {
-    const text = texts[name as InputName];
-    if ('secret' in spec) return text === '' || (name === 'tls-key' && existsSync(text)) ? [] : [text];
-    return name === 'token-ids' ? [] : (findTokenString(text) ?? []);
-  });
-}
-
-/** The workflow's word wins over the profile's. */
-function merge(written: InputTexts, profile: LoadedProfile | undefined): InputTexts {
-  const given = Object.entries(written).filter(([, text]) => text !== '');
-  return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
-}
-
-/** Names an input in a message, and the profile where the text is from there. */
-function createLabel(written: InputTexts, profile: LoadedProfile | undefined): (name: InputName) => string {
-  return (name) => {
-    const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
-    return isFromProfile ? `${name} (from ${profile.label})` : name;
-  };
-}
-
-function defaultOf(name: InputName): string {
-  const spec = inputTable[name];
-  return 'default' in spec ? spec.default : '';
-}
-
-/** Parses every input; what is wrong is added to the problems, and leaves a value that is not used. */
-function parseTexts(texts: InputTexts, label: (name: InputName) => string, problems: Problem[]): InputValues {
-  const values = (Object.keys(inputTable) as InputName[]).map((name) => {
-    const text = texts[name] || defaultOf(name);
-    const value = text === '' ? undefined : tryTo(() => inputTable[name].parse(text), label(name), problems);
-    return [name, value];
-  });
-  return Object.fromEntries(values) as InputValues;
 }
 
 /** The token that does not change in the run. Absent: the identity provider gives one, or it could not be read. */
@@ -145,48 +112,41 @@ function readToken(
   way: Way,
   values: InputValues,
   profile: LoadedProfile | undefined,
-  problems: Problem[],
+  problems: Problems,
 ): string | undefined {
   const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
   switch (way) {
     case 'management-token':
       return values['management-token'];
     case 'mgmt_token':
-      return tryTo(() => parseManagementToken(managementToken), `mgmt_token of ${profile?.label}`, problems);
+      return problems.try(`mgmt_token of ${profile?.label}`, () => parseManagementToken(managementToken));
     case 'token_file':
-      return tryTo(() => readTokenFile(tokenFile), `token_file of ${profile?.label}`, problems);
+      return problems.try(`token_file of ${profile?.label}`, () => readTokenFile(tokenFile));
     case 'oauth-client-secret':
     case 'oidc-audience':
       return undefined;
   }
 }
 
+function withoutExcluded(ids: readonly TokenId[], values: InputValues): TokenId[] {
+  const excluded = new Set((values['exclude-ids'] ?? []).map(idKey));
+  return ids.filter((id) => !excluded.has(idKey(id)));
+}
+
+function findGitHubHosts(env: NodeJS.ProcessEnv): string[] {
+  const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));
+  return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
+}
+
 /** The proxies on the way to the cluster and to the identity provider. */
 function readProxies(
   env: NodeJS.ProcessEnv,
   texts: InputTexts,
-  problems: Problem[],
+  problems: Problems,
 ): [HttpProxy | undefined, HttpProxy | undefined] {
   const proxyTo = (address: string): HttpProxy | undefined =>
     readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
   const read = () => [proxyTo(texts.host), proxyTo(texts['oauth-token-url'])] as const;
-  const [cluster, provider] = tryTo(read, 'environment', problems) ?? [];
+  const [cluster, provider] = problems.try('environment', read) ?? [];
   return [cluster, provider];
-}
-
-function tryTo<Value>(work: () => Value, input: string, problems: Problem[]): Value | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof ActionError)) throw error;
-    problems.push({ input, message: error.message });
-    return undefined;
-  }
-}
-
-function inputError(problems: readonly Problem[]): ActionError {
-  const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
-  const names = new Set(problems.map(({ input }) => input));
-  const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
-  return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }

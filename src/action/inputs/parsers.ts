@@ -1,6 +1,7 @@
 import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
 import { ActionError } from '../../errors.ts';
-import { isTokenId } from '../../revocation/token.ts';
+import { isTokenId, type TokenId } from '../../revocation/token.ts';
+import { parseTokenIds } from '../../revocation/token-ids.ts';
 
 /** Reads the text of an input. Throws an {@link ActionError} that says what would be accepted. */
 export type Parser<Value> = (text: string) => Value;
@@ -70,6 +71,13 @@ export function parseDuration(text: string): number {
 export function parseUuid(text: string): string {
   if (isTokenId(text)) return text;
   throw rejectInput('accepted: a UUID, such as 11111111-1111-4111-8111-111111111111');
+}
+
+/** Token ids, as `token-ids` takes them. */
+export function parseIds(text: string): readonly TokenId[] {
+  const { ids, problems } = parseTokenIds(text);
+  if (problems.length > 0) throw rejectInput(problems.join('; '));
+  return ids;
 }
 
 /** Words separated by white space or commas. */

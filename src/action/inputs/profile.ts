@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defaultConfigPath, type Profile, readProfile } from '../../connection/profile.ts';
 import { ActionError } from '../../errors.ts';
+import { findTokenString } from '../../revocation/token-ids.ts';
 import type { InputName, InputTexts, Problem } from './table.ts';
 
 /** A profile that the workflow works with. */
@@ -31,7 +32,7 @@ export async function loadProfile(
     return {
       profile,
       texts: toTexts(profile, texts.product || profile.product || 'clustered'),
-      secrets,
+      secrets: [...secrets, ...findStrays(profile)],
       label,
       notes: [`Using ${label}.`],
       warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
@@ -40,6 +41,11 @@ export async function loadProfile(
     if (!(error instanceof ActionError)) throw error;
     return { input: 'config', message: texts.config === '' ? `${file}: ${error.message}` : error.message };
   }
+}
+
+/** A token may stand by mistake where the profile has a path. */
+function findStrays({ tokenFile, host, tls }: Profile): string[] {
+  return [tokenFile, host, tls.ca, tls.cert, tls.key].flatMap((text) => findTokenString(text ?? '') ?? []);
 }
 
 function findConfig({ config, host }: InputTexts, env: NodeJS.ProcessEnv): string | undefined {

@@ -1,6 +1,11 @@
 import { readCertificates, readPem } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
+import { expiredValues } from '../../revocation/selection.ts';
 import { failOnValues } from '../../revocation/verdict.ts';
+import { parseAge } from './age.ts';
+import { parseAlertReference } from './alert-reference.ts';
+import { compileGlob } from './glob.ts';
+import { parseLeakedTokens } from './leaked-tokens.ts';
 import { parseManagementToken } from './management-token.ts';
 import {
   integerBetween,
@@ -8,6 +13,7 @@ import {
   type Parser,
   parseBoolean,
   parseDuration,
+  parseIds,
   parseInfluxctlVersion,
   parseSha256,
   parseText,
@@ -29,6 +35,17 @@ interface InputSpec<Value> {
 export const inputTable = {
   'token-ids': { parse: parseText },
   'token-ids-file': { parse: parseText },
+  'leaked-tokens': { parse: parseLeakedTokens, secret: true },
+  'secret-scanning-alert': { parse: parseAlertReference },
+  description: { parse: compileGlob },
+  'created-by': { parse: parseText },
+  'older-than': { parse: parseAge },
+  expired: { default: 'exclude', parse: oneOf(expiredValues) },
+  'keep-latest': { parse: integerBetween(0, 100_000) },
+  all: { default: 'false', parse: parseBoolean },
+  'exclude-ids': { parse: parseIds },
+  'max-revocations': { parse: integerBetween(0, 1_000_000) },
+  'expect-plan': { parse: parseSha256 },
   force: { default: 'false', parse: parseBoolean },
   'dry-run': { default: 'false', parse: parseBoolean },
   client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
@@ -64,6 +81,9 @@ export const inputTable = {
   verify: { default: 'true', parse: parseBoolean },
   'fail-on': { default: 'any', parse: oneOf(failOnValues) },
   summary: { default: 'true', parse: parseBoolean },
+  reason: { parse: parseText },
+  'issue-number': { parse: integerBetween(1, 1_000_000_000) },
+  'github-token': { parse: parseText, secret: true },
 } as const satisfies Record<string, InputSpec<unknown>>;
 
 /** The name of an input. */

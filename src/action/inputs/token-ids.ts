@@ -26,10 +26,6 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
     { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
     { input: 'token-ids-file', parse: () => parseTokenIds(readIdFile(path)), given: path !== '' },
   ].filter(({ given }) => given);
-  if (sources.length === 0) {
-    const message = 'missing: give the ids to revoke, or their file in `token-ids-file`';
-    return { ids: [], problems: [{ input: 'token-ids', message }], secrets: [] };
-  }
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),

@@ -6,9 +6,10 @@ import type { Log } from './log.ts';
 const mostAnnotations = 10;
 
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-export function writeFailures({ outcomes, stop }: RunResult, log: Log): void {
-  const title = outcomes.some(isFailed) ? 'Not every token is proven revoked' : 'Run stopped';
-  const lines = describeFailures(outcomes, stop);
+export function writeFailures(result: RunResult, log: Log): void {
+  const isLeft = result.unmatched.length > 0 || result.outcomes.some(isFailed);
+  const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+  const lines = describeFailures(result);
   const fits = lines.length <= mostAnnotations;
   const annotated = fits ? lines.length : mostAnnotations - 1;
   for (const line of lines.slice(0, annotated)) log.fail(line, title);

@@ -1,16 +1,16 @@
 import type { Fate, RunResult } from '../../revocation/outcome.ts';
 
 /** How many outcomes of a run have each status. */
-function countStatuses({ outcomes }: RunResult): Record<Fate['status'], number> {
-  const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
+function countStatuses({ outcomes, unmatched }: RunResult): Record<Fate['status'], number> {
+  const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: unmatched.length };
   for (const { fate } of outcomes) counts[fate.status] += 1;
   return counts;
 }
 
 /** The verdict in one line: what became of how many ids. */
 export function describeCounts(result: RunResult): string {
-  if (result.outcomes.length === 0)
-    return result.stop === undefined ? 'No id was given: nothing to revoke.' : 'Nothing was revoked.';
+  const total = result.outcomes.length + result.unmatched.length;
+  if (total === 0) return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
   const counts = countStatuses(result);
   const parts = [
     [counts.revoked, 'revoked'],
@@ -19,7 +19,7 @@ export function describeCounts(result: RunResult): string {
     [counts.failed, result.dryRun ? 'refused' : 'failed'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return `${countTokens(result.outcomes.length)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
+  return `${countTokens(total)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
 }
 
 /** "1 token", "2 tokens". */

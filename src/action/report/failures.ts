@@ -1,10 +1,10 @@
 import { codeTable, type ErrorCode } from '../../errors.ts';
-import type { Outcome, Stop } from '../../revocation/outcome.ts';
-import type { TokenId } from '../../revocation/token.ts';
+import type { RunResult, Stop } from '../../revocation/outcome.ts';
 
 /** An id that failed, and why. */
 interface FailedId {
-  readonly id: TokenId;
+  /** The id, or what a leaked token without one is called. */
+  readonly id: string;
   readonly code: ErrorCode;
   readonly message: string;
 }
@@ -16,14 +16,18 @@ const leftOver: ReadonlySet<ErrorCode> = new Set([
   'invalid-input',
   'not-served',
   'influxctl-unavailable',
+  'github-failed',
 ]);
 
 /**
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
-export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
-  const failures = outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : []));
+export function describeFailures({ outcomes, unmatched, stop }: RunResult): string[] {
+  const failures: FailedId[] = [
+    ...outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : [])),
+    ...unmatched.map(({ position, code, message }) => ({ id: `Leaked token ${position}`, code, message })),
+  ];
   if (stop === undefined) return failures.map(describeFailure);
   const isLeft = ({ code }: FailedId): boolean => leftOver.has(code);
   const isSame = ({ code, message }: FailedId): boolean => code === stop.code && message === stop.message;

@@ -19,6 +19,8 @@ const retryInterval = 5_000;
 export interface Log {
   info(line: string): void;
   warn(line: string): void;
+  /** What deserves a place on the page of the run, and is no problem. */
+  notice(line: string): void;
   /** A failure. `title` heads the annotation. */
   fail(line: string, title: string): void;
   /** Shows an event of the run. */
@@ -43,6 +45,7 @@ export interface InfluxctlCall {
 export function openLog(redact: Redact, now: () => number): Log {
   const clean = (text: string): string => redact(text).split('\n').map(toLogLine).join('\n');
   const info = (line: string): void => core.info(clean(line));
+  const notice = (line: string): void => core.notice(clean(line));
   const warn = (line: string): void => core.warning(clean(line));
   const debug = (text: string): void => {
     if (core.isDebug()) core.debug(clean(text));
@@ -52,6 +55,7 @@ export function openLog(redact: Redact, now: () => number): Log {
   return {
     info,
     warn,
+    notice,
     fail: (line, title) => core.error(clean(line), { title }),
     debug,
     debugExchange: ({ method, path, attempt, result, ms }) =>
@@ -66,6 +70,12 @@ export function openLog(redact: Redact, now: () => number): Log {
             `The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
               'what is revoked already, and which token is in use, is not known.',
           );
+        case 'selected':
+          return event.tokens === 0
+            ? notice('The selectors select no token.')
+            : info(`The selectors select ${countTokens(event.tokens)}.`);
+        case 'matched':
+          return info(`Leaked token ${event.position} is ${event.id}.`);
         case 'planned':
           return showPlan(event, info);
         case 'retrying':

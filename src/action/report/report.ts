@@ -1,35 +1,42 @@
-import type { Redact } from '../../connection/secrets.ts';
 import { isFailed, type RunResult } from '../../revocation/outcome.ts';
-import type { ClientChoice } from '../../revocation/token-client.ts';
 import { type FailOn, isFailure } from '../../revocation/verdict.ts';
 import { writeFailures } from './annotations.ts';
 import { describeCounts } from './counts.ts';
+import { type EvidenceOptions, writeEvidence } from './evidence.ts';
 import type { Log } from './log.ts';
 import { idLists, type OutputOptions, writeOutputs } from './outputs.ts';
 import { writeSummary } from './summary.ts';
 
 /** How to report a result. */
-export interface ReportOptions {
-  readonly result: RunResult;
+export interface ReportOptions extends Omit<EvidenceOptions, 'failed'> {
   readonly failOn: FailOn;
   /** Whether to write a job summary. */
   readonly summary: boolean;
-  /** The cluster's address, where the inputs were valid. */
-  readonly host: string | undefined;
-  /** The client that ran. Absent: the run ended before one was chosen. */
-  readonly client: ClientChoice | undefined;
-  readonly redact: Redact;
+  /** Tells others of the result, before the log's last line. */
+  readonly publish: (failed: boolean) => Promise<void>;
 }
 
 /** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
 export async function reportResult(options: ReportOptions, log: Log): Promise<boolean> {
-  const { result, failOn, summary, host, client, redact } = options;
+  const { result, failOn, summary } = options;
   const failed = isFailure(result, failOn);
-  const lost = tryToWriteOutputs({ result, client, redact }, log);
+  const reportFile = tryToWriteEvidence({ ...options, failed }, log);
+  const lost = tryToWriteOutputs({ ...options, reportFile }, log);
   writeFailures(result, log);
-  if (summary) await writeSummary({ result, failed: failed || lost, host, client, redact }, log);
+  if (summary) await writeSummary({ ...options, failed: failed || lost }, log);
+  await options.publish(failed || lost);
   log.info(`${describeVerdict(result, failed || lost)} ${describeCounts(result)}`);
   return failed || lost;
+}
+
+/** A warning where it cannot be written: the outputs say what became of every id. */
+function tryToWriteEvidence(options: EvidenceOptions, log: Log): string | undefined {
+  try {
+    return writeEvidence(options, process.env);
+  } catch (error) {
+    log.warn(`The report file could not be written. ${(error as Error).message}`);
+    return undefined;
+  }
 }
 
 /** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
@@ -45,7 +52,7 @@ function tryToWriteOutputs(options: OutputOptions, log: Log): boolean {
   }
 }
 
-function describeVerdict({ outcomes }: RunResult, failed: boolean): string {
+function describeVerdict({ outcomes, unmatched }: RunResult, failed: boolean): string {
   if (failed) return 'Failed.';
-  return outcomes.some(isFailed) ? 'Done, with failures.' : 'Done.';
+  return unmatched.length > 0 || outcomes.some(isFailed) ? 'Done, with failures.' : 'Done.';
 }

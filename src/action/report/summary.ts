@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
-import { isFailed, type Outcome, type RunResult, type Stop } from '../../revocation/outcome.ts';
+import type { UnmatchedLeak } from '../../revocation/leak.ts';
+import { isFailed, type Outcome, type Proof, type RunResult, type Stop } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
@@ -21,6 +22,8 @@ export interface SummaryOptions {
   readonly host: string | undefined;
   /** The client that ran. Absent: the run ended before one was chosen. */
   readonly client: ClientChoice | undefined;
+  /** Why the tokens are revoked, in the words of whoever asked for it. */
+  readonly reason: string | undefined;
   readonly redact: Redact;
 }
 
@@ -34,29 +37,44 @@ export async function writeSummary(options: SummaryOptions, log: Log): Promise<v
   }
 }
 
-/** Renders the verdict and a table, failures first, cut where it would be too large. */
-export function renderSummary({ result, failed, host, client, redact }: SummaryOptions): string {
-  const { outcomes, stop } = result;
+/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
+export function renderSummary(options: SummaryOptions, largest = largestSummary): string {
+  const { result, failed, host, client, reason, redact } = options;
+  const { outcomes, unmatched, stop, digest } = result;
   const cell = (text: string): string => toTableCell(redact(text));
-  const icon = failed ? '❌' : outcomes.some(isFailed) ? '⚠️' : '✅';
+  const isLeft = unmatched.length > 0 || outcomes.some(isFailed);
+  const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
   const lines = [
     `### ${icon} InfluxDB management tokens\n`,
     `**${describeCounts(result)}**${describeCluster(host, client)}\n`,
+    ...(reason === undefined ? [] : [`Reason: ${toCodeSpan(shorten(redact(reason)))}\n`]),
     ...(stop === undefined ? [] : [renderStop(stop, redact)]),
+    ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
   ];
   const top = `${lines.join('\n')}\n`;
-  if (outcomes.length === 0) return top;
-  const sorted = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
+  if (outcomes.length + unmatched.length === 0) return top;
+  const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
+  const rows = [
+    ...unmatched.map((leak) => renderUnmatched(leak, cell)),
+    ...failedFirst.map((outcome) => renderRow(outcome, cell)),
+  ];
   let text = top + head;
   let bytes = Buffer.byteLength(text);
-  for (const [index, outcome] of sorted.entries()) {
-    const row = renderRow(outcome, cell);
+  for (const [index, row] of rows.entries()) {
     bytes += Buffer.byteLength(row);
-    if (bytes > largestSummary)
-      return `${text}\n${sorted.length - index} rows were left out: GitHub takes 1 MiB.\n`;
+    if (bytes > largest) return `${text}\n${rows.length - index} rows were left out: GitHub takes no more.\n`;
     text += row;
   }
   return `${text}\n`;
+}
+
+/** A reason is a sentence or two: more of it would leave no room for the tokens. */
+const longestReason = 1_000;
+
+function shorten(text: string): string {
+  return text.length <= longestReason
+    ? text
+    : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 function describeCluster(host: string | undefined, client: ClientChoice | undefined): string {
@@ -70,6 +88,10 @@ function renderStop({ message, hint, code }: Stop, redact: Redact): string {
     .split('\n')
     .map((line) => toCodeSpan(line.replace(/^- /, '')));
   return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
+}
+
+function renderUnmatched({ position, code, message }: UnmatchedLeak, cell: (text: string) => string): string {
+  return `| leaked token ${position} |  |  |  | **failed**: ${code} | ${cell(message)} |\n`;
 }
 
 function renderRow(
@@ -89,6 +111,12 @@ function renderRow(
   return `| ${cells.join(' | ')} |\n`;
 }
 
+const proofs: Readonly<Record<Proof, string>> = {
+  listed: 'verified',
+  rejected: 'verified: it was rejected',
+  none: 'not verified',
+};
+
 function describeFate(fate: Outcome['fate']): { readonly status: string; readonly why: string } {
   switch (fate.status) {
     case 'planned':
@@ -98,7 +126,7 @@ function describeFate(fate: Outcome['fate']): { readonly status: string; readonl
     case 'revoked':
     case 'already-revoked': {
       const at = fate.revokedAt === undefined ? '' : toIsoTime(fate.revokedAt);
-      const proof = fate.verified ? 'verified' : 'not verified';
+      const proof = proofs[fate.proof];
       return { status: `${fate.status} (${proof})`, why: at };
     }
   }

@@ -1,12 +1,15 @@
 import type { Answer } from '../../connection/answer.ts';
 import type { Exchange, Transport } from '../../connection/transport.ts';
-import type { Failed, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
+import type { Failed, ListAnswer, TokenClient, TryAnswer } from '../../revocation/token-client.ts';
 import { parseTokenList } from '../token-list.ts';
 import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
 
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
 const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
+
+/** Of a list that only shows that a token works nothing is read. */
+const tryLimit = { ok: 0, other: 64 * 1024 };
 
 /** What the client over the Management API works with. */
 export interface ApiClientOptions {
@@ -33,6 +36,11 @@ export function createApiClient({ transport, apiPath, now }: ApiClientOptions): 
       const path = `${apiPath}/${encodeURIComponent(id)}`;
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
       return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+    },
+    async tryToken(token, options) {
+      const request = { ...options, method: 'GET', path: apiPath, bearerToken: token } as const;
+      const answer = await transport.send({ ...request, bodyLimit: tryLimit });
+      return readTry(answer, reading());
     },
     isConclusive: () => true,
   };
@@ -70,6 +78,14 @@ function readList(answer: Exchange, reading: Reading): ListAnswer {
       return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
     }
   }
+}
+
+/** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
+function readTry(answer: Exchange, reading: Reading): TryAnswer {
+  if (answer.kind === 'fault') return failed(answer, reading);
+  if (!isJson(answer)) return failed(answer, reading);
+  if (answer.status === 200 || answer.status === 403) return { kind: 'accepted' };
+  return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
 }
 
 function notServed(answer: Answer, { quote }: Reading, what = ''): ListAnswer {

@@ -1,4 +1,4 @@
-import { idKey, type TokenId } from '../../revocation/token.ts';
+import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import { parseTokenList } from '../token-list.ts';
 import { createBatches } from './batches.ts';
@@ -61,9 +61,8 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     if (batch.every(({ attempt }) => attempt === 1)) return new Set();
     const answer = await list(signal);
     if (answer.kind !== 'listed') return new Set();
-    return new Set(
-      answer.tokens.flatMap(({ id, revokedAt }) => (revokedAt === undefined ? [] : [idKey(id)])),
-    );
+    const index = indexTokens(answer.tokens);
+    return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
   };
 
   const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
@@ -82,6 +81,8 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+    // It has no documented way to say that a token was refused.
+    tryToken: async () => ({ kind: 'unsupported' }),
     isConclusive: () => false,
   };
 }

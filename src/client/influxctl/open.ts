@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
+import { endWith } from '../../connection/end-with.ts';
 import type { InfluxctlSettings, InfluxctlSource } from '../../connection/influxctl.ts';
 import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
 import { ActionError } from '../../errors.ts';
@@ -53,7 +54,7 @@ export async function openInfluxctl(
   signal: AbortSignal,
 ): Promise<OpenInfluxctl> {
   const { env, temp, quote, now, onCall } = needs;
-  const file = await locate(settings.source, needs);
+  const file = await locate(settings.source, needs, signal);
   const environment = pickEnvironment(env);
   const version = await checkVersion(file, environment, needs, signal);
   const folder = openPrivateFolder(temp);
@@ -74,10 +75,17 @@ export async function openInfluxctl(
   return { client, version, file, close: folder.remove };
 }
 
-async function locate(source: InfluxctlSource, { env, install }: InfluxctlNeeds): Promise<string> {
+async function locate(
+  source: InfluxctlSource,
+  { env, install }: InfluxctlNeeds,
+  signal: AbortSignal,
+): Promise<string> {
   switch (source.kind) {
-    case 'download':
-      return install(source);
+    case 'download': {
+      const installed = await endWith(install(source), signal, () => undefined);
+      if (installed !== undefined) return installed;
+      throw unavailable('The run ended before influxctl was downloaded.');
+    }
     case 'path': {
       const file = path.resolve(source.path);
       if (isExecutable(file)) return file;

@@ -57,7 +57,11 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
   child.once('close', end);
   child.once('exit', (code) => {
-    if (stoppedBy !== undefined) return end(code);
+    if (stoppedBy !== undefined) {
+      // What it has started may still run.
+      kill(child, 'SIGKILL');
+      return end(code);
+    }
     setTimeout(() => end(code), drainTime).unref();
   });
   try {

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { Redact } from '../../connection/secrets.ts';
+import { explainGitHub, type Octokit, type Repository, statusOf } from './github.ts';
+
+/** GitHub takes this many characters of a comment. */
+export const longestComment = 65_536;
+
+/** A comment to write. */
+export interface CommentRequest extends Repository {
+  readonly octokit: Octokit;
+  /** An issue or a pull request. */
+  readonly issueNumber: number;
+  /** What tells the comments of this workflow from those of others. */
+  readonly workflowFile: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly redact: Redact;
+  /** Aborted: there is no time left. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
+ * it could not be written; absent: it is written.
+ */
+export async function writeComment(request: CommentRequest): Promise<string | undefined> {
+  const { owner, repo, issueNumber, workflowFile, redact } = request;
+  const marker = markerOf(workflowFile);
+  // Half of a surrogate pair is no character.
+  const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
+  try {
+    await replaceOrCreate(request, marker, body);
+    return undefined;
+  } catch (error) {
+    const where = `${owner}/${repo}#${issueNumber}`;
+    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)}`;
+  }
+}
+
+async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
+  const { octokit, owner, repo, issueNumber, signal } = request;
+  const earlier = await findComment(request, marker);
+  if (earlier !== undefined) {
+    try {
+      await octokit.rest.issues.updateComment({
+        owner,
+        repo,
+        comment_id: earlier,
+        body,
+        request: { signal },
+      });
+      return;
+    } catch (error) {
+      // Somebody else may have written the marker: what is theirs cannot be changed.
+      if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+    }
+  }
+  await octokit.rest.issues.createComment({
+    owner,
+    repo,
+    issue_number: issueNumber,
+    body,
+    request: { signal },
+  });
+}
+
+/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
+const trusted: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+
+/** As many comments as GitHub gives at once. */
+const pageSize = 100;
+
+/** The latest comment with the marker at its start. */
+async function findComment(request: CommentRequest, marker: string): Promise<number | undefined> {
+  const { octokit, owner, repo, issueNumber, signal } = request;
+  let found: number | undefined;
+  // Octokit's own paging hands on no signal.
+  for (let page = 1; ; page += 1) {
+    const { data } = await octokit.rest.issues.listComments({
+      owner,
+      repo,
+      issue_number: issueNumber,
+      per_page: pageSize,
+      page,
+      request: { signal },
+    });
+    found =
+      data.findLast(
+        ({ body, user, author_association }) =>
+          body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')),
+      )?.id ?? found;
+    if (data.length < pageSize) return found;
+  }
+}
+
+/** Nobody sees it. A hash, since a name could end an HTML comment. */
+function markerOf(workflowFile: string): string {
+  const name = createHash('sha256').update(workflowFile).digest('hex').slice(0, 16);
+  return `<!-- influxdb-revoke-management-tokens ${name} -->`;
+}

@@ -1,0 +1,54 @@
+import type { getOctokit } from '@actions/github';
+import { quoteText } from '../../connection/quote.ts';
+import type { Redact } from '../../connection/secrets.ts';
+
+/** GitHub's REST API, with the workflow's token. */
+export type Octokit = ReturnType<typeof getOctokit>;
+
+/** A repository of GitHub. */
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
+export async function openGitHub(token: string): Promise<Octokit> {
+  const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
+  return open(token);
+}
+
+/** Reads `owner/name`. Absent: it is not of that form. */
+export function parseRepository(text: string): Repository | undefined {
+  const [owner = '', repo = '', ...rest] = text.split('/');
+  return owner === '' || repo === '' || rest.length > 0 ? undefined : { owner, repo };
+}
+
+/** What GitHub throws. */
+interface Thrown {
+  readonly status?: number;
+  readonly message: string;
+  readonly response?: { readonly headers?: Readonly<Record<string, unknown>> };
+}
+
+/** The status of an answer. Absent: there was none. */
+export function statusOf(thrown: unknown): number | undefined {
+  const { status, response } = thrown as Thrown;
+  // Without an answer Octokit makes a 500 of its own.
+  return response === undefined ? undefined : status;
+}
+
+/** Says in one sentence why GitHub did not do what it was asked to. */
+export function explainGitHub(thrown: unknown, redact: Redact): string {
+  const status = statusOf(thrown);
+  const said = quoteText((thrown as Thrown).message, redact);
+  if (status === undefined) return `GitHub could not be reached: "${said}".`;
+  const limited = isRateLimited(thrown as Thrown) ? ' Its rate limit is used up.' : '';
+  return `GitHub answered ${status}: "${said}".${limited}`;
+}
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
+function isRateLimited({ status, response }: Thrown): boolean {
+  const headers = response?.headers ?? {};
+  const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+  return status === 429 || (status === 403 && isUsedUp);
+}

@@ -1,0 +1,85 @@
+import type { Dispatcher } from 'undici';
+import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
+import { credentialsFault } from './credentials.ts';
+import { explainFault, type Fault } from './fault.ts';
+
+/** What sends requests to a token endpoint, and remembers what came of the last one. */
+export interface TokenEndpoint {
+  /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
+  readonly fetch: (url: string, init: TokenRequestInit) => Promise<Response>;
+  /** What kept the last request from an answer. */
+  fault(): Fault | undefined;
+  answer(): Answer | undefined;
+}
+
+/** A form to send. */
+export interface TokenRequestInit {
+  readonly body: URLSearchParams;
+  readonly headers: Record<string, string>;
+}
+
+/** How requests are sent. */
+export interface TokenEndpointOptions {
+  readonly dispatcher: Dispatcher;
+  /** For one request, in ms. */
+  readonly timeout: number;
+  /** Aborted: the run is over. */
+  readonly signal: AbortSignal;
+  /** The proxy that requests may go through, for messages. */
+  readonly proxy: URL | undefined;
+}
+
+const bodyLimit: BodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
+
+/** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
+export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
+  let fault: Fault | undefined;
+  let answer: Answer | undefined;
+  return {
+    async fetch(address, init) {
+      const result = await send(new URL(address), init, options);
+      if (result.kind === 'fault') {
+        fault = result;
+        throw new Error(result.message);
+      }
+      answer = result;
+      const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
+      return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
+    },
+    fault: () => fault,
+    answer: () => answer,
+  };
+}
+
+async function send(
+  url: URL,
+  { body, headers }: TokenRequestInit,
+  { dispatcher, timeout, signal, proxy }: TokenEndpointOptions,
+): Promise<Answer | Fault> {
+  const target = { origin: url.origin, path: url.pathname + url.search };
+  const options = { ...target, method: 'POST', headers, body: body.toString() } as const;
+  try {
+    const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+    if (answer === 'aborted')
+      return credentialsFault('The run ended before there was an access token.', false);
+    if (answer !== 'timeout') return answer;
+    const message = `No access token: ${url.host} gave no complete answer within ${timeout} ms.`;
+    return credentialsFault(message, true);
+  } catch (thrown) {
+    const { message, passing } = explainFault(thrown, { host: url, proxy });
+    return credentialsFault(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
+  }
+}
+
+/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
+function withoutIdToken(body: string): string {
+  try {
+    const { id_token: _, ...rest } = JSON.parse(body) as Record<string, unknown>;
+    return JSON.stringify(rest);
+  } catch {
+    return body;
+  }
+}

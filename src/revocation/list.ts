@@ -1,0 +1,83 @@
+import { ActionError } from '../errors.ts';
+import { type RunContext, retryPolicy } from './context.ts';
+import type { Limits } from './limits.ts';
+import { limitStop } from './result.ts';
+import { retry } from './retry.ts';
+import { indexTokens, isActive, type Token, type TokenIndex } from './token.ts';
+import type { Failed, ListAnswer } from './token-client.ts';
+
+/** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
+const longestForcedList = 10_000;
+/** And of at most this part of the deadline. */
+const longestForcedShare = 0.25;
+
+/**
+ * Reads the list. With force it may be absent, where ids alone say what to revoke.
+ *
+ * @throws {@link ActionError} where the run cannot do without it.
+ */
+export async function readList(context: RunContext): Promise<TokenIndex | undefined> {
+  const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
+  if (answer.kind === 'listed') return acceptList(answer.tokens, context);
+  if (answer.kind === 'not-served' || !canDoWithout(answer, context)) throw listError(answer, context.limits);
+  holdAsAsked(answer, context);
+  context.notify({ kind: 'list-failed', failure: answer.failure });
+  return undefined;
+}
+
+/** Which tokens are meant, or whether the plan is the expected one, is in the list alone. */
+function needsList({ leaks, selectors, expectPlan }: RunContext): boolean {
+  return leaks.length > 0 || selectors !== undefined || expectPlan !== undefined;
+}
+
+/** What cannot pass ends a run with force too: no revocation could work. */
+function canDoWithout({ failure }: Failed, context: RunContext): boolean {
+  const { force, ids, selectors, expectPlan, limits } = context;
+  const isEnough = ids.length > 0 && selectors === undefined && expectPlan === undefined;
+  return force && isEnough && !failure.affectsAll && !limits.starting.aborted;
+}
+
+async function listWithRetries(context: RunContext): Promise<ListAnswer> {
+  const { client, limits } = context;
+  const { answer } = await retry(
+    (attempt) => client.list({ signal: limits.starting, attempt }),
+    retryPolicy(context, limits.starting),
+  );
+  return answer;
+}
+
+async function tryToList({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
+  const waited = new AbortController();
+  const answered = new AbortController();
+  const longest = Math.min(longestForcedList, deadline * longestForcedShare);
+  void time.sleep(longest, answered.signal).then(() => waited.abort());
+  const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
+  answered.abort();
+  return answer;
+}
+
+/** Longer than the run lasts is no time to wait for: an open token comes first. */
+function holdAsAsked({ failure }: Failed, { gate, limits, time }: RunContext): void {
+  const { retryAfter } = failure;
+  if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
+    gate.holdUntil(time.now() + retryAfter);
+}
+
+function acceptList(tokens: readonly Token[], { time, notify }: RunContext): TokenIndex {
+  const index = indexTokens(tokens);
+  const now = time.now();
+  let active = 0;
+  for (const token of index.values()) if (isActive(token, now)) active += 1;
+  notify({ kind: 'listed', tokens: index.size, active });
+  return index;
+}
+
+function listError(answer: Exclude<ListAnswer, { kind: 'listed' }>, limits: Limits): ActionError {
+  const stop = limitStop(limits);
+  if (stop !== undefined) return new ActionError(stop);
+  if (answer.kind === 'not-served') return new ActionError({ code: 'not-served', message: answer.message });
+  const { code, message } = answer.failure;
+  const isUnasked = code === 'authentication-failed' || code === 'influxctl-unavailable';
+  const what = isUnasked ? '' : 'The list of tokens could not be read. ';
+  return new ActionError({ code, message: `${what}${message}` });
+}
