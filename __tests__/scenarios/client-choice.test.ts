@@ -1,0 +1,201 @@
+import { describe, expect, test } from '@jest/globals';
+import { collection, type Misbehaviour, type SeenRequest } from '../../dev/cluster/duty.ts';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { clientIds, startIdentityProvider } from '../../dev/identity/provider.ts';
+import { givenInstalled, isFromInfluxctl, ownRequests, runWith } from '../support/influxctl-step.ts';
+import { findLeaks } from '../support/leaks.ts';
+import { findFreePort } from '../support/programs.ts';
+import {
+  closeLater,
+  givenCluster,
+  idsOf,
+  revocationsSeen,
+  runAction,
+  runAgainst,
+} from '../support/scenario.ts';
+import { makeFolder } from '../support/shell-programs.ts';
+
+/** A cluster of today: it serves management tokens to influxctl, and not over HTTP. */
+const today = { collection: null };
+
+/** Lets the cluster answer like this to whatever does not come from influxctl. */
+const toTheApi = (answer: Misbehaviour) => ({
+  ...today,
+  misbehave: (request: SeenRequest) => (isFromInfluxctl(request) ? undefined : answer),
+});
+
+const page = {
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<!doctype html><title>Console</title>Sign in',
+};
+
+/** Answers that show that the API does not serve management tokens, and what the log says of them. */
+const notServed = [
+  ['404', today, 'The answer was 404 (application/json): "not found".'],
+  ['200 with a page', toTheApi(page), 'The answer was 200 (text/html): "Console Sign in".'],
+  ['405', toTheApi({ status: 405 }), 'The answer was 405 without a body.'],
+  ['501', toTheApi({ status: 501 }), 'The answer was 501 without a body.'],
+] as const;
+
+describe('client: auto, the default,', () => {
+  test('uses the API where the cluster serves management tokens there, even where influxctl is installed', async () => {
+    const [tokens, influxctl] = [newTokens(2), givenInstalled()];
+    const scene = await givenCluster(tokens);
+    const run = await runWith(influxctl, scene, { client: '', 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(0);
+    expect(run.outputs['client']).toBe('api');
+    const result = { status: 'revoked', verified: true, client: 'api', clientReason: 'served' };
+    expect(run.results).toMatchObject([result, result]);
+    expect(run.log).toContain('Client: api, which serves management tokens here.');
+    expect(influxctl.calls()).toEqual([]);
+  });
+
+  test.each(notServed)(
+    'uses influxctl where the API answers %s, and the log says so',
+    async (_, options, answer) => {
+      const [tokens, influxctl] = [newTokens(2), givenInstalled()];
+      const scene = await givenCluster(tokens, options);
+      const run = await runWith(influxctl, scene, { client: 'auto', 'token-ids': idsOf(tokens).join(' ') });
+      expect(run.exitCode).toBe(0);
+      expect(run.outputs['client']).toBe('influxctl');
+      const result = { status: 'revoked', verified: true, client: 'influxctl', clientReason: 'not-served' };
+      expect(run.results).toMatchObject([result, result]);
+      const why = `This address does not serve management tokens. ${answer}`;
+      expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). ${why}`);
+      expect(ownRequests(scene).map(({ method }) => method)).toEqual(['GET']);
+    },
+  );
+
+  test.each(notServed)(
+    'says what the API answered and how to get influxctl where it answers %s and there is none',
+    async (_, options, answer) => {
+      const tokens = newTokens(2);
+      const scene = await givenCluster(tokens, options);
+      const inputs = { 'token-ids': idsOf(tokens).join(' '), 'fail-on': 'never' };
+      const run = await runAgainst(scene, inputs, { env: { PATH: makeFolder(), HOME: makeFolder() } });
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs['client']).toBe('');
+      expect(run.results).toMatchObject([{ code: 'not-served' }, { code: 'not-served' }]);
+      expect(run.results[0]?.message).toBe(
+        `This address does not serve management tokens. ${answer} There is no influxctl in PATH. ` +
+          'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
+      );
+      expect(run.errors.join('\n')).toContain(run.results[0]?.message);
+      expect(revocationsSeen(scene)).toEqual([]);
+    },
+  );
+
+  const nobody = { 'management-token': newToken().secret };
+  test.each([
+    ['401', today, nobody, 'The answer was 401'],
+    ['403', toTheApi({ status: 403 }), {}, 'The answer was 403'],
+    ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The answer was 503'],
+    ['with a certificate of an unknown authority', today, { 'tls-ca': '' }, 'is signed by an authority'],
+    ['nothing, since nobody listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
+  ])(
+    'ends the run and never calls influxctl where the cluster answers %s, with force and without',
+    async (_, options, inputs, words) => {
+      for (const force of ['false', 'true']) {
+        const [tokens, influxctl] = [newTokens(2), givenInstalled()];
+        const scene = await givenCluster(tokens, options);
+        const host = 'host' in inputs ? { host: `${inputs.host}${await findFreePort()}` } : {};
+        const run = await runWith(influxctl, scene, {
+          client: 'auto',
+          'token-ids': idsOf(tokens).join(' '),
+          force,
+          ...inputs,
+          ...host,
+        });
+        expect(run.exitCode).toBe(1);
+        expect(run.failed).toEqual(idsOf(tokens));
+        expect([...run.errors, ...run.warnings].join('\n')).toContain(words);
+        expect(influxctl.calls()).toEqual([]);
+      }
+    },
+  );
+
+  const passing = { status: 503 };
+  test.each<[string, Misbehaviour[], Misbehaviour | undefined]>([
+    ['answers 503, then 404', [passing], undefined],
+    ['answers 503, then 200 with a page', [passing], page],
+    ['answers 503, then 501', [passing], { status: 501 }],
+    ['answers 503 twice, then 404', [passing, passing], undefined],
+    ['hangs, then answers 404', ['hang'], undefined],
+  ])(
+    'finds out with the first revocation where force went on without a list: the API %s',
+    async (_, faults, answer) => {
+      const [tokens, influxctl] = [newTokens(3), givenInstalled()];
+      const scene = await givenCluster(tokens, {
+        ...today,
+        misbehave(request) {
+          if (isFromInfluxctl(request)) return undefined;
+          return request.path === collection ? (faults[request.earlier] ?? answer) : answer;
+        },
+      });
+      const base = { client: 'auto', force: 'true', timeout: '2s', retries: '2' };
+      const run = await runWith(influxctl, scene, { ...base, 'token-ids': idsOf(tokens).join(' ') });
+      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run.exitCode).toBe(0);
+      expect(run.warnings[0]).toContain('The list of tokens could not be read.');
+      expect(run.outputs['client']).toBe('influxctl');
+    },
+  );
+
+  test('asks for proof with verify: false too, where influxctl runs: it does not say what became of an id', async () => {
+    const [tokens, influxctl] = [newTokens(1), givenInstalled()];
+    const scene = await givenCluster(tokens, today);
+    const inputs = { client: 'auto', 'token-ids': idsOf(tokens).join(' '), verify: 'false' };
+    const run = await runWith(influxctl, scene, inputs);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: true }]);
+  });
+
+  test('says that influxctl cannot use OAuth2 where it would be needed', async () => {
+    const [tokens, influxctl] = [newTokens(1), givenInstalled()];
+    const provider = closeLater(await startIdentityProvider());
+    const { cluster } = await givenCluster(tokens, { ...today, accepts: provider.accepts });
+    const inputs = {
+      'token-ids': idsOf(tokens).join(' '),
+      host: cluster.host,
+      'tls-ca': `${cluster.ca}\n${provider.ca}`,
+      'oauth-token-url': provider.tokenUrl,
+      'oauth-client-id': clientIds.secret,
+      'oauth-client-secret': provider.clientSecret,
+    };
+    const run = await runAction(inputs, { env: influxctl.env }, [provider.clientSecret]);
+    expect(provider.issued()).toHaveLength(1);
+    expect(findLeaks(run, provider.issued())).toEqual([]);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ code: 'not-served' }]);
+    expect(run.errors[0]).toContain(
+      'The answer was 404 (application/json): "not found". influxctl, the other way to them, cannot use OAuth2 ' +
+        'in a workflow. Give a management token.',
+    );
+    expect(influxctl.calls()).toEqual([]);
+  });
+});
+
+test('client: api never calls influxctl: a cluster of today ends the run with not-served', async () => {
+  const [tokens, influxctl] = [newTokens(1), givenInstalled()];
+  const scene = await givenCluster(tokens, today);
+  for (const force of ['false', 'true']) {
+    const inputs = { client: 'api', 'token-ids': idsOf(tokens).join(' '), force, 'fail-on': 'never' };
+    const run = await runWith(influxctl, scene, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ code: 'not-served', client: 'api', clientReason: 'asked-for' }]);
+    expect(run.errors[0]).toContain('use influxctl');
+  }
+  expect(revocationsSeen(scene)).toEqual([]);
+  expect(influxctl.calls()).toEqual([]);
+});
+
+test('client: influxctl sends no request of its own, even where the API serves management tokens', async () => {
+  const [tokens, influxctl] = [newTokens(1), givenInstalled()];
+  const scene = await givenCluster(tokens);
+  const run = await runWith(influxctl, scene, { 'token-ids': idsOf(tokens).join(' ') });
+  expect(run.exitCode).toBe(0);
+  expect(run.outputs['client']).toBe('influxctl');
+  expect(run.results).toMatchObject([{ status: 'revoked', client: 'influxctl', clientReason: 'asked-for' }]);
+  expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). As asked for.`);
+  expect(ownRequests(scene)).toEqual([]);
+});

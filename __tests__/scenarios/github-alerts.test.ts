@@ -1,0 +1,324 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Misbehaviour } from '../../dev/cluster/duty.ts';
+import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
+import type { GitHubFault } from '../../dev/github/github.ts';
+import { installInfluxctl } from '../../dev/influxctl/install.ts';
+import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
+import { givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { makeFolder } from '../support/shell-programs.ts';
+
+const open = { state: 'open', resolution: null, resolution_comment: null };
+const resolved = { state: 'resolved', resolution: 'revoked' };
+
+/** A secret scanning alert for the token of a cluster, and what is asked for. */
+async function givenAlert(options: Parameters<typeof givenCluster>[1] = {}) {
+  const leaked = newToken({ description: 'the leaked one' });
+  const scene = await givenCluster([leaked], options);
+  const github = await givenGitHub({ leaked: leaked.secret });
+  return { leaked, scene, github, inputs: { 'secret-scanning-alert': '7' } };
+}
+
+describe('A secret scanning alert', () => {
+  test('named by its number: its token is revoked and proven dead, and the alert resolved with a link to the run', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert();
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([]);
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: 'rejected' }]);
+    expect(github.alerts).toMatchObject([{ ...resolved, resolution_comment: `Revoked by ${runUrl}` }]);
+    expect(run.log).toContain('The alert octo/infra#7 is resolved as revoked.');
+    expect(run.log.split('\n')).toContain(`::add-mask::${leaked.secret}`);
+    expect(run.report?.run).toMatchObject({ repository: 'octo/infra', url: runUrl, attempt: '2' });
+  });
+
+  test.each([
+    'https://github.com/secure/other-repo/security/secret-scanning/8',
+    'https://api.github.com/repos/secure/other-repo/secret-scanning/alerts/8',
+  ])('named by its URL may be in another repository: %s', async (url) => {
+    const leaked = newToken();
+    const scene = await givenCluster([leaked]);
+    const other = { owner: 'secure', repo: 'other-repo', number: 8, secret: leaked.secret };
+    const decoy = { ...home, number: 8, secret: newToken().secret };
+    const github = await givenGitHub({ alerts: [decoy, other] });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': url });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(github.alerts).toMatchObject([
+      { repo: 'infra', ...open },
+      { repo: 'other-repo', ...resolved },
+    ]);
+  });
+
+  test('is resolved where its token was revoked before', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert();
+    leaked.revokedAt = Date.UTC(2026, 1, 1);
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'already-revoked', proof: 'rejected' }]);
+    expect(github.alerts).toMatchObject([resolved]);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('is resolved where influxctl revokes and the list is the proof', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert({ collection: null });
+    const influxctl = installInfluxctl(makeFolder());
+    const run = await runOnGitHub(scene, github, { ...inputs, 'influxctl-path': influxctl.path });
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: 'listed' }]);
+    expect(github.alerts).toMatchObject([resolved]);
+    const seen = JSON.stringify(influxctl.calls());
+    for (const secret of [leaked.secret, github.token]) expect(seen).not.toContain(secret);
+  });
+
+  test('counts once where its token is among the leaked tokens too', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert();
+    const run = await runOnGitHub(scene, github, { ...inputs, 'leaked-tokens': leaked.secret });
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toHaveLength(1);
+    expect(github.alerts).toMatchObject([resolved]);
+  });
+
+  test('comes after the leaked tokens that are given', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert();
+    const unknown = newToken().secret;
+    const all = { ...inputs, 'leaked-tokens': unknown, force: 'true' };
+    const run = await runOnGitHub(scene, github, all, { secrets: [unknown] });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toContain(`Leaked token 2 is ${leaked.id}.`);
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked' }, { leakedToken: 1 }]);
+    expect(github.alerts).toMatchObject([resolved]);
+  });
+
+  test('that is resolved already is not touched', async () => {
+    const { leaked, scene, inputs } = await givenAlert();
+    const alert = { ...home, number: 7, secret: leaked.secret, resolution: 'wont_fix' } as const;
+    const github = await givenGitHub({ alerts: [alert] });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([]);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(github.alerts).toMatchObject([{ state: 'resolved', resolution: 'wont_fix' }]);
+    expect(github.requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('is left open by a dry run', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert();
+    const run = await runOnGitHub(scene, github, { ...inputs, 'dry-run': 'true' });
+    expect(run.exitCode).toBe(0);
+    expect(run.planned).toEqual([leaked.id]);
+    expect(run.warnings).toEqual([]);
+    expect(github.alerts).toMatchObject([open]);
+    expect(github.requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('is found on a GitHub Enterprise Server', async () => {
+    const { leaked, scene, inputs } = await givenAlert();
+    const github = await givenGitHub({ leaked: leaked.secret, basePath: '/api/v3' });
+    const env = { GITHUB_SERVER_URL: 'https://ghe.example.com' };
+    const run = await runOnGitHub(scene, github, { ...inputs, 'issue-number': '3' }, { env });
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([]);
+    const url = 'https://ghe.example.com/octo/infra/actions/runs/4711';
+    expect(github.alerts).toMatchObject([{ ...resolved, resolution_comment: `Revoked by ${url}` }]);
+    expect(github.comments[0]?.body).toContain(url);
+  });
+});
+
+describe('A secret scanning alert stays open, with a warning,', () => {
+  const staysOpen = 'The alert octo/infra#7 stays open: the leaked token is not proven dead.';
+  const json = { 'content-type': 'application/json' };
+
+  test('where its token may be one of several', async () => {
+    const first = newToken();
+    const second = newToken({ secret: `${prefixOf(first)}${newToken().secret.slice(9)}` });
+    const scene = await givenCluster([first, second]);
+    const github = await givenGitHub({ leaked: first.secret });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', force: 'true' });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ leakedToken: 1, code: 'ambiguous' }]);
+    expect(run.warnings).toEqual([staysOpen]);
+    expect(github.alerts).toMatchObject([open]);
+  });
+
+  test('where the plan is refused because of another id', async () => {
+    const { scene, github, inputs } = await givenAlert();
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const run = await runOnGitHub(scene, github, { ...inputs, 'token-ids': unknown });
+    expect(run.exitCode).toBe(1);
+    expect(run.warnings).toEqual([staysOpen]);
+    expect(github.alerts).toMatchObject([open]);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('where the cluster does not revoke its token, and whatever fail-on says', async () => {
+    const { scene, github, inputs } = await givenAlert({
+      misbehave: ({ method }) => (method === 'DELETE' ? { status: 403 } : undefined),
+    });
+    const run = await runOnGitHub(scene, github, { ...inputs, 'fail-on': 'never' });
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'forbidden' }]);
+    expect(run.warnings).toEqual([staysOpen]);
+    expect(github.alerts).toMatchObject([open]);
+  });
+
+  test('where only the answer says that its token is revoked', async () => {
+    const leaked = newToken();
+    const scene = await givenCluster([leaked], {
+      misbehave: ({ headers }): Misbehaviour | undefined =>
+        headers['authorization'] === `Bearer ${leaked.secret}` ? { status: 400, headers: json } : undefined,
+    });
+    const github = await givenGitHub({ leaked: leaked.secret });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', verify: 'false' });
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: false }]);
+    expect(run.warnings).toEqual([staysOpen]);
+    expect(github.alerts).toMatchObject([open]);
+  });
+
+  test('where the list of tokens cannot be read', async () => {
+    const { scene, github, inputs } = await givenAlert({
+      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
+    });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ leakedToken: 1, code: 'not-attempted' }]);
+    expect(run.warnings).toEqual([staysOpen]);
+    expect(github.alerts).toMatchObject([open]);
+  });
+
+  test.each([
+    [403, 'GitHub answered 403: "'],
+    [404, 'GitHub answered 404: "'],
+    [500, 'GitHub answered 500: "'],
+  ])('where GitHub answers %i to its resolution, and the verdict is the same', async (status, words) => {
+    const { leaked, scene } = await givenAlert();
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ method }) => (method === 'PATCH' ? { status } : undefined),
+    });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(run.warnings).toHaveLength(1);
+    expect(run.warnings[0]).toContain(
+      'The token is revoked, but the alert octo/infra#7 could not be resolved.',
+    );
+    expect(run.warnings[0]).toContain(words);
+    expect(run.warnings[0]).toMatch(/ Resolve it by hand\.$/);
+    expect(github.alerts).toMatchObject([open]);
+  });
+});
+
+describe('A secret scanning alert that cannot be used', () => {
+  test.each<[string, GitHubFault, string]>([
+    ['403', { status: 403 }, 'GitHub answered 403: "'],
+    ['404', { status: 404 }, 'GitHub answered 404: "'],
+    ['429', { status: 429 }, 'Its rate limit is used up.'],
+    ['500 again and again', { status: 500 }, 'GitHub answered 500: "'],
+    ['a broken connection again and again', 'reset', 'GitHub could not be reached: "'],
+    [
+      '200 with a page',
+      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' },
+      'no secret',
+    ],
+  ])('stops the run before anything is revoked, with force too: %s', async (_, fault, words) => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => fault });
+    const ids = idsOf(tokens);
+    const inputs = { 'secret-scanning-alert': '7', 'token-ids': ids.join(' '), force: 'true' };
+    const run = await runOnGitHub(scene, github, { ...inputs, 'fail-on': 'never' });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(ids);
+    expect(run.results.map(({ code }) => code)).toEqual(['github-failed', 'github-failed']);
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]).toContain('octo/infra#7');
+    expect(run.errors[0]).toContain(words);
+    expect(run.errors[0]).toContain('(github-failed) 2 ids were not attempted.');
+    expect(run.report?.stop).toMatchObject({ code: 'github-failed' });
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('is asked for again where GitHub does not answer the first time', async () => {
+    const { leaked, scene, inputs } = await givenAlert();
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ earlier }) => (earlier === 0 ? { status: 502 } : undefined),
+    });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([leaked.id]);
+  });
+
+  test('stops the run where GitHub never answers', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
+    const asked = { 'secret-scanning-alert': '7', 'token-ids': idsOf(tokens).join() };
+    const inputs = { ...asked, timeout: '2s', deadline: '10s' };
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'github-failed' }]);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('is an input error where there is no github-token, or the text names no alert', async () => {
+    const scene = await givenCluster([]);
+    const github = await givenGitHub();
+    const missing = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', 'github-token': '' });
+    expect(missing.errors[0]).toContain('- github-token: missing: `secret-scanning-alert` needs it');
+    const wrong = await runOnGitHub(scene, github, {
+      'secret-scanning-alert': 'https://github.com/octo/infra/issues/7',
+    });
+    expect(wrong.errors[0]).toContain(
+      '- secret-scanning-alert: accepted: the number of an alert, or its URL',
+    );
+    expect(github.requests).toEqual([]);
+  });
+
+  test('is an input error where its URL leads to another GitHub than that of the workflow', async () => {
+    const { scene, github } = await givenAlert();
+    const run = await runOnGitHub(scene, github, {
+      'secret-scanning-alert': 'https://ghe.example.com/octo/infra/security/secret-scanning/7',
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain('- secret-scanning-alert: is an alert of another GitHub');
+    expect(github.requests).toEqual([]);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test.each([
+    ['a line break', '\nx'.repeat(30)],
+    ['letters that no token has', '\u6f22'.repeat(30)],
+  ])('holds %s: nothing is revoked, although it starts like a living token', async (_, rest) => {
+    const living = newToken();
+    const scene = await givenCluster([living]);
+    const github = await givenGitHub({ leaked: `${prefixOf(living)}${rest}` });
+    const inputs = { 'secret-scanning-alert': '7', force: 'true', timeout: '2s' };
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.revoked).toEqual([]);
+    expect(run.errors[0]).toContain('The alert octo/infra#7 holds nothing that can be a token.');
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
+
+describe('Text from GitHub', () => {
+  test('that echoes secrets comes out without them', async () => {
+    const { leaked, scene } = await givenAlert();
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ method, headers }) => {
+        const message = `no ${leaked.secret} with ${headers['authorization']}`;
+        return method === 'PATCH' ? { status: 403, body: JSON.stringify({ message }) } : undefined;
+      },
+    });
+    const run = await runOnGitHub(
+      scene,
+      github,
+      { 'secret-scanning-alert': '7' },
+      { env: { RUNNER_DEBUG: '1' } },
+    );
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings[0]).toContain('GitHub answered 403: "no *** with token ***');
+  });
+});

@@ -1,0 +1,274 @@
+import { describe, expect, test } from '@jest/globals';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import type { GitHubFault } from '../../dev/github/github.ts';
+import type { GivenComment } from '../../dev/github/state.ts';
+import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
+import { givenCluster, idsOf } from '../support/scenario.ts';
+
+const inputs = { 'issue-number': '3', all: 'true', 'dry-run': 'true' };
+
+/** What a comment says of the run that wrote it. */
+const runLine = `Run: ${runUrl} (attempt 2), by octocat`;
+
+/** A comment on the issue. */
+function by(author: string, body: string, more: Readonly<Record<string, string>> = {}): GivenComment {
+  return { ...home, issue_number: 3, author, body, ...more };
+}
+
+/** A line of Markdown without its code spans, in which nothing is read. */
+function withoutCode(line: string): string {
+  return line.replace(/(?<!`)(`+)(?!`).*?[^`]\1(?!`)/g, '');
+}
+
+/** The comment that the workflow writes. */
+async function ownComment(): Promise<string> {
+  const github = await givenGitHub();
+  await runOnGitHub(await givenCluster(newTokens(1)), github, inputs);
+  return github.comments[0]?.body ?? '';
+}
+
+describe('The comment on an issue', () => {
+  test('tells what became of every token, why, and in which run', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub();
+    const asked = {
+      'issue-number': '3',
+      'token-ids': idsOf(tokens).join(' '),
+      reason: 'found in a build log',
+    };
+    const run = await runOnGitHub(scene, github, asked);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([]);
+    expect(github.comments).toMatchObject([{ author: 'github-actions[bot]', issue_number: 3 }]);
+    const lines = github.comments[0]?.body.split('\n') ?? [];
+    expect(lines[0]).toMatch(/^<!-- influxdb-revoke-management-tokens [0-9a-f]{16} -->$/);
+    expect(lines[1]).toBe('### ✅ InfluxDB management tokens');
+    expect(lines).toContain('Reason: `found in a build log`');
+    for (const { id } of tokens) expect(lines.join('\n')).toContain(`| \`${id}\` |`);
+    expect(lines).toContain(runLine);
+    expect(run.report?.reason).toBe('found in a build log');
+  });
+
+  test('tells that the run failed, and why', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const github = await givenGitHub();
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const run = await runOnGitHub(scene, github, { 'issue-number': '3', 'token-ids': unknown });
+    expect(run.exitCode).toBe(1);
+    expect(github.comments[0]?.body).toContain('### ❌ InfluxDB management tokens');
+    expect(github.comments[0]?.body).toContain('The plan was refused because of 1 id. Nothing was revoked.');
+  });
+
+  test('tells the plan of a dry run with its digest', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const github = await givenGitHub();
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(github.comments[0]?.body).toContain('Dry run: nothing was changed.');
+    expect(github.comments[0]?.body).toContain(`Plan digest: \`${run.outputs['plan-digest']}\``);
+  });
+
+  test('is updated by later runs of the same workflow, on another branch too', async () => {
+    const [first, second] = newTokens(2);
+    const scene = await givenCluster([first ?? newToken(), second ?? newToken()]);
+    const github = await givenGitHub();
+    const asked = { 'issue-number': '3', 'token-ids': first?.id ?? '' };
+    await runOnGitHub(scene, github, asked);
+    const env = {
+      GITHUB_RUN_ID: '4712',
+      GITHUB_WORKFLOW_REF: 'octo/infra/.github/workflows/revoke.yml@refs/heads/next',
+    };
+    const run = await runOnGitHub(scene, github, { ...asked, 'token-ids': second?.id ?? '' }, { env });
+    expect(run.exitCode).toBe(0);
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain(second?.id);
+    expect(github.comments[0]?.body).not.toContain(first?.id);
+    expect(github.comments[0]?.body).toContain('actions/runs/4712');
+  });
+
+  test('of another workflow is left as it is', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const github = await givenGitHub();
+    await runOnGitHub(scene, github, inputs);
+    const before = github.comments[0]?.body;
+    const env = { GITHUB_WORKFLOW_REF: 'octo/infra/.github/workflows/hygiene.yml@refs/heads/main' };
+    await runOnGitHub(scene, github, inputs, { env });
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[0]?.body).toBe(before);
+  });
+
+  test('is not taken from a stranger who copied the marker', async () => {
+    const own = await ownComment();
+    const comments = [by('github-actions[bot]', own), by('mallory', own)];
+    const github = await givenGitHub({ comments });
+    const scene = await givenCluster(newTokens(1));
+    const run = await runOnGitHub(scene, github, { ...inputs, reason: 'later' });
+    expect(run.warnings).toEqual([]);
+    expect(github.comments).toHaveLength(2);
+    expect(github.comments[0]?.body).toContain('Reason: `later`');
+    expect(github.comments[1]).toMatchObject({ author: 'mallory', body: own });
+  });
+
+  test.each([
+    ['a member', 'hubot', { author_association: 'MEMBER' }],
+    ['another app', 'other[bot]', {}],
+  ])(
+    'is written anew where the marker is in a comment of %s, which cannot be changed',
+    async (_, author, more) => {
+      const own = await ownComment();
+      const github = await givenGitHub({ comments: [by(author, own, more)] });
+      const run = await runOnGitHub(await givenCluster(newTokens(1)), github, inputs);
+      expect(run.exitCode).toBe(0);
+      expect(run.warnings).toEqual([]);
+      expect(github.comments).toMatchObject([{ author, body: own }, { author: 'github-actions[bot]' }]);
+    },
+  );
+
+  test("is updated where a person's own token writes it", async () => {
+    const own = by('octocat', await ownComment(), { author_association: 'OWNER' });
+    const github = await givenGitHub({ comments: [own], login: 'octocat' });
+    await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason: 'later' });
+    expect(github.comments).toHaveLength(1);
+    expect(github.comments[0]?.body).toContain('Reason: `later`');
+  });
+
+  test.each([1, 150, 250])('is found among many, as number %i of 250', async (place) => {
+    const own = await ownComment();
+    const comments = Array.from({ length: 250 }, (_, index) =>
+      index + 1 === place ? by('github-actions[bot]', own) : by('octocat', `comment ${index + 1}`),
+    );
+    const github = await givenGitHub({ comments });
+    const run = await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason: 'later' });
+    expect(run.warnings).toEqual([]);
+    expect(github.comments).toHaveLength(250);
+    expect(github.comments[place - 1]?.body).toContain('Reason: `later`');
+  });
+
+  test('keeps to what GitHub takes, with 2,000 tokens, the failures first, and the link to the run', async () => {
+    const description = '🦀 "quoted" | and \\ long '.repeat(4);
+    const tokens = Array.from({ length: 2_000 }, () => newToken({ description }));
+    const failing = tokens.at(-1);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ path }) => (path.endsWith(failing?.id ?? '') ? { status: 403 } : undefined),
+    });
+    const github = await givenGitHub();
+    const asked = { 'issue-number': '3', 'token-ids': idsOf(tokens).join(' ') };
+    const run = await runOnGitHub(scene, github, asked);
+    expect(run.exitCode).toBe(1);
+    expect(run.warnings.join()).not.toContain('comment');
+    const body = github.comments[0]?.body ?? '';
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(body.split('\n').filter((line) => line.startsWith('| `'))[0]).toContain(failing?.id);
+    expect(body).toMatch(/\n\d+ rows were left out: GitHub takes no more\.\n/);
+    expect(body.trimEnd().split('\n').at(-1)).toBe(runLine);
+    expect(run.report?.tokens).toHaveLength(2_000);
+  });
+
+  test('keeps the link to the run, however long the reason is', async () => {
+    const github = await givenGitHub();
+    const reason = '🦀 because '.repeat(7_000);
+    const run = await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason });
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual([]);
+    const body = github.comments[0]?.body ?? '';
+    expect(body.length).toBeLessThanOrEqual(65_536);
+    expect(body.isWellFormed()).toBe(true);
+    expect(body.trimEnd().endsWith(runLine)).toBe(true);
+  });
+
+  test('holds hostile text only as code: no mention, link, image, HTML or comment', async () => {
+    const hostile = [
+      '@octo/admins see <!-- and --> </table> <img src=x onerror=alert(1)>',
+      '[click](https://evil.example) ![i](https://evil.example/i.png) `code` ``more``',
+      'a\n\n### heading\n| cell | \\| cell |',
+      'fixes #1, closes octo/infra#2, \u202egnisrever',
+    ];
+    const tokens = hostile.map((description) => newToken({ description }));
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub();
+    const asked = { 'issue-number': '3', 'token-ids': idsOf(tokens).join(' ') };
+    const run = await runOnGitHub(scene, github, { ...asked, reason: hostile.join(' ') });
+    expect(run.exitCode).toBe(0);
+    const [marker, heading, ...lines] = (github.comments[0]?.body ?? '').split('\n');
+    expect(marker).toMatch(/^<!-- [\w -]+ -->$/);
+    expect(heading).toBe('### ✅ InfluxDB management tokens');
+    const bare = lines.map(withoutCode);
+    expect(bare.join('\n')).not.toMatch(/[@<>![\]`#\u202e]/);
+    const rows = bare.filter((line) => line.endsWith('(verified) |  |'));
+    expect(rows).toHaveLength(hostile.length);
+    for (const row of rows) expect(row.split('|')).toHaveLength(8);
+  });
+
+  test('is not written where the inputs are wrong', async () => {
+    const github = await givenGitHub();
+    const scene = await givenCluster(newTokens(1));
+    const run = await runOnGitHub(scene, github, { ...inputs, concurrency: '0' });
+    expect(run.exitCode).toBe(1);
+    expect(github.requests).toEqual([]);
+    const missing = await runOnGitHub(scene, github, { ...inputs, 'github-token': '' });
+    expect(missing.errors[0]).toContain('- github-token: missing: `issue-number` needs it');
+  });
+});
+
+describe('A comment that cannot be written', () => {
+  const revoking = { ...inputs, 'dry-run': 'false' };
+
+  test.each<[string, GitHubFault, string]>([
+    ['403', { status: 403 }, 'GitHub answered 403: "'],
+    ['429', { status: 429, headers: { 'retry-after': '60' } }, 'Its rate limit is used up.'],
+    ['403 of a rate limit', { status: 403, headers: { 'x-ratelimit-remaining': '0' } }, 'limit is used up.'],
+    ['500', { status: 500 }, 'GitHub answered 500: "'],
+    ['a page', { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>bad' }, '502'],
+    ['a broken connection', 'reset', 'GitHub could not be reached: "'],
+  ])('is a warning, and the verdict is the same: %s', async (_, fault, words) => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub({
+      misbehave: ({ method }) => (method === 'POST' ? fault : undefined),
+    });
+    const run = await runOnGitHub(scene, github, revoking);
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run.warnings).toHaveLength(1);
+    expect(run.warnings[0]).toContain('The comment on octo/infra#3 could not be written.');
+    expect(run.warnings[0]).toContain(words);
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. 2 tokens: 2 revoked.');
+  });
+
+  test('is a warning where the issue does not exist, or comments cannot be listed', async () => {
+    const scene = await givenCluster(newTokens(1));
+    const github = await givenGitHub();
+    const missing = await runOnGitHub(scene, github, { ...inputs, 'issue-number': '4' });
+    expect(missing.exitCode).toBe(0);
+    expect(missing.warnings[0]).toContain(
+      'The comment on octo/infra#4 could not be written. GitHub answered 404',
+    );
+    const mute = await givenGitHub({ misbehave: () => ({ status: 500 }) });
+    const run = await runOnGitHub(scene, mute, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toHaveLength(1);
+  });
+
+  test('is a warning where the workflow has no repository', async () => {
+    const github = await givenGitHub();
+    const env = { GITHUB_REPOSITORY: '' };
+    const run = await runOnGitHub(await givenCluster(newTokens(1)), github, inputs, { env });
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings).toEqual(['The comment was not written: GITHUB_REPOSITORY names no repository.']);
+  });
+
+  test('is a warning where GitHub never answers, as is an alert that stays open for that', async () => {
+    const leaked = newToken();
+    const scene = await givenCluster([leaked]);
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ path, method }) => (path.includes('/issues/') || method === 'PATCH' ? 'hang' : undefined),
+    });
+    const run = await runOnGitHub(scene, github, { 'issue-number': '3', 'secret-scanning-alert': '7' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(run.warnings).toHaveLength(2);
+    expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');
+    expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
+  });
+});

@@ -1,0 +1,256 @@
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../dev/cluster/certificates.ts';
+import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
+import type { SeenRequest } from '../../dev/cluster/duty.ts';
+import { newToken } from '../../dev/cluster/tokens.ts';
+import type { Behaviour } from '../../dev/influxctl/install.ts';
+import {
+  findExposed,
+  givenInstalled,
+  givenToday,
+  revokingCalls,
+  runWith,
+  signalWhen,
+} from '../support/influxctl-step.ts';
+import { givenCluster, revocationsSeen } from '../support/scenario.ts';
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+
+const revoked = { status: 'revoked', verified: true };
+
+const clients = await createAuthority('Clients');
+const { cert, key } = await clients.issue({ host: 'ci', client: true });
+
+describe('A revocation through influxctl', () => {
+  test('is proven by the list: one call revokes, and the next one looks', async () => {
+    const { scene, tokens, ids, run, commands } = await givenToday({ count: 3 });
+    const { exitCode, results, revoked, summary } = await run();
+    expect(exitCode).toBe(0);
+    expect(revoked).toEqual(ids);
+    const at = (token: (typeof tokens)[number]) => new Date(token.revokedAt ?? 0).toISOString();
+    expect(results).toMatchObject(tokens.map((token) => ({ verified: true, revokedAt: at(token) })));
+    expect(commands()).toEqual(['version', 'list', 'revoke', 'list']);
+    expect(summary).toContain('influxctl');
+    expect(revocationsSeen(scene)).toEqual(ids);
+  });
+
+  test('gets the token in a file that only this user can read, and nothing else of the step', async () => {
+    const { scene, influxctl, run } = await givenToday();
+    await run();
+    const [version, ...calls] = influxctl.calls();
+    expect(version?.config).toBeUndefined();
+    expect(calls).toHaveLength(3);
+    for (const { config, env, stdinAtEnd } of calls) {
+      expect(config).toMatchObject({ mode: '600', folderMode: '700' });
+      expect(config?.text).toContain(scene.caller.secret);
+      expect(path.dirname(path.dirname(config?.path ?? ''))).toBe(influxctl.env.RUNNER_TEMP);
+      expect(Object.keys(env).filter((name) => /^(?:INPUT|GITHUB|RUNNER)_/.test(name))).toEqual([]);
+      expect(stdinAtEnd).toBe(true);
+    }
+  });
+
+  test('would show the token in these tests, were it an argument or in the environment', () => {
+    const calls = [{ argv: ['--token', 'a-secret'], env: { HOME: '/', KEY: 'is a-secret' } }];
+    expect(findExposed(calls, ['', 'a-secret'])).toEqual(['argument 2', 'KEY']);
+  });
+
+  test('takes the time-out of the workflow, in ms', async () => {
+    const { influxctl, run } = await givenToday();
+    await run({ timeout: '7s', 'dry-run': 'true' });
+    const [, list] = influxctl.calls();
+    expect(list?.argv.join(' ')).toContain('--timeout 7000ms management list');
+  });
+
+  test.each<[string, Omit<ClusterOptions, 'tokens'>, Record<string, string>, RegExp]>([
+    ['an authority', {}, {}, /^ca = /m],
+    ['no verification', {}, { 'tls-ca': '', 'tls-insecure': 'true' }, /^insecure = true$/m],
+    [
+      'a client certificate',
+      { clientAuthority: clients },
+      { 'tls-cert': cert, 'tls-key': key },
+      /^cert = .*\nkey = /m,
+    ],
+    ['plain HTTP', { protocol: 'http' }, { 'tls-ca': '' }, /^disable = true$/m],
+  ])('takes the connection of the workflow: %s', async (_, options, inputs, line) => {
+    const { influxctl, run } = await givenToday({ options });
+    expect((await run(inputs)).exitCode).toBe(0);
+    expect(influxctl.calls().at(-1)?.config?.text).toMatch(line);
+  });
+
+  test('goes on after an id that the cluster does not know, and quotes what influxctl said of it', async () => {
+    const { ids, influxctl, run } = await givenToday();
+    const [first = '', second = ''] = ids;
+    const inputs = { 'token-ids': `${first} ${unknownId} ${second}`, force: 'true', retries: '1' };
+    const { exitCode, results } = await run(inputs);
+    expect(exitCode).toBe(1);
+    expect(results).toMatchObject([revoked, { status: 'failed', code: 'not-found' }, revoked]);
+    expect(results[1]?.message).toContain(
+      `influxctl ended with exit code 1: "Error: could not revoke management token ${unknownId}: 404 not found".`,
+    );
+    expect(revokingCalls(influxctl)).toEqual([[first, unknownId, second], [unknownId]]);
+  });
+
+  test('takes at most 100 ids in a call, and one call after the other', async () => {
+    const { ids, influxctl, run } = await givenToday({ count: 150 });
+    const { exitCode, revoked } = await run({ concurrency: '256' });
+    expect(exitCode).toBe(0);
+    expect(revoked).toEqual(ids);
+    expect(revokingCalls(influxctl).map((each) => each.length)).toEqual([100, 50]);
+    expect(influxctl.calls().flatMap(({ alongside }) => alongside)).toEqual([]);
+  });
+
+  test('of the token in use comes last, and is unverified: influxctl does not say that it was locked out', async () => {
+    const { scene, ids, influxctl, run } = await givenToday();
+    const inputs = { 'token-ids': `${scene.caller.id} ${ids.join(' ')}`, force: 'true' };
+    const { exitCode, results } = await run(inputs);
+    expect(exitCode).toBe(1);
+    expect(results).toMatchObject([{ status: 'failed', code: 'unverified' }, revoked, revoked]);
+    expect(results[0]?.message).toContain('401 unauthorized');
+    expect(revokingCalls(influxctl)).toEqual([ids, [scene.caller.id]]);
+    expect(scene.caller.revokedAt).toBeDefined();
+  });
+});
+
+describe('The list decides, not how influxctl ended', () => {
+  test.each<[string, Partial<Behaviour>]>([
+    ['an error although every id was revoked', { loudSuccess: true }],
+    ['words on standard output', { noise: '{"id": "x"}\n::set-output name=revoked-ids::[]\nDone? [y/N] ' }],
+  ])('%s: revoked', async (_, behaviour) => {
+    const { ids, run } = await givenToday({ behaviour });
+    const { exitCode, revoked, log } = await run();
+    expect(exitCode).toBe(0);
+    expect(revoked).toEqual(ids);
+    expect(log).not.toMatch(/^::set-output/m);
+  });
+
+  test('success although no id was revoked: still-active', async () => {
+    const misbehave = ({ method }: SeenRequest) => (method === 'DELETE' ? { status: 500 } : undefined);
+    const { ids, run } = await givenToday({ behaviour: { silentFailure: true }, options: { misbehave } });
+    const { exitCode, failed, results } = await run({ deadline: '5s' });
+    expect(exitCode).toBe(1);
+    expect(failed).toEqual(ids);
+    expect(results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
+  });
+
+  test('killed in the middle: the next attempt takes what is left', async () => {
+    const { ids, influxctl, run } = await givenToday({ count: 3, behaviour: { crashAfter: 2 } });
+    const { exitCode, revoked } = await run({ retries: '2' });
+    expect(exitCode).toBe(0);
+    expect(revoked).toEqual(ids);
+    expect(revokingCalls(influxctl)).toEqual([ids, [ids[2]]]);
+  });
+
+  test.each<[string, string, string, string]>([
+    ['a page', '<!doctype html><title>Sign in</title>', 'It is not valid JSON. It begins: "Sign in"', ''],
+    ['half of a list', '[{"id": ', 'It is not valid JSON. It begins: "[{"id":"', ''],
+    ['nothing', '', 'It is not valid JSON. It begins: ""', ''],
+    ['null', 'null\n', 'It is not a JSON array. It begins: "null"', ''],
+    ['an entry without an id', '[{"id": ""}]', 'Entry 1 of the list: id is not a UUID.', ''],
+    ['an empty list', '[]', 'The cluster does not list this id.', 'not-found'],
+  ])('a list that cannot be the right one revokes nothing: %s', async (_, rawList, words, code) => {
+    const { scene, ids, run } = await givenToday({ behaviour: { rawList } });
+    const { exitCode, failed, results, errors } = await run();
+    expect(exitCode).toBe(1);
+    expect(failed).toEqual(ids);
+    expect(results[0]?.code).toBe(code === '' ? 'not-attempted' : code);
+    expect(errors.join('\n')).toContain(words);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('a list that fails is asked for again', async () => {
+    const { run, commands } = await givenToday({ behaviour: { failingLists: 1 } });
+    expect((await run({ retries: '1' })).exitCode).toBe(0);
+    expect(commands()).toEqual(['version', 'list', 'list', 'revoke', 'list']);
+  });
+});
+
+describe('What influxctl prints', () => {
+  const esc = '\u001b';
+  const hostile = (text: string) =>
+    `::warning::${text}\n##[error]${text}\n${esc}[31m::stop-commands::${text}\n`;
+  /** A runner takes the first form at the start of a line, the second one anywhere. */
+  const foreignCommand = /^\s*::(?:warning|stop-commands)::|##\[/m;
+
+  test('is quoted without commands of the runner, control characters or the token', async () => {
+    const behaviour = { stderr: hostile('injected'), echoToken: true, failingLists: 9 };
+    const { errors, log } = await (await givenToday({ behaviour })).run();
+    expect(errors.join('\n')).toContain('injected *** Error: the list failed');
+    expect(log).not.toMatch(foreignCommand);
+    expect(log).not.toContain(esc);
+  });
+
+  test('about an id is quoted like that too', async () => {
+    const { run } = await givenToday({ behaviour: { stderr: hostile(unknownId) } });
+    const inputs = { 'token-ids': unknownId, force: 'true' };
+    const { errors, log } = await run(inputs, { env: { RUNNER_DEBUG: '1' } });
+    expect(errors.join('\n')).toContain(`[31m::stop-commands::${unknownId} Error: could not revoke`);
+    expect(log).not.toMatch(foreignCommand);
+    expect(log).not.toContain(esc);
+  });
+});
+
+describe('An influxctl that hangs is gone when the step ends, and so is its configuration:', () => {
+  const afterTwo = { count: 4, behaviour: { hangAfter: 2 } };
+
+  test('at the deadline, and what it did until then counts', async () => {
+    const { ids, run } = await givenToday(afterTwo);
+    const { exitCode, revoked, results } = await run({ deadline: '7s' });
+    expect(exitCode).toBe(1);
+    expect(revoked).toEqual(ids.slice(0, 2));
+    expect(results[2]).toMatchObject({ code: 'timeout' });
+    expect(results[2]?.message).toContain(
+      'The run ended before influxctl did. The token may still be active.',
+    );
+  });
+
+  test('where the job is cancelled, and what it did until then counts', async () => {
+    const { tokens, ids, run } = await givenToday(afterTwo);
+    const onCancel = signalWhen(() => tokens[1]?.revokedAt !== undefined, 'SIGINT');
+    const { exitCode, revoked, failed, errors } = await run({}, onCancel);
+    expect(exitCode).toBe(1);
+    expect(revoked).toEqual(ids.slice(0, 2));
+    expect(failed).toEqual(ids.slice(2));
+    expect(errors[0]).toContain('The job was cancelled.');
+  });
+
+  test('at once where a second signal comes', async () => {
+    const { tokens, run } = await givenToday({ count: 4, behaviour: { hangAfter: 2, ignoreSigterm: true } });
+    const twice = signalWhen(() => tokens[1]?.revokedAt !== undefined, 'SIGINT', 'SIGINT');
+    expect((await run({}, { ...twice, withoutReport: true })).exitCode).toBe(1);
+  });
+
+  test.each(['version', 'list'] as const)('where it does not care for SIGTERM: %s', async (hangOn) => {
+    const { ids, influxctl, run } = await givenToday({ behaviour: { hangOn, ignoreSigterm: true } });
+    const onCancel = signalWhen(() => influxctl.calls().at(-1)?.command === hangOn, 'SIGTERM');
+    const { exitCode, failed, results } = await run({}, onCancel);
+    expect(exitCode).toBe(1);
+    expect(failed).toEqual(ids);
+    expect(results[0]).toMatchObject({ code: 'cancelled' });
+  });
+});
+
+describe('influxctl', () => {
+  test('is not asked to revoke anything in a dry run', async () => {
+    const { ids, run, commands } = await givenToday();
+    const { exitCode, planned } = await run({ 'dry-run': 'true' });
+    expect(exitCode).toBe(0);
+    expect(planned).toEqual(ids);
+    expect(commands()).toEqual(['version', 'list']);
+  });
+
+  test('is not asked to revoke anything where a guard refuses the plan', async () => {
+    const { scene, ids, run, commands } = await givenToday();
+    const { results } = await run({ 'token-ids': `${ids[0]} ${unknownId} ${scene.caller.id}` });
+    expect(results.map(({ code }) => code)).toEqual(['not-attempted', 'not-found', 'refused']);
+    expect(commands()).toEqual(['version', 'list']);
+  });
+
+  test('is not asked to revoke what is revoked already', async () => {
+    const [dead, influxctl] = [newToken({ revokedAt: Date.UTC(2026, 1, 1) }), givenInstalled()];
+    const scene = await givenCluster([dead], { collection: null });
+    const run = await runWith(influxctl, scene, { 'token-ids': dead.id });
+    expect(run.results).toMatchObject([{ status: 'already-revoked', client: 'influxctl' }]);
+    expect(revokingCalls(influxctl)).toEqual([]);
+  });
+});

@@ -1,0 +1,280 @@
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../dev/cluster/certificates.ts';
+import { newTokens } from '../../dev/cluster/tokens.ts';
+import type { RunningAction } from '../../dev/runner/runner.ts';
+import { echoBearer, echoProof, echoRequest } from '../support/echoes.ts';
+import {
+  bearersSeen,
+  endTokensAt,
+  givenOAuth,
+  hostOf,
+  type OAuthScene,
+  proofsOf,
+  runSignedIn,
+} from '../support/oauth-scene.ts';
+import { idsOf, revocationsSeen } from '../support/scenario.ts';
+import { until } from '../support/shell-programs.ts';
+import { bareRequests, kinds } from '../support/token-requests.ts';
+import { givenTunnel } from '../support/tunnel.ts';
+
+const audience = 'https://influxdb.example.com/';
+
+describe('A workflow without a management token', () => {
+  test.each(kinds)('revokes and proves with %s', async (_, kind) => {
+    const scene = await givenOAuth(kind, newTokens(3), { provider: { audience } });
+    const inputs = { 'oauth-scopes': 'openid, management', 'oauth-audience': audience };
+    const run = await runSignedIn(scene, inputs);
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(run.results.every(({ status, verified }) => status === 'revoked' && verified)).toBe(true);
+    expect(bearersSeen(scene)).toEqual(scene.provider.issued());
+    expect(scene.provider.requests.map(({ form }) => form)).toEqual([
+      { ...bareRequests[kind](scene), scope: 'openid management', audience },
+    ]);
+    expect('authorization' in (scene.provider.requests[0]?.headers ?? {})).toBe(kind === 'client-secret');
+  });
+
+  test('asks for neither scope nor audience where the inputs name none', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(1));
+    await runSignedIn(scene);
+    expect(scene.provider.requests.map(({ form }) => form)).toEqual([bareRequests['client-secret'](scene)]);
+  });
+
+  test('sends one token request for 200 ids', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(200));
+    const run = await runSignedIn(scene);
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(scene.runner.requests).toHaveLength(1);
+    expect(scene.provider.requests).toHaveLength(1);
+  });
+
+  test.each([
+    [
+      'the job may not ask for an OIDC token',
+      {},
+      { ACTIONS_ID_TOKEN_REQUEST_URL: '' },
+      '- oidc-audience: the job may not ask for an OIDC token: give it `permissions` with `id-token: write`',
+    ],
+    [
+      'the token endpoint is on another machine, and reached in the clear',
+      { 'oauth-token-url': 'http://login.example.com/token' },
+      {},
+      '- oauth-token-url: http:// would send credentials in the clear; use https://, or set `allow-http: true`',
+    ],
+  ])('is told before any request that %s', async (_, inputs, env, line) => {
+    const scene = await givenOAuth('client-assertion', newTokens(1));
+    const run = await runSignedIn(scene, inputs, { env });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]?.split('\n').slice(0, 2)).toEqual(['An input is not valid:', line]);
+    expect(run.results).toMatchObject([{ code: 'invalid-input' }]);
+    for (const { requests } of [scene.runner, scene.provider, scene.cluster]) expect(requests).toEqual([]);
+  });
+
+  test('is told that influxctl is no way out where the cluster serves no management tokens', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(1), { cluster: { collection: null } });
+    const run = await runSignedIn(scene);
+    expect(run.errors[0]).toContain('influxctl, the other way to them, cannot use OAuth2 in a workflow.');
+    expect(run.results).toMatchObject([{ code: 'not-served' }]);
+  });
+
+  test('reaches provider and cluster through a proxy', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(2));
+    const { address, targets } = await givenTunnel('ci:p@ss/w0rd');
+    const env = { HTTPS_PROXY: `http://ci:p%40ss%2Fw0rd@${address}` };
+    const run = await runSignedIn(scene, {}, { env });
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect([...new Set(targets)]).toEqual([hostOf(scene), new URL(scene.cluster.host).host]);
+  });
+});
+
+describe('An access token that the cluster no longer accepts', () => {
+  test.each(kinds)('is renewed once in the middle of a run, and no id is lost: with %s', async (_, kind) => {
+    const scene: OAuthScene = await givenOAuth(kind, newTokens(100), {
+      cluster: { latency: 5, misbehave: endTokensAt(() => scene, 40) },
+    });
+    const run = await runSignedIn(scene);
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(run.results.every(({ verified }) => verified)).toBe(true);
+    expect(scene.provider.requests).toHaveLength(2);
+    expect(bearersSeen(scene)).toEqual(scene.provider.issued());
+  });
+
+  test('is renewed as often as that happens', async () => {
+    const scene: OAuthScene = await givenOAuth('client-assertion', newTokens(100), {
+      cluster: { latency: 5, misbehave: endTokensAt(() => scene, 20, 50, 80) },
+    });
+    const run = await runSignedIn(scene, { concurrency: '4' });
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(scene.provider.requests).toHaveLength(4);
+  });
+
+  test('is not renewed again where the cluster refuses the second one too', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(2), { cluster: { accepts: () => false } });
+    const run = await runSignedIn(scene);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toMatch(/The answer was 401 .*\(unauthorized\) 2 ids were not attempted\.$/);
+    expect(scene.provider.requests).toHaveLength(2);
+    expect(scene.cluster.requests).toHaveLength(2);
+  });
+
+  test('ends the run where it is refused twice in the middle; what cannot be proven is unverified', async () => {
+    const isOpen = () => revocationsSeen(scene).length <= 5;
+    const scene: OAuthScene = await givenOAuth('client-secret', newTokens(8), {
+      cluster: { accepts: isOpen },
+    });
+    const run = await runSignedIn(scene, { concurrency: '1' });
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(idsOf(scene.tokens));
+    const codes = [...Array(5).fill('unverified'), 'unauthorized', 'not-attempted', 'not-attempted'];
+    expect(run.results.map(({ code }) => code)).toEqual(codes);
+    expect(scene.provider.requests).toHaveLength(2);
+  });
+});
+
+describe('An identity provider that gives no access token', () => {
+  test.each([
+    [
+      'a wrong client secret',
+      { 'oauth-client-secret': 'not-the-secret' },
+      '(401): "invalid_client: client authentication failed".',
+    ],
+    [
+      'a scope that it does not know',
+      { 'oauth-scopes': 'management everything' },
+      '(400): "invalid_scope: requested scope is not supported".',
+    ],
+    [
+      'an audience that it does not know',
+      { 'oauth-audience': 'https://elsewhere.example.com' },
+      '(400): "invalid_target: requested audience is not known".',
+    ],
+  ])('is quoted, and ends the run before the cluster is asked: %s', async (_, wrong, said) => {
+    const scene = await givenOAuth('client-secret', newTokens(2), { provider: { audience } });
+    const run = await runSignedIn(scene, { 'oauth-audience': audience, ...wrong });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]).toContain(
+      `${hostOf(scene)} refused to give an access token ${said} Read what it says;`,
+    );
+    expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 ids were not attempted\.$/);
+    expect(run.failed).toEqual(idsOf(scene.tokens));
+    expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
+    expect(scene.provider.requests).toHaveLength(1);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('is asked again where it is down for two requests', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(2), {
+      provider: { misbehave: ({ earlier }) => ([{ status: 503 }, 'reset'] as const)[earlier] },
+    });
+    const run = await runSignedIn(scene);
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(scene.provider.requests).toHaveLength(3);
+    expect(run.log).toContain('Trying again. ');
+  });
+
+  test('does not hold the run beyond its time limits where it hangs', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(1), { provider: { misbehave: () => 'hang' } });
+    const request = await runSignedIn(scene, { timeout: '300ms', retries: '0' });
+    expect(request.errors[0]).toContain(
+      `No access token: ${hostOf(scene)} gave no complete answer within 300 ms.`,
+    );
+    const whole = await runSignedIn(scene, { deadline: '1s' });
+    expect(whole.errors[0]).toContain('The run reached its deadline.');
+    expect([request, whole].map(({ exitCode }) => exitCode)).toEqual([1, 1]);
+    expect(scene.cluster.requests).toEqual([]);
+  }, 20_000);
+
+  test('is not believed where nobody vouches for its certificate; the message names tls-ca', async () => {
+    const authority = await createAuthority('Somebody else');
+    const scene = await givenOAuth('client-secret', newTokens(1), { provider: { authority } });
+    // `tls-insecure` is for the cluster alone.
+    for (const inputs of [{}, { 'tls-insecure': 'true' }]) {
+      const run = await runSignedIn(scene, inputs);
+      expect(run.errors[0]).toContain(
+        `No access token: The certificate of ${hostOf(scene)} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
+      );
+    }
+    expect(scene.provider.requests).toEqual([]);
+    const both = `${scene.cluster.ca}\n${authority.cert}`;
+    expect((await runSignedIn(scene, { 'tls-ca': both })).exitCode).toBe(0);
+  });
+
+  test('cannot send the credentials elsewhere: a redirect is not followed', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(1), {
+      provider: { misbehave: () => ({ status: 307, headers: { location: '/elsewhere' } }) },
+    });
+    const run = await runSignedIn(scene, { retries: '0' });
+    expect(run.errors[0]).toContain(`${hostOf(scene)} gave no access token, but 307`);
+    expect(scene.provider.requests.map(({ path }) => path)).toEqual(['/token']);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('ends a job that is cancelled meanwhile: every id is reported', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(3), { provider: { misbehave: () => 'hang' } });
+    const onStart = ({ process }: RunningAction) =>
+      void until(() => scene.provider.requests.length > 0).then(() => process.kill('SIGINT'));
+    const run = await runSignedIn(scene, {}, { onStart });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain('The job was cancelled.');
+    expect(run.results.map(({ code }) => code)).toEqual(['cancelled', 'cancelled', 'cancelled']);
+  }, 20_000);
+});
+
+describe('A runner that gives no OIDC token', () => {
+  test('is quoted, and ends the run before anybody else is asked', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(1), {
+      runner: { misbehave: () => ({ status: 403, body: 'the job may not have one' }) },
+    });
+    const run = await runSignedIn(scene, { retries: '0' });
+    expect(run.errors[0]).toMatch(/The runner gave no OIDC token: ".*the job may not have one"\. /);
+    expect(run.errors[0]).toContain('(authentication-failed) 1 id was not attempted.');
+    for (const { requests } of [scene.provider, scene.cluster]) expect(requests).toEqual([]);
+  });
+
+  test('does not hold the step beyond its time limits where it hangs', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(1), {
+      runner: { misbehave: () => 'hang' },
+    });
+    const onStart = ({ process }: RunningAction) => void setTimeout(() => process.kill('SIGKILL'), 8_000);
+    const run = await runSignedIn(scene, { timeout: '300ms', retries: '0' }, { onStart });
+    expect(run.errors[0]).toContain('The runner gave no OIDC token: "no answer within 300 ms".');
+    expect(run.exitCode).toBe(1);
+  });
+});
+
+describe('Access token, OIDC token and client secret', () => {
+  const env = { RUNNER_DEBUG: '1' };
+  const once = { retries: '0' };
+
+  test.each(kinds)('are masked, and come out nowhere, debug logging included: with %s', async (_, kind) => {
+    const scene = await givenOAuth(kind, newTokens(2));
+    const run = await runSignedIn(scene, {}, { env });
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    for (const secret of [...proofsOf(scene), ...scene.provider.issued()])
+      expect(run.log).toContain(`::add-mask::${secret.replaceAll('%', '%25')}\n`);
+  });
+
+  test.each(kinds)(
+    'come out nowhere where the provider echoes what it was sent: with %s',
+    async (_, kind) => {
+      const scene = await givenOAuth(kind, newTokens(1), { provider: { misbehave: echoProof } });
+      const run = await runSignedIn(scene, once, { env });
+      expect(run.errors[0]).toContain('"invalid_request: you sent ***');
+    },
+  );
+
+  test.each(kinds)('come out nowhere where the cluster echoes them: with %s', async (_, kind) => {
+    const scene: OAuthScene = await givenOAuth(kind, newTokens(1), {
+      cluster: { misbehave: (request) => echoBearer(request, proofsOf(scene)) },
+    });
+    const run = await runSignedIn(scene, once, { env });
+    expect(run.results[0]?.message).toContain('you sent *** Bearer ***');
+  });
+
+  test('come out nowhere where the runner echoes what it was asked with', async () => {
+    const scene = await givenOAuth('client-assertion', newTokens(1), { runner: { misbehave: echoRequest } });
+    const run = await runSignedIn(scene, once, { env });
+    expect(run.errors[0]).toContain('not with Bearer ***');
+  });
+});

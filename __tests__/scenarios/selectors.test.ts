@@ -1,0 +1,403 @@
+import { describe, expect, test } from '@jest/globals';
+import { startCluster } from '../../dev/cluster/cluster.ts';
+import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
+import { closeLater, givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+
+const day = 86_400_000;
+const ago = (days: number): number => Date.now() - days * day;
+const toIso = (ms: number | undefined): string | undefined =>
+  ms === undefined ? undefined : new Date(ms).toISOString();
+
+/** Makes a token with this description that is this many days old. */
+function aged(description: string, days: number, more: Partial<ClusterToken> = {}): ClusterToken {
+  return newToken({ description, createdAt: ago(days), ...more });
+}
+
+/** Renders a list that says who created a token, as influxctl's does. */
+function renderWith(creators: ReadonlyMap<string, string>) {
+  return (tokens: readonly ClusterToken[]): string =>
+    JSON.stringify(
+      tokens.map((token) => ({
+        id: token.id,
+        token_prefix: prefixOf(token),
+        description: token.description,
+        created_by: creators.get(token.id),
+        revoked_at: toIso(token.revokedAt),
+      })),
+    );
+}
+
+describe('A selector', () => {
+  test.each([
+    ['deploy-*', ['deploy-1', 'deploy-old/2']],
+    ['*-{1,3}', ['deploy-1', 'backup-3']],
+    ['backup-3', ['backup-3']],
+    ['Deploy-*', []],
+  ])('by description takes a glob in which * goes over slashes: %s', async (description, expected) => {
+    const tokens = ['deploy-1', 'deploy-old/2', 'backup-3'].map((each) => aged(each, 1));
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { description });
+    expect(run.exitCode).toBe(0);
+    expect(run.results.map((each) => each.description)).toEqual(expected);
+    expect(run.revoked).toEqual(idsOf(tokens.filter((each) => expected.includes(each.description))));
+    expect([...revocationsSeen(scene)].sort()).toEqual([...run.revoked].sort());
+  });
+
+  test('by creator compares with what the list says, and takes no token of which it says nothing', async () => {
+    const tokens = newTokens(3);
+    const creators = new Map([
+      [tokens[0]?.id ?? '', 'someone@example.com'],
+      [tokens[1]?.id ?? '', 'someone-else@example.com'],
+    ]);
+    const scene = await givenCluster(tokens, { render: renderWith(creators) });
+    const run = await runAgainst(scene, { 'created-by': 'someone@example.com' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([tokens[0]?.id]);
+  });
+
+  test.each(['90d', '2160h', 'P90D'])('by age takes what is older than that: %s', async (age) => {
+    const tokens = [aged('old', 91), aged('young', 89)];
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { 'older-than': age });
+    expect(run.exitCode).toBe(0);
+    expect(run.results.map((each) => each.description)).toEqual(['old']);
+  });
+
+  test('by age takes no token of which the list does not say when it was created', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens, { render: renderWith(new Map()) });
+    const run = await runAgainst(scene, { 'older-than': '1m' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([]);
+  });
+
+  test('has to be met together with every other one', async () => {
+    const tokens = [aged('deploy-1', 91), aged('deploy-2', 1), aged('backup', 91)];
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { description: 'deploy-*', 'older-than': '90d' });
+    expect(run.results.map((each) => each.description)).toEqual(['deploy-1']);
+  });
+
+  test('adds to ids and leaked tokens, and a token that several of them mean counts once', async () => {
+    const tokens = [aged('deploy', 1), aged('by id', 1), aged('leaked', 1), aged('left alone', 1)];
+    const [deploy, byId, leaked] = tokens;
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, {
+      'token-ids': `${byId?.id} ${deploy?.id}`,
+      'leaked-tokens': leaked?.secret ?? '',
+      description: '{deploy,leaked}',
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([byId?.id, deploy?.id, leaked?.id]);
+    expect(revocationsSeen(scene)).toHaveLength(3);
+  });
+
+  test('takes no token that is revoked already', async () => {
+    const tokens = [aged('deploy', 1, { revokedAt: ago(1) }), aged('deploy', 1)];
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { description: 'deploy' });
+    expect(run.results).toMatchObject([{ id: tokens[1]?.id, status: 'revoked' }]);
+  });
+
+  test('that takes nothing is a success with a notice', async () => {
+    const scene = await givenCluster(newTokens(2));
+    const run = await runAgainst(scene, { description: 'nobody-*' });
+    expect(run.exitCode).toBe(0);
+    expect(run.notices).toEqual(['The selectors select no token.']);
+    expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. Nothing to revoke.');
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('ends the run where the list cannot be read, with force too: which tokens are meant is in it alone', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
+    });
+    const inputs = { 'token-ids': idsOf(tokens).join(), description: '*', force: 'true' };
+    const run = await runAgainst(scene, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+});
+
+describe('Expired tokens', () => {
+  test.each([
+    ['exclude', ['alive']],
+    ['include', ['alive', 'expired']],
+    ['only', ['expired']],
+  ])('are selected as expired says: %s', async (expired, expected) => {
+    const tokens = [
+      aged('alive', 9, { expiresAt: Date.now() + day }),
+      aged('expired', 9, { expiresAt: ago(1) }),
+    ];
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { 'older-than': '1d', expired, description: '{alive,expired}' });
+    expect(run.exitCode).toBe(0);
+    expect(run.results.map((each) => each.description)).toEqual(expected);
+  });
+
+  test('are left alone where nothing is said of them, and are what `only` selects by itself', async () => {
+    const tokens = [aged('alive', 9), aged('expired', 9, { expiresAt: ago(1) })];
+    const scene = await givenCluster(tokens);
+    const usual = await runAgainst(scene, { all: 'true', 'dry-run': 'true' });
+    expect(usual.results.map((each) => each.description)).toEqual(['alive']);
+    const only = await runAgainst(scene, { expired: 'only', 'dry-run': 'true' });
+    expect(only.results.map((each) => each.description)).toEqual(['expired']);
+  });
+});
+
+describe('keep-latest', () => {
+  test('leaves the newest of what the other selectors select', async () => {
+    const tokens = [aged('deploy', 3), aged('deploy', 1), aged('deploy', 2), aged('backup', 0)];
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { description: 'deploy', 'keep-latest': '2' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([tokens[0]?.id]);
+  });
+
+  test('counts the token in use among the newest', async () => {
+    const caller = aged('deploy', 0);
+    const tokens = [aged('deploy', 2), aged('deploy', 1)];
+    const cluster = closeLater(await startCluster({ tokens: [...tokens, caller] }));
+    const run = await runAgainst({ cluster, caller }, { description: 'deploy', 'keep-latest': '1' });
+    expect(run.exitCode).toBe(0);
+    expect([...run.revoked].sort()).toEqual(idsOf(tokens).sort());
+  });
+
+  test('selects nothing by itself, and the workflow is told', async () => {
+    const scene = await givenCluster(newTokens(2));
+    const run = await runAgainst(scene, { 'keep-latest': '1' });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain('- keep-latest: selects nothing by itself');
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
+
+describe('The token in use', () => {
+  test('is never selected, with force either', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { all: 'true', force: 'true' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(scene.caller.revokedAt).toBeUndefined();
+  });
+
+  test('is not selected where another token has its prefix, and neither is that one', async () => {
+    const caller = newToken();
+    const twin = newToken({ secret: `${prefixOf(caller)}${newToken().secret.slice(9)}` });
+    const other = newToken();
+    const cluster = closeLater(await startCluster({ tokens: [twin, other, caller] }));
+    const run = await runAgainst({ cluster, caller }, { all: 'true' });
+    expect(run.revoked).toEqual([other.id]);
+  });
+
+  test('could be any token of a list without prefixes: none of them is selected', async () => {
+    const render = (all: readonly ClusterToken[]) =>
+      JSON.stringify(all.map(({ id, revokedAt }) => ({ id, revokedAt: toIso(revokedAt) })));
+    const scene = await givenCluster(newTokens(2), { render });
+    const run = await runAgainst(scene, { all: 'true', force: 'true' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([]);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('is revoked all the same where its id is given beside a selector, with force', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const inputs = { all: 'true', 'token-ids': scene.caller.id };
+    const refused = await runAgainst(scene, inputs);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.results).toMatchObject([{ id: scene.caller.id, code: 'refused' }, { code: 'refused' }]);
+    const run = await runAgainst(scene, { ...inputs, force: 'true' });
+    expect(run.revoked).toEqual(idsOf([scene.caller, ...tokens]));
+    expect(revocationsSeen(scene).at(-1)).toBe(scene.caller.id);
+  });
+});
+
+describe('exclude-ids', () => {
+  test('takes ids away from selectors and from token-ids, in either letter case', async () => {
+    const tokens = newTokens(3);
+    const [kept, alsoKept, other] = idsOf(tokens);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, {
+      all: 'true',
+      'token-ids': `${alsoKept}`,
+      'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
+    });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([other]);
+    expect(run.failed).toEqual([]);
+    expect(revocationsSeen(scene)).toEqual([other]);
+  });
+
+  test('wins over a leaked token, which fails then: it stays alive although others know it', async () => {
+    const [leaked, other] = newTokens(2);
+    const scene = await givenCluster([leaked ?? newToken(), other ?? newToken()]);
+    const inputs = {
+      'token-ids': other?.id ?? '',
+      'leaked-tokens': leaked?.secret ?? '',
+      'exclude-ids': leaked?.id ?? '',
+    };
+    for (const force of ['false', 'true']) {
+      const run = await runAgainst(scene, { ...inputs, force });
+      expect(run.exitCode).toBe(1);
+      expect(run.results.at(-1)).toMatchObject({ leakedToken: 1, status: 'failed', code: 'refused' });
+      expect(run.results.at(-1)?.message).toContain(`It is the token ${leaked?.id}`);
+      expect(run.revoked).toEqual(force === 'true' ? [other?.id] : []);
+    }
+  });
+
+  test('that is no list of ids is refused before any request', async () => {
+    const scene = await givenCluster([]);
+    const run = await runAgainst(scene, { all: 'true', 'exclude-ids': 'deploy' });
+    expect(run.errors[0]).toContain('- exclude-ids: entry 1 ("depl…", 6 characters) is not a UUID');
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
+
+describe('max-revocations', () => {
+  test('refuses a plan with more, with force too, and says how many it holds', async () => {
+    const tokens = newTokens(3);
+    for (const force of ['false', 'true']) {
+      const scene = await givenCluster(tokens);
+      const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '2', force };
+      const run = await runAgainst(scene, { ...inputs, 'fail-on': 'never' });
+      expect(run.exitCode).toBe(1);
+      expect(run.failed).toEqual(idsOf(tokens));
+      expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
+      expect(run.errors).toHaveLength(1);
+      expect(run.errors[0]).toContain('The plan holds 3 revocations, more than the 2 allowed.');
+      expect(run.errors[0]).toContain('(too-many) 3 ids were not attempted.');
+      expect(revocationsSeen(scene)).toEqual([]);
+    }
+  });
+
+  test('counts what is revoked already as no revocation', async () => {
+    const tokens = [newToken({ revokedAt: ago(1) }), newToken()];
+    const scene = await givenCluster(tokens);
+    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '1' };
+    expect((await runAgainst(scene, inputs)).exitCode).toBe(0);
+  });
+
+  test('is 100 where a selector is used, and any number where only ids are given', async () => {
+    const tokens = newTokens(101);
+    const scene = await givenCluster(tokens);
+    const selected = await runAgainst(scene, { all: 'true', force: 'true' });
+    expect(selected.exitCode).toBe(1);
+    expect(selected.errors[0]).toContain('The plan holds 101 revocations, more than the 100 allowed.');
+    expect(revocationsSeen(scene)).toEqual([]);
+    const raised = await runAgainst(scene, { all: 'true', 'max-revocations': '101', 'dry-run': 'true' });
+    expect(raised.planned).toHaveLength(101);
+    const byId = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(byId.exitCode).toBe(0);
+    expect(byId.revoked).toHaveLength(101);
+  });
+
+  test('lets 100 selected tokens pass', async () => {
+    const scene = await givenCluster(newTokens(100));
+    const run = await runAgainst(scene, { all: 'true' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toHaveLength(100);
+  });
+
+  test('fails a dry run as it would fail the run', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { all: 'true', 'max-revocations': '1', 'dry-run': 'true' });
+    expect(run.exitCode).toBe(1);
+    expect(run.report?.stop).toMatchObject({ code: 'too-many' });
+  });
+});
+
+describe('expect-plan', () => {
+  test('lets the plan of a dry run pass', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const dry = await runAgainst(scene, { all: 'true', 'dry-run': 'true' });
+    const digest = dry.outputs['plan-digest'] ?? '';
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(dry.summary).toContain(`Plan digest: \`${digest}\``);
+    expect(dry.report?.planDigest).toBe(digest);
+    const run = await runAgainst(scene, { all: 'true', 'expect-plan': digest.toUpperCase() });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run.outputs['plan-digest']).toBe(digest);
+  });
+
+  test('is the same however the ids are ordered and spelled', async () => {
+    const tokens = newTokens(3);
+    const scene = await givenCluster(tokens);
+    const digests = await Promise.all(
+      [
+        idsOf(tokens),
+        idsOf(tokens)
+          .toReversed()
+          .map((id) => id.toUpperCase()),
+      ].map(async (ids) => {
+        const run = await runAgainst(scene, { 'token-ids': ids.join(' '), 'dry-run': 'true' });
+        return run.outputs['plan-digest'];
+      }),
+    );
+    expect(digests[0]).toBe(digests[1]);
+  });
+
+  test.each(['false', 'true'])('refuses a plan that has changed since, with force too: %s', async (force) => {
+    const tokens = newTokens(2);
+    const before = await givenCluster(tokens.slice(0, 1));
+    const dry = await runAgainst(before, { all: 'true', 'dry-run': 'true' });
+    const after = await givenCluster(tokens);
+    const inputs = {
+      all: 'true',
+      'expect-plan': dry.outputs['plan-digest'] ?? '',
+      force,
+      'fail-on': 'never',
+    };
+    const run = await runAgainst(after, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run.errors).toHaveLength(1);
+    expect(run.errors[0]).toContain(
+      `The plan is not the expected one: its digest is ${run.outputs['plan-digest']}. Nothing was revoked.`,
+    );
+    expect(run.errors[0]).toContain('(plan-changed) 2 ids were not attempted.');
+    expect(revocationsSeen(after)).toEqual([]);
+  });
+
+  test('refuses a plan with the same ids where one of them was revoked meanwhile', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenCluster(tokens);
+    const inputs = { 'token-ids': idsOf(tokens).join(' ') };
+    const dry = await runAgainst(scene, { ...inputs, 'dry-run': 'true' });
+    await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '' });
+    const run = await runAgainst(scene, { ...inputs, 'expect-plan': dry.outputs['plan-digest'] ?? '' });
+    expect(run.exitCode).toBe(1);
+    expect(run.report?.stop).toMatchObject({ code: 'plan-changed' });
+    expect(tokens[1]?.revokedAt).toBeUndefined();
+  });
+
+  test('ends the run where the list cannot be read, with force too', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens, {
+      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
+    });
+    const inputs = { 'token-ids': idsOf(tokens).join(), 'expect-plan': 'a'.repeat(64), force: 'true' };
+    const run = await runAgainst(scene, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test('holds for an empty list of ids too: it is not the plan that was expected', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const dry = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'dry-run': 'true' });
+    const run = await runAgainst(scene, {
+      'token-ids': '[]',
+      'expect-plan': dry.outputs['plan-digest'] ?? '',
+    });
+    expect(run.exitCode).toBe(1);
+    expect(run.report?.stop).toMatchObject({ code: 'plan-changed' });
+  });
+});

@@ -1,0 +1,86 @@
+import { expect } from '@jest/globals';
+import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
+import { collection, type SeenRequest } from '../../dev/cluster/duty.ts';
+import { newTokens } from '../../dev/cluster/tokens.ts';
+import type { Behaviour } from '../../dev/influxctl/install.ts';
+import { type ClientSettings, type CreatedClient, createClient } from '../../src/client/create-client.ts';
+import type { InfluxctlNeeds } from '../../src/client/influxctl/open.ts';
+import { createStaticCredentials } from '../../src/connection/credentials.ts';
+import type { ConnectionSettings } from '../../src/connection/transport.ts';
+import { givenInfluxctl, type InfluxctlScene, revokeThrough } from './influxctl-scene.ts';
+import { influxctlSettings } from './influxctl-settings.ts';
+import { idsOf } from './scenario.ts';
+import { openTo } from './secure-cluster.ts';
+
+/** A cluster that serves management tokens over gRPC only. */
+export const today = { collection: null };
+
+/** A cluster that serves them over HTTP, too. */
+export const withRoute = { collection };
+
+/** Settings of an influxctl that has to be downloaded first. */
+export const downloaded = influxctlSettings({
+  source: { kind: 'download', version: '2.12.1', sha256: 'ab'.repeat(32), url: undefined },
+});
+
+/** How the requests of these scenes are sent. */
+export const options = { signal: new AbortController().signal, attempt: 1 };
+
+/** A client that was made for a cluster. */
+export interface ClientScene extends InfluxctlScene, CreatedClient {
+  readonly ids: readonly string[];
+  /** Every word on the client that runs: the choice, and the sentence that goes with it. */
+  readonly choices: readonly unknown[];
+}
+
+/** What a scene is to be like; by default the client is to be chosen by itself. */
+export interface Wish extends Partial<ClientSettings> {
+  readonly cluster: Omit<ClusterOptions, 'tokens'>;
+  readonly behaviour?: Partial<Behaviour>;
+  readonly needs?: Partial<InfluxctlNeeds>;
+  /** How the API is reached. */
+  readonly connection?: Partial<ConnectionSettings>;
+}
+
+/** A client for a cluster with two live tokens. */
+export async function givenClient({
+  cluster: kind,
+  behaviour,
+  needs,
+  connection,
+  ...settings
+}: Wish): Promise<ClientScene> {
+  const tokens = newTokens(2);
+  const scene = await givenInfluxctl(tokens, behaviour, kind);
+  const { cluster, caller } = scene;
+  const choices: unknown[] = [];
+  const created = createClient(
+    { client: 'auto', apiPath: collection, influxctl: scene.settings, ...settings },
+    {
+      transport: openTo(cluster.host, {
+        credentials: createStaticCredentials(caller.secret),
+        tls: scene.settings.tls,
+        ...connection,
+      }),
+      influxctl: { ...scene.needs, ...needs },
+      now: Date.now,
+      onChoice: (...choice) => choices.push(choice),
+    },
+  );
+  return { ...scene, ...created, choices, ids: idsOf(tokens) };
+}
+
+/** Lists and revokes, and says which tokens are revoked then, the one in use aside. */
+export async function useClient(scene: ClientScene): Promise<boolean[]> {
+  const list = await scene.client.list(options);
+  expect(list.kind === 'listed' && idsOf(scene.cluster.tokens)).toEqual(
+    list.kind === 'listed' && list.tokens.map(({ id }) => id),
+  );
+  expect(await revokeThrough(scene, scene.ids)).toEqual(scene.ids.map(() => ({ kind: 'accepted' })));
+  return scene.cluster.tokens.slice(0, -1).map(({ revokedAt }) => revokedAt !== undefined);
+}
+
+/** What was asked of the HTTP API. */
+export function askedOfApi({ cluster }: ClientScene): readonly SeenRequest[] {
+  return cluster.requests.filter(({ path }) => path.startsWith('/api/'));
+}

@@ -1,0 +1,121 @@
+import { createInfluxctlClient, type RunOptions } from '../../src/client/influxctl/influxctl-client.ts';
+import type { ProgramEnd } from '../../src/client/influxctl/process.ts';
+import type { TokenId } from '../../src/revocation/token.ts';
+import type { Failure, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
+
+/** A call of influxctl that a test has answered. */
+export interface ScriptedCall extends RunOptions {
+  readonly command: 'list' | 'revoke';
+  readonly args: readonly string[];
+  /** What follows the flags of a revocation. */
+  readonly ids: readonly TokenId[];
+}
+
+/** A client over an influxctl that ends as a test says. */
+export interface ScriptedInfluxctl {
+  readonly client: TokenClient;
+  readonly calls: readonly ScriptedCall[];
+  /** Revokes several ids at once; `attempt` is that of all. */
+  revokeAll(ids: readonly TokenId[], attempt?: number): Promise<RevokeAnswer[]>;
+}
+
+/** For one request of the influxctl under test, in ms. */
+export const requestTimeout = 7_000;
+
+/** An influxctl that ended by itself. */
+export function ended(end: { code?: number | null; stdout?: string; stderr?: string } = {}): ProgramEnd {
+  return { kind: 'ended', code: 0, stdout: '', stderr: '', ...end };
+}
+
+/** A list as influxctl prints it: these ids are active, or revoked. */
+export function printedList(active: readonly TokenId[], revoked: readonly TokenId[] = []): ProgramEnd {
+  const entries = [
+    ...active.map((id) => ({ id })),
+    ...revoked.map((id) => ({ id, revoked_at: { seconds: 1_710_273_809, nanos: 948_178_000 } })),
+  ];
+  return ended({ stdout: JSON.stringify(entries) });
+}
+
+/** Makes a client whose calls are answered by the test. */
+export function scriptInfluxctl(
+  answer: (call: ScriptedCall, nth: number) => ProgramEnd | Promise<ProgramEnd>,
+  quote: (text: string) => string = (text) => text.trim(),
+): ScriptedInfluxctl {
+  const calls: ScriptedCall[] = [];
+  const client = createInfluxctlClient({
+    run: async (args, options) => {
+      const command = args[1] === 'list' ? 'list' : 'revoke';
+      const call = { ...options, command, args, ids: command === 'list' ? [] : args.slice(3) } as const;
+      calls.push(call);
+      return answer(call, calls.length);
+    },
+    timeout: requestTimeout,
+    quote,
+    now: Date.now,
+  });
+  const { signal } = new AbortController();
+  return {
+    client,
+    calls,
+    revokeAll: (ids, attempt = 1) => Promise.all(ids.map((id) => client.revoke(id, { signal, attempt }))),
+  };
+}
+
+/** A failure that may pass, of a call that may have done what it was asked to. */
+export const passing = {
+  retryable: true,
+  retryAfter: undefined,
+  mayHaveWorked: true,
+  fromApi: false,
+  affectsAll: false,
+};
+
+/** Each way for influxctl to fail, and what it means for an id. */
+export const endings: readonly [string, ProgramEnd, Failure][] = [
+  [
+    'ends with an exit code',
+    ended({ code: 3, stderr: 'Error: no\n' }),
+    { code: 'influxctl-failed', message: 'influxctl ended with exit code 3: "Error: no".', ...passing },
+  ],
+  [
+    'ends with an exit code and says nothing',
+    ended({ code: 1 }),
+    { code: 'influxctl-failed', message: 'influxctl ended with exit code 1.', ...passing },
+  ],
+  [
+    'is killed',
+    ended({ code: null }),
+    { code: 'influxctl-failed', message: 'influxctl was killed.', ...passing },
+  ],
+  [
+    'prints without end',
+    { kind: 'flooded' },
+    {
+      code: 'influxctl-failed',
+      message: 'influxctl printed more than any list of tokens holds.',
+      ...passing,
+    },
+  ],
+  [
+    'hangs',
+    { kind: 'timeout' },
+    { code: 'timeout', message: 'influxctl did not end in time, and was stopped.', ...passing },
+  ],
+  [
+    'is stopped with the run',
+    { kind: 'aborted' },
+    { code: 'timeout', message: 'The run ended before influxctl did.', ...passing, retryable: false },
+  ],
+  [
+    'cannot be started',
+    { kind: 'not-started', code: 'EACCES' },
+    {
+      code: 'influxctl-unavailable',
+      message: 'influxctl could not be started (EACCES).',
+      ...passing,
+      retryable: false,
+      mayHaveWorked: false,
+      affectsAll: true,
+    },
+  ],
+];

@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { expect } from '@jest/globals';
+import { type InfluxctlNeeds, openInfluxctl } from '../../src/client/influxctl/open.ts';
+import type { InfluxctlSource } from '../../src/connection/influxctl.ts';
+import type { ActionError } from '../../src/errors.ts';
+import { influxctlSettings } from './influxctl-settings.ts';
+import { makeFolder } from './shell-programs.ts';
+
+const never = new AbortController().signal;
+
+/** What influxctl gets of a step that has nothing. */
+function needs(overrides: Partial<InfluxctlNeeds> = {}): InfluxctlNeeds {
+  return {
+    env: {},
+    temp: makeFolder(),
+    install: () => Promise.reject(new Error('nothing is to be downloaded')),
+    quote: (text) => text.trim(),
+    now: Date.now,
+    onCall: () => {},
+    ...overrides,
+  };
+}
+
+/** The error that keeps an influxctl from being opened, after which nothing may be left in the temporary folder. */
+export async function openingErrorOf(
+  source: InfluxctlSource,
+  overrides: Partial<InfluxctlNeeds> = {},
+): Promise<ActionError> {
+  const own = needs(overrides);
+  const error = await openInfluxctl(influxctlSettings({ source }), own, never).then(
+    () => {
+      throw new Error('it was opened');
+    },
+    (reason: ActionError) => reason,
+  );
+  expect(readdirSync(own.temp)).toEqual([]);
+  return error;
+}

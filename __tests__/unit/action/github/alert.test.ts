@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import { readAlert, resolveAlert } from '../../../../src/action/github/alert.ts';
+import { createRedact } from '../../../../src/connection/secrets.ts';
+import type { ActionError } from '../../../../src/errors.ts';
+import { type GitHubAnswer, openAnswering, type SentRequest } from '../../../support/octokit.ts';
+import { createVirtualTime, type VirtualTime } from '../../../support/virtual-time.ts';
+
+const alert = { owner: 'octo', repo: 'infra', number: 7 };
+const path = '/repos/octo/infra/secret-scanning/alerts/7';
+const broken = new TypeError('fetch failed');
+const token = 'M.V1.leaked-token';
+const found = { status: 200, body: { number: 7, state: 'open', secret: token } };
+
+/** What reading and resolving needs, with GitHub's answers in turn; the last one stays. */
+function givenAnswers(answers: readonly GitHubAnswer[], time: VirtualTime = createVirtualTime()) {
+  const last = answers.at(-1) ?? found;
+  const { octokit, sent } = openAnswering((_: SentRequest, nth) => answers[nth - 1] ?? last);
+  const { signal } = new AbortController();
+  return { needs: { octokit, redact: createRedact([token]), time, signal }, sent, time };
+}
+
+async function failureOf(work: Promise<unknown>): Promise<ActionError> {
+  return work.then(
+    () => Promise.reject(new Error('it did not fail')),
+    (error) => error,
+  );
+}
+
+describe('Reading an alert', () => {
+  test.each([
+    ['open', false],
+    ['resolved', true],
+  ])('gives its secret, and whether it is resolved: %s', async (state, isResolved) => {
+    const { needs, sent } = givenAnswers([{ status: 200, body: { state, secret: token } }]);
+    expect(await readAlert(alert, needs)).toEqual({ token, isResolved });
+    expect(sent).toEqual([{ method: 'GET', path, body: undefined }]);
+  });
+
+  test.each<[string, GitHubAnswer]>([
+    ['500', { status: 500 }],
+    ['502', { status: 502 }],
+    ['no answer', broken],
+  ])('is tried three times, after 1 s and 3 s more: %s', async (_, answer) => {
+    const { needs, sent, time } = givenAnswers([answer]);
+    const { code, message } = await failureOf(readAlert(alert, needs));
+    expect(code).toBe('github-failed');
+    expect(message).toMatch(
+      /^The secret scanning alert octo\/infra#7 could not be read\. GitHub (answered|could)/,
+    );
+    expect(sent).toHaveLength(3);
+    expect(time.elapsed()).toBe(4_000);
+  });
+
+  test('works where a later attempt is answered', async () => {
+    const { needs, sent, time } = givenAnswers([broken, { status: 503 }, found]);
+    expect(await readAlert(alert, needs)).toMatchObject({ token });
+    expect(sent).toHaveLength(3);
+    expect(time.elapsed()).toBe(4_000);
+  });
+
+  test.each([401, 403, 404, 422, 429])(
+    'is not tried again after an answer that stays: %i',
+    async (status) => {
+      const { needs, sent, time } = givenAnswers([{ status }]);
+      await failureOf(readAlert(alert, needs));
+      expect(sent).toHaveLength(1);
+      expect(time.elapsed()).toBe(0);
+    },
+  );
+
+  test('is not tried again once the job is cancelled, and does not wait for it', async () => {
+    const time = createVirtualTime();
+    const { needs, sent } = givenAnswers([{ status: 500 }], time);
+    await failureOf(readAlert(alert, { ...needs, signal: time.abortAfter(400) }));
+    expect(sent).toHaveLength(1);
+    expect(time.elapsed()).toBe(400);
+  });
+
+  test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {
+    const { needs } = givenAnswers([{ status: 200, body }]);
+    const { code, message } = await failureOf(readAlert(alert, needs));
+    expect(code).toBe('github-failed');
+    expect(message).toBe('The alert octo/infra#7 holds no secret.');
+  });
+});
+
+describe('Resolving an alert', () => {
+  test('says that the token is revoked, in a comment of at most 250 characters', async () => {
+    const { needs, sent } = givenAnswers([{ status: 200, body: {} }]);
+    expect(await resolveAlert(alert, `Revoked by ${'x'.repeat(500)}`, needs)).toBeUndefined();
+    const resolution_comment = `Revoked by ${'x'.repeat(239)}`;
+    const body = { state: 'resolved', resolution: 'revoked', resolution_comment };
+    expect(sent).toEqual([{ method: 'PATCH', path, body }]);
+  });
+
+  test.each<[string, GitHubAnswer, number, number]>([
+    ['500', { status: 500 }, 3, 4_000],
+    ['no answer', broken, 3, 4_000],
+    ['403', { status: 403 }, 1, 0],
+    ['404', { status: 404 }, 1, 0],
+  ])('that does not work gives a sentence, and throws nothing: %s', async (_, answer, requests, elapsed) => {
+    const { needs, sent, time } = givenAnswers([answer]);
+    expect(await resolveAlert(alert, 'Revoked', needs)).toMatch(
+      /^The token is revoked, but the alert octo\/infra#7 could not be resolved\. GitHub .+ Resolve it by hand\.$/,
+    );
+    expect(sent).toHaveLength(requests);
+    expect(time.elapsed()).toBe(elapsed);
+  });
+
+  test('quotes no secret', async () => {
+    const { needs } = givenAnswers([{ status: 422, body: { message: `not ${token}` } }]);
+    expect(await resolveAlert(alert, 'Revoked', needs)).toContain('GitHub answered 422: "not ***".');
+  });
+
+  /** https://docs.github.com/rest/secret-scanning: 400 where the resolution was not changed. */
+  test.each<[string, GitHubAnswer]>([
+    ['500', { status: 500 }],
+    ['no answer', broken],
+  ])('that worked although its answer was %s is no problem', async (_, lost) => {
+    const { needs } = givenAnswers([lost]);
+    const { octokit } = openAnswering(({ method }, nth) => {
+      if (method === 'GET') return { status: 200, body: { state: 'resolved', secret: token } };
+      return nth === 1 ? lost : { status: 400, body: { message: 'The resolution was not changed' } };
+    });
+    expect(await resolveAlert(alert, 'Revoked', { ...needs, octokit })).toBeUndefined();
+  });
+});

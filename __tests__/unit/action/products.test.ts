@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import { writeProfile } from '../../support/config-file.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { isolateEnvironment } from '../../support/input-environment.ts';
+import { acceptedOf, ids, load, loadOnly, oauthInputs, problemsOf } from '../../support/loading.ts';
+import { capturePrinted } from '../../support/printed.ts';
+
+isolateEnvironment();
+capturePrinted();
+
+type Texts = Readonly<Record<string, string>>;
+
+const account = '11111111-1111-4111-8111-111111111111';
+const cluster = '22222222-2222-4222-8222-222222222222';
+const token = 'M.V1.of-the-profile-0123456789';
+const sha256 = 'ABCDEF0123456789'.repeat(4);
+
+const consoleOrigin = 'https://console.influxdata.com';
+const accountPath = `/api/v0/accounts/${account}/management-tokens`;
+
+describe('A Cloud Dedicated cluster', () => {
+  const inputs = { product: 'dedicated', host: '', 'account-id': account };
+
+  test.each<[string, Texts, { origin: string; apiPath: string; clusterId?: string }]>([
+    ["InfluxData's console, at the path of the account", {}, { origin: consoleOrigin, apiPath: accountPath }],
+    [
+      'another console where that is given',
+      { host: 'console.example.com:8443' },
+      { origin: 'https://console.example.com:8443', apiPath: accountPath },
+    ],
+    ['another path where that is given', { 'api-path': '/x/' }, { origin: consoleOrigin, apiPath: '/x' }],
+    [
+      'the console, and influxctl is told its cluster',
+      { 'cluster-id': cluster },
+      { origin: consoleOrigin, apiPath: accountPath, clusterId: cluster },
+    ],
+  ])('is reached over %s', async (_, more, { origin, apiPath, clusterId }) => {
+    const loaded = acceptedOf(await load({ ...inputs, ...more }));
+    expect([loaded.connection.host.origin, loaded.apiPath]).toEqual([origin, apiPath]);
+    expect(loaded.influxctl).toMatchObject({
+      product: { kind: 'dedicated', accountId: account, clusterId },
+      host: undefined,
+      port: undefined,
+      plain: false,
+    });
+  });
+
+  test('has a profile whose host is for influxctl, and not for the Management API', async () => {
+    const config = writeProfile(
+      'product = "dedicated"',
+      'host = "cluster.a.influxdb.io"',
+      'port = "8443"',
+      `account_id = "${account}"`,
+      `cluster_id = "${cluster}"`,
+      `mgmt_token = "${token}"`,
+      '[profile.tls]',
+      'disable = true',
+    );
+    const { connection, apiPath, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
+    expect([connection.host.origin, apiPath]).toEqual([consoleOrigin, accountPath]);
+    expect(influxctl).toMatchObject({
+      product: { kind: 'dedicated', accountId: account, clusterId: cluster },
+      host: 'cluster.a.influxdb.io',
+      port: '8443',
+      plain: true,
+    });
+  });
+
+  test('may be one by the input alone: the host of the profile is the same then', async () => {
+    const config = writeProfile('host = "cluster.a.influxdb.io"', `mgmt_token = "${token}"`);
+    const given = { ...ids, config, product: 'dedicated', 'account-id': account };
+    const { connection, influxctl } = acceptedOf(await loadOnly(given));
+    expect(connection.host.origin).toBe(consoleOrigin);
+    expect(influxctl).toMatchObject({ host: 'cluster.a.influxdb.io', plain: false });
+  });
+
+  test.each([
+    [{ HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1' }, 'for-https'],
+    [{ HTTP_PROXY: 'http://for-http:1' }, 'for-http'],
+  ])('is reached through the proxy for HTTPS: %j', async (env, hostname) => {
+    expect(acceptedOf(await load(inputs, env)).connection.proxy?.url.hostname).toBe(hostname);
+  });
+});
+
+describe('The proxy on the way to an identity provider', () => {
+  const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1', NO_PROXY: 'x' };
+
+  test.each([
+    ['https://id.example.com/token', 'http://localhost', 'for-https', 'for-http'],
+    ['http://localhost/token', 'https://cluster.example.com', 'for-http', 'for-https'],
+    ['HTTP://localhost/token', 'https://cluster.example.com', 'for-http', 'for-https'],
+  ])(
+    'is the one for the protocol of %s, whatever that of the cluster is',
+    async (tokenUrl, host, own, its) => {
+      const { connection, providerProxy } = acceptedOf(
+        await load({ ...oauthInputs, 'oauth-token-url': tokenUrl, host }, env),
+      );
+      expect(providerProxy).toMatchObject({ url: { hostname: own }, exempt: 'x' });
+      expect(connection.proxy?.url.hostname).toBe(its);
+    },
+  );
+
+  test('has a password that is hidden', async () => {
+    const proxies = { HTTPS_PROXY: 'http://me:hunter2@p:1', HTTP_PROXY: 'http://me:hunter3@p:1' };
+    const inputs = { ...oauthInputs, 'oauth-token-url': 'http://localhost/token' };
+    expect((await load(inputs, proxies)).secrets).toEqual(expect.arrayContaining(['hunter2', 'hunter3']));
+  });
+});
+
+describe('What influxctl works with', () => {
+  test.each([
+    ['https://cluster.example.com', { host: 'cluster.example.com', port: '443', plain: false }],
+    ['cluster.example.com:8443', { host: 'cluster.example.com', port: '8443', plain: false }],
+    ['http://localhost', { host: 'localhost', port: '80', plain: true }],
+    ['http://[::1]:8086', { host: '::1', port: '8086', plain: true }],
+  ])('is the host %s in its own form', async (host, expected) => {
+    const { influxctl } = acceptedOf(await load({ host, timeout: '5s' }));
+    expect(influxctl).toMatchObject({
+      ...expected,
+      product: { kind: 'clustered' },
+      token: { kind: 'management-token', token: bearerToken },
+      timeout: 5_000,
+    });
+  });
+
+  test.each<[string, Texts, object]>([
+    ['the one in PATH', {}, { kind: 'search' }],
+    ['the one that is given', { 'influxctl-path': './influxctl' }, { kind: 'path', path: './influxctl' }],
+    [
+      'a release',
+      { 'influxctl-version': 'v2.12.1', 'influxctl-sha256': sha256 },
+      { kind: 'download', version: '2.12.1', sha256: sha256.toLowerCase(), url: undefined },
+    ],
+    [
+      'a release from a mirror',
+      {
+        'influxctl-version': '2.9.8',
+        'influxctl-sha256': sha256,
+        'influxctl-download-url': 'https://mirror.example.com/influxctl.tar.gz?key=x',
+      },
+      {
+        kind: 'download',
+        version: '2.9.8',
+        sha256: sha256.toLowerCase(),
+        url: 'https://mirror.example.com/influxctl.tar.gz?key=x',
+      },
+    ],
+  ])('is %s', async (_, inputs, source) => {
+    expect(acceptedOf(await load(inputs)).influxctl?.source).toEqual(source);
+  });
+
+  test('is nothing where the run signs in at an identity provider', async () => {
+    expect(acceptedOf(await load(oauthInputs)).influxctl).toBeUndefined();
+  });
+});
+
+describe('The client', () => {
+  test.each(['auto', 'api', 'influxctl'])('is %s where that is asked for', async (client) => {
+    expect(acceptedOf(await load({ client })).client).toBe(client);
+  });
+
+  test.each([
+    ['client', 'curl', 'accepted: auto, api, influxctl'],
+    ['product', 'Dedicated', 'accepted: clustered, dedicated'],
+    ['oauth-grant', 'password', 'accepted: client-credentials, token-exchange'],
+  ])('and its like are words that are known: %s is not "%s"', async (input, text, message) => {
+    expect(problemsOf(await load({ [input]: text }))).toEqual([`${input}: ${message}`]);
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ErrorCode } from '../../../src/errors.ts';
+import type { ListAnswer, RevokeAnswer } from '../../../src/revocation/token-client.ts';
+import {
+  type AutoScene,
+  givenAuto,
+  notServed,
+  options,
+  revokeAll,
+  served,
+  unavailable,
+  wrong,
+} from '../../support/auto-scene.ts';
+import { failed, failures, idOf, someIds } from '../../support/domain.ts';
+import { failureOf } from '../../support/mock-api.ts';
+import type { ClientScript } from '../../support/scripted-client.ts';
+
+const accepted = { kind: 'accepted' } as const;
+
+describe('Without a list (force) a revocation', () => {
+  /** Clients after a list that failed for a moment. */
+  const givenForced = async (api: ClientScript, influxctl: ClientScript | Error = {}): Promise<AutoScene> => {
+    const scene = givenAuto({ ...api, lists: [failures.serverError, ...(api.lists ?? [])] }, influxctl);
+    await scene.client.list(options);
+    return scene;
+  };
+
+  test('goes to the API, which serves management tokens where it accepts it', async () => {
+    const scene = await givenForced({});
+    expect(await revokeAll(scene, someIds(3))).toEqual([accepted, accepted, accepted]);
+    expect(scene.api.seen).toEqual(['list', ...someIds(3)]);
+    expect([scene.opened, scene.servedTold()]).toEqual([[], 1]);
+  });
+
+  test.each<ErrorCode>(['not-found', 'unexpected-answer'])(
+    'goes on through influxctl where %s turns out to mean that nothing is served',
+    async (code) => {
+      const scene = await givenForced({ lists: [notServed], revoke: () => failed(code) });
+      expect(await revokeAll(scene, someIds(1))).toEqual([accepted]);
+      expect(scene.api.seen).toEqual(['list', idOf(1), 'list']);
+      expect(scene.influxctl.seen).toContain(idOf(1));
+      expect(scene.opened).toEqual(['The answer was 404.']);
+    },
+  );
+
+  test('tells what influxctl answered, where that is what carried it', async () => {
+    const scene = await givenForced(
+      { lists: [notServed], revoke: () => failures.notFound },
+      { revoke: () => failed('influxctl-failed') },
+    );
+    expect(await revokeAll(scene, someIds(1))).toEqual([failed('influxctl-failed')]);
+  });
+
+  test('tells that the id is not known where the API serves others', async () => {
+    const scene = await givenForced({ lists: [served], revoke: () => failures.notFound });
+    expect(await revokeAll(scene, someIds(3))).toEqual(Array(3).fill(failures.notFound));
+    expect([scene.opened, scene.servedTold()]).toEqual([[], 1]);
+  });
+
+  test('fails like the second look where that fails, too, so that it is tried again', async () => {
+    const scene = await givenForced({ lists: [failures.serverError], revoke: () => failures.notFound });
+    const passing = failed('server-error', { retryable: true });
+    expect(await revokeAll(scene, [idOf(1)])).toEqual([passing]);
+    expect(await revokeAll(scene, [idOf(2)])).toEqual([passing]);
+    expect(scene.api.seen.filter((each) => each === 'list')).toHaveLength(3);
+    expect(scene.opened).toEqual([]);
+  });
+
+  test.each(wrong.filter(([, { failure }]) => failure.code !== 'unexpected-answer'))(
+    'answered with %s is not looked at again',
+    async (_, answer) => {
+      const scene = await givenForced({ lists: [notServed], revoke: () => answer });
+      expect(await revokeAll(scene, someIds(2))).toEqual([answer, answer]);
+      expect(scene.api.seen).toEqual(['list', ...someIds(2)]);
+      expect(scene.opened).toEqual([]);
+    },
+  );
+
+  test('is looked at again once for all 32 that are under way', async () => {
+    const scene = await givenForced({ lists: [notServed], revoke: () => failures.notFound });
+    expect(await revokeAll(scene, someIds(32))).toEqual(Array(32).fill(accepted));
+    expect(scene.api.seen.filter((each) => each === 'list')).toHaveLength(2);
+    expect(scene.opened).toHaveLength(1);
+    expect(scene.influxctl.seen.filter((each) => each !== 'list')).toEqual(someIds(32));
+  });
+
+  test('does not wait for a second look where another one has been accepted', async () => {
+    const { promise: never } = Promise.withResolvers<ListAnswer>();
+    const revoke = (id: string): RevokeAnswer => (id === idOf(1) ? failures.notFound : accepted);
+    const scene = await givenForced({ lists: [never], revoke });
+    void scene.client.revoke(idOf(1), options);
+    expect(await scene.client.revoke(idOf(2), options)).toEqual(accepted);
+  });
+
+  test('tells once that the API is served, also where it shows in two ways at the same time', async () => {
+    const { promise: list, resolve } = Promise.withResolvers<ListAnswer>();
+    const revoke = (id: string): RevokeAnswer => (id === idOf(1) ? failures.notFound : accepted);
+    const scene = await givenForced({ lists: [list], revoke });
+    const unknown = scene.client.revoke(idOf(1), options);
+    expect(await scene.client.revoke(idOf(2), options)).toEqual(accepted);
+    resolve(served);
+    expect(await unknown).toEqual(failures.notFound);
+    expect(scene.servedTold()).toBe(1);
+  });
+
+  test('sticks to an API that has accepted one, although its list is not served', async () => {
+    const { promise: list, resolve } = Promise.withResolvers<ListAnswer>();
+    const revoke = (id: string): RevokeAnswer => (id === idOf(1) ? failures.notFound : accepted);
+    const scene = await givenForced({ lists: [list], revoke });
+    const unknown = scene.client.revoke(idOf(1), options);
+    await scene.client.revoke(idOf(2), options);
+    resolve(notServed);
+    expect(await unknown).toEqual(failures.notFound);
+    expect([scene.opened, scene.servedTold()]).toEqual([[], 1]);
+  });
+
+  test('does not tell that a token is unknown where nothing is served and there is no influxctl', async () => {
+    const scene = await givenForced({ lists: [notServed], revoke: () => failures.notFound }, unavailable);
+    const answers = await revokeAll(scene, someIds(2));
+    for (const { code, message } of answers.map(failureOf)) {
+      expect(['not-served', 'influxctl-unavailable']).toContain(code);
+      expect(message).toContain('There is no influxctl in PATH.');
+    }
+  });
+
+  test('hides no fault of the action itself', async () => {
+    const scene = await givenForced(
+      { lists: [notServed], revoke: () => failures.notFound },
+      new TypeError('a bug'),
+    );
+    await expect(revokeAll(scene, someIds(1))).rejects.toThrow('a bug');
+  });
+});

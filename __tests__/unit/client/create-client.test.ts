@@ -1,0 +1,113 @@
+import '../../support/realms.ts';
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type { SeenRequest } from '../../../dev/cluster/duty.ts';
+import { askedOfApi, givenClient, options, today, useClient, withRoute } from '../../support/client-scene.ts';
+import { failureOf } from '../../support/mock-api.ts';
+import { tls } from '../../support/secure-cluster.ts';
+
+describe('The client that is chosen by itself', () => {
+  test('is the API where it serves management tokens', async () => {
+    const scene = await givenClient({ cluster: withRoute });
+    expect(scene.choices).toEqual([]);
+    expect(await useClient(scene)).toEqual([true, true]);
+    expect(scene.choices).toEqual([
+      [{ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.'],
+    ]);
+    expect(scene.influxctl.calls()).toEqual([]);
+  });
+
+  test('is influxctl on a cluster of today', async () => {
+    const scene = await givenClient({ cluster: today });
+    expect(await useClient(scene)).toEqual([true, true]);
+    const explanation =
+      `Client: influxctl 2.12.1 (${scene.influxctl.path}). This address does not serve management tokens. ` +
+      'The answer was 404 (application/json): "not found".';
+    expect(scene.choices).toEqual([[{ client: 'influxctl', reason: 'not-served' }, explanation]]);
+    expect(askedOfApi(scene)).toHaveLength(1);
+  });
+
+  test('is influxctl where a console answers in place of an API', async () => {
+    const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
+    const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? page : undefined);
+    const scene = await givenClient({ cluster: { misbehave } });
+    expect(await useClient(scene)).toEqual([true, true]);
+    expect(scene.choices).toMatchObject([[{ client: 'influxctl', reason: 'not-served' }, expect.anything()]]);
+  });
+
+  test.each([401, 403, 500])('is not made up by an answer such as %d', async (status) => {
+    const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? { status } : undefined);
+    const scene = await givenClient({ cluster: { misbehave } });
+    expect(failureOf(await scene.client.list(options)).message).toContain(String(status));
+    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+  });
+
+  test('is not influxctl where the certificate of the API does not verify', async () => {
+    const scene = await givenClient({ cluster: today, connection: { tls: tls() } });
+    const failure = failureOf(await scene.client.list(options));
+    expect(failure).toMatchObject({ code: 'unreachable', affectsAll: true });
+    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+  });
+
+  test('is none where there is no influxctl, and nobody is told that one was chosen', async () => {
+    const scene = await givenClient({ cluster: today, needs: { env: {} } });
+    expect(await scene.client.list(options)).toEqual({
+      kind: 'not-served',
+      message:
+        'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
+        'There is no influxctl in PATH. ' +
+        'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
+    });
+    expect(scene.choices).toEqual([]);
+  });
+
+  test('is none where influxctl cannot authenticate as the workflow does', async () => {
+    const scene = await givenClient({ cluster: today, influxctl: undefined });
+    expect(await scene.client.list(options)).toEqual({
+      kind: 'not-served',
+      message:
+        'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
+        'influxctl, the other way to them, cannot use OAuth2 in a workflow. Give a management token.',
+    });
+    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+  });
+});
+
+describe('The API as asked for', () => {
+  test('is used without a look at influxctl', async () => {
+    const scene = await givenClient({ cluster: withRoute, client: 'api' });
+    expect(scene.choices).toEqual([[{ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.']]);
+    expect(await useClient(scene)).toEqual([true, true]);
+    expect(scene.choices).toHaveLength(1);
+    expect(scene.influxctl.calls()).toEqual([]);
+    expect(scene.client.isConclusive()).toBe(true);
+  });
+
+  test('is not left for influxctl where nothing is served', async () => {
+    const scene = await givenClient({ cluster: today, client: 'api' });
+    expect(await scene.client.list(options)).toMatchObject({ kind: 'not-served' });
+    expect(scene.influxctl.calls()).toEqual([]);
+  });
+});
+
+describe('A client that is closed', () => {
+  test.each([
+    ['auto', today, 1],
+    ['auto', withRoute, 0],
+    ['api', withRoute, 0],
+    ['influxctl', today, 1],
+  ] as const)('leaves no configuration behind (%s, %j)', async (client, cluster, folders) => {
+    const scene = await givenClient({ cluster, client });
+    await scene.client.list(options);
+    expect(readdirSync(scene.needs.temp)).toHaveLength(folders);
+    scene.close();
+    expect(readdirSync(scene.needs.temp)).toEqual([]);
+    expect(() => scene.close()).not.toThrow();
+  });
+
+  test('may never have been used', async () => {
+    const scene = await givenClient({ cluster: today, client: 'influxctl' });
+    expect(() => scene.close()).not.toThrow();
+    expect(scene.influxctl.calls()).toEqual([]);
+  });
+});

@@ -1,0 +1,180 @@
+import '../../../support/realms.ts';
+import { rmSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { newTokens } from '../../../../dev/cluster/tokens.ts';
+import type { Behaviour } from '../../../../dev/influxctl/install.ts';
+import {
+  givenInfluxctl,
+  type InfluxctlScene,
+  openIn,
+  revokeThrough,
+} from '../../../support/influxctl-scene.ts';
+import { failureOf } from '../../../support/mock-api.ts';
+import { idsOf } from '../../../support/scenario.ts';
+import { isRunning, until } from '../../../support/shell-programs.ts';
+
+const accepted = { kind: 'accepted' };
+const unknownId = '00000000-0000-4000-8000-000000000000';
+const mayHaveWorked = { code: 'influxctl-failed', mayHaveWorked: true, retryable: true, affectsAll: false };
+
+/** Some live tokens, and an influxctl that is open. */
+async function given(behaviour: Partial<Behaviour> = {}) {
+  const tokens = newTokens(3);
+  const scene = await givenInfluxctl(tokens, behaviour);
+  return { ...scene, open: await openIn(scene), tokens, ids: idsOf(tokens) };
+}
+
+/** Which tokens of a cluster are revoked, in order, without the one in use. */
+function revokedOnes({ cluster }: InfluxctlScene): boolean[] {
+  return cluster.tokens.slice(0, -1).map(({ revokedAt }) => revokedAt !== undefined);
+}
+
+/** The ids of every revocation, and `list` for a list, in the order of the calls. */
+function callsOf({ influxctl }: InfluxctlScene): (readonly string[] | 'list')[] {
+  return influxctl
+    .calls()
+    .filter(({ command }) => command !== 'version')
+    .map(({ command, argv }) => (command === 'list' ? 'list' : argv.slice(argv.indexOf('--force') + 1)));
+}
+
+describe('influxctl', () => {
+  test('revokes several ids with one call', async () => {
+    const scene = await given();
+    expect(await revokeThrough(scene.open, scene.ids)).toEqual([accepted, accepted, accepted]);
+    expect(revokedOnes(scene)).toEqual([true, true, true]);
+    expect(callsOf(scene)).toEqual([scene.ids]);
+  });
+
+  test('may print what it likes', async () => {
+    const { open, ids } = await given({ noise: 'Revoked! [y/N]\n', stderr: 'warning: a new version\n' });
+    expect(await revokeThrough(open, ids)).toEqual([accepted, accepted, accepted]);
+  });
+
+  test('is taken at its word where it ends well, and the list decides later', async () => {
+    const scene = await given({ silentFailure: true });
+    expect(await revokeThrough(scene.open, [unknownId])).toEqual([accepted]);
+    expect(scene.open.client.isConclusive()).toBe(false);
+  });
+
+  test('is never at work twice at once', async () => {
+    const scene = await given({ slow: 20 });
+    const first = revokeThrough(scene.open, scene.ids.slice(0, 1));
+    await until(() => callsOf(scene).length === 1);
+    await Promise.all([first, revokeThrough(scene.open, scene.ids.slice(1))]);
+    expect(callsOf(scene)).toEqual([scene.ids.slice(0, 1), scene.ids.slice(1)]);
+    expect(scene.influxctl.calls().map(({ alongside }) => alongside)).toEqual([[], [], []]);
+  });
+});
+
+describe('Where influxctl fails for one id of several', () => {
+  test('all may have worked, and the one that failed is told in its own words', async () => {
+    const scene = await given();
+    const [first = '', second = ''] = scene.ids;
+    const answers = await revokeThrough(scene.open, [first, unknownId, second]);
+    expect(answers.map(failureOf)).toMatchObject([mayHaveWorked, mayHaveWorked, mayHaveWorked]);
+    expect(answers[1] && failureOf(answers[1]).message).toBe(
+      'influxctl ended with exit code 1: ' +
+        `"Error: could not revoke management token ${unknownId}: 404 not found".`,
+    );
+    expect(revokedOnes(scene)).toEqual([true, true, false]);
+  });
+
+  test('another attempt lists, and sends that one only', async () => {
+    const scene = await given();
+    const [first = '', second = ''] = scene.ids;
+    const all = [first, unknownId, second];
+    await revokeThrough(scene.open, all);
+    const answers = await revokeThrough(scene.open, all, { attempt: 2 });
+    expect(answers).toMatchObject([accepted, { failure: mayHaveWorked }, accepted]);
+    expect(callsOf(scene)).toEqual([all, 'list', [unknownId]]);
+  });
+});
+
+describe('Another attempt', () => {
+  test('sends nothing where influxctl complained although it had revoked all', async () => {
+    const scene = await given({ loudSuccess: true });
+    const answers = await revokeThrough(scene.open, scene.ids);
+    expect(answers.map(failureOf)).toMatchObject([mayHaveWorked, mayHaveWorked, mayHaveWorked]);
+    expect(await revokeThrough(scene.open, scene.ids, { attempt: 2 })).toEqual([
+      accepted,
+      accepted,
+      accepted,
+    ]);
+    expect(callsOf(scene)).toEqual([scene.ids, 'list']);
+  });
+
+  test('goes on where influxctl was killed in the middle', async () => {
+    const scene = await given({ crashAfter: 1 });
+    const [first, ...others] = await revokeThrough(scene.open, scene.ids);
+    expect(first && failureOf(first)).toMatchObject({ ...mayHaveWorked, message: 'influxctl was killed.' });
+    expect(others).toHaveLength(2);
+    scene.influxctl.behave({ crashAfter: undefined });
+    expect(await revokeThrough(scene.open, scene.ids, { attempt: 2 })).toEqual([
+      accepted,
+      accepted,
+      accepted,
+    ]);
+    expect(callsOf(scene)).toEqual([scene.ids, 'list', scene.ids.slice(1)]);
+  });
+
+  test('sends every id again where the list fails', async () => {
+    const scene = await given({ crashAfter: 1, failingLists: 1, revokedIsError: false });
+    await revokeThrough(scene.open, scene.ids);
+    scene.influxctl.behave({ crashAfter: undefined });
+    expect(await revokeThrough(scene.open, scene.ids, { attempt: 2 })).toEqual([
+      accepted,
+      accepted,
+      accepted,
+    ]);
+    expect(callsOf(scene)).toEqual([scene.ids, 'list', scene.ids]);
+  });
+});
+
+describe('Where the run ends while influxctl', () => {
+  test.each<[string, Partial<Behaviour>, boolean[]]>([
+    ['hangs', { hangOn: 'revoke' }, [false, false, false]],
+    ['hangs between two ids', { hangAfter: 1 }, [true, false, false]],
+    ['hangs and goes on after SIGTERM', { hangAfter: 1, ignoreSigterm: true }, [true, false, false]],
+  ])('%s, every id may be revoked, and nothing goes on', async (_, behaviour, revoked) => {
+    const scene = await given(behaviour);
+    const abort = new AbortController();
+    const revoking = revokeThrough(scene.open, scene.ids, { signal: abort.signal });
+    await until(() => callsOf(scene).length === 1 && revokedOnes(scene).join() === revoked.join());
+    abort.abort();
+    const ended = { code: 'timeout', mayHaveWorked: true, retryable: false };
+    expect((await revoking).map(failureOf)).toMatchObject([ended, ended, ended]);
+    await until(() => scene.influxctl.calls().every(({ pid }) => !isRunning(pid)));
+    expect(revokedOnes(scene)).toEqual(revoked);
+  });
+});
+
+test.each([
+  ['no list', 'Nothing to show.\n', 'It is not valid JSON. It begins: "Nothing to show.".'],
+  ['an object', '{"tokens":[]}', 'It is not a JSON array.'],
+  ['the table', '+----+\n| ID |\n+----+\n', 'It is not valid JSON.'],
+  ['half of a list', '[{"id":"', 'It is not valid JSON.'],
+])(
+  'Where influxctl prints %s for a list, there is none, and trying again is of no use',
+  async (_, rawList, words) => {
+    const { open } = await given({ rawList });
+    const answer = await open.client.list({ signal: new AbortController().signal, attempt: 1 });
+    expect(failureOf(answer)).toMatchObject({ code: 'unexpected-answer', retryable: false });
+    expect(failureOf(answer).message).toContain(words);
+  },
+);
+
+test('Where influxctl is gone all of a sudden, nothing was done, and nothing else will be', async () => {
+  const { influxctl, open, ids } = await given();
+  rmSync(influxctl.path);
+  const gone = {
+    code: 'influxctl-unavailable',
+    message: 'influxctl could not be started (ENOENT).',
+    mayHaveWorked: false,
+    retryable: false,
+    affectsAll: true,
+  };
+  expect((await revokeThrough(open, ids)).map(failureOf)).toMatchObject([gone, gone, gone]);
+  expect(
+    failureOf(await open.client.list({ signal: new AbortController().signal, attempt: 1 })),
+  ).toMatchObject(gone);
+});

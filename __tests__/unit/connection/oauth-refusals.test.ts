@@ -1,0 +1,197 @@
+import '../../support/realms.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
+import type { Fault } from '../../../src/connection/fault.ts';
+import type { OAuthSettings } from '../../../src/connection/oauth.ts';
+import {
+  givenIdentity,
+  givenProvider,
+  type Identity,
+  jwtType,
+  type ProofKind,
+  running,
+  type SignInChanges,
+  signInAt,
+} from '../../support/identity.ts';
+
+const json = { 'content-type': 'application/json' };
+const html = { 'content-type': 'text/html' };
+
+/** What came in place of an access token. */
+async function faultOf(identity: Identity, changes: SignInChanges = {}): Promise<Fault> {
+  const result = await (await signInAt(identity, changes)).obtain(running());
+  if (typeof result === 'string') throw new Error('there was an access token');
+  expect(result).toMatchObject({ kind: 'fault', fault: 'credentials', mayHaveArrived: false });
+  return result;
+}
+
+/** What came of an answer of the provider in place of an access token, with `HOST` for the provider's own. */
+async function faultOver(answer: IdentityFault, changes: SignInChanges = {}): Promise<Fault> {
+  const identity = await givenProvider({ misbehave: () => answer });
+  const fault = await faultOf(identity, changes);
+  const { host } = new URL(identity.provider.issuer);
+  return { ...fault, message: fault.message.replaceAll(host, 'HOST') };
+}
+
+describe('An identity provider that refuses', () => {
+  test.each<[string, ProofKind, Partial<OAuthSettings>, string]>([
+    [
+      'a secret that is wrong',
+      'client-secret',
+      { proof: { kind: 'client-secret', secret: 'wrong-secret' } },
+      'refused to give an access token (401): "invalid_client: client authentication failed".',
+    ],
+    [
+      'a client that it does not know',
+      'client-secret',
+      { clientId: 'nobody' },
+      'refused to give an access token (401): "invalid_client: client authentication failed".',
+    ],
+    [
+      'a scope',
+      'client-secret',
+      { scopes: ['everything'] },
+      'refused to give an access token (400): "invalid_scope: requested scope is not supported".',
+    ],
+    [
+      'a token of the runner that is meant for another',
+      'subject-token',
+      { proof: { kind: 'subject-token', audience: 'https://elsewhere.example', type: jwtType } },
+      'refused to give an access token (400): "invalid_request: subject_token is not valid: unexpected "aud" claim value".',
+    ],
+  ])('%s is quoted, and is not asked again', async (_, kind, oauth, message) => {
+    const identity = await givenIdentity(kind);
+    const fault = await faultOf(identity, { kind, oauth });
+    expect(fault).toMatchObject({
+      message: `${new URL(identity.provider.issuer).host} ${message}`,
+      passing: false,
+    });
+  });
+
+  test.each<[string, IdentityFault, string, boolean]>([
+    [
+      'an error',
+      { status: 400, headers: json, body: '{"error":"invalid_grant"}' },
+      'HOST refused to give an access token (400): "invalid_grant".',
+      false,
+    ],
+    [
+      'an error with a description',
+      {
+        status: 401,
+        headers: json,
+        body: '{"error":"invalid_client","error_description":"no\\n such  one"}',
+      },
+      'HOST refused to give an access token (401): "invalid_client: no such one".',
+      false,
+    ],
+    [
+      'a page',
+      { status: 403, headers: html, body: '<html><body><h1>403</h1> Not <b>here</b></body></html>' },
+      'HOST gave no access token, but 403 "403 Not here".',
+      false,
+    ],
+    [
+      'a page in place of a token',
+      { status: 200, headers: html, body: '<!doctype html><p>Sign in</p>' },
+      'HOST gave no access token, but 200 "Sign in".',
+      false,
+    ],
+    [
+      'JSON without a token',
+      { status: 200, headers: json, body: '{"ok":true}' },
+      'HOST gave no access token, but 200 "{"ok":true}".',
+      false,
+    ],
+    [
+      'an empty body',
+      { status: 200, headers: json },
+      'HOST gave no access token, but 200 without a body.',
+      false,
+    ],
+    ['no content', { status: 204 }, 'HOST gave no access token, but 204 without a body.', false],
+    ['404', { status: 404 }, 'HOST gave no access token, but 404 without a body.', false],
+    ['501', { status: 501 }, 'HOST gave no access token, but 501 without a body.', false],
+    [
+      'a request to slow down',
+      { status: 429, headers: json, body: '{"error":"slow_down"}' },
+      'HOST refused to give an access token (429): "slow_down".',
+      true,
+    ],
+    ['500', { status: 500, body: 'broken' }, 'HOST gave no access token, but 500 "broken".', true],
+    ['502', { status: 502 }, 'HOST gave no access token, but 502 without a body.', true],
+    ['503', { status: 503 }, 'HOST gave no access token, but 503 without a body.', true],
+    ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
+  ])('with %s is told, and whether it may pass', async (_, answer, message, passing) => {
+    expect(await faultOver(answer)).toMatchObject({ message, passing });
+  });
+
+  test('by silence is told with the time that it was given, and may pass', async () => {
+    expect(await faultOver('hang', { needs: { timeout: 1_000 } })).toMatchObject({
+      message: 'No access token: HOST gave no complete answer within 1000 ms.',
+      passing: true,
+    });
+  });
+
+  test('by a redirect sends nobody elsewhere: secrets go to the given address only', async () => {
+    const elsewhere = await givenProvider();
+    const headers = { location: elsewhere.provider.tokenUrl };
+    const identity = await givenProvider({ misbehave: () => ({ status: 307, headers }) });
+    const fault = await faultOf(identity);
+    expect(fault).toMatchObject({ message: expect.stringContaining('but 307'), passing: false });
+    expect(identity.provider.requests).toHaveLength(1);
+    expect(elsewhere.provider.requests).toEqual([]);
+  });
+});
+
+describe('A refusal', () => {
+  test.each<[string, ProofKind]>([
+    ["the client's secret", 'client-secret'],
+    ["the runner's token", 'client-assertion'],
+  ])('that echoes %s is quoted without it', async (_, kind) => {
+    const echo = ({ form, headers }: { form: Readonly<Record<string, string>>; headers: object }) => {
+      const sent = [form['client_assertion'], (headers as { authorization?: string }).authorization];
+      const body = JSON.stringify({ error: 'invalid_client', error_description: `got ${sent.join(' ')}` });
+      return { status: 400, headers: json, body };
+    };
+    const identity = await givenIdentity(kind, { provider: { misbehave: echo } });
+    const { message } = await faultOf(identity, { kind });
+    expect(message).toMatch(/"invalid_client: got (?:Basic )?\*\*\*"\.$/);
+  });
+
+  const live = 'LIVE-TOKEN-0123456789';
+  test.each<[string, IdentityFault]>([
+    [
+      'a token that is no bearer token',
+      { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'mac' }) },
+    ],
+    [
+      'a token for DPoP',
+      { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'DPoP' }) },
+    ],
+    ['a token without a type', { status: 200, headers: json, body: JSON.stringify({ access_token: live }) }],
+    [
+      'a token with another status than 200',
+      { status: 201, headers: json, body: JSON.stringify({ access_token: live, token_type: 'Bearer' }) },
+    ],
+    [
+      'other tokens than an access token',
+      { status: 200, headers: json, body: JSON.stringify({ refresh_token: live, id_token: live }) },
+    ],
+  ])('that brings %s does not show it', async (_, answer) => {
+    const { message, passing } = await faultOver(answer);
+    expect(message).toMatch(/^HOST /);
+    expect(message).not.toContain(live);
+    expect(passing).toBe(false);
+  });
+});
+
+describe('An access token that no request can carry', () => {
+  test.each(['two\nlines', 'caf\u00e9\u2713'])('is refused, and not asked for again: %j', async (token) => {
+    const body = JSON.stringify({ access_token: token, token_type: 'Bearer' });
+    expect(await faultOver({ status: 200, headers: json, body })).toMatchObject({
+      message: expect.stringMatching(/^HOST gave /),
+      passing: false,
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import '../../support/realms.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { OAuthSettings } from '../../../src/connection/oauth.ts';
+import {
+  clientOf,
+  givenIdentity,
+  givenProvider,
+  jwtType,
+  type ProofKind,
+  running,
+  signInAt,
+} from '../../support/identity.ts';
+
+const json = { 'content-type': 'application/json' };
+const kinds: readonly ProofKind[] = ['client-secret', 'client-assertion', 'subject-token'];
+
+/** The form that each proof sends, beside scopes and audience. */
+const forms: Readonly<Record<ProofKind, (idToken: string | undefined) => Record<string, unknown>>> = {
+  'client-secret': () => ({ grant_type: 'client_credentials' }),
+  'client-assertion': (idToken) => ({
+    grant_type: 'client_credentials',
+    client_id: clientOf['client-assertion'],
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: idToken,
+  }),
+  'subject-token': (idToken) => ({
+    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+    client_id: clientOf['subject-token'],
+    subject_token: idToken,
+    subject_token_type: jwtType,
+    requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
+  }),
+};
+
+/** A name and a secret as they travel in HTTP Basic, each encoded for OAuth (RFC 6749, section 2.3.1). */
+function basic(name: string, secret: string): string {
+  const encode = (text: string): string => new URLSearchParams({ x: text }).toString().slice(2);
+  const strictly = (text: string): string => encode(text).replace(/[-._*]/g, toPercent);
+  return Buffer.from(`${strictly(name)}:${strictly(secret)}`).toString('base64');
+}
+
+function toPercent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** An audience that only a form encodes without loss. */
+const audience = 'api://cluster?a=b&c d';
+
+describe.each(kinds)('An access token for the proof %s', (kind) => {
+  test('is one that the identity provider accepts, and is not asked for before it is needed', async () => {
+    const identity = await givenIdentity(kind);
+    const credentials = await signInAt(identity, { kind });
+    expect([identity.provider.requests, identity.runner.requests]).toEqual([[], []]);
+    const token = await credentials.obtain(running());
+    expect(identity.provider.issued()).toEqual([token]);
+    expect(await identity.provider.accepts(token as string)).toBe(true);
+  });
+
+  test.each<[string, Partial<OAuthSettings>, Record<string, string>]>([
+    ['nothing but the proof', {}, {}],
+    [
+      'scopes and an audience too',
+      { scopes: ['openid', 'management'], audience },
+      { scope: 'openid management', audience },
+    ],
+  ])('is asked for with %s, in the form and never in the address', async (_, oauth, fields) => {
+    const identity = await givenIdentity(kind);
+    await (await signInAt(identity, { kind, oauth })).obtain(running());
+    const { provider, runner } = identity;
+    expect(provider.requests).toMatchObject([{ method: 'POST', path: '/token' }]);
+    const [request] = provider.requests;
+    expect(request?.form).toStrictEqual({ ...forms[kind](runner.issued()[0]), ...fields });
+    expect(request?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded\b/);
+    const header = `Basic ${basic(clientOf[kind], provider.clientSecret)}`;
+    expect(request?.headers.authorization).toBe(kind === 'client-secret' ? header : undefined);
+  });
+
+  test('is hidden before anybody has it, and what it is asked for with before it is sent', async () => {
+    const events: string[] = [];
+    const note = (event: string) => () => {
+      events.push(event);
+      return undefined;
+    };
+    const { provider, runner } = await givenIdentity(kind, {
+      provider: { misbehave: note('the provider is asked') },
+      runner: { misbehave: note('the runner is asked') },
+    });
+    const credentials = await signInAt(
+      { provider, runner },
+      { kind, onHide: (secret) => events.push(`hidden: ${secret}`) },
+    );
+    const token = await credentials.obtain(running());
+    const before =
+      kind === 'client-secret'
+        ? [`hidden: ${basic(clientOf[kind], provider.clientSecret)}`, expect.stringMatching(/^hidden: /)]
+        : ['the runner is asked', `hidden: ${runner.issued()[0]}`];
+    expect(events).toEqual([...before, 'the provider is asked', `hidden: ${token}`]);
+  });
+});
+
+describe('An access token', () => {
+  test.each(['Bearer', 'bearer', 'BEARER'])('is a bearer token where it is called %s', async (type) => {
+    const body = JSON.stringify({ access_token: 'an-access-token', token_type: type });
+    const identity = await givenProvider({ misbehave: () => ({ status: 200, headers: json, body }) });
+    expect(await (await signInAt(identity)).obtain(running())).toBe('an-access-token');
+  });
+
+  test.each([
+    ['that is no JWT', { id_token: 'no-jwt' }],
+    ['of another issuer', { id_token: 'eyJhbGciOiJub25lIn0.eyJpc3MiOiJodHRwczovL2Vsc2V3aGVyZSJ9.' }],
+    ['that is no text', { id_token: 5 }],
+  ])('may come with an ID token %s: it is not looked at', async (_, more) => {
+    const body = JSON.stringify({ access_token: 'an-access-token', token_type: 'Bearer', ...more });
+    const identity = await givenProvider({ misbehave: () => ({ status: 200, headers: json, body }) });
+    expect(await (await signInAt(identity)).obtain(running())).toBe('an-access-token');
+  });
+
+  test('is asked for at the very address that is given, its query included', async () => {
+    const identity = await givenProvider();
+    const tokenUrl = new URL('?tenant=a%2Fb', identity.provider.tokenUrl);
+    await (await signInAt(identity, { oauth: { tokenUrl } })).obtain(running());
+    expect(identity.provider.requests).toMatchObject([{ path: '/token?tenant=a%2Fb' }]);
+  });
+
+  test('is exchanged for a subject token of the type that is given', async () => {
+    const identity = await givenIdentity('subject-token');
+    const type = 'urn:ietf:params:oauth:token-type:id_token';
+    const proof = { kind: 'subject-token', audience: identity.provider.issuer, type } as const;
+    const credentials = await signInAt(identity, { kind: 'subject-token', oauth: { proof } });
+    await credentials.obtain(running());
+    expect(identity.provider.requests).toMatchObject([{ form: { subject_token_type: type } }]);
+  });
+
+  test('is asked for with a token of the runner that is meant for the given audience', async () => {
+    const identity = await givenIdentity('client-assertion');
+    const proof = { kind: 'client-assertion', audience: 'https://elsewhere/?a&b' } as const;
+    const credentials = await signInAt(identity, { kind: 'client-assertion', oauth: { proof } });
+    await credentials.obtain(running());
+    const [, claims = ''] = (identity.runner.issued()[0] ?? '').split('.');
+    const { aud } = JSON.parse(Buffer.from(claims, 'base64url').toString());
+    expect(aud).toBe('https://elsewhere/?a&b');
+  });
+});

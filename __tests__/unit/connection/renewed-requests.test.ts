@@ -1,0 +1,145 @@
+import '../../support/realms.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { SeenRequest } from '../../../dev/cluster/duty.ts';
+import type { Credentials } from '../../../src/connection/credentials.ts';
+import type { Exchange, ExchangeRecord } from '../../../src/connection/transport.ts';
+import { httpRequest } from '../../support/connection-settings.ts';
+import { givenProvider, type Identity, type SignInChanges, signInAt } from '../../support/identity.ts';
+import { givenCluster } from '../../support/scenario.ts';
+import { openTo, tls } from '../../support/secure-cluster.ts';
+
+const listed = { kind: 'answer', status: 200 };
+const rejected = { kind: 'answer', status: 401 };
+
+interface Changes {
+  readonly identity?: Identity;
+  readonly misbehave?: (request: SeenRequest) => 'reset' | { readonly status: number } | undefined;
+  readonly accepts?: (token: string) => boolean | Promise<boolean>;
+  readonly signIn?: SignInChanges;
+}
+
+/** A cluster that accepts the tokens of an identity provider, and a way to it that signs in there. */
+async function givenAccess({ identity, misbehave, accepts, signIn }: Changes = {}) {
+  const { provider } = identity ?? (await givenProvider());
+  const welcome = accepts ?? ((token: string) => provider.accepts(token));
+  const { cluster } = await givenCluster([], {
+    accepts: welcome,
+    ...(misbehave === undefined ? {} : { misbehave }),
+  });
+  const records: ExchangeRecord[] = [];
+  const credentials: Credentials = await signInAt({ provider }, signIn);
+  const transport = openTo(cluster.host, {
+    credentials,
+    tls: tls({ authorities: [cluster.ca] }),
+    onExchange: (record) => records.push(record),
+  });
+  const send = (signal = new AbortController().signal): Promise<Exchange> =>
+    transport.send(httpRequest({ signal }));
+  const shown = (): unknown[] => cluster.requests.map(({ headers }) => headers['authorization']);
+  return { provider, cluster, records, send, shown };
+}
+
+const bearer = (token: string | undefined): string => `Bearer ${token}`;
+
+describe('A request with an access token', () => {
+  test('is sent once, with a token that is hidden before', async () => {
+    const events: string[] = [];
+    const { provider, send, shown } = await givenAccess({
+      signIn: { onHide: (secret) => events.push(secret) },
+      misbehave: () => {
+        events.push('the cluster is asked');
+        return undefined;
+      },
+    });
+    expect(await send()).toMatchObject(listed);
+    expect(shown()).toEqual(provider.issued().map(bearer));
+    expect(events.slice(-2)).toEqual([provider.issued()[0], 'the cluster is asked']);
+  });
+
+  test('whose token expires in the middle of a run is sent again with another one', async () => {
+    const { provider, send, shown, records } = await givenAccess();
+    expect(await send()).toMatchObject(listed);
+    provider.revokeAll();
+    expect(await send()).toMatchObject(listed);
+    const [first, second] = provider.issued();
+    expect(shown()).toEqual([first, first, second].map(bearer));
+    expect(records.map(({ result }) => result)).toEqual([200, 200]);
+  });
+
+  test('is one of many whose token expires: they share one renewal, time and again', async () => {
+    const { provider, send } = await givenAccess();
+    await send();
+    for (let expiry = 1; expiry <= 2; expiry += 1) {
+      provider.revokeAll();
+      const results = await Promise.all(Array.from({ length: 32 }, () => send()));
+      expect(results).toMatchObject(results.map(() => listed));
+      expect(provider.issued()).toHaveLength(expiry + 1);
+    }
+  });
+
+  test('that is rejected with a new token too is answered so, and nobody asks for a third', async () => {
+    const { provider, cluster, send, records } = await givenAccess({ accepts: () => false });
+    expect(await send()).toMatchObject(rejected);
+    expect([provider.issued().length, cluster.requests.length]).toEqual([2, 2]);
+    expect(await send()).toMatchObject(rejected);
+    expect([provider.issued().length, cluster.requests.length]).toEqual([2, 3]);
+    expect(records.map(({ result }) => result)).toEqual([401, 401]);
+  });
+
+  test.each<[string, 'reset' | { readonly status: number }, number]>([
+    ['shows with 403 that it was accepted, and is renewed later', { status: 403 }, 3],
+    ['shows with a broken connection nothing of that', 'reset', 2],
+  ])('whose new token %s', async (_, answer, tokens) => {
+    const answers = [{ status: 401 }, answer, { status: 401 }, { status: 401 }];
+    const { provider, send } = await givenAccess({
+      misbehave: ({ earlier }) => answers[earlier],
+    });
+    await send();
+    await send();
+    expect(provider.issued()).toHaveLength(tokens);
+  });
+});
+
+describe('A request without an access token', () => {
+  const away = { status: 503, body: 'maintenance' };
+  const fault = {
+    kind: 'fault',
+    fault: 'credentials',
+    message: expect.stringContaining('gave no access token, but 503 "maintenance".'),
+    passing: true,
+    mayHaveArrived: false,
+  };
+
+  test('is not sent: the fault is that of the identity provider, until the next one asks again', async () => {
+    const identity = await givenProvider({ misbehave: ({ earlier }) => (earlier === 0 ? away : undefined) });
+    const { cluster, send, records } = await givenAccess({ identity });
+    expect(await send()).toMatchObject(fault);
+    expect(cluster.requests).toEqual([]);
+    expect(await send()).toMatchObject(listed);
+    expect(records.map(({ result }) => result)).toEqual(['credentials', 200]);
+  });
+
+  test('after the first one expired has the fault of the renewal for its own', async () => {
+    const identity = await givenProvider({ misbehave: ({ earlier }) => (earlier === 1 ? away : undefined) });
+    const { provider, cluster, send, records } = await givenAccess({ identity });
+    await send();
+    provider.revokeAll();
+    expect(await send()).toMatchObject(fault);
+    expect(cluster.requests).toHaveLength(2);
+    expect(await send()).toMatchObject(listed);
+    expect(records.map(({ result }) => result)).toEqual([200, 'credentials', 200]);
+  });
+
+  test('ends with the run, while the token request is under way', async () => {
+    const end = new AbortController();
+    const identity = await givenProvider({
+      misbehave: () => {
+        end.abort();
+        return 'hang';
+      },
+    });
+    const { cluster, send } = await givenAccess({ identity });
+    expect(await send(end.signal)).toMatchObject({ fault: 'aborted', passing: false, mayHaveArrived: false });
+    expect(cluster.requests).toEqual([]);
+  });
+});

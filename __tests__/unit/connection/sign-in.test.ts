@@ -1,0 +1,171 @@
+import '../../support/realms.ts';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { TLSSocket } from 'node:tls';
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../../dev/cluster/certificates.ts';
+import { createAuthorizationServer } from '../../../dev/identity/authorization-server.ts';
+import { listen, serve } from '../../../dev/identity/endpoint.ts';
+import { readProxy } from '../../../src/connection/proxy.ts';
+import { keepSecrets } from '../../../src/connection/secrets.ts';
+import { signIn } from '../../../src/connection/sign-in.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { givenProvider, type Identity, oauthSettings, running, signInAt } from '../../support/identity.ts';
+import { closeLater } from '../../support/scenario.ts';
+import { tls } from '../../support/secure-cluster.ts';
+import { givenTunnel } from '../../support/tunnel.ts';
+
+const stays = { kind: 'fault', fault: 'credentials', passing: false, mayHaveArrived: false };
+const passes = { ...stays, passing: true };
+
+/** A provider that is reached through the proxy that these variables name. */
+async function obtainWith(env: Readonly<Record<string, string>>, identity: Identity) {
+  const credentials = await signInAt(identity, { needs: { proxy: readProxy(env, 'https:') } });
+  return credentials.obtain(running());
+}
+
+describe('A management token', () => {
+  test('is what it is: it is given as often as it is needed, and no other in its place', async () => {
+    const credentials = closeLater(
+      await signIn(
+        { kind: 'token', token: bearerToken },
+        {
+          tls: tls(),
+          proxy: undefined,
+          timeout: 1,
+          secrets: keepSecrets([], () => {}),
+          getIdToken: async () => 'x',
+        },
+      ),
+    );
+    credentials.confirm(bearerToken);
+    expect(await credentials.replace(bearerToken, running())).toBeUndefined();
+    expect(await credentials.obtain(running())).toBe(bearerToken);
+  });
+});
+
+describe('The way to an identity provider', () => {
+  test.each([
+    ['nobody is trusted', tls()],
+    ['verification is off for the cluster', tls({ insecure: true })],
+  ])('is refused where an unknown authority vouches for it, also where %s', async (_, settings) => {
+    const identity = await givenProvider();
+    const credentials = await signInAt(identity, { needs: { tls: settings } });
+    expect(await credentials.obtain(running())).toMatchObject({
+      ...stays,
+      message: expect.stringMatching(/^No access token: The certificate of localhost:\d+ .*`tls-ca`/),
+    });
+    expect(identity.provider.requests).toEqual([]);
+  });
+
+  test('shows no client certificate: that one is for the cluster', async () => {
+    const authority = await createAuthority('Identity provider');
+    const client = await authority.issue({ host: 'runner', client: true });
+    const shown: unknown[] = [];
+    const server = createHttpsServer({
+      ...(await authority.issue({ host: 'localhost' })),
+      requestCert: true,
+      rejectUnauthorized: false,
+      ca: authority.cert,
+    });
+    const answer = serve({
+      server,
+      misbehave: undefined,
+      answer({ socket }, response) {
+        shown.push((socket as TLSSocket).getPeerCertificate());
+        response.end('{"access_token":"an-access-token","token_type":"Bearer"}');
+      },
+    });
+    closeLater(answer);
+    const issuer = `https://localhost:${await listen(server)}`;
+    const oauth = oauthSettings({ issuer, tokenUrl: `${issuer}/token`, clientSecret: 's' }, 'client-secret');
+    const needs = { tls: tls({ authorities: [authority.cert], client }) };
+    const credentials = await signInAt(await givenProvider(), { oauth, needs });
+    expect(await credentials.obtain(running())).toBe('an-access-token');
+    expect(shown).toEqual([{}]);
+  });
+
+  test('may be plain HTTP on this machine', async () => {
+    const server = createHttpServer();
+    const issuer = `http://localhost:${await listen(server)}`;
+    const { answer, clientSecret, issued } = await createAuthorizationServer(issuer, {});
+    closeLater(serve({ server, answer, misbehave: undefined }));
+    const oauth = oauthSettings({ issuer, tokenUrl: `${issuer}/token`, clientSecret }, 'client-secret');
+    const credentials = await signInAt(await givenProvider(), { oauth });
+    expect([await credentials.obtain(running())]).toEqual(issued);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['nobody listens', 'https://localhost:1', passes, 'localhost:1 could not be reached (ECONNREFUSED)'],
+    ['it is not HTTPS', 'https://localhost:PORT', stays, 'check the port in `oauth-token-url`'],
+  ])('is told where %s, with the input to look at', async (_, address, fault, message) => {
+    const server = createHttpServer();
+    const port = await listen(server);
+    closeLater(serve({ server, answer: () => {}, misbehave: undefined }));
+    const tokenUrl = new URL(address.replace('PORT', String(port)));
+    const credentials = await signInAt(await givenProvider(), { oauth: { tokenUrl } });
+    expect(await credentials.obtain(running())).toMatchObject({
+      ...fault,
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+describe('A proxy on the way to an identity provider', () => {
+  test.each([
+    ['', undefined],
+    ['me:p%40ss@', 'me:p@ss'],
+  ])('carries the request through a tunnel, with the credentials "%s"', async (given, credentials) => {
+    const [identity, tunnel] = [await givenProvider(), await givenTunnel(credentials)];
+    const token = await obtainWith({ HTTPS_PROXY: `http://${given}${tunnel.address}` }, identity);
+    expect(identity.provider.issued()).toEqual([token]);
+    expect(tunnel.targets).toEqual([new URL(identity.provider.issuer).host]);
+    expect(identity.provider.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
+  });
+
+  test('is not used for the hosts of NO_PROXY', async () => {
+    const [identity, tunnel] = [await givenProvider(), await givenTunnel()];
+    const env = { HTTPS_PROXY: tunnel.address, NO_PROXY: 'localhost' };
+    const token = await obtainWith(env, identity);
+    expect(identity.provider.issued()).toEqual([token]);
+    expect(tunnel.targets).toEqual([]);
+  });
+
+  test('that wants other credentials is told to be the cause', async () => {
+    const [identity, tunnel] = [await givenProvider(), await givenTunnel('me:secret')];
+    expect(await obtainWith({ HTTPS_PROXY: tunnel.address }, identity)).toMatchObject({
+      ...stays,
+      message: expect.stringContaining(
+        `No access token: The proxy ${tunnel.address} wants other credentials (407)`,
+      ),
+    });
+    expect(identity.provider.requests).toEqual([]);
+  });
+
+  test('that does not listen is told to be the cause', async () => {
+    const identity = await givenProvider();
+    expect(await obtainWith({ HTTPS_PROXY: 'http://127.0.0.1:1' }, identity)).toMatchObject({
+      ...passes,
+      message: expect.stringContaining('No access token: The proxy 127.0.0.1:1 could not be reached'),
+    });
+  });
+});
+
+describe('The end of a run', () => {
+  test('ends a token request that is under way, and every later one', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const misbehave = () => {
+      resolve();
+      return 'hang' as const;
+    };
+    const identity = await givenProvider({ misbehave });
+    const credentials = await signInAt(identity);
+    const result = credentials.obtain(running());
+    await asked;
+    await credentials.close();
+    const ended = { ...stays, message: 'The run ended before there was an access token.' };
+    expect(await result).toMatchObject(ended);
+    expect(await credentials.obtain(running())).toMatchObject(ended);
+    expect(identity.provider.requests).toHaveLength(1);
+  });
+});

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readTokenFile } from '../../../src/connection/token-file.ts';
+import { ActionError } from '../../../src/errors.ts';
+
+const token = 'M.V1.of-the-file-0123456789+/==';
+const folder = mkdtempSync(path.join(tmpdir(), 'token-'));
+const file = path.join(folder, 'token');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What keeps a token from being read. */
+function refusalOf(name: string): ActionError {
+  try {
+    readTokenFile(name);
+  } catch (error) {
+    if (error instanceof ActionError) return error;
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+describe('The file of an admin token', () => {
+  test.each([
+    ['the field access_token', JSON.stringify({ access_token: token })],
+    ['the field token', JSON.stringify({ token })],
+    ['both fields, of which access_token counts', JSON.stringify({ token: 'other', access_token: token })],
+    ['other fields too', JSON.stringify({ expires_in: 5, access_token: token, token_type: 'Bearer' })],
+    ['a JSON string', JSON.stringify(token)],
+    ['plain text', token],
+    ['a mark and white space around it', `\uFEFF\n ${token}\r\n`],
+    ['white space around JSON', `\n ${JSON.stringify({ token }, undefined, 2)}\r\n`],
+  ])('may hold %s', (_, text) => {
+    writeFileSync(file, text);
+    expect(readTokenFile(file)).toBe(token);
+  });
+
+  test.each<[string, string | Buffer]>([
+    ['nothing', ''],
+    ['white space', ' \n'],
+    ['an empty object', '{}'],
+    ['an empty text', '""'],
+    ['a token in another field', JSON.stringify({ secret: token })],
+    ['a token that is no text', JSON.stringify({ access_token: [token] })],
+    ['an empty token', JSON.stringify({ access_token: '', token })],
+    ['null', 'null'],
+    ['a number', '5'],
+    ['a list', JSON.stringify([token])],
+    ['JSON that is broken', `{"access_token": "${token}"`],
+    ['two tokens', `${token}\n${token}`],
+    ['a token with a line break', JSON.stringify({ token: `${token}\nx` })],
+    ['a token with an invisible character', `${token}\u200b`],
+    ['bytes that are no text', Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe])],
+    ['a token among zeros', Buffer.from(`${token}\0\0`)],
+  ])('is refused with its path only where it holds %s', (_, text) => {
+    writeFileSync(file, text);
+    expect(refusalOf(file)).toMatchObject({ code: 'invalid-input', message: `${file} holds no token` });
+  });
+
+  test('is refused where it cannot be read', () => {
+    expect(refusalOf('/nowhere/token')).toMatchObject({
+      code: 'invalid-input',
+      message: '/nowhere/token cannot be read (ENOENT)',
+    });
+  });
+});

@@ -1,0 +1,434 @@
+import { getOctokit } from '@actions/github';
+import { describe, expect, test } from '@jest/globals';
+import { compareWith } from '../../../dev/github/conformity.ts';
+import { listEnterpriseServers } from '../../../dev/github/description.ts';
+import { type GitHub, type GitHubOptions, startGitHub } from '../../../dev/github/github.ts';
+import { closeLater } from '../../support/scenario.ts';
+
+interface Sent {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is where it is text. */
+  readonly body?: unknown;
+}
+
+interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+const place = { owner: 'octo', repo: 'infra' };
+const alert = '/repos/octo/infra/secret-scanning/alerts/7';
+const comments = '/repos/octo/infra/issues/3/comments';
+const own = '/repos/octo/infra/issues/comments/1001';
+const resolved = { state: 'resolved', resolution: 'revoked' };
+const resolvedAlert = { ...place, number: 7, secret: 'apiv1_found', resolution: 'revoked' } as const;
+
+/** A GitHub with an alert, an issue, and two comments on it: the caller's own and somebody else's. */
+async function givenGitHub(options: GitHubOptions = {}): Promise<GitHub> {
+  const github = await startGitHub({
+    alerts: [{ ...place, number: 7, secret: 'apiv1_found' }],
+    issues: [{ ...place, number: 4 }],
+    comments: [
+      { ...place, issue_number: 3, author: 'github-actions[bot]', body: 'first' },
+      { ...place, issue_number: 3, author: 'octocat', body: 'second' },
+    ],
+    ...options,
+  });
+  return closeLater(github);
+}
+
+async function send({ apiUrl, token }: GitHub, path: string, sent: Sent = {}): Promise<Received> {
+  const { method = 'GET', body, headers } = sent;
+  const response = await fetch(apiUrl + path, {
+    method,
+    headers: { authorization: `token ${token}`, 'content-type': 'application/json', ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? '' : JSON.parse(text) };
+}
+
+function octokitFor({ apiUrl, token }: GitHub) {
+  return getOctokit(token, { baseUrl: apiUrl }).rest;
+}
+
+/** Comments on one issue, enough for pages. */
+function manyComments(count: number): GitHubOptions {
+  const comment = { ...place, issue_number: 3, author: 'octocat' };
+  return { comments: Array.from({ length: count }, (_, index) => ({ ...comment, body: `${index + 1}` })) };
+}
+
+describe('the routes', () => {
+  test('a right request is answered, and is no violation', async () => {
+    const github = await givenGitHub();
+    const { status, body } = await send(github, alert);
+    expect({ status, body }).toMatchObject({ status: 200, body: { number: 7, secret: 'apiv1_found' } });
+    expect(github.violations).toEqual([]);
+    expect(github.requests).toMatchObject([{ method: 'GET', path: alert, text: '', earlier: 0 }]);
+  });
+
+  test('a secret is left out where the caller asks for that', async () => {
+    const { body } = await send(await givenGitHub(), `${alert}?hide_secret=true`);
+    expect(body).toHaveProperty('number', 7);
+    expect(body).not.toHaveProperty('secret');
+  });
+
+  test('a resolved alert stays resolved, and says by whom and why', async () => {
+    const github = await givenGitHub();
+    const change = { ...resolved, resolution_comment: 'Revoked by a workflow.' };
+    await send(github, alert, { method: 'PATCH', body: change });
+    expect((await send(github, alert)).body).toMatchObject({
+      ...change,
+      resolved_by: { login: 'github-actions[bot]', type: 'Bot' },
+    });
+    expect(github.alerts).toMatchObject([{ number: 7, ...change }]);
+  });
+
+  test('an alert can be opened again', async () => {
+    const github = await givenGitHub();
+    await send(github, alert, { method: 'PATCH', body: resolved });
+    const { status, body } = await send(github, alert, { method: 'PATCH', body: { state: 'open' } });
+    expect({ status, body }).toMatchObject({ status: 200, body: { state: 'open', resolution: null } });
+  });
+
+  test.each([
+    [422, 'is resolved without a reason', { state: 'resolved' }],
+    [422, 'is opened with a reason', { state: 'open', resolution: 'revoked' }],
+    [400, 'is left as it is', { state: 'open', resolution: null }],
+  ])('answers %i where an alert %s', async (status, _case, body) => {
+    const github = await givenGitHub();
+    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(status);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('answers 400 to a reason that an alert has already', async () => {
+    const github = await givenGitHub({ alerts: [resolvedAlert] });
+    expect((await send(github, alert, { method: 'PATCH', body: resolved })).status).toBe(400);
+  });
+
+  test('an alert can be resolved from the beginning', async () => {
+    const { body } = await send(await givenGitHub({ alerts: [resolvedAlert] }), alert);
+    expect(body).toMatchObject({
+      ...resolved,
+      resolved_at: expect.any(String),
+      resolved_by: { login: 'octocat' },
+    });
+  });
+
+  test('the caller may rewrite a comment of its own', async () => {
+    const github = await givenGitHub();
+    const { status } = await send(github, own, { method: 'PATCH', body: { body: 'rewritten' } });
+    expect(status).toBe(200);
+    expect(github.comments.map(({ body }) => body)).toEqual(['rewritten', 'second']);
+  });
+
+  test('answers 403 to the rewriting of a comment of somebody else', async () => {
+    const github = await givenGitHub({ login: 'hubot' });
+    const { status } = await send(github, own, { method: 'PATCH', body: { body: 'rewritten' } });
+    expect(status).toBe(403);
+    expect(github.comments[0]).toHaveProperty('body', 'first');
+  });
+
+  test.each([
+    [201, 'as long as can be', 'x'.repeat(65_536)],
+    [422, 'too long', 'x'.repeat(65_537)],
+    [422, 'blank', ' \n'],
+  ])('answers %i to a comment that is %s', async (status, _case, body) => {
+    const github = await givenGitHub();
+    expect((await send(github, comments, { method: 'POST', body: { body } })).status).toBe(status);
+    expect(github.comments).toHaveLength(status === 201 ? 3 : 2);
+  });
+
+  test('a new comment comes last, with the caller as its author', async () => {
+    const github = await givenGitHub();
+    const { headers, body } = await send(github, comments, { method: 'POST', body: { body: 'third' } });
+    expect(headers.get('location')).toBe((body as { url: string }).url);
+    expect((await send(github, comments)).body).toMatchObject([
+      { body: 'first' },
+      { body: 'second', user: { login: 'octocat', type: 'User' } },
+      { body: 'third', user: { login: 'github-actions[bot]' } },
+    ]);
+  });
+
+  test('an issue without comments has none, whatever is said on another', async () => {
+    expect((await send(await givenGitHub(), comments.replace('3', '4'))).body).toEqual([]);
+  });
+
+  test('a path may be encoded', async () => {
+    expect((await send(await givenGitHub(), alert.replace('infra', 'i%6Efra'))).status).toBe(200);
+  });
+
+  test('the names of owner and repository are not case sensitive', async () => {
+    const { status } = await send(await givenGitHub(), alert.replace('octo/infra', 'Octo/INFRA'));
+    expect(status).toBe(200);
+  });
+
+  test.each([
+    ['GET', alert.replace('7', '8'), undefined],
+    ['GET', alert.replace('infra', 'other'), undefined],
+    ['PATCH', alert.replace('7', '8'), resolved],
+    ['GET', comments.replace('3', '5'), undefined],
+    ['POST', comments.replace('3', '5'), { body: 'text' }],
+    ['PATCH', own.replace('1001', '9'), { body: 'text' }],
+  ])('answers 404 to %s %s, which is not there', async (method, path, body) => {
+    const github = await givenGitHub();
+    expect((await send(github, path, { method, body })).status).toBe(404);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('only comments that changed since a time are listed where it is given', async () => {
+    const github = await givenGitHub();
+    await send(github, own, { method: 'PATCH', body: { body: 'rewritten' } });
+    const { body } = await send(github, `${comments}?since=2026-01-15T08:30:01Z`);
+    expect(body).toMatchObject([{ body: 'rewritten' }]);
+  });
+});
+
+describe('pages', () => {
+  test('comments come in pages of 30, unless told otherwise', async () => {
+    const github = await givenGitHub(manyComments(31));
+    expect((await send(github, comments)).body).toHaveLength(30);
+    expect((await send(github, `${comments}?page=2`)).body).toMatchObject([{ body: '31' }]);
+  });
+
+  test('links lead to the pages before and after', async () => {
+    const github = await givenGitHub(manyComments(5));
+    const { headers, body } = await send(github, `${comments}?per_page=2&page=2`);
+    const url = `${github.apiUrl}${comments}?per_page=2&page=`;
+    expect(body).toMatchObject([{ body: '3' }, { body: '4' }]);
+    expect(headers.get('link')).toBe(
+      `<${url}1>; rel="prev", <${url}3>; rel="next", <${url}3>; rel="last", <${url}1>; rel="first"`,
+    );
+  });
+
+  test('a single page has no links', async () => {
+    const { headers } = await send(await givenGitHub(), comments);
+    expect(headers.has('link')).toBe(false);
+  });
+});
+
+describe('the caller', () => {
+  test.each(['token', 'Bearer'])('a token is taken after the word "%s"', async (word) => {
+    const github = await givenGitHub();
+    const headers = { authorization: `${word} ${github.token}` };
+    expect((await send(github, alert, { headers })).status).toBe(200);
+  });
+
+  test('answers 401 to a wrong token', async () => {
+    const github = await givenGitHub();
+    expect((await send(github, alert, { headers: { authorization: 'token other' } })).status).toBe(401);
+  });
+
+  test('answers 401 without a token', async () => {
+    const { apiUrl } = await givenGitHub();
+    expect((await fetch(apiUrl + alert)).status).toBe(401);
+  });
+});
+
+describe('violations', () => {
+  test.each<[string, Sent & { readonly path: string }, string]>([
+    ['an unknown path', { path: '/repos/octo/infra/secrets-scanning/7' }, 'no route GET'],
+    ['a path that ends in a slash', { path: `${comments}/` }, 'no route GET'],
+    ['a path that cannot be decoded', { path: alert.replace('infra', '%zz') }, 'URI malformed'],
+    ['a wrong method', { path: alert, method: 'PUT', body: resolved }, 'no route PUT'],
+    ['a number that is none', { path: alert.replace('7', 'seven') }, 'path/alert_number must be integer'],
+    ['an undescribed query', { path: `${alert}?state=open` }, 'additional properties: state'],
+    ['a wrong type in the query', { path: `${comments}?page=two` }, 'query/page must be integer'],
+    ['a query given twice', { path: `${comments}?page=1&page=2` }, 'query/page must be integer'],
+    ['a time that is none', { path: `${comments}?since=noon` }, 'query/since must match format "date-time"'],
+    ['a page that is too large', { path: `${comments}?per_page=101` }, 'query/per_page must be <= 100'],
+    [
+      'a wrong value',
+      { path: alert, method: 'PATCH', body: { ...resolved, resolution: 'Revoked' } },
+      'values: false_positive, wont_fix, revoked, used_in_tests',
+    ],
+    [
+      'an unknown property',
+      { path: alert, method: 'PATCH', body: { ...resolved, resolutionComment: 'x' } },
+      'unevaluated properties: resolutionComment',
+    ],
+    ['a missing property', { path: comments, method: 'POST', body: {} }, "required property 'body'"],
+    [
+      'a wrong type in the body',
+      { path: comments, method: 'POST', body: { body: 1 } },
+      'body/body must be string',
+    ],
+    ['a body that is missing', { path: comments, method: 'POST' }, 'body is missing'],
+    ['a body that is no JSON', { path: comments, method: 'POST', body: '{"body":' }, 'body is not JSON'],
+    [
+      'a body of another type',
+      { path: comments, method: 'POST', body: '{"body":"x"}', headers: { 'content-type': 'text/plain' } },
+      'body is of type "text/plain"',
+    ],
+    ['a body where none is described', { path: own, method: 'DELETE', body: {} }, 'body is not described'],
+    ['a route that is not simulated', { path: '/user' }, 'described, but not simulated'],
+    [
+      'a change that is not simulated',
+      { path: alert, method: 'PATCH', body: { assignee: 'octocat' } },
+      'only updates the state',
+    ],
+  ])('%s is one, and is answered with 500', async (_case, { path, ...sent }, what) => {
+    const github = await givenGitHub();
+    const { status } = await send(github, path, sent);
+    expect(status).toBe(500);
+    expect(github.violations).toEqual([
+      { method: sent.method ?? 'GET', path, what: expect.stringContaining(what) },
+    ]);
+  });
+
+  test('one changes nothing, even where the simulation was told to answer well', async () => {
+    const github = await givenGitHub({ misbehave: () => ({ status: 200 }) });
+    const body = { ...resolved, more: true };
+    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(500);
+    expect(github.alerts).toMatchObject([{ state: 'open' }]);
+  });
+
+  test('a reason of null is right, though it is not among the values', async () => {
+    const github = await givenGitHub();
+    await send(github, alert, { method: 'PATCH', body: { state: 'open', resolution: null } });
+    expect(github.violations).toEqual([]);
+  });
+});
+
+describe('misbehaviour', () => {
+  test('an answer can be another one, with headers', async () => {
+    const headers = { 'retry-after': '1' };
+    const github = await givenGitHub({
+      misbehave: ({ method, earlier }) =>
+        method === 'PATCH' && earlier === 0 ? { status: 429, headers } : undefined,
+    });
+    const first = await send(github, alert, { method: 'PATCH', body: resolved });
+    expect([first.status, first.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(github.alerts).toMatchObject([{ state: 'open' }]);
+    expect((await send(github, alert, { method: 'PATCH', body: resolved })).status).toBe(200);
+  });
+
+  test('a connection can break', async () => {
+    const github = await givenGitHub({ misbehave: () => 'reset' });
+    await expect(send(github, alert)).rejects.toThrow('fetch failed');
+    expect(github.requests).toHaveLength(1);
+  });
+
+  test('a request can stay without an answer, until the simulation is closed', async () => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    const github = await givenGitHub({
+      misbehave: () => {
+        resolve();
+        return 'hang';
+      },
+    });
+    const answer = send(github, alert).then(
+      () => 'answered',
+      () => 'broken',
+    );
+    await asked;
+    await github.close();
+    expect(await answer).toBe('broken');
+  });
+});
+
+describe.each([undefined, '/api/v3'])('octokit, with the API at the path %s', (basePath) => {
+  const options = basePath === undefined ? {} : { basePath };
+
+  test('reads and resolves an alert', async () => {
+    const github = await givenGitHub(options);
+    const { secretScanning } = octokitFor(github);
+    const { data } = await secretScanning.getAlert({ ...place, alert_number: 7 });
+    expect(data).toMatchObject({ number: 7, state: 'open', url: github.apiUrl + alert });
+    const change = { state: 'resolved', resolution: 'revoked', resolution_comment: 'Done.' } as const;
+    await secretScanning.updateAlert({ ...place, alert_number: 7, ...change });
+    expect(github.alerts).toMatchObject([change]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('lists, writes and rewrites comments', async () => {
+    const github = await givenGitHub(options);
+    const { issues } = octokitFor(github);
+    const { data } = await issues.createComment({ ...place, issue_number: 3, body: 'third' });
+    await issues.updateComment({ ...place, comment_id: data.id, body: 'last' });
+    const listed = await issues.listComments({ ...place, issue_number: 3, per_page: 100 });
+    expect(listed.data.map(({ body }) => body)).toEqual(['first', 'second', 'last']);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('follows the links to every page', async () => {
+    const github = await givenGitHub({ ...options, ...manyComments(7) });
+    const { paginate, rest } = getOctokit(github.token, { baseUrl: github.apiUrl });
+    const all = await paginate(rest.issues.listComments, { ...place, issue_number: 3, per_page: 3 });
+    expect(all.map(({ body }) => body)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    expect(github.requests).toHaveLength(3);
+    expect(github.violations).toEqual([]);
+  });
+});
+
+describe('GitHub Enterprise Server', () => {
+  test('a request beside the path of the API is a violation', async () => {
+    const github = await givenGitHub({ basePath: '/api/v3' });
+    const beside = { ...github, apiUrl: new URL(github.apiUrl).origin };
+    expect((await send(beside, alert)).status).toBe(500);
+    expect(github.violations).toMatchObject([{ path: alert, what: 'the API is at /api/v3' }]);
+  });
+
+  test('what only github.com has is a violation', async () => {
+    const body = { ...resolved, validity: 'inactive' };
+    const github = await givenGitHub({ basePath: '/api/v3' });
+    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(500);
+    expect(github.violations).toMatchObject([{ what: expect.stringContaining('validity') }]);
+  });
+});
+
+describe.each(['api.github.com', 'ghec', ...listEnterpriseServers()])(
+  'by the description of %s',
+  (description) => {
+    test.each<[number, string, string, unknown]>([
+      [200, 'GET', alert, undefined],
+      [200, 'PATCH', alert, resolved],
+      [200, 'GET', comments, undefined],
+      [404, 'GET', comments.replace('3', '5'), undefined],
+      [201, 'POST', comments, { body: 'text' }],
+      [404, 'POST', comments.replace('3', '5'), { body: 'text' }],
+      [422, 'POST', comments, { body: ' ' }],
+      [200, 'PATCH', own, { body: 'text' }],
+      [422, 'PATCH', own, { body: ' ' }],
+    ])('the answer %i to %s %s is right', async (status, method, path, body) => {
+      const github = await givenGitHub({ description });
+      const answer = await send(github, path, { method, body });
+      expect(answer.status).toBe(status);
+      expect(compareWith(description).checkAnswer(method, path, answer)).toEqual([]);
+    });
+
+    test.each([
+      ['that lacks a property', { id: 1 }, "required property 'node_id'"],
+      ['with a property too many', { more: true }, 'unevaluated properties: more'],
+      ['with a wrong value', { author_association: 'FRIEND' }, 'answer/author_association must be equal'],
+      ['with a wrong property further down', { user: { login: 1 } }, 'answer/user/login must be string'],
+    ])('an answer %s is wrong', (_case, body, problem) => {
+      const problems = compareWith(description).checkAnswer('PATCH', own, { status: 200, body });
+      expect(problems).toContainEqual(expect.stringContaining(problem));
+    });
+
+    test('an answer with another status is wrong', () => {
+      const problems = compareWith(description).checkAnswer('GET', alert, { status: 418, body: {} });
+      expect(problems).toEqual([`no answer 418 to GET ${alert} is described`]);
+    });
+  },
+);
+
+describe('a schema made of parts', () => {
+  const version = '/repos/octo/infra/rulesets/1/history/2';
+  const whole = { version_id: 2, actor: {}, updated_at: '2026-01-15T08:30:00Z', state: {} };
+
+  test('takes the properties of all of its parts', () => {
+    const answer = { status: 200, body: whole };
+    expect(compareWith('api.github.com').checkAnswer('GET', version, answer)).toEqual([]);
+  });
+
+  test('takes no other', () => {
+    const answer = { status: 200, body: { ...whole, more: true } };
+    expect(compareWith('api.github.com').checkAnswer('GET', version, answer)).toEqual([
+      'answer must NOT have unevaluated properties: more',
+    ]);
+  });
+});

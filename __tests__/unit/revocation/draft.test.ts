@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { describePlan } from '../../../src/revocation/digest.ts';
+import { type Draft, draftPlan } from '../../../src/revocation/draft.ts';
+import { plannedIds } from '../../../src/revocation/plan.ts';
+import type { Selectors } from '../../../src/revocation/selection.ts';
+import { indexTokens } from '../../../src/revocation/token.ts';
+import { aToken, idOf, longAgo, someTokens } from '../../support/domain.ts';
+import { aLeak } from '../../support/leaked-tokens.ts';
+import { givenContext, type Scene, type Setting } from '../../support/revocation-run.ts';
+import { epoch as now } from '../../support/virtual-time.ts';
+
+/** Selects by the numbers of tokens. */
+const only = (...numbers: readonly number[]): Selectors => ({
+  description: (text) => numbers.some((n) => text === `token ${n}`),
+  createdBy: undefined,
+  createdBefore: undefined,
+  expired: 'exclude',
+  keepLatest: undefined,
+});
+
+interface Drafted extends Draft, Pick<Scene, 'events' | 'cluster'> {
+  /** The ids of the plan, in order. */
+  readonly ids: readonly string[];
+}
+
+async function draft(setting: Setting & { readonly listed?: boolean }): Promise<Drafted> {
+  const tokens = setting.tokens ?? someTokens(6);
+  const { context, time, events, cluster } = givenContext({ ids: [], ...setting, tokens });
+  const index = setting.listed === false ? undefined : indexTokens(tokens);
+  const drafted = await time.settle(draftPlan(context, index));
+  return { ...drafted, ids: drafted.plan.entries.map(({ id }) => id), events, cluster };
+}
+
+describe('A plan brings together', () => {
+  test('the ids, then the leaked tokens, then what is selected', async () => {
+    const { ids, matched, unmatched } = await draft({
+      ids: [idOf(6), idOf(2)],
+      leaks: [aLeak(5, 1), aLeak(1, 2)],
+      selectors: only(3, 4),
+    });
+    expect(ids).toEqual([idOf(6), idOf(2), idOf(5), idOf(1), idOf(3), idOf(4)]);
+    expect(matched.map(({ position, id }) => [position, id])).toEqual([
+      [1, idOf(5)],
+      [2, idOf(1)],
+    ]);
+    expect(unmatched).toEqual([]);
+  });
+
+  test('each id once, where it comes first, whoever asks for it', async () => {
+    const { ids } = await draft({
+      ids: [idOf(2), idOf(2), idOf(1)],
+      leaks: [aLeak(1, 1), aLeak(3, 2), aLeak(3, 3)],
+      selectors: only(1, 2, 3, 4),
+    });
+    expect(ids).toEqual([idOf(2), idOf(1), idOf(3), idOf(4)]);
+  });
+
+  test('each id in the spelling in which it was first asked for', async () => {
+    const upper = idOf(1).toUpperCase();
+    const { ids, matched } = await draft({ ids: [upper], leaks: [aLeak(1)], selectors: only(1, 2) });
+    expect(ids).toEqual([upper, idOf(2)]);
+    expect(matched.map(({ id }) => id)).toEqual([upper]);
+  });
+
+  test('leaked and selected tokens in the spelling of the list', async () => {
+    const tokens = someTokens(2).map((token) => ({ ...token, id: token.id.toUpperCase() }));
+    const { ids } = await draft({ tokens, leaks: [aLeak(1)], selectors: only(2) });
+    expect(ids).toEqual([idOf(1).toUpperCase(), idOf(2).toUpperCase()]);
+  });
+
+  test('nothing, where nothing is asked for', async () => {
+    const { ids, events } = await draft({});
+    expect(ids).toEqual([]);
+    expect(events).toEqual([]);
+  });
+
+  test('no token in use because of selectors, though its id is taken', async () => {
+    const selected = await draft({ selectors: only(1, 2), caller: idOf(1) });
+    expect(selected.ids).toEqual([idOf(2)]);
+    const asked = await draft({ ids: [idOf(1)], selectors: only(1, 2), caller: idOf(1) });
+    expect(plannedIds(asked.plan)).toEqual([idOf(2), idOf(1)]);
+  });
+
+  test('no leaked token whose id is not known', async () => {
+    const { ids, matched, unmatched } = await draft({ ids: [idOf(1)], leaks: [aLeak(9, 1), aLeak(2, 2)] });
+    expect(ids).toEqual([idOf(1), idOf(2)]);
+    expect(matched.map(({ position }) => position)).toEqual([2]);
+    expect(unmatched.map(({ position }) => position)).toEqual([1]);
+  });
+});
+
+describe('What is excluded', () => {
+  test('is taken from all that asks for it, in whichever letter case', async () => {
+    const { ids, matched, unmatched } = await draft({
+      ids: [idOf(1), idOf(2)],
+      leaks: [aLeak(3), aLeak(4)],
+      selectors: only(5, 6),
+      excluded: [idOf(1).toUpperCase(), idOf(3), idOf(5)],
+    });
+    expect(ids).toEqual([idOf(2), idOf(4), idOf(6)]);
+    expect(matched.map(({ position }) => position)).toEqual([4]);
+    expect(unmatched).toMatchObject([{ position: 3, code: 'refused' }]);
+  });
+
+  test('is taken even where all of it is asked for at once', async () => {
+    const { ids } = await draft({
+      ids: [idOf(1)],
+      leaks: [aLeak(1)],
+      selectors: only(1),
+      excluded: [idOf(1)],
+    });
+    expect(ids).toEqual([]);
+  });
+
+  test('counts among the latest all the same: nothing older is saved in its place', async () => {
+    const tokens = [1, 2, 3].map((n) => aToken(n, { createdAt: now - n * 1_000 }));
+    const { ids } = await draft({
+      tokens,
+      selectors: { ...only(1, 2, 3), keepLatest: 1 },
+      excluded: [idOf(1), idOf(2)],
+    });
+    expect(ids).toEqual([idOf(3)]);
+  });
+
+  test('may be what nobody knows', async () => {
+    expect((await draft({ ids: [idOf(1)], excluded: [idOf(9)] })).ids).toEqual([idOf(1)]);
+  });
+});
+
+describe('Without a list', () => {
+  test('a plan holds the ids alone, and says of leaked tokens that nobody knows them', async () => {
+    const { ids, matched, unmatched, events } = await draft({
+      ids: [idOf(2), idOf(1)],
+      leaks: [aLeak(3)],
+      selectors: only(4),
+      excluded: [idOf(1)],
+      listed: false,
+    });
+    expect(ids).toEqual([idOf(2)]);
+    expect(matched).toEqual([]);
+    expect(unmatched).toMatchObject([{ position: 3, code: 'not-attempted' }]);
+    expect(events).toEqual([]);
+  });
+});
+
+describe('While it is drafted', () => {
+  test('a plan is told of: each leaked token found, and how many tokens are selected', async () => {
+    const { events } = await draft({ leaks: [aLeak(9, 1), aLeak(2, 2)], selectors: only(2, 3) });
+    expect(events).toEqual([
+      { kind: 'matched', position: 2, id: idOf(2) },
+      { kind: 'selected', tokens: 2 },
+    ]);
+  });
+
+  test('a selection of nothing is told too', async () => {
+    expect((await draft({ selectors: only() })).events).toEqual([{ kind: 'selected', tokens: 0 }]);
+  });
+});
+
+describe('The digest', () => {
+  test('is the hash of what the plan is described as', async () => {
+    const { plan, digest } = await draft({ ids: [idOf(2), idOf(1)] });
+    expect(digest).toBe(createHash('sha256').update(describePlan(plan, now)).digest('hex'));
+  });
+
+  test('is the same whoever asks for the ids', async () => {
+    const { digest } = await draft({ ids: [idOf(1), idOf(2), idOf(3)] });
+    const ways: Setting[] = [
+      { selectors: only(1, 2, 3) },
+      { leaks: [aLeak(3), aLeak(2), aLeak(1)] },
+      { ids: [idOf(2).toUpperCase()], leaks: [aLeak(3)], selectors: only(1) },
+      { selectors: only(1, 2, 3, 4), excluded: [idOf(4)] },
+    ];
+    for (const way of ways) expect((await draft(way)).digest).toBe(digest);
+  });
+
+  test('is another one where a token was revoked, has expired or is new since then', async () => {
+    const setting = { selectors: { ...only(1, 2, 3), expired: 'include' as const }, ids: [idOf(1), idOf(2)] };
+    const worlds = [
+      someTokens(2),
+      [aToken(1), aToken(2, { expiresAt: longAgo })],
+      [aToken(1), aToken(2, { revokedAt: longAgo })],
+      [aToken(1)],
+      someTokens(3),
+    ];
+    const digests = await Promise.all(worlds.map((tokens) => draft({ ...setting, tokens })));
+    expect(new Set(digests.map(({ digest }) => digest)).size).toBe(worlds.length);
+  });
+});

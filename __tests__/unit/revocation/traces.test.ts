@@ -1,0 +1,158 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Outcome } from '../../../src/revocation/outcome.ts';
+import type { Trace } from '../../../src/revocation/record.ts';
+import { aToken, failures, idOf, longAgo, noTrace, someIds, someTokens } from '../../support/domain.ts';
+import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
+import { aLeak, secretOf, triesInTurn, triesOf } from '../../support/leaked-tokens.ts';
+import { givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
+import { epoch } from '../../support/virtual-time.ts';
+
+const { forbidden, serverError, unauthorized, unreachable } = failures;
+
+interface Traced extends Pick<Scene, 'cluster' | 'time'> {
+  readonly outcomes: readonly Outcome[];
+  readonly traces: readonly Trace[];
+}
+
+/** Revokes the first of three tokens; the run authenticates with the third. */
+async function trace(setting: Setting): Promise<Traced> {
+  const { run, cluster, time } = givenRun({
+    tokens: someTokens(3),
+    ids: [idOf(1)],
+    caller: idOf(3),
+    ...setting,
+  });
+  const { outcomes } = await run();
+  return { outcomes, traces: outcomes.map((outcome) => outcome.trace), cluster, time };
+}
+
+/** Ms after the start; absent: never. */
+const since = (at: number | undefined): number | undefined => (at === undefined ? undefined : at - epoch);
+
+describe('An id that is revoked', () => {
+  test('tells when its first request was sent, and when the list proved it dead', async () => {
+    const { traces, cluster } = await trace({});
+    expect(traces[0]).toMatchObject({ attempts: 1 });
+    expect(since(traces[0]?.requestedAt)).toBe(cluster.sentAt(idOf(1))[0]);
+    expect(since(traces[0]?.provenAt)).toBe(cluster.requests.at(-1)?.to);
+  });
+
+  test('tells how many requests were sent, from the first of them on', async () => {
+    const onRevoke = mishaps({ [idOf(1)]: [{ answer: unreachable }, { answer: serverError }] });
+    const { traces, cluster } = await trace({ onRevoke });
+    expect(traces[0]?.attempts).toBe(3);
+    expect(cluster.sentAt(idOf(1))).toHaveLength(3);
+    expect(since(traces[0]?.requestedAt)).toBe(cluster.sentAt(idOf(1))[0]);
+  });
+
+  test('tells of the list that proved it, not of one that lagged behind', async () => {
+    const { traces } = await trace({ lag: 2_500 });
+    expect(since(traces[0]?.provenAt)).toBeGreaterThanOrEqual(3_000);
+  });
+
+  test('is not proven where nobody asks the list', async () => {
+    const { traces } = await trace({ verify: false });
+    expect(traces[0]).toEqual({ attempts: 1, requestedAt: expect.any(Number), provenAt: undefined });
+  });
+
+  test('tells all this in whichever letter case it is asked for', async () => {
+    const { traces } = await trace({ ids: [idOf(1).toUpperCase()] });
+    expect(traces[0]).toEqual({ attempts: 1, requestedAt: expect.any(Number), provenAt: expect.any(Number) });
+  });
+
+  test('tells when its own leaked token was rejected, in place of when the list showed it', async () => {
+    const { traces, cluster } = await trace({ ids: [], leaks: [aLeak(1)] });
+    const answer = cluster.requests.at(-1);
+    expect(triesOf(cluster, secretOf(1)).at(-1)).toBe(answer?.from);
+    expect(since(traces[0]?.provenAt)).toBe(answer?.to);
+  });
+
+  test('waits for its turn: what is sent later is requested later', async () => {
+    const { traces } = await trace({ ids: someIds(2), concurrency: 1, latency: 100 });
+    expect(traces.map(({ requestedAt }) => since(requestedAt))).toEqual([100, 200]);
+  });
+});
+
+describe('An id that nothing was sent for', () => {
+  test.each<[string, Setting]>([
+    ['of a dry run', { dryRun: true }],
+    ['of a plan that is refused', { ids: [idOf(1), idOf(9)] }],
+    ['of a plan that is too large', { maxRevocations: 0 }],
+  ])('%s has no times', async (_, setting) => {
+    const { traces } = await trace(setting);
+    expect(traces.length).toBeGreaterThan(0);
+    expect(new Set(traces)).toEqual(new Set([noTrace]));
+  });
+
+  test('since it was revoked before has no request', async () => {
+    const { traces } = await trace({ tokens: [aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)] });
+    expect(traces[0]).toMatchObject({ attempts: 0, requestedAt: undefined });
+  });
+
+  test('since the run stopped has no times, beside one that stopped it', async () => {
+    const onRevoke = mishaps({ [idOf(1)]: [{ answer: unauthorized }] });
+    const { traces } = await trace({ ids: someIds(2), concurrency: 1, onRevoke });
+    expect(traces).toEqual([{ attempts: 1, requestedAt: expect.any(Number), provenAt: undefined }, noTrace]);
+  });
+});
+
+describe('An id that failed', () => {
+  test('has requests, and no time of proof', async () => {
+    const { traces } = await trace({ onRevoke: () => ({ answer: forbidden }) });
+    expect(traces[0]).toEqual({ attempts: 1, requestedAt: expect.any(Number), provenAt: undefined });
+  });
+
+  test('has a request for each attempt', async () => {
+    const { traces } = await trace({ retries: 2, onRevoke: () => ({ answer: unreachable }) });
+    expect(traces[0]).toEqual({ attempts: 3, requestedAt: expect.any(Number), provenAt: undefined });
+  });
+
+  test('because the list goes on showing it has no time of proof', async () => {
+    const { outcomes } = await trace({ lag: 600_000 });
+    expect(outcomes[0]).toMatchObject({ fate: { code: 'still-active' }, trace: { provenAt: undefined } });
+  });
+
+  test('because its leaked token still works has no time of proof', async () => {
+    const { outcomes } = await trace({
+      ids: [],
+      leaks: [aLeak(1)],
+      onTry: triesInTurn({ kind: 'accepted' }),
+    });
+    expect(outcomes[0]).toMatchObject({ fate: { code: 'still-active' }, trace: { provenAt: undefined } });
+  });
+});
+
+describe('The token in use', () => {
+  const both = { ids: [idOf(3), idOf(1)], force: true };
+
+  test('is requested after the others are proven, and proven when the next list is refused', async () => {
+    const { traces, cluster } = await trace(both);
+    const [own, other] = traces;
+    expect(own).toMatchObject({ attempts: 1 });
+    expect(since(own?.requestedAt)).toBe(cluster.sentAt(idOf(3))[0]);
+    expect(own?.requestedAt).toBeGreaterThanOrEqual(other?.provenAt ?? Number.POSITIVE_INFINITY);
+    expect(since(own?.provenAt)).toBe(cluster.requests.at(-1)?.to);
+  });
+
+  test('has no time of proof where nobody verifies', async () => {
+    const { traces } = await trace({ ...both, verify: false });
+    expect(traces[0]).toEqual({ attempts: 1, requestedAt: expect.any(Number), provenAt: undefined });
+  });
+
+  test('has no time of proof where the list fails for another reason', async () => {
+    const onList = listsInTurn(undefined, undefined, forbidden);
+    const { outcomes } = await trace({ ...both, onList });
+    expect(outcomes[0]).toMatchObject({ fate: { code: 'unverified' }, trace: { provenAt: undefined } });
+  });
+
+  test('is proven by the list where a candidate was not the one in use', async () => {
+    const { traces } = await trace({ ids: [idOf(1)], candidates: [idOf(1), idOf(3)], force: true });
+    expect(traces[0]).toEqual({ attempts: 1, requestedAt: expect.any(Number), provenAt: expect.any(Number) });
+  });
+
+  test('has a request for each attempt', async () => {
+    const onRevoke = mishaps({ [idOf(3)]: [{ answer: unreachable }] });
+    const { traces } = await trace({ ...both, onRevoke });
+    expect(traces[0]?.attempts).toBe(2);
+  });
+});
