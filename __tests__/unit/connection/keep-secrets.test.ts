@@ -31,4 +31,17 @@ describe('The secrets of a run', () => {
     for (const secret of [found, found, 'another', found]) secrets.hide(secret);
     expect(masked).toEqual([found, 'another']);
   });
+
+  test('are hidden line by line, save for lines that are ordinary words', () => {
+    const { secrets } = givenSecrets();
+    secrets.hide('first line\nx\nlast');
+    expect(secrets.redact('x: first line, last')).toBe('x: ***, ***');
+    expect(secrets.redact('first line\nx\nlast')).toBe('***');
+  });
+
+  test('are searched for from four characters on: shorter ones would blacken ordinary words', () => {
+    const { secrets } = givenSecrets();
+    for (const secret of ['four', 'one']) secrets.hide(secret);
+    expect(secrets.redact('one four')).toBe('one ***');
+  });
 });

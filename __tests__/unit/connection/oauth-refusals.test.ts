@@ -159,6 +159,12 @@ describe('A refusal', () => {
     expect(message).toMatch(/"invalid_client: got (?:Basic )?\*\*\*"\.$/);
   });
 
+  test('is no secret itself', async () => {
+    const hidden: unknown[] = [];
+    await faultOver({ status: 503 }, { onHide: (secret) => hidden.push(secret) });
+    expect(hidden).toEqual(hidden.map(() => expect.any(String)));
+  });
+
   const live = 'LIVE-TOKEN-0123456789';
   test.each<[string, IdentityFault]>([
     [
@@ -178,6 +184,12 @@ describe('A refusal', () => {
       'other tokens than an access token',
       { status: 200, headers: json, body: JSON.stringify({ refresh_token: live, id_token: live }) },
     ],
+    [
+      'a token under another name',
+      { status: 200, headers: json, body: JSON.stringify({ auth: { client_token: live } }) },
+    ],
+    ['a token in other letters', { status: 200, headers: json, body: JSON.stringify({ accessToken: live }) }],
+    ['a JWT alone', { status: 200, headers: { 'content-type': 'text/plain' }, body: `eyJ${live}.e30.` }],
   ])('that brings %s does not show it', async (_, answer) => {
     const { message, passing } = await faultOver(answer);
     expect(message).toMatch(/^HOST /);
