@@ -187,8 +187,9 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
         return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, passing);
     }
     const said = quote(answer.body);
-    // An answer that is no right one may hold a token all the same.
-    const mayHoldToken = /(?:access|refresh|id)_token/.test(answer.body);
+    // A success that is no right one may hold a token all the same, under whatever name.
+    const isSuccess = answer.status < 300 && !/^text\/html$/i.test(answer.contentType);
+    const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
     const shown = said === '' ? 'without a body' : `"${said}"`;
     const what = mayHoldToken ? 'with a body that is not shown' : shown;
     return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);

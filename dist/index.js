@@ -45624,8 +45624,8 @@ const longestComment = 65_536;
  * it could not be written; absent: it is written.
  */
 async function writeComment(request) {
-    const { owner, repo, issueNumber, workflowFile, redact } = request;
-    const marker = markerOf(workflowFile);
+    const { owner, repo, issueNumber, subject, redact } = request;
+    const marker = markerOf(subject);
     // Half of a surrogate pair is no character.
     const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
     try {
@@ -45690,8 +45690,8 @@ async function findComment(request, marker) {
     }
 }
 /** Nobody sees it. A hash, since a name could end an HTML comment. */
-function markerOf(workflowFile) {
-    const name = (0,external_node_crypto_.createHash)('sha256').update(workflowFile).digest('hex').slice(0, 16);
+function markerOf(subject) {
+    const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 16);
     return `<!-- influxdb-revoke-management-tokens ${name} -->`;
 }
 
@@ -45734,7 +45734,7 @@ function isProvenDead(position, { matched, outcomes }) {
         return false;
     return 'proof' in outcome.fate && outcome.fate.proof !== 'none';
 }
-async function comment(issueNumber, { run, render, redact, signal }, token) {
+async function comment(issueNumber, { run, host, render, redact, signal }, token) {
     const repository = (0,github/* parseRepository */.SU)(run.repository);
     if (repository === undefined)
         return 'The comment was not written: GITHUB_REPOSITORY names no repository.';
@@ -45744,7 +45744,7 @@ async function comment(issueNumber, { run, render, redact, signal }, token) {
         ...repository,
         octokit,
         issueNumber,
-        workflowFile: run.workflowFile,
+        subject: `${run.workflowFile} ${host ?? ''}`,
         body,
         redact,
         signal,
@@ -47313,6 +47313,8 @@ function openLog(redact, now) {
                     return warn(`The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
                         'what is revoked already, and which token is in use, is not known.');
                 case 'selected':
+                    if (event.isBlind)
+                        warn('The list shows no prefix of some tokens: any of them may be the one in use, so none is selected.');
                     return event.tokens === 0
                         ? notice('The selectors select no token.')
                         : info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(event.tokens)}.`);
@@ -47447,14 +47449,24 @@ const leftOver = new Set([
     'influxctl-unavailable',
     'github-failed',
 ]);
+/** What to do about a leaked token where the hint of the code speaks of an id. */
+const leakHints = {
+    'not-found': 'Check that `host` is the cluster that the token belongs to.',
+    refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
+};
 /**
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
 function describeFailures({ outcomes, unmatched, stop }) {
     const failures = [
-        ...outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : [])),
-        ...unmatched.map(({ position, code, message }) => ({ id: `Leaked token ${position}`, code, message })),
+        ...outcomes.flatMap(({ id, fate }) => fate.status === 'failed' ? [{ ...fate, id, hint: errors/* codeTable */.M[fate.code].hint }] : []),
+        ...unmatched.map(({ position, code, message }) => ({
+            id: `Leaked token ${position}`,
+            code,
+            message,
+            hint: leakHints[code] ?? errors/* codeTable */.M[code].hint,
+        })),
     ];
     if (stop === undefined)
         return failures.map(describeFailure);
@@ -47477,8 +47489,8 @@ function countIds(count) {
     return count === 1 ? '1 id' : `${count} ids`;
 }
 /** One line for people: which id, the code, what happened, what to do. */
-function describeFailure({ id, code, message }) {
-    return `${id}: ${code}. ${message} ${errors/* codeTable */.M[code].hint}`;
+function describeFailure({ id, code, message, hint }) {
+    return `${id}: ${code}. ${message} ${hint}`;
 }
 /** What stopped the run, what to do, and for how many ids it matters. */
 function describeStop({ code, message, hint }, counts) {
@@ -50094,7 +50106,8 @@ function draft_select({ selectors, isInUse, time, notify }, index) {
     if (selectors === undefined)
         return [];
     const tokens = (0,selection/* selectTokens */.J)({ selectors, index, isInUse, now: time.now() });
-    notify({ kind: 'selected', tokens: tokens.length });
+    const isBlind = [...index.values()].some((token) => isInUse(token) === 'unknown');
+    notify({ kind: 'selected', tokens: tokens.length, isBlind });
     return tokens.map(({ id }) => id);
 }
 
@@ -50213,6 +50226,8 @@ function failureStop({ code, message }) {
 }
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
+/** Force finds no id that is not known. */
+const leakRefusalHint = 'The reason is told for each of them; with `force: true` the rest goes on without them.';
 /** The result of a plan that guards refused: nothing was revoked. */
 function resultOfRefusal(draft, objections, dryRun) {
     const reasons = [
@@ -50221,7 +50236,8 @@ function resultOfRefusal(draft, objections, dryRun) {
     ];
     const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
     const fates = new Map(objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]));
-    return resultOfNothing(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+    const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
+    return resultOfNothing(draft, { code: 'refused', message, hint }, { dryRun, fates });
 }
 /** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
 function resultOfBreach(draft, breach, dryRun) {

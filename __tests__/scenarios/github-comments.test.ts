@@ -3,7 +3,7 @@ import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { GitHubFault } from '../../dev/github/github.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { givenCluster, idsOf } from '../support/scenario.ts';
+import { givenCluster, idsOf, type Scene } from '../support/scenario.ts';
 
 const inputs = { 'issue-number': '3', all: 'true', 'dry-run': 'true' };
 
@@ -21,9 +21,9 @@ function withoutCode(line: string): string {
 }
 
 /** The comment that the workflow writes. */
-async function ownComment(): Promise<string> {
+async function ownComment(scene: Scene): Promise<string> {
   const github = await givenGitHub();
-  await runOnGitHub(await givenCluster(newTokens(1)), github, inputs);
+  await runOnGitHub(scene, github, inputs);
   return github.comments[0]?.body ?? '';
 }
 
@@ -97,11 +97,18 @@ describe('The comment on an issue', () => {
     expect(github.comments[0]?.body).toBe(before);
   });
 
+  test('of another cluster is left as it is: each one of a matrix has its own', async () => {
+    const github = await givenGitHub();
+    for (const scene of [await givenCluster(newTokens(1)), await givenCluster(newTokens(1))])
+      await runOnGitHub(scene, github, inputs);
+    expect(github.comments).toHaveLength(2);
+  });
+
   test('is not taken from a stranger who copied the marker', async () => {
-    const own = await ownComment();
+    const scene = await givenCluster(newTokens(1));
+    const own = await ownComment(scene);
     const comments = [by('github-actions[bot]', own), by('mallory', own)];
     const github = await givenGitHub({ comments });
-    const scene = await givenCluster(newTokens(1));
     const run = await runOnGitHub(scene, github, { ...inputs, reason: 'later' });
     expect(run.warnings).toEqual([]);
     expect(github.comments).toHaveLength(2);
@@ -115,9 +122,10 @@ describe('The comment on an issue', () => {
   ])(
     'is written anew where the marker is in a comment of %s, which cannot be changed',
     async (_, author, more) => {
-      const own = await ownComment();
+      const scene = await givenCluster(newTokens(1));
+      const own = await ownComment(scene);
       const github = await givenGitHub({ comments: [by(author, own, more)] });
-      const run = await runOnGitHub(await givenCluster(newTokens(1)), github, inputs);
+      const run = await runOnGitHub(scene, github, inputs);
       expect(run.exitCode).toBe(0);
       expect(run.warnings).toEqual([]);
       expect(github.comments).toMatchObject([{ author, body: own }, { author: 'github-actions[bot]' }]);
@@ -125,20 +133,22 @@ describe('The comment on an issue', () => {
   );
 
   test("is updated where a person's own token writes it", async () => {
-    const own = by('octocat', await ownComment(), { author_association: 'OWNER' });
+    const scene = await givenCluster(newTokens(1));
+    const own = by('octocat', await ownComment(scene), { author_association: 'OWNER' });
     const github = await givenGitHub({ comments: [own], login: 'octocat' });
-    await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason: 'later' });
+    await runOnGitHub(scene, github, { ...inputs, reason: 'later' });
     expect(github.comments).toHaveLength(1);
     expect(github.comments[0]?.body).toContain('Reason: `later`');
   });
 
   test.each([1, 150, 250])('is found among many, as number %i of 250', async (place) => {
-    const own = await ownComment();
+    const scene = await givenCluster(newTokens(1));
+    const own = await ownComment(scene);
     const comments = Array.from({ length: 250 }, (_, index) =>
       index + 1 === place ? by('github-actions[bot]', own) : by('octocat', `comment ${index + 1}`),
     );
     const github = await givenGitHub({ comments });
-    const run = await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason: 'later' });
+    const run = await runOnGitHub(scene, github, { ...inputs, reason: 'later' });
     expect(run.warnings).toEqual([]);
     expect(github.comments).toHaveLength(250);
     expect(github.comments[place - 1]?.body).toContain('Reason: `later`');

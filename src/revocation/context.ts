@@ -42,8 +42,8 @@ export interface RevocationRequest {
 export type RunEvent =
   | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
   | { readonly kind: 'list-failed'; readonly failure: Failure }
-  /** How many tokens the selectors mean. */
-  | { readonly kind: 'selected'; readonly tokens: number }
+  /** How many tokens the selectors mean, and whether the list leaves open which of them is the token in use. */
+  | { readonly kind: 'selected'; readonly tokens: number; readonly isBlind: boolean }
   /** A leaked token was found in the list. */
   | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId }
   /** `listed`: whether there is a list to tell which ids exist. */

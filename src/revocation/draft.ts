@@ -38,6 +38,7 @@ export async function draftPlan(context: RunContext, index: TokenIndex | undefin
 function select({ selectors, isInUse, time, notify }: RunContext, index: TokenIndex): TokenId[] {
   if (selectors === undefined) return [];
   const tokens = selectTokens({ selectors, index, isInUse, now: time.now() });
-  notify({ kind: 'selected', tokens: tokens.length });
+  const isBlind = [...index.values()].some((token) => isInUse(token) === 'unknown');
+  notify({ kind: 'selected', tokens: tokens.length, isBlind });
   return tokens.map(({ id }) => id);
 }

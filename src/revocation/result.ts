@@ -26,6 +26,9 @@ export function failureStop({ code, message }: Failure): Stop {
 
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
+/** Force finds no id that is not known. */
+const leakRefusalHint =
+  'The reason is told for each of them; with `force: true` the rest goes on without them.';
 
 /** A draft with what was written down of its ids. */
 type Recorded = Draft & { readonly record: RunRecord };
@@ -44,7 +47,8 @@ export function resultOfRefusal(
   const fates = new Map<TokenId, Fate>(
     objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]),
   );
-  return resultOfNothing(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+  const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
+  return resultOfNothing(draft, { code: 'refused', message, hint }, { dryRun, fates });
 }
 
 /** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */

@@ -31,6 +31,19 @@ function stop(code: ErrorCode, message: string) {
   return { code, message, hint: codeTable[code].hint };
 }
 
+describe('A leaked token without an id', () => {
+  test.each<[ErrorCode, string]>([
+    ['not-found', 'Check that `host` is the cluster that the token belongs to.'],
+    ['refused', 'Take its id out of `exclude-ids` if it is to be revoked.'],
+    ['ambiguous', codeTable.ambiguous.hint],
+  ])('is told by its place, with what to do about it: %s', (code, hint) => {
+    const unmatched = [{ position: 2, code, message: 'It is like that.' }];
+    expect(write(runResult([], { unmatched })).errors).toEqual([
+      `Leaked token 2: ${code}. It is like that. ${hint}`,
+    ]);
+  });
+});
+
 describe('What failed', () => {
   test('is nothing where all is revoked', () => {
     expect(write(runResult(outcomes(20, revoked)))).toEqual({ errors: [], others: [] });

@@ -145,6 +145,22 @@ describe('A plan in the log', () => {
   });
 });
 
+describe('A selection in the log', () => {
+  test('is counted, and noticed where it is empty', () => {
+    log().show({ kind: 'selected', tokens: 2, isBlind: false });
+    log().show({ kind: 'selected', tokens: 0, isBlind: false });
+    expect(printed.lines().slice(0, -1)).toEqual([
+      'The selectors select 2 tokens.',
+      '::notice::The selectors select no token.',
+    ]);
+  });
+
+  test('is a warning where nobody can tell which token is in use', () => {
+    log().show({ kind: 'selected', tokens: 0, isBlind: true });
+    expect(printed.text()).toContain('::warning::The list shows no prefix of some tokens');
+  });
+});
+
 describe('The course of a run in the log', () => {
   test.each([
     [{ kind: 'listed', tokens: 1, active: 0 }, 'The cluster lists 1 token, 0 active.'],

@@ -1,11 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../../dev/cluster/certificates.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { ActionError } from '../../../src/errors.ts';
 import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { writeTextFile } from '../../support/files.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
-import { ids, load, loadOnly, oauthInputs } from '../../support/loading.ts';
+import {
+  acceptedOf,
+  ids,
+  load,
+  loadOnly,
+  oauthInputs,
+  oidcInputs,
+  withIdToken,
+} from '../../support/loading.ts';
 import { masksIn, withoutMasks } from '../../support/masks.ts';
 import { capturePrinted } from '../../support/printed.ts';
 
@@ -72,6 +81,38 @@ describe('The secrets of a profile', () => {
     const { message } = loaded.inputs as ActionError;
     expect(message).toMatch(/not valid:\n- /);
     expect(createRedact(loaded.secrets)(message)).not.toContain(token);
+  });
+});
+
+describe('A token that stands in a profile by mistake', () => {
+  test.each<[string, string[]]>([
+    ['the host', [`host = "${token}"`]],
+    ['the host of a dedicated cluster', ['product = "dedicated"', `host = "${token}"`]],
+    ['the path of a token file', [host, '[profile.auth.token]', `token_file = "${token}"`]],
+    ['the path of an authority', [host, '[profile.tls]', `ca = "${token}"`]],
+    ['the path of a certificate', [host, '[profile.tls]', `cert = "${token}"`]],
+    ['the path of a key', [host, '[profile.tls]', `key = "${token}"`]],
+  ])('is masked: %s', async (_, lines) => {
+    const { secrets } = await loadOnly({ ...ids, config: writeProfile(...lines) });
+    expect(secrets).toContain(token);
+    expect(masksIn(printed.lines())).toEqual(secrets);
+  });
+});
+
+describe('The token with which a job asks for OIDC tokens', () => {
+  test('is masked where the job asks for one: the runner may quote it', async () => {
+    const { secrets } = await load(oidcInputs, withIdToken);
+    expect(secrets).toEqual([withIdToken['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
+    expect(masksIn(printed.lines())).toEqual(secrets);
+  });
+});
+
+describe('A certificate', () => {
+  test('may hold letters that begin a token: nearly any occur in base64', async () => {
+    const { cert } = await createAuthority();
+    const text = `of eyJ, our authority\n${cert}`;
+    const { connection } = acceptedOf(await load({ 'tls-ca': text }));
+    expect(connection.tls.authorities).toEqual([cert.trim()]);
   });
 });
 

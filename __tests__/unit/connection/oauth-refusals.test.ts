@@ -100,7 +100,7 @@ describe('An identity provider that refuses', () => {
     [
       'JSON without a token',
       { status: 200, headers: json, body: '{"ok":true}' },
-      'HOST gave no access token, but 200 "{"ok":true}".',
+      'HOST gave no access token, but 200 with a body that is not shown.',
       false,
     ],
     [

@@ -149,12 +149,14 @@ describe('While it is drafted', () => {
     const { events } = await draft({ leaks: [aLeak(9, 1), aLeak(2, 2)], selectors: only(2, 3) });
     expect(events).toEqual([
       { kind: 'matched', position: 2, id: idOf(2) },
-      { kind: 'selected', tokens: 2 },
+      { kind: 'selected', tokens: 2, isBlind: false },
     ]);
   });
 
   test('a selection of nothing is told too', async () => {
-    expect((await draft({ selectors: only() })).events).toEqual([{ kind: 'selected', tokens: 0 }]);
+    expect((await draft({ selectors: only() })).events).toEqual([
+      { kind: 'selected', tokens: 0, isBlind: false },
+    ]);
   });
 });
 

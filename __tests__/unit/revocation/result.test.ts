@@ -98,6 +98,15 @@ describe('The result of a refused plan', () => {
     });
   });
 
+  test('says of leaked tokens alone that force lets the rest go on', () => {
+    const unmatched = [{ position: 1, code: 'not-found', message: 'It is not.' } as const];
+    expect(resultOfRefusal({ ...draft, unmatched }, [], false).stop).toEqual({
+      code: 'refused',
+      message: 'The plan was refused because of 1 leaked token. Nothing was revoked.',
+      hint: 'The reason is told for each of them; with `force: true` the rest goes on without them.',
+    });
+  });
+
   test('counts a single id in the singular, and says whether it was a dry run', () => {
     const result = resultOfRefusal(draft, [unknown], true);
     expect(result.stop?.message).toBe('The plan was refused because of 1 id. Nothing was revoked.');

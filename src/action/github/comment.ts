@@ -10,8 +10,8 @@ export interface CommentRequest extends Repository {
   readonly octokit: Octokit;
   /** An issue or a pull request. */
   readonly issueNumber: number;
-  /** What tells the comments of this workflow from those of others. */
-  readonly workflowFile: string;
+  /** What the comment is about: the workflow and the cluster. Each has a comment of its own. */
+  readonly subject: string;
   /** Markdown. */
   readonly body: string;
   readonly redact: Redact;
@@ -24,8 +24,8 @@ export interface CommentRequest extends Repository {
  * it could not be written; absent: it is written.
  */
 export async function writeComment(request: CommentRequest): Promise<string | undefined> {
-  const { owner, repo, issueNumber, workflowFile, redact } = request;
-  const marker = markerOf(workflowFile);
+  const { owner, repo, issueNumber, subject, redact } = request;
+  const marker = markerOf(subject);
   // Half of a surrogate pair is no character.
   const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
   try {
@@ -94,7 +94,7 @@ async function findComment(request: CommentRequest, marker: string): Promise<num
 }
 
 /** Nobody sees it. A hash, since a name could end an HTML comment. */
-function markerOf(workflowFile: string): string {
-  const name = createHash('sha256').update(workflowFile).digest('hex').slice(0, 16);
+function markerOf(subject: string): string {
+  const name = createHash('sha256').update(subject).digest('hex').slice(0, 16);
   return `<!-- influxdb-revoke-management-tokens ${name} -->`;
 }

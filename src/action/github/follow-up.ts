@@ -22,6 +22,8 @@ export interface FollowUp {
   readonly alert: AlertInRun | undefined;
   readonly result: RunResult;
   readonly run: WorkflowRun;
+  /** The cluster's address. */
+  readonly host: string | undefined;
   /** Renders the evidence for people, in at most so many characters. */
   readonly render: (largest: number) => string;
   readonly redact: Redact;
@@ -69,7 +71,7 @@ function isProvenDead(position: number, { matched, outcomes }: RunResult): boole
 
 async function comment(
   issueNumber: number,
-  { run, render, redact, signal }: FollowUp,
+  { run, host, render, redact, signal }: FollowUp,
   token: string,
 ): Promise<string | undefined> {
   const repository = parseRepository(run.repository);
@@ -80,7 +82,7 @@ async function comment(
     ...repository,
     octokit,
     issueNumber,
-    workflowFile: run.workflowFile,
+    subject: `${run.workflowFile} ${host ?? ''}`,
     body,
     redact,
     signal,

@@ -7,6 +7,8 @@ interface FailedId {
   readonly id: string;
   readonly code: ErrorCode;
   readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
 }
 
 /** Codes of ids for which a stop left nothing to be done. */
@@ -19,14 +21,27 @@ const leftOver: ReadonlySet<ErrorCode> = new Set([
   'github-failed',
 ]);
 
+/** What to do about a leaked token where the hint of the code speaks of an id. */
+const leakHints: { readonly [Code in ErrorCode]?: string } = {
+  'not-found': 'Check that `host` is the cluster that the token belongs to.',
+  refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
+};
+
 /**
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
 export function describeFailures({ outcomes, unmatched, stop }: RunResult): string[] {
   const failures: FailedId[] = [
-    ...outcomes.flatMap(({ id, fate }) => (fate.status === 'failed' ? [{ ...fate, id }] : [])),
-    ...unmatched.map(({ position, code, message }) => ({ id: `Leaked token ${position}`, code, message })),
+    ...outcomes.flatMap(({ id, fate }) =>
+      fate.status === 'failed' ? [{ ...fate, id, hint: codeTable[fate.code].hint }] : [],
+    ),
+    ...unmatched.map(({ position, code, message }) => ({
+      id: `Leaked token ${position}`,
+      code,
+      message,
+      hint: leakHints[code] ?? codeTable[code].hint,
+    })),
   ];
   if (stop === undefined) return failures.map(describeFailure);
   const isLeft = ({ code }: FailedId): boolean => leftOver.has(code);
@@ -50,8 +65,8 @@ function countIds(count: number): string {
 }
 
 /** One line for people: which id, the code, what happened, what to do. */
-function describeFailure({ id, code, message }: FailedId): string {
-  return `${id}: ${code}. ${message} ${codeTable[code].hint}`;
+function describeFailure({ id, code, message, hint }: FailedId): string {
+  return `${id}: ${code}. ${message} ${hint}`;
 }
 
 /** What stopped the run, what to do, and for how many ids it matters. */

@@ -71,6 +71,10 @@ export function openLog(redact: Redact, now: () => number): Log {
               'what is revoked already, and which token is in use, is not known.',
           );
         case 'selected':
+          if (event.isBlind)
+            warn(
+              'The list shows no prefix of some tokens: any of them may be the one in use, so none is selected.',
+            );
           return event.tokens === 0
             ? notice('The selectors select no token.')
             : info(`The selectors select ${countTokens(event.tokens)}.`);

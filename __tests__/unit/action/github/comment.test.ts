@@ -26,7 +26,7 @@ async function write(overrides: Partial<CommentRequest> = {}, listed: readonly L
     owner: 'octo',
     repo: 'infra',
     issueNumber: 3,
-    workflowFile,
+    subject: workflowFile,
     body: 'evidence',
     redact: createRedact([]),
     signal: new AbortController().signal,
@@ -56,7 +56,7 @@ describe('The marker of a comment', () => {
 
   test('is the same for a workflow, and another one for each other workflow', async () => {
     const files = [workflowFile, workflowFile, 'octo/infra/.github/workflows/hygiene.yml', ''];
-    const written = await Promise.all(files.map((file) => write({ workflowFile: file })));
+    const written = await Promise.all(files.map((file) => write({ subject: file })));
     const markers = written.map((each) => markerOf(bodyOf(each)));
     expect(markers[0]).toBe(markers[1]);
     expect(new Set(markers).size).toBe(3);
@@ -65,7 +65,7 @@ describe('The marker of a comment', () => {
   test('ends where it should, whatever the workflow is called', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (name) => {
-        const body = bodyOf(await write({ workflowFile: name.toWellFormed() }));
+        const body = bodyOf(await write({ subject: name.toWellFormed() }));
         expect(body).toMatch(/^<!-- influxdb-revoke-management-tokens [0-9a-f]{16} -->\nevidence$/);
       }),
       { numRuns: 50 },
