@@ -45606,8 +45606,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   X: () => (/* binding */ tellGitHub)
 });
 
-// EXTERNAL MODULE: ./src/revocation/outcome.ts
-var revocation_outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/action/github/alert.ts
 var github_alert = __nccwpck_require__(4858);
 // EXTERNAL MODULE: external "node:crypto"
@@ -45699,7 +45697,6 @@ function markerOf(subject) {
 
 
 
-
 /** Room for the marker and the link of a comment, in characters. */
 const follow_up_frame = 1_000;
 /** Closes the alert, and writes the comment. What GitHub does not take is a warning: it changes no verdict. */
@@ -45729,17 +45726,16 @@ async function closeAlert({ alert, position, isResolved }, { result, run, redact
 }
 function isProvenDead(position, { matched, outcomes }) {
     const id = matched.find((leak) => leak.position === position)?.id;
-    const outcome = outcomes.find((each) => each.id === id);
-    if (outcome === undefined || !(0,revocation_outcome/* isRevoked */.xK)(outcome))
-        return false;
-    return 'proof' in outcome.fate && outcome.fate.proof !== 'none';
+    const fate = outcomes.find((each) => each.id === id)?.fate;
+    const isDead = fate?.status === 'revoked' || fate?.status === 'already-revoked';
+    return isDead && fate.proof !== 'none';
 }
 async function comment(issueNumber, { run, host, render, redact, signal }, token) {
     const repository = (0,github/* parseRepository */.SU)(run.repository);
     if (repository === undefined)
         return 'The comment was not written: GITHUB_REPOSITORY names no repository.';
     const octokit = await (0,github/* openGitHub */.o6)(token);
-    const body = `${render(longestComment - follow_up_frame)}\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
+    const body = `${render(longestComment - follow_up_frame).trimEnd()}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
     return writeComment({
         ...repository,
         octokit,

@@ -11,8 +11,12 @@ export type Proof = 'listed' | 'rejected' | 'none';
 
 /** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
 export type Fate =
-  | { readonly status: 'revoked'; readonly proof: Proof; readonly revokedAt: number | undefined }
-  | { readonly status: 'already-revoked'; readonly proof: Proof; readonly revokedAt: number | undefined }
+  | {
+      /** By this run, or before it. */
+      readonly status: 'revoked' | 'already-revoked';
+      readonly proof: Proof;
+      readonly revokedAt: number | undefined;
+    }
   | { readonly status: 'planned' }
   | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string };
 

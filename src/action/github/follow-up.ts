@@ -1,5 +1,5 @@
 import type { Redact } from '../../connection/secrets.ts';
-import { isRevoked, type RunResult } from '../../revocation/outcome.ts';
+import type { RunResult } from '../../revocation/outcome.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { GitHubInputs } from '../inputs/inputs.ts';
 import type { Log } from '../report/log.ts';
@@ -64,9 +64,9 @@ async function closeAlert(
 
 function isProvenDead(position: number, { matched, outcomes }: RunResult): boolean {
   const id = matched.find((leak) => leak.position === position)?.id;
-  const outcome = outcomes.find((each) => each.id === id);
-  if (outcome === undefined || !isRevoked(outcome)) return false;
-  return 'proof' in outcome.fate && outcome.fate.proof !== 'none';
+  const fate = outcomes.find((each) => each.id === id)?.fate;
+  const isDead = fate?.status === 'revoked' || fate?.status === 'already-revoked';
+  return isDead && fate.proof !== 'none';
 }
 
 async function comment(
@@ -77,7 +77,7 @@ async function comment(
   const repository = parseRepository(run.repository);
   if (repository === undefined) return 'The comment was not written: GITHUB_REPOSITORY names no repository.';
   const octokit = await openGitHub(token);
-  const body = `${render(longestComment - frame)}\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
+  const body = `${render(longestComment - frame).trimEnd()}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
   return writeComment({
     ...repository,
     octokit,
