@@ -22,6 +22,7 @@ export default {
     '!src/wiring.ts',
     '!src/node-version.ts',
     '!src/signals.ts',
+    '!src/memory.ts',
     ...typesOnly.map((file) => `!${file}`),
   ],
   projects: [

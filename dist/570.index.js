@@ -458,6 +458,34 @@ function unavailable(message) {
 }
 
 
+/***/ }),
+
+/***/ 8254:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ endWith)
+/* harmony export */ });
+/**
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
+ * comes of the work later interests nobody.
+ */
+async function endWith(work, signal, otherwise) {
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(otherwise());
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    work.catch(() => { });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+
 /***/ })
 
 };

@@ -11,8 +11,7 @@ import type { Log } from './action/report/log.ts';
 import type { WorkflowRun } from './action/workflow-run.ts';
 import { createClient } from './client/create-client.ts';
 import type { Secrets } from './connection/secrets.ts';
-import { type Authentication, signIn } from './connection/sign-in.ts';
-import { openTransport } from './connection/transport.ts';
+import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { Asked, RunResult } from './revocation/outcome.ts';
@@ -59,16 +58,16 @@ const nothing: RunResult = {
 export async function runInputs(inputs: Inputs, session: Session): Promise<RunResult> {
   const { request, connection, authentication } = inputs;
   const { secrets, log } = session;
-  const { redact } = secrets;
   const leaks = await gatherLeaks(inputs, session);
   const isAsked = request.ids.length > 0 || leaks.length > 0 || request.selectors !== undefined;
   // An empty plan is not the expected one.
   if (!isAsked && request.expectPlan === undefined) return { ...nothing, dryRun: request.dryRun };
   if (connection.tls.insecure)
     log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
-  const signInNeeds = { ...connection, proxy: inputs.providerProxy, secrets, getIdToken };
-  const credentials = await signIn(authentication, signInNeeds);
-  const transport = openTransport({ ...connection, credentials, redact, onExchange: log.debugExchange });
+  const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/open.ts');
+  const { providerProxy } = inputs;
+  const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debugExchange };
+  const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);
   const { client, close } = createClient(inputs, {
     transport,
@@ -92,7 +91,7 @@ export async function runInputs(inputs: Inputs, session: Session): Promise<RunRe
     return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
   } finally {
     close();
-    await Promise.all([transport.close(), credentials.close()]);
+    await transport.close();
   }
 }
 

@@ -57,7 +57,7 @@ export async function givenClient({
   const created = createClient(
     { client: 'auto', apiPath: collection, influxctl: scene.settings, ...settings },
     {
-      transport: openTo(cluster.host, {
+      transport: await openTo(cluster.host, {
         credentials: createStaticCredentials(caller.secret),
         tls: scene.settings.tls,
         ...connection,

@@ -15,11 +15,11 @@ export function tls(overrides: Partial<ConnectionSettings['tls']> = {}): Connect
 }
 
 /** A way to a cluster over real sockets. */
-export function openTo(host: string, overrides: Partial<ConnectionSettings> = {}) {
-  return closeLater(openTransport(connectionSettings({ host: new URL(host), ...overrides })));
+export async function openTo(host: string, overrides: Partial<ConnectionSettings> = {}) {
+  return closeLater(await openTransport(connectionSettings({ host: new URL(host), ...overrides })));
 }
 
 /** Sends one request over real sockets. */
-export function sendTo(host: string, overrides: Partial<ConnectionSettings> = {}): Promise<Exchange> {
-  return openTo(host, overrides).send(httpRequest());
+export async function sendTo(host: string, overrides: Partial<ConnectionSettings> = {}): Promise<Exchange> {
+  return (await openTo(host, overrides)).send(httpRequest());
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import * as core from '@actions/core';
 import type { InfluxctlSource } from '../connection/influxctl.ts';
 import { ActionError } from '../errors.ts';
+import { loadHttpClient } from './toolkit.ts';
 
 /** A release to download. */
 type Release = Extract<InfluxctlSource, { kind: 'download' }>;
@@ -29,6 +30,7 @@ const archives: Readonly<Record<string, string>> = {
  * @throws {@link ActionError} `influxctl-unavailable` where the archive cannot be had, or is another one.
  */
 export async function installInfluxctl(release: Release): Promise<string> {
+  await loadHttpClient();
   const tools = await import(/* webpackChunkName: "tool-cache" */ '@actions/tool-cache');
   const { version, sha256 } = release;
   const tool = `influxctl-${sha256.slice(0, 16)}`;

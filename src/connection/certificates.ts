@@ -1,12 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import {
-  createSecureContext,
-  getCACertificates,
-  type SecureContext,
-  type SecureContextOptions,
-} from 'node:tls';
+import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { ActionError } from '../errors.ts';
+
+/** Loaded where it is used: a run that ends with its inputs needs no TLS, which takes as long to load as all else. */
+const loadTls = () => process.getBuiltinModule('node:tls');
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
@@ -48,6 +46,7 @@ export function readCertificates(textOrPath: string): string[] {
 
 /** The authorities that Node trusts (`NODE_EXTRA_CA_CERTS` included), those of the operating system, and `additional`. */
 export function trustedAuthorities(additional: readonly string[]): string[] {
+  const { getCACertificates } = loadTls();
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...additional])];
 }
 
@@ -58,7 +57,7 @@ export function trustedAuthorities(additional: readonly string[]): string[] {
  */
 export function createContext(options: SecureContextOptions): SecureContext {
   try {
-    return createSecureContext(options);
+    return loadTls().createSecureContext(options);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;

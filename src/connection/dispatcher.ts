@@ -1,6 +1,8 @@
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { buildConnector, Dispatcher, EnvHttpProxyAgent } from 'undici';
+import connectWith from 'undici/lib/core/connect.js';
+import Agent from 'undici/lib/dispatcher/agent.js';
 import { createContext, trustedAuthorities } from './certificates.ts';
-import { isUnknownAuthority } from './fault.ts';
+import { mayOthersTrust } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** What is trusted and shown in a handshake. */
@@ -23,23 +25,32 @@ export interface DispatcherOptions {
   readonly proxy: HttpProxy | undefined;
 }
 
-/** Makes the undici dispatcher for one cluster. */
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { tls, concurrency, connectTimeout, proxy } = options;
-  // Each request has its own exact timer: undici's are coarse.
-  const common = { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
-  if (proxy === undefined) return new Agent({ ...common, connect: createConnector(options) });
-  const trusting = createHandshake(options, trustedAuthorities(tls.authorities));
-  const { href } = proxy.url;
-  return new EnvHttpProxyAgent({
-    ...common,
-    httpProxy: href,
-    httpsProxy: href,
-    noProxy: proxy.exempt,
+/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+export async function prepareDispatcher(options: DispatcherOptions): Promise<() => Dispatcher> {
+  const { proxy } = options;
+  if (proxy === undefined)
+    return () => new Agent({ ...limitsOf(options), connect: createConnector(options) });
+  // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
+  const { EnvHttpProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
+  return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
+}
+
+/** Each request has its own exact timer: undici's are coarse. */
+function limitsOf({ concurrency }: DispatcherOptions): Agent.Options {
+  return { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+}
+
+function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): EnvHttpProxyAgent.Options {
+  const authorities = trustedAuthorities(options.tls.authorities);
+  const trusting = createHandshake(options, authorities);
+  return {
+    httpProxy: url.href,
+    httpsProxy: url.href,
+    noProxy: exempt,
     connect: trusting,
     requestTls: trusting,
-    proxyTls: { ca: trustedAuthorities(tls.authorities), timeout: connectTimeout },
-  });
+    proxyTls: { ca: authorities, timeout: options.connectTimeout },
+  };
 }
 
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
@@ -57,22 +68,19 @@ function createHandshake(
 }
 
 /**
- * Connects with the authorities that Node trusts. Those of the operating system, where a private authority often is,
- * are read only where Node's own do not suffice: reading them takes longer than a handshake.
+ * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
+ * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
  */
 function createConnector(options: DispatcherOptions): buildConnector.connector {
   const { authorities } = options.tls;
-  const connectTrustingAll = (): buildConnector.connector =>
-    buildConnector(createHandshake(options, trustedAuthorities(authorities)));
-  if (authorities.length > 0) return connectTrustingAll();
-  const connect = buildConnector(createHandshake(options, undefined));
+  const connect = connectWith(createHandshake(options, authorities.length > 0 ? authorities : undefined));
   let connectAgain: buildConnector.connector | undefined;
   return (target, callback) => {
     if (connectAgain !== undefined) return connectAgain(target, callback);
     connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
-      if (!isUnknownAuthority(error)) return callback(error, null);
-      connectAgain ??= connectTrustingAll();
+      if (!mayOthersTrust(error)) return callback(error, null);
+      connectAgain ??= connectWith(createHandshake(options, trustedAuthorities(authorities)));
       connectAgain(target, callback);
     });
   };

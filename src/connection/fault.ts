@@ -91,9 +91,13 @@ export function isPassingStatus(status: number): boolean {
   return passingStatuses.has(status);
 }
 
-/** Says whether a handshake failed because nobody trusted vouches for the server. */
-export function isUnknownAuthority(error: Error): boolean {
-  return unknownAuthority.test(rootOf(error).code);
+/**
+ * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
+ * another key or another end.
+ */
+export function mayOthersTrust(error: Error): boolean {
+  const { code } = rootOf(error);
+  return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Credentials, createRenewableCredentials, createStaticCredentials } from './credentials.ts';
-import { createDispatcher, type TlsSettings } from './dispatcher.ts';
+import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import type { OAuthSettings } from './oauth.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -28,12 +28,13 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
   const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
   const { tls, proxy, timeout, secrets, getIdToken } = needs;
   // The client certificate and `tls-insecure` are meant for the cluster alone.
-  const dispatcher = createDispatcher({
+  const create = await prepareDispatcher({
     tls: { authorities: tls.authorities, insecure: false, client: undefined },
     concurrency: 1,
     connectTimeout: timeout,
     proxy,
   });
+  const dispatcher = create();
   const closed = new AbortController();
   const request = createTokenRequest(authentication.oauth, {
     dispatcher,

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
-import { createDispatcher, type TlsSettings } from './dispatcher.ts';
+import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import { explainFault, type Fault } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -68,9 +68,9 @@ export interface Transport {
 }
 
 /** Opens the way to a cluster; the first request makes the first connection. */
-export function openTransport(settings: ConnectionSettings): Transport {
+export async function openTransport(settings: ConnectionSettings): Promise<Transport> {
   const connectTimeout = Math.min(settings.timeout, longestConnect);
-  const renew = (): Dispatcher => createDispatcher({ ...settings, connectTimeout });
+  const renew = await prepareDispatcher({ ...settings, connectTimeout });
   return createTransport(settings, renew(), renew);
 }
 

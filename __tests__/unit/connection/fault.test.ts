@@ -1,6 +1,6 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
-import { explainFault, isUnknownAuthority } from '../../../src/connection/fault.ts';
+import { explainFault, mayOthersTrust } from '../../../src/connection/fault.ts';
 
 const host = new URL('https://cluster.example.com:8443');
 const proxy = new URL('http://proxy.example.com:3128');
@@ -184,7 +184,13 @@ describe('A proxy', () => {
   });
 });
 
-test('An authority counts as unknown only where nobody trusted vouches for the server', () => {
-  expect(isUnknownAuthority(thrown('SELF_SIGNED_CERT_IN_CHAIN'))).toBe(true);
-  expect(isUnknownAuthority(thrown('CERT_HAS_EXPIRED'))).toBe(false);
+test.each([
+  ['SELF_SIGNED_CERT_IN_CHAIN', true],
+  // Of two authorities with one name the wrong one may be given, or one that has expired.
+  ['CERT_SIGNATURE_FAILURE', true],
+  ['CERT_HAS_EXPIRED', true],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+  ['ECONNREFUSED', false],
+])('After %s more authorities are asked: %s', (code, expected) => {
+  expect(mayOthersTrust(thrown(code))).toBe(expected);
 });

@@ -9,7 +9,10 @@ const requests = (count: number) =>
 describe('Connections to a cluster', () => {
   test('speak HTTP/2 where the cluster does, one for any number of requests', async () => {
     const cluster = await givenAnswering({ latency: 5 });
-    const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), concurrency: 64 });
+    const transport = await openTo(cluster.host, {
+      tls: tls({ authorities: [cluster.ca] }),
+      concurrency: 64,
+    });
     for (let wave = 0; wave < 4; wave += 1) {
       const answers = await Promise.all(requests(64).map((request) => transport.send(request)));
       expect(answers.every((answer) => answer.kind === 'answer' && answer.status === 200)).toBe(true);
@@ -20,7 +23,7 @@ describe('Connections to a cluster', () => {
 
   test('are no more than the requests that may be under way, over HTTP/1.1', async () => {
     const cluster = await givenAnswering({ protocol: 'h1', latency: 5 });
-    const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), concurrency: 8 });
+    const transport = await openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), concurrency: 8 });
     const answers = await Promise.all(requests(200).map((request) => transport.send(request)));
     expect(answers.every((answer) => answer.kind === 'answer' && answer.status === 200)).toBe(true);
     expect(new Set(cluster.requests.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['1.1']));
@@ -37,7 +40,7 @@ describe('Connections to a cluster', () => {
       path === '/bad' ? ('reset' as const) : { status: 204 };
     for (const protocol of ['h1', 'h2'] as const) {
       const cluster = await givenAnswering({ protocol, misbehave });
-      const transport = openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }) });
+      const transport = await openTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }) });
       const broken = await transport.send(httpRequest({ path: '/bad', method: 'DELETE' }));
       expect(broken).toMatchObject({ fault: 'broken', passing: true, mayHaveArrived: true });
       expect(await transport.send(httpRequest())).toMatchObject({ status: 204 });

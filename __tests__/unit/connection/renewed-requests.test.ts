@@ -28,7 +28,7 @@ async function givenAccess({ identity, misbehave, accepts, signIn }: Changes = {
   });
   const records: ExchangeRecord[] = [];
   const credentials: Credentials = await signInAt({ provider }, signIn);
-  const transport = openTo(cluster.host, {
+  const transport = await openTo(cluster.host, {
     credentials,
     tls: tls({ authorities: [cluster.ca] }),
     onExchange: (record) => records.push(record),

@@ -33,7 +33,7 @@ async function givenSpoiler() {
 
 test('A connection that breaks is not explained by the TLS of another one: its request may have arrived', async () => {
   const { host, ca } = await givenSpoiler();
-  const transport = openTo(host, { tls: tls({ authorities: [ca] }) });
+  const transport = await openTo(host, { tls: tls({ authorities: [ca] }) });
   expect(await transport.send(httpRequest())).toMatchObject({ kind: 'fault', fault: 'tls' });
   const second = await transport.send(httpRequest({ method: 'DELETE' }));
   expect(second).toMatchObject({ fault: 'broken', passing: true, mayHaveArrived: true });

@@ -36,7 +36,7 @@ async function givenServer(listener: RequestListener, settings: Partial<Connecti
     },
   });
   const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  return closeLater(openTransport(connectionSettings({ host, ...settings })));
+  return closeLater(await openTransport(connectionSettings({ host, ...settings })));
 }
 
 describe('A request', () => {
@@ -143,7 +143,7 @@ describe('A request without a complete answer', () => {
 
   test('is told where nobody listens', async () => {
     const host = new URL('http://127.0.0.1:1');
-    const transport = closeLater(openTransport(connectionSettings({ host })));
+    const transport = closeLater(await openTransport(connectionSettings({ host })));
     const answer = await transport.send(httpRequest());
     expect(answer).toMatchObject({ fault: 'refused', passing: true, mayHaveArrived: false });
     expect(answer).toMatchObject({ message: '127.0.0.1:1 could not be reached (ECONNREFUSED).' });
@@ -162,7 +162,7 @@ describe('The record of an exchange', () => {
     const settings = { onExchange: (record: ExchangeRecord) => records.push(record) };
     await givenReply({ status: 404 }, settings).send(httpRequest({ attempt: 2 }));
     const host = new URL('http://127.0.0.1:1');
-    const unreachable = closeLater(openTransport(connectionSettings({ ...settings, host })));
+    const unreachable = closeLater(await openTransport(connectionSettings({ ...settings, host })));
     await unreachable.send(httpRequest({ method: 'DELETE', path: '/x' }));
     expect(records).toEqual([
       { method: 'GET', path: '/api/v0/management-tokens', attempt: 2, result: 404, ms: expect.any(Number) },

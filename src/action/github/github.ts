@@ -1,6 +1,7 @@
 import type { getOctokit } from '@actions/github';
 import { quoteText } from '../../connection/quote.ts';
 import type { Redact } from '../../connection/secrets.ts';
+import { loadHttpClient } from '../toolkit.ts';
 
 /** GitHub's REST API, with the workflow's token. */
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -13,6 +14,7 @@ export interface Repository {
 
 /** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
 export async function openGitHub(token: string): Promise<Octokit> {
+  await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
   return open(token);
 }

@@ -42,7 +42,7 @@ async function givenServer(answer: RequestListener, settings: Partial<Connection
     },
   });
   const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const transport = closeLater(openTransport(connectionSettings({ host, ...settings })));
+  const transport = closeLater(await openTransport(connectionSettings({ host, ...settings })));
   return { client: createApiClient({ transport, apiPath, now: () => now }), seen, server };
 }
 

@@ -1,0 +1,24 @@
+import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
+import { type ConnectionSettings, openTransport, type Transport } from './transport.ts';
+
+/** Where and as whom to send requests, and what that needs of the world. */
+export interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
+  readonly authentication: Authentication;
+  /** The proxy that the environment names for the identity provider. */
+  readonly providerProxy: SignInNeeds['proxy'];
+  readonly secrets: SignInNeeds['secrets'];
+  readonly getIdToken: SignInNeeds['getIdToken'];
+}
+
+/** Opens the way to a cluster; the first request makes the first connection. */
+export async function openConnection(needs: ConnectionNeeds): Promise<Transport> {
+  const { authentication, providerProxy, secrets } = needs;
+  const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });
+  const transport = await openTransport({ ...needs, credentials, redact: secrets.redact });
+  return {
+    ...transport,
+    async close() {
+      await Promise.all([transport.close(), credentials.close()]);
+    },
+  };
+}
