@@ -189,10 +189,9 @@ const grace = 10_000;
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 function createInfluxctlClient(options) {
-    const { run, timeout, quote, now } = options;
+    const { run, kind, timeout, quote, now } = options;
     const list = async (signal) => {
-        const args = ['management', 'list', '--format', 'json'];
-        const end = await run(args, { signal, timeout: timeout + grace });
+        const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
         if (end.kind !== 'ended' || end.code !== 0)
             return failed(toFailure(end, quote));
         const parsed = (0,token_list/* parseTokenList */.V)(end.stdout, now());
@@ -218,7 +217,7 @@ function createInfluxctlClient(options) {
         const due = batch.map(({ id }) => id).filter((id) => !revoked.has((0,token/* idKey */.T4)(id)));
         if (due.length === 0)
             return batch.map(() => ({ kind: 'accepted' }));
-        const end = await run(['management', 'revoke', '--force', ...due], {
+        const end = await run([...kind.influxctl.revoke, ...due], {
             signal,
             timeout: 2 * timeout + grace,
         });
@@ -384,7 +383,7 @@ const longestVersion = 30_000;
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
 async function openInfluxctl(settings, needs, signal) {
-    const { env, temp, quote, now, onCall } = needs;
+    const { env, kind, temp, quote, now, onCall } = needs;
     const file = await locate(settings.source, needs, signal);
     const environment = pickEnvironment(env);
     const version = await checkVersion(file, environment, needs, signal);
@@ -399,7 +398,7 @@ async function openInfluxctl(settings, needs, signal) {
         onCall({ args, end: how, ms: Math.round(performance.now() - started) });
         return end;
     };
-    const client = createInfluxctlClient({ run, timeout, quote, now });
+    const client = createInfluxctlClient({ run, kind, timeout, quote, now });
     return { client, version, file, close: folder.remove };
 }
 async function locate(source, { env, install }, signal) {

@@ -523,25 +523,25 @@ function isExposed(host) {
     return host.protocol === 'http:' && !loopback.test(host.hostname);
 }
 /**
- * Reads the path of the collection of management tokens.
+ * Reads the path of a collection of tokens.
  *
- * @throws {@link ActionError} `invalid-input` for what is not an absolute path, and for a collection of database tokens.
+ * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
  */
 function parseApiPath(text) {
     const path = text.replace(/\/+$/, '');
     const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
     if (!isPlain)
         throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-    // The published collection `…/tokens` holds database tokens: a management token's id must never go there.
-    if (/\/tokens$/i.test(path))
-        throw invalid('this is the collection of database tokens');
     return path;
 }
 function invalid(message) {
     return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(2700);
 ;// CONCATENATED MODULE: ./src/action/inputs/contradictions.ts
+
 
 
 const isMissing = (name, { texts, isProfileBroken }) => texts[name] === '' && !isProfileBroken;
@@ -573,6 +573,16 @@ const neededForGitHub = (input) => ({
     message: `missing: \`${input}\` needs it`,
     isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
 });
+/** Absent: `token-type` could not be parsed. */
+function kindOf({ values }) {
+    const name = values['token-type'];
+    return name === undefined ? undefined : token_kind/* tokenKinds */.v[name];
+}
+const needsTraces = (input, lacks) => ({
+    input,
+    message: `does not work with \`token-type: database\`: no list tells ${lacks}`,
+    isBroken: (situation) => situation.isInput(input) && kindOf(situation)?.areTraceable === false,
+});
 /** Says whether the workflow selects tokens by anything but their ids. */
 function isSelecting(values) {
     const names = ['description', 'created-by', 'older-than'];
@@ -603,6 +613,9 @@ const rules = [
         message: '`include` selects nothing by itself: give another selector, or `all: true`',
         isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
     },
+    needsTraces('leaked-tokens', 'how the strings of database tokens begin'),
+    needsTraces('secret-scanning-alert', 'how the strings of database tokens begin'),
+    needsTraces('created-by', 'who created database tokens'),
     neededForGitHub('secret-scanning-alert'),
     neededForGitHub('issue-number'),
     {
@@ -637,6 +650,13 @@ const rules = [
         input: 'account-id',
         message: 'missing: `product: dedicated` needs it',
         isBroken: (situation) => isDedicated(situation) && isMissing('account-id', situation),
+    },
+    {
+        input: 'cluster-id',
+        message: 'missing: database tokens of `product: dedicated` belong to a cluster',
+        isBroken: (situation) => kindOf(situation)?.apiPath.dedicated.includes('{cluster-id}') === true &&
+            isDedicated(situation) &&
+            isMissing('cluster-id', situation),
     },
     onlyForDedicated('account-id'),
     onlyForDedicated('cluster-id'),
@@ -700,6 +720,12 @@ const rules = [
         input: 'api-path',
         message: 'makes no sense with `client: influxctl`',
         isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
+    },
+    {
+        input: 'api-path',
+        // An id of a management token must never go to the published collection of database tokens.
+        message: 'this is the collection of database tokens; for these set `token-type: database`',
+        isBroken: (situation) => kindOf(situation)?.name !== 'database' && /\/tokens$/i.test(situation.values['api-path'] ?? ''),
     },
     {
         input: 'verify',
@@ -767,6 +793,7 @@ function toEndpoint({ host }, product, profile) {
 
 
 
+
 /** How many tokens selectors revoke at most, unless the workflow says how many. */
 const mostSelected = 100;
 /** Where Cloud Dedicated serves its Management API. */
@@ -775,10 +802,12 @@ const dedicatedHost = 'console.influxdata.com';
 function toInputs(parts) {
     const { values, proxies } = parts;
     const [proxy, providerProxy] = proxies;
+    const kind = token_kind/* tokenKinds */.v[values['token-type']];
     const product = toProduct(values);
     const tls = toTls(values);
     return {
         request: {
+            kind,
             ids: parts.ids,
             leaks: toLeaks(values),
             selectors: toSelectors(parts),
@@ -802,7 +831,8 @@ function toInputs(parts) {
         authentication: toAuthentication(parts),
         providerProxy,
         client: values.client,
-        apiPath: values['api-path'] ?? defaultApiPath(product),
+        kind,
+        apiPath: values['api-path'] ?? defaultApiPath(kind, product),
         influxctl: toInfluxctl({ ...parts, product, tls }),
         failOn: values['fail-on'],
         summary: values.summary,
@@ -846,11 +876,11 @@ function toProduct(values) {
 function toHost(product, { host }) {
     return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : requirePart(host);
 }
-/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
-function defaultApiPath(product) {
-    return product.kind === 'dedicated'
-        ? `/api/v0/accounts/${product.accountId}/management-tokens`
-        : '/api/v0/management-tokens';
+function defaultApiPath({ apiPath }, product) {
+    if (product.kind === 'clustered')
+        return apiPath.clustered;
+    const { accountId, clusterId = '' } = product;
+    return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
 }
 function toAuthentication({ values, way, token }) {
     if (token !== undefined)
@@ -1449,6 +1479,7 @@ const inputTable = {
     'expect-plan': { parse: parseSha256 },
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
+    'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
     client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
     product: { parse: oneOf(['clustered', 'dedicated']) },
     host: { parse: parseHost },
@@ -2089,12 +2120,13 @@ function writeEvidence(options, env) {
 }
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 function toEvidence(options) {
-    const { result, run, client, host, reason, failed, startedAt, endedAt, redact } = options;
+    const { result, run, client, kind, host, reason, failed, startedAt, endedAt, redact } = options;
     const { stop, dryRun, digest } = result;
     return {
         schemaVersion,
         verdict: failed ? 'failure' : 'success',
         dryRun,
+        tokenType: kind.name,
         reason: reason === undefined ? null : redact(reason),
         startedAt: (0,plain_text/* toIsoTime */.So)(startedAt),
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
@@ -2282,13 +2314,13 @@ async function writeSummary(options, log) {
 }
 /** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
 function renderSummary(options, largest = largestSummary) {
-    const { result, failed, host, client, reason, redact } = options;
+    const { result, failed, host, client, kind, reason, redact } = options;
     const { outcomes, unmatched, stop, digest } = result;
     const cell = (text) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toTableCell */ .cx)(redact(text));
     const isLeft = unmatched.length > 0 || outcomes.some(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
     const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
     const lines = [
-        `### ${icon} InfluxDB management tokens\n`,
+        `### ${icon} InfluxDB ${kind.plural}\n`,
         `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .describeCounts */ .w)(result)}**${describeCluster(host, client)}\n`,
         ...(reason === undefined ? [] : [`Reason: ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(shorten(redact(reason)))}\n`]),
         ...(stop === undefined ? [] : [renderStop(stop, redact)]),
@@ -2955,8 +2987,8 @@ const codeTable = {
         hint: 'Correct the inputs that the message names.',
     },
     'not-served': {
-        meaning: 'The API does not serve management tokens at this address. Nothing was revoked.',
-        hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl. Or check `host` and `api-path`.',
+        meaning: 'The API does not serve such tokens at this address. Nothing was revoked.',
+        hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl for them. Or check `host` and `api-path`.',
     },
     'influxctl-unavailable': {
         meaning: 'There is no influxctl to run, it is too old, or its download is not what was asked for. Nothing was revoked.',
@@ -2997,11 +3029,13 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9727);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6350);
 /* harmony import */ var _action_report_summary_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3245);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8545);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5209);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8545);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5209);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6544);
-/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8453);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6544);
+/* harmony import */ var _revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2700);
+/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8453);
+
 
 
 
@@ -3022,18 +3056,18 @@ const longestFollowUp = { usual: 30_000, cancelled: 2_000 };
 /** What still hangs after the run, such as a request that nobody can abort, is left behind after so many ms. */
 const longestFarewell = 1_000;
 async function main() {
-    const startedAt = _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now();
+    const startedAt = _wiring_js__WEBPACK_IMPORTED_MODULE_11__/* .time */ .k.now();
     const { asked, secrets: known, notes, warnings, inputs } = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_5__/* .loadInputs */ .I)(process.env);
-    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq);
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_6__/* .openLog */ .N)(secrets.redact, _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now);
-    const run = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_12__/* .readWorkflowRun */ .h)(process.env);
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_12__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_6__/* .openLog */ .N)(secrets.redact, _wiring_js__WEBPACK_IMPORTED_MODULE_11__/* .time */ .k.now);
+    const run = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_13__/* .readWorkflowRun */ .h)(process.env);
     const session = { asked, secrets, log, run, alert: undefined, choice: undefined };
     for (const note of notes)
         log.info(note);
     for (const warning of warnings)
         log.warn(warning);
     const isUnreadable = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l;
-    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .stoppedBeforePlan */ .al)(asked, inputs, false) : await runOrExplain(inputs, session);
+    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_14__/* .stoppedBeforePlan */ .al)(asked, inputs, false) : await runOrExplain(inputs, session);
     const evidence = {
         ...(isUnreadable ? unreadable : toReporting(inputs)),
         result,
@@ -3041,14 +3075,14 @@ async function main() {
         client: session.choice,
         redact: secrets.redact,
         startedAt,
-        endedAt: _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now(),
+        endedAt: _wiring_js__WEBPACK_IMPORTED_MODULE_11__/* .time */ .k.now(),
     };
     const publish = async (failed) => {
         if (isUnreadable)
             return;
         const render = (largest) => (0,_action_report_summary_js__WEBPACK_IMPORTED_MODULE_8__/* .renderSummary */ .B)({ ...evidence, failed }, largest);
         const signal = openFollowUp();
-        await (0,_action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_4__/* .tellGitHub */ .X)({ ...evidence, github: inputs.github, alert: session.alert, render, time: _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k, signal }, log);
+        await (0,_action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_4__/* .tellGitHub */ .X)({ ...evidence, github: inputs.github, alert: session.alert, render, time: _wiring_js__WEBPACK_IMPORTED_MODULE_11__/* .time */ .k, signal }, log);
     };
     const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_7__/* .reportResult */ .i)({ ...evidence, publish }, log);
     if (failed)
@@ -3069,19 +3103,25 @@ function openFollowUp() {
     return end.signal;
 }
 /** How to report a run whose inputs could not be read. */
-const unreadable = { failOn: 'any', summary: true, host: undefined, reason: undefined };
-function toReporting({ failOn, summary, connection, reason }) {
-    return { failOn, summary, host: connection.host.origin, reason };
+const unreadable = {
+    failOn: 'any',
+    summary: true,
+    kind: _revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_10__/* .tokenKinds */ .v.management,
+    host: undefined,
+    reason: undefined,
+};
+function toReporting({ failOn, summary, kind, connection, reason }) {
+    return { failOn, summary, kind, host: connection.host.origin, reason };
 }
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
 async function runOrExplain(inputs, session) {
     try {
-        return await (0,_wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .runInputs */ .H)(inputs, session);
+        return await (0,_wiring_js__WEBPACK_IMPORTED_MODULE_11__/* .runInputs */ .H)(inputs, session);
     }
     catch (error) {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_9__/* .ActionError */ .l))
             session.log.debug(String(error.stack));
-        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .stoppedBeforePlan */ .al)(session.asked, toActionError(error), inputs.request.dryRun);
+        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_14__/* .stoppedBeforePlan */ .al)(session.asked, toActionError(error), inputs.request.dryRun);
     }
 }
 /** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
@@ -3346,6 +3386,51 @@ function secretsOf(entry) {
 function describeEntry(entry) {
     return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
 }
+
+
+/***/ }),
+
+/***/ 2700:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ tokenKinds)
+/* harmony export */ });
+/** The kinds, by the values of the input `token-type`. */
+const tokenKinds = {
+    management: {
+        name: 'management',
+        plural: 'management tokens',
+        // An assumption: InfluxData publishes collections of database tokens only, under the same conventions.
+        apiPath: {
+            clustered: '/api/v0/management-tokens',
+            dedicated: '/api/v0/accounts/{account-id}/management-tokens',
+        },
+        influxctl: {
+            list: ['management', 'list', '--format', 'json'],
+            revoke: ['management', 'revoke', '--force'],
+        },
+        areCredentials: true,
+        stayListed: true,
+        areTraceable: true,
+    },
+    database: {
+        name: 'database',
+        plural: 'database tokens',
+        // Published: https://docs.influxdata.com/influxdb3/clustered/api/management/
+        apiPath: {
+            clustered: '/api/v0/tokens',
+            dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
+        },
+        influxctl: {
+            list: ['token', 'list', '--include-revoked', '--format', 'json'],
+            revoke: ['token', 'revoke', '--force'],
+        },
+        areCredentials: false,
+        stayListed: false,
+        areTraceable: false,
+    },
+};
 
 
 /***/ }),
@@ -3733,12 +3818,12 @@ const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
 /** Of a list that only shows that a token works nothing is read. */
 const tryLimit = { ok: 0, other: 64 * 1024 };
 /**
- * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
- * tokens only, and this client follows their conventions.
+ * Lists and revokes over HTTP. That management tokens have a collection is an assumption: InfluxData publishes routes for
+ * database tokens only, and this client follows their conventions.
  */
-function createApiClient({ transport, apiPath, now }) {
+function createApiClient({ transport, apiPath, kind, now }) {
     const { quote } = transport;
-    const reading = () => ({ quote, now: now() });
+    const reading = () => ({ quote, now: now(), kind });
     return {
         async list(options) {
             const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
@@ -3805,8 +3890,8 @@ function readTry(answer, reading) {
         return { kind: 'accepted' };
     return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
 }
-function notServed(answer, { quote }, what = '') {
-    const message = `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+function notServed(answer, { quote, kind }, what = '') {
+    const message = `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
     return { kind: 'not-served', message };
 }
 function failed(answer, reading) {
@@ -3927,7 +4012,8 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
 /** Makes the client that the workflow asks for. */
 function createClient(settings, needs) {
     const { transport, now, onChoice } = needs;
-    const influxctlNeeds = { ...needs.influxctl, install: installOnce(needs.influxctl.install) };
+    const { kind } = settings;
+    const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
     let open;
     const openInfluxctl = async (why, signal) => {
         if (settings.influxctl === undefined)
@@ -3938,7 +4024,7 @@ function createClient(settings, needs) {
         onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
         return open.client;
     };
-    const api = createApiClient({ transport, apiPath: settings.apiPath, now });
+    const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
     const close = () => open?.close();
     switch (settings.client) {
         case 'api':
@@ -3947,7 +4033,7 @@ function createClient(settings, needs) {
         case 'influxctl':
             return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
         case 'auto': {
-            const onServed = () => onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
+            const onServed = () => onChoice({ client: 'api', reason: 'served' }, `Client: api, which serves ${kind.plural} here.`);
             return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
         }
     }
@@ -4296,7 +4382,9 @@ function refuseTokenInUse({ plan }) {
     ];
 }
 /** Only a person who signs in to the identity provider can create the first token again. */
-function refuseLastActiveToken({ plan, index, now }) {
+function refuseLastActiveToken({ plan, index, now, kind }) {
+    if (!kind.areCredentials)
+        return [];
     const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
     if (survivors(plan, index, now).length > 0)
         return [];
@@ -4673,6 +4761,8 @@ function decideFate(entry, attempted, evidence) {
                 const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
                 return { status, proof: 'listed', revokedAt: token.revokedAt };
             }
+            if (failure === undefined && token === undefined && evidence.omitsRevoked === true)
+                return { status: 'revoked', proof: 'listed', revokedAt: undefined };
             if (failure === undefined)
                 return explainMissingProof(token, evidence.at);
             const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
@@ -4765,7 +4855,7 @@ async function gatherEvidence(attempts, context) {
  * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
 async function verifyRevoked(attempts, context) {
-    const { client, gate, limits, notify, time } = context;
+    const { client, gate, kind, limits, notify, time } = context;
     const due = [...attempts].filter(([, attempted]) => needsProof(attempted));
     const lastStart = Math.min(limits.endBy, time.now() + longestLag);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
@@ -4780,8 +4870,8 @@ async function verifyRevoked(attempts, context) {
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
         if (answer.kind === 'listed') {
             const index = (0,revocation_token/* indexTokens */.bd)(answer.tokens);
-            latest = { kind: 'listed', index, at: time.now() };
-            if (due.every(([id, attempted]) => isSettled(attempted, index.get((0,revocation_token/* idKey */.T4)(id)))))
+            latest = { kind: 'listed', index, at: time.now(), omitsRevoked: !kind.stayListed };
+            if (due.every(([id, attempted]) => isSettled(attempted, index.get((0,revocation_token/* idKey */.T4)(id)), kind)))
                 return latest;
         }
         else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
@@ -4793,9 +4883,9 @@ async function verifyRevoked(attempts, context) {
     }
     return latest ?? { kind: 'unavailable', why: '' };
 }
-/** A list without an id will not show it as revoked later either; what was accepted has time to appear all the same. */
-function isSettled({ answer }, token) {
-    return token === undefined ? answer.kind === 'failed' : token.revokedAt !== undefined;
+/** A list without an id will not show it as revoked later either; what was accepted has time to appear where it stays. */
+function isSettled({ answer }, token, { stayListed }) {
+    return token === undefined ? answer.kind === 'failed' || !stayListed : token.revokedAt !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/token-in-use.ts
@@ -4895,13 +4985,13 @@ async function runPlan(context) {
 }
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
 function run_refuse(draft, index) {
-    const { plan, unmatched, force, dryRun, time } = draft;
+    const { plan, unmatched, force, dryRun, kind, time } = draft;
     const breach = findBreach(draft);
     if (breach !== undefined)
         return resultOfBreach(draft, breach, dryRun);
     if (force || index === undefined)
         return undefined;
-    const objections = findObjections({ plan, index, now: time.now() });
+    const objections = findObjections({ plan, index, now: time.now(), kind });
     if (objections.length === 0 && unmatched.length === 0)
         return undefined;
     return resultOfRefusal(draft, objections, dryRun);
@@ -4978,7 +5068,7 @@ async function runInputs(inputs, session) {
         },
     });
     try {
-        const isInUse = (token) => compare(token, authentication);
+        const isInUse = (token) => inputs.kind.areCredentials ? compare(token, authentication) : 'no';
         const surroundings = { client, time, cancel: signals/* cancelSignal */.B, notify: log.show, hash };
         return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
     }

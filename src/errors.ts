@@ -87,8 +87,8 @@ export const codeTable = {
     hint: 'Correct the inputs that the message names.',
   },
   'not-served': {
-    meaning: 'The API does not serve management tokens at this address. Nothing was revoked.',
-    hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl. Or check `host` and `api-path`.',
+    meaning: 'The API does not serve such tokens at this address. Nothing was revoked.',
+    hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl for them. Or check `host` and `api-path`.',
   },
   'influxctl-unavailable': {
     meaning:

@@ -12,6 +12,7 @@ import { readWorkflowRun } from './action/workflow-run.ts';
 import { keepSecrets } from './connection/secrets.ts';
 import { ActionError } from './errors.ts';
 import { type RunResult, stoppedBeforePlan } from './revocation/outcome.ts';
+import { tokenKinds } from './revocation/token-kind.ts';
 import { cancelSignal } from './signals.ts';
 import { runInputs, type Session, time } from './wiring.ts';
 
@@ -64,13 +65,19 @@ function openFollowUp(): AbortSignal {
   return end.signal;
 }
 
-type Reporting = Pick<ReportOptions, 'failOn' | 'summary' | 'host' | 'reason'>;
+type Reporting = Pick<ReportOptions, 'failOn' | 'summary' | 'kind' | 'host' | 'reason'>;
 
 /** How to report a run whose inputs could not be read. */
-const unreadable: Reporting = { failOn: 'any', summary: true, host: undefined, reason: undefined };
+const unreadable: Reporting = {
+  failOn: 'any',
+  summary: true,
+  kind: tokenKinds.management,
+  host: undefined,
+  reason: undefined,
+};
 
-function toReporting({ failOn, summary, connection, reason }: Inputs): Reporting {
-  return { failOn, summary, host: connection.host.origin, reason };
+function toReporting({ failOn, summary, kind, connection, reason }: Inputs): Reporting {
+  return { failOn, summary, kind, host: connection.host.origin, reason };
 }
 
 /** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */

@@ -86,7 +86,8 @@ export async function runInputs(inputs: Inputs, session: Session): Promise<RunRe
     },
   });
   try {
-    const isInUse = (token: Token): InUse => compare(token, authentication);
+    const isInUse = (token: Token): InUse =>
+      inputs.kind.areCredentials ? compare(token, authentication) : 'no';
     const surroundings = { client, time, cancel: cancelSignal, notify: log.show, hash };
     return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
   } finally {

@@ -7,6 +7,7 @@ import { type ClientSettings, type CreatedClient, createClient } from '../../src
 import type { InfluxctlNeeds } from '../../src/client/influxctl/open.ts';
 import { createStaticCredentials } from '../../src/connection/credentials.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { givenInfluxctl, type InfluxctlScene, revokeThrough } from './influxctl-scene.ts';
 import { influxctlSettings } from './influxctl-settings.ts';
 import { idsOf } from './scenario.ts';
@@ -55,7 +56,13 @@ export async function givenClient({
   const { cluster, caller } = scene;
   const choices: unknown[] = [];
   const created = createClient(
-    { client: 'auto', apiPath: collection, influxctl: scene.settings, ...settings },
+    {
+      client: 'auto',
+      kind: tokenKinds.management,
+      apiPath: collection,
+      influxctl: scene.settings,
+      ...settings,
+    },
     {
       transport: await openTo(cluster.host, {
         credentials: createStaticCredentials(caller.secret),

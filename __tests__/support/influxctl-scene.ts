@@ -7,6 +7,7 @@ import type { InfluxctlSettings } from '../../src/connection/influxctl.ts';
 import { quoteText } from '../../src/connection/quote.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { RevokeAnswer } from '../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { influxctlSettings } from './influxctl-settings.ts';
 import { closeLater, givenCluster } from './scenario.ts';
 import { makeFolder } from './shell-programs.ts';
@@ -46,6 +47,7 @@ export async function givenInfluxctl(
       token: { kind: 'management-token', token: caller.secret },
     }),
     needs: {
+      kind: tokenKinds.management,
       env: stepEnvironment(influxctl.folder, caller.secret),
       temp: makeFolder(),
       install: () => Promise.reject(new Error('nothing is to be downloaded')),

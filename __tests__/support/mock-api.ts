@@ -1,6 +1,7 @@
 import { type ApiClientOptions, createApiClient } from '../../src/client/api/api-client.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import type { Failure, ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { origin } from './connection-settings.ts';
 import { offlineAgent, transportOver } from './mock-agent.ts';
 
@@ -52,5 +53,5 @@ function givenApi(method: string, path: string, { settings, client, ...answer }:
   if (answer.error !== undefined) route.replyWithError(answer.error);
   else route.reply(answer.status ?? 200, answer.body ?? '', { headers: answer.headers ?? json });
   const transport = transportOver(agent, settings);
-  return createApiClient({ transport, apiPath, now: () => now, ...client });
+  return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => now, ...client });
 }

@@ -6,6 +6,7 @@ import { openRecord } from '../../src/revocation/record.ts';
 import { createGate } from '../../src/revocation/retry.ts';
 import { revokeTokens } from '../../src/revocation/run.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { type ClusterOptions, createCluster, type InMemoryCluster } from './in-memory-cluster.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
@@ -39,6 +40,7 @@ export function givenRun(setting: Setting): Scene {
   const candidates = new Set((setting.candidates ?? (caller === undefined ? [] : [caller])).map(idKey));
   const events: RunEvent[] = [];
   const request: RevocationRequest = {
+    kind: tokenKinds.management,
     ids: tokens.map(({ id }) => id),
     leaks: [],
     selectors: undefined,

@@ -2,6 +2,7 @@ import { createInfluxctlClient, type RunOptions } from '../../src/client/influxc
 import type { ProgramEnd } from '../../src/client/influxctl/process.ts';
 import type { TokenId } from '../../src/revocation/token.ts';
 import type { Failure, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 
 /** A call of influxctl that a test has answered. */
 export interface ScriptedCall extends RunOptions {
@@ -43,6 +44,7 @@ export function scriptInfluxctl(
 ): ScriptedInfluxctl {
   const calls: ScriptedCall[] = [];
   const client = createInfluxctlClient({
+    kind: tokenKinds.management,
     run: async (args, options) => {
       const command = args[1] === 'list' ? 'list' : 'revoke';
       const call = { ...options, command, args, ids: command === 'list' ? [] : args.slice(3) } as const;

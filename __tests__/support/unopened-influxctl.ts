@@ -3,6 +3,7 @@ import { expect } from '@jest/globals';
 import { type InfluxctlNeeds, openInfluxctl } from '../../src/client/influxctl/open.ts';
 import type { InfluxctlSource } from '../../src/connection/influxctl.ts';
 import type { ActionError } from '../../src/errors.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { influxctlSettings } from './influxctl-settings.ts';
 import { makeFolder } from './shell-programs.ts';
 
@@ -11,6 +12,7 @@ const never = new AbortController().signal;
 /** What influxctl gets of a step that has nothing. */
 function needs(overrides: Partial<InfluxctlNeeds> = {}): InfluxctlNeeds {
   return {
+    kind: tokenKinds.management,
     env: {},
     temp: makeFolder(),
     install: () => Promise.reject(new Error('nothing is to be downloaded')),

@@ -11,6 +11,7 @@ import type { Exchange, HttpRequest } from '../../src/connection/transport.ts';
 import { ActionError } from '../../src/errors.ts';
 import type { Outcome } from '../../src/revocation/outcome.ts';
 import { parseTokenIds } from '../../src/revocation/token-ids.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { bearerToken } from '../support/connection-settings.ts';
 import { anyId, environmentText, errorBody, hostileText, listBody } from '../support/hostile.ts';
 import { enoughInputs, isolateEnvironment, setInputs } from '../support/input-environment.ts';
@@ -56,6 +57,7 @@ function showEverywhere(text: string): void {
 /** Fails where a summary is more, or less, than a row of six cells for each outcome. */
 function examineSummary(outcomes: readonly Outcome[]): void {
   const text = renderSummary({
+    kind: tokenKinds.management,
     result: runResult(outcomes),
     failed: true,
     host: undefined,
@@ -148,7 +150,7 @@ function answerOf(given: Given): Exchange {
 function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
   const { quote } = transportOver(offlineAgent());
   const transport = { send, quote, close: async () => {} };
-  return createApiClient({ transport, apiPath, now: () => 0 });
+  return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => 0 });
 }
 
 describe('Whatever a cluster answers', () => {

@@ -35,6 +35,8 @@ export const usage = `usage: influxctl [global-flags] [command]
   version
   management list [--format table|json]
   management revoke [--force] <TOKEN_ID>[ ... TOKEN_ID_N]
+  token list [--include-revoked] [--format table|json]
+  token revoke [--force] <TOKEN_ID>[ ... TOKEN_ID_N]
 global flags: --config --profile --timeout --account --cluster --debug --trace --help
 `;
 
@@ -52,8 +54,10 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
 function parseCommand([first, ...args]: readonly string[]): Command {
   const [second, ...others] = args;
   if (first === 'version') return parseVersion(args);
-  if (first === 'management' && second === 'list') return parseList(others);
-  if (first === 'management' && second === 'revoke') return parseRevoke(others);
+  if (first === 'management' || first === 'token') {
+    if (second === 'list') return parseList(others, first);
+    if (second === 'revoke') return parseRevoke(others, first);
+  }
   throw new Error(`unknown command: ${[first, second].join(' ').trim() || 'none'}`);
 }
 
@@ -63,19 +67,21 @@ function parseVersion(args: readonly string[]): Command {
   return { name: values.has('help') ? 'help' : 'version' };
 }
 
-function parseList(args: readonly string[]): Command {
-  const { values, rest } = takeFlags(args, { format: 'value', help: 'switch' });
+/** The simulated cluster lists revoked tokens whether asked for them or not. */
+function parseList(args: readonly string[], group: string): Command {
+  const own: Flags = group === 'token' ? { 'include-revoked': 'switch' } : {};
+  const { values, rest } = takeFlags(args, { ...own, format: 'value', help: 'switch' });
   const format = values.get('format') ?? 'table';
   if (values.has('help')) return { name: 'help' };
-  if (rest.length > 0) throw new Error('management list takes no arguments');
+  if (rest.length > 0) throw new Error(`${group} list takes no arguments`);
   if (format !== 'table' && format !== 'json') throw new Error(`unknown format: ${format}`);
   return { name: 'list', format };
 }
 
-function parseRevoke(args: readonly string[]): Command {
+function parseRevoke(args: readonly string[], group: string): Command {
   const { values, rest: ids } = takeFlags(args, { force: 'switch', help: 'switch' });
   if (values.has('help')) return { name: 'help' };
-  if (ids.length === 0) throw new Error('management revoke needs a token id');
+  if (ids.length === 0) throw new Error(`${group} revoke needs a token id`);
   const late = ids.find((id) => id.startsWith('-'));
   if (late !== undefined) throw new Error(`a flag after a token id: ${late}`);
   return { name: 'revoke', force: values.has('force'), ids };

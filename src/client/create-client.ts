@@ -2,6 +2,7 @@ import type { InfluxctlSettings } from '../connection/influxctl.ts';
 import type { Transport } from '../connection/transport.ts';
 import { ActionError } from '../errors.ts';
 import type { ClientChoice, Failed, TokenClient } from '../revocation/token-client.ts';
+import type { TokenKind } from '../revocation/token-kind.ts';
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
 import type { InfluxctlNeeds, OpenInfluxctl } from './influxctl/open.ts';
@@ -10,7 +11,8 @@ import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
 /** Which client to make. */
 export interface ClientSettings {
   readonly client: 'auto' | 'api' | 'influxctl';
-  /** The path of the collection of management tokens. */
+  readonly kind: TokenKind;
+  /** The path of the collection of tokens. */
   readonly apiPath: string;
   /** Absent: influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
@@ -19,7 +21,7 @@ export interface ClientSettings {
 /** What clients need of the world. */
 export interface ClientNeeds {
   readonly transport: Transport;
-  readonly influxctl: InfluxctlNeeds;
+  readonly influxctl: Omit<InfluxctlNeeds, 'kind'>;
   /** The time in ms since the epoch. */
   readonly now: () => number;
   /** Told once which client runs, with a sentence that says why. */
@@ -36,7 +38,8 @@ export interface CreatedClient {
 /** Makes the client that the workflow asks for. */
 export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
   const { transport, now, onChoice } = needs;
-  const influxctlNeeds = { ...needs.influxctl, install: installOnce(needs.influxctl.install) };
+  const { kind } = settings;
+  const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
   let open: OpenInfluxctl | undefined;
   const openInfluxctl = async (why: string, signal: AbortSignal): Promise<TokenClient> => {
     if (settings.influxctl === undefined) throw unusable();
@@ -46,7 +49,7 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
     onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
     return open.client;
   };
-  const api = createApiClient({ transport, apiPath: settings.apiPath, now });
+  const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
   const close = (): void => open?.close();
   switch (settings.client) {
     case 'api':
@@ -56,7 +59,7 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
       return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
     case 'auto': {
       const onServed = (): void =>
-        onChoice({ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.');
+        onChoice({ client: 'api', reason: 'served' }, `Client: api, which serves ${kind.plural} here.`);
       return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
     }
   }

@@ -29,16 +29,14 @@ export function isExposed(host: URL): boolean {
 }
 
 /**
- * Reads the path of the collection of management tokens.
+ * Reads the path of a collection of tokens.
  *
- * @throws {@link ActionError} `invalid-input` for what is not an absolute path, and for a collection of database tokens.
+ * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
  */
 export function parseApiPath(text: string): string {
   const path = text.replace(/\/+$/, '');
   const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
   if (!isPlain) throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-  // The published collection `…/tokens` holds database tokens: a management token's id must never go there.
-  if (/\/tokens$/i.test(path)) throw invalid('this is the collection of database tokens');
   return path;
 }
 

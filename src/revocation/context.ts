@@ -7,9 +7,12 @@ import type { Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
 import type { Failure, TokenClient } from './token-client.ts';
+import type { TokenKind } from './token-kind.ts';
 
 /** What a run is asked to do. */
 export interface RevocationRequest {
+  /** What kind of tokens the ids belong to. */
+  readonly kind: TokenKind;
   /** Each once, in the order in which outcomes are reported. */
   readonly ids: readonly TokenId[];
   /** Token strings whose ids are to be found and revoked. */

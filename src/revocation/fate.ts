@@ -6,7 +6,13 @@ import type { RevokeAnswer } from './token-client.ts';
 
 /** What the cluster says after the revocations. */
 export type Evidence =
-  | { readonly kind: 'listed'; readonly index: TokenIndex; readonly at: number }
+  | {
+      readonly kind: 'listed';
+      readonly index: TokenIndex;
+      readonly at: number;
+      /** Whether a token that was revoked may be gone from the list. Absent: it may not. */
+      readonly omitsRevoked?: boolean;
+    }
   /** Nobody asked the cluster (`verify: false`). */
   | { readonly kind: 'not-asked' }
   /** The cluster was asked and did not say. */
@@ -22,6 +28,8 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
         const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
         return { status, proof: 'listed', revokedAt: token.revokedAt };
       }
+      if (failure === undefined && token === undefined && evidence.omitsRevoked === true)
+        return { status: 'revoked', proof: 'listed', revokedAt: undefined };
       if (failure === undefined) return explainMissingProof(token, evidence.at);
       const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
       return isUnknown ? notListed(attempted) : failure;

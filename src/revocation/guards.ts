@@ -3,6 +3,7 @@ import type { Stop } from './outcome.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { survivors } from './plan.ts';
 import { isActive, type TokenId, type TokenIndex } from './token.ts';
+import type { TokenKind } from './token-kind.ts';
 
 /** Why a guard refuses a plan, for one id. */
 export interface Objection {
@@ -16,6 +17,7 @@ export interface GuardedPlan {
   readonly plan: Plan;
   readonly index: TokenIndex;
   readonly now: number;
+  readonly kind: TokenKind;
 }
 
 type Guard = (guarded: GuardedPlan) => Objection[];
@@ -47,7 +49,8 @@ function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
 }
 
 /** Only a person who signs in to the identity provider can create the first token again. */
-function refuseLastActiveToken({ plan, index, now }: GuardedPlan): Objection[] {
+function refuseLastActiveToken({ plan, index, now, kind }: GuardedPlan): Objection[] {
+  if (!kind.areCredentials) return [];
   const active = [...plan.first, ...plan.last].filter(
     ({ token }) => token !== undefined && isActive(token, now),
   );

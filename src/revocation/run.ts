@@ -62,11 +62,11 @@ async function runPlan(context: RunContext): Promise<RunResult> {
 
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
 function refuse(draft: RunContext & Draft, index: TokenIndex | undefined): RunResult | undefined {
-  const { plan, unmatched, force, dryRun, time } = draft;
+  const { plan, unmatched, force, dryRun, kind, time } = draft;
   const breach = findBreach(draft);
   if (breach !== undefined) return resultOfBreach(draft, breach, dryRun);
   if (force || index === undefined) return undefined;
-  const objections = findObjections({ plan, index, now: time.now() });
+  const objections = findObjections({ plan, index, now: time.now(), kind });
   if (objections.length === 0 && unmatched.length === 0) return undefined;
   return resultOfRefusal(draft, objections, dryRun);
 }

@@ -5,6 +5,7 @@ import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import { idKey, indexTokens, type Token, type TokenId } from './token.ts';
 import type { Failure, RevokeAnswer } from './token-client.ts';
+import type { TokenKind } from './token-kind.ts';
 
 /** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
 const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
@@ -60,7 +61,7 @@ async function gatherEvidence(attempts: Attempts, context: RunContext): Promise<
  * catch up. What an earlier list showed stays the evidence where a later one fails.
  */
 export async function verifyRevoked(attempts: Attempts, context: RunContext): Promise<Verification> {
-  const { client, gate, limits, notify, time } = context;
+  const { client, gate, kind, limits, notify, time } = context;
   const due = [...attempts].filter(([, attempted]) => needsProof(attempted));
   const lastStart = Math.min(limits.endBy, time.now() + longestLag);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
@@ -73,8 +74,8 @@ export async function verifyRevoked(attempts: Attempts, context: RunContext): Pr
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
       const index = indexTokens(answer.tokens);
-      latest = { kind: 'listed', index, at: time.now() };
-      if (due.every(([id, attempted]) => isSettled(attempted, index.get(idKey(id))))) return latest;
+      latest = { kind: 'listed', index, at: time.now(), omitsRevoked: !kind.stayListed };
+      if (due.every(([id, attempted]) => isSettled(attempted, index.get(idKey(id)), kind))) return latest;
     } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
       return { kind: 'locked-out', failure: answer.failure, latest };
     } else if (latest === undefined) {
@@ -84,7 +85,11 @@ export async function verifyRevoked(attempts: Attempts, context: RunContext): Pr
   return latest ?? { kind: 'unavailable', why: '' };
 }
 
-/** A list without an id will not show it as revoked later either; what was accepted has time to appear all the same. */
-function isSettled({ answer }: Attempted<RevokeAnswer>, token: Token | undefined): boolean {
-  return token === undefined ? answer.kind === 'failed' : token.revokedAt !== undefined;
+/** A list without an id will not show it as revoked later either; what was accepted has time to appear where it stays. */
+function isSettled(
+  { answer }: Attempted<RevokeAnswer>,
+  token: Token | undefined,
+  { stayListed }: TokenKind,
+): boolean {
+  return token === undefined ? answer.kind === 'failed' || !stayListed : token.revokedAt !== undefined;
 }

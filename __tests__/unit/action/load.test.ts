@@ -3,6 +3,7 @@ import { createAuthority, type Identity } from '../../../dev/cluster/certificate
 import type { Inputs } from '../../../src/action/inputs/inputs.ts';
 import { loadInputs } from '../../../src/action/inputs/load.ts';
 import { ActionError } from '../../../src/errors.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { enoughInputs, isolateEnvironment, setInputs } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
@@ -33,6 +34,7 @@ describe('A workflow that gives only what it must', () => {
   test('gets the defaults', async () => {
     expect(await load()).toEqual({
       request: {
+        kind: tokenKinds.management,
         ids: [enoughInputs['token-ids']],
         leaks: [],
         selectors: undefined,
@@ -66,6 +68,7 @@ describe('A workflow that gives only what it must', () => {
         token: { kind: 'management-token', token: bearerToken },
         timeout: 60_000,
       },
+      kind: tokenKinds.management,
       apiPath: '/api/v0/management-tokens',
       failOn: 'any',
       summary: true,
@@ -138,6 +141,7 @@ describe('A workflow that gives more', () => {
       providerProxy: undefined,
       client: 'api',
       influxctl: expect.objectContaining({ host: 'other.example', port: '8443', tls, timeout: 5_000 }),
+      kind: tokenKinds.management,
       apiPath: '/api/v0/accounts/1/management-tokens',
       failOn: 'never',
       summary: false,

@@ -4,6 +4,7 @@ import { openLog } from '../../../src/action/report/log.ts';
 import { type ReportOptions, reportResult } from '../../../src/action/report/report.ts';
 import { readWorkflowRun } from '../../../src/action/workflow-run.ts';
 import { codeTable } from '../../../src/errors.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
 import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
@@ -23,6 +24,7 @@ function report(overrides: Partial<ReportOptions>): Promise<boolean> {
     client: undefined,
     reason: undefined,
     run: readWorkflowRun({}),
+    kind: tokenKinds.management,
     startedAt: 0,
     endedAt: 1,
     publish: async () => {},

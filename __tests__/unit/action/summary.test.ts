@@ -5,6 +5,7 @@ import { openLog } from '../../../src/action/report/log.ts';
 import { renderSummary, type SummaryOptions, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
 import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
@@ -19,6 +20,7 @@ afterEach(() => void core.summary.emptyBuffer());
 
 function options(overrides: Partial<SummaryOptions>): SummaryOptions {
   return {
+    kind: tokenKinds.management,
     result: runResult([]),
     failed: false,
     host: undefined,

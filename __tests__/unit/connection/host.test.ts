@@ -79,11 +79,4 @@ describe('The path of the collection', () => {
   ])('%j is refused', (text) => {
     expect(() => parseApiPath(text)).toThrow('accepted: an absolute path without query');
   });
-
-  test.each(['/api/v0/tokens', '/api/v0/tokens/', '/API/V0/TOKENS', '/tokens'])(
-    '%s is refused: ids of management tokens never go to the collection of database tokens',
-    (text) => {
-      expect(() => parseApiPath(text)).toThrow('this is the collection of database tokens');
-    },
-  );
 });

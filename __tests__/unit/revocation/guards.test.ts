@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { findObjections, type Objection } from '../../../src/revocation/guards.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { aToken, idOf, longAgo, someIds, someTokens } from '../../support/domain.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
@@ -12,6 +13,7 @@ function objectionsTo(
 ): Objection[] {
   const index = indexTokens(tokens);
   return findObjections({
+    kind: tokenKinds.management,
     plan: buildPlan({ ids, index, isInUse: ({ id }) => (inUse.includes(id) ? 'likely' : 'no') }),
     index,
     now,
@@ -59,7 +61,7 @@ describe('A guard refuses', () => {
   test('a token without a prefix, which may be the one that the run authenticates with', () => {
     const tokens = someTokens(3);
     const plan = buildPlan({ ids: [idOf(1)], index: indexTokens(tokens), isInUse: () => 'unknown' });
-    expect(findObjections({ plan, index: indexTokens(tokens), now })).toEqual([
+    expect(findObjections({ plan, index: indexTokens(tokens), now, kind: tokenKinds.management })).toEqual([
       {
         id: idOf(1),
         code: 'refused',

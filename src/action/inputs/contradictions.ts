@@ -1,4 +1,5 @@
 import { isExposed } from '../../connection/host.ts';
+import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { isOAuth, type Way } from './authentication.ts';
 import type { InputName, InputTexts, InputValues, Problem } from './table.ts';
 
@@ -65,6 +66,18 @@ const neededForGitHub = (input: InputName): Rule => ({
   isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
 });
 
+/** Absent: `token-type` could not be parsed. */
+function kindOf({ values }: Situation): TokenKind | undefined {
+  const name = values['token-type'];
+  return name === undefined ? undefined : tokenKinds[name];
+}
+
+const needsTraces = (input: InputName, lacks: string): Rule => ({
+  input,
+  message: `does not work with \`token-type: database\`: no list tells ${lacks}`,
+  isBroken: (situation) => situation.isInput(input) && kindOf(situation)?.areTraceable === false,
+});
+
 /** Says whether the workflow selects tokens by anything but their ids. */
 export function isSelecting(values: Partial<InputValues>): boolean {
   const names = ['description', 'created-by', 'older-than'] as const;
@@ -101,6 +114,9 @@ const rules: readonly Rule[] = [
     message: '`include` selects nothing by itself: give another selector, or `all: true`',
     isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
   },
+  needsTraces('leaked-tokens', 'how the strings of database tokens begin'),
+  needsTraces('secret-scanning-alert', 'how the strings of database tokens begin'),
+  needsTraces('created-by', 'who created database tokens'),
   neededForGitHub('secret-scanning-alert'),
   neededForGitHub('issue-number'),
   {
@@ -136,6 +152,14 @@ const rules: readonly Rule[] = [
     input: 'account-id',
     message: 'missing: `product: dedicated` needs it',
     isBroken: (situation) => isDedicated(situation) && isMissing('account-id', situation),
+  },
+  {
+    input: 'cluster-id',
+    message: 'missing: database tokens of `product: dedicated` belong to a cluster',
+    isBroken: (situation) =>
+      kindOf(situation)?.apiPath.dedicated.includes('{cluster-id}') === true &&
+      isDedicated(situation) &&
+      isMissing('cluster-id', situation),
   },
   onlyForDedicated('account-id'),
   onlyForDedicated('cluster-id'),
@@ -203,6 +227,13 @@ const rules: readonly Rule[] = [
     input: 'api-path',
     message: 'makes no sense with `client: influxctl`',
     isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
+  },
+  {
+    input: 'api-path',
+    // An id of a management token must never go to the published collection of database tokens.
+    message: 'this is the collection of database tokens; for these set `token-type: database`',
+    isBroken: (situation) =>
+      kindOf(situation)?.name !== 'database' && /\/tokens$/i.test(situation.values['api-path'] ?? ''),
   },
   {
     input: 'verify',

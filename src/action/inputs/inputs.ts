@@ -8,6 +8,7 @@ import type { RevocationRequest } from '../../revocation/context.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Selectors } from '../../revocation/selection.ts';
 import type { TokenId } from '../../revocation/token.ts';
+import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import type { FailOn } from '../../revocation/verdict.ts';
 import type { AlertReference } from './alert-reference.ts';
 import { toOAuthSettings, type Way } from './authentication.ts';
@@ -24,7 +25,8 @@ export interface Inputs {
   /** The proxy on the way to the identity provider. */
   readonly providerProxy: HttpProxy | undefined;
   readonly client: 'auto' | 'api' | 'influxctl';
-  /** The path of the collection of management tokens. */
+  readonly kind: TokenKind;
+  /** The path of the collection of tokens. */
   readonly apiPath: string;
   /** Absent: influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
@@ -68,10 +70,12 @@ const dedicatedHost = 'console.influxdata.com';
 export function toInputs(parts: InputParts): Inputs {
   const { values, proxies } = parts;
   const [proxy, providerProxy] = proxies;
+  const kind = tokenKinds[values['token-type']];
   const product = toProduct(values);
   const tls = toTls(values);
   return {
     request: {
+      kind,
       ids: parts.ids,
       leaks: toLeaks(values),
       selectors: toSelectors(parts),
@@ -95,7 +99,8 @@ export function toInputs(parts: InputParts): Inputs {
     authentication: toAuthentication(parts),
     providerProxy,
     client: values.client,
-    apiPath: values['api-path'] ?? defaultApiPath(product),
+    kind,
+    apiPath: values['api-path'] ?? defaultApiPath(kind, product),
     influxctl: toInfluxctl({ ...parts, product, tls }),
     failOn: values['fail-on'],
     summary: values.summary,
@@ -148,11 +153,10 @@ function toHost(product: Product, { host }: InputValues): URL {
   return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : requirePart(host);
 }
 
-/** Both are assumptions: InfluxData publishes collections of database tokens only, under these conventions. */
-function defaultApiPath(product: Product): string {
-  return product.kind === 'dedicated'
-    ? `/api/v0/accounts/${product.accountId}/management-tokens`
-    : '/api/v0/management-tokens';
+function defaultApiPath({ apiPath }: TokenKind, product: Product): string {
+  if (product.kind === 'clustered') return apiPath.clustered;
+  const { accountId, clusterId = '' } = product;
+  return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
 }
 
 function toAuthentication({ values, way, token }: InputParts): Authentication {

@@ -48,6 +48,7 @@ export const inputTable = {
   'expect-plan': { parse: parseSha256 },
   force: { default: 'false', parse: parseBoolean },
   'dry-run': { default: 'false', parse: parseBoolean },
+  'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
   client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
   product: { parse: oneOf(['clustered', 'dedicated']) },
   host: { parse: parseHost },

@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import { type EntryOptions, type ResultEntry, toEntries } from './entries.ts';
 import { toIsoTime } from './plain-text.ts';
@@ -11,6 +12,8 @@ const schemaVersion = 1;
 /** What the evidence tells beside the result. */
 export interface EvidenceOptions extends EntryOptions {
   readonly run: WorkflowRun;
+  /** What kind of tokens the ids belong to. */
+  readonly kind: TokenKind;
   /** The cluster's address. Absent: the inputs were not valid. */
   readonly host: string | undefined;
   /** Why the tokens are revoked, in the words of whoever asked for it. */
@@ -32,12 +35,13 @@ export function writeEvidence(options: EvidenceOptions, env: NodeJS.ProcessEnv):
 
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 export function toEvidence(options: EvidenceOptions) {
-  const { result, run, client, host, reason, failed, startedAt, endedAt, redact } = options;
+  const { result, run, client, kind, host, reason, failed, startedAt, endedAt, redact } = options;
   const { stop, dryRun, digest } = result;
   return {
     schemaVersion,
     verdict: failed ? 'failure' : 'success',
     dryRun,
+    tokenType: kind.name,
     reason: reason === undefined ? null : redact(reason),
     startedAt: toIsoTime(startedAt),
     endedAt: toIsoTime(endedAt),

@@ -3,6 +3,7 @@ import type { Redact } from '../../connection/secrets.ts';
 import type { UnmatchedLeak } from '../../revocation/leak.ts';
 import { isFailed, type Outcome, type Proof, type RunResult, type Stop } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
 import { toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
@@ -16,6 +17,8 @@ const head =
 /** What the summary tells. */
 export interface SummaryOptions {
   readonly result: RunResult;
+  /** What kind of tokens the ids belong to. */
+  readonly kind: TokenKind;
   /** Whether the step fails. */
   readonly failed: boolean;
   /** The cluster's address, where the inputs were valid. */
@@ -39,13 +42,13 @@ export async function writeSummary(options: SummaryOptions, log: Log): Promise<v
 
 /** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
 export function renderSummary(options: SummaryOptions, largest = largestSummary): string {
-  const { result, failed, host, client, reason, redact } = options;
+  const { result, failed, host, client, kind, reason, redact } = options;
   const { outcomes, unmatched, stop, digest } = result;
   const cell = (text: string): string => toTableCell(redact(text));
   const isLeft = unmatched.length > 0 || outcomes.some(isFailed);
   const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
   const lines = [
-    `### ${icon} InfluxDB management tokens\n`,
+    `### ${icon} InfluxDB ${kind.plural}\n`,
     `**${describeCounts(result)}**${describeCluster(host, client)}\n`,
     ...(reason === undefined ? [] : [`Reason: ${toCodeSpan(shorten(redact(reason)))}\n`]),
     ...(stop === undefined ? [] : [renderStop(stop, redact)]),

@@ -1,6 +1,7 @@
 import type { Answer } from '../../connection/answer.ts';
 import type { Exchange, Transport } from '../../connection/transport.ts';
 import type { Failed, ListAnswer, TokenClient, TryAnswer } from '../../revocation/token-client.ts';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
 
@@ -14,19 +15,21 @@ const tryLimit = { ok: 0, other: 64 * 1024 };
 /** What the client over the Management API works with. */
 export interface ApiClientOptions {
   readonly transport: Transport;
-  /** The path of the collection of management tokens, without a slash at its end. */
+  /** The path of the collection of tokens, without a slash at its end. */
   readonly apiPath: string;
+  /** What is served there. */
+  readonly kind: TokenKind;
   /** The time in ms since the epoch. */
   readonly now: () => number;
 }
 
 /**
- * Lists and revokes over HTTP. That the collection exists is an assumption: InfluxData publishes routes for database
- * tokens only, and this client follows their conventions.
+ * Lists and revokes over HTTP. That management tokens have a collection is an assumption: InfluxData publishes routes for
+ * database tokens only, and this client follows their conventions.
  */
-export function createApiClient({ transport, apiPath, now }: ApiClientOptions): TokenClient {
+export function createApiClient({ transport, apiPath, kind, now }: ApiClientOptions): TokenClient {
   const { quote } = transport;
-  const reading = (): Reading => ({ quote, now: now() });
+  const reading = (): ListReading => ({ quote, now: now(), kind });
   return {
     async list(options) {
       const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
@@ -46,6 +49,11 @@ export function createApiClient({ transport, apiPath, now }: ApiClientOptions): 
   };
 }
 
+/** How to read a list, and what it should hold. */
+interface ListReading extends Reading {
+  readonly kind: TokenKind;
+}
+
 /** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
 function isAccepted(answer: Exchange): boolean {
   if (answer.kind === 'fault' || answer.cut) return false;
@@ -62,7 +70,7 @@ function parsesAsJson(body: string): boolean {
   }
 }
 
-function readList(answer: Exchange, reading: Reading): ListAnswer {
+function readList(answer: Exchange, reading: ListReading): ListAnswer {
   if (answer.kind === 'fault') return failed(answer, reading);
   if ([404, 405, 501].includes(answer.status)) return notServed(answer, reading);
   if (answer.status !== 200 || answer.cut) return failed(answer, reading);
@@ -88,9 +96,9 @@ function readTry(answer: Exchange, reading: Reading): TryAnswer {
   return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
 }
 
-function notServed(answer: Answer, { quote }: Reading, what = ''): ListAnswer {
+function notServed(answer: Answer, { quote, kind }: ListReading, what = ''): ListAnswer {
   const message =
-    `This address does not serve management tokens. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+    `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
   return { kind: 'not-served', message };
 }
 

@@ -1,5 +1,6 @@
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { createBatches } from './batches.ts';
 import { failed, failure, toFailure } from './failure.ts';
@@ -7,6 +8,7 @@ import type { ProgramEnd } from './process.ts';
 
 /** What the client works with. */
 export interface InfluxctlClientOptions {
+  readonly kind: TokenKind;
   /** Runs influxctl with its configuration and these arguments. */
   readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
   /** For one request of influxctl, in ms. */
@@ -40,11 +42,10 @@ const grace = 10_000;
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
-  const { run, timeout, quote, now } = options;
+  const { run, kind, timeout, quote, now } = options;
 
   const list = async (signal: AbortSignal): Promise<ListAnswer> => {
-    const args = ['management', 'list', '--format', 'json'];
-    const end = await run(args, { signal, timeout: timeout + grace });
+    const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
     if (end.kind !== 'ended' || end.code !== 0) return failed(toFailure(end, quote));
     const parsed = parseTokenList(end.stdout, now());
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
@@ -70,7 +71,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     const revoked = await findRevoked(batch, signal);
     const due = batch.map(({ id }) => id).filter((id) => !revoked.has(idKey(id)));
     if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
-    const end = await run(['management', 'revoke', '--force', ...due], {
+    const end = await run([...kind.influxctl.revoke, ...due], {
       signal,
       timeout: 2 * timeout + grace,
     });

@@ -5,6 +5,7 @@ import type { InfluxctlSettings, InfluxctlSource } from '../../connection/influx
 import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
 import { ActionError } from '../../errors.ts';
 import type { TokenClient } from '../../revocation/token-client.ts';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import { profileName, writeConfig } from './config.ts';
 import { pickEnvironment } from './environment.ts';
 import { toFailure } from './failure.ts';
@@ -14,6 +15,8 @@ import { runProgram } from './process.ts';
 
 /** What influxctl needs of the world. */
 export interface InfluxctlNeeds {
+  /** What to list and revoke. */
+  readonly kind: TokenKind;
   /** The step's environment: what influxctl may know of it is picked. */
   readonly env: NodeJS.ProcessEnv;
   /** The folder for temporary files. */
@@ -53,7 +56,7 @@ export async function openInfluxctl(
   needs: InfluxctlNeeds,
   signal: AbortSignal,
 ): Promise<OpenInfluxctl> {
-  const { env, temp, quote, now, onCall } = needs;
+  const { env, kind, temp, quote, now, onCall } = needs;
   const file = await locate(settings.source, needs, signal);
   const environment = pickEnvironment(env);
   const version = await checkVersion(file, environment, needs, signal);
@@ -71,7 +74,7 @@ export async function openInfluxctl(
     onCall({ args, end: how, ms: Math.round(performance.now() - started) });
     return end;
   };
-  const client = createInfluxctlClient({ run, timeout, quote, now });
+  const client = createInfluxctlClient({ run, kind, timeout, quote, now });
   return { client, version, file, close: folder.remove };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createApiClient } from '../../../../src/client/api/api-client.ts';
 import type { Fault, FaultKind } from '../../../../src/connection/fault.ts';
 import type { HttpRequest, Transport } from '../../../../src/connection/transport.ts';
+import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { apiPath, failureOf, someId } from '../../../support/mock-api.ts';
 
 function clientWith(fault: Omit<Fault, 'kind' | 'message'>, seen: HttpRequest[] = []) {
@@ -13,7 +14,7 @@ function clientWith(fault: Omit<Fault, 'kind' | 'message'>, seen: HttpRequest[] 
     quote: (text) => text,
     close: async () => {},
   };
-  return createApiClient({ transport, apiPath, now: () => 0 });
+  return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => 0 });
 }
 
 const request = { signal: new AbortController().signal, attempt: 3 };

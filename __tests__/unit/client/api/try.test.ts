@@ -11,6 +11,7 @@ import {
   openTransport,
 } from '../../../../src/connection/transport.ts';
 import type { TryAnswer } from '../../../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { bearerToken, connectionSettings } from '../../../support/connection-settings.ts';
 import { apiPath, now } from '../../../support/mock-api.ts';
 import { closeLater } from '../../../support/scenario.ts';
@@ -43,7 +44,11 @@ async function givenServer(answer: RequestListener, settings: Partial<Connection
   });
   const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const transport = closeLater(await openTransport(connectionSettings({ host, ...settings })));
-  return { client: createApiClient({ transport, apiPath, now: () => now }), seen, server };
+  return {
+    client: createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => now }),
+    seen,
+    server,
+  };
 }
 
 const options = () => ({ signal: new AbortController().signal, attempt: 1 });

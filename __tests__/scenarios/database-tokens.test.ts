@@ -1,0 +1,157 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
+import { type ClusterToken, newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { installInfluxctl } from '../../dev/influxctl/install.ts';
+import { givenCluster, idsOf, type Run, runAgainst, type Scene } from '../support/scenario.ts';
+import { makeFolder } from '../support/shell-programs.ts';
+
+const published = '/api/v0/tokens';
+const accountId = '11111111-1111-4111-8111-111111111111';
+const clusterId = '22222222-2222-4222-8222-222222222222';
+const ofCluster = `/api/v0/accounts/${accountId}/clusters/${clusterId}/tokens`;
+
+/** The list as InfluxData's API description has it: no prefix, nobody who created it. */
+function render(tokens: readonly ClusterToken[]): string {
+  return JSON.stringify(
+    tokens.map(({ id, description, createdAt, revokedAt }) => ({
+      id,
+      description,
+      permissions: [{ action: 'write', resource: 'telemetry' }],
+      createdAt: new Date(createdAt).toISOString(),
+      ...(revokedAt === undefined ? {} : { revokedAt: new Date(revokedAt).toISOString() }),
+    })),
+  );
+}
+
+/** Revoked tokens leave the list, which the API description allows as much as keeping them. */
+function renderActive(tokens: readonly ClusterToken[]): string {
+  return render(tokens.filter(({ revokedAt }) => revokedAt === undefined));
+}
+
+/** A cluster that serves these as database tokens; the workflow's management token is not among them. */
+async function givenDatabaseTokens(
+  tokens: readonly ClusterToken[],
+  options: Partial<ClusterOptions> = {},
+): Promise<Scene> {
+  const own = new Set(idsOf(tokens));
+  const filter = options.render ?? render;
+  return givenCluster(tokens, {
+    collection: published,
+    ...options,
+    render: (all) => filter(all.filter(({ id }) => own.has(id))),
+  });
+}
+
+function revokeAll(
+  scene: Scene,
+  tokens: readonly ClusterToken[],
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  return runAgainst(scene, { 'token-type': 'database', 'token-ids': idsOf(tokens).join(' '), ...inputs });
+}
+
+/** The requests that the cluster saw, without ids of tokens. */
+function requestsSeen({ cluster }: Scene): string[] {
+  return cluster.requests.map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}$/, 'ID')}`);
+}
+
+describe('Database tokens', () => {
+  test('are revoked and proven through the published routes', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenDatabaseTokens([...tokens, newToken()]);
+    const run = await revokeAll(scene, tokens);
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run.results.every(({ verified }) => verified)).toBe(true);
+    expect(new Set(requestsSeen(scene))).toEqual(new Set([`GET ${published}`, `DELETE ${published}/ID`]));
+    expect(run.summary).toContain('InfluxDB database tokens');
+    expect(run.report?.tokenType).toBe('database');
+    expect(run.log).toContain('which serves database tokens here');
+  });
+
+  test('that are gone from the list after their revocation are dead, at once', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenDatabaseTokens([...tokens, newToken()], { render: renderActive });
+    const run = await revokeAll(scene, tokens);
+    expect(run.exitCode).toBe(0);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: true, proof: 'listed' }, {}]);
+    expect(requestsSeen(scene).filter((each) => each.startsWith('GET'))).toHaveLength(2);
+  });
+
+  test('that the cluster still lists after it took the revocation are not called revoked', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenDatabaseTokens(tokens, { deaf: true });
+    const run = await revokeAll(scene, tokens);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);
+  });
+
+  test('may all be revoked: the management token stays', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenDatabaseTokens(tokens);
+    expect((await revokeAll(scene, tokens)).exitCode).toBe(0);
+  });
+
+  test('need no prefix in the list, since the token in use is none of them', async () => {
+    const tokens = newTokens(3);
+    const scene = await givenDatabaseTokens(tokens);
+    const run = await runAgainst(scene, { 'token-type': 'database', description: 'token 2' });
+    expect(run.revoked).toEqual([tokens[1]?.id]);
+  });
+
+  test('that the cluster does not know refuse the plan', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenDatabaseTokens(tokens);
+    const run = await revokeAll(scene, [...tokens, newToken()]);
+    expect(run.exitCode).toBe(1);
+    expect(requestsSeen(scene)).toEqual([`GET ${published}`]);
+  });
+
+  test('of Cloud Dedicated are found in their cluster', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenDatabaseTokens(tokens, { collection: ofCluster });
+    const run = await revokeAll(scene, tokens, {
+      product: 'dedicated',
+      'account-id': accountId,
+      'cluster-id': clusterId,
+    });
+    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(new Set(requestsSeen(scene))).toEqual(new Set([`GET ${ofCluster}`, `DELETE ${ofCluster}/ID`]));
+  });
+
+  test('are revoked through influxctl with its own commands', async () => {
+    const tokens = newTokens(2);
+    const scene = await givenDatabaseTokens([...tokens, newToken()], { collection: null });
+    const influxctl = installInfluxctl(makeFolder());
+    const run = await revokeAll(scene, tokens, { client: 'influxctl', 'influxctl-path': influxctl.path });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual(idsOf(tokens));
+    const commands = influxctl.calls().map(({ argv }) => argv.join(' '));
+    expect(commands.some((line) => line.includes(' token list --include-revoked --format json'))).toBe(true);
+    expect(commands.some((line) => line.includes(' token revoke --force '))).toBe(true);
+    expect(commands.some((line) => line.includes('management'))).toBe(false);
+  });
+});
+
+describe('An input error says what does not work', () => {
+  test.each([
+    ['leaked-tokens', { 'token-type': 'database', 'leaked-tokens': 'apiv1_0123456789' }, 'how the strings'],
+    ['created-by', { 'token-type': 'database', 'created-by': 'me' }, 'who created'],
+    [
+      'cluster-id',
+      { 'token-type': 'database', product: 'dedicated', 'account-id': accountId },
+      'belong to a cluster',
+    ],
+    ...['/api/v0/tokens', '/api/v0/tokens/', '/API/V0/TOKENS', '/tokens'].map(
+      (path) => ['api-path', { 'api-path': path }, 'set `token-type: database`'] as const,
+    ),
+    ['token-type', { 'token-type': 'admin' }, 'accepted: management, database'],
+  ] as const)('with %s: %j', async (input, inputs, message) => {
+    const scene = await givenDatabaseTokens(newTokens(1));
+    const run = await runAgainst(scene, { 'token-ids': newToken().id, ...inputs });
+    expect(run.exitCode).toBe(1);
+    const line = (run.errors[0] ?? '').split('\n').find((each) => each.startsWith(`- ${input}`));
+    expect(line).toContain(message);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
