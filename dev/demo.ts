@@ -1,47 +1,34 @@
-import { startCluster } from './cluster/cluster.ts';
-import { newToken, prefixOf } from './cluster/tokens.ts';
-import { runStep } from './runner/runner.ts';
+import type { Scene } from './demo/scene.ts';
+import { scenes } from './demo/scenes.ts';
+import { type Stage, setStage } from './demo/stage.ts';
 
-const caller = newToken({ description: 'ci: rotate credentials' });
-const [leaked, gone, spare] = [
-  newToken({ description: 'telegraf, leaked' }),
-  newToken({ description: 'grafana, retired', revokedAt: Date.UTC(2026, 2, 1) }),
-  newToken({ description: 'operator' }),
-];
-const unknownId = '00000000-0000-4000-8000-000000000000';
-const cluster = await startCluster({ tokens: [caller, leaked, gone, spare] });
+/** Plays scenes: `node dev/demo.ts [name ...]`, all of them where none is named. */
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !scenes.some((scene) => scene.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no scene "${unknown.join('", "')}". The scenes are:\n\n${listScenes()}`);
+  process.exitCode = 2;
+} else {
+  console.log(`Scenes to choose from, as in "npm run demo -- ${scenes[0]?.name}":\n\n${listScenes()}`);
+  const chosen = scenes.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const scene of chosen) await playScene(scene);
+}
 
-/** Shows the cluster's tokens, as a person would look them up. */
-function showTokens(when: string): void {
-  console.log(`\n--- The cluster's tokens ${when}\n`);
-  for (const token of cluster.tokens) {
-    const state = token.revokedAt === undefined ? 'active ' : 'revoked';
-    console.log(`  ${token.id}  ${prefixOf(token)}  ${state}  ${token.description}`);
+function listScenes(): string {
+  const width = Math.max(...scenes.map(({ name }) => name.length));
+  return scenes.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`).join('\n');
+}
+
+async function playScene({ name, title, play }: Scene): Promise<void> {
+  console.log(`\n${'='.repeat(80)}\n${name}: ${title}\n${'='.repeat(80)}`);
+  const stages: Stage[] = [];
+  try {
+    await play(async (options) => {
+      const stage = await setStage(options);
+      stages.push(stage);
+      return stage;
+    });
+  } finally {
+    for (const stage of stages) await stage.close();
   }
 }
-
-async function show(title: string, inputs: Record<string, string>): Promise<void> {
-  console.log(`\n=== ${title}\n\n--- The step\n`);
-  for (const [name, value] of Object.entries(inputs)) console.log(`  ${name}: ${value}`);
-  const result = await runStep({
-    inputs: { host: cluster.host, 'tls-ca': cluster.ca, 'management-token': caller.secret, ...inputs },
-  });
-  console.log(`\n--- The log\n\n${result.log.replace(/^::add-mask::.*$/gm, '::add-mask::***')}`);
-  console.log('--- The outputs\n');
-  for (const [name, value] of Object.entries(result.outputs)) console.log(`  ${name}: ${value}`);
-  console.log(`\n--- The job summary\n\n${result.summary}`);
-  console.log(`--- Exit code: ${result.exitCode}`);
-}
-
-showTokens('before');
-const ids = [leaked, gone].map((token) => token?.id).join(', ');
-await show('A plan with an id that the cluster does not know is refused as a whole', {
-  'token-ids': `${ids}, ${unknownId}`,
-});
-showTokens('after the refusal');
-await show('With force, what can be revoked is revoked', {
-  'token-ids': `${ids}, ${unknownId}`,
-  force: 'true',
-});
-showTokens('after the run');
-await cluster.close();
