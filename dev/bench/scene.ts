@@ -1,0 +1,79 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Deeds, Opened, Order } from './cluster-process.ts';
+import type { Protocol } from './results.ts';
+
+/** A cluster with fresh tokens and a folder, for one run of one contestant. */
+export interface Scene {
+  /** The cluster's address, `https://localhost:port`. */
+  readonly host: string;
+  /** The path of the PEM file with its authority. */
+  readonly caFile: string;
+  /** The token string of the management token in use. */
+  readonly secret: string;
+  /** The ids to revoke. */
+  readonly ids: readonly string[];
+  /** A folder of its own, removed afterwards. */
+  readonly folder: string;
+}
+
+/** What a scene holds. */
+export interface Setting {
+  /** How many tokens to revoke. */
+  readonly ids: number;
+  /** How many further tokens the list shows, beside the one in use. Default: none. */
+  readonly others?: number;
+  /** HTTP/1.1 only, or HTTP/2 for those who prefer it. */
+  readonly protocol: Protocol;
+}
+
+/** The process that serves simulated clusters, one at a time. */
+export interface Stage {
+  /** Plays a scene, and tells what the cluster saw of it. */
+  play<Result>(
+    setting: Setting,
+    act: (scene: Scene) => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly deeds: Deeds }>;
+  /** Ends the process. */
+  close(): void;
+}
+
+/** Starts the process. It is one of its own, so that the cluster's work is not in the loop that takes the times. */
+export function openStage(): Stage {
+  const child = fork(new URL('cluster-process.ts', import.meta.url));
+  return {
+    async play({ ids, others = 0, protocol }, act) {
+      const {
+        host,
+        ca,
+        secret,
+        ids: made,
+      } = await ask<Opened>(child, { order: 'open', ids, others, protocol });
+      const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+      const caFile = path.join(folder, 'ca.pem');
+      writeFileSync(caFile, ca);
+      try {
+        const result = await act({ host, caFile, secret, ids: made, folder });
+        return { result, deeds: await ask<Deeds>(child, { order: 'close' }) };
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    close: () => child.disconnect(),
+  };
+}
+
+/** Orders something and waits for the answer. Throws where the process ends instead. */
+function ask<Answer>(child: ChildProcess, order: Order): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => reject(new Error('The process with the simulated cluster has ended.'));
+    child.once('exit', onExit);
+    child.once('message', (answer) => {
+      child.off('exit', onExit);
+      resolve(answer as Answer);
+    });
+    child.send(order);
+  });
+}

@@ -1,0 +1,46 @@
+/** The middle of some measured values and their ends. */
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** One run of one contestant. */
+export interface Sample {
+  /** Who ran. */
+  readonly contestant: string;
+  /** The round in which it ran. What shares a round ran next to each other. */
+  readonly round: number;
+  /** From start to exit, or to what the contestant is measured until, in ms. */
+  readonly wall: number;
+  /** User and system time of the process and its children, in ms. Undefined where nothing counts it. */
+  readonly cpu?: number | undefined;
+  /** The most memory that the process, or one of its children, held at once, in MiB. Undefined where nothing counts it. */
+  readonly memory?: number | undefined;
+}
+
+/** The spread of values, or undefined where there are none. */
+export function spread(values: readonly number[]): Spread | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [min, max] = [sorted.at(0), sorted.at(-1)];
+  const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (min === undefined || max === undefined || lower === undefined || upper === undefined) return undefined;
+  return { min, median: (lower + upper) / 2, max };
+}
+
+/** One value of each sample that has it. */
+export function pick(samples: readonly Sample[], value: 'wall' | 'cpu' | 'memory'): number[] {
+  return samples.map((sample) => sample[value]).filter((each) => each !== undefined);
+}
+
+/**
+ * The wall time of each sample over that of the sample of the same round. Rounds that only one of them has are left
+ * out: what ran at another time ran on a machine in another mood.
+ */
+export function ratios(over: readonly Sample[], under: readonly Sample[]): number[] {
+  const byRound = new Map(under.map(({ round, wall }) => [round, wall]));
+  return over.flatMap(({ round, wall }) => {
+    const base = byRound.get(round);
+    return base === undefined ? [] : [wall / base];
+  });
+}
