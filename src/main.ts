@@ -1,6 +1,5 @@
 import './node-version.ts';
 import './signals.ts';
-import './memory.ts';
 import * as core from '@actions/core';
 import { tellGitHub } from './action/github/follow-up.ts';
 import type { Inputs } from './action/inputs/inputs.ts';

@@ -13,6 +13,7 @@ import { createClient } from './client/create-client.ts';
 import type { Secrets } from './connection/secrets.ts';
 import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
+import { saveMemoryFor } from './memory.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { Asked, RunResult } from './revocation/outcome.ts';
 import type { InUse } from './revocation/plan.ts';
@@ -64,6 +65,7 @@ export async function runInputs(inputs: Inputs, session: Session): Promise<RunRe
   if (!isAsked && request.expectPlan === undefined) return { ...nothing, dryRun: request.dryRun };
   if (connection.tls.insecure)
     log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
+  saveMemoryFor(request.ids.length);
   const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/open.ts');
   const { providerProxy } = inputs;
   const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debugExchange };
