@@ -245,7 +245,8 @@ describe('The configuration of the stand-in for influxctl', () => {
 
 describe('The arguments of the stand-in for influxctl', () => {
   test.each([
-    ['an unknown command', ['token', 'list']],
+    ['an unknown command', ['database', 'list']],
+    ['a flag of another command', ['management', 'list', '--include-revoked']],
     ['an unknown flag', ['management', 'list', '--output', 'json']],
     ['a flag after the ids', ['management', 'revoke', unknownId, '--force']],
     ['a global flag after the command', ['management', 'list', '--timeout', '1s']],
