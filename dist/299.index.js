@@ -213,9 +213,13 @@ async function prepareDispatcher(options) {
     const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
 }
-/** Each request has its own exact timer: undici's are coarse. */
+/**
+ * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
+ * another as soon as the first one is full.
+ */
 function limitsOf({ concurrency }) {
-    return { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+    const h2Options = { maxConcurrentStreams: concurrency + 1 };
+    return { connections: concurrency, h2Options, headersTimeout: 0, bodyTimeout: 0 };
 }
 function describeProxy(options, { url, exempt }) {
     const authorities = (0,certificates/* trustedAuthorities */.DR)(options.tls.authorities);

@@ -35,9 +35,13 @@ export async function prepareDispatcher(options: DispatcherOptions): Promise<() 
   return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
 }
 
-/** Each request has its own exact timer: undici's are coarse. */
+/**
+ * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
+ * another as soon as the first one is full.
+ */
 function limitsOf({ concurrency }: DispatcherOptions): Agent.Options {
-  return { connections: concurrency, headersTimeout: 0, bodyTimeout: 0 };
+  const h2Options = { maxConcurrentStreams: concurrency + 1 };
+  return { connections: concurrency, h2Options, headersTimeout: 0, bodyTimeout: 0 };
 }
 
 function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): EnvHttpProxyAgent.Options {
