@@ -48,7 +48,7 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
   const temp = mkdtempSync(path.join(folder, 'temp-'));
   const home = mkdtempSync(path.join(folder, 'home-'));
   for (const file of [outputFile, summaryFile, memoryFile]) writeFileSync(file, '');
-  const child = spawn(process.execPath, ['--import', memoryProbe, path.join(root, actionMetadata().main)], {
+  const child = spawn(process.execPath, ['--import', memoryProbe, actionFile()], {
     env: {
       ...inputEnvironment(inputs),
       GITHUB_OUTPUT: outputFile,
@@ -81,6 +81,11 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
   return result;
 }
 
+/** The file that the runner starts. */
+export function actionFile(): string {
+  return path.join(root, actionMetadata().main);
+}
+
 interface ActionMetadata {
   readonly main: string;
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
@@ -91,8 +96,8 @@ function actionMetadata(): ActionMetadata {
   return { inputs, main: runs.main };
 }
 
-/** The runner sets every input that action.yml names, with its default or empty. */
-function inputEnvironment(inputs: Step['inputs']): Record<string, string> {
+/** The environment's inputs: the runner sets every one that action.yml names, with its default or empty. */
+export function inputEnvironment(inputs: Step['inputs']): Record<string, string> {
   const defaults = Object.entries(actionMetadata().inputs).map(([name, spec]) => [name, spec.default ?? '']);
   const values = { ...Object.fromEntries(defaults), ...inputs };
   return Object.fromEntries(
