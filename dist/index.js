@@ -306,7 +306,7 @@ function isRateLimited({ status, response }) {
 
 /***/ }),
 
-/***/ 639:
+/***/ 5982:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -494,6 +494,82 @@ function toInfluxctlToken(way, token, profile) {
     return { kind: 'management-token', token };
 }
 
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(2700);
+;// CONCATENATED MODULE: ./src/action/inputs/situation.ts
+
+/** Says whether an input is given neither by the workflow nor by its profile. */
+const isMissing = (name, { texts, isProfileBroken }) => texts[name] === '' && !isProfileBroken;
+/** A product that could not be parsed is neither. */
+const isDedicated = ({ values }) => values.product === 'dedicated';
+/** Says whether the product is `clustered`, asked for or by default. */
+const isClustered = ({ values, texts }) => values.product === 'clustered' || texts.product === '';
+/** The kind of tokens that is asked for. Absent: `token-type` could not be parsed. */
+function kindOf({ values }) {
+    const name = values['token-type'];
+    return name === undefined ? undefined : token_kind/* tokenKinds */.v[name];
+}
+/** Says whether the workflow selects tokens by anything but their ids. */
+function isSelecting(values) {
+    const names = ['description', 'created-by', 'older-than'];
+    return names.some((name) => values[name] !== undefined) || values.all === true || values.expired === 'only';
+}
+/** Says whether there is a selector. One that could not be parsed is one all the same. */
+function hasSelector({ isInput, values }) {
+    const isAll = isInput('all') && values.all !== false;
+    return isAll || ['description', 'created-by', 'older-than'].some(isInput) || isSelecting(values);
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/client-rules.ts
+
+
+const notWithApi = (input) => ({
+    input,
+    message: 'makes no sense with `client: api`',
+    isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
+});
+/** What is wrong with the client, and with what only one of them understands. */
+const clientRules = [
+    {
+        input: 'client',
+        message: 'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
+        isBroken: ({ values, way }) => values.client === 'influxctl' && isOAuth(way),
+    },
+    notWithApi('influxctl-path'),
+    notWithApi('influxctl-version'),
+    {
+        input: 'influxctl-path',
+        message: 'contradicts `influxctl-version`: give the one to run, or the one to download',
+        isBroken: ({ isInput }) => isInput('influxctl-path') && isInput('influxctl-version'),
+    },
+    {
+        input: 'influxctl-sha256',
+        message: 'missing: `influxctl-version` needs it, since nothing unverified is run',
+        isBroken: ({ isInput }) => isInput('influxctl-version') && !isInput('influxctl-sha256'),
+    },
+    {
+        input: 'influxctl-version',
+        message: 'missing: `influxctl-sha256` and `influxctl-download-url` need it',
+        isBroken: ({ isInput }) => (isInput('influxctl-sha256') || isInput('influxctl-download-url')) && !isInput('influxctl-version'),
+    },
+    {
+        input: 'api-path',
+        message: 'makes no sense with `client: influxctl`',
+        isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
+    },
+    {
+        input: 'api-path',
+        // An id of a management token must never go to the published collection of database tokens.
+        message: 'this is the collection of database tokens; for these set `token-type: database`',
+        isBroken: (situation) => kindOf(situation)?.name !== 'database' && /\/tokens$/i.test(situation.values['api-path'] ?? ''),
+    },
+    {
+        input: 'verify',
+        message: 'influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
+        isBroken: ({ values }) => values.verify === false && values.client === 'influxctl',
+    },
+];
+
 ;// CONCATENATED MODULE: ./src/connection/host.ts
 
 /** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
@@ -538,16 +614,10 @@ function invalid(message) {
     return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
-// EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
-;// CONCATENATED MODULE: ./src/action/inputs/contradictions.ts
+;// CONCATENATED MODULE: ./src/action/inputs/connection-rules.ts
 
 
 
-const isMissing = (name, { texts, isProfileBroken }) => texts[name] === '' && !isProfileBroken;
-/** A product that could not be parsed is neither. */
-const isDedicated = ({ values }) => values.product === 'dedicated';
-const isClustered = ({ values, texts }) => values.product === 'clustered' || texts.product === '';
 const onlyForOAuth = (input) => ({
     input,
     message: 'is used with `oauth-client-secret` or `oidc-audience` only',
@@ -563,69 +633,8 @@ const onlyForDedicated = (input) => ({
     message: 'is for `product: dedicated` only',
     isBroken: (situation) => situation.isInput(input) && isClustered(situation),
 });
-const notWithApi = (input) => ({
-    input,
-    message: 'makes no sense with `client: api`',
-    isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
-});
-const neededForGitHub = (input) => ({
-    input: 'github-token',
-    message: `missing: \`${input}\` needs it`,
-    isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
-});
-/** Absent: `token-type` could not be parsed. */
-function kindOf({ values }) {
-    const name = values['token-type'];
-    return name === undefined ? undefined : token_kind/* tokenKinds */.v[name];
-}
-const needsTraces = (input, lacks) => ({
-    input,
-    message: `does not work with \`token-type: database\`: no list tells ${lacks}`,
-    isBroken: (situation) => situation.isInput(input) && kindOf(situation)?.areTraceable === false,
-});
-/** Says whether the workflow selects tokens by anything but their ids. */
-function isSelecting(values) {
-    const names = ['description', 'created-by', 'older-than'];
-    return names.some((name) => values[name] !== undefined) || values.all === true || values.expired === 'only';
-}
-/** A selector that could not be parsed is one all the same. */
-function hasSelector({ isInput, values }) {
-    const isAll = isInput('all') && values.all !== false;
-    return isAll || ['description', 'created-by', 'older-than'].some(isInput) || isSelecting(values);
-}
-/** What must not be, each told with the input to change. */
-const rules = [
-    {
-        input: 'token-ids',
-        message: 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
-        isBroken: (situation) => !['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'].some(situation.isInput) &&
-            !hasSelector(situation) &&
-            !situation.isInput('keep-latest') &&
-            !situation.isInput('expired'),
-    },
-    {
-        input: 'keep-latest',
-        message: 'selects nothing by itself: give another selector, or `all: true`',
-        isBroken: (situation) => situation.isInput('keep-latest') && !hasSelector(situation),
-    },
-    {
-        input: 'expired',
-        message: '`include` selects nothing by itself: give another selector, or `all: true`',
-        isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
-    },
-    needsTraces('leaked-tokens', 'how the strings of database tokens begin'),
-    needsTraces('secret-scanning-alert', 'how the strings of database tokens begin'),
-    needsTraces('created-by', 'who created database tokens'),
-    neededForGitHub('secret-scanning-alert'),
-    neededForGitHub('issue-number'),
-    {
-        input: 'secret-scanning-alert',
-        message: 'is an alert of another GitHub than the one that this job runs on',
-        isBroken: ({ values, gitHubHosts }) => {
-            const host = values['secret-scanning-alert']?.host;
-            return host !== undefined && gitHubHosts.length > 0 && !gitHubHosts.includes(host);
-        },
-    },
+/** What is wrong with where to go, and as whom. */
+const connectionRules = [
     {
         input: 'host',
         message: 'missing: the address of the cluster, such as https://cluster.example.com',
@@ -694,45 +703,60 @@ const rules = [
         message: 'the job may not ask for an OIDC token: give it `permissions` with `id-token: write`',
         isBroken: ({ way, hasIdToken }) => way === 'oidc-audience' && !hasIdToken,
     },
+];
+
+;// CONCATENATED MODULE: ./src/action/inputs/token-rules.ts
+
+const neededForGitHub = (input) => ({
+    input: 'github-token',
+    message: `missing: \`${input}\` needs it`,
+    isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
+});
+const needsTraces = (input, lacks) => ({
+    input,
+    message: `does not work with \`token-type: database\`: no list tells ${lacks}`,
+    isBroken: (situation) => situation.isInput(input) && kindOf(situation)?.areTraceable === false,
+});
+/** What is wrong with what is asked to be revoked. */
+const tokenRules = [
     {
-        input: 'client',
-        message: 'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
-        isBroken: ({ values, way }) => values.client === 'influxctl' && isOAuth(way),
-    },
-    notWithApi('influxctl-path'),
-    notWithApi('influxctl-version'),
-    {
-        input: 'influxctl-path',
-        message: 'contradicts `influxctl-version`: give the one to run, or the one to download',
-        isBroken: ({ isInput }) => isInput('influxctl-path') && isInput('influxctl-version'),
-    },
-    {
-        input: 'influxctl-sha256',
-        message: 'missing: `influxctl-version` needs it, since nothing unverified is run',
-        isBroken: ({ isInput }) => isInput('influxctl-version') && !isInput('influxctl-sha256'),
-    },
-    {
-        input: 'influxctl-version',
-        message: 'missing: `influxctl-sha256` and `influxctl-download-url` need it',
-        isBroken: ({ isInput }) => (isInput('influxctl-sha256') || isInput('influxctl-download-url')) && !isInput('influxctl-version'),
-    },
-    {
-        input: 'api-path',
-        message: 'makes no sense with `client: influxctl`',
-        isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
+        input: 'token-ids',
+        message: 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
+        isBroken: (situation) => !['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'].some(situation.isInput) &&
+            !hasSelector(situation) &&
+            !situation.isInput('keep-latest') &&
+            !situation.isInput('expired'),
     },
     {
-        input: 'api-path',
-        // An id of a management token must never go to the published collection of database tokens.
-        message: 'this is the collection of database tokens; for these set `token-type: database`',
-        isBroken: (situation) => kindOf(situation)?.name !== 'database' && /\/tokens$/i.test(situation.values['api-path'] ?? ''),
+        input: 'keep-latest',
+        message: 'selects nothing by itself: give another selector, or `all: true`',
+        isBroken: (situation) => situation.isInput('keep-latest') && !hasSelector(situation),
     },
     {
-        input: 'verify',
-        message: 'influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
-        isBroken: ({ values }) => values.verify === false && values.client === 'influxctl',
+        input: 'expired',
+        message: '`include` selects nothing by itself: give another selector, or `all: true`',
+        isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
+    },
+    needsTraces('leaked-tokens', 'how the strings of database tokens begin'),
+    needsTraces('secret-scanning-alert', 'how the strings of database tokens begin'),
+    needsTraces('created-by', 'who created database tokens'),
+    neededForGitHub('secret-scanning-alert'),
+    neededForGitHub('issue-number'),
+    {
+        input: 'secret-scanning-alert',
+        message: 'is an alert of another GitHub than the one that this job runs on',
+        isBroken: ({ values, gitHubHosts }) => {
+            const host = values['secret-scanning-alert']?.host;
+            return host !== undefined && gitHubHosts.length > 0 && !gitHubHosts.includes(host);
+        },
     },
 ];
+
+;// CONCATENATED MODULE: ./src/action/inputs/contradictions.ts
+
+
+
+const rules = [...tokenRules, ...connectionRules, ...clientRules];
 /** What is wrong only in combination. An input that could not be parsed is not called missing. */
 function findContradictions(situation) {
     return rules
@@ -1643,6 +1667,7 @@ function shorten(problems) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/load.ts
+
 
 
 
@@ -3024,7 +3049,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6058);
 /* harmony import */ var _action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(756);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(639);
+/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5982);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9727);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6350);
 /* harmony import */ var _action_report_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3245);

@@ -12,9 +12,9 @@ import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import type { FailOn } from '../../revocation/verdict.ts';
 import type { AlertReference } from './alert-reference.ts';
 import { toOAuthSettings, type Way } from './authentication.ts';
-import { isSelecting } from './contradictions.ts';
 import { toInfluxctl } from './influxctl-inputs.ts';
 import { requirePart } from './required.ts';
+import { isSelecting } from './situation.ts';
 import type { InputValues } from './table.ts';
 
 /** Everything that the workflow asks for, typed. */
