@@ -831,7 +831,6 @@ function toInputs(parts) {
     const tls = toTls(values);
     return {
         request: {
-            kind,
             ids: parts.ids,
             leaks: toLeaks(values),
             selectors: toSelectors(parts),
@@ -4786,7 +4785,8 @@ function decideFate(entry, attempted, evidence) {
                 const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
                 return { status, proof: 'listed', revokedAt: token.revokedAt };
             }
-            if (failure === undefined && token === undefined && evidence.omitsRevoked === true)
+            const isGone = token === undefined && entry.token !== undefined && evidence.omitsRevoked === true;
+            if (failure === undefined && isGone)
                 return { status: 'revoked', proof: 'listed', revokedAt: undefined };
             if (failure === undefined)
                 return explainMissingProof(token, evidence.at);
@@ -5063,7 +5063,7 @@ const nothing = {
  * @throws {@link ActionError} for what stops the run before it has a plan.
  */
 async function runInputs(inputs, session) {
-    const { request, connection, authentication } = inputs;
+    const { request, kind, connection, authentication } = inputs;
     const { secrets, log } = session;
     const leaks = await gatherLeaks(inputs, session);
     const isAsked = request.ids.length > 0 || leaks.length > 0 || request.selectors !== undefined;
@@ -5095,9 +5095,9 @@ async function runInputs(inputs, session) {
         },
     });
     try {
-        const isInUse = (token) => inputs.kind.areCredentials ? compare(token, authentication) : 'no';
+        const isInUse = (token) => (kind.areCredentials ? compare(token, authentication) : 'no');
         const surroundings = { client, time, cancel: signals/* cancelSignal */.B, notify: log.show, hash };
-        return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
+        return await revokeTokens({ ...request, kind, leaks, isInUse }, surroundings);
     }
     finally {
         close();

@@ -57,7 +57,7 @@ const nothing: RunResult = {
  * @throws {@link ActionError} for what stops the run before it has a plan.
  */
 export async function runInputs(inputs: Inputs, session: Session): Promise<RunResult> {
-  const { request, connection, authentication } = inputs;
+  const { request, kind, connection, authentication } = inputs;
   const { secrets, log } = session;
   const leaks = await gatherLeaks(inputs, session);
   const isAsked = request.ids.length > 0 || leaks.length > 0 || request.selectors !== undefined;
@@ -88,10 +88,9 @@ export async function runInputs(inputs: Inputs, session: Session): Promise<RunRe
     },
   });
   try {
-    const isInUse = (token: Token): InUse =>
-      inputs.kind.areCredentials ? compare(token, authentication) : 'no';
+    const isInUse = (token: Token): InUse => (kind.areCredentials ? compare(token, authentication) : 'no');
     const surroundings = { client, time, cancel: cancelSignal, notify: log.show, hash };
-    return await revokeTokens({ ...request, leaks, isInUse }, surroundings);
+    return await revokeTokens({ ...request, kind, leaks, isInUse }, surroundings);
   } finally {
     close();
     await transport.close();

@@ -86,6 +86,16 @@ describe('Database tokens', () => {
     expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);
   });
 
+  test('that no list ever showed are not called revoked, whatever the answer: they may live on another cluster', async () => {
+    const scene = await givenDatabaseTokens(newTokens(1), {
+      render: renderActive,
+      misbehave: ({ method }) => (method === 'DELETE' ? { status: 204 } : undefined),
+    });
+    const run = await revokeAll(scene, [newToken()], { force: 'true', deadline: '5s' });
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
+  });
+
   test('may all be revoked: the management token stays', async () => {
     const tokens = newTokens(2);
     const scene = await givenDatabaseTokens(tokens);

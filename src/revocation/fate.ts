@@ -28,7 +28,8 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
         const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
         return { status, proof: 'listed', revokedAt: token.revokedAt };
       }
-      if (failure === undefined && token === undefined && evidence.omitsRevoked === true)
+      const isGone = token === undefined && entry.token !== undefined && evidence.omitsRevoked === true;
+      if (failure === undefined && isGone)
         return { status: 'revoked', proof: 'listed', revokedAt: undefined };
       if (failure === undefined) return explainMissingProof(token, evidence.at);
       const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);

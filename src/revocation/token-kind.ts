@@ -9,7 +9,7 @@ export interface TokenKind {
   readonly influxctl: { readonly list: readonly string[]; readonly revoke: readonly string[] };
   /** Whether runs authenticate with one of them: then one has to stay active, and the one in use is special. */
   readonly areCredentials: boolean;
-  /** Whether revoked ones stay in the list. If not, one that is gone after its revocation is dead. */
+  /** Whether revoked ones stay in the list. If not, one that was listed and is gone after its revocation is dead. */
   readonly stayListed: boolean;
   /** Whether lists show how their strings begin, and who created them. */
   readonly areTraceable: boolean;

@@ -34,7 +34,6 @@ describe('A workflow that gives only what it must', () => {
   test('gets the defaults', async () => {
     expect(await load()).toEqual({
       request: {
-        kind: tokenKinds.management,
         ids: [enoughInputs['token-ids']],
         leaks: [],
         selectors: undefined,

@@ -19,12 +19,13 @@ import type { InputValues } from './table.ts';
 
 /** Everything that the workflow asks for, typed. */
 export interface Inputs {
-  readonly request: Omit<RevocationRequest, 'isInUse'>;
+  readonly request: Omit<RevocationRequest, 'kind' | 'isInUse'>;
   readonly connection: Omit<ConnectionSettings, 'credentials' | 'redact' | 'onExchange'>;
   readonly authentication: Authentication;
   /** The proxy on the way to the identity provider. */
   readonly providerProxy: HttpProxy | undefined;
   readonly client: 'auto' | 'api' | 'influxctl';
+  /** What the ids belong to. */
   readonly kind: TokenKind;
   /** The path of the collection of tokens. */
   readonly apiPath: string;
@@ -75,7 +76,6 @@ export function toInputs(parts: InputParts): Inputs {
   const tls = toTls(values);
   return {
     request: {
-      kind,
       ids: parts.ids,
       leaks: toLeaks(values),
       selectors: toSelectors(parts),
