@@ -88,11 +88,13 @@ function single(header) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ authenticationFailure),
 /* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
-/* harmony export */   fw: () => (/* binding */ credentialsFault),
 /* harmony export */   nU: () => (/* binding */ createStaticCredentials)
 /* harmony export */ });
-/* harmony import */ var _end_with_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8254);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4810);
+
 
 /** A token that is what it is for the whole run. Secret. */
 function createStaticCredentials(token) {
@@ -122,14 +124,14 @@ function createRenewableCredentials(request, close = async () => { }) {
         return underWay;
     };
     return {
-        obtain: async (signal) => token ?? (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore),
+        obtain: async (signal) => token ?? (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore),
         async replace(rejected, signal) {
             if (token !== rejected)
-                return token ?? (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore);
+                return token ?? (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore);
             if (isReplacement)
                 return undefined;
             isReplacement = true;
-            return (0,_end_with_js__WEBPACK_IMPORTED_MODULE_0__/* .endWith */ .q)(ask(), signal, endedBefore);
+            return (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore);
         },
         confirm(accepted) {
             if (accepted === token)
@@ -138,41 +140,13 @@ function createRenewableCredentials(request, close = async () => { }) {
         close,
     };
 }
-/** The fault of a request that was not sent, since nothing was there to authenticate it with. */
-function credentialsFault(message, passing) {
-    return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
+/** The failure of a request that was not sent: nothing was there to authenticate it with. */
+function authenticationFailure(message, retryable) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, { retryable, affectsAll: !retryable });
 }
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
 function endedBefore() {
-    return { ...credentialsFault('The run ended before there was an access token.', false), fault: 'aborted' };
-}
-
-
-/***/ }),
-
-/***/ 8254:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ endWith)
-/* harmony export */ });
-/**
- * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later interests nobody.
- */
-async function endWith(work, signal, otherwise) {
-    const { promise, resolve } = Promise.withResolvers();
-    const onAbort = () => resolve(otherwise());
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
-    work.catch(() => { });
-    try {
-        return await Promise.race([work, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('timeout', 'The run ended before there was an access token.');
 }
 
 
@@ -301,6 +275,8 @@ async function signIn(authentication, needs) {
     });
 }
 
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/connection/answer.ts
 var connection_answer = __webpack_require__(9556);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
@@ -345,6 +321,7 @@ function watchTlsAlerts() {
 
 
 
+
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
 /** Opens the way to a cluster; the first request makes the first connection. */
@@ -368,7 +345,7 @@ function createTransport(settings, dispatcher, renew) {
             const started = performance.now();
             const own = current;
             const result = await exchange(request, own);
-            const isStuck = result.kind === 'fault' && result.fault === 'timeout';
+            const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
             if (isStuck && renew !== undefined && own === current) {
                 current = renew();
                 used.push(current);
@@ -379,7 +356,7 @@ function createTransport(settings, dispatcher, renew) {
                 method,
                 path,
                 attempt,
-                result: result.kind === 'answer' ? result.status : result.fault,
+                result: result.kind === 'answer' ? result.status : result.code,
                 ms,
             });
             return result;
@@ -406,7 +383,7 @@ function authenticate(credentials, send) {
         if (typeof token !== 'string')
             return token;
         const result = await sendWith(token);
-        if (result.kind === 'fault' || result.status !== 401)
+        if (result.kind === 'failed' || result.status !== 401)
             return result;
         const other = await credentials.replace(token, request.signal);
         return typeof other === 'string' ? sendWith(other) : (other ?? result);
@@ -425,7 +402,7 @@ function createExchange({ host, timeout, proxy }, alerts) {
             if (answer === 'aborted')
                 return endedBy(answer, `The run ended before ${host.host} answered.`);
             if (answer === 'timeout')
-                return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
+                return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
             return answer;
         }
         catch (thrown) {
@@ -433,8 +410,8 @@ function createExchange({ host, timeout, proxy }, alerts) {
         }
     };
 }
-function endedBy(fault, message) {
-    return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
+function endedBy(end, message) {
+    return (0,failure/* createFailure */.p)('timeout', message, { retryable: end === 'timeout', mayHaveWorked: true });
 }
 
 ;// CONCATENATED MODULE: ./src/connection/open.ts
@@ -451,6 +428,34 @@ async function openConnection(needs) {
             await Promise.all([transport.close(), credentials.close()]);
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 4810:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ raceWithSignal)
+/* harmony export */ });
+/**
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
+ * comes of the work later is ignored.
+ */
+async function raceWithSignal(work, signal, otherwise) {
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(otherwise());
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    work.catch(() => { });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
 }
 
 

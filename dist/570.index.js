@@ -18,10 +18,10 @@ var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/connection/end-with.ts
-var end_with = __webpack_require__(8254);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __webpack_require__(3924);
+// EXTERNAL MODULE: ./src/connection/race-with-signal.ts
+var race_with_signal = __webpack_require__(4810);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
@@ -94,45 +94,31 @@ function pickEnvironment(env) {
     return Object.fromEntries(picked.map(([name, value]) => [name, value ?? '']));
 }
 
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
 ;// CONCATENATED MODULE: ./src/client/influxctl/failure.ts
+
+/** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
+const started = { retryable: true, mayHaveWorked: true };
 /** The failure of a run of influxctl. What it prints is not documented, so nothing but its exit code is relied on. */
 function toFailure(end, quote) {
     switch (end.kind) {
         case 'ended': {
             const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
             const said = quote(end.stderr);
-            return failure('influxctl-failed', `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`);
+            return (0,failure/* createFailure */.p)('influxctl-failed', `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`, started);
         }
         case 'flooded':
-            return failure('influxctl-failed', 'influxctl printed more than any list of tokens holds.');
+            return (0,failure/* createFailure */.p)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);
         case 'timeout':
-            return failure('timeout', 'influxctl did not end in time, and was stopped.');
+            return (0,failure/* createFailure */.p)('timeout', 'influxctl did not end in time and was stopped.', started);
         case 'aborted':
-            return { ...failure('timeout', 'The run ended before influxctl did.'), retryable: false };
+            return (0,failure/* createFailure */.p)('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true });
         case 'not-started':
-            return {
-                ...failure('influxctl-unavailable', `influxctl could not be started (${end.code}).`),
-                retryable: false,
-                mayHaveWorked: false,
+            return (0,failure/* createFailure */.p)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
                 affectsAll: true,
-            };
+            });
     }
-}
-/** As an answer. */
-function failed(failure) {
-    return { kind: 'failed', failure };
-}
-/** A failure that may pass, of a call that may have done what it was asked to. */
-function failure(code, message) {
-    return {
-        code,
-        message,
-        retryable: true,
-        retryAfter: undefined,
-        mayHaveWorked: true,
-        fromApi: false,
-        affectsAll: false,
-    };
 }
 
 // EXTERNAL MODULE: ./src/revocation/token.ts
@@ -180,6 +166,7 @@ function createBatches(work, largest) {
 
 
 
+
 /** Ids in one call: more would make a failure harder to tell. An id takes 37 bytes of the command line. */
 const largestBatch = 100;
 /** What a call may take beside its requests, in ms. */
@@ -193,13 +180,13 @@ function createInfluxctlClient(options) {
     const list = async (signal) => {
         const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
         if (end.kind !== 'ended' || end.code !== 0)
-            return failed(toFailure(end, quote));
+            return toFailure(end, quote);
         const parsed = (0,token_list/* parseTokenList */.V)(end.stdout, now());
         if (parsed.kind === 'tokens')
             return { kind: 'listed', tokens: parsed.tokens };
         const said = quote(end.stdout);
         const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
-        return failed({ ...failure('unexpected-answer', message), retryable: false });
+        return (0,failure/* createFailure */.p)('unexpected-answer', message);
     };
     /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
     const findRevoked = async (batch, signal) => {
@@ -229,18 +216,17 @@ function createInfluxctlClient(options) {
         revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
         // It has no documented way to say that a token was refused.
         tryToken: async () => ({ kind: 'unsupported' }),
-        isConclusive: () => false,
     };
 }
 /** Of what was printed for several ids, the lines with this one are the most telling. */
 function toAnswer(end, id, quote) {
     if (end.kind !== 'ended')
-        return failed(toFailure(end, quote));
+        return toFailure(end, quote);
     if (end.code === 0)
         return { kind: 'accepted' };
     const own = end.stderr.split('\n').filter((line) => (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(id)));
     const stderr = own.length === 0 ? end.stderr : own.join('\n');
-    return failed(toFailure({ ...end, stderr }, quote));
+    return toFailure({ ...end, stderr }, quote);
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/private-folder.ts
@@ -404,7 +390,7 @@ async function openInfluxctl(settings, needs, signal) {
 async function locate(source, { env, install }, signal) {
     switch (source.kind) {
         case 'download': {
-            const installed = await (0,end_with/* endWith */.q)(install(source), signal, () => undefined);
+            const installed = await (0,race_with_signal/* raceWithSignal */.o)(install(source), signal, () => undefined);
             if (installed !== undefined)
                 return installed;
             throw unavailable('The run ended before influxctl was downloaded.');
@@ -459,17 +445,17 @@ function unavailable(message) {
 
 /***/ }),
 
-/***/ 8254:
+/***/ 4810:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ endWith)
+/* harmony export */   o: () => (/* binding */ raceWithSignal)
 /* harmony export */ });
 /**
  * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later interests nobody.
+ * comes of the work later is ignored.
  */
-async function endWith(work, signal, otherwise) {
+async function raceWithSignal(work, signal, otherwise) {
     const { promise, resolve } = Promise.withResolvers();
     const onAbort = () => resolve(otherwise());
     signal.addEventListener('abort', onAbort);

@@ -15,10 +15,10 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5235);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
 var credentials = __webpack_require__(1962);
-// EXTERNAL MODULE: ./src/connection/end-with.ts
-var end_with = __webpack_require__(8254);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
+// EXTERNAL MODULE: ./src/connection/race-with-signal.ts
+var race_with_signal = __webpack_require__(4810);
 // EXTERNAL MODULE: ./src/connection/answer.ts
 var connection_answer = __webpack_require__(9556);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
@@ -30,20 +30,20 @@ const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 const bodiless = new Set([204, 205, 304]);
 /** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
 function openTokenEndpoint(options) {
-    let fault;
+    let failure;
     let answer;
     return {
         async fetch(address, init) {
             const result = await send(new URL(address), init, options);
-            if (result.kind === 'fault') {
-                fault = result;
+            if (result.kind === 'failed') {
+                failure = result;
                 throw new Error(result.message);
             }
             answer = result;
             const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
             return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
         },
-        fault: () => fault,
+        failure: () => failure,
         answer: () => answer,
     };
 }
@@ -53,15 +53,15 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
     try {
         const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
         if (answer === 'aborted')
-            return (0,credentials/* credentialsFault */.fw)('The run ended before there was an access token.', false);
+            return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false);
         if (answer !== 'timeout')
             return answer;
-        const message = `No access token: ${url.host} gave no complete answer within ${timeout} ms.`;
-        return (0,credentials/* credentialsFault */.fw)(message, true);
+        const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
+        return (0,credentials/* authenticationFailure */.HD)(message, true);
     }
     catch (thrown) {
-        const { message, passing } = (0,fault/* explainFault */.Oy)(thrown, { host: url, proxy });
-        return (0,credentials/* credentialsFault */.fw)(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
+        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, { host: url, proxy });
+        return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, retryable);
     }
 }
 /** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
@@ -105,14 +105,14 @@ async function getIdentity(proof, needs) {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
     const late = new Error(`no answer within ${timeout} ms`);
     try {
-        const token = await (0,end_with/* endWith */.q)(getIdToken(proof.audience), limit, () => late);
+        const token = await (0,race_with_signal/* raceWithSignal */.o)(getIdToken(proof.audience), limit, () => late);
         if (token instanceof Error)
             throw token;
         hide(token);
         return token;
     }
     catch (error) {
-        return (0,credentials/* credentialsFault */.fw)(`The runner gave no OIDC token: "${quote(error.message)}".`, true);
+        return (0,credentials/* authenticationFailure */.HD)(`The runner gave no OIDC token: "${quote(error.message)}".`, true);
     }
 }
 async function requestToken(settings, identity, needs) {
@@ -127,13 +127,13 @@ async function requestToken(settings, identity, needs) {
         const response = await (0,build/* genericTokenEndpointRequest */.Nb)(server, client, authentication, grant, parameters, options);
         const { access_token, token_type } = await (0,build/* processGenericTokenEndpointResponse */.kU)(server, client, response);
         if (!/^[\x21-\x7e]+$/.test(access_token))
-            return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave an access token that no request can carry.`, false);
+            return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave an access token that no request can carry.`, false);
         if (token_type === 'bearer')
             return access_token;
-        return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+        return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
     }
     catch (thrown) {
-        return endpoint.fault() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
+        return endpoint.failure() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
     }
 }
 function describeGrant({ proof, scopes, audience }, identity, needs) {
@@ -181,10 +181,10 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
     if (answer === undefined)
         throw thrown;
-    const passing = (0,fault/* isPassingStatus */.Wj)(answer.status);
+    const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status);
     if (thrown instanceof build/* ResponseBodyError */.uK) {
         const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-        return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, passing);
+        return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, retryable);
     }
     const said = quote(answer.body);
     // A success that is no right one may hold a token all the same, under whatever name.
@@ -192,7 +192,7 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
     const shown = said === '' ? 'without a body' : `"${said}"`;
     const what = mayHoldToken ? 'with a body that is not shown' : shown;
-    return (0,credentials/* credentialsFault */.fw)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);
+    return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, retryable);
 }
 
 

@@ -5,10 +5,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f5: () => (/* binding */ readAlert),
+/* harmony export */   Lm: () => (/* binding */ findAlertLeak),
 /* harmony export */   n8: () => (/* binding */ resolveAlert),
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
+/* unused harmony export readAlert */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1933);
 
@@ -19,6 +20,33 @@ const waits = [1_000, 3_000];
 const longestRequest = 10_000;
 /** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
 const longestComment = 250;
+/**
+ * Adds the token of the secret scanning alert that the inputs name to their leaked tokens.
+ *
+ * @throws {@link ActionError} `github-failed` where GitHub does not give it.
+ */
+async function findAlertLeak({ request, github }, { secrets, workflowRun, time, cancel }) {
+    const { leaks } = request;
+    const { alert: reference, token } = github;
+    if (reference === undefined || token === undefined)
+        return { alert: undefined, leaks };
+    const repository = reference.repository ?? (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(workflowRun.repository);
+    if (repository === undefined) {
+        const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
+    }
+    const alert = { ...repository, number: reference.number };
+    const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)(token);
+    const { redact, hide } = secrets;
+    const { token: leaked, isResolved } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+    hide(leaked);
+    const known = leaks.find((leak) => leak.token === leaked);
+    const position = known?.position ?? leaks.length + 1;
+    return {
+        alert: { alert, position, isResolved },
+        leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
+    };
+}
 /**
  * Reads an alert.
  *
@@ -50,7 +78,7 @@ function findProblem(secret) {
         return 'no secret';
     return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
 }
-/** Resolves an alert as revoked. Gives a sentence that says why it stays open; absent: it is resolved. */
+/** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
 async function resolveAlert(alert, comment, needs) {
     const { octokit } = needs;
     const { owner, repo, number } = alert;
@@ -99,159 +127,6 @@ async function tryRepeatedly(ask, { time, signal }) {
         }
     }
     return askOnce();
-}
-
-
-/***/ }),
-
-/***/ 756:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ tellGitHub)
-});
-
-// EXTERNAL MODULE: ./src/action/github/alert.ts
-var github_alert = __nccwpck_require__(4858);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./src/action/github/github.ts
-var github = __nccwpck_require__(1933);
-;// CONCATENATED MODULE: ./src/action/github/comment.ts
-
-
-/** GitHub takes this many characters of a comment. */
-const longestComment = 65_536;
-/**
- * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
- * it could not be written; absent: it is written.
- */
-async function writeComment(request) {
-    const { owner, repo, issueNumber, subject, redact } = request;
-    const marker = markerOf(subject);
-    // Half of a surrogate pair is no character.
-    const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
-    try {
-        await replaceOrCreate(request, marker, body);
-        return undefined;
-    }
-    catch (error) {
-        const where = `${owner}/${repo}#${issueNumber}`;
-        return `The comment on ${where} could not be written. ${(0,github/* explainGitHub */.$2)(error, redact)}`;
-    }
-}
-async function replaceOrCreate(request, marker, body) {
-    const { octokit, owner, repo, issueNumber, signal } = request;
-    const earlier = await findComment(request, marker);
-    if (earlier !== undefined) {
-        try {
-            await octokit.rest.issues.updateComment({
-                owner,
-                repo,
-                comment_id: earlier,
-                body,
-                request: { signal },
-            });
-            return;
-        }
-        catch (error) {
-            // Somebody else may have written the marker: what is theirs cannot be changed.
-            if (![403, 404].includes((0,github/* statusOf */.c2)(error) ?? 0))
-                throw error;
-        }
-    }
-    await octokit.rest.issues.createComment({
-        owner,
-        repo,
-        issue_number: issueNumber,
-        body,
-        request: { signal },
-    });
-}
-/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
-const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
-/** As many comments as GitHub gives at once. */
-const pageSize = 100;
-/** The latest comment with the marker at its start. */
-async function findComment(request, marker) {
-    const { octokit, owner, repo, issueNumber, signal } = request;
-    let found;
-    // Octokit's own paging hands on no signal.
-    for (let page = 1;; page += 1) {
-        const { data } = await octokit.rest.issues.listComments({
-            owner,
-            repo,
-            issue_number: issueNumber,
-            per_page: pageSize,
-            page,
-            request: { signal },
-        });
-        found =
-            data.findLast(({ body, user, author_association }) => body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')))?.id ?? found;
-        if (data.length < pageSize)
-            return found;
-    }
-}
-/** Nobody sees it. A hash, since a name could end an HTML comment. */
-function markerOf(subject) {
-    const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 16);
-    return `<!-- influxdb-revoke-management-tokens ${name} -->`;
-}
-
-;// CONCATENATED MODULE: ./src/action/github/follow-up.ts
-
-
-
-/** Room for the marker and the link of a comment, in characters. */
-const follow_up_frame = 1_000;
-/** Closes the alert, and writes the comment. What GitHub does not take is a warning: it changes no verdict. */
-async function tellGitHub(followUp, log) {
-    const { github, alert, result } = followUp;
-    const { token, issueNumber } = github;
-    if (token === undefined)
-        return;
-    const problems = await Promise.all([
-        alert === undefined || result.dryRun ? undefined : closeAlert(alert, followUp, token, log),
-        issueNumber === undefined ? undefined : comment(issueNumber, followUp, token),
-    ]);
-    for (const problem of problems)
-        if (problem !== undefined)
-            log.warn(problem);
-}
-async function closeAlert({ alert, position, isResolved }, { result, run, redact, time, signal }, token, log) {
-    if (isResolved)
-        return undefined;
-    if (!isProvenDead(position, result))
-        return `The alert ${(0,github_alert/* describe */.q0)(alert)} stays open: the leaked token is not proven dead.`;
-    const octokit = await (0,github/* openGitHub */.o6)(token);
-    const problem = await (0,github_alert/* resolveAlert */.n8)(alert, `Revoked by ${run.url}`, { octokit, redact, time, signal });
-    if (problem === undefined)
-        log.info(`The alert ${(0,github_alert/* describe */.q0)(alert)} is resolved as revoked.`);
-    return problem;
-}
-function isProvenDead(position, { matched, outcomes }) {
-    const id = matched.find((leak) => leak.position === position)?.id;
-    const fate = outcomes.find((each) => each.id === id)?.fate;
-    const isDead = fate?.status === 'revoked' || fate?.status === 'already-revoked';
-    return isDead && fate.proof !== 'none';
-}
-async function comment(issueNumber, { run, host, render, redact, signal }, token) {
-    const repository = (0,github/* parseRepository */.SU)(run.repository);
-    if (repository === undefined)
-        return 'The comment was not written: GITHUB_REPOSITORY names no repository.';
-    const octokit = await (0,github/* openGitHub */.o6)(token);
-    const body = `${render(longestComment - follow_up_frame).trimEnd()}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`;
-    return writeComment({
-        ...repository,
-        octokit,
-        issueNumber,
-        subject: `${run.workflowFile} ${host ?? ''}`,
-        body,
-        redact,
-        signal,
-    });
 }
 
 
@@ -839,7 +714,6 @@ function toInputs(parts) {
             expectPlan: values['expect-plan'],
             force: values.force,
             dryRun: values['dry-run'],
-            verify: values.verify,
             concurrency: values.concurrency,
             retries: values.retries,
             deadline: values.deadline,
@@ -857,7 +731,6 @@ function toInputs(parts) {
         kind,
         apiPath: values['api-path'] ?? defaultApiPath(kind, product),
         influxctl: toInfluxctl({ ...parts, product, tls }),
-        failOn: values['fail-on'],
         summary: values.summary,
         reason: values.reason,
         github: {
@@ -1268,8 +1141,6 @@ function isInside(entry) {
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
 var selection = __nccwpck_require__(5766);
-// EXTERNAL MODULE: ./src/revocation/verdict.ts
-var verdict = __nccwpck_require__(7629);
 ;// CONCATENATED MODULE: ./src/action/inputs/age.ts
 
 /** Units of a short age such as `90d`, in ms. */
@@ -1484,7 +1355,6 @@ function matches(places, text) {
 
 
 
-
 /** Every input of the action. Names and defaults are those of action.yml: a test holds them together. */
 const inputTable = {
     'token-ids': { parse: parseText },
@@ -1534,7 +1404,7 @@ const inputTable = {
     retries: { default: '4', parse: integerBetween(0, 10) },
     deadline: { default: '10m', parse: parseDuration },
     verify: { default: 'true', parse: parseBoolean },
-    'fail-on': { default: 'any', parse: oneOf(verdict/* failOnValues */.I) },
+    'fail-on': { default: 'any', parse: oneOf(['any']) },
     summary: { default: 'true', parse: parseBoolean },
     reason: { parse: parseText },
     'issue-number': { parse: integerBetween(1, 1_000_000_000) },
@@ -1799,15 +1669,15 @@ function readProxies(env, texts, problems) {
 /* harmony export */   w: () => (/* binding */ describeCounts)
 /* harmony export */ });
 /** How many outcomes of a run have each status. */
-function countStatuses({ outcomes, unmatched }) {
-    const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: unmatched.length };
+function countStatuses({ outcomes }) {
+    const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
     for (const { fate } of outcomes)
         counts[fate.status] += 1;
     return counts;
 }
 /** The verdict in one line: what became of how many ids. */
 function describeCounts(result) {
-    const total = result.outcomes.length + result.unmatched.length;
+    const total = result.outcomes.length;
     if (total === 0)
         return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
     const counts = countStatuses(result);
@@ -1984,32 +1854,277 @@ function toIsoTime(ms) {
 
 /***/ }),
 
-/***/ 6350:
+/***/ 9658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ reportResult)
+  S: () => (/* binding */ publishReport)
 });
 
-// EXTERNAL MODULE: ./src/revocation/outcome.ts
-var outcome = __nccwpck_require__(6544);
-// EXTERNAL MODULE: ./src/revocation/verdict.ts
-var verdict = __nccwpck_require__(7629);
+;// CONCATENATED MODULE: ./src/revocation/outcome.ts
+/** Says whether an id is revoked at the end of the run, by this run or before it. */
+function isRevoked({ fate }) {
+    return fate.status === 'revoked' || fate.status === 'already-revoked';
+}
+/** Says whether something that was to be revoked is not known to be. */
+function isFailed({ fate }) {
+    return fate.status === 'failed';
+}
+/** Says whether the step fails: the run did not get to its end, or something is not known to be revoked. */
+function isFailure({ outcomes, stop }) {
+    return stop !== undefined || outcomes.some(isFailed);
+}
+
+// EXTERNAL MODULE: ./src/revocation/result.ts
+var revocation_result = __nccwpck_require__(795);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ./src/action/report/counts.ts
+var counts = __nccwpck_require__(969);
+// EXTERNAL MODULE: ./src/action/report/plain-text.ts
+var plain_text = __nccwpck_require__(2417);
+;// CONCATENATED MODULE: ./src/action/report/summary.ts
+
+
+
+
+/** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
+const largestSummary = 1024 * 1024 - 1024;
+const head = '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
+/** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
+async function writeSummary(report, verdict, log) {
+    if (!report.summary || !process.env['GITHUB_STEP_SUMMARY'])
+        return;
+    try {
+        await core/* summary */.z.addRaw(renderSummary(report, verdict)).write();
+    }
+    catch (error) {
+        log.warn(`The job summary could not be written. ${error.message}`);
+    }
+}
+/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
+function renderSummary(report, { failed, stop }, largest = largestSummary) {
+    const { result, host, client, kind, reason, redact } = report;
+    const { outcomes, digest } = result;
+    const cell = (text) => (0,plain_text/* toTableCell */.cx)(redact(text));
+    const icon = failed ? '❌' : '✅';
+    const lines = [
+        `### ${icon} InfluxDB ${kind.plural}\n`,
+        `**${(0,counts/* describeCounts */.w)(result)}**${describeCluster(host, client)}\n`,
+        ...(reason === undefined ? [] : [`Reason: ${(0,plain_text/* toCodeSpan */.Ro)(shorten(redact(reason)))}\n`]),
+        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
+        ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
+    ];
+    const top = `${lines.join('\n')}\n`;
+    if (outcomes.length === 0)
+        return top;
+    const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
+    const rows = failedFirst.map((outcome) => renderRow(outcome, cell));
+    let text = top + head;
+    let bytes = Buffer.byteLength(text);
+    for (const [index, row] of rows.entries()) {
+        bytes += Buffer.byteLength(row);
+        if (bytes > largest)
+            return `${text}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+        text += row;
+    }
+    return `${text}\n`;
+}
+/** A reason is a sentence or two: more of it would leave no room for the tokens. */
+const longestReason = 1_000;
+function shorten(text) {
+    return text.length <= longestReason
+        ? text
+        : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+function describeCluster(host, client) {
+    if (host === undefined)
+        return '';
+    return ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
+}
+/** The message may be a list of lines; the hint is the action's own Markdown. */
+function renderStop({ message, hint, code }, redact) {
+    const lines = redact(message)
+        .split('\n')
+        .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
+    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
+}
+function renderRow({ id, leaks, fate, token }, cell) {
+    const { description, prefix, createdAt } = token ?? {};
+    const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
+    const { status, why } = describeFate(fate);
+    const cells = [
+        id === undefined ? `leaked token ${leaks.join(', ')}` : cell(id),
+        cell(description ?? ''),
+        cell(prefix ?? ''),
+        created,
+        status,
+        why === '' ? '' : cell(why),
+    ];
+    return `| ${cells.join(' | ')} |\n`;
+}
+const proofs = { listed: 'listed', rejected: 'rejected' };
+function describeFate(fate) {
+    switch (fate.status) {
+        case 'planned':
+            return { status: 'planned', why: '' };
+        case 'failed':
+            return { status: `**failed**: ${fate.code}`, why: fate.message };
+        case 'revoked':
+        case 'already-revoked': {
+            const at = fate.revokedAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(fate.revokedAt);
+            const proof = fate.proof.map((each) => proofs[each]).join(', ');
+            return { status: `${fate.status} (${proof})`, why: at };
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./src/action/github/alert.ts
+var github_alert = __nccwpck_require__(4858);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/action/github/github.ts
+var github_github = __nccwpck_require__(1933);
+;// CONCATENATED MODULE: ./src/action/github/comment.ts
+
+
+/** GitHub takes this many characters of a comment. */
+const longestComment = 65_536;
+/**
+ * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
+ * it could not be written; absent: it is written.
+ */
+async function writeComment(request) {
+    const { owner, repo, issueNumber, subject, redact } = request;
+    const marker = markerOf(subject);
+    // Half of a surrogate pair is no character.
+    const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
+    try {
+        await replaceOrCreate(request, marker, body);
+        return undefined;
+    }
+    catch (error) {
+        const where = `${owner}/${repo}#${issueNumber}`;
+        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)}`;
+    }
+}
+async function replaceOrCreate(request, marker, body) {
+    const { octokit, owner, repo, issueNumber, signal } = request;
+    const earlier = await findComment(request, marker);
+    if (earlier !== undefined) {
+        try {
+            await octokit.rest.issues.updateComment({
+                owner,
+                repo,
+                comment_id: earlier,
+                body,
+                request: { signal },
+            });
+            return;
+        }
+        catch (error) {
+            // Somebody else may have written the marker: what is theirs cannot be changed.
+            if (![403, 404].includes((0,github_github/* statusOf */.c2)(error) ?? 0))
+                throw error;
+        }
+    }
+    await octokit.rest.issues.createComment({
+        owner,
+        repo,
+        issue_number: issueNumber,
+        body,
+        request: { signal },
+    });
+}
+/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
+const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+/** As many comments as GitHub gives at once. */
+const pageSize = 100;
+/** The latest comment with the marker at its start. */
+async function findComment(request, marker) {
+    const { octokit, owner, repo, issueNumber, signal } = request;
+    let found;
+    // Octokit's own paging hands on no signal.
+    for (let page = 1;; page += 1) {
+        const { data } = await octokit.rest.issues.listComments({
+            owner,
+            repo,
+            issue_number: issueNumber,
+            per_page: pageSize,
+            page,
+            request: { signal },
+        });
+        found =
+            data.findLast(({ body, user, author_association }) => body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')))?.id ?? found;
+        if (data.length < pageSize)
+            return found;
+    }
+}
+/** Nobody sees it. A hash, since a name could end an HTML comment. */
+function markerOf(subject) {
+    const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 16);
+    return `<!-- influxdb-revoke-management-tokens ${name} -->`;
+}
+
+;// CONCATENATED MODULE: ./src/action/github/follow-up.ts
+
+
+
+
+
+/** Room for the marker and the link of a comment, in characters. */
+const follow_up_frame = 1_000;
+/** Resolves the alert of a run, if its token is proven dead. What GitHub does not accept is a warning. */
+async function closeAlert(report, needs) {
+    const { alert, github, result, run, redact } = report;
+    const { log, time, followUp: signal } = needs;
+    if (alert === undefined || alert.isResolved || github.token === undefined || result.dryRun)
+        return;
+    const name = (0,github_alert/* describe */.q0)(alert.alert);
+    if (!isProvenDead(alert, report)) {
+        log.warn(`The alert ${name} stays open: the leaked token is not proven dead.`);
+        return;
+    }
+    const octokit = await (0,github_github/* openGitHub */.o6)(github.token);
+    const problem = await (0,github_alert/* resolveAlert */.n8)(alert.alert, `Revoked by ${run.url}`, { octokit, redact, time, signal });
+    if (problem === undefined)
+        log.info(`The alert ${name} is resolved as revoked.`);
+    else
+        log.warn(problem);
+}
+function isProvenDead({ position }, { result }) {
+    return result.outcomes.some((outcome) => isRevoked(outcome) && outcome.leaks.includes(position));
+}
+/** Writes the comment with the evidence for people. What GitHub does not accept is a warning: it changes no verdict. */
+async function writeReportComment(report, verdict, { log, followUp: signal }) {
+    const { github, run, host, redact } = report;
+    const { token, issueNumber } = github;
+    if (token === undefined || issueNumber === undefined)
+        return;
+    const repository = (0,github_github/* parseRepository */.SU)(run.repository);
+    if (repository === undefined)
+        return log.warn('The comment was not written: GITHUB_REPOSITORY names no repository.');
+    const octokit = await (0,github_github/* openGitHub */.o6)(token);
+    const text = renderSummary(report, verdict, longestComment - follow_up_frame).trimEnd();
+    const problem = await writeComment({
+        ...repository,
+        octokit,
+        issueNumber,
+        subject: `${run.workflowFile} ${host ?? ''}`,
+        body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
+        redact,
+        signal,
+    });
+    if (problem !== undefined)
+        log.warn(problem);
+}
+
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
-/** Codes of ids for which a stop left nothing to be done. */
-const leftOver = new Set([
-    'not-attempted',
-    'cancelled',
-    'invalid-input',
-    'not-served',
-    'influxctl-unavailable',
-    'github-failed',
-]);
 /** What to do about a leaked token where the hint of the code speaks of an id. */
 const leakHints = {
     'not-found': 'Check that `host` is the cluster that the token belongs to.',
@@ -2019,19 +2134,11 @@ const leakHints = {
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
-function describeFailures({ outcomes, unmatched, stop }) {
-    const failures = [
-        ...outcomes.flatMap(({ id, fate }) => fate.status === 'failed' ? [{ ...fate, id, hint: errors/* codeTable */.M[fate.code].hint }] : []),
-        ...unmatched.map(({ position, code, message }) => ({
-            id: `Leaked token ${position}`,
-            code,
-            message,
-            hint: leakHints[code] ?? errors/* codeTable */.M[code].hint,
-        })),
-    ];
+function describeFailures(outcomes, stop) {
+    const failures = outcomes.flatMap(toFailedId);
     if (stop === undefined)
         return failures.map(describeFailure);
-    const isLeft = ({ code }) => leftOver.has(code);
+    const isLeft = ({ code }) => errors/* codeTable */.M[code].inherited === true;
     const isSame = ({ code, message }) => code === stop.code && message === stop.message;
     const left = failures.filter(isLeft);
     const same = failures.filter((failure) => !isLeft(failure) && isSame(failure));
@@ -2045,6 +2152,15 @@ function describeFailures({ outcomes, unmatched, stop }) {
     // Cancelled after all was done: nothing is left to be run again.
     const hint = stop.code === 'cancelled' && failures.length === 0 ? '' : stop.hint;
     return [describeStop({ ...stop, hint }, counts), ...others.map(describeFailure)];
+}
+function toFailedId({ id, leaks, fate }) {
+    if (fate.status !== 'failed')
+        return [];
+    const { code, message } = fate;
+    const hint = fate.hint ?? errors/* codeTable */.M[code].hint;
+    if (id !== undefined)
+        return [{ id, code, message, hint }];
+    return [{ id: `Leaked token ${leaks.join(', ')}`, code, message, hint: leakHints[code] ?? hint }];
 }
 function countIds(count) {
     return count === 1 ? '1 id' : `${count} ids`;
@@ -2065,10 +2181,11 @@ function describeStop({ code, message, hint }, counts) {
 /** GitHub shows this many error annotations a step. */
 const mostAnnotations = 10;
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-function writeFailures(result, log) {
-    const isLeft = result.unmatched.length > 0 || result.outcomes.some(outcome/* isFailed */.Ix);
+function writeFailures({ result }, { stop }, log) {
+    const { outcomes } = result;
+    const isLeft = outcomes.some(isFailed);
     const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
-    const lines = describeFailures(result);
+    const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
     const annotated = fits ? lines.length : mostAnnotations - 1;
     for (const line of lines.slice(0, annotated))
@@ -2080,8 +2197,6 @@ function writeFailures(result, log) {
     log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
 }
 
-// EXTERNAL MODULE: ./src/action/report/counts.ts
-var counts = __nccwpck_require__(969);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -2089,63 +2204,28 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/action/report/plain-text.ts
-var plain_text = __nccwpck_require__(2417);
-;// CONCATENATED MODULE: ./src/action/report/entries.ts
-
-/** An entry for each id, in the order asked for, and for each leaked token without an id. */
-function toEntries(options) {
-    const { result, client, redact } = options;
-    const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-    const unmatched = result.unmatched.map(({ position, code, message }) => ({
-        leakedToken: position,
-        status: 'failed',
-        code,
-        message: redact(message),
-        verified: false,
-        ...ran,
-    }));
-    return [...result.outcomes.map((outcome) => ({ ...toEntry(outcome, redact), ...ran })), ...unmatched];
-}
-function toEntry({ id, fate, description, prefix }, redact) {
-    const known = {
-        ...(description === undefined ? {} : { description: redact(description) }),
-        ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
-    };
-    const { status } = fate;
-    switch (status) {
-        case 'planned':
-            return { id, status, verified: false, ...known };
-        case 'failed':
-            return { id, status, code: fate.code, message: redact(fate.message), verified: false, ...known };
-        case 'revoked':
-        case 'already-revoked': {
-            const proof = fate.proof === 'none' ? {} : { proof: fate.proof };
-            const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
-            return { id, status, verified: fate.proof !== 'none', ...proof, ...at, ...known };
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/action/report/evidence.ts
-
 
 
 
 
 /** The version of the form of the evidence: docs/report.schema.json describes it. */
 const schemaVersion = 1;
-/** Writes the evidence as JSON into a folder that only this user can look into. Gives the file's path. */
-function writeEvidence(options, env) {
-    const folder = (0,external_node_fs_.mkdtempSync)(external_node_path_default().join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'influxdb-revocation-'));
-    const file = external_node_path_default().join(folder, 'report.json');
-    (0,external_node_fs_.writeFileSync)(file, `${JSON.stringify(toEvidence(options), undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    return file;
+/** The name of the file in its folder. */
+const fileName = 'report.json';
+/** Makes a folder that only this user can look into. Gives the path of the file that {@link writeEvidence} writes. */
+function reserveEvidence(env) {
+    return external_node_path_default().join((0,external_node_fs_.mkdtempSync)(external_node_path_default().join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'influxdb-revocation-')), fileName);
+}
+/** Writes the evidence as JSON. */
+function writeEvidence(file, report, verdict) {
+    const text = `${JSON.stringify(toEvidence(report, verdict), undefined, 2)}\n`;
+    (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600, flag: 'wx' });
 }
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
-function toEvidence(options) {
-    const { result, run, client, kind, host, reason, failed, startedAt, endedAt, redact } = options;
-    const { stop, dryRun, digest } = result;
+function toEvidence(report, { failed, stop }) {
+    const { result, run, client, kind, host, reason, startedAt, endedAt, redact } = report;
+    const { dryRun, digest } = result;
     return {
         schemaVersion,
         verdict: failed ? 'failure' : 'success',
@@ -2170,60 +2250,59 @@ function toEvidence(options) {
         client: client === undefined ? null : { name: client.client, reason: client.reason },
         planDigest: digest ?? null,
         stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
-        tokens: toTokens(options),
+        tokens: toTokens(report),
     };
 }
-function toTokens(options) {
-    const { outcomes } = options.result;
-    return toEntries(options).map(({ client: _, clientReason: __, ...entry }, index) => ({
+function toTokens({ entries, result }) {
+    return entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
         ...entry,
-        ...toTrace(entry, outcomes[index]),
+        ...toTrace(entry, result.outcomes[index]),
     }));
 }
-function toTrace(entry, outcome) {
-    if (outcome === undefined || entry.id === undefined)
+function toTrace({ id }, outcome) {
+    if (outcome === undefined || id === undefined)
         return {};
-    const { createdAt, trace } = outcome;
+    const { token, attempts, requestedAt, fate } = outcome;
     return {
-        ...toTime('createdAt', createdAt),
-        attempts: trace.attempts,
-        ...toTime('requestedAt', trace.requestedAt),
-        ...toTime('provenAt', trace.provenAt),
+        ...toTime('createdAt', token?.createdAt),
+        attempts,
+        ...toTime('requestedAt', requestedAt),
+        ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),
     };
 }
 function toTime(name, ms) {
     return ms === undefined ? {} : { [name]: (0,plain_text/* toIsoTime */.So)(ms) };
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
 ;// CONCATENATED MODULE: ./src/action/report/outputs.ts
-
 
 
 /** GitHub carries 1 MB of outputs a job, counted in UTF-16: this many characters for all of ours. */
 const largestOutputs = 500_000;
 /** However long the lists of ids are, `results` has room for a few hundred failures: this many characters. */
 const leastResults = 100_000;
-/** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
-function writeOutputs(options, log) {
-    const { result, client, reportFile } = options;
+/**
+ * Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. `reportFile` is
+ * where the evidence will be; undefined: it cannot be written.
+ */
+function writeOutputs({ result, entries, client }, reportFile, log) {
     const ids = idLists(result);
     const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
-    core/* setOutput */.uH('failed-count', ids['failed-ids'].length);
+    core/* setOutput */.uH('failed-count', result.outcomes.filter(isFailed).length);
+    core/* setOutput */.uH('error-code', result.stop?.code ?? '');
     core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
     core/* setOutput */.uH('report-file', reportFile ?? '');
     const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(toEntries(options), Math.max(largestOutputs - taken, leastResults), log));
+    core/* setOutput */.uH('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
 }
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
-    const idsOf = (isWanted) => outcomes.filter(isWanted).map(({ id }) => id);
-    return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
+    const idsOf = (isWanted) => outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
+    return { 'revoked-ids': idsOf(isRevoked), 'failed-ids': idsOf(isFailed), 'planned-ids': planned };
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
 function toResults(entries, budget, log) {
@@ -2252,9 +2331,7 @@ function rank(entry) {
     return entry?.status === 'failed' ? 0 : 1;
 }
 
-// EXTERNAL MODULE: ./src/action/report/summary.ts
-var report_summary = __nccwpck_require__(3245);
-;// CONCATENATED MODULE: ./src/action/report/report.ts
+;// CONCATENATED MODULE: ./src/action/report/publish.ts
 
 
 
@@ -2262,166 +2339,123 @@ var report_summary = __nccwpck_require__(3245);
 
 
 
-/** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
-async function reportResult(options, log) {
-    const { result, failOn, summary } = options;
-    const failed = (0,verdict/* isFailure */.N)(result, failOn);
-    const reportFile = tryToWriteEvidence({ ...options, failed }, log);
-    const lost = tryToWriteOutputs({ ...options, reportFile }, log);
-    writeFailures(result, log);
-    if (summary)
-        await (0,report_summary/* writeSummary */.S)({ ...options, failed: failed || lost }, log);
-    await options.publish(failed || lost);
-    log.info(`${describeVerdict(result, failed || lost)} ${(0,counts/* describeCounts */.w)(result)}`);
-    return failed || lost;
+
+/**
+ * Shows the workflow and its readers what came of a run: the outputs first, since later steps rely on them, then the alert,
+ * which can take a while, and only then the verdict and all that states it. Says whether the step fails.
+ */
+async function publishReport(report, needs) {
+    const { log, cancel } = needs;
+    const { result } = report;
+    const file = tryTo(log, 'The report file could not be written.', () => reserveEvidence(process.env));
+    const areOutputsLost = !tryToWriteOutputs(report, file, log);
+    await closeAlert(report, needs);
+    const verdict = {
+        failed: isFailure(result) || areOutputsLost || cancel.aborted,
+        stop: result.stop ?? (cancel.aborted ? revocation_result/* limitStops */.T$.cancelled : undefined),
+    };
+    if (file !== undefined)
+        tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
+    writeFailures(report, verdict, log);
+    await writeSummary(report, verdict, log);
+    await writeReportComment(report, verdict, needs);
+    log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.w)(result)}`);
+    return verdict.failed;
 }
-/** A warning where it cannot be written: the outputs say what became of every id. */
-function tryToWriteEvidence(options, log) {
+/** A warning where it cannot be done: the outputs say what became of every id. */
+function tryTo(log, problem, work) {
     try {
-        return writeEvidence(options, process.env);
+        return work();
     }
     catch (error) {
-        log.warn(`The report file could not be written. ${error.message}`);
+        log.warn(`${problem} ${error.message}`);
         return undefined;
     }
 }
 /** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
-function tryToWriteOutputs(options, log) {
+function tryToWriteOutputs(report, file, log) {
     try {
-        writeOutputs(options, log);
-        return false;
+        writeOutputs(report, file, log);
+        return true;
     }
     catch (error) {
         log.fail(`The outputs could not be written. ${error.message}`, 'Outputs not written');
-        for (const [name, ids] of Object.entries(idLists(options.result)))
+        for (const [name, ids] of Object.entries(idLists(report.result)))
             log.info(`${name}: ${JSON.stringify(ids)}`);
-        return true;
+        return false;
     }
-}
-function describeVerdict({ outcomes, unmatched }, failed) {
-    if (failed)
-        return 'Failed.';
-    return unmatched.length > 0 || outcomes.some(outcome/* isFailed */.Ix) ? 'Done, with failures.' : 'Done.';
 }
 
 
 /***/ }),
 
-/***/ 3245:
+/***/ 6530:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renderSummary),
-/* harmony export */   S: () => (/* binding */ writeSummary)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(969);
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2417);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ buildReport)
+});
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(2700);
+// EXTERNAL MODULE: ./src/action/report/plain-text.ts
+var plain_text = __nccwpck_require__(2417);
+;// CONCATENATED MODULE: ./src/action/report/entries.ts
 
-
-/** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
-const largestSummary = 1024 * 1024 - 1024;
-const head = '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
-/** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
-async function writeSummary(options, log) {
-    if (!process.env['GITHUB_STEP_SUMMARY'])
-        return;
-    try {
-        await _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .summary */ .z.addRaw(renderSummary(options)).write();
-    }
-    catch (error) {
-        log.warn(`The job summary could not be written. ${error.message}`);
-    }
+/** An entry for each outcome, in their order, free of secrets. */
+function toEntries(outcomes, client, redact) {
+    const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
+    return outcomes.map((outcome) => ({ ...toEntry(outcome, redact), ...ran }));
 }
-/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
-function renderSummary(options, largest = largestSummary) {
-    const { result, failed, host, client, kind, reason, redact } = options;
-    const { outcomes, unmatched, stop, digest } = result;
-    const cell = (text) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toTableCell */ .cx)(redact(text));
-    const isLeft = unmatched.length > 0 || outcomes.some(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
-    const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
-    const lines = [
-        `### ${icon} InfluxDB ${kind.plural}\n`,
-        `**${(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .describeCounts */ .w)(result)}**${describeCluster(host, client)}\n`,
-        ...(reason === undefined ? [] : [`Reason: ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(shorten(redact(reason)))}\n`]),
-        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
-        ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
-    ];
-    const top = `${lines.join('\n')}\n`;
-    if (outcomes.length + unmatched.length === 0)
-        return top;
-    const failedFirst = [...outcomes.filter(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix), ...outcomes.filter((outcome) => !(0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix)(outcome))];
-    const rows = [
-        ...unmatched.map((leak) => renderUnmatched(leak, cell)),
-        ...failedFirst.map((outcome) => renderRow(outcome, cell)),
-    ];
-    let text = top + head;
-    let bytes = Buffer.byteLength(text);
-    for (const [index, row] of rows.entries()) {
-        bytes += Buffer.byteLength(row);
-        if (bytes > largest)
-            return `${text}\n${rows.length - index} rows were left out: GitHub takes no more.\n`;
-        text += row;
-    }
-    return `${text}\n`;
-}
-/** A reason is a sentence or two: more of it would leave no room for the tokens. */
-const longestReason = 1_000;
-function shorten(text) {
-    return text.length <= longestReason
-        ? text
-        : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-function describeCluster(host, client) {
-    if (host === undefined)
-        return '';
-    return ` Cluster: ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
-}
-/** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ message, hint, code }, redact) {
-    const lines = redact(message)
-        .split('\n')
-        .map((line) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toCodeSpan */ .Ro)(line.replace(/^- /, '')));
-    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
-}
-function renderUnmatched({ position, code, message }, cell) {
-    return `| leaked token ${position} |  |  |  | **failed**: ${code} | ${cell(message)} |\n`;
-}
-function renderRow({ id, fate, description, prefix, createdAt }, cell) {
-    const created = createdAt === undefined ? '' : (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(createdAt).slice(0, 10);
-    const { status, why } = describeFate(fate);
-    const cells = [
-        cell(id),
-        cell(description ?? ''),
-        cell(prefix ?? ''),
-        created,
-        status,
-        why === '' ? '' : cell(why),
-    ];
-    return `| ${cells.join(' | ')} |\n`;
-}
-const proofs = {
-    listed: 'verified',
-    rejected: 'verified: it was rejected',
-    none: 'not verified',
-};
-function describeFate(fate) {
-    switch (fate.status) {
+function toEntry({ id, leaks, token, fate }, redact) {
+    const [leakedToken] = leaks;
+    const name = id === undefined ? { ...(leakedToken === undefined ? {} : { leakedToken }) } : { id };
+    const { description, prefix } = token ?? {};
+    const known = {
+        ...(description === undefined ? {} : { description: redact(description) }),
+        ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+    };
+    const { status } = fate;
+    switch (status) {
         case 'planned':
-            return { status: 'planned', why: '' };
-        case 'failed':
-            return { status: `**failed**: ${fate.code}`, why: fate.message };
+            return { ...name, status, verified: false, proof: [], ...known };
+        case 'failed': {
+            const message = redact(fate.message);
+            return { ...name, status, code: fate.code, message, verified: false, proof: [], ...known };
+        }
         case 'revoked':
         case 'already-revoked': {
-            const at = fate.revokedAt === undefined ? '' : (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(fate.revokedAt);
-            const proof = proofs[fate.proof];
-            return { status: `${fate.status} (${proof})`, why: at };
+            const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
+            return { ...name, status, verified: true, proof: fate.proof, ...at, ...known };
         }
     }
 }
+
+;// CONCATENATED MODULE: ./src/action/report/report.ts
+
+
+
+/** Builds the report of a run, once. */
+function buildReport({ inputs, ...rest }) {
+    const { result, client, redact } = rest;
+    const entries = toEntries(result.outcomes, client, redact);
+    if (inputs instanceof errors/* ActionError */.l)
+        return { ...rest, ...unreadable, entries };
+    const { summary, kind, connection, reason, github } = inputs;
+    return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github };
+}
+/** What is known where the inputs could not be read. */
+const unreadable = {
+    summary: true,
+    kind: token_kind/* tokenKinds */.v.management,
+    host: undefined,
+    reason: undefined,
+    github: { token: undefined, alert: undefined, issueNumber: undefined },
+};
 
 
 /***/ }),
@@ -2682,6 +2716,8 @@ function createContext(options) {
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus)
 /* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+
 const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 /** These may break a connection that was made, too: the system call tells. */
@@ -2690,7 +2726,6 @@ const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 /** What can get better: the others answer the same however often they are asked. */
 const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
-const notArrived = { kind: 'fault', mayHaveArrived: false };
 /** Error codes of a handshake that fails again however often it is tried, and what each means. */
 const tlsCauses = [
     [
@@ -2736,7 +2771,7 @@ function mayOthersTrust(error) {
     return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
 }
 /**
- * Turns what undici or Node threw into a fault. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
+ * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
  * undici's `UND_ERR_*`.
  */
 function explainFault(thrown, route) {
@@ -2748,32 +2783,31 @@ function explainFault(thrown, route) {
         return explainProxyAnswer(proxyStatus, route);
     for (const [pattern, explain] of tlsCauses)
         if (pattern.test(code))
-            return { ...notArrived, fault: 'tls', message: `${explain(host)} (${code})`, passing: false };
+            return unreachable(`${explain(host)} (${code})`, false);
     if (isOfProxy(root, route)) {
         const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
-        return { ...notArrived, fault: 'proxy', message, passing: code !== 'ENOTFOUND' };
+        return unreachable(message, code !== 'ENOTFOUND');
     }
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
         const message = `No address was found for ${route.host.hostname} (${code}).`;
-        return { ...notArrived, fault: 'dns', message, passing: code === 'EAI_AGAIN' };
+        return unreachable(message, code === 'EAI_AGAIN');
     }
     if (isUnconnected(root))
-        return {
-            ...notArrived,
-            fault: 'refused',
-            message: `${host} could not be reached (${code}).`,
-            passing: true,
-        };
+        return unreachable(`${host} could not be reached (${code}).`, true);
     const message = isNotHttp(root)
         ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
         : `The connection to ${host} broke (${code}).`;
-    return { kind: 'fault', fault: 'broken', message, passing: true, mayHaveArrived: true };
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable: true, mayHaveWorked: true });
+}
+/** A failure before the request left. One that persists would meet every other request too. */
+function unreachable(message, retryable) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable, affectsAll: !retryable });
 }
 function explainProxyAnswer(status, { host, proxy }) {
     const message = status === '407'
         ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
         : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
-    return { ...notArrived, fault: 'proxy', message, passing: /^50[0234]$/.test(status) };
+    return unreachable(message, /^50[0234]$/.test(status));
 }
 /** Whether a connection to the proxy, not one through it, could not be made. */
 function isOfProxy(root, { host, proxy }) {
@@ -2928,22 +2962,21 @@ function formsOf(secret) {
 /* harmony export */   M: () => (/* binding */ codeTable),
 /* harmony export */   l: () => (/* binding */ ActionError)
 /* harmony export */ });
-/** Every code that a failed id can carry in `results`, and the codes of a run that could not start. */
-const codeTable = {
+const codes = {
     'not-found': {
         meaning: 'The cluster does not know a token with this id.',
         hint: 'Check the id, and that `host` is the cluster the token belongs to.',
     },
     refused: {
-        meaning: 'A guard refused the plan because of this id. Nothing was revoked.',
-        hint: 'Take the id out of the list, or set `force: true` if it is meant.',
+        meaning: 'A check refused the plan because of this id. Nothing was revoked.',
+        hint: 'Remove the id from the list, or set `force: true` if you mean it.',
     },
     ambiguous: {
-        meaning: 'The start of the leaked token fits several listed tokens. None of them was revoked.',
-        hint: 'Find out which one it is, and give its id in `token-ids`.',
+        meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
+        hint: 'Find out which token it is, and give its id in `token-ids`.',
     },
     'too-many': {
-        meaning: 'The plan holds more revocations than `max-revocations` allows. Nothing was revoked.',
+        meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
         hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
     },
     'plan-changed': {
@@ -2952,30 +2985,31 @@ const codeTable = {
     },
     'not-attempted': {
         meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
-        hint: 'Mend what stopped the run, then pass `failed-ids` to `token-ids` and run again.',
+        hint: 'Fix what stopped the run, then run again with `failed-ids`.',
+        inherited: true,
     },
     unauthorized: {
         meaning: 'The cluster did not accept the credentials (401).',
         hint: 'Check that the token is an active management token of this cluster, or an access token that it accepts.',
     },
     'authentication-failed': {
-        meaning: 'The identity provider gave no access token, or the runner no OIDC token.',
-        hint: 'Read what it says; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
+        meaning: 'The identity provider issued no access token, or the runner no OIDC token.',
+        hint: 'Read the response; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
     },
     forbidden: {
         meaning: 'The credentials are valid but may not do this (403).',
-        hint: 'Use a management token that may manage tokens, and check rules of a proxy in between.',
+        hint: 'Use a management token that may manage tokens, and check the rules of any proxy in between.',
     },
     'rate-limited': {
-        meaning: 'The cluster, or a proxy in front of it, asked to slow down (429) until no attempt was left.',
+        meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
         hint: 'Run again later with `failed-ids`, with a lower `concurrency`.',
     },
     'server-error': {
         meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',
-        hint: 'Run again with `failed-ids`; if it stays, look at the logs of the cluster and its ingress.',
+        hint: 'Run again with `failed-ids`; if the error persists, look at the logs of the cluster and its ingress.',
     },
     timeout: {
-        meaning: 'No complete answer came within `timeout`, or the run reached its deadline.',
+        meaning: 'No complete response came within `timeout`, or the run reached its deadline.',
         hint: 'Run again with `failed-ids`, or raise `timeout` or `deadline`.',
     },
     unreachable: {
@@ -2983,46 +3017,53 @@ const codeTable = {
         hint: 'Check `host`, DNS, the proxy variables and `tls-ca` on this runner.',
     },
     'unexpected-answer': {
-        meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
-        hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+        meaning: 'The response has an unexpected status, format or size.',
+        hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
     },
     'github-failed': {
-        meaning: 'GitHub did not give the secret scanning alert. Nothing was revoked.',
+        meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
         hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
+        inherited: true,
     },
     'influxctl-failed': {
         meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-        hint: 'Read what influxctl said, then run again with `failed-ids`.',
+        hint: 'Read the output of influxctl, then run again with `failed-ids`.',
     },
     'still-active': {
-        meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',
-        hint: 'Treat the token as live. Run again with `failed-ids`; if it stays, contact InfluxData support.',
+        meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
+        hint: 'Treat the token as live. Run again with `failed-ids`; if it persists, contact InfluxData support.',
     },
     unverified: {
-        meaning: 'The revocation may have worked, but the cluster could not be asked for proof.',
-        hint: 'Run again with `failed-ids`: a token that is revoked already counts as success.',
+        meaning: 'The revocation may have worked, but nothing proves it.',
+        hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
     },
     cancelled: {
         meaning: 'The job was cancelled before a request was sent for this id.',
         hint: 'Run again with `failed-ids`.',
+        inherited: true,
     },
     'invalid-input': {
         meaning: 'An input is missing or wrong. No request was sent.',
         hint: 'Correct the inputs that the message names.',
+        inherited: true,
     },
-    'not-served': {
-        meaning: 'The API does not serve such tokens at this address. Nothing was revoked.',
-        hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl for them. Or check `host` and `api-path`.',
+    'no-http-route': {
+        meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',
+        hint: 'InfluxData publishes no HTTP route for management tokens: use `client: auto` or `influxctl`, or check `host` and `api-path`.',
+        inherited: true,
     },
     'influxctl-unavailable': {
-        meaning: 'There is no influxctl to run, it is too old, or its download is not what was asked for. Nothing was revoked.',
-        hint: 'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
+        meaning: 'There is no influxctl that can be used: none was found, or it could not be fetched or verified. Nothing was revoked.',
+        hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
+        inherited: true,
     },
     internal: {
         meaning: 'The action itself failed.',
         hint: 'Run again with `failed-ids` and debug logging on, and report the stack that the log then shows.',
     },
 };
+/** Every code that a failed id can carry in `results`, and the codes of a run that could not start. */
+const codeTable = codes;
 /** The only error that this action throws on purpose: it stops the run. */
 class ActionError extends Error {
     name = 'ActionError';
@@ -3040,6 +3081,28 @@ class ActionError extends Error {
 
 /***/ }),
 
+/***/ 1633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ createFailure)
+/* harmony export */ });
+const usual = {
+    hint: undefined,
+    retryable: false,
+    retryAfter: undefined,
+    mayHaveWorked: false,
+    fromApi: false,
+    affectsAll: false,
+};
+/** Makes a failure: of one request only, and final, unless its traits say otherwise. */
+function createFailure(code, message, traits = {}) {
+    return { kind: 'failed', code, message, ...usual, ...traits };
+}
+
+
+/***/ }),
+
 /***/ 1730:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -3047,17 +3110,13 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6058);
-/* harmony import */ var _action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(756);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5982);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6350);
-/* harmony import */ var _action_report_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3245);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8545);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5209);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(6544);
-/* harmony import */ var _revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2700);
-/* harmony import */ var _wiring_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3181);
+/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5982);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9658);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8545);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5209);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7886);
 
 
 
@@ -3069,99 +3128,36 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-
-
-
-
-/** How long GitHub may take to be told of a run, in ms: the runner kills what is cancelled after 10 s. */
-const longestFollowUp = { usual: 30_000, cancelled: 2_000 };
-/** What still hangs after the run, such as a request that nobody can abort, is left behind after so many ms. */
-const longestFarewell = 1_000;
+/** What still hangs after the run, such as a request that cannot be aborted, is left behind after so many ms. */
+const exitGrace = 500;
 async function main() {
-    const startedAt = _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now();
-    const { asked, secrets: known, notes, warnings, inputs } = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_4__/* .loadInputs */ .I)(process.env);
-    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .keepSecrets */ .J)(known, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .openLog */ .N)(secrets.redact, _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now);
-    const run = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_12__/* .readWorkflowRun */ .h)(process.env);
-    const session = { asked, secrets, log, run, alert: undefined, choice: undefined };
-    for (const note of notes)
+    const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now();
+    const loaded = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .keepSecrets */ .J)(loaded.secrets, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
+    const { redact } = secrets;
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now);
+    for (const note of loaded.notes)
         log.info(note);
-    for (const warning of warnings)
+    for (const warning of loaded.warnings)
         log.warn(warning);
-    const isUnreadable = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l;
-    const result = isUnreadable ? (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .stoppedBeforePlan */ .al)(asked, inputs, false) : await runOrExplain(inputs, session);
-    const evidence = {
-        ...(isUnreadable ? unreadable : toReporting(inputs)),
-        result,
-        run,
-        client: session.choice,
-        redact: secrets.redact,
-        startedAt,
-        endedAt: _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k.now(),
-    };
-    const publish = async (failed) => {
-        if (isUnreadable)
-            return;
-        const render = (largest) => (0,_action_report_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .B)({ ...evidence, failed }, largest);
-        const signal = openFollowUp();
-        await (0,_action_github_follow_up_js__WEBPACK_IMPORTED_MODULE_3__/* .tellGitHub */ .X)({ ...evidence, github: inputs.github, alert: session.alert, render, time: _wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .time */ .k, signal }, log);
-    };
-    const failed = await (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .reportResult */ .i)({ ...evidence, publish }, log);
-    if (failed)
+    const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__/* .readWorkflowRun */ .h)(process.env);
+    const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .eF)(loaded, { secrets, log, workflowRun, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
+    const { inputs } = loaded;
+    const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now(), redact });
+    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp: (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)() };
+    if (await (0,_action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishReport */ .S)(report, needs))
         process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
-}
-/** Aborted when GitHub has had its time. */
-function openFollowUp() {
-    const { usual, cancelled } = longestFollowUp;
-    const end = new AbortController();
-    const endAfter = (ms) => {
-        setTimeout(() => end.abort(), ms).unref();
-    };
-    endAfter(usual);
-    if (_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B.aborted)
-        endAfter(cancelled);
-    else
-        _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B.addEventListener('abort', () => endAfter(cancelled), { once: true });
-    return end.signal;
-}
-/** How to report a run whose inputs could not be read. */
-const unreadable = {
-    failOn: 'any',
-    summary: true,
-    kind: _revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_9__/* .tokenKinds */ .v.management,
-    host: undefined,
-    reason: undefined,
-};
-function toReporting({ failOn, summary, kind, connection, reason }) {
-    return { failOn, summary, kind, host: connection.host.origin, reason };
-}
-/** Runs; what stops the run before it has a plan becomes a result too, so that every id is reported on every path. */
-async function runOrExplain(inputs, session) {
-    try {
-        return await (0,_wiring_js__WEBPACK_IMPORTED_MODULE_10__/* .runInputs */ .H)(inputs, session);
-    }
-    catch (error) {
-        if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l))
-            session.log.debug(String(error.stack));
-        return (0,_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_13__/* .stoppedBeforePlan */ .al)(session.asked, toActionError(error), inputs.request.dryRun);
-    }
-}
-/** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
-function toActionError(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l)
-        return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 try {
     await main();
 }
 catch (error) {
-    const { message, hint } = toActionError(error);
+    const { message, hint } = (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .toActionError */ .ie)(error);
     if (_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .isDebug */ ._o())
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(String(error.stack));
     _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1(`${message} ${hint}`);
 }
-setTimeout(() => process.exit(), longestFarewell).unref();
+setTimeout(() => process.exit(), exitGrace).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -3184,57 +3180,167 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 
 /***/ }),
 
-/***/ 6544:
+/***/ 1877:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ix: () => (/* binding */ isFailed),
-/* harmony export */   al: () => (/* binding */ stoppedBeforePlan),
-/* harmony export */   xK: () => (/* binding */ isRevoked)
+/* harmony export */   $P: () => (/* binding */ plannedIds),
+/* harmony export */   Gg: () => (/* binding */ buildPlan),
+/* harmony export */   Ql: () => (/* binding */ survivors)
 /* harmony export */ });
-/** Says whether an id is revoked at the end of the run, by this run or before it. */
-function isRevoked({ fate }) {
-    return fate.status === 'revoked' || fate.status === 'already-revoked';
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+
+/** Plans the revocation of the ids. */
+function buildPlan({ ids, index, isInUse }) {
+    const entries = ids.map((id) => {
+        const token = index?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id));
+        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
+    });
+    const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
+    return {
+        entries,
+        first: due.filter((entry) => entry.inUse !== 'likely'),
+        last: due.filter((entry) => entry.inUse === 'likely'),
+    };
 }
-/** Says whether an id that was asked for is not known to be revoked, and was to be. */
-function isFailed({ fate }) {
-    return fate.status === 'failed';
+/** The ids that a plan sets out to revoke, in the order in which they are taken. */
+function plannedIds({ first, last }) {
+    return [...first, ...last].map((entry) => entry.id);
 }
-/** The result of a run that ended before it had a plan: every id fails for the same reason. */
-function stoppedBeforePlan({ ids, leaks = [] }, why, dryRun) {
-    // An error serves as a stop, but a spread would lose its message.
-    const stop = { code: why.code, message: why.message, hint: why.hint };
+/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
+function survivors({ first, last }, index, now) {
+    const doomed = new Set([...first, ...last].map((entry) => (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(entry.id)));
+    return [...index]
+        .filter(([key, token]) => (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now) && !doomed.has(key))
+        .map(([, token]) => token);
+}
+
+
+/***/ }),
+
+/***/ 795:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q3: () => (/* binding */ limitStop),
+/* harmony export */   T$: () => (/* binding */ limitStops),
+/* harmony export */   Wu: () => (/* binding */ resultOfBreach),
+/* harmony export */   ZZ: () => (/* binding */ resultOfDryRun),
+/* harmony export */   al: () => (/* binding */ stoppedBeforePlan),
+/* harmony export */   c6: () => (/* binding */ resultOfRun),
+/* harmony export */   ex: () => (/* binding */ resultOfNothing),
+/* harmony export */   hh: () => (/* binding */ knownFates),
+/* harmony export */   ld: () => (/* binding */ resultOfRefusal),
+/* harmony export */   nz: () => (/* binding */ failureStop)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1877);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
+
+
+
+/** Why nothing new was started, for people. */
+const limitStops = {
+    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.cancelled.hint },
+    deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.timeout.hint },
+};
+/** The stop that a limit caused. Undefined: none was reached. */
+function limitStop({ starting }) {
+    return starting.aborted ? limitStops[starting.reason] : undefined;
+}
+/** The stop that a failure caused. */
+function failureStop({ code, message, hint }) {
+    return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].hint };
+}
+const untouched = { attempts: 0, requestedAt: undefined };
+/** The result of a run that was asked for nothing. */
+function resultOfNothing(dryRun) {
+    return { outcomes: [], planned: [], digest: undefined, dryRun, stop: undefined };
+}
+/** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
+function stoppedBeforePlan({ ids, leaks }, stop, dryRun) {
+    const { code, message, hint } = stop;
     const fate = {
         status: 'failed',
-        code: leftOverCode(stop.code),
-        message: stop.message.replace(/\n.*/s, ''),
+        code: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].inherited ? code : 'not-attempted',
+        message: message.replace(/\n.*/s, ''),
     };
-    const outcomes = ids.map((id) => ({
-        id,
-        fate,
-        prefix: undefined,
-        description: undefined,
-        createdAt: undefined,
-        trace: { attempts: 0, requestedAt: undefined, provenAt: undefined },
-    }));
-    const unmatched = leaks.map(({ position }) => ({ position, code: fate.code, message: fate.message }));
-    return { outcomes, planned: [], matched: [], unmatched, digest: undefined, dryRun, stop };
+    const outcomes = [
+        ...ids.map((id) => ({ id, leaks: [], token: undefined, fate, ...untouched })),
+        ...leaks.map(({ position }) => outcomeOfLeak(position, fate)),
+    ];
+    return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }
-/** The code of an id for which a stop left nothing to be done. */
-function leftOverCode(code) {
-    switch (code) {
-        case 'invalid-input':
-        case 'not-served':
-        case 'influxctl-unavailable':
-        case 'github-failed':
-        case 'cancelled':
-            return code;
-        case 'internal':
-            // A fault of the action's own says nothing about what it did before.
-            return 'unverified';
-        default:
-            return 'not-attempted';
-    }
+/** The ids that caused it have messages of their own. */
+const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
+/** Force finds no id that is not known. */
+const leakRefusalHint = 'Each leaked token shows its reason; with `force: true` the run continues without them.';
+/** The result of a plan that guards refused: nothing was revoked. */
+function resultOfRefusal(draft, objections, dryRun) {
+    const reasons = [
+        ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
+        ...(draft.unknown.length === 0 ? [] : [countOf(draft.unknown.length, 'leaked token')]),
+    ];
+    const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
+    const fates = new Map(objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]));
+    const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
+    return resultOfRefused(draft, { code: 'refused', message, hint }, { dryRun, fates });
+}
+/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
+function resultOfBreach(draft, breach, dryRun) {
+    return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
+}
+function resultOfRefused(draft, stop, { dryRun, fates }) {
+    const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
+    const left = { status: 'failed', code: 'not-attempted', message };
+    const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? left]));
+    const known = new Map([...all, ...knownFates(draft)]);
+    return resultOf(draft, { fates: known, traces: new Map() }, { planned: [], dryRun, stop });
+}
+/** The result of a run that only planned. */
+function resultOfDryRun(draft) {
+    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
+    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
+    const all = new Map([...fates, ...knownFates(draft)]);
+    return resultOf(draft, { fates: all, traces: new Map() }, { planned, dryRun: true, stop: undefined });
+}
+/** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
+function resultOfRun(draft, settled, stop) {
+    const fates = new Map(settled.fates);
+    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
+    const untried = planned.filter((id) => !fates.has(id));
+    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
+    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
+    for (const id of untried)
+        fates.set(id, { status: 'failed', code, message });
+    const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
+    const { traces } = settled;
+    return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop: stoppedShort ? stop : undefined });
+}
+/** What the list shows as revoked needs no request. */
+function knownFates({ plan, at }) {
+    return new Map(plan.entries.flatMap(({ id, token }) => token?.revokedAt === undefined
+        ? []
+        : [[id, { status: 'already-revoked', proof: ['listed'], revokedAt: token.revokedAt, provenAt: at }]]));
+}
+function resultOf({ plan, matched, unknown, digest }, { fates, traces }, rest) {
+    const positions = Map.groupBy(matched, ({ id }) => (0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id));
+    const outcomes = plan.entries.map(({ id, token }) => {
+        const fate = fates.get(id);
+        if (fate === undefined)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'internal', message: 'An id was left without an outcome.' });
+        const leaks = (positions.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? []).map(({ position }) => position);
+        const { attempts, requestedAt } = traces.get(id) ?? untouched;
+        return { id, leaks, token, fate, attempts, requestedAt };
+    });
+    const leaked = unknown.map(({ position, code, message, hint }) => outcomeOfLeak(position, { status: 'failed', code, message, hint }));
+    return { outcomes: [...outcomes, ...leaked], digest, ...rest };
+}
+function outcomeOfLeak(position, fate) {
+    return { id: undefined, leaks: [position], token: undefined, fate, ...untouched };
+}
+function countOf(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -3485,84 +3591,15 @@ function indexTokens(tokens) {
 
 /***/ }),
 
-/***/ 7629:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ failOnValues),
-/* harmony export */   N: () => (/* binding */ isFailure)
-/* harmony export */ });
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6544);
-
-/** When the step fails: one id failed, every id failed, or never because of an id. */
-const failOnValues = ['any', 'all', 'never'];
-/** A run that ended with one of these did not do its work, whatever is said of ids. */
-const alwaysFatal = new Set([
-    'invalid-input',
-    'not-served',
-    'too-many',
-    'plan-changed',
-    'github-failed',
-    'influxctl-unavailable',
-    'cancelled',
-    'internal',
-]);
-/** Says whether the step fails. */
-function isFailure({ outcomes, unmatched, stop, dryRun }, failOn) {
-    if (stop !== undefined && alwaysFatal.has(stop.code))
-        return true;
-    // A dry run is asked for the plan's verdict, and nothing else.
-    if (dryRun && stop?.code === 'refused')
-        return true;
-    switch (failOn) {
-        case 'any':
-            return stop !== undefined || unmatched.length > 0 || outcomes.some(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
-        case 'all':
-            return outcomes.length + unmatched.length > 0 && outcomes.every(_outcome_js__WEBPACK_IMPORTED_MODULE_0__/* .isFailed */ .Ix);
-        case 'never':
-            return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 970:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ cancelSignal)
-/* harmony export */ });
-const cancel = new AbortController();
-const announcement = 'Nothing new is started; what is under way is brought to an end.';
-/**
- * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
- * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
- */
-const cancelSignal = cancel.signal;
-function onSignal(signal) {
-    if (cancel.signal.aborted)
-        process.exit(1);
-    process.stdout.write(`${signal}: the job was cancelled. ${announcement}\n`);
-    cancel.abort();
-}
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
-// A log that nobody reads any more must not end a run that can still revoke, and write its outputs.
-for (const stream of [process.stdout, process.stderr])
-    stream.on('error', () => { });
-
-
-/***/ }),
-
-/***/ 3181:
+/***/ 7886:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ runInputs),
-  k: () => (/* binding */ time)
+  eF: () => (/* binding */ run),
+  kB: () => (/* binding */ time),
+  ie: () => (/* binding */ toActionError)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -3573,8 +3610,6 @@ var external_node_os_ = __nccwpck_require__(8161);
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./src/action/github/alert.ts
 var github_alert = __nccwpck_require__(4858);
-// EXTERNAL MODULE: ./src/action/github/github.ts
-var github_github = __nccwpck_require__(1933);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -3705,22 +3740,15 @@ async function getIdToken(audience) {
     }
 }
 
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/client/token-list.ts
 var token_list = __nccwpck_require__(5483);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __nccwpck_require__(7716);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
 
-const faultCodes = {
-    timeout: 'timeout',
-    aborted: 'timeout',
-    dns: 'unreachable',
-    refused: 'unreachable',
-    broken: 'unreachable',
-    tls: 'unreachable',
-    proxy: 'unreachable',
-    credentials: 'authentication-failed',
-};
+
 const statusCodes = {
     401: 'unauthorized',
     403: 'forbidden',
@@ -3730,7 +3758,7 @@ const statusCodes = {
 };
 /** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
 function toFailure(exchange, reading) {
-    return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
+    return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 function describeAnswer({ status, location, body, contentType }, quote) {
@@ -3746,31 +3774,18 @@ function describeAnswer({ status, location, body, contentType }, quote) {
 function isJson({ contentType }) {
     return /^application\/json$|\+json$/i.test(contentType);
 }
-function fromFault({ fault, message, passing, mayHaveArrived }) {
-    const affectsAll = !passing && fault !== 'aborted';
-    return {
-        code: faultCodes[fault],
-        message,
-        retryable: passing,
-        retryAfter: undefined,
-        mayHaveWorked: mayHaveArrived,
-        fromApi: false,
-        affectsAll,
-    };
-}
 function fromAnswer(answer, { quote, now }) {
     const { status, cut } = answer;
     const fromApi = isJson(answer) && !cut;
-    const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
-    return {
-        code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
-        message: `${describeAnswer(answer, quote)}${tooLong}`,
+    const tooLong = cut ? ' The response exceeded the size limit.' : '';
+    const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
+    return (0,failure/* createFailure */.p)(code, `${describeAnswer(answer, quote)}${tooLong}`, {
         retryable: (0,fault/* isPassingStatus */.Wj)(status),
         retryAfter: parseRetryAfter(answer.retryAfter, now),
         mayHaveWorked: mayHaveWorked(answer),
         fromApi,
         affectsAll: status === 401,
-    };
+    });
 }
 /** A 404 that is not the API's own says that the route is unknown, not the token. */
 function codeOf(status, fromApi) {
@@ -3819,6 +3834,7 @@ function failure_withoutQuery(location) {
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
 
 
+
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
 const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
@@ -3839,19 +3855,18 @@ function createApiClient({ transport, apiPath, kind, now }) {
         async revoke(id, options) {
             const path = `${apiPath}/${encodeURIComponent(id)}`;
             const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
-            return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+            return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
         },
         async tryToken(token, options) {
             const request = { ...options, method: 'GET', path: apiPath, bearerToken: token };
             const answer = await transport.send({ ...request, bodyLimit: tryLimit });
             return readTry(answer, reading());
         },
-        isConclusive: () => true,
     };
 }
 /** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
 function isAccepted(answer) {
-    if (answer.kind === 'fault' || answer.cut)
+    if (answer.kind === 'failed' || answer.cut)
         return false;
     if (answer.status === 204)
         return true;
@@ -3867,69 +3882,58 @@ function parsesAsJson(body) {
     }
 }
 function readList(answer, reading) {
-    if (answer.kind === 'fault')
-        return failed(answer, reading);
+    if (answer.kind === 'failed')
+        return toFailure(answer, reading);
     if ([404, 405, 501].includes(answer.status))
-        return notServed(answer, reading);
+        return noRoute(answer, reading);
     if (answer.status !== 200 || answer.cut)
-        return failed(answer, reading);
+        return toFailure(answer, reading);
     if (!isJson(answer))
-        return notServed(answer, reading);
+        return noRoute(answer, reading);
     const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
     switch (list.kind) {
         case 'tokens':
             return { kind: 'listed', tokens: list.tokens };
         case 'other':
-            return notServed(answer, reading, list.what);
+            return noRoute(answer, reading, list.what);
         case 'broken': {
-            const { failure } = failed(answer, reading);
-            return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
+            const failure = toFailure(answer, reading);
+            return { ...failure, message: `${failure.message} ${list.what}` };
         }
     }
 }
 /** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
 function readTry(answer, reading) {
-    if (answer.kind === 'fault')
-        return failed(answer, reading);
+    if (answer.kind === 'failed')
+        return toFailure(answer, reading);
     if (!isJson(answer))
-        return failed(answer, reading);
+        return toFailure(answer, reading);
     if (answer.status === 200 || answer.status === 403)
         return { kind: 'accepted' };
-    return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
+    return answer.status === 401 ? { kind: 'rejected' } : toFailure(answer, reading);
 }
-function notServed(answer, { quote, kind }, what = '') {
+function noRoute(answer, { quote, kind }, what = '') {
     const message = `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
-    return { kind: 'not-served', message };
-}
-function failed(answer, reading) {
-    return { kind: 'failed', failure: toFailure(answer, reading) };
+    return (0,failure/* createFailure */.p)('no-http-route', message, { affectsAll: true });
 }
 
 ;// CONCATENATED MODULE: ./src/client/unavailable.ts
 
-const lasting = { retryable: false, affectsAll: true };
 /** What a request gets that ends while influxctl is made ready: the next one may find it ready. */
-const endedWhileOpening = unavailable_failed('timeout', 'The run did not wait for influxctl any longer.', {
+const endedWhileOpening = (0,failure/* createFailure */.p)('timeout', 'The run did not wait for influxctl any longer.', {
     retryable: true,
-    affectsAll: false,
 });
-/** What every request gets where there is no influxctl that can be used. */
-function noInfluxctl({ code, message, hint }) {
-    const isSpecial = hint !== errors/* codeTable */.M[code].hint;
-    return unavailable_failed(code, isSpecial ? `${message} ${hint}` : message, lasting);
-}
-/** What every revocation gets where nothing serves management tokens. */
-function unavailable_notServed(message) {
-    return unavailable_failed('not-served', message, lasting);
-}
-function unavailable_failed(code, message, how) {
-    const failure = { code, message, retryAfter: undefined, mayHaveWorked: false, fromApi: false, ...how };
-    return { kind: 'failed', failure };
+/** What every request gets where there is no influxctl that can be used. `why` says why it is needed. */
+function noInfluxctl({ code, message, hint }, why = '') {
+    return (0,failure/* createFailure */.p)(code, `${why} ${message}`.trimStart(), { hint, affectsAll: true });
 }
 
 ;// CONCATENATED MODULE: ./src/client/auto-client.ts
 
 
+function hasNoRoute(answer) {
+    return answer.kind === 'failed' && answer.code === 'no-http-route';
+}
 /** Says whether an answer to a revocation can mean that management tokens are not served at all. */
 function isAmbiguous({ code, retryable }) {
     return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
@@ -3957,7 +3961,7 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
                 throw error;
             if (options.signal.aborted)
                 return endedWhileOpening;
-            return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
+            return noInfluxctl(error, why);
         }
         return chosen.list(options);
     };
@@ -3971,7 +3975,7 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
             return client.list(options);
         if (answer.kind === 'listed')
             useApi();
-        return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
+        return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
     };
     /** One look serves all that ask at the same time. */
     const lookAgain = (options) => {
@@ -3989,25 +3993,18 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
             const answer = await api.revoke(id, options);
             if (answer.kind === 'accepted')
                 useApi();
-            if (answer.kind === 'accepted' || !isAmbiguous(answer.failure))
+            if (answer.kind === 'accepted' || !isAmbiguous(answer))
                 return answer;
             const look = await lookAgain(options);
             const client = getChosen();
             if (client === api)
                 return answer;
-            switch (look.kind) {
-                case 'listed':
-                    return client === undefined ? answer : client.revoke(id, options);
-                case 'not-served':
-                    return unavailable_notServed(look.message);
-                case 'failed':
-                    // It says nothing of what became of the id: the API did not know what it was asked to do.
-                    return { kind: 'failed', failure: { ...look.failure, mayHaveWorked: false } };
-            }
+            if (look.kind === 'listed')
+                return client === undefined ? answer : client.revoke(id, options);
+            // It says nothing of what became of the id: the API did not know what it was asked to do.
+            return { ...look, mayHaveWorked: false };
         },
         tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
-        // As long as nothing is chosen it may still be influxctl.
-        isConclusive: () => chosen?.isConclusive() ?? false,
     };
 }
 
@@ -4022,26 +4019,31 @@ function createClient(settings, needs) {
     const { kind } = settings;
     const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
     let open;
+    let chosen;
+    const choose = (choice, explanation) => {
+        chosen = choice;
+        onChoice(explanation);
+    };
     const openInfluxctl = async (why, signal) => {
         if (settings.influxctl === undefined)
             throw unusable();
         const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4087));
         open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
-        const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
-        onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+        const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
+        choose({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
         return open.client;
     };
     const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
-    const close = () => open?.close();
+    const rest = { choice: () => chosen, close: () => open?.close() };
     switch (settings.client) {
         case 'api':
-            onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
-            return { client: api, close };
+            choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
+            return { client: api, ...rest };
         case 'influxctl':
-            return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
+            return { client: createInfluxctlOnly((signal) => openInfluxctl('As requested.', signal)), ...rest };
         case 'auto': {
-            const onServed = () => onChoice({ client: 'api', reason: 'served' }, `Client: api, which serves ${kind.plural} here.`);
-            return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
+            const onServed = () => choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
+            return { client: createAutoClient({ api, openInfluxctl, onServed }), ...rest };
         }
     }
 }
@@ -4075,7 +4077,6 @@ function createInfluxctlOnly(open) {
             const client = await getClient(options.signal);
             return 'kind' in client ? client : client.tryToken(token, options);
         },
-        isConclusive: () => false,
     };
 }
 /** A download that a request could not wait for is waited for by the next one. */
@@ -4114,6 +4115,8 @@ function saveMemoryFor(ids) {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=20');
 }
 
+// EXTERNAL MODULE: ./src/revocation/result.ts
+var revocation_result = __nccwpck_require__(795);
 // EXTERNAL MODULE: ./src/revocation/token.ts
 var revocation_token = __nccwpck_require__(5353);
 ;// CONCATENATED MODULE: ./src/revocation/digest.ts
@@ -4154,7 +4157,7 @@ function findCandidates({ token }, index) {
  */
 function matchLeak(leak, candidates, { liveness, now }) {
     if (candidates.length === 0)
-        return unmatched(leak, 'not-found', explainUnknown(leak));
+        return unknownLeak(leak, 'not-found', explainUnknown(leak));
     const fitting = dropUnfitting(candidates, liveness, now);
     const dead = fitting.find(({ revokedAt }) => revokedAt !== undefined);
     // Of tokens that all are dead one that is revoked needs nothing more.
@@ -4162,11 +4165,11 @@ function matchLeak(leak, candidates, { liveness, now }) {
         return dead;
     const [only = dead, second] = fitting.filter(({ revokedAt }) => revokedAt === undefined);
     if (only === undefined)
-        return unmatched(leak, 'not-found', explainOther(candidates));
+        return unknownLeak(leak, 'not-found', explainOther(candidates));
     if (second === undefined)
         return only;
     const message = `Its first ${revocation_token/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(candidates)}.`;
-    return unmatched(leak, 'ambiguous', message);
+    return unknownLeak(leak, 'ambiguous', message);
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
 function dropUnfitting(candidates, liveness, now) {
@@ -4181,7 +4184,7 @@ function dropUnfitting(candidates, liveness, now) {
     }
 }
 /** Says why it is not known which id a leaked token belongs to. */
-function unmatched({ position }, code, message) {
+function unknownLeak({ position }, code, message) {
     return { position, code, message };
 }
 function explainOther(candidates) {
@@ -4208,26 +4211,27 @@ function explainUnknown({ token }) {
 const firstWait = 500;
 /** No wait of our own choice is longer than this, in ms. */
 const longestWait = 20_000;
-/** A hold that grows by less than this, in ms, is not told again: many requests are answered at once. */
-const leastTold = 1_000;
+/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
+const leastShown = 1_000;
 /** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
 async function retry(send, policy) {
     let mayHaveWorked = false;
+    const requestedAt = policy.time.now();
     for (let attempts = 1;; attempts += 1) {
         const answer = await send(attempts);
         if (!isFailed(answer))
-            return { answer, attempts, mayHaveWorked };
-        const { retryable, retryAfter } = answer.failure;
-        mayHaveWorked ||= answer.failure.mayHaveWorked;
-        const last = { answer, attempts, mayHaveWorked };
+            return { answer, attempts, requestedAt, mayHaveWorked };
+        const { retryable, retryAfter } = answer;
+        mayHaveWorked ||= answer.mayHaveWorked;
+        const last = { answer, attempts, requestedAt, mayHaveWorked };
         if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries)
             return last;
-        policy.onRetry(answer.failure);
+        policy.onRetry(answer);
         if (!(await waitForRetry(attempts, policy)))
             return last;
     }
 }
-/** Closes the gate for as long as the other side asked to wait. False: the run has no time for that. */
+/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
 function holdBack(retryAfter, { time, gate, giveUpAt }) {
     if (retryAfter === undefined)
         return true;
@@ -4251,16 +4255,16 @@ async function waitForRetry(attempts, { time, gate, stop, giveUpAt }) {
 function isFailed(answer) {
     return answer.kind === 'failed';
 }
-/** Makes an open gate. `onHold` is told for how many ms it closes. */
+/** Makes an open gate. `onHold` gets the ms for which it closes. */
 function createGate(time, onHold) {
     let openAt = 0;
     return {
         holdUntil(until) {
             if (until <= openAt)
                 return;
-            const isWorthTelling = openAt <= time.now() || until - openAt >= leastTold;
+            const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
             openAt = until;
-            if (isWorthTelling)
+            if (isWorthShowing)
                 onHold(until - time.now());
         },
         async pass(stop) {
@@ -4285,11 +4289,11 @@ async function matchLeaks(context, index) {
         if (!('id' in found))
             others.push(found);
         else if (excluded.has((0,revocation_token/* idKey */.T4)(found.id)))
-            others.push(unmatched(leak, 'refused', explainExclusion(found)));
+            others.push(unknownLeak(leak, 'refused', explainExclusion(found)));
         else
             matched.push({ ...leak, id: found.id });
     }
-    return { matched, unmatched: others };
+    return { matched, unknown: others };
 }
 async function match(leak, index, context) {
     const candidates = findCandidates(leak, index);
@@ -4307,39 +4311,14 @@ async function askWhetherAlive({ token }, context) {
     return answer.kind === 'accepted' || answer.kind === 'rejected' ? answer.kind : undefined;
 }
 function withoutList(leak) {
-    return unmatched(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
+    return unknownLeak(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
 }
 function explainExclusion({ id }) {
     return `It is the token ${id}, which \`exclude-ids\` takes away.`;
 }
 
-;// CONCATENATED MODULE: ./src/revocation/plan.ts
-
-/** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse }) {
-    const entries = ids.map((id) => {
-        const token = index?.get((0,revocation_token/* idKey */.T4)(id));
-        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
-    });
-    const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
-    return {
-        entries,
-        first: due.filter((entry) => entry.inUse !== 'likely'),
-        last: due.filter((entry) => entry.inUse === 'likely'),
-    };
-}
-/** The ids that a plan sets out to revoke, in the order in which they are taken. */
-function plannedIds({ first, last }) {
-    return [...first, ...last].map((entry) => entry.id);
-}
-/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
-function survivors({ first, last }, index, now) {
-    const doomed = new Set([...first, ...last].map((entry) => (0,revocation_token/* idKey */.T4)(entry.id)));
-    return [...index]
-        .filter(([key, token]) => (0,revocation_token/* isActive */.$m)(token, now) && !doomed.has(key))
-        .map(([, token]) => token);
-}
-
+// EXTERNAL MODULE: ./src/revocation/plan.ts
+var revocation_plan = __nccwpck_require__(1877);
 // EXTERNAL MODULE: ./src/revocation/selection.ts
 var selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
@@ -4354,18 +4333,20 @@ var token_ids = __nccwpck_require__(8589);
 /** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
 async function draftPlan(context, index) {
     const { excluded, hash, isInUse, time } = context;
-    const { matched, unmatched } = await matchLeaks(context, index);
+    const at = time.now();
+    const { matched, unknown } = await matchLeaks(context, index);
     for (const { position, id } of matched)
         context.notify({ kind: 'matched', position, id });
     const selected = index === undefined ? [] : draft_select(context, index);
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
     const ids = (0,token_ids/* uniqueIds */.Yj)([...context.ids, ...matched.map(({ id }) => id), ...selected]);
-    const plan = buildPlan({ ids: ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id))), index, isInUse });
+    const plan = (0,revocation_plan/* buildPlan */.Gg)({ ids: ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id))), index, isInUse });
     const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
     return {
         plan,
         matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
-        unmatched,
+        unknown,
+        at,
         digest: hash(describePlan(plan, time.now())),
     };
 }
@@ -4410,7 +4391,7 @@ function refuseLastActiveToken({ plan, index, now, kind }) {
     if (!kind.areCredentials)
         return [];
     const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
-    if (survivors(plan, index, now).length > 0)
+    if ((0,revocation_plan/* survivors */.Ql)(plan, index, now).length > 0)
         return [];
     return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
@@ -4439,7 +4420,7 @@ const verifyAfterCancel = 5_200;
 const verificationShare = 0.2;
 const verificationReserve = 20_000;
 /** Starts the clock of a run. */
-function openLimits({ cancel, deadline, verify, time }) {
+function openLimits({ cancel, deadline, time }) {
     const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
     const closed = new AbortController();
     const after = async (ms, end) => {
@@ -4456,7 +4437,7 @@ function openLimits({ cancel, deadline, verify, time }) {
         void after(settleAfterCancel, () => abort('cancelled', revoking));
         void after(verifyAfterCancel, () => abort('cancelled', verifying));
     };
-    const reserve = verify ? Math.min(verificationReserve, deadline * verificationShare) : 0;
+    const reserve = Math.min(verificationReserve, deadline * verificationShare);
     void after(deadline - reserve, () => abort('deadline', starting, revoking));
     void after(deadline, () => abort('deadline', waiting, verifying));
     if (cancel.aborted)
@@ -4475,87 +4456,6 @@ function openLimits({ cancel, deadline, verify, time }) {
 }
 function controller() {
     return new AbortController();
-}
-
-;// CONCATENATED MODULE: ./src/revocation/result.ts
-
-
-/** Why nothing new was started, for people. */
-const limitStops = {
-    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: errors/* codeTable */.M.cancelled.hint },
-    deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: errors/* codeTable */.M.timeout.hint },
-};
-/** The stop that a limit caused; absent: none was reached. */
-function limitStop({ starting }) {
-    return starting.aborted ? limitStops[starting.reason] : undefined;
-}
-/** The stop that a failure caused. */
-function failureStop({ code, message }) {
-    return { code, message, hint: errors/* codeTable */.M[code].hint };
-}
-/** The ids that caused it have messages of their own. */
-const refusalHint = 'The reason is told for each of them; `force: true` skips these checks.';
-/** Force finds no id that is not known. */
-const leakRefusalHint = 'The reason is told for each of them; with `force: true` the rest goes on without them.';
-/** The result of a plan that guards refused: nothing was revoked. */
-function resultOfRefusal(draft, objections, dryRun) {
-    const reasons = [
-        ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
-        ...(draft.unmatched.length === 0 ? [] : [countOf(draft.unmatched.length, 'leaked token')]),
-    ];
-    const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
-    const fates = new Map(objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]));
-    const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
-    return resultOfNothing(draft, { code: 'refused', message, hint }, { dryRun, fates });
-}
-/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
-function resultOfBreach(draft, breach, dryRun) {
-    return resultOfNothing(draft, breach, { dryRun, fates: new Map() });
-}
-function resultOfNothing(draft, stop, { dryRun, fates }) {
-    const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
-    const untouched = { status: 'failed', code: 'not-attempted', message };
-    const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? untouched]));
-    return resultOf(draft, new Map([...all, ...knownFates(draft.plan)]), { planned: [], dryRun, stop });
-}
-/** The result of a run that only planned. */
-function resultOfDryRun(draft) {
-    const planned = plannedIds(draft.plan);
-    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    const all = new Map([...fates, ...knownFates(draft.plan)]);
-    return resultOf(draft, all, { planned, dryRun: true, stop: undefined });
-}
-/** The result of a run that revoked: `known` holds the ids whose fate is known, `stop` says why others were not tried. */
-function resultOfRun(draft, known, stop) {
-    const fates = new Map(known);
-    const planned = plannedIds(draft.plan);
-    const untried = planned.filter((id) => !known.has(id));
-    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
-    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
-    for (const id of untried)
-        fates.set(id, { status: 'failed', code, message });
-    const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-    return resultOf(draft, fates, { planned, dryRun: false, stop: stoppedShort ? stop : undefined });
-}
-/** What the list shows as revoked needs no request. */
-function knownFates({ entries }) {
-    return new Map(entries.flatMap(({ id, token }) => token?.revokedAt === undefined
-        ? []
-        : [[id, { status: 'already-revoked', proof: 'listed', revokedAt: token.revokedAt }]]));
-}
-function resultOf({ plan, matched, unmatched, digest, record }, fates, rest) {
-    const outcomes = plan.entries.map(({ id, token }) => {
-        const fate = fates.get(id);
-        if (fate === undefined)
-            throw new errors/* ActionError */.l({ code: 'internal', message: 'An id was left without an outcome.' });
-        const { prefix, description, createdAt } = token ?? {};
-        return { id, fate, prefix, description, createdAt, trace: record.traceOf(id) };
-    });
-    const found = matched.map(({ position, id }) => ({ position, id }));
-    return { outcomes, matched: found, unmatched, digest, ...rest };
-}
-function countOf(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/list.ts
@@ -4577,10 +4477,10 @@ async function list_readList(context) {
     const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
     if (answer.kind === 'listed')
         return acceptList(answer.tokens, context);
-    if (answer.kind === 'not-served' || !canDoWithout(answer, context))
+    if (!canDoWithout(answer, context))
         throw listError(answer, context.limits);
     holdAsAsked(answer, context);
-    context.notify({ kind: 'list-failed', failure: answer.failure });
+    context.notify({ kind: 'list-failed', failure: answer });
     return undefined;
 }
 /** Which tokens are meant, or whether the plan is the expected one, is in the list alone. */
@@ -4588,7 +4488,7 @@ function needsList({ leaks, selectors, expectPlan }) {
     return leaks.length > 0 || selectors !== undefined || expectPlan !== undefined;
 }
 /** What cannot pass ends a run with force too: no revocation could work. */
-function canDoWithout({ failure }, context) {
+function canDoWithout(failure, context) {
     const { force, ids, selectors, expectPlan, limits } = context;
     const isEnough = ids.length > 0 && selectors === undefined && expectPlan === undefined;
     return force && isEnough && !failure.affectsAll && !limits.starting.aborted;
@@ -4608,8 +4508,7 @@ async function tryToList({ client, deadline, limits, time }) {
     return answer;
 }
 /** Longer than the run lasts is no time to wait for: an open token comes first. */
-function holdAsAsked({ failure }, { gate, limits, time }) {
-    const { retryAfter } = failure;
+function holdAsAsked({ retryAfter }, { gate, limits, time }) {
     if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
         gate.holdUntil(time.now() + retryAfter);
 }
@@ -4623,16 +4522,11 @@ function acceptList(tokens, { time, notify }) {
     notify({ kind: 'listed', tokens: index.size, active });
     return index;
 }
-function listError(answer, limits) {
-    const stop = limitStop(limits);
+function listError({ code, message, hint }, limits) {
+    const stop = (0,revocation_result/* limitStop */.Q3)(limits);
     if (stop !== undefined)
         return new errors/* ActionError */.l(stop);
-    if (answer.kind === 'not-served')
-        return new errors/* ActionError */.l({ code: 'not-served', message: answer.message });
-    const { code, message } = answer.failure;
-    const isUnasked = code === 'authentication-failed' || code === 'influxctl-unavailable';
-    const what = isUnasked ? '' : 'The list of tokens could not be read. ';
-    return new errors/* ActionError */.l({ code, message: `${what}${message}` });
+    return new errors/* ActionError */.l({ code, message: `The list of tokens could not be read. ${message}`, hint });
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
@@ -4653,8 +4547,9 @@ async function proveLeaks(leaks, fates, context) {
         if (answer === 'unknown' || proven.get(leak.id) === stillAccepted)
             return;
         const isDead = answer === 'rejected';
-        proven.set(leak.id, isDead ? { ...fate, proof: 'rejected' } : stillAccepted);
-        context.record.proven(leak.id, isDead ? context.time.now() : undefined);
+        const proof = new Set([...fate.proof, 'rejected']);
+        const rejected = { ...fate, proof: [...proof], provenAt: context.time.now() };
+        proven.set(leak.id, isDead ? rejected : stillAccepted);
     }));
     return proven;
 }
@@ -4681,23 +4576,10 @@ async function tryLeak({ token }, context) {
             return 'unknown';
         if (answer.kind === 'accepted')
             last = 'accepted';
-        else if (!answer.failure.retryable)
+        else if (!answer.retryable)
             return last;
     }
     return last;
-}
-
-;// CONCATENATED MODULE: ./src/revocation/record.ts
-const untouched = { attempts: 0, requestedAt: undefined, provenAt: undefined };
-/** Opens an empty record. */
-function openRecord() {
-    const traces = new Map();
-    const traceOf = (id) => traces.get(id) ?? untouched;
-    return {
-        requested: (id, attempts, requestedAt) => traces.set(id, { ...traceOf(id), attempts, requestedAt }),
-        proven: (id, provenAt) => traces.set(id, { ...traceOf(id), provenAt }),
-        traceOf,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/revoke.ts
@@ -4728,11 +4610,8 @@ async function revokeEntries(entries, context, reached) {
 /** Revokes one entry, with retries. `stop` ends the waits between them. */
 async function attemptRevocation(entry, context, stop) {
     const id = entry.token?.id ?? entry.id;
-    const startedAt = context.time.now();
     const send = (attempt) => context.client.revoke(id, { signal: context.limits.revoking, attempt });
-    const attempted = await retry(send, retryPolicy(context, stop));
-    context.record.requested(entry.id, attempted.attempts, startedAt);
-    return attempted;
+    return retry(send, retryPolicy(context, stop));
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
@@ -4757,13 +4636,13 @@ function createBrake({ limits, concurrency, time }, reached) {
     return {
         signal: AbortSignal.any([limits.starting, halt.signal]),
         observe(answer) {
-            const silent = answer.kind === 'failed' && isSilent(answer.failure);
+            const silent = answer.kind === 'failed' && isSilent(answer);
             silentInARow = silent ? silentInARow + 1 : 0;
             if (!silent)
                 everReached = true;
-            if (answer.kind !== 'failed' || !isHopeless(answer.failure))
+            if (answer.kind !== 'failed' || !isHopeless(answer))
                 return;
-            stoppedBy ??= answer.failure;
+            stoppedBy ??= answer;
             halt.abort();
         },
         stoppedBy: () => stoppedBy,
@@ -4783,52 +4662,52 @@ function decideFate(entry, attempted, evidence) {
             const token = evidence.index.get((0,revocation_token/* idKey */.T4)(entry.id));
             if (token?.revokedAt !== undefined) {
                 const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
-                return { status, proof: 'listed', revokedAt: token.revokedAt };
+                return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: evidence.at };
             }
             const isGone = token === undefined && entry.token !== undefined && evidence.omitsRevoked === true;
             if (failure === undefined && isGone)
-                return { status: 'revoked', proof: 'listed', revokedAt: undefined };
+                return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.at };
             if (failure === undefined)
                 return explainMissingProof(token, evidence.at);
             const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
             return isUnknown ? notListed(attempted) : failure;
         }
-        case 'not-asked':
-            return failure ?? { status: 'revoked', proof: 'none', revokedAt: undefined };
         case 'unavailable':
-            return (failure ?? unverified(`The cluster took the revocation, but could not prove it. ${evidence.why}`));
+            return (failure ??
+                unverified(`The cluster accepted the revocation, but it could not be verified. ${evidence.why}`));
     }
 }
 /**
- * The failure that the answers add up to; absent: the cluster took the revocation. A "not found" after an attempt
+ * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
  * whose answer was lost means that the lost one worked, as long as the list showed the token before.
  */
 function failureOf(entry, { answer, mayHaveWorked }) {
     if (answer.kind === 'accepted')
         return undefined;
-    const { code, message } = answer.failure;
+    const { code, message, hint } = answer;
     if (mayHaveWorked && code === 'not-found' && entry.token !== undefined)
         return undefined;
     return {
         status: 'failed',
         code,
         message: mayHaveWorked ? `${message} The token may still be active.` : message,
+        hint,
     };
 }
 function isUnclear({ answer }) {
-    return answer.kind === 'failed' && answer.failure.mayHaveWorked;
+    return answer.kind === 'failed' && answer.mayHaveWorked;
 }
 /** Where no answer tells what became of an id, lists that never held it are the only word of the cluster. */
 function notListed({ answer }) {
-    const said = answer.kind === 'failed' ? ` ${answer.failure.message}` : '';
+    const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
     return { status: 'failed', code: 'not-found', message: `The cluster does not list this id.${said}` };
 }
 function explainMissingProof(token, at) {
     if (token === undefined)
-        return unverified('The cluster took the revocation, but its list does not show the id.');
+        return unverified('The cluster accepted the revocation, but its list does not show the id.');
     if (!(0,revocation_token/* isActive */.$m)(token, at))
         return unverified('The token has expired, but the cluster does not show it as revoked.');
-    const message = 'The cluster took the revocation, but its list still shows the token as active.';
+    const message = 'The cluster accepted the revocation, but its list still shows the token as active.';
     return { status: 'failed', code: 'still-active', message };
 }
 function unverified(message) {
@@ -4848,7 +4727,7 @@ const longestLag = 15_000;
 function needsProof({ answer, mayHaveWorked }) {
     return answer.kind === 'accepted' || mayHaveWorked;
 }
-/** Decides what became of the entries that were tried, after asking the cluster where the run verifies. */
+/** Decides what became of the entries that were tried, after asking the cluster. */
 async function settleFates(entries, attempts, context) {
     const evidence = await gatherEvidence(attempts, context);
     const fates = new Map();
@@ -4856,17 +4735,13 @@ async function settleFates(entries, attempts, context) {
         const attempted = attempts.get(entry.id);
         if (attempted === undefined)
             continue;
-        const fate = decideFate(entry, attempted, evidence);
-        if (evidence.kind === 'listed' && fate.status !== 'failed')
-            context.record.proven(entry.id, evidence.at);
-        fates.set(entry.id, fate);
+        fates.set(entry.id, decideFate(entry, attempted, evidence));
     }
     return fates;
 }
 async function gatherEvidence(attempts, context) {
-    const isAsked = context.verify || !context.client.isConclusive();
-    if (!isAsked || attempts.size === 0)
-        return { kind: 'not-asked' };
+    if (attempts.size === 0)
+        return { kind: 'unavailable', why: '' };
     const verification = await verifyRevoked(attempts, context);
     if (verification.kind !== 'locked-out')
         return verification;
@@ -4899,11 +4774,11 @@ async function verifyRevoked(attempts, context) {
             if (due.every(([id, attempted]) => isSettled(attempted, index.get((0,revocation_token/* idKey */.T4)(id)), kind)))
                 return latest;
         }
-        else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
-            return { kind: 'locked-out', failure: answer.failure, latest };
+        else if (answer.code === 'unauthorized' && answer.fromApi) {
+            return { kind: 'locked-out', failure: answer, latest };
         }
         else if (latest === undefined) {
-            return { kind: 'unavailable', why: answer.kind === 'failed' ? answer.failure.message : answer.message };
+            return { kind: 'unavailable', why: answer.message };
         }
     }
     return latest ?? { kind: 'unavailable', why: '' };
@@ -4917,19 +4792,16 @@ function isSettled({ answer }, token, { stayListed }) {
 
 
 
-/** The next list was refused: whoever sent it is locked out. */
-const proven = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
 /** Why the candidates that are left are not attempted. */
-const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
-const notAsked = { kind: 'not-asked' };
+const lockedOut = 'The run revoked its own token; the remaining ids need another.';
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
  * one candidate after the other. The list that is refused afterwards is the proof of its death.
  */
 async function revokeTokensInUse(entries, context, stoppedBy) {
     const fates = new Map();
-    const { limits } = context;
-    const verify = context.verify || !context.client.isConclusive();
+    const traces = new Map();
+    const { limits, time } = context;
     // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
     let open = false;
     for (const entry of entries) {
@@ -4937,31 +4809,32 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
         if (stoppedBy !== undefined || limits.starting.aborted)
             break;
         const attempted = await attemptRevocation(entry, context, limits.starting);
-        if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
-            stoppedBy = attempted.answer.failure;
+        traces.set(entry.id, attempted);
+        if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll)
+            stoppedBy = attempted.answer;
         const isDue = needsProof(attempted);
-        const verification = verify ? await verifyRevoked(new Map([[entry.id, attempted]]), context) : notAsked;
+        const verification = await verifyRevoked(new Map([[entry.id, attempted]]), context);
         if (verification.kind === 'locked-out') {
             stoppedBy ??= { ...verification.failure, message: lockedOut };
             const unproven = { kind: 'unavailable', why: verification.failure.message };
-            const isProven = isDue && !open;
-            if (isProven)
-                context.record.proven(entry.id, context.time.now());
-            fates.set(entry.id, isProven ? proven : decideFate(entry, attempted, unproven));
+            const proven = {
+                status: 'revoked',
+                proof: ['rejected'],
+                revokedAt: undefined,
+                provenAt: time.now(),
+            };
+            fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
         }
         else {
             const fate = decideFate(entry, attempted, verification);
-            if (verification.kind === 'listed' && fate.status !== 'failed')
-                context.record.proven(entry.id, verification.at);
             open ||= isDue && fate.status === 'failed';
             fates.set(entry.id, fate);
         }
     }
-    return { fates, stoppedBy };
+    return { fates, traces, stoppedBy };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/run.ts
-
 
 
 
@@ -4979,12 +4852,10 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
  */
 async function revokeTokens(request, surroundings) {
     const { time, notify } = surroundings;
-    const verify = request.verify || !surroundings.client.isConclusive();
-    const limits = openLimits({ ...request, ...surroundings, verify });
+    const limits = openLimits({ ...request, ...surroundings });
     const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
-    const record = openRecord();
     try {
-        return await runPlan({ ...request, ...surroundings, limits, gate, record });
+        return await runPlan({ ...request, ...surroundings, limits, gate });
     }
     finally {
         limits.close();
@@ -4993,43 +4864,43 @@ async function revokeTokens(request, surroundings) {
 async function runPlan(context) {
     const { dryRun, limits, notify } = context;
     const index = await list_readList(context);
-    const draft = { ...(await draftPlan(context, index)), record: context.record };
+    const draft = await draftPlan(context, index);
     const refusal = run_refuse({ ...context, ...draft }, index);
     if (refusal !== undefined)
         return refusal;
     const { plan } = draft;
     notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
     if (dryRun)
-        return resultOfDryRun(draft);
+        return (0,revocation_result/* resultOfDryRun */.ZZ)(draft);
     const first = await revokeEntries(plan.first, context, index !== undefined);
     const firstFates = await settleFates(plan.first, first.attempts, context);
     const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-    const fates = new Map([...knownFates(plan), ...firstFates, ...last.fates]);
-    const proven = await proveLeaks(draft.matched, fates, context);
-    return resultOfRun(draft, new Map([...fates, ...proven]), findStop(last.stoppedBy, limits));
+    const known = new Map([...(0,revocation_result/* knownFates */.hh)(draft), ...firstFates, ...last.fates]);
+    const proven = await proveLeaks(draft.matched, known, context);
+    const fates = new Map([...known, ...proven]);
+    const traces = new Map([...first.attempts, ...last.traces]);
+    return (0,revocation_result/* resultOfRun */.c6)(draft, { fates, traces }, findStop(last.stoppedBy, limits));
 }
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
 function run_refuse(draft, index) {
-    const { plan, unmatched, force, dryRun, kind, time } = draft;
+    const { plan, unknown, force, dryRun, kind, time } = draft;
     const breach = findBreach(draft);
     if (breach !== undefined)
-        return resultOfBreach(draft, breach, dryRun);
+        return (0,revocation_result/* resultOfBreach */.Wu)(draft, breach, dryRun);
     if (force || index === undefined)
         return undefined;
     const objections = findObjections({ plan, index, now: time.now(), kind });
-    if (objections.length === 0 && unmatched.length === 0)
+    if (objections.length === 0 && unknown.length === 0)
         return undefined;
-    return resultOfRefusal(draft, objections, dryRun);
+    return (0,revocation_result/* resultOfRefusal */.ld)(draft, objections, dryRun);
 }
 /** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure, limits) {
-    const limit = limitStop(limits);
-    return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
+    const limit = (0,revocation_result/* limitStop */.Q3)(limits);
+    return limit?.code === 'cancelled' || failure === undefined ? limit : (0,revocation_result/* failureStop */.nz)(failure);
 }
 
-// EXTERNAL MODULE: ./src/signals.ts
-var signals = __nccwpck_require__(970);
-;// CONCATENATED MODULE: ./src/wiring.ts
+;// CONCATENATED MODULE: ./src/run.ts
 
 
 
@@ -5041,44 +4912,56 @@ var signals = __nccwpck_require__(970);
 
 
 
-
-/** The process's own clock and chance. */
+/** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
-    now: Date.now,
+    now: () => performance.timeOrigin + performance.now(),
     random: Math.random,
     sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
-const nothing = {
-    outcomes: [],
-    planned: [],
-    matched: [],
-    unmatched: [],
-    digest: undefined,
-    dryRun: false,
-    stop: undefined,
-};
-/**
- * Runs what the inputs ask for, with the real world wired in.
- *
- * @throws {@link ActionError} for what stops the run before it has a plan.
- */
-async function runInputs(inputs, session) {
-    const { request, kind, connection, authentication } = inputs;
-    const { secrets, log } = session;
-    const leaks = await gatherLeaks(inputs, session);
-    const isAsked = request.ids.length > 0 || leaks.length > 0 || request.selectors !== undefined;
+/** Runs what the inputs ask for, with the real world wired in. Never throws: what stops the run is in its result. */
+async function run({ asked, inputs }, needs) {
+    const unopened = { client: undefined, alert: undefined };
+    if (inputs instanceof errors/* ActionError */.l)
+        return { ...unopened, result: (0,revocation_result/* stoppedBeforePlan */.al)(asked, inputs, false) };
+    const { dryRun } = inputs.request;
+    const explain = (all, error) => {
+        if (!(error instanceof errors/* ActionError */.l))
+            needs.log.debug(String(error.stack));
+        return (0,revocation_result/* stoppedBeforePlan */.al)(all, toActionError(error), dryRun);
+    };
+    const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
+    if (found instanceof errors/* ActionError */.l)
+        return { ...unopened, result: explain(asked, found) };
+    const { alert, leaks } = found;
+    const { ids, selectors, expectPlan } = inputs.request;
+    const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined;
     // An empty plan is not the expected one.
-    if (!isAsked && request.expectPlan === undefined)
-        return { ...nothing, dryRun: request.dryRun };
+    if (!isAsked && expectPlan === undefined)
+        return { ...unopened, alert, result: (0,revocation_result/* resultOfNothing */.ex)(dryRun) };
+    const opened = await run_open(inputs, needs).catch(toActionError);
+    if (opened instanceof errors/* ActionError */.l)
+        return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
+    const result = await revoke(inputs, leaks, opened, needs).catch((error) => explain({ ...asked, leaks }, error));
+    await opened.close();
+    return { client: opened.choice(), alert, result };
+}
+/** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
+function toActionError(error) {
+    if (error instanceof errors/* ActionError */.l)
+        return error;
+    return new errors/* ActionError */.l({ code: 'internal', message: 'The action itself failed.', cause: error });
+}
+/** Opens the way to the cluster, and the client that works over it. */
+async function run_open(inputs, { secrets, log }) {
+    const { request, connection, authentication, providerProxy } = inputs;
     if (connection.tls.insecure)
-        log.warn('tls-insecure is set: whoever sits in between can read and use the token.');
+        log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
     const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1753));
-    const { providerProxy } = inputs;
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debugExchange };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);
-    const { client, close } = createClient(inputs, {
+    const { client, choice, close } = createClient(inputs, {
         transport,
         now: time.now,
         influxctl: {
@@ -5089,44 +4972,20 @@ async function runInputs(inputs, session) {
             now: time.now,
             onCall: log.debugCall,
         },
-        onChoice(choice, explanation) {
-            session.choice = choice;
-            log.info(explanation);
-        },
+        onChoice: log.info,
     });
-    try {
-        const isInUse = (token) => (kind.areCredentials ? compare(token, authentication) : 'no');
-        const surroundings = { client, time, cancel: signals/* cancelSignal */.B, notify: log.show, hash };
-        return await revokeTokens({ ...request, kind, leaks, isInUse }, surroundings);
-    }
-    finally {
-        close();
-        await transport.close();
-    }
+    return {
+        client,
+        choice,
+        async close() {
+            close();
+            await transport.close();
+        },
+    };
 }
-/** The leaked tokens of the inputs, and that of the secret scanning alert. */
-async function gatherLeaks({ request, github }, session) {
-    const { leaks } = request;
-    const { alert: reference, token } = github;
-    if (reference === undefined || token === undefined)
-        return leaks;
-    const repository = reference.repository ?? (0,github_github/* parseRepository */.SU)(session.run.repository);
-    if (repository === undefined) {
-        const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
-        throw new errors/* ActionError */.l({ code: 'github-failed', message });
-    }
-    const alert = { ...repository, number: reference.number };
-    const { redact, hide } = session.secrets;
-    const octokit = await (0,github_github/* openGitHub */.o6)(token);
-    const needs = { octokit, redact, time, signal: signals/* cancelSignal */.B };
-    const { token: leaked, isResolved } = await (0,github_alert/* readAlert */.f5)(alert, needs);
-    hide(leaked);
-    const known = leaks.find((leak) => leak.token === leaked);
-    const position = known?.position ?? leaks.length + 1;
-    session.alert = { alert, position, isResolved };
-    const all = known === undefined ? [...leaks, { position, token: leaked }] : leaks;
-    session.asked = { ...session.asked, leaks: all };
-    return all;
+function revoke({ request, kind, authentication }, leaks, { client }, { log, cancel }) {
+    const isInUse = (token) => (kind.areCredentials ? compare(token, authentication) : 'no');
+    return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify: log.show, hash });
 }
 function hash(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -5140,6 +4999,52 @@ function compare({ prefix }, authentication) {
         return token.startsWith(prefix) ? 'likely' : 'no';
     return token.startsWith('eyJ') ? 'no' : 'unknown';
 }
+
+
+/***/ }),
+
+/***/ 970:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ cancelSignal),
+/* harmony export */   H: () => (/* binding */ openFollowUp)
+/* harmony export */ });
+const cancel = new AbortController();
+const announcement = 'Nothing new is started; what is under way is brought to an end.';
+/** How long GitHub's part after a run may take, in ms: the runner kills what is cancelled after 10 s. */
+const followUpTime = { usual: 30_000, cancelled: 1_500 };
+/**
+ * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
+ * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
+ */
+const cancelSignal = cancel.signal;
+/** Aborted when GitHub's part after the run has had its time. */
+function openFollowUp() {
+    const { usual, cancelled } = followUpTime;
+    const end = new AbortController();
+    const endAfter = (ms) => {
+        setTimeout(() => end.abort(), ms).unref();
+    };
+    endAfter(usual);
+    if (cancelSignal.aborted)
+        endAfter(cancelled);
+    else
+        cancelSignal.addEventListener('abort', () => endAfter(cancelled), { once: true });
+    return end.signal;
+}
+function onSignal(signal) {
+    if (cancel.signal.aborted)
+        process.exit(1);
+    process.stdout.write(`${signal}: the job was cancelled. ${announcement}\n`);
+    cancel.abort();
+}
+// A closed terminal (SIGHUP) and a quit (SIGQUIT) end a run in order too: its private files have to go.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
+    process.on(name, onSignal);
+// A log that no one reads any more must not end a run that can still revoke, and write its outputs.
+for (const stream of [process.stdout, process.stderr])
+    stream.on('error', () => { });
 
 
 /***/ }),

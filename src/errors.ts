@@ -1,25 +1,27 @@
-/** What a stable code means and what a person can do about it. The README's table of codes is written from this. */
+/** All that a stable code means. The table of codes in the documentation is written from this. */
 interface CodeEntry {
   readonly meaning: string;
+  /** What a person can do about it, where the cause is not known more precisely. */
   readonly hint: string;
+  /** Whether the ids that a stop with this code leaves over carry it too. The others are `not-attempted`. */
+  readonly inherited?: true;
 }
 
-/** Every code that a failed id can carry in `results`, and the codes of a run that could not start. */
-export const codeTable = {
+const codes = {
   'not-found': {
     meaning: 'The cluster does not know a token with this id.',
     hint: 'Check the id, and that `host` is the cluster the token belongs to.',
   },
   refused: {
-    meaning: 'A guard refused the plan because of this id. Nothing was revoked.',
-    hint: 'Take the id out of the list, or set `force: true` if it is meant.',
+    meaning: 'A check refused the plan because of this id. Nothing was revoked.',
+    hint: 'Remove the id from the list, or set `force: true` if you mean it.',
   },
   ambiguous: {
-    meaning: 'The start of the leaked token fits several listed tokens. None of them was revoked.',
-    hint: 'Find out which one it is, and give its id in `token-ids`.',
+    meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
+    hint: 'Find out which token it is, and give its id in `token-ids`.',
   },
   'too-many': {
-    meaning: 'The plan holds more revocations than `max-revocations` allows. Nothing was revoked.',
+    meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
     hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
   },
   'plan-changed': {
@@ -28,30 +30,31 @@ export const codeTable = {
   },
   'not-attempted': {
     meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
-    hint: 'Mend what stopped the run, then pass `failed-ids` to `token-ids` and run again.',
+    hint: 'Fix what stopped the run, then run again with `failed-ids`.',
+    inherited: true,
   },
   unauthorized: {
     meaning: 'The cluster did not accept the credentials (401).',
     hint: 'Check that the token is an active management token of this cluster, or an access token that it accepts.',
   },
   'authentication-failed': {
-    meaning: 'The identity provider gave no access token, or the runner no OIDC token.',
-    hint: 'Read what it says; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
+    meaning: 'The identity provider issued no access token, or the runner no OIDC token.',
+    hint: 'Read the response; check the `oauth-…` inputs, `oidc-audience`, and the trust set up at the provider.',
   },
   forbidden: {
     meaning: 'The credentials are valid but may not do this (403).',
-    hint: 'Use a management token that may manage tokens, and check rules of a proxy in between.',
+    hint: 'Use a management token that may manage tokens, and check the rules of any proxy in between.',
   },
   'rate-limited': {
-    meaning: 'The cluster, or a proxy in front of it, asked to slow down (429) until no attempt was left.',
+    meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
     hint: 'Run again later with `failed-ids`, with a lower `concurrency`.',
   },
   'server-error': {
     meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',
-    hint: 'Run again with `failed-ids`; if it stays, look at the logs of the cluster and its ingress.',
+    hint: 'Run again with `failed-ids`; if the error persists, look at the logs of the cluster and its ingress.',
   },
   timeout: {
-    meaning: 'No complete answer came within `timeout`, or the run reached its deadline.',
+    meaning: 'No complete response came within `timeout`, or the run reached its deadline.',
     hint: 'Run again with `failed-ids`, or raise `timeout` or `deadline`.',
   },
   unreachable: {
@@ -59,41 +62,46 @@ export const codeTable = {
     hint: 'Check `host`, DNS, the proxy variables and `tls-ca` on this runner.',
   },
   'unexpected-answer': {
-    meaning: 'The answer has a status, a form or a size that nothing was known to do with.',
-    hint: 'Read what it says; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+    meaning: 'The response has an unexpected status, format or size.',
+    hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
   },
   'github-failed': {
-    meaning: 'GitHub did not give the secret scanning alert. Nothing was revoked.',
+    meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
     hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
+    inherited: true,
   },
   'influxctl-failed': {
     meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-    hint: 'Read what influxctl said, then run again with `failed-ids`.',
+    hint: 'Read the output of influxctl, then run again with `failed-ids`.',
   },
   'still-active': {
-    meaning: 'The cluster accepted the revocation, but its list still shows the token as active.',
-    hint: 'Treat the token as live. Run again with `failed-ids`; if it stays, contact InfluxData support.',
+    meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
+    hint: 'Treat the token as live. Run again with `failed-ids`; if it persists, contact InfluxData support.',
   },
   unverified: {
-    meaning: 'The revocation may have worked, but the cluster could not be asked for proof.',
-    hint: 'Run again with `failed-ids`: a token that is revoked already counts as success.',
+    meaning: 'The revocation may have worked, but nothing proves it.',
+    hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
   },
   cancelled: {
     meaning: 'The job was cancelled before a request was sent for this id.',
     hint: 'Run again with `failed-ids`.',
+    inherited: true,
   },
   'invalid-input': {
     meaning: 'An input is missing or wrong. No request was sent.',
     hint: 'Correct the inputs that the message names.',
+    inherited: true,
   },
-  'not-served': {
-    meaning: 'The API does not serve such tokens at this address. Nothing was revoked.',
-    hint: 'InfluxData publishes no HTTP route for management tokens: use influxctl for them. Or check `host` and `api-path`.',
+  'no-http-route': {
+    meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',
+    hint: 'InfluxData publishes no HTTP route for management tokens: use `client: auto` or `influxctl`, or check `host` and `api-path`.',
+    inherited: true,
   },
   'influxctl-unavailable': {
     meaning:
-      'There is no influxctl to run, it is too old, or its download is not what was asked for. Nothing was revoked.',
-    hint: 'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
+      'There is no influxctl that can be used: none was found, or it could not be fetched or verified. Nothing was revoked.',
+    hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
+    inherited: true,
   },
   internal: {
     meaning: 'The action itself failed.',
@@ -102,7 +110,10 @@ export const codeTable = {
 } as const satisfies Record<string, CodeEntry>;
 
 /** A stable code: workflows may compare with it. */
-export type ErrorCode = keyof typeof codeTable;
+export type ErrorCode = keyof typeof codes;
+
+/** Every code that a failed id can carry in `results`, and the codes of a run that could not start. */
+export const codeTable: Readonly<Record<ErrorCode, CodeEntry>> = codes;
 
 /** What an {@link ActionError} is made from. */
 export interface ActionErrorOptions {
@@ -110,8 +121,8 @@ export interface ActionErrorOptions {
   readonly code: ErrorCode;
   /** One sentence, or a short list, that says what happened. */
   readonly message: string;
-  /** What to do about it; the code's own hint where absent. */
-  readonly hint?: string;
+  /** What to do about it; undefined: the code's own. */
+  readonly hint?: string | undefined;
   /** What led to it. */
   readonly cause?: unknown;
 }

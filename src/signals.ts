@@ -2,11 +2,27 @@ const cancel = new AbortController();
 
 const announcement = 'Nothing new is started; what is under way is brought to an end.';
 
+/** How long GitHub's part after a run may take, in ms: the runner kills what is cancelled after 10 s. */
+const followUpTime = { usual: 30_000, cancelled: 1_500 };
+
 /**
  * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
  * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
  */
 export const cancelSignal: AbortSignal = cancel.signal;
+
+/** Aborted when GitHub's part after the run has had its time. */
+export function openFollowUp(): AbortSignal {
+  const { usual, cancelled } = followUpTime;
+  const end = new AbortController();
+  const endAfter = (ms: number): void => {
+    setTimeout(() => end.abort(), ms).unref();
+  };
+  endAfter(usual);
+  if (cancelSignal.aborted) endAfter(cancelled);
+  else cancelSignal.addEventListener('abort', () => endAfter(cancelled), { once: true });
+  return end.signal;
+}
 
 function onSignal(signal: NodeJS.Signals): void {
   if (cancel.signal.aborted) process.exit(1);
@@ -14,8 +30,8 @@ function onSignal(signal: NodeJS.Signals): void {
   cancel.abort();
 }
 
-process.on('SIGINT', onSignal);
-process.on('SIGTERM', onSignal);
+// A closed terminal (SIGHUP) and a quit (SIGQUIT) end a run in order too: its private files have to go.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const) process.on(name, onSignal);
 
-// A log that nobody reads any more must not end a run that can still revoke, and write its outputs.
+// A log that no one reads any more must not end a run that can still revoke, and write its outputs.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -113,12 +113,4 @@ describe('A job that is cancelled', () => {
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(3_000);
   }, 30_000);
-
-  test('fails the step whatever fail-on says', async () => {
-    const tokens = newTokens(50);
-    const scene = await givenCluster(tokens, { latency: 50 });
-    const { onStart } = signalAfter(scene, 2, 'SIGINT');
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), concurrency: '1', 'fail-on': 'never' };
-    expect((await runAgainst(scene, inputs, { onStart })).exitCode).toBe(1);
-  }, 30_000);
 });

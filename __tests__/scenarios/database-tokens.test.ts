@@ -74,7 +74,7 @@ describe('Database tokens', () => {
     const scene = await givenDatabaseTokens([...tokens, newToken()], { render: renderActive });
     const run = await revokeAll(scene, tokens);
     expect(run.exitCode).toBe(0);
-    expect(run.results).toMatchObject([{ status: 'revoked', verified: true, proof: 'listed' }, {}]);
+    expect(run.results).toMatchObject([{ status: 'revoked', verified: true, proof: ['listed'] }, {}]);
     expect(requestsSeen(scene).filter((each) => each.startsWith('GET'))).toHaveLength(2);
   });
 

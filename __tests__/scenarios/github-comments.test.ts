@@ -169,7 +169,7 @@ describe('The comment on an issue', () => {
     const body = github.comments[0]?.body ?? '';
     expect(body.length).toBeLessThanOrEqual(65_536);
     expect(body.split('\n').filter((line) => line.startsWith('| `'))[0]).toContain(failing?.id);
-    expect(body).toMatch(/\n\d+ rows were left out: GitHub takes no more\.\n/);
+    expect(body).toMatch(/\n\d+ rows omitted: GitHub's size limit\.\n/);
     expect(body.trimEnd().split('\n').at(-1)).toBe(runLine);
     expect(run.report?.tokens).toHaveLength(2_000);
   });
@@ -204,7 +204,7 @@ describe('The comment on an issue', () => {
     expect(heading).toBe('### ✅ InfluxDB management tokens');
     const bare = lines.map(withoutCode);
     expect(bare.join('\n')).not.toMatch(/[@<>![\]`#\u202e]/);
-    const rows = bare.filter((line) => line.endsWith('(verified) |  |'));
+    const rows = bare.filter((line) => line.endsWith('(listed) |  |'));
     expect(rows).toHaveLength(hostile.length);
     for (const row of rows) expect(row.split('|')).toHaveLength(8);
   });

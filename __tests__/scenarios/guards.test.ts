@@ -168,12 +168,6 @@ describe('A dry run', () => {
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test('says what would be refused, whatever fail-on says', async () => {
-    const scene = await givenCluster(newTokens(1));
-    const inputs = { 'token-ids': unknownId, 'dry-run': 'true', 'fail-on': 'never' };
-    expect((await runAgainst(scene, inputs)).exitCode).toBe(1);
-  });
-
   test('fails where the plan would be refused', async () => {
     const scene = await givenCluster(newTokens(1));
     const run = await runAgainst(scene, { 'token-ids': unknownId, 'dry-run': 'true' });

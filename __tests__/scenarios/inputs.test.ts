@@ -11,19 +11,17 @@ describe('Inputs that are wrong', () => {
       force: 'yes',
       concurrency: '0',
       timeout: '10',
-      'fail-on': 'some',
       'tls-ca': '/nowhere.pem',
     });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]?.split('\n')).toEqual([
-      '6 inputs are not valid:',
+      '5 inputs are not valid:',
       '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
       '- force: accepted: true or false',
       '- tls-ca: neither PEM text nor a file that can be read (ENOENT)',
       '- concurrency: accepted: a whole number from 1 to 256',
       '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      '- fail-on: accepted: any, all, never',
       'Correct the inputs that the message names. (invalid-input) 1 id was not attempted.',
     ]);
     expect(run.failed).toEqual([token?.id]);
@@ -41,6 +39,7 @@ describe('Inputs that are wrong', () => {
       'failed-ids': '[]',
       results: '[]',
       'failed-count': '0',
+      'error-code': 'invalid-input',
     });
   });
 

@@ -74,5 +74,5 @@ test('Ten thousand ids have outputs that GitHub can carry: the lists whole, resu
   expect(run.warnings.join()).toContain('The lists of ids, and the file in report-file, are whole.');
   expect(Object.values(run.outputs).join('').length).toBeLessThanOrEqual(500_000 + 10);
   expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
-  expect(run.summary).toMatch(/\d+ rows were left out: GitHub takes no more\.\n$/);
+  expect(run.summary).toMatch(/\d+ rows omitted: GitHub's size limit\.\n$/);
 });

@@ -74,7 +74,7 @@ describe('A workflow without a management token', () => {
     const scene = await givenOAuth('client-secret', newTokens(1), { cluster: { collection: null } });
     const run = await runSignedIn(scene);
     expect(run.errors[0]).toContain('influxctl, the other way to them, cannot use OAuth2 in a workflow.');
-    expect(run.results).toMatchObject([{ code: 'not-served' }]);
+    expect(run.results).toMatchObject([{ code: 'no-http-route' }]);
   });
 
   test('reaches provider and cluster through a proxy', async () => {

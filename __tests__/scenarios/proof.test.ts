@@ -46,15 +46,6 @@ describe('A revocation that the cluster accepts', () => {
     expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
   }, 30_000);
 
-  test('is believed without a proof where the workflow says so', async () => {
-    const token = newToken();
-    const scene = await givenCluster([token]);
-    const run = await runAgainst(scene, { 'token-ids': token.id, verify: 'false' });
-    expect(run.exitCode).toBe(0);
-    expect(run.results).toMatchObject([{ status: 'revoked', verified: false }]);
-    expect(scene.cluster.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
-  });
-
   test('counts only with 204, or 200 with JSON', async () => {
     const tokens = newTokens(3);
     const answers = [
@@ -81,18 +72,14 @@ describe('A list that shows that management tokens are not served', () => {
     ['501', { status: 501 }],
     ['200 with a page', { status: 200, headers: html, body: '<!doctype html><title>Console</title>Sign in' }],
     ['200 with JSON of another shape', { status: 200, headers: json, body: '{"items": []}' }],
-  ])('ends the run with not-served, with force and without: %s', async (_, answer) => {
+  ])('ends the run with no-http-route, with force and without: %s', async (_, answer) => {
     const tokens = newTokens(2);
     for (const force of ['true', 'false']) {
       const scene = await givenCluster(tokens, { misbehave: () => answer });
-      const run = await runAgainst(scene, {
-        'token-ids': idsOf(tokens).join(' '),
-        force,
-        'fail-on': 'never',
-      });
+      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), force });
       expect(run.exitCode).toBe(1);
       expect(run.failed).toEqual(idsOf(tokens));
-      expect(run.results.map(({ code }) => code)).toEqual(['not-served', 'not-served']);
+      expect(run.results.map(({ code }) => code)).toEqual(['no-http-route', 'no-http-route']);
       expect(run.errors).toHaveLength(1);
       expect(scene.cluster.requests.map(({ method }) => method)).toEqual(['GET']);
     }

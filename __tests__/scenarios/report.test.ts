@@ -19,21 +19,20 @@ describe('A run in which ids fail', () => {
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 12 failed.');
   });
 
-  test.each([
-    ['any', 'some fail', 1],
-    ['all', 'some fail', 0],
-    ['all', 'all fail', 1],
-    ['never', 'all fail', 0],
-  ])('fails the step as fail-on says: %s, where %s', async (failOn, which, exitCode) => {
+  test('fails the step although others are revoked, and says with which code it was stopped, if it was', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, {
-      misbehave: ({ path }) => {
-        const index = tokens.findIndex(({ id }) => path.endsWith(id));
-        return index === 0 || (index === 1 && which === 'all fail') ? { status: 403 } : undefined;
-      },
+      misbehave: ({ path }) => (path.endsWith(tokens[0]?.id ?? '') ? { status: 403 } : undefined),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), 'fail-on': failOn });
-    expect(run.exitCode).toBe(exitCode);
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ 'revoked-count': '1', 'failed-count': '1', 'error-code': '' });
+    const stopped = await runAgainst(scene, {
+      'token-ids': idsOf(tokens).join(' '),
+      'management-token': newToken().secret,
+    });
+    expect(stopped.exitCode).toBe(1);
+    expect(stopped.outputs).toMatchObject({ 'failed-count': '2', 'error-code': 'unauthorized' });
   });
 
   test('can be repeated with failed-ids until nothing is left', async () => {

@@ -17,12 +17,12 @@ describe('A workflow that revokes tokens by id', () => {
       id: tokens[0]?.id,
       status: 'revoked',
       verified: true,
-      proof: 'listed',
+      proof: ['listed'],
       revokedAt: new Date(tokens[0]?.revokedAt ?? 0).toISOString(),
       description: 'token 1',
       prefix: prefixOf(tokens[0] ?? newToken()),
       client: 'api',
-      clientReason: 'served',
+      clientReason: 'http-route',
     });
     expect(run.outputs['client']).toBe('api');
     expect(run.log).toContain('Done. 3 tokens: 3 revoked.');

@@ -264,7 +264,7 @@ describe('max-revocations', () => {
     for (const force of ['false', 'true']) {
       const scene = await givenCluster(tokens);
       const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '2', force };
-      const run = await runAgainst(scene, { ...inputs, 'fail-on': 'never' });
+      const run = await runAgainst(scene, inputs);
       expect(run.exitCode).toBe(1);
       expect(run.failed).toEqual(idsOf(tokens));
       expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
@@ -349,12 +349,7 @@ describe('expect-plan', () => {
     const before = await givenCluster(tokens.slice(0, 1));
     const dry = await runAgainst(before, { all: 'true', 'dry-run': 'true' });
     const after = await givenCluster(tokens);
-    const inputs = {
-      all: 'true',
-      'expect-plan': dry.outputs['plan-digest'] ?? '',
-      force,
-      'fail-on': 'never',
-    };
+    const inputs = { all: 'true', 'expect-plan': dry.outputs['plan-digest'] ?? '', force };
     const run = await runAgainst(after, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.failed).toEqual(idsOf(tokens));

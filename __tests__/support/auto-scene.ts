@@ -1,6 +1,7 @@
 import { createAutoClient } from '../../src/client/auto-client.ts';
 import { ActionError } from '../../src/errors.ts';
-import type { Failed, ListAnswer, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
+import type { Failure } from '../../src/failure.ts';
+import type { ListAnswer, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
 import { aToken, failed, failures } from './domain.ts';
 import { type ClientScript, type ScriptedClient, scriptClient } from './scripted-client.ts';
 
@@ -14,7 +15,11 @@ export const served: ListAnswer = { kind: 'listed', tokens: [aToken(1)] };
 export const throughInfluxctl: ListAnswer = { kind: 'listed', tokens: [aToken(2)] };
 
 /** What the API answers where it does not serve management tokens. */
-export const notServed: ListAnswer = { kind: 'not-served', message: 'The answer was 404.' };
+export const notServed: Failure = failed('no-http-route', {
+  message: 'The answer was 404.',
+  fromApi: false,
+  affectsAll: true,
+});
 
 /** Why influxctl cannot be opened. */
 export const unavailable = new ActionError({
@@ -36,10 +41,7 @@ export interface AutoScene {
 
 /** An API and an influxctl, which cannot be opened where there is an error in its place. */
 export function givenAuto(api: ClientScript, influxctl: ClientScript | Error = {}): AutoScene {
-  const clients = [
-    scriptClient(api),
-    scriptClient({ lists: [throughInfluxctl], conclusive: false, ...influxctl }),
-  ] as const;
+  const clients = [scriptClient(api), scriptClient({ lists: [throughInfluxctl], ...influxctl })] as const;
   const opened: string[] = [];
   let servedTold = 0;
   const client = createAutoClient({
@@ -62,7 +64,7 @@ export function revokeAll({ client }: AutoScene, ids: readonly string[]): Promis
 }
 
 /** Everything that may be wrong with a list, save for one that is not served. */
-export const wrong: readonly [string, Failed][] = [
+export const wrong: readonly [string, Failure][] = [
   ['401', failures.unauthorized],
   ['403', failures.forbidden],
   ['429', failures.rateLimited(1_000)],

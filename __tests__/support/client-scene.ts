@@ -30,8 +30,8 @@ export const options = { signal: new AbortController().signal, attempt: 1 };
 /** A client that was made for a cluster. */
 export interface ClientScene extends InfluxctlScene, CreatedClient {
   readonly ids: readonly string[];
-  /** Every word on the client that runs: the choice, and the sentence that goes with it. */
-  readonly choices: readonly unknown[];
+  /** Every sentence that says which client runs, and why. */
+  readonly explanations: readonly string[];
 }
 
 /** What a scene is to be like; by default the client is to be chosen by itself. */
@@ -54,7 +54,7 @@ export async function givenClient({
   const tokens = newTokens(2);
   const scene = await givenInfluxctl(tokens, behaviour, kind);
   const { cluster, caller } = scene;
-  const choices: unknown[] = [];
+  const explanations: string[] = [];
   const created = createClient(
     {
       client: 'auto',
@@ -71,10 +71,10 @@ export async function givenClient({
       }),
       influxctl: { ...scene.needs, ...needs },
       now: Date.now,
-      onChoice: (...choice) => choices.push(choice),
+      onChoice: (explanation) => explanations.push(explanation),
     },
   );
-  return { ...scene, ...created, choices, ids: idsOf(tokens) };
+  return { ...scene, ...created, explanations, ids: idsOf(tokens) };
 }
 
 /** Lists and revokes, and says which tokens are revoked then, the one in use aside. */

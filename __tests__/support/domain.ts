@@ -1,9 +1,8 @@
 import type { ErrorCode } from '../../src/errors.ts';
-import type { Outcome, RunResult } from '../../src/revocation/outcome.ts';
+import { createFailure, type Failure } from '../../src/failure.ts';
+import type { Outcome, RunResult, Trace } from '../../src/revocation/outcome.ts';
 import type { PlanEntry } from '../../src/revocation/plan.ts';
-import type { Trace } from '../../src/revocation/record.ts';
 import type { Token, TokenId } from '../../src/revocation/token.ts';
-import type { Failed, Failure } from '../../src/revocation/token-client.ts';
 import { epoch } from './virtual-time.ts';
 
 /** The n-th id; its letters tell the cases apart. */
@@ -45,21 +44,11 @@ export function anEntry(known: Token | TokenId): PlanEntry {
 }
 
 /** What is written down of an id that nothing was done about. */
-export const noTrace: Trace = { attempts: 0, requestedAt: undefined, provenAt: undefined };
+export const noTrace: Trace = { attempts: 0, requestedAt: undefined };
 
 /** A failure that stays and did nothing, unless the overrides say otherwise. */
-export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Failed {
-  const failure = {
-    code,
-    message: `It was ${code}.`,
-    retryable: false,
-    retryAfter: undefined,
-    mayHaveWorked: false,
-    fromApi: true,
-    affectsAll: false,
-    ...overrides,
-  };
-  return { kind: 'failed', failure };
+export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Failure {
+  return { ...createFailure(code, `It was ${code}.`), fromApi: true, ...overrides };
 }
 
 /** The failures that a cluster and a network know. */
@@ -75,10 +64,9 @@ export const failures = {
   rateLimited: (retryAfter?: number) => failed('rate-limited', { retryable: true, retryAfter }),
 } as const;
 
-/** What became of an id, in one word: a failure's code, or a status. A question mark: without proof. */
+/** What became of an id, in one word: a failure's code, or a status. */
 export function wordOf({ fate }: Pick<Outcome, 'fate'>): string {
-  if (fate.status === 'failed') return fate.code;
-  return fate.status === 'revoked' && fate.proof === 'none' ? 'revoked?' : fate.status;
+  return fate.status === 'failed' ? fate.code : fate.status;
 }
 
 /** What became of every id, in order. */

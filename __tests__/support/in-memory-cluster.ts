@@ -1,6 +1,6 @@
+import type { Failure } from '../../src/failure.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
 import type {
-  Failed,
   ListAnswer,
   RequestOptions,
   RevokeAnswer,
@@ -31,8 +31,6 @@ export interface ClusterOptions {
   readonly latency?: number | undefined;
   /** How long the list lags behind revocations, in ms. */
   readonly lag?: number | undefined;
-  /** Whether the client's word on a revocation can be believed. */
-  readonly conclusive?: boolean | undefined;
   /** Called with the number of the list, from 1. */
   readonly onList?: ((nth: number) => Mishap<ListAnswer> | undefined) | undefined;
   /** Called with a token that is tried, and the number of the attempt, from 1. */
@@ -63,7 +61,7 @@ export interface InMemoryCluster {
 }
 
 export function createCluster(options: ClusterOptions): InMemoryCluster {
-  const { tokens, time, caller, latency = 20, lag = 0, conclusive = true, onList, onRevoke, onTry } = options;
+  const { tokens, time, caller, latency = 20, lag = 0, onList, onRevoke, onTry } = options;
   const revokedAt = new Map<string, number>();
   for (const token of tokens)
     if (token.revokedAt !== undefined) revokedAt.set(idKey(token.id), token.revokedAt);
@@ -94,7 +92,7 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
     { signal }: RequestOptions,
     findMishap: (nth: number) => Mishap<Answer> | undefined,
     act: () => Answer,
-  ): Promise<Answer | Failed> => {
+  ): Promise<Answer | Failure> => {
     if (signal.aborted) return endedEarly(false);
     const nth = requests.filter((request) => request.id === id).length + 1;
     const request = { id, from: time.elapsed(), to: undefined as number | undefined };
@@ -127,7 +125,6 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           (nth) => onTry?.(token, nth),
           () => tryNow(token),
         ),
-      isConclusive: () => conclusive,
     },
     requests,
     isRevoked,
@@ -137,7 +134,7 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
   };
 }
 
-function endedEarly(mayHaveWorked: boolean): Failed {
+function endedEarly(mayHaveWorked: boolean): Failure {
   return failed('timeout', { message: 'The run ended before an answer came.', mayHaveWorked });
 }
 

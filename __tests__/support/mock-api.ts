@@ -1,6 +1,7 @@
 import { type ApiClientOptions, createApiClient } from '../../src/client/api/api-client.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
-import type { Failure, ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
+import type { Failure } from '../../src/failure.ts';
+import type { ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { origin } from './connection-settings.ts';
 import { offlineAgent, transportOver } from './mock-agent.ts';
@@ -44,7 +45,7 @@ export async function revokeOver(options: Options, id = someId, segment = id): P
 /** The failure of an answer that must be one. */
 export function failureOf(answer: ListAnswer | RevokeAnswer): Failure {
   if (answer.kind !== 'failed') throw new Error(`not a failure: ${JSON.stringify(answer)}`);
-  return answer.failure;
+  return answer;
 }
 
 function givenApi(method: string, path: string, { settings, client, ...answer }: Options) {

@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Fate, Outcome, RunResult } from '../../src/revocation/outcome.ts';
-import { noTrace } from './domain.ts';
+import type { Token } from '../../src/revocation/token.ts';
+import { aToken, noTrace } from './domain.ts';
 
 /** A token that was revoked and proven to be. */
-export const revoked: Fate = { status: 'revoked', proof: 'listed', revokedAt: Date.UTC(2026, 2, 1, 9) };
+export const revoked: Extract<Fate, { status: 'revoked' | 'already-revoked' }> = {
+  status: 'revoked',
+  proof: ['listed'],
+  revokedAt: Date.UTC(2026, 2, 1, 9),
+  provenAt: Date.UTC(2026, 2, 1, 9, 0, 1),
+};
+
+/** A token that was revoked before the run. */
+export const alreadyRevoked = { ...revoked, status: 'already-revoked', revokedAt: undefined } as const;
 
 /** An id that failed; unless told otherwise because the cluster does not know it. */
 export function failed(
@@ -13,15 +22,20 @@ export function failed(
   return { status: 'failed', code, message };
 }
 
+/** What the list shows of the token of an outcome. */
+export function listedAs(known: Partial<Token>): Pick<Outcome, 'token'> {
+  const bare = { prefix: undefined, description: undefined, createdAt: undefined };
+  return { token: aToken(1, { ...bare, ...known }) };
+}
+
 /** What became of one id. */
 export function outcome(fate: Fate, known: Partial<Outcome> = {}): Outcome {
   return {
     id: randomUUID(),
     fate,
-    prefix: undefined,
-    description: undefined,
-    createdAt: undefined,
-    trace: noTrace,
+    leaks: [],
+    token: undefined,
+    ...noTrace,
     ...known,
   };
 }
@@ -35,9 +49,7 @@ export function outcomes(count: number, fate: Fate, known: Partial<Outcome> = {}
 export function runResult(list: readonly Outcome[], overrides: Partial<RunResult> = {}): RunResult {
   return {
     outcomes: list,
-    planned: list.map(({ id }) => id),
-    matched: [],
-    unmatched: [],
+    planned: list.flatMap(({ id }) => id ?? []),
     digest: undefined,
     dryRun: false,
     stop: undefined,

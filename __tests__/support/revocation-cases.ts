@@ -20,7 +20,6 @@ export interface RunCase {
   /** What befalls the first, second, … list. */
   readonly lists: readonly (Mishap<ListAnswer> | undefined)[];
   readonly force: boolean;
-  readonly verify: boolean;
   readonly dryRun: boolean;
   readonly retries: number;
   readonly concurrency: number;
@@ -79,7 +78,7 @@ const listMishap: fc.Arbitrary<Mishap<ListAnswer> | undefined> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ takes: fc.constantFrom(300, 5_000, 3_600_000) }) },
   {
     weight: 1,
-    arbitrary: fc.constant({ answer: { kind: 'not-served', message: 'A console answered.' } as const }),
+    arbitrary: fc.constant({ answer: failed('no-http-route', { affectsAll: true }) }),
   },
 );
 
@@ -102,7 +101,6 @@ const tokenCase = fc.record({
 
 const settings = fc.record({
   force: fc.boolean(),
-  verify: fc.nat(3).map((n) => n > 0),
   dryRun: fc.nat(7).map((n) => n === 0),
   retries: fc.constantFrom(0, 0, 1, 4),
   concurrency: fc.constantFrom(1, 2, 3, 32),

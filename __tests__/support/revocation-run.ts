@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { RevocationRequest, RunContext, RunEvent, Surroundings } from '../../src/revocation/context.ts';
 import { openLimits } from '../../src/revocation/limits.ts';
 import type { RunResult } from '../../src/revocation/outcome.ts';
-import { openRecord } from '../../src/revocation/record.ts';
 import { createGate } from '../../src/revocation/retry.ts';
 import { revokeTokens } from '../../src/revocation/run.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
@@ -49,7 +48,6 @@ export function givenRun(setting: Setting): Scene {
     expectPlan: undefined,
     force: false,
     dryRun: false,
-    verify: true,
     concurrency: 32,
     retries: 4,
     deadline: 600_000,
@@ -74,15 +72,15 @@ export function givenContext(setting: Setting): Scene & { readonly context: RunC
   const { request, surroundings, time } = scene;
   const limits = openLimits({ ...request, ...surroundings });
   const gate = createGate(time, (ms) => surroundings.notify({ kind: 'holding', ms }));
-  return { ...scene, context: { ...request, ...surroundings, limits, gate, record: openRecord() } };
+  return { ...scene, context: { ...request, ...surroundings, limits, gate } };
 }
 
 /** The settings that belong to a request, without those left open. */
 function defined(setting: Setting) {
   const { ids, leaks, selectors, excluded, maxRevocations, expectPlan } = setting;
-  const { force, dryRun, verify, concurrency, retries, deadline } = setting;
+  const { force, dryRun, concurrency, retries, deadline } = setting;
   const asked = { ids, leaks, selectors, excluded, maxRevocations, expectPlan };
-  const settings = { ...asked, force, dryRun, verify, concurrency, retries, deadline };
+  const settings = { ...asked, force, dryRun, concurrency, retries, deadline };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   ) as Partial<RevocationRequest>;

@@ -45,7 +45,7 @@ export interface ResultEntry {
   readonly code?: string;
   readonly message?: string;
   readonly verified: boolean;
-  readonly proof?: string;
+  readonly proof: readonly string[];
   readonly revokedAt?: string;
   readonly description?: string;
   readonly prefix?: string;

@@ -19,11 +19,10 @@ export interface ClientScript {
   /** To the first, second, … list; the last one to every further list. */
   readonly lists?: readonly (ListAnswer | Promise<ListAnswer>)[];
   readonly revoke?: (id: TokenId) => RevokeAnswer | Promise<RevokeAnswer>;
-  readonly conclusive?: boolean;
 }
 
 /** Makes a client; without a script its list is empty, and it accepts every revocation. */
-export function scriptClient({ lists = [], revoke, conclusive = true }: ClientScript = {}): ScriptedClient {
+export function scriptClient({ lists = [], revoke }: ClientScript = {}): ScriptedClient {
   const seen: string[] = [];
   const options: RequestOptions[] = [];
   let listed = 0;
@@ -42,6 +41,5 @@ export function scriptClient({ lists = [], revoke, conclusive = true }: ClientSc
       return revoke?.(id) ?? { kind: 'accepted' };
     },
     tryToken: async () => ({ kind: 'unsupported' }),
-    isConclusive: () => conclusive,
   };
 }

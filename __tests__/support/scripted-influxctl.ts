@@ -1,7 +1,8 @@
 import { createInfluxctlClient, type RunOptions } from '../../src/client/influxctl/influxctl-client.ts';
 import type { ProgramEnd } from '../../src/client/influxctl/process.ts';
+import { createFailure, type Failure, type FailureTraits } from '../../src/failure.ts';
 import type { TokenId } from '../../src/revocation/token.ts';
-import type { Failure, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
+import type { RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 
 /** A call of influxctl that a test has answered. */
@@ -63,61 +64,40 @@ export function scriptInfluxctl(
   };
 }
 
-/** A failure that may pass, of a call that may have done what it was asked to. */
-export const passing = {
-  retryable: true,
-  retryAfter: undefined,
-  mayHaveWorked: true,
-  fromApi: false,
-  affectsAll: false,
-};
+/** What follows from a call that may have done what it was asked to, and may succeed later. */
+export const passing: Partial<FailureTraits> = { retryable: true, mayHaveWorked: true };
 
 /** Each way for influxctl to fail, and what it means for an id. */
 export const endings: readonly [string, ProgramEnd, Failure][] = [
   [
     'ends with an exit code',
     ended({ code: 3, stderr: 'Error: no\n' }),
-    { code: 'influxctl-failed', message: 'influxctl ended with exit code 3: "Error: no".', ...passing },
+    createFailure('influxctl-failed', 'influxctl ended with exit code 3: "Error: no".', passing),
   ],
   [
     'ends with an exit code and says nothing',
     ended({ code: 1 }),
-    { code: 'influxctl-failed', message: 'influxctl ended with exit code 1.', ...passing },
+    createFailure('influxctl-failed', 'influxctl ended with exit code 1.', passing),
   ],
-  [
-    'is killed',
-    ended({ code: null }),
-    { code: 'influxctl-failed', message: 'influxctl was killed.', ...passing },
-  ],
+  ['is killed', ended({ code: null }), createFailure('influxctl-failed', 'influxctl was killed.', passing)],
   [
     'prints without end',
     { kind: 'flooded' },
-    {
-      code: 'influxctl-failed',
-      message: 'influxctl printed more than any list of tokens holds.',
-      ...passing,
-    },
+    createFailure('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', passing),
   ],
   [
     'hangs',
     { kind: 'timeout' },
-    { code: 'timeout', message: 'influxctl did not end in time, and was stopped.', ...passing },
+    createFailure('timeout', 'influxctl did not end in time and was stopped.', passing),
   ],
   [
     'is stopped with the run',
     { kind: 'aborted' },
-    { code: 'timeout', message: 'The run ended before influxctl did.', ...passing, retryable: false },
+    createFailure('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true }),
   ],
   [
     'cannot be started',
     { kind: 'not-started', code: 'EACCES' },
-    {
-      code: 'influxctl-unavailable',
-      message: 'influxctl could not be started (EACCES).',
-      ...passing,
-      retryable: false,
-      mayHaveWorked: false,
-      affectsAll: true,
-    },
+    createFailure('influxctl-unavailable', 'influxctl could not be started (EACCES).', { affectsAll: true }),
   ],
 ];

@@ -1,12 +1,7 @@
 import { ActionError } from '../errors.ts';
-import type {
-  Failure,
-  ListAnswer,
-  RequestOptions,
-  RevokeAnswer,
-  TokenClient,
-} from '../revocation/token-client.ts';
-import { endedWhileOpening, notServed } from './unavailable.ts';
+import type { Failure } from '../failure.ts';
+import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../revocation/token-client.ts';
+import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
 
 /** What a client that chooses by itself works with. */
 export interface AutoClientOptions {
@@ -15,6 +10,10 @@ export interface AutoClientOptions {
   readonly openInfluxctl: (why: string, signal: AbortSignal) => Promise<TokenClient>;
   /** Told once, where the API turns out to serve management tokens. */
   readonly onServed: () => void;
+}
+
+function hasNoRoute(answer: ListAnswer): answer is Failure {
+  return answer.kind === 'failed' && answer.code === 'no-http-route';
 }
 
 /** Says whether an answer to a revocation can mean that management tokens are not served at all. */
@@ -42,7 +41,7 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
     } catch (error) {
       if (!(error instanceof ActionError)) throw error;
       if (options.signal.aborted) return endedWhileOpening;
-      return { kind: 'not-served', message: `${why} ${error.message} ${error.hint}` };
+      return noInfluxctl(error, why);
     }
     return chosen.list(options);
   };
@@ -53,7 +52,7 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
     const client = getChosen();
     if (answer.kind !== 'listed' && client !== undefined) return client.list(options);
     if (answer.kind === 'listed') useApi();
-    return answer.kind === 'not-served' ? useInfluxctl(answer.message, options) : answer;
+    return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
   };
 
   /** One look serves all that ask at the same time. */
@@ -71,22 +70,14 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
       if (chosen !== undefined) return chosen.revoke(id, options);
       const answer = await api.revoke(id, options);
       if (answer.kind === 'accepted') useApi();
-      if (answer.kind === 'accepted' || !isAmbiguous(answer.failure)) return answer;
+      if (answer.kind === 'accepted' || !isAmbiguous(answer)) return answer;
       const look = await lookAgain(options);
       const client = getChosen();
       if (client === api) return answer;
-      switch (look.kind) {
-        case 'listed':
-          return client === undefined ? answer : client.revoke(id, options);
-        case 'not-served':
-          return notServed(look.message);
-        case 'failed':
-          // It says nothing of what became of the id: the API did not know what it was asked to do.
-          return { kind: 'failed', failure: { ...look.failure, mayHaveWorked: false } };
-      }
+      if (look.kind === 'listed') return client === undefined ? answer : client.revoke(id, options);
+      // It says nothing of what became of the id: the API did not know what it was asked to do.
+      return { ...look, mayHaveWorked: false };
     },
     tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
-    // As long as nothing is chosen it may still be influxctl.
-    isConclusive: () => chosen?.isConclusive() ?? false,
   };
 }

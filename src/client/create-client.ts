@@ -1,7 +1,8 @@
 import type { InfluxctlSettings } from '../connection/influxctl.ts';
 import type { Transport } from '../connection/transport.ts';
 import { ActionError } from '../errors.ts';
-import type { ClientChoice, Failed, TokenClient } from '../revocation/token-client.ts';
+import type { Failure } from '../failure.ts';
+import type { ClientChoice, TokenClient } from '../revocation/token-client.ts';
 import type { TokenKind } from '../revocation/token-kind.ts';
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
@@ -24,13 +25,15 @@ export interface ClientNeeds {
   readonly influxctl: Omit<InfluxctlNeeds, 'kind'>;
   /** The time in ms since the epoch. */
   readonly now: () => number;
-  /** Told once which client runs, with a sentence that says why. */
-  readonly onChoice: (choice: ClientChoice, explanation: string) => void;
+  /** Called once, with a sentence that says which client runs, and why. */
+  readonly onChoice: (explanation: string) => void;
 }
 
-/** A client, and what it left to be put away. */
+/** A client, and what it leaves to be removed. */
 export interface CreatedClient {
   readonly client: TokenClient;
+  /** Which client runs. Undefined: none was chosen so far. */
+  choice(): ClientChoice | undefined;
   /** Removes what the client has written. */
   close(): void;
 }
@@ -41,26 +44,31 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
   const { kind } = settings;
   const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
   let open: OpenInfluxctl | undefined;
+  let chosen: ClientChoice | undefined;
+  const choose = (choice: ClientChoice, explanation: string): void => {
+    chosen = choice;
+    onChoice(explanation);
+  };
   const openInfluxctl = async (why: string, signal: AbortSignal): Promise<TokenClient> => {
     if (settings.influxctl === undefined) throw unusable();
     const influxctl = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
     open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
-    const reason = settings.client === 'auto' ? 'not-served' : 'asked-for';
-    onChoice({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+    const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
+    choose({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
     return open.client;
   };
   const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
-  const close = (): void => open?.close();
+  const rest = { choice: () => chosen, close: () => open?.close() };
   switch (settings.client) {
     case 'api':
-      onChoice({ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.');
-      return { client: api, close };
+      choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
+      return { client: api, ...rest };
     case 'influxctl':
-      return { client: createInfluxctlOnly((signal) => openInfluxctl('As asked for.', signal)), close };
+      return { client: createInfluxctlOnly((signal) => openInfluxctl('As requested.', signal)), ...rest };
     case 'auto': {
       const onServed = (): void =>
-        onChoice({ client: 'api', reason: 'served' }, `Client: api, which serves ${kind.plural} here.`);
-      return { client: createAutoClient({ api, openInfluxctl, onServed }), close };
+        choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
+      return { client: createAutoClient({ api, openInfluxctl, onServed }), ...rest };
     }
   }
 }
@@ -68,7 +76,7 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
 /** Opens influxctl with the first request that has time for it. */
 function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>): TokenClient {
   let opened: Promise<TokenClient> | undefined;
-  const getClient = async (signal: AbortSignal): Promise<TokenClient | Failed> => {
+  const getClient = async (signal: AbortSignal): Promise<TokenClient | Failure> => {
     opened ??= open(signal);
     try {
       return await opened;
@@ -92,7 +100,6 @@ function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>
       const client = await getClient(options.signal);
       return 'kind' in client ? client : client.tryToken(token, options);
     },
-    isConclusive: () => false,
   };
 }
 

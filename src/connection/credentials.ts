@@ -1,12 +1,12 @@
-import { endWith } from './end-with.ts';
-import type { Fault } from './fault.ts';
+import { createFailure, type Failure } from '../failure.ts';
+import { raceWithSignal } from './race-with-signal.ts';
 
 /** What requests authenticate with. */
 export interface Credentials {
   /** The bearer token of the next request. Never throws. */
-  obtain(signal: AbortSignal): Promise<string | Fault>;
-  /** Another token in place of one that was answered with 401. Absent: there is none. Never throws. */
-  replace(rejected: string, signal: AbortSignal): Promise<string | Fault | undefined>;
+  obtain(signal: AbortSignal): Promise<string | Failure>;
+  /** Another token in place of one that was answered with 401. Undefined: there is none. Never throws. */
+  replace(rejected: string, signal: AbortSignal): Promise<string | Failure | undefined>;
   /** Notes that a token was accepted. */
   confirm(token: string): void;
   /** Ends what is under way. */
@@ -14,7 +14,7 @@ export interface Credentials {
 }
 
 /** Asks for a new access token. Never throws. */
-export type TokenRequest = () => Promise<string | Fault>;
+export type TokenRequest = () => Promise<string | Failure>;
 
 /** A token that is what it is for the whole run. Secret. */
 export function createStaticCredentials(token: string): Credentials {
@@ -35,9 +35,9 @@ export function createRenewableCredentials(
   close: () => Promise<void> = async () => {},
 ): Credentials {
   let token: string | undefined;
-  let underWay: Promise<string | Fault> | undefined;
+  let underWay: Promise<string | Failure> | undefined;
   let isReplacement = false;
-  const ask = (): Promise<string | Fault> => {
+  const ask = (): Promise<string | Failure> => {
     token = undefined;
     underWay ??= request().then((result) => {
       underWay = undefined;
@@ -47,12 +47,12 @@ export function createRenewableCredentials(
     return underWay;
   };
   return {
-    obtain: async (signal) => token ?? endWith(ask(), signal, endedBefore),
+    obtain: async (signal) => token ?? raceWithSignal(ask(), signal, endedBefore),
     async replace(rejected, signal) {
-      if (token !== rejected) return token ?? endWith(ask(), signal, endedBefore);
+      if (token !== rejected) return token ?? raceWithSignal(ask(), signal, endedBefore);
       if (isReplacement) return undefined;
       isReplacement = true;
-      return endWith(ask(), signal, endedBefore);
+      return raceWithSignal(ask(), signal, endedBefore);
     },
     confirm(accepted) {
       if (accepted === token) isReplacement = false;
@@ -61,12 +61,12 @@ export function createRenewableCredentials(
   };
 }
 
-/** The fault of a request that was not sent, since nothing was there to authenticate it with. */
-export function credentialsFault(message: string, passing: boolean): Fault {
-  return { kind: 'fault', fault: 'credentials', message, passing, mayHaveArrived: false };
+/** The failure of a request that was not sent: nothing was there to authenticate it with. */
+export function authenticationFailure(message: string, retryable: boolean): Failure {
+  return createFailure('authentication-failed', message, { retryable, affectsAll: !retryable });
 }
 
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
-function endedBefore(): Fault {
-  return { ...credentialsFault('The run ended before there was an access token.', false), fault: 'aborted' };
+function endedBefore(): Failure {
+  return createFailure('timeout', 'The run ended before there was an access token.');
 }

@@ -1,38 +1,9 @@
-/** Where a request broke. */
-export type FaultKind =
-  /** No complete answer in time. */
-  | 'timeout'
-  /** The caller ended the request. */
-  | 'aborted'
-  /** The host name has no address. */
-  | 'dns'
-  /** No connection: refused, no route, or the handshake took too long. */
-  | 'refused'
-  /** The connection or the HTTP/2 stream broke. */
-  | 'broken'
-  /** The handshake failed for a reason that stays. */
-  | 'tls'
-  /** The proxy refused the tunnel, or does not answer. */
-  | 'proxy'
-  /** There is nothing to authenticate with: the identity provider gave no access token. */
-  | 'credentials';
-
-/** A request without a usable answer. */
-export interface Fault {
-  readonly kind: 'fault';
-  readonly fault: FaultKind;
-  /** One sentence that says what happened, and what to look at. Holds no secret and nothing the server sent. */
-  readonly message: string;
-  /** Whether the same request may get through a little later. */
-  readonly passing: boolean;
-  /** Whether the request may have reached the cluster. */
-  readonly mayHaveArrived: boolean;
-}
+import { createFailure, type Failure } from '../failure.ts';
 
 /** Where a request went. */
 export interface Route {
   readonly host: URL;
-  /** Absent: no proxy is set. */
+  /** Undefined: no proxy is set. */
   readonly proxy: URL | undefined;
 }
 
@@ -49,8 +20,6 @@ const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 
 /** What can get better: the others answer the same however often they are asked. */
 const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
-
-const notArrived = { kind: 'fault', mayHaveArrived: false } as const;
 
 /** Error codes of a handshake that fails again however often it is tried, and what each means. */
 const tlsCauses: readonly (readonly [pattern: RegExp, explain: (host: string) => string])[] = [
@@ -101,45 +70,43 @@ export function mayOthersTrust(error: Error): boolean {
 }
 
 /**
- * Turns what undici or Node threw into a fault. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
+ * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
  * undici's `UND_ERR_*`.
  */
-export function explainFault(thrown: unknown, route: Route): Fault {
+export function explainFault(thrown: unknown, route: Route): Failure {
   const root = rootOf(thrown);
   const { code } = root;
   const host = route.host.host;
   const proxyStatus = proxyAnswer.exec(root.message)?.[1];
   if (proxyStatus !== undefined) return explainProxyAnswer(proxyStatus, route);
   for (const [pattern, explain] of tlsCauses)
-    if (pattern.test(code))
-      return { ...notArrived, fault: 'tls', message: `${explain(host)} (${code})`, passing: false };
+    if (pattern.test(code)) return unreachable(`${explain(host)} (${code})`, false);
   if (isOfProxy(root, route)) {
     const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
-    return { ...notArrived, fault: 'proxy', message, passing: code !== 'ENOTFOUND' };
+    return unreachable(message, code !== 'ENOTFOUND');
   }
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     const message = `No address was found for ${route.host.hostname} (${code}).`;
-    return { ...notArrived, fault: 'dns', message, passing: code === 'EAI_AGAIN' };
+    return unreachable(message, code === 'EAI_AGAIN');
   }
-  if (isUnconnected(root))
-    return {
-      ...notArrived,
-      fault: 'refused',
-      message: `${host} could not be reached (${code}).`,
-      passing: true,
-    };
+  if (isUnconnected(root)) return unreachable(`${host} could not be reached (${code}).`, true);
   const message = isNotHttp(root)
     ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
     : `The connection to ${host} broke (${code}).`;
-  return { kind: 'fault', fault: 'broken', message, passing: true, mayHaveArrived: true };
+  return createFailure('unreachable', message, { retryable: true, mayHaveWorked: true });
 }
 
-function explainProxyAnswer(status: string, { host, proxy }: Route): Fault {
+/** A failure before the request left. One that persists would meet every other request too. */
+function unreachable(message: string, retryable: boolean): Failure {
+  return createFailure('unreachable', message, { retryable, affectsAll: !retryable });
+}
+
+function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
   const message =
     status === '407'
       ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
       : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
-  return { ...notArrived, fault: 'proxy', message, passing: /^50[0234]$/.test(status) };
+  return unreachable(message, /^50[0234]$/.test(status));
 }
 
 /** Whether a connection to the proxy, not one through it, could not be made. */

@@ -8,10 +8,11 @@ import {
   processGenericTokenEndpointResponse,
   ResponseBodyError,
 } from 'oauth4webapi';
+import type { Failure } from '../failure.ts';
 import type { Answer } from './answer.ts';
-import { credentialsFault, type TokenRequest } from './credentials.ts';
-import { endWith } from './end-with.ts';
-import { type Fault, isPassingStatus } from './fault.ts';
+import { authenticationFailure, type TokenRequest } from './credentials.ts';
+import { isPassingStatus } from './fault.ts';
+import { raceWithSignal } from './race-with-signal.ts';
 import { openTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts';
 
 /** How the client proves who it is. */
@@ -61,18 +62,21 @@ export function createTokenRequest(settings: OAuthSettings, needs: OAuthNeeds): 
 }
 
 /** The secret that the client shows: its own, or the runner's OIDC token. */
-async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string | Fault> {
+async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string | Failure> {
   if (proof.kind === 'client-secret') return proof.secret;
   const { getIdToken, hide, quote, timeout, signal } = needs;
   const limit = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   const late = new Error(`no answer within ${timeout} ms`);
   try {
-    const token = await endWith(getIdToken(proof.audience), limit, () => late);
+    const token = await raceWithSignal(getIdToken(proof.audience), limit, () => late);
     if (token instanceof Error) throw token;
     hide(token);
     return token;
   } catch (error) {
-    return credentialsFault(`The runner gave no OIDC token: "${quote((error as Error).message)}".`, true);
+    return authenticationFailure(
+      `The runner gave no OIDC token: "${quote((error as Error).message)}".`,
+      true,
+    );
   }
 }
 
@@ -80,7 +84,7 @@ async function requestToken(
   settings: OAuthSettings,
   identity: string,
   needs: OAuthNeeds,
-): Promise<string | Fault> {
+): Promise<string | Failure> {
   const { tokenUrl, clientId } = settings;
   // The issuer is only compared with that of an ID token, which is not asked for.
   const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
@@ -99,11 +103,11 @@ async function requestToken(
     );
     const { access_token, token_type } = await processGenericTokenEndpointResponse(server, client, response);
     if (!/^[\x21-\x7e]+$/.test(access_token))
-      return credentialsFault(`${tokenUrl.host} gave an access token that no request can carry.`, false);
+      return authenticationFailure(`${tokenUrl.host} gave an access token that no request can carry.`, false);
     if (token_type === 'bearer') return access_token;
-    return credentialsFault(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+    return authenticationFailure(`${tokenUrl.host} gave a token that is no bearer token.`, false);
   } catch (thrown) {
-    return endpoint.fault() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
+    return endpoint.failure() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
   }
 }
 
@@ -166,15 +170,15 @@ function explainRefusal(
   answer: Answer | undefined,
   { tokenUrl }: OAuthSettings,
   { quote }: OAuthNeeds,
-): Fault {
+): Failure {
   // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
   if (answer === undefined) throw thrown;
-  const passing = isPassingStatus(answer.status);
+  const retryable = isPassingStatus(answer.status);
   if (thrown instanceof ResponseBodyError) {
     const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-    return credentialsFault(
+    return authenticationFailure(
       `${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`,
-      passing,
+      retryable,
     );
   }
   const said = quote(answer.body);
@@ -183,5 +187,8 @@ function explainRefusal(
   const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
   const shown = said === '' ? 'without a body' : `"${said}"`;
   const what = mayHoldToken ? 'with a body that is not shown' : shown;
-  return credentialsFault(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, passing);
+  return authenticationFailure(
+    `${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`,
+    retryable,
+  );
 }

@@ -1,14 +1,15 @@
 import type { Dispatcher } from 'undici';
+import type { Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
-import { credentialsFault } from './credentials.ts';
-import { explainFault, type Fault } from './fault.ts';
+import { authenticationFailure } from './credentials.ts';
+import { explainFault } from './fault.ts';
 
 /** What sends requests to a token endpoint, and remembers what came of the last one. */
 export interface TokenEndpoint {
   /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
   readonly fetch: (url: string, init: TokenRequestInit) => Promise<Response>;
   /** What kept the last request from an answer. */
-  fault(): Fault | undefined;
+  failure(): Failure | undefined;
   answer(): Answer | undefined;
 }
 
@@ -36,20 +37,20 @@ const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
 /** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
 export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  let fault: Fault | undefined;
+  let failure: Failure | undefined;
   let answer: Answer | undefined;
   return {
     async fetch(address, init) {
       const result = await send(new URL(address), init, options);
-      if (result.kind === 'fault') {
-        fault = result;
+      if (result.kind === 'failed') {
+        failure = result;
         throw new Error(result.message);
       }
       answer = result;
       const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
       return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
     },
-    fault: () => fault,
+    failure: () => failure,
     answer: () => answer,
   };
 }
@@ -58,19 +59,22 @@ async function send(
   url: URL,
   { body, headers }: TokenRequestInit,
   { dispatcher, timeout, signal, proxy }: TokenEndpointOptions,
-): Promise<Answer | Fault> {
+): Promise<Answer | Failure> {
   const target = { origin: url.origin, path: url.pathname + url.search };
   const options = { ...target, method: 'POST', headers, body: body.toString() } as const;
   try {
     const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
     if (answer === 'aborted')
-      return credentialsFault('The run ended before there was an access token.', false);
+      return authenticationFailure('The run ended before there was an access token.', false);
     if (answer !== 'timeout') return answer;
-    const message = `No access token: ${url.host} gave no complete answer within ${timeout} ms.`;
-    return credentialsFault(message, true);
+    const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
+    return authenticationFailure(message, true);
   } catch (thrown) {
-    const { message, passing } = explainFault(thrown, { host: url, proxy });
-    return credentialsFault(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, passing);
+    const { message, retryable } = explainFault(thrown, { host: url, proxy });
+    return authenticationFailure(
+      `No access token: ${message.replace('`host`', '`oauth-token-url`')}`,
+      retryable,
+    );
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
 import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { explainFault, type Fault } from './fault.ts';
+import { explainFault } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
@@ -34,7 +35,7 @@ export interface ExchangeRecord {
   readonly method: string;
   readonly path: string;
   readonly attempt: number;
-  /** The status of the answer, or the kind of the fault. */
+  /** The status of the answer, or the code of the failure. */
   readonly result: number | string;
   /** From the call to the end of the body, in ms. */
   readonly ms: number;
@@ -55,7 +56,7 @@ export interface HttpRequest {
 }
 
 /** What came of a request. */
-export type Exchange = Answer | Fault;
+export type Exchange = Answer | Failure;
 
 /** Sends requests to one origin. */
 export interface Transport {
@@ -93,7 +94,7 @@ export function createTransport(
       const started = performance.now();
       const own = current;
       const result = await exchange(request, own);
-      const isStuck = result.kind === 'fault' && result.fault === 'timeout';
+      const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
       if (isStuck && renew !== undefined && own === current) {
         current = renew();
         used.push(current);
@@ -104,7 +105,7 @@ export function createTransport(
         method,
         path,
         attempt,
-        result: result.kind === 'answer' ? result.status : result.fault,
+        result: result.kind === 'answer' ? result.status : result.code,
         ms,
       });
       return result;
@@ -132,7 +133,7 @@ function authenticate(credentials: Credentials, send: Send) {
     const token = await credentials.obtain(request.signal);
     if (typeof token !== 'string') return token;
     const result = await sendWith(token);
-    if (result.kind === 'fault' || result.status !== 401) return result;
+    if (result.kind === 'failed' || result.status !== 401) return result;
     const other = await credentials.replace(token, request.signal);
     return typeof other === 'string' ? sendWith(other) : (other ?? result);
   };
@@ -150,7 +151,7 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
       if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.host} answered.`);
       if (answer === 'timeout')
-        return endedBy(answer, `${host.host} gave no complete answer within ${timeout} ms.`);
+        return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
       return answer;
     } catch (thrown) {
       return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
@@ -158,6 +159,6 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
   };
 }
 
-function endedBy(fault: Interruption, message: string): Fault {
-  return { kind: 'fault', fault, message, passing: fault === 'timeout', mayHaveArrived: true };
+function endedBy(end: Interruption, message: string): Failure {
+  return createFailure('timeout', message, { retryable: end === 'timeout', mayHaveWorked: true });
 }

@@ -1,12 +1,12 @@
+import type { Failure } from '../failure.ts';
 import type { LeakedToken } from './leak.ts';
 import type { Limits } from './limits.ts';
 import type { InUseTest, Plan } from './plan.ts';
-import type { RunRecord } from './record.ts';
 import type { Gate, RetryPolicy } from './retry.ts';
 import type { Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
-import type { Failure, TokenClient } from './token-client.ts';
+import type { TokenClient } from './token-client.ts';
 import type { TokenKind } from './token-kind.ts';
 
 /** What a run is asked to do. */
@@ -29,8 +29,6 @@ export interface RevocationRequest {
   readonly force: boolean;
   /** Plan and report, revoke nothing. */
   readonly dryRun: boolean;
-  /** List again afterwards and believe the list. */
-  readonly verify: boolean;
   /** Revocations under way at once. */
   readonly concurrency: number;
   /** Attempts after the first one, for what can get better. */
@@ -54,7 +52,7 @@ export type RunEvent =
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
   /** A request failed and is sent again. */
   | { readonly kind: 'retrying'; readonly failure: Failure }
-  /** The other side asked to wait this long, in ms. */
+  /** The server asked to wait this long, in ms. */
   | { readonly kind: 'holding'; readonly ms: number }
   | { readonly kind: 'verifying'; readonly ids: number; readonly round: number };
 
@@ -73,7 +71,6 @@ export interface Surroundings {
 export interface RunContext extends RevocationRequest, Surroundings {
   readonly limits: Limits;
   readonly gate: Gate;
-  readonly record: RunRecord;
 }
 
 /** The retry policy of a request that must have ended when `stop` is aborted. */

@@ -1,6 +1,6 @@
 import type { RunContext } from './context.ts';
 import { describePlan } from './digest.ts';
-import type { MatchedLeak, UnmatchedLeak } from './leak.ts';
+import type { MatchedLeak, UnknownLeak } from './leak.ts';
 import { matchLeaks } from './matching.ts';
 import { buildPlan, type Plan } from './plan.ts';
 import { selectTokens } from './selection.ts';
@@ -12,7 +12,9 @@ export interface Draft {
   readonly plan: Plan;
   /** The leaked tokens that the plan revokes. */
   readonly matched: readonly MatchedLeak[];
-  readonly unmatched: readonly UnmatchedLeak[];
+  readonly unknown: readonly UnknownLeak[];
+  /** When the list was read, in ms since the epoch. */
+  readonly at: number;
   /** The plan's digest. */
   readonly digest: string;
 }
@@ -20,7 +22,8 @@ export interface Draft {
 /** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
 export async function draftPlan(context: RunContext, index: TokenIndex | undefined): Promise<Draft> {
   const { excluded, hash, isInUse, time } = context;
-  const { matched, unmatched } = await matchLeaks(context, index);
+  const at = time.now();
+  const { matched, unknown } = await matchLeaks(context, index);
   for (const { position, id } of matched) context.notify({ kind: 'matched', position, id });
   const selected = index === undefined ? [] : select(context, index);
   const taken = new Set(excluded.map(idKey));
@@ -30,7 +33,8 @@ export async function draftPlan(context: RunContext, index: TokenIndex | undefin
   return {
     plan,
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
-    unmatched,
+    unknown,
+    at,
     digest: hash(describePlan(plan, time.now())),
   };
 }

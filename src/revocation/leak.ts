@@ -14,11 +14,12 @@ export interface MatchedLeak extends LeakedToken {
   readonly id: TokenId;
 }
 
-/** A leaked token of which it is not known which id it belongs to. */
-export interface UnmatchedLeak {
+/** A leaked token of which it is not known which id it belongs to, and why. */
+export interface UnknownLeak {
   readonly position: number;
   readonly code: ErrorCode;
   readonly message: string;
+  readonly hint?: string;
 }
 
 /** What the cluster says to a request with the leaked token itself. Absent: nobody could ask. */
@@ -39,18 +40,18 @@ export function matchLeak(
   leak: LeakedToken,
   candidates: readonly Token[],
   { liveness, now }: { readonly liveness: Liveness; readonly now: number },
-): Token | UnmatchedLeak {
-  if (candidates.length === 0) return unmatched(leak, 'not-found', explainUnknown(leak));
+): Token | UnknownLeak {
+  if (candidates.length === 0) return unknownLeak(leak, 'not-found', explainUnknown(leak));
   const fitting = dropUnfitting(candidates, liveness, now);
   const dead = fitting.find(({ revokedAt }) => revokedAt !== undefined);
   // Of tokens that all are dead one that is revoked needs nothing more.
   if (dead !== undefined && liveness !== undefined && !fitting.some((token) => isActive(token, now)))
     return dead;
   const [only = dead, second] = fitting.filter(({ revokedAt }) => revokedAt === undefined);
-  if (only === undefined) return unmatched(leak, 'not-found', explainOther(candidates));
+  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates));
   if (second === undefined) return only;
   const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(candidates)}.`;
-  return unmatched(leak, 'ambiguous', message);
+  return unknownLeak(leak, 'ambiguous', message);
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -67,7 +68,7 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, now: nu
 }
 
 /** Says why it is not known which id a leaked token belongs to. */
-export function unmatched({ position }: LeakedToken, code: ErrorCode, message: string): UnmatchedLeak {
+export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
   return { position, code, message };
 }
 

@@ -13,7 +13,7 @@ export type LimitReason = 'cancelled' | 'deadline';
 
 /** When which part of a run must end. The signals' reasons are {@link LimitReason}s. */
 export interface Limits {
-  /** Aborted: no further revocation starts, no wait for a retry goes on. */
+  /** Aborted: no further revocation starts, no wait for a retry continues. */
   readonly starting: AbortSignal;
   /** Aborted: revocations under way end. */
   readonly revoking: AbortSignal;
@@ -35,13 +35,11 @@ export interface LimitOptions {
   readonly cancel: AbortSignal;
   /** For the whole run, in ms. */
   readonly deadline: number;
-  /** Whether a verification follows the revocations. */
-  readonly verify: boolean;
   readonly time: Time;
 }
 
 /** Starts the clock of a run. */
-export function openLimits({ cancel, deadline, verify, time }: LimitOptions): Limits {
+export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {
   const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
   const closed = new AbortController();
   const after = async (ms: number, end: () => void): Promise<void> => {
@@ -56,7 +54,7 @@ export function openLimits({ cancel, deadline, verify, time }: LimitOptions): Li
     void after(settleAfterCancel, () => abort('cancelled', revoking));
     void after(verifyAfterCancel, () => abort('cancelled', verifying));
   };
-  const reserve = verify ? Math.min(verificationReserve, deadline * verificationShare) : 0;
+  const reserve = Math.min(verificationReserve, deadline * verificationShare);
   void after(deadline - reserve, () => abort('deadline', starting, revoking));
   void after(deadline, () => abort('deadline', waiting, verifying));
   if (cancel.aborted) onCancel();

@@ -1,10 +1,11 @@
 import { ActionError } from '../errors.ts';
+import type { Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import type { Limits } from './limits.ts';
 import { limitStop } from './result.ts';
 import { retry } from './retry.ts';
 import { indexTokens, isActive, type Token, type TokenIndex } from './token.ts';
-import type { Failed, ListAnswer } from './token-client.ts';
+import type { ListAnswer } from './token-client.ts';
 
 /** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
 const longestForcedList = 10_000;
@@ -19,9 +20,9 @@ const longestForcedShare = 0.25;
 export async function readList(context: RunContext): Promise<TokenIndex | undefined> {
   const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
   if (answer.kind === 'listed') return acceptList(answer.tokens, context);
-  if (answer.kind === 'not-served' || !canDoWithout(answer, context)) throw listError(answer, context.limits);
+  if (!canDoWithout(answer, context)) throw listError(answer, context.limits);
   holdAsAsked(answer, context);
-  context.notify({ kind: 'list-failed', failure: answer.failure });
+  context.notify({ kind: 'list-failed', failure: answer });
   return undefined;
 }
 
@@ -31,7 +32,7 @@ function needsList({ leaks, selectors, expectPlan }: RunContext): boolean {
 }
 
 /** What cannot pass ends a run with force too: no revocation could work. */
-function canDoWithout({ failure }: Failed, context: RunContext): boolean {
+function canDoWithout(failure: Failure, context: RunContext): boolean {
   const { force, ids, selectors, expectPlan, limits } = context;
   const isEnough = ids.length > 0 && selectors === undefined && expectPlan === undefined;
   return force && isEnough && !failure.affectsAll && !limits.starting.aborted;
@@ -57,8 +58,7 @@ async function tryToList({ client, deadline, limits, time }: RunContext): Promis
 }
 
 /** Longer than the run lasts is no time to wait for: an open token comes first. */
-function holdAsAsked({ failure }: Failed, { gate, limits, time }: RunContext): void {
-  const { retryAfter } = failure;
+function holdAsAsked({ retryAfter }: Failure, { gate, limits, time }: RunContext): void {
   if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
     gate.holdUntil(time.now() + retryAfter);
 }
@@ -72,12 +72,8 @@ function acceptList(tokens: readonly Token[], { time, notify }: RunContext): Tok
   return index;
 }
 
-function listError(answer: Exclude<ListAnswer, { kind: 'listed' }>, limits: Limits): ActionError {
+function listError({ code, message, hint }: Failure, limits: Limits): ActionError {
   const stop = limitStop(limits);
   if (stop !== undefined) return new ActionError(stop);
-  if (answer.kind === 'not-served') return new ActionError({ code: 'not-served', message: answer.message });
-  const { code, message } = answer.failure;
-  const isUnasked = code === 'authentication-failed' || code === 'influxctl-unavailable';
-  const what = isUnasked ? '' : 'The list of tokens could not be read. ';
-  return new ActionError({ code, message: `${what}${message}` });
+  return new ActionError({ code, message: `The list of tokens could not be read. ${message}`, hint });
 }

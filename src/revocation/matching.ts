@@ -5,8 +5,8 @@ import {
   type Liveness,
   type MatchedLeak,
   matchLeak,
-  type UnmatchedLeak,
-  unmatched,
+  type UnknownLeak,
+  unknownLeak,
 } from './leak.ts';
 import { retry } from './retry.ts';
 import { idKey, type Token, type TokenIndex } from './token.ts';
@@ -14,28 +14,29 @@ import { idKey, type Token, type TokenIndex } from './token.ts';
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
   readonly matched: readonly MatchedLeak[];
-  readonly unmatched: readonly UnmatchedLeak[];
+  readonly unknown: readonly UnknownLeak[];
 }
 
 /** Looks up which ids the leaked tokens belong to. Without a list nobody knows. */
 export async function matchLeaks(context: RunContext, index: TokenIndex | undefined): Promise<LeakMatches> {
   const matched: MatchedLeak[] = [];
-  const others: UnmatchedLeak[] = [];
+  const others: UnknownLeak[] = [];
   const excluded = new Set(context.excluded.map(idKey));
   for (const leak of context.leaks) {
     const found = index === undefined ? withoutList(leak) : await match(leak, index, context);
     if (!('id' in found)) others.push(found);
-    else if (excluded.has(idKey(found.id))) others.push(unmatched(leak, 'refused', explainExclusion(found)));
+    else if (excluded.has(idKey(found.id)))
+      others.push(unknownLeak(leak, 'refused', explainExclusion(found)));
     else matched.push({ ...leak, id: found.id });
   }
-  return { matched, unmatched: others };
+  return { matched, unknown: others };
 }
 
 async function match(
   leak: LeakedToken,
   index: TokenIndex,
   context: RunContext,
-): Promise<Token | UnmatchedLeak> {
+): Promise<Token | UnknownLeak> {
   const candidates = findCandidates(leak, index);
   const liveness = candidates.length > 0 ? await askWhetherAlive(leak, context) : undefined;
   return matchLeak(leak, candidates, { liveness, now: context.time.now() });
@@ -52,8 +53,8 @@ async function askWhetherAlive({ token }: LeakedToken, context: RunContext): Pro
   return answer.kind === 'accepted' || answer.kind === 'rejected' ? answer.kind : undefined;
 }
 
-function withoutList(leak: LeakedToken): UnmatchedLeak {
-  return unmatched(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
+function withoutList(leak: LeakedToken): UnknownLeak {
+  return unknownLeak(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
 }
 
 function explainExclusion({ id }: Token): string {

@@ -1,34 +1,48 @@
 import type { ErrorCode } from '../errors.ts';
-import type { LeakedToken, UnmatchedLeak } from './leak.ts';
-import type { Trace } from './record.ts';
-import type { TokenId } from './token.ts';
+import type { Token, TokenId } from './token.ts';
 
 /**
  * What proves that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
- * refused a request with the token itself. `none`: only an answer says so.
+ * refused a request with the token itself.
  */
-export type Proof = 'listed' | 'rejected' | 'none';
+export type Proof = 'listed' | 'rejected';
 
 /** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
 export type Fate =
   | {
       /** By this run, or before it. */
       readonly status: 'revoked' | 'already-revoked';
-      readonly proof: Proof;
+      /** Every proof that was seen. */
+      readonly proof: readonly Proof[];
       readonly revokedAt: number | undefined;
+      readonly provenAt: number;
     }
   | { readonly status: 'planned' }
-  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string };
+  | {
+      readonly status: 'failed';
+      readonly code: ErrorCode;
+      readonly message: string;
+      /** What to do about it. Undefined: the code's own hint. */
+      readonly hint?: string | undefined;
+    };
 
-/** What became of one id that was asked for, with what the cluster's list told of the token. */
-export interface Outcome {
-  /** In the spelling in which it was asked for. */
-  readonly id: TokenId;
+/** What was sent to revoke an id. */
+export interface Trace {
+  /** How many requests to revoke it were sent. */
+  readonly attempts: number;
+  /** When the first of them was sent, in ms since the epoch. */
+  readonly requestedAt: number | undefined;
+}
+
+/** What became of one thing that was asked for: an id, or a leaked token whose id is not known. */
+export interface Outcome extends Trace {
+  /** In the spelling in which it was requested. Undefined: of a leaked token the id is not known. */
+  readonly id: TokenId | undefined;
+  /** The positions of the leaked tokens that are this one. */
+  readonly leaks: readonly number[];
+  /** What the cluster's list showed of it before the revocation. */
+  readonly token: Token | undefined;
   readonly fate: Fate;
-  readonly prefix: string | undefined;
-  readonly description: string | undefined;
-  readonly createdAt: number | undefined;
-  readonly trace: Trace;
 }
 
 /** What stopped the run before its end. */
@@ -39,19 +53,15 @@ export interface Stop {
   readonly hint: string;
 }
 
-/** What came of a run: one outcome for each id that was asked for, in that order. */
+/** What came of a run: one outcome for each requested id, in that order, and for each leaked token without one. */
 export interface RunResult {
   readonly outcomes: readonly Outcome[];
   /** The ids that the run set out to revoke, in the order in which it takes them. */
   readonly planned: readonly TokenId[];
-  /** The leaked tokens whose ids are known. */
-  readonly matched: readonly { readonly position: number; readonly id: TokenId }[];
-  /** Leaked tokens of which it is not known which id they belong to. */
-  readonly unmatched: readonly UnmatchedLeak[];
-  /** The digest of the plan. Absent: there was none. */
+  /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;
   readonly dryRun: boolean;
-  /** Absent: the run went to its end. */
+  /** Undefined: the run went to its end. */
   readonly stop: Stop | undefined;
 }
 
@@ -60,51 +70,12 @@ export function isRevoked({ fate }: Outcome): boolean {
   return fate.status === 'revoked' || fate.status === 'already-revoked';
 }
 
-/** Says whether an id that was asked for is not known to be revoked, and was to be. */
+/** Says whether something that was to be revoked is not known to be. */
 export function isFailed({ fate }: Outcome): boolean {
   return fate.status === 'failed';
 }
 
-/** The result of a run that ended before it had a plan: every id fails for the same reason. */
-export function stoppedBeforePlan({ ids, leaks = [] }: Asked, why: Stop, dryRun: boolean): RunResult {
-  // An error serves as a stop, but a spread would lose its message.
-  const stop: Stop = { code: why.code, message: why.message, hint: why.hint };
-  const fate = {
-    status: 'failed' as const,
-    code: leftOverCode(stop.code),
-    message: stop.message.replace(/\n.*/s, ''),
-  };
-  const outcomes = ids.map((id) => ({
-    id,
-    fate,
-    prefix: undefined,
-    description: undefined,
-    createdAt: undefined,
-    trace: { attempts: 0, requestedAt: undefined, provenAt: undefined },
-  }));
-  const unmatched = leaks.map(({ position }) => ({ position, code: fate.code, message: fate.message }));
-  return { outcomes, planned: [], matched: [], unmatched, digest: undefined, dryRun, stop };
-}
-
-/** What a workflow asks for by name. */
-export interface Asked {
-  readonly ids: readonly TokenId[];
-  readonly leaks?: readonly LeakedToken[];
-}
-
-/** The code of an id for which a stop left nothing to be done. */
-function leftOverCode(code: ErrorCode): ErrorCode {
-  switch (code) {
-    case 'invalid-input':
-    case 'not-served':
-    case 'influxctl-unavailable':
-    case 'github-failed':
-    case 'cancelled':
-      return code;
-    case 'internal':
-      // A fault of the action's own says nothing about what it did before.
-      return 'unverified';
-    default:
-      return 'not-attempted';
-  }
+/** Says whether the step fails: the run did not get to its end, or something is not known to be revoked. */
+export function isFailure({ outcomes, stop }: RunResult): boolean {
+  return stop !== undefined || outcomes.some(isFailed);
 }

@@ -1,6 +1,6 @@
 import { type RunContext, retryPolicy } from './context.ts';
 import type { MatchedLeak } from './leak.ts';
-import type { Fate } from './outcome.ts';
+import type { Fate, Proof } from './outcome.ts';
 import { retry } from './retry.ts';
 import type { TokenId } from './token.ts';
 
@@ -23,8 +23,9 @@ export async function proveLeaks(
       const answer = await tryLeak(leak, context);
       if (answer === 'unknown' || proven.get(leak.id) === stillAccepted) return;
       const isDead = answer === 'rejected';
-      proven.set(leak.id, isDead ? { ...fate, proof: 'rejected' } : stillAccepted);
-      context.record.proven(leak.id, isDead ? context.time.now() : undefined);
+      const proof = new Set<Proof>([...fate.proof, 'rejected']);
+      const rejected: Fate = { ...fate, proof: [...proof], provenAt: context.time.now() };
+      proven.set(leak.id, isDead ? rejected : stillAccepted);
     }),
   );
   return proven;
@@ -55,7 +56,7 @@ async function tryLeak(
     if (answer.kind === 'rejected') return 'rejected';
     if (answer.kind === 'unsupported') return 'unknown';
     if (answer.kind === 'accepted') last = 'accepted';
-    else if (!answer.failure.retryable) return last;
+    else if (!answer.retryable) return last;
   }
   return last;
 }

@@ -1,13 +1,13 @@
+import type { Failure } from '../failure.ts';
 import type { Time } from './time.ts';
-import type { Failed, Failure } from './token-client.ts';
 
 /** The first wait is at most this long, in ms; each further one at most twice the one before. */
 const firstWait = 500;
 /** No wait of our own choice is longer than this, in ms. */
 const longestWait = 20_000;
 
-/** A hold that grows by less than this, in ms, is not told again: many requests are answered at once. */
-const leastTold = 1_000;
+/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
+const leastShown = 1_000;
 
 /** How often and how long to try. */
 export interface RetryPolicy {
@@ -17,40 +17,43 @@ export interface RetryPolicy {
   readonly stop: AbortSignal;
   /** No attempt starts after this time, in ms since the epoch. */
   readonly giveUpAt: number;
-  /** Holds every request of a run back while the other side asks to wait. */
+  /** Holds every request of a run back while the server asks to wait. */
   readonly gate: Gate;
   readonly time: Time;
-  /** Told of each failure that is worth another attempt. */
+  /** Called with each failure that is worth another attempt. */
   readonly onRetry: (failure: Failure) => void;
 }
 
 /** The last answer, and what the attempts before it leave open. */
 export interface Attempted<Answer> {
-  readonly answer: Answer | Failed;
+  readonly answer: Answer | Failure;
   readonly attempts: number;
+  /** When the first attempt was sent, in ms since the epoch. */
+  readonly requestedAt: number;
   /** Whether any attempt may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
 }
 
 /** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
 export async function retry<Answer extends { kind: string }>(
-  send: (attempt: number) => Promise<Answer | Failed>,
+  send: (attempt: number) => Promise<Answer | Failure>,
   policy: RetryPolicy,
 ): Promise<Attempted<Answer>> {
   let mayHaveWorked = false;
+  const requestedAt = policy.time.now();
   for (let attempts = 1; ; attempts += 1) {
     const answer = await send(attempts);
-    if (!isFailed(answer)) return { answer, attempts, mayHaveWorked };
-    const { retryable, retryAfter } = answer.failure;
-    mayHaveWorked ||= answer.failure.mayHaveWorked;
-    const last = { answer, attempts, mayHaveWorked };
+    if (!isFailed(answer)) return { answer, attempts, requestedAt, mayHaveWorked };
+    const { retryable, retryAfter } = answer;
+    mayHaveWorked ||= answer.mayHaveWorked;
+    const last = { answer, attempts, requestedAt, mayHaveWorked };
     if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries) return last;
-    policy.onRetry(answer.failure);
+    policy.onRetry(answer);
     if (!(await waitForRetry(attempts, policy))) return last;
   }
 }
 
-/** Closes the gate for as long as the other side asked to wait. False: the run has no time for that. */
+/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
 function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: RetryPolicy): boolean {
   if (retryAfter === undefined) return true;
   const until = time.now() + retryAfter;
@@ -70,11 +73,11 @@ async function waitForRetry(attempts: number, { time, gate, stop, giveUpAt }: Re
   return !stop.aborted;
 }
 
-function isFailed(answer: { kind: string }): answer is Failed {
+function isFailed(answer: { kind: string }): answer is Failure {
   return answer.kind === 'failed';
 }
 
-/** A gate that all requests of a run pass: closed while the other side asks to wait, so that no request storms it. */
+/** A gate that all requests of a run pass: closed while the server asks to wait, so that no request storms it. */
 export interface Gate {
   /** Closes the gate until this time, in ms since the epoch. */
   holdUntil(until: number): void;
@@ -82,15 +85,15 @@ export interface Gate {
   pass(stop: AbortSignal): Promise<void>;
 }
 
-/** Makes an open gate. `onHold` is told for how many ms it closes. */
+/** Makes an open gate. `onHold` gets the ms for which it closes. */
 export function createGate(time: Time, onHold: (ms: number) => void): Gate {
   let openAt = 0;
   return {
     holdUntil(until) {
       if (until <= openAt) return;
-      const isWorthTelling = openAt <= time.now() || until - openAt >= leastTold;
+      const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
       openAt = until;
-      if (isWorthTelling) onHold(until - time.now());
+      if (isWorthShowing) onHold(until - time.now());
     },
     async pass(stop) {
       while (!stop.aborted && openAt > time.now()) await time.sleep(openAt - time.now(), stop);

@@ -1,8 +1,9 @@
+import type { Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import type { TokenId } from './token.ts';
-import type { Failure, RevokeAnswer } from './token-client.ts';
+import type { RevokeAnswer } from './token-client.ts';
 
 /** What came of the revocations: an attempt for each id that was tried. */
 export interface Revocations {
@@ -43,12 +44,9 @@ export async function attemptRevocation(
   stop: AbortSignal,
 ): Promise<Attempted<RevokeAnswer>> {
   const id = entry.token?.id ?? entry.id;
-  const startedAt = context.time.now();
   const send = (attempt: number): Promise<RevokeAnswer> =>
     context.client.revoke(id, { signal: context.limits.revoking, attempt });
-  const attempted = await retry(send, retryPolicy(context, stop));
-  context.record.requested(entry.id, attempted.attempts, startedAt);
-  return attempted;
+  return retry(send, retryPolicy(context, stop));
 }
 
 interface Brake {
@@ -81,11 +79,11 @@ function createBrake({ limits, concurrency, time }: RunContext, reached: boolean
   return {
     signal: AbortSignal.any([limits.starting, halt.signal]),
     observe(answer) {
-      const silent = answer.kind === 'failed' && isSilent(answer.failure);
+      const silent = answer.kind === 'failed' && isSilent(answer);
       silentInARow = silent ? silentInARow + 1 : 0;
       if (!silent) everReached = true;
-      if (answer.kind !== 'failed' || !isHopeless(answer.failure)) return;
-      stoppedBy ??= answer.failure;
+      if (answer.kind !== 'failed' || !isHopeless(answer)) return;
+      stoppedBy ??= answer;
       halt.abort();
     },
     stoppedBy: () => stoppedBy,

@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import type { RevocationRequest, RunContext, Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import { findBreach, findObjections } from './guards.ts';
@@ -5,7 +6,6 @@ import { type Limits, openLimits } from './limits.ts';
 import { readList } from './list.ts';
 import type { RunResult, Stop } from './outcome.ts';
 import { proveLeaks } from './proof.ts';
-import { openRecord } from './record.ts';
 import {
   failureStop,
   knownFates,
@@ -18,7 +18,6 @@ import {
 import { createGate } from './retry.ts';
 import { revokeEntries } from './revoke.ts';
 import type { TokenIndex } from './token.ts';
-import type { Failure } from './token-client.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
 import { settleFates } from './verify.ts';
 
@@ -32,12 +31,10 @@ export async function revokeTokens(
   surroundings: Surroundings,
 ): Promise<RunResult> {
   const { time, notify } = surroundings;
-  const verify = request.verify || !surroundings.client.isConclusive();
-  const limits = openLimits({ ...request, ...surroundings, verify });
+  const limits = openLimits({ ...request, ...surroundings });
   const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
-  const record = openRecord();
   try {
-    return await runPlan({ ...request, ...surroundings, limits, gate, record });
+    return await runPlan({ ...request, ...surroundings, limits, gate });
   } finally {
     limits.close();
   }
@@ -46,7 +43,7 @@ export async function revokeTokens(
 async function runPlan(context: RunContext): Promise<RunResult> {
   const { dryRun, limits, notify } = context;
   const index = await readList(context);
-  const draft = { ...(await draftPlan(context, index)), record: context.record };
+  const draft = await draftPlan(context, index);
   const refusal = refuse({ ...context, ...draft }, index);
   if (refusal !== undefined) return refusal;
   const { plan } = draft;
@@ -55,19 +52,21 @@ async function runPlan(context: RunContext): Promise<RunResult> {
   const first = await revokeEntries(plan.first, context, index !== undefined);
   const firstFates = await settleFates(plan.first, first.attempts, context);
   const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-  const fates = new Map([...knownFates(plan), ...firstFates, ...last.fates]);
-  const proven = await proveLeaks(draft.matched, fates, context);
-  return resultOfRun(draft, new Map([...fates, ...proven]), findStop(last.stoppedBy, limits));
+  const known = new Map([...knownFates(draft), ...firstFates, ...last.fates]);
+  const proven = await proveLeaks(draft.matched, known, context);
+  const fates = new Map([...known, ...proven]);
+  const traces = new Map([...first.attempts, ...last.traces]);
+  return resultOfRun(draft, { fates, traces }, findStop(last.stoppedBy, limits));
 }
 
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
 function refuse(draft: RunContext & Draft, index: TokenIndex | undefined): RunResult | undefined {
-  const { plan, unmatched, force, dryRun, kind, time } = draft;
+  const { plan, unknown, force, dryRun, kind, time } = draft;
   const breach = findBreach(draft);
   if (breach !== undefined) return resultOfBreach(draft, breach, dryRun);
   if (force || index === undefined) return undefined;
   const objections = findObjections({ plan, index, now: time.now(), kind });
-  if (objections.length === 0 && unmatched.length === 0) return undefined;
+  if (objections.length === 0 && unknown.length === 0) return undefined;
   return resultOfRefusal(draft, objections, dryRun);
 }
 

@@ -1,26 +1,21 @@
+import type { Failure } from '../failure.ts';
 import type { RunContext } from './context.ts';
-import { decideFate, type Evidence } from './fate.ts';
-import type { Fate } from './outcome.ts';
+import { decideFate } from './fate.ts';
+import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
+import type { Settled } from './result.ts';
 import { attemptRevocation } from './revoke.ts';
 import type { TokenId } from './token.ts';
-import type { Failure } from './token-client.ts';
 import { needsProof, verifyRevoked } from './verify.ts';
 
 /** What became of the candidates for the token in use. */
-export interface LastRevocations {
-  readonly fates: ReadonlyMap<TokenId, Fate>;
-  /** The failure that made it useless to go on. */
+export interface LastRevocations extends Settled {
+  /** The failure that made it useless to continue. */
   readonly stoppedBy: Failure | undefined;
 }
 
-/** The next list was refused: whoever sent it is locked out. */
-const proven: Fate = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
-
 /** Why the candidates that are left are not attempted. */
-const lockedOut = 'The run has revoked the token that it authenticates with: what is left needs another one.';
-
-const notAsked: Evidence = { kind: 'not-asked' };
+const lockedOut = 'The run revoked its own token; the remaining ids need another.';
 
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
@@ -32,31 +27,33 @@ export async function revokeTokensInUse(
   stoppedBy: Failure | undefined,
 ): Promise<LastRevocations> {
   const fates = new Map<TokenId, Fate>();
-  const { limits } = context;
-  const verify = context.verify || !context.client.isConclusive();
+  const traces = new Map<TokenId, Trace>();
+  const { limits, time } = context;
   // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
   let open = false;
   for (const entry of entries) {
     await context.gate.pass(limits.starting);
     if (stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
-    if (attempted.answer.kind === 'failed' && attempted.answer.failure.affectsAll)
-      stoppedBy = attempted.answer.failure;
+    traces.set(entry.id, attempted);
+    if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll) stoppedBy = attempted.answer;
     const isDue = needsProof(attempted);
-    const verification = verify ? await verifyRevoked(new Map([[entry.id, attempted]]), context) : notAsked;
+    const verification = await verifyRevoked(new Map([[entry.id, attempted]]), context);
     if (verification.kind === 'locked-out') {
       stoppedBy ??= { ...verification.failure, message: lockedOut };
       const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
-      const isProven = isDue && !open;
-      if (isProven) context.record.proven(entry.id, context.time.now());
-      fates.set(entry.id, isProven ? proven : decideFate(entry, attempted, unproven));
+      const proven: Fate = {
+        status: 'revoked',
+        proof: ['rejected'],
+        revokedAt: undefined,
+        provenAt: time.now(),
+      };
+      fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
     } else {
       const fate = decideFate(entry, attempted, verification);
-      if (verification.kind === 'listed' && fate.status !== 'failed')
-        context.record.proven(entry.id, verification.at);
       open ||= isDue && fate.status === 'failed';
       fates.set(entry.id, fate);
     }
   }
-  return { fates, stoppedBy };
+  return { fates, traces, stoppedBy };
 }

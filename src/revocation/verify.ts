@@ -1,10 +1,11 @@
+import type { Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { decideFate, type Evidence } from './fate.ts';
 import type { Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import { idKey, indexTokens, type Token, type TokenId } from './token.ts';
-import type { Failure, RevokeAnswer } from './token-client.ts';
+import type { RevokeAnswer } from './token-client.ts';
 import type { TokenKind } from './token-kind.ts';
 
 /** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
@@ -28,7 +29,7 @@ export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): 
   return answer.kind === 'accepted' || mayHaveWorked;
 }
 
-/** Decides what became of the entries that were tried, after asking the cluster where the run verifies. */
+/** Decides what became of the entries that were tried, after asking the cluster. */
 export async function settleFates(
   entries: readonly PlanEntry[],
   attempts: Attempts,
@@ -39,16 +40,13 @@ export async function settleFates(
   for (const entry of entries) {
     const attempted = attempts.get(entry.id);
     if (attempted === undefined) continue;
-    const fate = decideFate(entry, attempted, evidence);
-    if (evidence.kind === 'listed' && fate.status !== 'failed') context.record.proven(entry.id, evidence.at);
-    fates.set(entry.id, fate);
+    fates.set(entry.id, decideFate(entry, attempted, evidence));
   }
   return fates;
 }
 
 async function gatherEvidence(attempts: Attempts, context: RunContext): Promise<Evidence> {
-  const isAsked = context.verify || !context.client.isConclusive();
-  if (!isAsked || attempts.size === 0) return { kind: 'not-asked' };
+  if (attempts.size === 0) return { kind: 'unavailable', why: '' };
   const verification = await verifyRevoked(attempts, context);
   if (verification.kind !== 'locked-out') return verification;
   if (verification.latest !== undefined) return verification.latest;
@@ -76,10 +74,10 @@ export async function verifyRevoked(attempts: Attempts, context: RunContext): Pr
       const index = indexTokens(answer.tokens);
       latest = { kind: 'listed', index, at: time.now(), omitsRevoked: !kind.stayListed };
       if (due.every(([id, attempted]) => isSettled(attempted, index.get(idKey(id)), kind))) return latest;
-    } else if (answer.kind === 'failed' && answer.failure.code === 'unauthorized' && answer.failure.fromApi) {
-      return { kind: 'locked-out', failure: answer.failure, latest };
+    } else if (answer.code === 'unauthorized' && answer.fromApi) {
+      return { kind: 'locked-out', failure: answer, latest };
     } else if (latest === undefined) {
-      return { kind: 'unavailable', why: answer.kind === 'failed' ? answer.failure.message : answer.message };
+      return { kind: 'unavailable', why: answer.message };
     }
   }
   return latest ?? { kind: 'unavailable', why: '' };

@@ -5,6 +5,7 @@ import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
+import { aReport } from '../../support/reports.ts';
 import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
 
 isolateEnvironment();
@@ -14,7 +15,8 @@ const head = /^::error title=(?:Not every token is proven revoked|Run stopped)::
 
 function write(result: RunResult): { errors: string[]; others: string[] } {
   writeFailures(
-    result,
+    aReport({ result }),
+    { failed: true, stop: result.stop },
     openLog(
       (text) => text,
       () => 0,
@@ -37,10 +39,8 @@ describe('A leaked token without an id', () => {
     ['refused', 'Take its id out of `exclude-ids` if it is to be revoked.'],
     ['ambiguous', codeTable.ambiguous.hint],
   ])('is told by its place, with what to do about it: %s', (code, hint) => {
-    const unmatched = [{ position: 2, code, message: 'It is like that.' }];
-    expect(write(runResult([], { unmatched })).errors).toEqual([
-      `Leaked token 2: ${code}. It is like that. ${hint}`,
-    ]);
+    const leaked = outcome(failed(code, 'It is like that.'), { id: undefined, leaks: [2] });
+    expect(write(runResult([leaked])).errors).toEqual([`Leaked token 2: ${code}. It is like that. ${hint}`]);
   });
 });
 

@@ -80,7 +80,7 @@ describe('Inputs that are wrong', () => {
         '- retries: accepted: a whole number from 0 to 10',
         '- deadline: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
         '- verify: accepted: true or false',
-        '- fail-on: accepted: any, all, never',
+        '- fail-on: accepted: any',
         '- summary: accepted: true or false',
         '- environment: HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
       ].join('\n'),

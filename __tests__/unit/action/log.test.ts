@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { openLog } from '../../../src/action/report/log.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
+import { createFailure } from '../../../src/failure.ts';
 import type { InUse, PlanEntry } from '../../../src/revocation/plan.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -13,15 +14,10 @@ const printed = capturePrinted();
 let time = 0;
 const log = () => openLog(createRedact([bearerToken]), () => time);
 
-const failure = {
-  code: 'server-error' as const,
-  message: 'The answer was 503.',
+const failure = createFailure('server-error', 'The answer was 503.', {
   retryable: true,
-  retryAfter: undefined,
   mayHaveWorked: true,
-  fromApi: false,
-  affectsAll: false,
-};
+});
 
 function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse: InUse = 'no'): PlanEntry {
   if (token === undefined) return { id: someId, token, inUse };

@@ -5,7 +5,7 @@ import { inputTable } from '../../../src/action/inputs/table.ts';
 import { openLog } from '../../../src/action/report/log.ts';
 import { writeOutputs } from '../../../src/action/report/outputs.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
-import { runResult } from '../../support/results.ts';
+import { aReport } from '../../support/reports.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 const metadata = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8'));
@@ -32,7 +32,8 @@ test('Every default is a value that its own input accepts', () => {
 
 test('action.yml names the outputs that are set, all of them on every run', () => {
   writeOutputs(
-    { result: runResult([]), client: undefined, reportFile: undefined, redact: keep },
+    aReport({}),
+    undefined,
     openLog(keep, () => 0),
   );
   expect(Object.keys(files.outputs()).sort()).toEqual(Object.keys(metadata.outputs).sort());

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
 import { type RunnerOidc, startRunnerOidc } from '../../../dev/identity/runner-oidc.ts';
 import { getIdToken } from '../../../src/action/oidc.ts';
-import type { Fault } from '../../../src/connection/fault.ts';
+import type { Failure } from '../../../src/failure.ts';
 import { givenIdentity, running, signInAt } from '../../support/identity.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { masksIn } from '../../support/masks.ts';
@@ -62,8 +62,8 @@ describe('The OIDC token of a job', () => {
     const identity = await givenRefusingRunner(fault);
     const credentials = await signInAt(identity, { kind: 'client-assertion', needs: { getIdToken } });
     const result = await credentials.obtain(running());
-    expect(result).toMatchObject({ fault: 'credentials', passing: true });
-    const { message } = result as Fault;
+    expect(result).toMatchObject({ code: 'authentication-failed', retryable: true });
+    const { message } = result as Failure;
     expect(message).toMatch(/^The runner gave no OIDC token: "(?!.* {2}).+"\.$/);
     expect(message).toContain(said);
     expect(identity.provider.requests).toEqual([]);
@@ -74,9 +74,9 @@ describe('The OIDC token of a job', () => {
     const needs = { getIdToken, timeout: 200 };
     const credentials = await signInAt(identity, { kind: 'client-assertion', needs });
     expect(await credentials.obtain(running())).toMatchObject({
-      fault: 'credentials',
+      code: 'authentication-failed',
       message: 'The runner gave no OIDC token: "no answer within 200 ms".',
-      passing: true,
+      retryable: true,
     });
     expect(identity.provider.requests).toEqual([]);
   });

@@ -6,7 +6,16 @@ import type { RunResult } from '../../../src/revocation/outcome.ts';
 import type { ClientChoice } from '../../../src/revocation/token-client.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import { aReport } from '../../support/reports.ts';
+import {
+  alreadyRevoked,
+  failed,
+  listedAs,
+  outcome,
+  outcomes,
+  revoked,
+  runResult,
+} from '../../support/results.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 isolateEnvironment();
@@ -15,7 +24,8 @@ const printed = capturePrinted();
 
 function write(result: RunResult, redact: Redact = (text) => text, client?: ClientChoice) {
   writeOutputs(
-    { result, client, reportFile: '/temp/report.json', redact },
+    aReport({ result, client, redact }),
+    '/temp/report.json',
     openLog(redact, () => 0),
   );
   const outputs = files.outputs();
@@ -31,9 +41,9 @@ function write(result: RunResult, redact: Redact = (text) => text, client?: Clie
 
 describe('The outputs', () => {
   test('name every id once, as revoked or as failed, in the order asked for', () => {
-    const already = outcome({ status: 'already-revoked', proof: 'listed', revokedAt: undefined });
+    const already = outcome(alreadyRevoked);
     const [one, two, three] = [outcome(failed()), outcome(revoked), outcome(failed('timeout'))];
-    const written = write(runResult([one, already, two, three], { planned: [two.id, one.id] }));
+    const written = write(runResult([one, already, two, three], { planned: [two.id ?? '', one.id ?? ''] }));
     expect(written.ids).toEqual([already.id, two.id]);
     expect(written.failedIds).toEqual([one.id, three.id]);
     expect(written.planned).toEqual([two.id, one.id]);
@@ -41,11 +51,11 @@ describe('The outputs', () => {
   });
 
   test('tell what is known of each id, and leave out what is not', () => {
-    const known = { description: 'ci', prefix: 'M.V1.abcd', createdAt: 1 };
+    const known = listedAs({ description: 'ci', prefix: 'M.V1.abcd', createdAt: 1 });
     const list = [
       outcome(revoked, known),
-      outcome({ status: 'revoked', proof: 'none', revokedAt: undefined }),
-      outcome({ status: 'already-revoked', proof: 'listed', revokedAt: Date.UTC(2026, 0, 1) }),
+      outcome({ ...revoked, proof: ['listed', 'rejected'], revokedAt: undefined }),
+      outcome({ ...alreadyRevoked, revokedAt: Date.UTC(2026, 0, 1) }),
       outcome({ status: 'planned' }, known),
       outcome(failed('timeout', 'No answer.'), known),
     ];
@@ -56,20 +66,28 @@ describe('The outputs', () => {
         id: ids[0],
         status: 'revoked',
         verified: true,
-        proof: 'listed',
+        proof: ['listed'],
         revokedAt: '2026-03-01T09:00:00.000Z',
         ...told,
       },
-      { id: ids[1], status: 'revoked', verified: false },
+      { id: ids[1], status: 'revoked', verified: true, proof: ['listed', 'rejected'] },
       {
         id: ids[2],
         status: 'already-revoked',
         verified: true,
-        proof: 'listed',
+        proof: ['listed'],
         revokedAt: '2026-01-01T00:00:00.000Z',
       },
-      { id: ids[3], status: 'planned', verified: false, ...told },
-      { id: ids[4], status: 'failed', code: 'timeout', message: 'No answer.', verified: false, ...told },
+      { id: ids[3], status: 'planned', verified: false, proof: [], ...told },
+      {
+        id: ids[4],
+        status: 'failed',
+        code: 'timeout',
+        message: 'No answer.',
+        verified: false,
+        proof: [],
+        ...told,
+      },
     ]);
   });
 
@@ -81,12 +99,28 @@ describe('The outputs', () => {
 
   test('hold no secret', () => {
     const redact = createRedact(['s3cret']);
-    const list = [outcome(failed('timeout', 'a s3cret'), { description: 'b s3cret', prefix: 's3cret' })];
+    const list = [
+      outcome(failed('timeout', 'a s3cret'), listedAs({ description: 'b s3cret', prefix: 's3cret' })),
+    ];
     expect(write(runResult(list), redact).results[0]).toMatchObject({
       message: 'a ***',
       description: 'b ***',
       prefix: '***',
     });
+  });
+
+  test('count a leaked token whose id is not known among what failed, and name its place', () => {
+    const leaked = outcome(failed('not-found', 'It is not listed.'), { id: undefined, leaks: [2] });
+    const written = write(runResult([outcome(revoked), leaked]));
+    expect(written).toMatchObject({ failedIds: [], 'revoked-count': '1', 'failed-count': '1' });
+    expect(written.results[1]).toMatchObject({ leakedToken: 2, code: 'not-found', proof: [] });
+    expect(written.results[1]).not.toHaveProperty('id');
+  });
+
+  test('say with which code the run was stopped, and nothing where it went to its end', () => {
+    const stop = { code: 'unauthorized', message: 'The answer was 401.', hint: 'Check it.' } as const;
+    expect(write(runResult([], { stop }))).toMatchObject({ 'error-code': 'unauthorized' });
+    expect(write(runResult([outcome(failed())]))).toMatchObject({ 'error-code': '' });
   });
 
   test('are empty lists, not nothing, where there is no id', () => {
@@ -95,7 +129,7 @@ describe('The outputs', () => {
 });
 
 describe('The output results', () => {
-  const long = { description: 'd'.repeat(1_000) };
+  const long = listedAs({ description: 'd'.repeat(1_000) });
 
   test('is whole up to what GitHub carries', () => {
     expect(write(runResult(outcomes(400, revoked, long))).results).toHaveLength(400);

@@ -1,39 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { describeCounts } from '../../../src/action/report/counts.ts';
 import { openLog } from '../../../src/action/report/log.ts';
-import { type ReportOptions, reportResult } from '../../../src/action/report/report.ts';
-import { readWorkflowRun } from '../../../src/action/workflow-run.ts';
+import { type PublishNeeds, publishReport } from '../../../src/action/report/publish.ts';
+import type { Report } from '../../../src/action/report/report.ts';
 import { codeTable } from '../../../src/errors.ts';
-import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import { aReport } from '../../support/reports.ts';
+import { alreadyRevoked, failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 isolateEnvironment();
 const files = stepFiles();
 const printed = capturePrinted();
 const keep = (text: string): string => text;
+const time = { now: () => 0, random: () => 0, sleep: async () => {} };
 
-function report(overrides: Partial<ReportOptions>): Promise<boolean> {
-  const defaults = {
-    result: runResult([]),
-    failOn: 'any',
-    summary: true,
-    host: undefined,
-    client: undefined,
-    reason: undefined,
-    run: readWorkflowRun({}),
-    kind: tokenKinds.management,
-    startedAt: 0,
-    endedAt: 1,
-    publish: async () => {},
-    redact: keep,
-  } as const;
-  return reportResult(
-    { ...defaults, ...overrides },
-    openLog(keep, () => 0),
-  );
+function publish(overrides: Partial<Report>, needs: Partial<PublishNeeds> = {}): Promise<boolean> {
+  const { signal } = new AbortController();
+  const log = openLog(keep, () => 0);
+  return publishReport(aReport(overrides), { log, time, cancel: signal, followUp: signal, ...needs });
 }
 
 const mixed = runResult([outcome(revoked), outcome(failed())]);
@@ -44,39 +31,42 @@ const cancelled = {
 };
 
 describe('The report of a run', () => {
-  test('tells outputs, failures, summary and log', async () => {
-    expect(await report({ result: mixed, host: 'https://cluster.example.com' })).toBe(true);
+  test('is in outputs, failures, summary and log', async () => {
+    expect(await publish({ result: mixed, host: 'https://cluster.example.com' })).toBe(true);
     expect(files.outputs()).toMatchObject({ 'revoked-count': '1', 'failed-count': '1' });
     expect(files.summary()).toContain('### ❌');
     expect(printed.text()).toMatch(/^::error title=/);
     expect(printed.lines().at(-2)).toBe('Failed. 2 tokens: 1 revoked, 1 failed.');
   });
 
-  test('writes no summary where none is wanted', async () => {
-    await report({ summary: false });
+  test('has no summary where none is requested', async () => {
+    await publish({ summary: false });
     expect(files.summary()).toBe('');
     expect(files.outputs()).toMatchObject({ 'revoked-count': '0' });
   });
 
   test.each([
-    ['any', mixed, true],
-    ['all', mixed, false],
-    ['never', mixed, false],
-    ['all', runResult(outcomes(2, failed())), true],
-    ['never', runResult(outcomes(2, failed())), false],
-    ['any', runResult(outcomes(2, revoked)), false],
-    ['any', runResult([]), false],
-    ['all', runResult([]), false],
-    ['never', runResult([outcome(revoked)], { stop: cancelled }), true],
-  ] as const)('says whether the step fails: fail-on %s', async (failOn, result, expected) => {
-    expect(await report({ failOn, result })).toBe(expected);
-    expect(printed.lines().at(-2)).toMatch(expected ? /^Failed\. / : /^Done/);
+    ['something failed', mixed, true],
+    ['the run was stopped', runResult([outcome(revoked)], { stop: cancelled }), true],
+    ['all is revoked', runResult(outcomes(2, revoked)), false],
+    ['there was nothing to do', runResult([]), false],
+  ] as const)('says whether the step fails: %s', async (_, result, expected) => {
+    expect(await publish({ result })).toBe(expected);
+    expect(printed.lines().at(-2)).toMatch(expected ? /^Failed\. / : /^Done\. /);
+  });
+
+  test('is that of a failure where the job is cancelled before there is a verdict', async () => {
+    const result = runResult([outcome(revoked)]);
+    expect(await publish({ result }, { cancel: AbortSignal.abort() })).toBe(true);
+    expect(files.summary()).toContain('### ❌');
+    expect(printed.lines().at(-2)).toBe('Failed. 1 token: 1 revoked.');
+    const evidence = JSON.parse(readFileSync(files.outputs()['report-file'] ?? '', 'utf8'));
+    expect(evidence).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
   });
 });
 
 describe('The counts of a run', () => {
   const planned = { status: 'planned' } as const;
-  const already = { status: 'already-revoked', proof: 'listed', revokedAt: undefined } as const;
 
   test.each([
     ['Nothing to revoke.', runResult([])],
@@ -84,7 +74,7 @@ describe('The counts of a run', () => {
     ['1 token: 1 revoked.', runResult([outcome(revoked)])],
     [
       '4 tokens: 1 revoked, 2 already revoked, 1 failed.',
-      runResult([outcome(revoked), ...outcomes(2, already), outcome(failed())]),
+      runResult([outcome(revoked), ...outcomes(2, alreadyRevoked), outcome(failed())]),
     ],
     [
       '3 tokens: 2 to be revoked, 1 refused. Dry run: nothing was changed.',

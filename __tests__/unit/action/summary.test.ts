@@ -2,13 +2,22 @@ import { rmSync } from 'node:fs';
 import * as core from '@actions/core';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openLog } from '../../../src/action/report/log.ts';
-import { renderSummary, type SummaryOptions, writeSummary } from '../../../src/action/report/summary.ts';
+import type { Report, Verdict } from '../../../src/action/report/report.ts';
+import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
-import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import { aReport } from '../../support/reports.ts';
+import {
+  alreadyRevoked,
+  failed,
+  listedAs,
+  outcome,
+  outcomes,
+  revoked,
+  runResult,
+} from '../../support/results.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 isolateEnvironment();
@@ -18,17 +27,11 @@ const keep = (text: string): string => text;
 
 afterEach(() => void core.summary.emptyBuffer());
 
-function options(overrides: Partial<SummaryOptions>): SummaryOptions {
-  return {
-    kind: tokenKinds.management,
-    result: runResult([]),
-    failed: false,
-    host: undefined,
-    client: undefined,
-    reason: undefined,
-    redact: keep,
-    ...overrides,
-  };
+const success = { failed: false, stop: undefined };
+const failure = { failed: true, stop: undefined };
+
+function render(overrides: Partial<Report>, verdict: Verdict = success): string {
+  return renderSummary(aReport(overrides), verdict);
 }
 
 function rowsOf(summary: string): string[][] {
@@ -44,49 +47,50 @@ function rowsOf(summary: string): string[][] {
 describe('The summary', () => {
   test('has the verdict, the counts and the cluster', () => {
     const result = runResult([outcome(revoked), outcome(failed())]);
-    const bad = renderSummary(options({ result, failed: true, host: 'https://cluster.example.com' }));
+    const bad = render({ result, host: 'https://cluster.example.com' }, failure);
     expect(bad).toMatch(/^### ❌ InfluxDB management tokens\n/);
     expect(bad).toContain('**2 tokens: 1 revoked, 1 failed.** Cluster: `https://cluster.example.com`');
-    expect(renderSummary(options({ result }))).toMatch(/^### ⚠️ /);
-    expect(renderSummary(options({ result: runResult([outcome(revoked)]) }))).toMatch(/^### ✅ /);
-    expect(renderSummary(options({ result }))).not.toContain('Cluster');
+    expect(render({ result: runResult([outcome(revoked)]) })).toMatch(/^### ✅ /);
+    expect(render({ result })).not.toContain('Cluster');
   });
 
   test('has a row for each id, failures first', () => {
-    const known = { description: 'ci', prefix: 'M.V1.abcd', createdAt: Date.UTC(2026, 0, 2, 3) };
+    const known = listedAs({ description: 'ci', prefix: 'M.V1.abcd', createdAt: Date.UTC(2026, 0, 2, 3) });
     const list = [
       outcome(revoked, known),
-      outcome({ status: 'already-revoked', proof: 'listed', revokedAt: undefined }),
-      outcome({ status: 'revoked', proof: 'none', revokedAt: undefined }),
+      outcome(alreadyRevoked),
+      outcome({ ...revoked, proof: ['listed', 'rejected'], revokedAt: undefined }),
       outcome({ status: 'planned' }),
       outcome(failed('timeout', 'No answer.'), known),
     ];
     const ids = list.map(({ id }) => `\`${id}\``);
     const told = ['`ci`', '`M.V1.abcd`', '2026-01-02'];
-    expect(rowsOf(renderSummary(options({ result: runResult(list) })))).toEqual([
+    expect(rowsOf(render({ result: runResult(list) }))).toEqual([
       [ids[4], ...told, '**failed**: timeout', '`No answer.`'],
-      [ids[0], ...told, 'revoked (verified)', '`2026-03-01T09:00:00.000Z`'],
-      [ids[1], '', '', '', 'already-revoked (verified)', ''],
-      [ids[2], '', '', '', 'revoked (not verified)', ''],
+      [ids[0], ...told, 'revoked (listed)', '`2026-03-01T09:00:00.000Z`'],
+      [ids[1], '', '', '', 'already-revoked (listed)', ''],
+      [ids[2], '', '', '', 'revoked (listed, rejected)', ''],
       [ids[3], '', '', '', 'planned', ''],
     ]);
   });
 
   test('has no table where there is no id, and says what stopped the run', () => {
     const stop = {
-      code: 'not-served' as const,
+      code: 'no-http-route' as const,
       message: 'Not here:\n- x|y',
-      hint: codeTable['not-served'].hint,
+      hint: codeTable['no-http-route'].hint,
     };
-    const text = renderSummary(options({ result: runResult([], { stop }), failed: true }));
-    expect(text).toContain(`\`Not here:\`\n- \`x|y\`\n\n${stop.hint} (not-served)`);
+    const text = render({ result: runResult([], { stop }) }, { failed: true, stop });
+    expect(text).toContain(`\`Not here:\`\n- \`x|y\`\n\n${stop.hint} (no-http-route)`);
     expect(text).not.toContain('| id |');
   });
 
   test('is a table whatever a description says, and holds no secret', () => {
     const description = 'a | b\n| c `d` \\| <img src=x> @you s3cret';
-    const result = runResult([outcome(failed('timeout', 'x | s3cret'), { description, prefix: '`|`' })]);
-    const text = renderSummary(options({ result, redact: createRedact(['s3cret']) }));
+    const result = runResult([
+      outcome(failed('timeout', 'x | s3cret'), listedAs({ description, prefix: '`|`' })),
+    ]);
+    const text = render({ result, redact: createRedact(['s3cret']) });
     expect(rowsOf(text)[0]?.slice(1)).toEqual([
       '``a \\| b \\| c `d` \\ \\| <img src=x> @you ***``',
       '`` `\\|` ``',
@@ -98,16 +102,14 @@ describe('The summary', () => {
   });
 
   test('is below 1 MiB, and tells how many rows it leaves out: failures are the last to go', () => {
-    const wide = { description: '🦀'.repeat(500) };
+    const wide = listedAs({ description: '🦀'.repeat(500) });
     const list = [...outcomes(900, revoked, wide), ...outcomes(100, failed(), wide)];
-    const text = renderSummary(options({ result: runResult(list) }));
+    const text = render({ result: runResult(list) });
     const rows = rowsOf(text);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(text)).toBeGreaterThan(1000 * 1024);
     expect(rows.filter((row) => row[4]?.startsWith('**failed**'))).toHaveLength(100);
-    expect(text).toMatch(
-      new RegExp(`\n\n${1_000 - rows.length} rows were left out: GitHub takes no more.\n$`),
-    );
+    expect(text).toMatch(new RegExp(`\n\n${1_000 - rows.length} rows omitted: GitHub's size limit.\n$`));
   });
 });
 
@@ -115,21 +117,21 @@ describe('Writing the summary', () => {
   const log = () => openLog(keep, () => 0);
 
   test('adds it to the file of the step', async () => {
-    const all = options({ result: runResult([outcome(revoked)]) });
-    await writeSummary(all, log());
-    expect(files.summary()).toBe(renderSummary(all));
+    const report = aReport({ result: runResult([outcome(revoked)]) });
+    await writeSummary(report, success, log());
+    expect(files.summary()).toBe(renderSummary(report, success));
     expect(printed.text()).toBe('');
   });
 
   test('is a warning and no failure where the file cannot be written', async () => {
     rmSync(files.folder, { recursive: true });
-    await writeSummary(options({}), log());
+    await writeSummary(aReport({}), success, log());
     expect(printed.text()).toMatch(/^::warning::The job summary could not be written\. .*\n$/);
   });
 
   test('does nothing where there is no file: not every runner has one', async () => {
     delete process.env['GITHUB_STEP_SUMMARY'];
-    await writeSummary(options({}), log());
+    await writeSummary(aReport({}), success, log());
     expect(printed.text()).toBe('');
     expect(files.summary()).toBe('');
   });

@@ -69,11 +69,13 @@ describe('An API that does not serve management tokens', () => {
     expect(scene.opened).toHaveLength(1);
   });
 
-  test('ends the run where there is no influxctl: it is told what the API said, and how to get one', async () => {
+  test('ends the run where there is no influxctl: its failure says what the API answered, and how to get one', async () => {
     const scene = givenAuto({ lists: [notServed] }, unavailable);
-    expect(await scene.client.list(options)).toEqual({
-      kind: 'not-served',
-      message: 'The answer was 404. There is no influxctl in PATH. Install influxctl.',
+    expect(await scene.client.list(options)).toMatchObject({
+      code: 'influxctl-unavailable',
+      message: 'The answer was 404. There is no influxctl in PATH.',
+      hint: 'Install influxctl.',
+      affectsAll: true,
     });
   });
 
@@ -98,29 +100,5 @@ describe('An API that answers the list with', () => {
     for (const { client } of [first, second]) await client.list(options);
     expect(await first.client.list(options)).toEqual(served);
     expect(await second.client.list(options)).toEqual(throughInfluxctl);
-  });
-});
-
-describe('The word on a revocation', () => {
-  test('cannot be believed before anything is decided: it may be that of influxctl', () => {
-    expect(givenAuto({}).client.isConclusive()).toBe(false);
-  });
-
-  test('can be believed of the API that was chosen', async () => {
-    const { client } = givenAuto({ lists: [served] });
-    await client.list(options);
-    expect(client.isConclusive()).toBe(true);
-  });
-
-  test('cannot be believed of influxctl', async () => {
-    const { client } = givenAuto({ lists: [notServed] });
-    await client.list(options);
-    expect(client.isConclusive()).toBe(false);
-  });
-
-  test('cannot be believed any more where a revocation showed that influxctl is needed', async () => {
-    const { client } = givenAuto({ lists: [notServed], revoke: () => failures.notFound });
-    await client.revoke(idOf(1), options);
-    expect(client.isConclusive()).toBe(false);
   });
 });

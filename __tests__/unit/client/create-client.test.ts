@@ -9,11 +9,10 @@ import { tls } from '../../support/secure-cluster.ts';
 describe('The client that is chosen by itself', () => {
   test('is the API where it serves management tokens', async () => {
     const scene = await givenClient({ cluster: withRoute });
-    expect(scene.choices).toEqual([]);
+    expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
     expect(await useClient(scene)).toEqual([true, true]);
-    expect(scene.choices).toEqual([
-      [{ client: 'api', reason: 'served' }, 'Client: api, which serves management tokens here.'],
-    ]);
+    expect(scene.explanations).toEqual(['Client: api, which serves management tokens here.']);
+    expect(scene.choice()).toEqual({ client: 'api', reason: 'http-route' });
     expect(scene.influxctl.calls()).toEqual([]);
   });
 
@@ -23,7 +22,8 @@ describe('The client that is chosen by itself', () => {
     const explanation =
       `Client: influxctl 2.12.1 (${scene.influxctl.path}). This address does not serve management tokens. ` +
       'The answer was 404 (application/json): "not found".';
-    expect(scene.choices).toEqual([[{ client: 'influxctl', reason: 'not-served' }, explanation]]);
+    expect(scene.explanations).toEqual([explanation]);
+    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route' });
     expect(askedOfApi(scene)).toHaveLength(1);
   });
 
@@ -32,60 +32,60 @@ describe('The client that is chosen by itself', () => {
     const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? page : undefined);
     const scene = await givenClient({ cluster: { misbehave } });
     expect(await useClient(scene)).toEqual([true, true]);
-    expect(scene.choices).toMatchObject([[{ client: 'influxctl', reason: 'not-served' }, expect.anything()]]);
+    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route' });
   });
 
   test.each([401, 403, 500])('is not made up by an answer such as %d', async (status) => {
     const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? { status } : undefined);
     const scene = await givenClient({ cluster: { misbehave } });
     expect(failureOf(await scene.client.list(options)).message).toContain(String(status));
-    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 
   test('is not influxctl where the certificate of the API does not verify', async () => {
     const scene = await givenClient({ cluster: today, connection: { tls: tls() } });
     const failure = failureOf(await scene.client.list(options));
     expect(failure).toMatchObject({ code: 'unreachable', affectsAll: true });
-    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 
   test('is none where there is no influxctl, and nobody is told that one was chosen', async () => {
     const scene = await givenClient({ cluster: today, needs: { env: {} } });
-    expect(await scene.client.list(options)).toEqual({
-      kind: 'not-served',
+    expect(await scene.client.list(options)).toMatchObject({
+      code: 'influxctl-unavailable',
       message:
         'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
-        'There is no influxctl in PATH. ' +
-        'Install influxctl 2.9.8 or newer, or give `influxctl-version` and `influxctl-sha256`.',
+        'There is no influxctl in PATH.',
+      hint: expect.stringContaining('Install influxctl 2.9.8 or newer'),
     });
-    expect(scene.choices).toEqual([]);
+    expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
   });
 
   test('is none where influxctl cannot authenticate as the workflow does', async () => {
     const scene = await givenClient({ cluster: today, influxctl: undefined });
-    expect(await scene.client.list(options)).toEqual({
-      kind: 'not-served',
+    expect(await scene.client.list(options)).toMatchObject({
+      code: 'influxctl-unavailable',
       message:
         'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
-        'influxctl, the other way to them, cannot use OAuth2 in a workflow. Give a management token.',
+        'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+      hint: 'Give a management token.',
     });
-    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 });
 
-describe('The API as asked for', () => {
+describe('The requested API', () => {
   test('is used without a look at influxctl', async () => {
     const scene = await givenClient({ cluster: withRoute, client: 'api' });
-    expect(scene.choices).toEqual([[{ client: 'api', reason: 'asked-for' }, 'Client: api, as asked for.']]);
+    expect(scene.choice()).toEqual({ client: 'api', reason: 'requested' });
     expect(await useClient(scene)).toEqual([true, true]);
-    expect(scene.choices).toHaveLength(1);
+    expect(scene.explanations).toEqual(['Client: api, as requested.']);
     expect(scene.influxctl.calls()).toEqual([]);
-    expect(scene.client.isConclusive()).toBe(true);
   });
 
   test('is not left for influxctl where nothing is served', async () => {
     const scene = await givenClient({ cluster: today, client: 'api' });
-    expect(await scene.client.list(options)).toMatchObject({ kind: 'not-served' });
+    expect(await scene.client.list(options)).toMatchObject({ code: 'no-http-route' });
     expect(scene.influxctl.calls()).toEqual([]);
   });
 });

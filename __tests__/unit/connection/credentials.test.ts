@@ -1,26 +1,20 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from '@jest/globals';
 import {
+  authenticationFailure,
   type Credentials,
   createRenewableCredentials,
   createStaticCredentials,
-  credentialsFault,
 } from '../../../src/connection/credentials.ts';
-import type { Fault } from '../../../src/connection/fault.ts';
+import { createFailure, type Failure } from '../../../src/failure.ts';
 import { running } from '../../support/identity.ts';
 
-const refusal = credentialsFault('The provider is away.', true);
-const ended = {
-  kind: 'fault',
-  fault: 'aborted',
-  passing: false,
-  mayHaveArrived: false,
-  message: 'The run ended before there was an access token.',
-};
+const refusal = authenticationFailure('The provider is away.', true);
+const ended = createFailure('timeout', 'The run ended before there was an access token.');
 
 /** Credentials whose token requests are answered when, and as, a test wants. */
 function givenCredentials() {
-  const open: ((result: string | Fault) => void)[] = [];
+  const open: ((result: string | Failure) => void)[] = [];
   let requests = 0;
   let closed = 0;
   const credentials = createRenewableCredentials(
@@ -35,25 +29,25 @@ function givenCredentials() {
   return {
     credentials,
     /** Answers the token request that has waited longest. */
-    answer: (result: string | Fault) => open.shift()?.(result),
+    answer: (result: string | Failure) => open.shift()?.(result),
     requests: () => requests,
     closed: () => closed,
   };
 }
 
 /** Credentials whose token requests are answered at once, in turn. */
-function givenAnswers(...answers: readonly (string | Fault)[]) {
+function givenAnswers(...answers: readonly (string | Failure)[]) {
   let requests = 0;
   const credentials = createRenewableCredentials(async () => {
     const answer = answers[requests];
     requests += 1;
-    return answer ?? credentialsFault('Nobody expected another request.', false);
+    return answer ?? authenticationFailure('Nobody expected another request.', false);
   });
   return { credentials, requests: () => requests };
 }
 
 /** Rejects the token that is given now, and tells what takes its place. */
-async function rejectToken(credentials: Credentials): Promise<string | Fault | undefined> {
+async function rejectToken(credentials: Credentials): Promise<string | Failure | undefined> {
   return credentials.replace((await credentials.obtain(running())) as string, running());
 }
 

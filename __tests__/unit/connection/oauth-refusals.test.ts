@@ -1,8 +1,8 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
-import type { Fault } from '../../../src/connection/fault.ts';
 import type { OAuthSettings } from '../../../src/connection/oauth.ts';
+import type { Failure } from '../../../src/failure.ts';
 import {
   givenIdentity,
   givenProvider,
@@ -18,19 +18,19 @@ const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html' };
 
 /** What came in place of an access token. */
-async function faultOf(identity: Identity, changes: SignInChanges = {}): Promise<Fault> {
+async function failureOf(identity: Identity, changes: SignInChanges = {}): Promise<Failure> {
   const result = await (await signInAt(identity, changes)).obtain(running());
   if (typeof result === 'string') throw new Error('there was an access token');
-  expect(result).toMatchObject({ kind: 'fault', fault: 'credentials', mayHaveArrived: false });
+  expect(result).toMatchObject({ kind: 'failed', code: 'authentication-failed', mayHaveWorked: false });
   return result;
 }
 
 /** What came of an answer of the provider in place of an access token, with `HOST` for the provider's own. */
-async function faultOver(answer: IdentityFault, changes: SignInChanges = {}): Promise<Fault> {
+async function failureOver(answer: IdentityFault, changes: SignInChanges = {}): Promise<Failure> {
   const identity = await givenProvider({ misbehave: () => answer });
-  const fault = await faultOf(identity, changes);
+  const failure = await failureOf(identity, changes);
   const { host } = new URL(identity.provider.issuer);
-  return { ...fault, message: fault.message.replaceAll(host, 'HOST') };
+  return { ...failure, message: failure.message.replaceAll(host, 'HOST') };
 }
 
 describe('An identity provider that refuses', () => {
@@ -61,10 +61,10 @@ describe('An identity provider that refuses', () => {
     ],
   ])('%s is quoted, and is not asked again', async (_, kind, oauth, message) => {
     const identity = await givenIdentity(kind);
-    const fault = await faultOf(identity, { kind, oauth });
-    expect(fault).toMatchObject({
+    const failure = await failureOf(identity, { kind, oauth });
+    expect(failure).toMatchObject({
       message: `${new URL(identity.provider.issuer).host} ${message}`,
-      passing: false,
+      retryable: false,
     });
   });
 
@@ -122,14 +122,14 @@ describe('An identity provider that refuses', () => {
     ['502', { status: 502 }, 'HOST gave no access token, but 502 without a body.', true],
     ['503', { status: 503 }, 'HOST gave no access token, but 503 without a body.', true],
     ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
-  ])('with %s is told, and whether it may pass', async (_, answer, message, passing) => {
-    expect(await faultOver(answer)).toMatchObject({ message, passing });
+  ])('with %s is told, and whether it may pass', async (_, answer, message, retryable) => {
+    expect(await failureOver(answer)).toMatchObject({ message, retryable });
   });
 
   test('by silence is told with the time that it was given, and may pass', async () => {
-    expect(await faultOver('hang', { needs: { timeout: 1_000 } })).toMatchObject({
-      message: 'No access token: HOST gave no complete answer within 1000 ms.',
-      passing: true,
+    expect(await failureOver('hang', { needs: { timeout: 1_000 } })).toMatchObject({
+      message: 'No access token: HOST did not respond completely within 1 s.',
+      retryable: true,
     });
   });
 
@@ -137,8 +137,8 @@ describe('An identity provider that refuses', () => {
     const elsewhere = await givenProvider();
     const headers = { location: elsewhere.provider.tokenUrl };
     const identity = await givenProvider({ misbehave: () => ({ status: 307, headers }) });
-    const fault = await faultOf(identity);
-    expect(fault).toMatchObject({ message: expect.stringContaining('but 307'), passing: false });
+    const failure = await failureOf(identity);
+    expect(failure).toMatchObject({ message: expect.stringContaining('but 307'), retryable: false });
     expect(identity.provider.requests).toHaveLength(1);
     expect(elsewhere.provider.requests).toEqual([]);
   });
@@ -155,13 +155,13 @@ describe('A refusal', () => {
       return { status: 400, headers: json, body };
     };
     const identity = await givenIdentity(kind, { provider: { misbehave: echo } });
-    const { message } = await faultOf(identity, { kind });
+    const { message } = await failureOf(identity, { kind });
     expect(message).toMatch(/"invalid_client: got (?:Basic )?\*\*\*"\.$/);
   });
 
   test('is no secret itself', async () => {
     const hidden: unknown[] = [];
-    await faultOver({ status: 503 }, { onHide: (secret) => hidden.push(secret) });
+    await failureOver({ status: 503 }, { onHide: (secret) => hidden.push(secret) });
     expect(hidden).toEqual(hidden.map(() => expect.any(String)));
   });
 
@@ -191,19 +191,19 @@ describe('A refusal', () => {
     ['a token in other letters', { status: 200, headers: json, body: JSON.stringify({ accessToken: live }) }],
     ['a JWT alone', { status: 200, headers: { 'content-type': 'text/plain' }, body: `eyJ${live}.e30.` }],
   ])('that brings %s does not show it', async (_, answer) => {
-    const { message, passing } = await faultOver(answer);
+    const { message, retryable } = await failureOver(answer);
     expect(message).toMatch(/^HOST /);
     expect(message).not.toContain(live);
-    expect(passing).toBe(false);
+    expect(retryable).toBe(false);
   });
 });
 
 describe('An access token that no request can carry', () => {
   test.each(['two\nlines', 'caf\u00e9\u2713'])('is refused, and not asked for again: %j', async (token) => {
     const body = JSON.stringify({ access_token: token, token_type: 'Bearer' });
-    expect(await faultOver({ status: 200, headers: json, body })).toMatchObject({
+    expect(await failureOver({ status: 200, headers: json, body })).toMatchObject({
       message: expect.stringMatching(/^HOST gave /),
-      passing: false,
+      retryable: false,
     });
   });
 });

@@ -53,7 +53,7 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
     const settings = { proxy: readProxy({ HTTPS_PROXY: proxy.address }, 'https:') };
     const answer = await sendTo(cluster.host, settings);
-    expect(answer).toMatchObject({ fault: 'tls', message: expect.stringContaining('`tls-ca`') });
+    expect(answer).toMatchObject({ code: 'unreachable', message: expect.stringContaining('`tls-ca`') });
   });
 
   test('is not used for the hosts of NO_PROXY', async () => {
@@ -70,14 +70,14 @@ describe('A proxy', () => {
     [407, 'wants other credentials (407)', false],
     [403, 'refused a tunnel to localhost', false],
     [503, 'refused a tunnel to localhost', true],
-  ])('that answers %i is told to be the cause', async (status, message, passing) => {
+  ])('that answers %i is told to be the cause', async (status, message, retryable) => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(status)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
       proxy: readProxy({ HTTPS_PROXY: proxy.address }, 'https:'),
     };
     const answer = await sendTo(cluster.host, settings);
-    expect(answer).toMatchObject({ fault: 'proxy', passing, mayHaveArrived: false });
+    expect(answer).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
     expect(answer).toMatchObject({
       message: expect.stringContaining(`The proxy ${proxy.address} ${message}`),
     });
@@ -87,7 +87,7 @@ describe('A proxy', () => {
     const cluster = await givenAnswering();
     const settings = { proxy: readProxy({ HTTPS_PROXY: 'http://127.0.0.1:1' }, 'https:') };
     const answer = await sendTo(cluster.host, settings);
-    expect(answer).toMatchObject({ fault: 'proxy', passing: true, mayHaveArrived: false });
+    expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
     expect(answer).toMatchObject({
       message: expect.stringContaining('The proxy 127.0.0.1:1 could not be reached'),
     });

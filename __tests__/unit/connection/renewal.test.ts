@@ -11,7 +11,7 @@ test('After a request that was not answered in time the next one goes over new c
   const agent = offlineAgent();
   agent.get(origin).intercept({ path: /.*/, method: 'GET' }).reply(200, '{}');
   const transport = createTransport(connectionSettings({ timeout: 50 }), stuck, () => agent);
-  expect(await transport.send(httpRequest())).toMatchObject({ fault: 'timeout', passing: true });
+  expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout', retryable: true });
   expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer', status: 200 });
   await transport.close();
 });

@@ -102,32 +102,32 @@ describe('A request with an access token', () => {
 
 describe('A request without an access token', () => {
   const away = { status: 503, body: 'maintenance' };
-  const fault = {
-    kind: 'fault',
-    fault: 'credentials',
+  const failure = {
+    kind: 'failed',
+    code: 'authentication-failed',
     message: expect.stringContaining('gave no access token, but 503 "maintenance".'),
-    passing: true,
-    mayHaveArrived: false,
+    retryable: true,
+    mayHaveWorked: false,
   };
 
-  test('is not sent: the fault is that of the identity provider, until the next one asks again', async () => {
+  test('is not sent: the failure is that of the identity provider, until the next one asks again', async () => {
     const identity = await givenProvider({ misbehave: ({ earlier }) => (earlier === 0 ? away : undefined) });
     const { cluster, send, records } = await givenAccess({ identity });
-    expect(await send()).toMatchObject(fault);
+    expect(await send()).toMatchObject(failure);
     expect(cluster.requests).toEqual([]);
     expect(await send()).toMatchObject(listed);
-    expect(records.map(({ result }) => result)).toEqual(['credentials', 200]);
+    expect(records.map(({ result }) => result)).toEqual(['authentication-failed', 200]);
   });
 
-  test('after the first one expired has the fault of the renewal for its own', async () => {
+  test('after the first one expired fails as the renewal does', async () => {
     const identity = await givenProvider({ misbehave: ({ earlier }) => (earlier === 1 ? away : undefined) });
     const { provider, cluster, send, records } = await givenAccess({ identity });
     await send();
     provider.revokeAll();
-    expect(await send()).toMatchObject(fault);
+    expect(await send()).toMatchObject(failure);
     expect(cluster.requests).toHaveLength(2);
     expect(await send()).toMatchObject(listed);
-    expect(records.map(({ result }) => result)).toEqual([200, 'credentials', 200]);
+    expect(records.map(({ result }) => result)).toEqual([200, 'authentication-failed', 200]);
   });
 
   test('ends with the run, while the token request is under way', async () => {
@@ -139,7 +139,7 @@ describe('A request without an access token', () => {
       },
     });
     const { cluster, send } = await givenAccess({ identity });
-    expect(await send(end.signal)).toMatchObject({ fault: 'aborted', passing: false, mayHaveArrived: false });
+    expect(await send(end.signal)).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: false });
     expect(cluster.requests).toEqual([]);
   });
 });

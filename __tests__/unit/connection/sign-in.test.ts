@@ -15,8 +15,8 @@ import { closeLater } from '../../support/scenario.ts';
 import { tls } from '../../support/secure-cluster.ts';
 import { givenTunnel } from '../../support/tunnel.ts';
 
-const stays = { kind: 'fault', fault: 'credentials', passing: false, mayHaveArrived: false };
-const passes = { ...stays, passing: true };
+const stays = { kind: 'failed', code: 'authentication-failed', retryable: false, mayHaveWorked: false };
+const passes = { ...stays, retryable: true };
 
 /** A provider that is reached through the proxy that these variables name. */
 async function obtainWith(env: Readonly<Record<string, string>>, identity: Identity) {

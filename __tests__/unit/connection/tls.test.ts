@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const answered = { kind: 'answer', status: 200, body: '[]' };
-const stays = { kind: 'fault', fault: 'tls', passing: false, mayHaveArrived: false };
+const stays = { kind: 'failed', code: 'unreachable', retryable: false, mayHaveWorked: false };
 
 describe('The certificate of a cluster', () => {
   test('is accepted where its authority is given', async () => {
@@ -90,18 +90,18 @@ describe('A cluster that wants a client certificate', () => {
     const client = await spoil(await theirs.issue(runner));
     for (const authorities of [[], [ours.cert]]) {
       const told = await tellOf(() => sendTo(host, { tls: tls({ authorities, client }) }));
-      expect(['invalid-input', 'tls']).toContain(told);
+      expect(['invalid-input', 'unreachable']).toContain(told);
     }
   });
 });
 
 const runner = { host: 'runner', client: true };
 
-/** The code of what stopped a request, or the kind of its fault. */
+/** The code of what stopped a request. */
 async function tellOf(work: () => Promise<Exchange>): Promise<string> {
   try {
     const exchange = await work();
-    return exchange.kind === 'fault' ? exchange.fault : exchange.kind;
+    return exchange.kind === 'failed' ? exchange.code : exchange.kind;
   } catch (error) {
     if (error instanceof ActionError) return error.code;
     throw error;

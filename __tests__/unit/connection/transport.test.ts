@@ -101,15 +101,15 @@ describe('A request without a complete answer', () => {
   ] satisfies [string, (...all: never[]) => void][])('is a timeout where %s', async (_, listener) => {
     const transport = await givenServer(listener as RequestListener, { timeout: 50 });
     const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ kind: 'fault', fault: 'timeout', passing: true, mayHaveArrived: true });
-    expect(answer).toMatchObject({ message: expect.stringContaining('within 50 ms') });
+    expect(answer).toMatchObject({ kind: 'failed', code: 'timeout', retryable: true, mayHaveWorked: true });
+    expect(answer).toMatchObject({ message: expect.stringContaining('within 0.05 s') });
   });
 
   test('is not left behind where its time is over: the cluster sees its end', async () => {
     const { promise: ended, resolve } = Promise.withResolvers<string>();
     const listener: RequestListener = (_, response) => response.on('close', () => resolve('ended'));
     const transport = await givenServer(listener, { timeout: 50 });
-    expect(await transport.send(httpRequest())).toMatchObject({ fault: 'timeout' });
+    expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout' });
     expect(await ended).toBe('ended');
   });
 
@@ -117,7 +117,7 @@ describe('A request without a complete answer', () => {
     const end = new AbortController();
     const transport = await givenServer(() => end.abort('cancelled'));
     const answer = await transport.send(httpRequest({ signal: end.signal }));
-    expect(answer).toMatchObject({ fault: 'aborted', passing: false, mayHaveArrived: true });
+    expect(answer).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: true });
   });
 
   test('is not sent at all where the run has ended before', async () => {
@@ -127,7 +127,7 @@ describe('A request without a complete answer', () => {
       response.end();
     });
     const answer = await transport.send(httpRequest({ signal: AbortSignal.abort() }));
-    expect(answer).toMatchObject({ fault: 'aborted' });
+    expect(answer).toMatchObject({ code: 'timeout' });
     await transport.send(httpRequest());
     expect(seen).toBe(1);
   });
@@ -138,26 +138,26 @@ describe('A request without a complete answer', () => {
       response.write('half', () => response.socket?.destroy());
     });
     const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ fault: 'broken', passing: true, mayHaveArrived: true });
+    expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: true });
   });
 
   test('is told where nobody listens', async () => {
     const host = new URL('http://127.0.0.1:1');
     const transport = closeLater(await openTransport(connectionSettings({ host })));
     const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ fault: 'refused', passing: true, mayHaveArrived: false });
+    expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
     expect(answer).toMatchObject({ message: '127.0.0.1:1 could not be reached (ECONNREFUSED).' });
   });
 
   test('is told where the connections have been closed', async () => {
     const transport = await givenServer((_, response) => response.end());
     await transport.close();
-    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'fault', fault: 'broken' });
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'failed', code: 'unreachable' });
   });
 });
 
 describe('The record of an exchange', () => {
-  test('tells the request and the status, or the kind of the fault', async () => {
+  test('tells the request and the status, or the code of the failure', async () => {
     const records: ExchangeRecord[] = [];
     const settings = { onExchange: (record: ExchangeRecord) => records.push(record) };
     await givenReply({ status: 404 }, settings).send(httpRequest({ attempt: 2 }));
@@ -166,7 +166,7 @@ describe('The record of an exchange', () => {
     await unreachable.send(httpRequest({ method: 'DELETE', path: '/x' }));
     expect(records).toEqual([
       { method: 'GET', path: '/api/v0/management-tokens', attempt: 2, result: 404, ms: expect.any(Number) },
-      { method: 'DELETE', path: '/x', attempt: 1, result: 'refused', ms: expect.any(Number) },
+      { method: 'DELETE', path: '/x', attempt: 1, result: 'unreachable', ms: expect.any(Number) },
     ]);
   });
 });

@@ -34,7 +34,7 @@ async function draft(setting: Setting & { readonly listed?: boolean }): Promise<
 
 describe('A plan brings together', () => {
   test('the ids, then the leaked tokens, then what is selected', async () => {
-    const { ids, matched, unmatched } = await draft({
+    const { ids, matched, unknown } = await draft({
       ids: [idOf(6), idOf(2)],
       leaks: [aLeak(5, 1), aLeak(1, 2)],
       selectors: only(3, 4),
@@ -44,7 +44,7 @@ describe('A plan brings together', () => {
       [1, idOf(5)],
       [2, idOf(1)],
     ]);
-    expect(unmatched).toEqual([]);
+    expect(unknown).toEqual([]);
   });
 
   test('each id once, where it comes first, whoever asks for it', async () => {
@@ -83,16 +83,16 @@ describe('A plan brings together', () => {
   });
 
   test('no leaked token whose id is not known', async () => {
-    const { ids, matched, unmatched } = await draft({ ids: [idOf(1)], leaks: [aLeak(9, 1), aLeak(2, 2)] });
+    const { ids, matched, unknown } = await draft({ ids: [idOf(1)], leaks: [aLeak(9, 1), aLeak(2, 2)] });
     expect(ids).toEqual([idOf(1), idOf(2)]);
     expect(matched.map(({ position }) => position)).toEqual([2]);
-    expect(unmatched.map(({ position }) => position)).toEqual([1]);
+    expect(unknown.map(({ position }) => position)).toEqual([1]);
   });
 });
 
 describe('What is excluded', () => {
   test('is taken from all that asks for it, in whichever letter case', async () => {
-    const { ids, matched, unmatched } = await draft({
+    const { ids, matched, unknown } = await draft({
       ids: [idOf(1), idOf(2)],
       leaks: [aLeak(3), aLeak(4)],
       selectors: only(5, 6),
@@ -100,7 +100,7 @@ describe('What is excluded', () => {
     });
     expect(ids).toEqual([idOf(2), idOf(4), idOf(6)]);
     expect(matched.map(({ position }) => position)).toEqual([4]);
-    expect(unmatched).toMatchObject([{ position: 3, code: 'refused' }]);
+    expect(unknown).toMatchObject([{ position: 3, code: 'refused' }]);
   });
 
   test('is taken even where all of it is asked for at once', async () => {
@@ -130,7 +130,7 @@ describe('What is excluded', () => {
 
 describe('Without a list', () => {
   test('a plan holds the ids alone, and says of leaked tokens that nobody knows them', async () => {
-    const { ids, matched, unmatched, events } = await draft({
+    const { ids, matched, unknown, events } = await draft({
       ids: [idOf(2), idOf(1)],
       leaks: [aLeak(3)],
       selectors: only(4),
@@ -139,7 +139,7 @@ describe('Without a list', () => {
     });
     expect(ids).toEqual([idOf(2)]);
     expect(matched).toEqual([]);
-    expect(unmatched).toMatchObject([{ position: 3, code: 'not-attempted' }]);
+    expect(unknown).toMatchObject([{ position: 3, code: 'not-attempted' }]);
     expect(events).toEqual([]);
   });
 });

@@ -15,12 +15,12 @@ const evidences = {
   'listed as expired': listed(aToken(1, { expiresAt: longAgo })),
   'not listed': listed(aToken(2)),
   'list unavailable': { kind: 'unavailable', why: 'It was down.' },
-  'not asked': { kind: 'not-asked' },
 } as const satisfies Record<string, Evidence>;
 
 const after = (answer: RevokeAnswer, mayHaveWorked = false): Attempted<RevokeAnswer> => ({
   answer,
   attempts: 1,
+  requestedAt: longAgo,
   mayHaveWorked,
 });
 const known = anEntry(aToken(1));
@@ -39,9 +39,8 @@ const attempts: Record<string, [PlanEntry, Attempted<RevokeAnswer>]> = {
   'got 404 after a lost answer, of a token not listed before': [unknown, after(failures.notFound, true)],
 };
 
-/** A question mark: revoked as far as anybody knows. */
-const took = ['revoked', 'still-active', 'unverified', 'unverified', 'unverified', 'revoked?'];
-const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(5).fill(code)];
+const took = ['revoked', 'still-active', 'unverified', 'unverified', 'unverified'];
+const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(4).fill(code)];
 
 const decisions: Record<string, string[]> = {
   'was accepted': took,
@@ -79,9 +78,9 @@ describe('What became of an id', () => {
     return fate.status === 'failed' ? fate.message : '';
   };
 
-  test('comes with the time at which the cluster revoked it', () => {
+  test('comes with the times at which the cluster revoked it and the list proved it', () => {
     const fate = decideFate(known, after({ kind: 'accepted' }), evidences['listed as revoked']);
-    expect(fate).toEqual({ status: 'revoked', proof: 'listed', revokedAt: now });
+    expect(fate).toEqual({ status: 'revoked', proof: ['listed'], revokedAt: now, provenAt: now });
   });
 
   test('is found in whichever letter case the id was asked for', () => {
@@ -101,7 +100,7 @@ describe('What became of an id', () => {
   test('says why there is no proof', () => {
     const accepted = after({ kind: 'accepted' });
     expect(messageOf(known, accepted, evidences['list unavailable'])).toBe(
-      'The cluster took the revocation, but could not prove it. It was down.',
+      'The cluster accepted the revocation, but it could not be verified. It was down.',
     );
     expect(messageOf(known, accepted, evidences['not listed'])).toContain('its list does not show the id');
     expect(messageOf(known, accepted, evidences['listed as expired'])).toContain('has expired');

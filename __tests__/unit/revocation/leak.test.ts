@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { findCandidates, type Liveness, matchLeak, unmatched } from '../../../src/revocation/leak.ts';
+import { findCandidates, type Liveness, matchLeak, unknownLeak } from '../../../src/revocation/leak.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { aToken, idOf, longAgo } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
@@ -170,7 +170,7 @@ describe('Why a leaked token has no id', () => {
   });
 
   test('goes with its place among those given, and without the token', () => {
-    expect(unmatched(aLeak(1, 3), 'refused', 'Because.')).toEqual({
+    expect(unknownLeak(aLeak(1, 3), 'refused', 'Because.')).toEqual({
       position: 3,
       code: 'refused',
       message: 'Because.',

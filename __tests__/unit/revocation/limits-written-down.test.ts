@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeTable } from '../../../src/errors.ts';
 import { findBreach } from '../../../src/revocation/guards.ts';
+import { isFailure } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
-import { isFailure } from '../../../src/revocation/verdict.ts';
 import { aToken, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { givenRun, type Setting } from '../../support/revocation-run.ts';
@@ -91,11 +91,7 @@ describe('A run beyond a limit', () => {
     expect(result.dryRun).toBe(setting.dryRun === true);
     expect(cluster.revocations()).toEqual([]);
     expect(cluster.isRevoked(idOf(1))).toBe(false);
-    expect((['any', 'all', 'never'] as const).map((failOn) => isFailure(result, failOn))).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect(isFailure(result)).toBe(true);
   });
 
   test.each(ways)('that is %s is refused before any guard has a word', async (_, more) => {
@@ -114,8 +110,10 @@ describe('A run beyond a limit', () => {
       force: true,
     });
     const result = await run();
-    expect(result.matched).toEqual([{ position: 1, id: idOf(1) }]);
-    expect(result.unmatched).toMatchObject([{ position: 2, code: 'not-found' }]);
+    expect(result.outcomes).toMatchObject([
+      { id: idOf(1), leaks: [1] },
+      { id: undefined, leaks: [2], fate: { code: 'not-found' } },
+    ]);
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
 });

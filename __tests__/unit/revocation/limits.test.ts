@@ -15,7 +15,7 @@ interface Opened {
 function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: number }): Opened {
   const time = createVirtualTime();
   const cancel = cancelAfter === undefined ? new AbortController().signal : time.abortAfter(cancelAfter);
-  const limits = openLimits({ cancel, deadline: 600_000, verify: true, time, ...rest });
+  const limits = openLimits({ cancel, deadline: 600_000, time, ...rest });
   const ends: Partial<Ends> = {};
   for (const part of parts) {
     const note = (): void => {
@@ -36,11 +36,10 @@ function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: 
 
 describe('The deadline', () => {
   test.each([
-    ['20 s are kept for the verification', 600_000, true, 580_000],
-    ['a fifth is kept for the verification where that is less', 50_000, true, 40_000],
-    ['nothing is kept where nobody verifies', 600_000, false, 600_000],
-  ])('ends revocations in time: %s', async (_, deadline, verify, revokeBy) => {
-    const { limits, ends } = open({ deadline, verify });
+    ['20 s are kept for the verification', 600_000, 580_000],
+    ['a fifth is kept for the verification where that is less', 50_000, 40_000],
+  ])('ends revocations in time: %s', async (_, deadline, revokeBy) => {
+    const { limits, ends } = open({ deadline });
     expect(limits.revokeBy).toBe(epoch + revokeBy);
     expect(limits.endBy).toBe(epoch + deadline);
     expect(await ends()).toEqual({

@@ -1,18 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { readList } from '../../../src/revocation/list.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
-import type { ListAnswer } from '../../../src/revocation/token-client.ts';
-import { failures, idOf, someIds, someTokens } from '../../support/domain.ts';
+import { failed, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { listsInTurn } from '../../support/in-memory-cluster.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 import { givenContext, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, serverError, unauthorized, unreachable } = failures;
-const notServed: ListAnswer = { kind: 'not-served', message: 'A console answered.' };
-const unverifiable = {
-  ...unreachable,
-  failure: { ...unreachable.failure, retryable: false, affectsAll: true },
-};
+const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
+const unverifiable = { ...unreachable, retryable: false, affectsAll: true };
 
 const selectors: Selectors = {
   description: undefined,
@@ -53,7 +49,7 @@ describe('With force, a list that fails is asked for', () => {
   test('once, where ids say all there is to say', async () => {
     const { outcome, lists, events } = await read({ force: true, onList: listsInTurn(unreachable) });
     expect([outcome, lists]).toEqual(['none', 1]);
-    expect(events).toEqual([{ kind: 'list-failed', failure: unreachable.failure }]);
+    expect(events).toEqual([{ kind: 'list-failed', failure: unreachable }]);
   });
 
   test('once, where a number of revocations or excluded ids are given besides', async () => {
@@ -84,11 +80,11 @@ describe('With force, a list that fails for good', () => {
   });
 
   test.each([unauthorized, unverifiable])(
-    'in a way that every request would ends any run: $failure.code',
+    'in a way that every request would ends any run: $code',
     async (answer) => {
       for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors }]) {
         const { outcome, lists } = await read({ ...setting, force: true, onList: () => ({ answer }) });
-        expect([outcome, lists]).toEqual([answer.failure.code, 1]);
+        expect([outcome, lists]).toEqual([answer.code, 1]);
       }
     },
   );
@@ -96,7 +92,7 @@ describe('With force, a list that fails for good', () => {
   test('since management tokens are not served ends any run', async () => {
     for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors }]) {
       const { outcome } = await read({ ...setting, force: true, onList: () => ({ answer: notServed }) });
-      expect(outcome).toBe('not-served');
+      expect(outcome).toBe('no-http-route');
     }
   });
 

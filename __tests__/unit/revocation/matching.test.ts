@@ -22,12 +22,12 @@ async function match(setting: Setting & { readonly listed?: boolean }): Promise<
 
 describe('Leaked tokens', () => {
   test('are matched to the ids they belong to, in the order given', async () => {
-    const { matched, unmatched } = await match({ leaks: [aLeak(3, 1), aLeak(1, 2)] });
+    const { matched, unknown } = await match({ leaks: [aLeak(3, 1), aLeak(1, 2)] });
     expect(matched).toEqual([
       { position: 1, token: secretOf(3), id: idOf(3) },
       { position: 2, token: secretOf(1), id: idOf(1) },
     ]);
-    expect(unmatched).toEqual([]);
+    expect(unknown).toEqual([]);
   });
 
   test('may belong to one id, several of them', async () => {
@@ -40,15 +40,15 @@ describe('Leaked tokens', () => {
   });
 
   test('that belong to no id keep the others from nothing', async () => {
-    const { matched, unmatched } = await match({ leaks: [aLeak(9, 1), aLeak(2, 2)] });
+    const { matched, unknown } = await match({ leaks: [aLeak(9, 1), aLeak(2, 2)] });
     expect(matched.map(({ position }) => position)).toEqual([2]);
-    expect(unmatched).toEqual([
+    expect(unknown).toEqual([
       { position: 1, code: 'not-found', message: expect.stringContaining('lists no management token') },
     ]);
   });
 
   test('are none where none is given', async () => {
-    expect(await match({ leaks: [] })).toMatchObject({ matched: [], unmatched: [] });
+    expect(await match({ leaks: [] })).toMatchObject({ matched: [], unknown: [] });
   });
 });
 
@@ -59,9 +59,9 @@ describe('A leaked token is tried before it is revoked', () => {
   });
 
   test('and where it is rejected it is not the active token that starts like it', async () => {
-    const { matched, unmatched } = await match({ leaks: [aLeak(1)], onTry: triesInTurn(rejected) });
+    const { matched, unknown } = await match({ leaks: [aLeak(1)], onTry: triesInTurn(rejected) });
     expect(matched).toEqual([]);
-    expect(unmatched).toMatchObject([{ position: 1, code: 'not-found' }]);
+    expect(unknown).toMatchObject([{ position: 1, code: 'not-found' }]);
   });
 
   test.each<[string, Partial<Token>]>([
@@ -116,19 +116,19 @@ describe('An excluded token', () => {
     ['in the spelling of the list', idOf(1)],
     ['in another letter case', idOf(1).toUpperCase()],
   ])('is not revoked because it has leaked: %s', async (_, excluded) => {
-    const { matched, unmatched } = await match({ leaks: [aLeak(1), aLeak(2)], excluded: [excluded] });
+    const { matched, unknown } = await match({ leaks: [aLeak(1), aLeak(2)], excluded: [excluded] });
     expect(matched.map(({ id }) => id)).toEqual([idOf(2)]);
     const message = `It is the token ${idOf(1)}, which \`exclude-ids\` takes away.`;
-    expect(unmatched).toEqual([{ position: 1, code: 'refused', message }]);
+    expect(unknown).toEqual([{ position: 1, code: 'refused', message }]);
   });
 });
 
 describe('Without a list', () => {
   test('nobody knows which id a leaked token belongs to, and it is not sent anywhere', async () => {
-    const { matched, unmatched, cluster } = await match({ leaks: [aLeak(1), aLeak(2)], listed: false });
+    const { matched, unknown, cluster } = await match({ leaks: [aLeak(1), aLeak(2)], listed: false });
     const message = 'Without the list nobody knows which id it belongs to.';
     expect(matched).toEqual([]);
-    expect(unmatched).toEqual([
+    expect(unknown).toEqual([
       { position: 1, code: 'not-attempted', message },
       { position: 2, code: 'not-attempted', message },
     ]);
@@ -138,12 +138,12 @@ describe('Without a list', () => {
 
 test('Nothing that is told of leaked tokens without an id holds one of them', async () => {
   const twins = [aToken(1), aToken(2, { prefix: 'M.V1.0001' }), aToken(3), aToken(4)];
-  const { unmatched, events } = await match({
+  const { unknown, events } = await match({
     tokens: twins,
     leaks: [aLeak(1), aLeak(3), aLeak(4), aLeak(9)],
     excluded: [idOf(3)],
     onTry: (token) => (token === secretOf(4) ? { answer: rejected } : undefined),
   });
-  expect(unmatched.map(({ code }) => code)).toEqual(['ambiguous', 'refused', 'not-found', 'not-found']);
-  expect(JSON.stringify([unmatched, events])).not.toContain(hiddenPart);
+  expect(unknown.map(({ code }) => code)).toEqual(['ambiguous', 'refused', 'not-found', 'not-found']);
+  expect(JSON.stringify([unknown, events])).not.toContain(hiddenPart);
 });

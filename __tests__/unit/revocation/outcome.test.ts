@@ -1,56 +1,54 @@
 import { describe, expect, test } from '@jest/globals';
-import { ActionError, type ErrorCode } from '../../../src/errors.ts';
+import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import {
   type Fate,
   isFailed,
+  isFailure,
   isRevoked,
-  type Outcome,
-  stoppedBeforePlan,
+  type RunResult,
 } from '../../../src/revocation/outcome.ts';
-import { idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
+import { failed, outcome, revoked, runResult } from '../../support/results.ts';
 
-const withFate = (fate: Fate): Outcome => ({
-  id: idOf(1),
-  fate,
-  prefix: undefined,
-  description: undefined,
-  createdAt: undefined,
-  trace: noTrace,
-});
+const before: Fate = { status: 'already-revoked', proof: ['listed'], revokedAt: 1, provenAt: 2 };
+const planned: Fate = { status: 'planned' };
+const unknownLeak = outcome(failed('not-found'), { id: undefined, leaks: [1] });
 
 describe('An id', () => {
   test.each<[string, Fate, 'revoked' | 'failed' | 'neither']>([
-    ['revoked with proof', { status: 'revoked', proof: 'listed', revokedAt: longAgo }, 'revoked'],
-    ['revoked without proof', { status: 'revoked', proof: 'none', revokedAt: undefined }, 'revoked'],
-    ['revoked before', { status: 'already-revoked', proof: 'listed', revokedAt: longAgo }, 'revoked'],
-    ['failed', { status: 'failed', code: 'still-active', message: 'It is.' }, 'failed'],
-    ['planned', { status: 'planned' }, 'neither'],
+    ['revoked', revoked, 'revoked'],
+    ['revoked before', before, 'revoked'],
+    ['failed', failed('still-active'), 'failed'],
+    ['planned', planned, 'neither'],
   ])('that is %s counts as that', (_, fate, counts) => {
-    expect(isRevoked(withFate(fate))).toBe(counts === 'revoked');
-    expect(isFailed(withFate(fate))).toBe(counts === 'failed');
+    expect(isRevoked(outcome(fate))).toBe(counts === 'revoked');
+    expect(isFailed(outcome(fate))).toBe(counts === 'failed');
   });
 });
 
-describe('A run that ended before it had a plan', () => {
-  test.each<[ErrorCode, ErrorCode]>([
-    ['invalid-input', 'invalid-input'],
-    ['not-served', 'not-served'],
-    ['cancelled', 'cancelled'],
-    ['internal', 'unverified'],
-    ['unauthorized', 'not-attempted'],
-    ['unreachable', 'not-attempted'],
-    ['timeout', 'not-attempted'],
-  ])('because of %s fails every id as %s', (code, left) => {
-    const stop = new ActionError({ code, message: 'It ended.' });
-    const result = stoppedBeforePlan({ ids: someIds(2) }, stop, false);
-    expect(wordsOf(result)).toEqual([left, left]);
-    expect(result.outcomes.map(({ id }) => id)).toEqual(someIds(2));
-    expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
-    expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });
+describe('A step', () => {
+  const resultOf = (...fates: readonly Fate[]): RunResult => runResult(fates.map((fate) => outcome(fate)));
+
+  test.each<[string, RunResult]>([
+    ['nothing is asked for', runResult([])],
+    ['every id is revoked', resultOf(revoked, before)],
+    ['a dry run plans its ids', resultOf(planned, before)],
+  ])('does not fail where %s', (_, result) => {
+    expect(isFailure(result)).toBe(false);
   });
 
-  test('says whether it was a dry run', () => {
-    const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
-    expect(stoppedBeforePlan({ ids: [] }, stop, true)).toMatchObject({ outcomes: [], dryRun: true });
+  test.each<[string, RunResult]>([
+    ['one id failed', resultOf(revoked, failed())],
+    ['every id failed', resultOf(failed(), failed())],
+    ['a leaked token without an id is all that was asked for', runResult([unknownLeak])],
+    ['a leaked token has no id beside ids that are revoked', runResult([outcome(revoked), unknownLeak])],
+    ['a leaked token has no id beside ids that are planned', runResult([outcome(planned), unknownLeak])],
+  ])('fails where %s', (_, result) => {
+    expect(isFailure(result)).toBe(true);
+  });
+
+  test.each(Object.keys(codeTable) as ErrorCode[])('fails where %s stopped the run', (code) => {
+    const stop = { code, message: 'It stopped.', hint: codeTable[code].hint };
+    expect(isFailure({ ...resultOf(revoked), stop })).toBe(true);
+    expect(isFailure(runResult([], { stop }))).toBe(true);
   });
 });

@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { codeTable } from '../../../src/errors.ts';
+import { ActionError, codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { Fate, Stop } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
-import { openRecord } from '../../../src/revocation/record.ts';
 import {
   failureStop,
   knownFates,
   resultOfDryRun,
   resultOfRefusal,
   resultOfRun,
+  stoppedBeforePlan,
 } from '../../../src/revocation/result.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
 import { aToken, failures, idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
+import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
+import { epoch } from '../../support/virtual-time.ts';
 
 /** 1 is revoked already, 2 is the token in use, 3 is active, 4 is not known. */
 const plan = buildPlan({
@@ -20,12 +22,13 @@ const plan = buildPlan({
   isInUse: ({ id }) => (id === idOf(2) ? 'likely' : 'no'),
 });
 
-const draft = { plan, matched: [], unmatched: [], digest: 'd1', record: openRecord() };
+const draft = { plan, matched: [], unknown: [], at: epoch, digest: 'd1' };
+const nothingSent = new Map();
 
-const proven: Fate = { status: 'revoked', proof: 'listed', revokedAt: 5 };
+const proven: Fate = { status: 'revoked', proof: ['listed'], revokedAt: 5, provenAt: 6 };
 const refused: Fate = { status: 'failed', code: 'forbidden', message: 'It was.' };
 const cancelled: Stop = { code: 'cancelled', message: 'The job was cancelled.', hint: 'Again.' };
-const lockedOut = failureStop(failures.unauthorized.failure);
+const lockedOut = failureStop(failures.unauthorized);
 
 describe('The result of a run', () => {
   test('has one outcome for each id, in the order asked for, with what the list told', () => {
@@ -34,16 +37,25 @@ describe('The result of a run', () => {
       [idOf(2), proven],
       [idOf(3), proven],
     ]);
-    const result = resultOfRun(draft, new Map([...knownFates(plan), ...tried]), undefined);
+    const fates = new Map([...knownFates(draft), ...tried]);
+    const traces = new Map([[idOf(3), { attempts: 2, requestedAt: 4 }]]);
+    const result = resultOfRun(draft, { fates, traces }, undefined);
     expect(wordsOf(result)).toEqual(['already-revoked', 'revoked', 'revoked', 'forbidden']);
     expect(result.outcomes[0]?.fate).toEqual({
       status: 'already-revoked',
-      proof: 'listed',
+      proof: ['listed'],
       revokedAt: longAgo,
+      provenAt: epoch,
     });
-    const { id, prefix, description, createdAt } = aToken(3);
-    expect(result.outcomes[2]).toEqual({ id, prefix, description, createdAt, fate: proven, trace: noTrace });
-    expect(result.outcomes[3]).toMatchObject({ id: idOf(4), prefix: undefined });
+    expect(result.outcomes[2]).toEqual({
+      id: idOf(3),
+      leaks: [],
+      token: aToken(3),
+      fate: proven,
+      attempts: 2,
+      requestedAt: 4,
+    });
+    expect(result.outcomes[3]).toMatchObject({ id: idOf(4), token: undefined, ...noTrace });
     expect(result).toMatchObject({ planned: [idOf(3), idOf(4), idOf(2)], dryRun: false, stop: undefined });
   });
 
@@ -51,19 +63,20 @@ describe('The result of a run', () => {
     [lockedOut, 'not-attempted', 'The run stopped early. It was unauthorized.'],
     [cancelled, 'cancelled', 'The run stopped early. The job was cancelled.'],
   ])('says of the ids that were not tried what stopped the run: $code', (stop, code, message) => {
-    const result = resultOfRun(draft, new Map([...knownFates(plan), [idOf(3), proven]]), stop);
+    const fates = new Map([...knownFates(draft), [idOf(3), proven] as const]);
+    const result = resultOfRun(draft, { fates, traces: nothingSent }, stop);
     expect(wordsOf(result)).toEqual(['already-revoked', code, 'revoked', code]);
     expect(result.outcomes[1]?.fate).toMatchObject({ message });
     expect(result.stop).toEqual(stop);
   });
 
-  const all = new Map([
-    ...knownFates(plan),
+  const fates = new Map([
+    ...knownFates(draft),
     ...[idOf(2), idOf(3), idOf(4)].map((id) => [id, proven] as const),
   ]);
   test('is not stopped where every id was tried, unless the job was cancelled', () => {
-    expect(resultOfRun(draft, all, lockedOut).stop).toBeUndefined();
-    expect(resultOfRun(draft, all, cancelled).stop).toEqual(cancelled);
+    expect(resultOfRun(draft, { fates, traces: nothingSent }, lockedOut).stop).toBeUndefined();
+    expect(resultOfRun(draft, { fates, traces: nothingSent }, cancelled).stop).toEqual(cancelled);
   });
 
   test('carries the hint of the failure that stopped the run', () => {
@@ -94,16 +107,16 @@ describe('The result of a refused plan', () => {
     expect(result.stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 2 ids. Nothing was revoked.',
-      hint: 'The reason is told for each of them; `force: true` skips these checks.',
+      hint: 'Each id shows its reason; `force: true` skips these checks.',
     });
   });
 
   test('says of leaked tokens alone that force lets the rest go on', () => {
-    const unmatched = [{ position: 1, code: 'not-found', message: 'It is not.' } as const];
-    expect(resultOfRefusal({ ...draft, unmatched }, [], false).stop).toEqual({
+    const unknownLeaks = [{ position: 1, code: 'not-found', message: 'It is not.' } as const];
+    expect(resultOfRefusal({ ...draft, unknown: unknownLeaks }, [], false).stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 1 leaked token. Nothing was revoked.',
-      hint: 'The reason is told for each of them; with `force: true` the rest goes on without them.',
+      hint: 'Each leaked token shows its reason; with `force: true` the run continues without them.',
     });
   });
 
@@ -111,5 +124,39 @@ describe('The result of a refused plan', () => {
     const result = resultOfRefusal(draft, [unknown], true);
     expect(result.stop?.message).toBe('The plan was refused because of 1 id. Nothing was revoked.');
     expect(result.dryRun).toBe(true);
+  });
+});
+
+describe('The result of a run that ended before it had a plan', () => {
+  const asked = { ids: someIds(2), leaks: [aLeak(3, 1)] };
+
+  test.each<[ErrorCode, ErrorCode]>([
+    ['invalid-input', 'invalid-input'],
+    ['no-http-route', 'no-http-route'],
+    ['cancelled', 'cancelled'],
+    ['internal', 'not-attempted'],
+    ['unauthorized', 'not-attempted'],
+    ['unreachable', 'not-attempted'],
+    ['timeout', 'not-attempted'],
+  ])('because of %s fails everything asked for as %s', (code, left) => {
+    const stop = new ActionError({ code, message: 'It ended.\nIn two lines.' });
+    const result = stoppedBeforePlan(asked, stop, false);
+    expect(wordsOf(result)).toEqual([left, left, left]);
+    expect(result.outcomes.map(({ id, leaks }) => [id, leaks])).toEqual([
+      [idOf(1), []],
+      [idOf(2), []],
+      [undefined, [1]],
+    ]);
+    expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
+    expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });
+    expect(JSON.stringify(result)).not.toContain(hiddenPart);
+  });
+
+  test('says whether it was a dry run', () => {
+    const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
+    expect(stoppedBeforePlan({ ids: [], leaks: [] }, stop, true)).toMatchObject({
+      outcomes: [],
+      dryRun: true,
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Failure } from '../../../src/failure.ts';
 import { type Attempted, createGate, type RetryPolicy, retry } from '../../../src/revocation/retry.ts';
-import type { Failed, RevokeAnswer } from '../../../src/revocation/token-client.ts';
+import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
 import { failures } from '../../support/domain.ts';
 import { createVirtualTime, epoch, type VirtualTime } from '../../support/virtual-time.ts';
 
@@ -17,7 +18,7 @@ interface Trial {
 
 /** Sends a request that is answered with these answers in turn, the last one for ever. Answers take no time. */
 async function tryWith(
-  answers: readonly (RevokeAnswer | Failed)[],
+  answers: readonly RevokeAnswer[],
   overrides: Partial<RetryPolicy> = {},
   time: VirtualTime = createVirtualTime(),
 ): Promise<Trial> {
@@ -40,7 +41,7 @@ async function tryWith(
 }
 
 describe('A request', () => {
-  test.each<[string, (RevokeAnswer | Failed)[], number]>([
+  test.each<[string, RevokeAnswer[], number]>([
     ['is sent once where it succeeds', [accepted], 1],
     ['is sent again until it succeeds', [unreachable, lost, rateLimited(), accepted], 4],
     ['is not sent again where it cannot get better', [forbidden], 1],
@@ -60,7 +61,7 @@ describe('A request', () => {
     },
   );
 
-  test.each<[boolean, string, (RevokeAnswer | Failed)[]]>([
+  test.each<[boolean, string, RevokeAnswer[]]>([
     [true, 'any answer was lost', [unreachable, lost, notFound]],
     [true, 'the last answer was lost', [unreachable, lost]],
     [true, 'it succeeded after an answer was lost', [lost, accepted]],
@@ -74,7 +75,7 @@ describe('A request', () => {
 });
 
 describe('The waits between attempts', () => {
-  const waitsWith = async (random: () => number, answer: Failed = unreachable): Promise<number[]> => {
+  const waitsWith = async (random: () => number, answer: Failure = unreachable): Promise<number[]> => {
     const { at } = await tryWith([answer], { retries: 9 }, createVirtualTime(random));
     return at.slice(1).map((start, index) => start - (at[index] ?? 0));
   };

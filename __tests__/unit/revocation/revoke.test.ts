@@ -19,7 +19,7 @@ async function revoke(count: number, setting: Setting = {}): Promise<Revoked> {
   const result = await time.settle(revokeEntries(tokens.map(anEntry), context, true));
   const answers = tokens.map(({ id }) => {
     const answer = result.attempts.get(id)?.answer;
-    return answer?.kind === 'failed' ? answer.failure.code : answer?.kind;
+    return answer?.kind === 'failed' ? answer.code : answer?.kind;
   });
   return { ...result, answers, cluster, time, events };
 }
@@ -82,7 +82,7 @@ describe('One failure', () => {
   ])('%s does not stop the others', async (_, answer) => {
     const onRevoke = (id: TokenId) => (id === idOf(2) ? { answer } : undefined);
     const { cluster, answers, stoppedBy } = await revoke(4, { concurrency: 1, onRevoke });
-    expect(answers).toEqual(['accepted', answer.failure.code, 'accepted', 'accepted']);
+    expect(answers).toEqual(['accepted', answer.code, 'accepted', 'accepted']);
     expect(revokedIn(cluster, someIds(4))).toEqual([idOf(1), idOf(3), idOf(4)]);
     expect(stoppedBy).toBeUndefined();
   });
@@ -101,7 +101,7 @@ describe('An answer that every further request would get', () => {
   test('stops the rest', async () => {
     const { answers, stoppedBy } = await revoke(6, { concurrency: 1, onRevoke });
     expect(answers).toEqual(['accepted', 'accepted', 'unauthorized', undefined, undefined, undefined]);
-    expect(stoppedBy).toEqual(unauthorized.failure);
+    expect(stoppedBy).toEqual(unauthorized);
   });
 
   test('leaves what is under way to end', async () => {

@@ -40,11 +40,8 @@ describe('A run with ids, leaked tokens and selectors', () => {
     const asked = [idOf(4), idOf(1), idOf(2), idOf(5), idOf(6)];
     expect(result.outcomes.map(({ id }) => id)).toEqual(asked);
     expect(wordsOf(result)).toEqual(Array(5).fill('revoked'));
-    expect(result).toMatchObject({ planned: asked, unmatched: [], stop: undefined });
-    expect(result.matched).toEqual([
-      { position: 1, id: idOf(2) },
-      { position: 2, id: idOf(1) },
-    ]);
+    expect(result).toMatchObject({ planned: asked, stop: undefined });
+    expect(result.outcomes.map(({ leaks }) => leaks)).toEqual([[], [2], [1], [], []]);
     expect(tokens.map(({ id }) => cluster.isRevoked(id))).toEqual([
       true,
       true,
@@ -72,7 +69,7 @@ describe('A run with ids, leaked tokens and selectors', () => {
 
   test('that select nothing ends well', async () => {
     const { run, cluster } = givenLeaks({ selectors: { ...selectors, expired: 'only' } });
-    expect(await run()).toMatchObject({ outcomes: [], planned: [], unmatched: [], stop: undefined });
+    expect(await run()).toMatchObject({ outcomes: [], planned: [], stop: undefined });
     expect(requestsOf(cluster)).toEqual(['list']);
   });
 
@@ -92,21 +89,17 @@ describe('A run with ids, leaked tokens and selectors', () => {
 });
 
 describe('A leaked token', () => {
-  test('is found, tried, revoked and tried again: its rejection is the proof', async () => {
+  test('is found, tried, revoked and tried again: the list and its rejection are the proof', async () => {
     const { run, cluster } = givenLeaks({ leaks: [aLeak(2, 1)] });
     const result = await run();
     expect(result.outcomes[0]?.fate).toEqual({
       status: 'revoked',
-      proof: 'rejected',
+      proof: ['listed', 'rejected'],
       revokedAt: expect.any(Number),
+      provenAt: expect.any(Number),
     });
     const tried = 'try M.V1.0002';
     expect(requestsOf(cluster)).toEqual(['list', tried, idOf(2), 'list', tried]);
-  });
-
-  test('is proven by its rejection where the list is not asked', async () => {
-    const result = await givenLeaks({ leaks: [aLeak(2, 1)], ids: [idOf(3)], verify: false }).run();
-    expect(result.outcomes.map(({ fate }) => 'proof' in fate && fate.proof)).toEqual(['none', 'rejected']);
   });
 
   test('that was revoked before is tried all the same, and nothing is revoked', async () => {
@@ -115,8 +108,9 @@ describe('A leaked token', () => {
     const result = await run();
     expect(result.outcomes[0]?.fate).toEqual({
       status: 'already-revoked',
-      proof: 'rejected',
+      proof: ['listed', 'rejected'],
       revokedAt: longAgo,
+      provenAt: expect.any(Number),
     });
     expect(requestsOf(cluster)).not.toContain(idOf(1));
   });
@@ -146,7 +140,7 @@ describe('A leaked token', () => {
     const result = await run();
     expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
     expect(result.planned).toEqual([idOf(1), idOf(7)]);
-    expect(result.outcomes[0]?.fate).toMatchObject({ proof: 'rejected' });
+    expect(result.outcomes[0]?.fate).toMatchObject({ proof: ['rejected'] });
     expect(triesOf(cluster, secretOf(7))).toHaveLength(2);
   });
 
@@ -167,9 +161,8 @@ describe('A leaked token that somebody made up', () => {
     const { run, cluster } = givenLeaks({ ...madeUp, force });
     const result = await run();
     expect(result).toMatchObject({
-      outcomes: [],
+      outcomes: [{ id: undefined, leaks: [1], fate: { code: 'not-found' } }],
       planned: [],
-      unmatched: [{ position: 1, code: 'not-found' }],
     });
     expect(tokens.some(({ id }) => cluster.isRevoked(id))).toBe(false);
   });
@@ -181,11 +174,14 @@ describe('A leaked token without an id', () => {
   test('refuses the whole plan', async () => {
     const { run, cluster } = givenLeaks(setting);
     const result = await run();
-    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted']);
+    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted', 'not-found']);
     expect(result).toMatchObject({
       planned: [],
-      matched: [{ position: 1, id: idOf(2) }],
-      unmatched: [{ position: 2, code: 'not-found' }],
+      outcomes: [
+        { id: idOf(1), leaks: [] },
+        { id: idOf(2), leaks: [1] },
+        { id: undefined, leaks: [2] },
+      ],
       stop: {
         code: 'refused',
         message: 'The plan was refused because of 1 leaked token. Nothing was revoked.',
@@ -196,7 +192,8 @@ describe('A leaked token without an id', () => {
 
   test('refuses a dry run in the same way', async () => {
     const result = await givenLeaks({ ...setting, dryRun: true }).run();
-    expect(result).toMatchObject({ dryRun: true, stop: { code: 'refused' }, unmatched: [{ position: 2 }] });
+    expect(result).toMatchObject({ dryRun: true, stop: { code: 'refused' } });
+    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted', 'not-found']);
   });
 
   test('is told of beside the ids that are refused', async () => {
@@ -205,7 +202,7 @@ describe('A leaked token without an id', () => {
       ids: [idOf(1), idOf(8)],
       leaks: [aLeak(9, 1), aLeak(10, 2)],
     }).run();
-    expect(wordsOf(result)).toEqual(['not-attempted', 'not-found']);
+    expect(wordsOf(result)).toEqual(['not-attempted', 'not-found', 'not-found', 'not-found']);
     expect(result.stop?.message).toBe(
       'The plan was refused because of 1 id and 2 leaked tokens. Nothing was revoked.',
     );
@@ -213,21 +210,22 @@ describe('A leaked token without an id', () => {
 
   test('does not keep the rest from being revoked with force', async () => {
     const result = await givenLeaks({ ...setting, force: true }).run();
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
-    expect(result).toMatchObject({ unmatched: [{ position: 2, code: 'not-found' }], stop: undefined });
+    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'not-found']);
+    expect(result.outcomes.map(({ leaks }) => leaks)).toEqual([[], [1], [2]]);
+    expect(result.stop).toBeUndefined();
   });
 
   test('refuses a plan that would revoke nothing at all', async () => {
     const result = await givenLeaks({ leaks: [aLeak(9, 1)] }).run();
-    expect(result).toMatchObject({ outcomes: [], stop: { code: 'refused' }, unmatched: [{ position: 1 }] });
+    expect(result).toMatchObject({ outcomes: [{ leaks: [1] }], planned: [], stop: { code: 'refused' } });
   });
 
   test('stays without one, with force too, where it can be several', async () => {
     const twins = [...tokens, aToken(8, { prefix: 'M.V1.0002' })];
     const { run, cluster } = givenLeaks({ ...setting, tokens: twins, leaks: [aLeak(2, 1)], force: true });
     const result = await run();
-    expect(wordsOf(result)).toEqual(['revoked']);
-    expect(result.unmatched).toMatchObject([{ position: 1, code: 'ambiguous' }]);
+    expect(wordsOf(result)).toEqual(['revoked', 'ambiguous']);
+    expect(result.outcomes[1]).toMatchObject({ id: undefined, leaks: [1] });
     expect([idOf(2), idOf(8)].some((id) => cluster.isRevoked(id))).toBe(false);
   });
 });
@@ -238,14 +236,11 @@ describe('With force and without a list', () => {
   test('the ids are revoked, and it is said why the leaked tokens are not', async () => {
     const { run, cluster } = givenLeaks({ ids: [idOf(1)], leaks: [aLeak(2, 1)], force: true, onList });
     const result = await run();
-    expect(wordsOf(result)).toEqual(['revoked']);
-    expect(result.unmatched).toEqual([
-      {
-        position: 1,
-        code: 'not-attempted',
-        message: 'Without the list nobody knows which id it belongs to.',
-      },
-    ]);
+    expect(wordsOf(result)).toEqual(['revoked', 'not-attempted']);
+    expect(result.outcomes[1]).toMatchObject({
+      leaks: [1],
+      fate: { message: 'Without the list nobody knows which id it belongs to.' },
+    });
     expect(cluster.isRevoked(idOf(2))).toBe(false);
   });
 

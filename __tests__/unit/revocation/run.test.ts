@@ -1,13 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../../src/errors.ts';
 import type { Token } from '../../../src/revocation/token.ts';
-import type { ListAnswer } from '../../../src/revocation/token-client.ts';
-import { aToken, failures, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
+import {
+  aToken,
+  failed,
+  failures,
+  idOf,
+  longAgo,
+  someIds,
+  someTokens,
+  wordsOf,
+} from '../../support/domain.ts';
 import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { givenRun } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, unauthorized, unreachable } = failures;
-const notServed: ListAnswer = { kind: 'not-served', message: 'A console answered.' };
+const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
 
 /** Three tokens to revoke, and one that the run authenticates with. */
 const tokens = someTokens(4);
@@ -50,7 +58,7 @@ describe('A guarded run', () => {
     const asked = [idOf(3), idOf(1).toUpperCase(), idOf(2)];
     const { outcomes } = await givenRun({ tokens, ids: asked, caller }).run();
     expect(outcomes.map(({ id }) => id)).toEqual(asked);
-    expect(outcomes.map(({ description }) => description)).toEqual(['token 3', 'token 1', 'token 2']);
+    expect(outcomes.map(({ token }) => token?.description)).toEqual(['token 3', 'token 1', 'token 2']);
   });
 
   test.each([
@@ -85,12 +93,12 @@ describe('A guarded run', () => {
   });
 
   test.each([unauthorized, forbidden, unreachable, lost, rateLimited(900_000)])(
-    'does not start without a list: $failure.code',
+    'does not start without a list: $code',
     async (answer) => {
       const { run, cluster } = givenRun({ tokens, ids, caller, onList: () => ({ answer }) });
       const error = await run().catch((thrown) => thrown);
       expect(error).toBeInstanceOf(ActionError);
-      const { code, message } = answer.failure;
+      const { code, message } = answer;
       expect(error).toMatchObject({ code, message: `The list of tokens could not be read. ${message}` });
       expect(cluster.revocations()).toEqual([]);
     },
@@ -105,11 +113,11 @@ describe('A forced run', () => {
   });
 
   test.each([unreachable, forbidden, lost, rateLimited(900_000)])(
-    'goes on without a list that fails, and tells so: $failure.code',
+    'goes on without a list that fails, and tells so: $code',
     async (answer) => {
       const { run, events } = givenRun({ tokens, ids, caller, force: true, onList: listsInTurn(answer) });
       expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked']);
-      expect(events[0]).toEqual({ kind: 'list-failed', failure: answer.failure });
+      expect(events[0]).toEqual({ kind: 'list-failed', failure: answer });
     },
   );
 
@@ -163,8 +171,8 @@ test.each([false, true])(
     const { run, cluster } = givenRun({ tokens, ids, caller, force, onList: listsInTurn(notServed) });
     await expect(run()).rejects.toMatchObject({
       name: 'ActionError',
-      code: 'not-served',
-      message: 'A console answered.',
+      code: 'no-http-route',
+      message: 'The list of tokens could not be read. A console answered.',
     });
     expect(cluster.revocations()).toEqual([]);
   },

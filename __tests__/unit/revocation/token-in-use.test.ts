@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Failure } from '../../../src/failure.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
-import type { Failure } from '../../../src/revocation/token-client.ts';
 import { revokeTokensInUse } from '../../../src/revocation/token-in-use.ts';
 import { anEntry, failures, idOf, someIds, someTokens, wordOf, wordsOf } from '../../support/domain.ts';
 import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, serverError, unauthorized } = failures;
-const proven = { status: 'revoked', proof: 'rejected', revokedAt: undefined };
+const proven = { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: expect.any(Number) };
 
 /** Revokes four tokens with force; requests authenticate with one of them. */
 async function runWith(setting: Setting): Promise<Scene & { readonly result: RunResult }> {
@@ -24,11 +24,6 @@ describe('The token in use', () => {
     expect(result.planned).toEqual([idOf(1), idOf(3), idOf(4), idOf(2)]);
     const order = cluster.requests.map(({ id }) => id ?? 'list');
     expect(order).toEqual(['list', idOf(1), idOf(3), idOf(4), 'list', idOf(2), 'list']);
-  });
-
-  test('is revoked without proof where nobody verifies', async () => {
-    const { result } = await runWith({ caller: idOf(2), verify: false });
-    expect(wordsOf(result)).toEqual(['revoked?', 'revoked?', 'revoked?', 'revoked?']);
   });
 
   test('is proven dead where the answer was lost and every further request is refused', async () => {
@@ -97,11 +92,6 @@ describe('Several candidates for the token in use', () => {
     expect(wordsOf(result)).toEqual(['revoked', 'forbidden', 'revoked', 'revoked']);
   });
 
-  test('go on without proof where nobody verifies, until requests are refused', async () => {
-    const { result } = await runWith({ candidates, caller: idOf(2), verify: false });
-    expect(wordsOf(result)).toEqual(['revoked?', 'revoked?', 'unauthorized', 'not-attempted']);
-  });
-
   test('never pass the death of one off as the proof of another', async () => {
     const onRevoke = mishaps({
       [idOf(3)]: [{ answer: lost, works: true }],
@@ -145,7 +135,7 @@ describe('The token in use is left alone', () => {
   };
 
   test('where something stopped the run before', async () => {
-    expect(await revokeWith({}, forbidden.failure)).toEqual(['untouched', 'untouched']);
+    expect(await revokeWith({}, forbidden)).toEqual(['untouched', 'untouched']);
   });
 
   test('where the job was cancelled before', async () => {

@@ -3,17 +3,27 @@ import type { Attempted } from '../../../src/revocation/retry.ts';
 import type { TokenId } from '../../../src/revocation/token.ts';
 import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
 import { settleFates, verifyRevoked } from '../../../src/revocation/verify.ts';
-import { anEntry, failures, idOf, someIds, someTokens, wordOf } from '../../support/domain.ts';
+import {
+  anEntry,
+  failed,
+  failures,
+  idOf,
+  longAgo,
+  someIds,
+  someTokens,
+  wordOf,
+} from '../../support/domain.ts';
 import { listsInTurn } from '../../support/in-memory-cluster.ts';
 import { givenContext, type Scene, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, serverError, unauthorized, unreachable } = failures;
-const accepted: Attempted<RevokeAnswer> = { answer: { kind: 'accepted' }, attempts: 1, mayHaveWorked: false };
 const after = (answer: RevokeAnswer, mayHaveWorked = false): Attempted<RevokeAnswer> => ({
   answer,
   attempts: 1,
+  requestedAt: longAgo,
   mayHaveWorked,
 });
+const accepted = after({ kind: 'accepted' });
 
 interface Settled extends Pick<Scene, 'cluster' | 'time' | 'events'> {
   readonly words: readonly string[];
@@ -67,7 +77,7 @@ describe('A verification', () => {
   });
 
   test('is no proof where a page refuses the list in place of the cluster', async () => {
-    const page = { ...unauthorized, failure: { ...unauthorized.failure, fromApi: false } };
+    const page = { ...unauthorized, fromApi: false };
     const { context, time } = givenContext({ tokens: someTokens(1), onList: listsInTurn(page) });
     const verification = await time.settle(verifyRevoked(new Map([[idOf(1), accepted]]), context));
     expect(verification).toMatchObject({ kind: 'unavailable' });
@@ -100,12 +110,9 @@ describe('A verification', () => {
     expect(words).toEqual(['already-revoked']);
   });
 
-  test.each<[string, Setting & Parameters<typeof settle>[0], string[]]>([
-    ['it is not wanted', { verify: false }, ['revoked?', 'revoked?', 'revoked?']],
-    ['nothing was tried', { attempts: [] }, []],
-  ])('asks nobody where %s', async (_, setting, expected) => {
-    const { words, cluster } = await settle(setting);
-    expect(words).toEqual(expected);
+  test('asks for no list where nothing was tried', async () => {
+    const { words, cluster } = await settle({ attempts: [] });
+    expect(words).toEqual([]);
     expect(cluster.requests.filter(({ id }) => id === undefined)).toEqual([]);
   });
 });
@@ -122,12 +129,14 @@ describe('A list that fails', () => {
       onList: () => ({ answer: serverError }),
     });
     expect(words).toEqual(['unverified', 'forbidden', 'timeout']);
-    expect(messages[0]).toBe('The cluster took the revocation, but could not prove it. It was server-error.');
+    expect(messages[0]).toBe(
+      'The cluster accepted the revocation, but it could not be verified. It was server-error.',
+    );
   });
 
   test('because management tokens are no longer served leaves it without proof too', async () => {
     const { words, messages } = await settle({
-      onList: listsInTurn({ kind: 'not-served', message: 'A console answered.' }),
+      onList: listsInTurn(failed('no-http-route', { message: 'A console answered.', affectsAll: true })),
     });
     expect(words).toEqual(['unverified', 'unverified', 'unverified']);
     expect(messages[0]).toContain('A console answered.');
@@ -189,5 +198,5 @@ test('The proof that the token in use is dead is the refusal of a list', async (
   const { context, cluster, time } = givenContext({ tokens: someTokens(1), caller: idOf(1) });
   await time.settle(cluster.client.revoke(idOf(1), { signal: context.limits.revoking, attempt: 1 }));
   const verification = await time.settle(verifyRevoked(new Map([[idOf(1), accepted]]), context));
-  expect(verification).toEqual({ kind: 'locked-out', failure: unauthorized.failure });
+  expect(verification).toEqual({ kind: 'locked-out', failure: unauthorized });
 });

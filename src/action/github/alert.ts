@@ -1,11 +1,29 @@
-import type { Redact } from '../../connection/secrets.ts';
+import type { Redact, Secrets } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
+import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Time } from '../../revocation/time.ts';
-import { explainGitHub, type Octokit, type Repository, statusOf } from './github.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import type { WorkflowRun } from '../workflow-run.ts';
+import {
+  explainGitHub,
+  type Octokit,
+  openGitHub,
+  parseRepository,
+  type Repository,
+  statusOf,
+} from './github.ts';
 
 /** A secret scanning alert that a workflow names. */
 export interface Alert extends Repository {
   readonly number: number;
+}
+
+/** The alert whose leaked token a run was to revoke, and that token's place among the leaked ones. */
+export interface AlertInRun {
+  readonly alert: Alert;
+  readonly position: number;
+  /** Whether it was resolved before the run. */
+  readonly isResolved: boolean;
 }
 
 /** What reading and closing an alert needs of the world. */
@@ -25,6 +43,51 @@ const longestRequest = 10_000;
 
 /** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
 const longestComment = 250;
+
+/** What finding the leaked token of an alert needs of the world. */
+export interface AlertSearch {
+  readonly secrets: Secrets;
+  readonly workflowRun: WorkflowRun;
+  readonly time: Time;
+  /** Aborted: the job was cancelled. */
+  readonly cancel: AbortSignal;
+}
+
+/** The leaked tokens of a run, and the alert that holds one of them. */
+export interface AlertLeak {
+  readonly alert: AlertInRun | undefined;
+  readonly leaks: readonly LeakedToken[];
+}
+
+/**
+ * Adds the token of the secret scanning alert that the inputs name to their leaked tokens.
+ *
+ * @throws {@link ActionError} `github-failed` where GitHub does not give it.
+ */
+export async function findAlertLeak(
+  { request, github }: Inputs,
+  { secrets, workflowRun, time, cancel }: AlertSearch,
+): Promise<AlertLeak> {
+  const { leaks } = request;
+  const { alert: reference, token } = github;
+  if (reference === undefined || token === undefined) return { alert: undefined, leaks };
+  const repository = reference.repository ?? parseRepository(workflowRun.repository);
+  if (repository === undefined) {
+    const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+    throw new ActionError({ code: 'github-failed', message });
+  }
+  const alert: Alert = { ...repository, number: reference.number };
+  const octokit = await openGitHub(token);
+  const { redact, hide } = secrets;
+  const { token: leaked, isResolved } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+  hide(leaked);
+  const known = leaks.find((leak) => leak.token === leaked);
+  const position = known?.position ?? leaks.length + 1;
+  return {
+    alert: { alert, position, isResolved },
+    leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
+  };
+}
 
 /** What an alert holds. */
 export interface ReadAlert {
@@ -64,7 +127,7 @@ function findProblem(secret: string): string | undefined {
   return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
 }
 
-/** Resolves an alert as revoked. Gives a sentence that says why it stays open; absent: it is resolved. */
+/** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
 export async function resolveAlert(
   alert: Alert,
   comment: string,

@@ -9,7 +9,6 @@ import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Selectors } from '../../revocation/selection.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
-import type { FailOn } from '../../revocation/verdict.ts';
 import type { AlertReference } from './alert-reference.ts';
 import { toOAuthSettings, type Way } from './authentication.ts';
 import { toInfluxctl } from './influxctl-inputs.ts';
@@ -31,7 +30,6 @@ export interface Inputs {
   readonly apiPath: string;
   /** Absent: influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
-  readonly failOn: FailOn;
   readonly summary: boolean;
   /** Free text for whoever reads the evidence. */
   readonly reason: string | undefined;
@@ -84,7 +82,6 @@ export function toInputs(parts: InputParts): Inputs {
       expectPlan: values['expect-plan'],
       force: values.force,
       dryRun: values['dry-run'],
-      verify: values.verify,
       concurrency: values.concurrency,
       retries: values.retries,
       deadline: values.deadline,
@@ -102,7 +99,6 @@ export function toInputs(parts: InputParts): Inputs {
     kind,
     apiPath: values['api-path'] ?? defaultApiPath(kind, product),
     influxctl: toInfluxctl({ ...parts, product, tls }),
-    failOn: values['fail-on'],
     summary: values.summary,
     reason: values.reason,
     github: {

@@ -3,7 +3,7 @@ import { createContext } from '../../connection/certificates.ts';
 import { type HttpProxy, readProxy } from '../../connection/proxy.ts';
 import { readTokenFile } from '../../connection/token-file.ts';
 import { ActionError } from '../../errors.ts';
-import type { Asked } from '../../revocation/outcome.ts';
+import type { Asked } from '../../revocation/result.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 import { findWay, type Way } from './authentication.ts';
 import { findContradictions } from './contradictions.ts';

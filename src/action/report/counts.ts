@@ -1,15 +1,15 @@
 import type { Fate, RunResult } from '../../revocation/outcome.ts';
 
 /** How many outcomes of a run have each status. */
-function countStatuses({ outcomes, unmatched }: RunResult): Record<Fate['status'], number> {
-  const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: unmatched.length };
+function countStatuses({ outcomes }: RunResult): Record<Fate['status'], number> {
+  const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
   for (const { fate } of outcomes) counts[fate.status] += 1;
   return counts;
 }
 
 /** The verdict in one line: what became of how many ids. */
 export function describeCounts(result: RunResult): string {
-  const total = result.outcomes.length + result.unmatched.length;
+  const total = result.outcomes.length;
   if (total === 0) return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
   const counts = countStatuses(result);
   const parts = [

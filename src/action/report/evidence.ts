@@ -1,42 +1,32 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { TokenKind } from '../../revocation/token-kind.ts';
-import type { WorkflowRun } from '../workflow-run.ts';
-import { type EntryOptions, type ResultEntry, toEntries } from './entries.ts';
+import type { Outcome } from '../../revocation/outcome.ts';
+import type { ResultEntry } from './entries.ts';
 import { toIsoTime } from './plain-text.ts';
+import type { Report, Verdict } from './report.ts';
 
 /** The version of the form of the evidence: docs/report.schema.json describes it. */
 const schemaVersion = 1;
 
-/** What the evidence tells beside the result. */
-export interface EvidenceOptions extends EntryOptions {
-  readonly run: WorkflowRun;
-  /** What kind of tokens the ids belong to. */
-  readonly kind: TokenKind;
-  /** The cluster's address. Absent: the inputs were not valid. */
-  readonly host: string | undefined;
-  /** Why the tokens are revoked, in the words of whoever asked for it. */
-  readonly reason: string | undefined;
-  /** Whether the step fails. */
-  readonly failed: boolean;
-  /** When the run started and ended, in ms since the epoch. */
-  readonly startedAt: number;
-  readonly endedAt: number;
+/** The name of the file in its folder. */
+const fileName = 'report.json';
+
+/** Makes a folder that only this user can look into. Gives the path of the file that {@link writeEvidence} writes. */
+export function reserveEvidence(env: NodeJS.ProcessEnv): string {
+  return path.join(mkdtempSync(path.join(env['RUNNER_TEMP'] || tmpdir(), 'influxdb-revocation-')), fileName);
 }
 
-/** Writes the evidence as JSON into a folder that only this user can look into. Gives the file's path. */
-export function writeEvidence(options: EvidenceOptions, env: NodeJS.ProcessEnv): string {
-  const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] || tmpdir(), 'influxdb-revocation-'));
-  const file = path.join(folder, 'report.json');
-  writeFileSync(file, `${JSON.stringify(toEvidence(options), undefined, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  return file;
+/** Writes the evidence as JSON. */
+export function writeEvidence(file: string, report: Report, verdict: Verdict): void {
+  const text = `${JSON.stringify(toEvidence(report, verdict), undefined, 2)}\n`;
+  writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
 }
 
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
-export function toEvidence(options: EvidenceOptions) {
-  const { result, run, client, kind, host, reason, failed, startedAt, endedAt, redact } = options;
-  const { stop, dryRun, digest } = result;
+export function toEvidence(report: Report, { failed, stop }: Verdict) {
+  const { result, run, client, kind, host, reason, startedAt, endedAt, redact } = report;
+  const { dryRun, digest } = result;
   return {
     schemaVersion,
     verdict: failed ? 'failure' : 'success',
@@ -61,26 +51,25 @@ export function toEvidence(options: EvidenceOptions) {
     client: client === undefined ? null : { name: client.client, reason: client.reason },
     planDigest: digest ?? null,
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
-    tokens: toTokens(options),
+    tokens: toTokens(report),
   };
 }
 
-function toTokens(options: EvidenceOptions) {
-  const { outcomes } = options.result;
-  return toEntries(options).map(({ client: _, clientReason: __, ...entry }, index) => ({
+function toTokens({ entries, result }: Report) {
+  return entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
     ...entry,
-    ...toTrace(entry, outcomes[index]),
+    ...toTrace(entry, result.outcomes[index]),
   }));
 }
 
-function toTrace(entry: ResultEntry, outcome: EvidenceOptions['result']['outcomes'][number] | undefined) {
-  if (outcome === undefined || entry.id === undefined) return {};
-  const { createdAt, trace } = outcome;
+function toTrace({ id }: ResultEntry, outcome: Outcome | undefined) {
+  if (outcome === undefined || id === undefined) return {};
+  const { token, attempts, requestedAt, fate } = outcome;
   return {
-    ...toTime('createdAt', createdAt),
-    attempts: trace.attempts,
-    ...toTime('requestedAt', trace.requestedAt),
-    ...toTime('provenAt', trace.provenAt),
+    ...toTime('createdAt', token?.createdAt),
+    attempts,
+    ...toTime('requestedAt', requestedAt),
+    ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),
   };
 }
 

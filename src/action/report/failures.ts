@@ -1,5 +1,5 @@
 import { codeTable, type ErrorCode } from '../../errors.ts';
-import type { RunResult, Stop } from '../../revocation/outcome.ts';
+import type { Outcome, Stop } from '../../revocation/outcome.ts';
 
 /** An id that failed, and why. */
 interface FailedId {
@@ -11,16 +11,6 @@ interface FailedId {
   readonly hint: string;
 }
 
-/** Codes of ids for which a stop left nothing to be done. */
-const leftOver: ReadonlySet<ErrorCode> = new Set([
-  'not-attempted',
-  'cancelled',
-  'invalid-input',
-  'not-served',
-  'influxctl-unavailable',
-  'github-failed',
-]);
-
 /** What to do about a leaked token where the hint of the code speaks of an id. */
 const leakHints: { readonly [Code in ErrorCode]?: string } = {
   'not-found': 'Check that `host` is the cluster that the token belongs to.',
@@ -31,20 +21,10 @@ const leakHints: { readonly [Code in ErrorCode]?: string } = {
  * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
-export function describeFailures({ outcomes, unmatched, stop }: RunResult): string[] {
-  const failures: FailedId[] = [
-    ...outcomes.flatMap(({ id, fate }) =>
-      fate.status === 'failed' ? [{ ...fate, id, hint: codeTable[fate.code].hint }] : [],
-    ),
-    ...unmatched.map(({ position, code, message }) => ({
-      id: `Leaked token ${position}`,
-      code,
-      message,
-      hint: leakHints[code] ?? codeTable[code].hint,
-    })),
-  ];
+export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
+  const failures = outcomes.flatMap(toFailedId);
   if (stop === undefined) return failures.map(describeFailure);
-  const isLeft = ({ code }: FailedId): boolean => leftOver.has(code);
+  const isLeft = ({ code }: FailedId): boolean => codeTable[code].inherited === true;
   const isSame = ({ code, message }: FailedId): boolean => code === stop.code && message === stop.message;
   const left = failures.filter(isLeft);
   const same = failures.filter((failure) => !isLeft(failure) && isSame(failure));
@@ -58,6 +38,14 @@ export function describeFailures({ outcomes, unmatched, stop }: RunResult): stri
   // Cancelled after all was done: nothing is left to be run again.
   const hint = stop.code === 'cancelled' && failures.length === 0 ? '' : stop.hint;
   return [describeStop({ ...stop, hint }, counts), ...others.map(describeFailure)];
+}
+
+function toFailedId({ id, leaks, fate }: Outcome): FailedId[] {
+  if (fate.status !== 'failed') return [];
+  const { code, message } = fate;
+  const hint = fate.hint ?? codeTable[code].hint;
+  if (id !== undefined) return [{ id, code, message, hint }];
+  return [{ id: `Leaked token ${leaks.join(', ')}`, code, message, hint: leakHints[code] ?? hint }];
 }
 
 function countIds(count: number): string {

@@ -1,7 +1,8 @@
 import * as core from '@actions/core';
 import { isFailed, isRevoked, type Outcome, type RunResult } from '../../revocation/outcome.ts';
-import { type EntryOptions, type ResultEntry, toEntries } from './entries.ts';
+import type { ResultEntry } from './entries.ts';
 import type { Log } from './log.ts';
+import type { Report } from './report.ts';
 
 /** GitHub carries 1 MB of outputs a job, counted in UTF-16: this many characters for all of ours. */
 const largestOutputs = 500_000;
@@ -9,34 +10,32 @@ const largestOutputs = 500_000;
 /** However long the lists of ids are, `results` has room for a few hundred failures: this many characters. */
 const leastResults = 100_000;
 
-/** What the outputs tell. */
-export interface OutputOptions extends EntryOptions {
-  /** Where the evidence is written. Absent: it could not be. */
-  readonly reportFile: string | undefined;
-}
-
-/** Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. */
-export function writeOutputs(options: OutputOptions, log: Log): void {
-  const { result, client, reportFile } = options;
+/**
+ * Sets every output. The lists of ids are always whole; `results` is cut where GitHub could not carry it. `reportFile` is
+ * where the evidence will be; undefined: it cannot be written.
+ */
+export function writeOutputs(
+  { result, entries, client }: Report,
+  reportFile: string | undefined,
+  log: Log,
+): void {
   const ids = idLists(result);
   const lists = Object.entries(ids).map(([name, list]) => ({ name, json: JSON.stringify(list) }));
   for (const { name, json } of lists) core.setOutput(name, json);
   core.setOutput('revoked-count', ids['revoked-ids'].length);
-  core.setOutput('failed-count', ids['failed-ids'].length);
+  core.setOutput('failed-count', result.outcomes.filter(isFailed).length);
+  core.setOutput('error-code', result.stop?.code ?? '');
   core.setOutput('plan-digest', result.digest ?? '');
   core.setOutput('client', client?.client ?? '');
   core.setOutput('report-file', reportFile ?? '');
   const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-  core.setOutput(
-    'results',
-    toResults(toEntries(options), Math.max(largestOutputs - taken, leastResults), log),
-  );
+  core.setOutput('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
 }
 
 /** The lists of ids among the outputs. */
 export function idLists({ outcomes, planned }: RunResult) {
   const idsOf = (isWanted: (outcome: Outcome) => boolean): string[] =>
-    outcomes.filter(isWanted).map(({ id }) => id);
+    outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
   return { 'revoked-ids': idsOf(isRevoked), 'failed-ids': idsOf(isFailed), 'planned-ids': planned };
 }
 

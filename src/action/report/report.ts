@@ -1,58 +1,65 @@
-import { isFailed, type RunResult } from '../../revocation/outcome.ts';
-import { type FailOn, isFailure } from '../../revocation/verdict.ts';
-import { writeFailures } from './annotations.ts';
-import { describeCounts } from './counts.ts';
-import { type EvidenceOptions, writeEvidence } from './evidence.ts';
-import type { Log } from './log.ts';
-import { idLists, type OutputOptions, writeOutputs } from './outputs.ts';
-import { writeSummary } from './summary.ts';
+import type { Redact } from '../../connection/secrets.ts';
+import { ActionError } from '../../errors.ts';
+import type { RunResult, Stop } from '../../revocation/outcome.ts';
+import type { ClientChoice } from '../../revocation/token-client.ts';
+import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
+import type { AlertInRun } from '../github/alert.ts';
+import type { GitHubInputs, Inputs } from '../inputs/inputs.ts';
+import type { WorkflowRun } from '../workflow-run.ts';
+import { type ResultEntry, toEntries } from './entries.ts';
 
-/** How to report a result. */
-export interface ReportOptions extends Omit<EvidenceOptions, 'failed'> {
-  readonly failOn: FailOn;
+/** What a report is built from. */
+export interface ReportSources {
+  readonly inputs: Inputs | ActionError;
+  readonly result: RunResult;
+  /** The client that ran. Undefined: the run ended before one was chosen. */
+  readonly client: ClientChoice | undefined;
+  readonly alert: AlertInRun | undefined;
+  readonly run: WorkflowRun;
+  /** When the run started and ended, in ms since the epoch. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** Takes the secrets of this run out of a text. */
+  readonly redact: Redact;
+}
+
+/** All that is known of a run when it has ended, for everything that shows it. */
+export interface Report extends Omit<ReportSources, 'inputs'> {
+  /** One for each outcome of the result, in their order, free of secrets. */
+  readonly entries: readonly ResultEntry[];
+  /** What kind of tokens the ids belong to. */
+  readonly kind: TokenKind;
+  /** The cluster's address. Undefined: the inputs were not valid. */
+  readonly host: string | undefined;
+  /** Why the tokens are revoked, in the words of the person who asked for it. */
+  readonly reason: string | undefined;
   /** Whether to write a job summary. */
   readonly summary: boolean;
-  /** Tells others of the result, before the log's last line. */
-  readonly publish: (failed: boolean) => Promise<void>;
+  readonly github: GitHubInputs;
 }
 
-/** Tells the workflow and its readers what came of a run, the outputs first. Says whether the step fails. */
-export async function reportResult(options: ReportOptions, log: Log): Promise<boolean> {
-  const { result, failOn, summary } = options;
-  const failed = isFailure(result, failOn);
-  const reportFile = tryToWriteEvidence({ ...options, failed }, log);
-  const lost = tryToWriteOutputs({ ...options, reportFile }, log);
-  writeFailures(result, log);
-  if (summary) await writeSummary({ ...options, failed: failed || lost }, log);
-  await options.publish(failed || lost);
-  log.info(`${describeVerdict(result, failed || lost)} ${describeCounts(result)}`);
-  return failed || lost;
+/** Builds the report of a run, once. */
+export function buildReport({ inputs, ...rest }: ReportSources): Report {
+  const { result, client, redact } = rest;
+  const entries = toEntries(result.outcomes, client, redact);
+  if (inputs instanceof ActionError) return { ...rest, ...unreadable, entries };
+  const { summary, kind, connection, reason, github } = inputs;
+  return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github };
 }
 
-/** A warning where it cannot be written: the outputs say what became of every id. */
-function tryToWriteEvidence(options: EvidenceOptions, log: Log): string | undefined {
-  try {
-    return writeEvidence(options, process.env);
-  } catch (error) {
-    log.warn(`The report file could not be written. ${(error as Error).message}`);
-    return undefined;
-  }
-}
+/** What is known where the inputs could not be read. */
+const unreadable = {
+  summary: true,
+  kind: tokenKinds.management,
+  host: undefined,
+  reason: undefined,
+  github: { token: undefined, alert: undefined, issueNumber: undefined },
+} as const;
 
-/** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
-function tryToWriteOutputs(options: OutputOptions, log: Log): boolean {
-  try {
-    writeOutputs(options, log);
-    return false;
-  } catch (error) {
-    log.fail(`The outputs could not be written. ${(error as Error).message}`, 'Outputs not written');
-    for (const [name, ids] of Object.entries(idLists(options.result)))
-      log.info(`${name}: ${JSON.stringify(ids)}`);
-    return true;
-  }
-}
-
-function describeVerdict({ outcomes, unmatched }: RunResult, failed: boolean): string {
-  if (failed) return 'Failed.';
-  return unmatched.length > 0 || outcomes.some(isFailed) ? 'Done, with failures.' : 'Done.';
+/** What a run comes to, when everything that can change it has happened. */
+export interface Verdict {
+  /** Whether the step fails. */
+  readonly failed: boolean;
+  /** What stopped the run. Undefined: it went to its end. */
+  readonly stop: Stop | undefined;
 }

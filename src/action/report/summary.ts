@@ -1,12 +1,11 @@
 import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
-import type { UnmatchedLeak } from '../../revocation/leak.ts';
-import { isFailed, type Outcome, type Proof, type RunResult, type Stop } from '../../revocation/outcome.ts';
+import { isFailed, type Outcome, type Proof, type Stop } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
-import type { TokenKind } from '../../revocation/token-kind.ts';
 import { describeCounts } from './counts.ts';
 import type { Log } from './log.ts';
 import { toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
+import type { Report, Verdict } from './report.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
@@ -14,39 +13,22 @@ const largestSummary = 1024 * 1024 - 1024;
 const head =
   '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
 
-/** What the summary tells. */
-export interface SummaryOptions {
-  readonly result: RunResult;
-  /** What kind of tokens the ids belong to. */
-  readonly kind: TokenKind;
-  /** Whether the step fails. */
-  readonly failed: boolean;
-  /** The cluster's address, where the inputs were valid. */
-  readonly host: string | undefined;
-  /** The client that ran. Absent: the run ended before one was chosen. */
-  readonly client: ClientChoice | undefined;
-  /** Why the tokens are revoked, in the words of whoever asked for it. */
-  readonly reason: string | undefined;
-  readonly redact: Redact;
-}
-
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
-export async function writeSummary(options: SummaryOptions, log: Log): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+export async function writeSummary(report: Report, verdict: Verdict, log: Log): Promise<void> {
+  if (!report.summary || !process.env['GITHUB_STEP_SUMMARY']) return;
   try {
-    await core.summary.addRaw(renderSummary(options)).write();
+    await core.summary.addRaw(renderSummary(report, verdict)).write();
   } catch (error) {
     log.warn(`The job summary could not be written. ${(error as Error).message}`);
   }
 }
 
 /** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
-export function renderSummary(options: SummaryOptions, largest = largestSummary): string {
-  const { result, failed, host, client, kind, reason, redact } = options;
-  const { outcomes, unmatched, stop, digest } = result;
+export function renderSummary(report: Report, { failed, stop }: Verdict, largest = largestSummary): string {
+  const { result, host, client, kind, reason, redact } = report;
+  const { outcomes, digest } = result;
   const cell = (text: string): string => toTableCell(redact(text));
-  const isLeft = unmatched.length > 0 || outcomes.some(isFailed);
-  const icon = failed ? '❌' : isLeft ? '⚠️' : '✅';
+  const icon = failed ? '❌' : '✅';
   const lines = [
     `### ${icon} InfluxDB ${kind.plural}\n`,
     `**${describeCounts(result)}**${describeCluster(host, client)}\n`,
@@ -55,17 +37,14 @@ export function renderSummary(options: SummaryOptions, largest = largestSummary)
     ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
   ];
   const top = `${lines.join('\n')}\n`;
-  if (outcomes.length + unmatched.length === 0) return top;
+  if (outcomes.length === 0) return top;
   const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
-  const rows = [
-    ...unmatched.map((leak) => renderUnmatched(leak, cell)),
-    ...failedFirst.map((outcome) => renderRow(outcome, cell)),
-  ];
+  const rows = failedFirst.map((outcome) => renderRow(outcome, cell));
   let text = top + head;
   let bytes = Buffer.byteLength(text);
   for (const [index, row] of rows.entries()) {
     bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${text}\n${rows.length - index} rows were left out: GitHub takes no more.\n`;
+    if (bytes > largest) return `${text}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
     text += row;
   }
   return `${text}\n`;
@@ -93,18 +72,12 @@ function renderStop({ message, hint, code }: Stop, redact: Redact): string {
   return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
 }
 
-function renderUnmatched({ position, code, message }: UnmatchedLeak, cell: (text: string) => string): string {
-  return `| leaked token ${position} |  |  |  | **failed**: ${code} | ${cell(message)} |\n`;
-}
-
-function renderRow(
-  { id, fate, description, prefix, createdAt }: Outcome,
-  cell: (text: string) => string,
-): string {
+function renderRow({ id, leaks, fate, token }: Outcome, cell: (text: string) => string): string {
+  const { description, prefix, createdAt } = token ?? {};
   const created = createdAt === undefined ? '' : toIsoTime(createdAt).slice(0, 10);
   const { status, why } = describeFate(fate);
   const cells = [
-    cell(id),
+    id === undefined ? `leaked token ${leaks.join(', ')}` : cell(id),
     cell(description ?? ''),
     cell(prefix ?? ''),
     created,
@@ -114,11 +87,7 @@ function renderRow(
   return `| ${cells.join(' | ')} |\n`;
 }
 
-const proofs: Readonly<Record<Proof, string>> = {
-  listed: 'verified',
-  rejected: 'verified: it was rejected',
-  none: 'not verified',
-};
+const proofs: Readonly<Record<Proof, string>> = { listed: 'listed', rejected: 'rejected' };
 
 function describeFate(fate: Outcome['fate']): { readonly status: string; readonly why: string } {
   switch (fate.status) {
@@ -129,7 +98,7 @@ function describeFate(fate: Outcome['fate']): { readonly status: string; readonl
     case 'revoked':
     case 'already-revoked': {
       const at = fate.revokedAt === undefined ? '' : toIsoTime(fate.revokedAt);
-      const proof = proofs[fate.proof];
+      const proof = fate.proof.map((each) => proofs[each]).join(', ');
       return { status: `${fate.status} (${proof})`, why: at };
     }
   }

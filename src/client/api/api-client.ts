@@ -1,6 +1,7 @@
 import type { Answer } from '../../connection/answer.ts';
 import type { Exchange, Transport } from '../../connection/transport.ts';
-import type { Failed, ListAnswer, TokenClient, TryAnswer } from '../../revocation/token-client.ts';
+import { createFailure, type Failure } from '../../failure.ts';
+import type { ListAnswer, TokenClient, TryAnswer } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
@@ -38,14 +39,13 @@ export function createApiClient({ transport, apiPath, kind, now }: ApiClientOpti
     async revoke(id, options) {
       const path = `${apiPath}/${encodeURIComponent(id)}`;
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
-      return isAccepted(answer) ? { kind: 'accepted' } : failed(answer, reading());
+      return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
     },
     async tryToken(token, options) {
       const request = { ...options, method: 'GET', path: apiPath, bearerToken: token } as const;
       const answer = await transport.send({ ...request, bodyLimit: tryLimit });
       return readTry(answer, reading());
     },
-    isConclusive: () => true,
   };
 }
 
@@ -56,7 +56,7 @@ interface ListReading extends Reading {
 
 /** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
 function isAccepted(answer: Exchange): boolean {
-  if (answer.kind === 'fault' || answer.cut) return false;
+  if (answer.kind === 'failed' || answer.cut) return false;
   if (answer.status === 204) return true;
   return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
 }
@@ -71,37 +71,33 @@ function parsesAsJson(body: string): boolean {
 }
 
 function readList(answer: Exchange, reading: ListReading): ListAnswer {
-  if (answer.kind === 'fault') return failed(answer, reading);
-  if ([404, 405, 501].includes(answer.status)) return notServed(answer, reading);
-  if (answer.status !== 200 || answer.cut) return failed(answer, reading);
-  if (!isJson(answer)) return notServed(answer, reading);
+  if (answer.kind === 'failed') return toFailure(answer, reading);
+  if ([404, 405, 501].includes(answer.status)) return noRoute(answer, reading);
+  if (answer.status !== 200 || answer.cut) return toFailure(answer, reading);
+  if (!isJson(answer)) return noRoute(answer, reading);
   const list = parseTokenList(answer.body, reading.now);
   switch (list.kind) {
     case 'tokens':
       return { kind: 'listed', tokens: list.tokens };
     case 'other':
-      return notServed(answer, reading, list.what);
+      return noRoute(answer, reading, list.what);
     case 'broken': {
-      const { failure } = failed(answer, reading);
-      return { kind: 'failed', failure: { ...failure, message: `${failure.message} ${list.what}` } };
+      const failure = toFailure(answer, reading);
+      return { ...failure, message: `${failure.message} ${list.what}` };
     }
   }
 }
 
 /** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
 function readTry(answer: Exchange, reading: Reading): TryAnswer {
-  if (answer.kind === 'fault') return failed(answer, reading);
-  if (!isJson(answer)) return failed(answer, reading);
+  if (answer.kind === 'failed') return toFailure(answer, reading);
+  if (!isJson(answer)) return toFailure(answer, reading);
   if (answer.status === 200 || answer.status === 403) return { kind: 'accepted' };
-  return answer.status === 401 ? { kind: 'rejected' } : failed(answer, reading);
+  return answer.status === 401 ? { kind: 'rejected' } : toFailure(answer, reading);
 }
 
-function notServed(answer: Answer, { quote, kind }: ListReading, what = ''): ListAnswer {
+function noRoute(answer: Answer, { quote, kind }: ListReading, what = ''): Failure {
   const message =
     `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
-  return { kind: 'not-served', message };
-}
-
-function failed(answer: Exchange, reading: Reading): Failed {
-  return { kind: 'failed', failure: toFailure(answer, reading) };
+  return createFailure('no-http-route', message, { affectsAll: true });
 }

@@ -1,8 +1,8 @@
 import type { Answer } from '../../connection/answer.ts';
-import { type Fault, type FaultKind, isPassingStatus } from '../../connection/fault.ts';
+import { isPassingStatus } from '../../connection/fault.ts';
 import type { Exchange } from '../../connection/transport.ts';
 import type { ErrorCode } from '../../errors.ts';
-import type { Failure } from '../../revocation/token-client.ts';
+import { createFailure, type Failure } from '../../failure.ts';
 
 /** How to read what a request brought. */
 export interface Reading {
@@ -11,17 +11,6 @@ export interface Reading {
   /** The time in ms since the epoch. */
   readonly now: number;
 }
-
-const faultCodes: Record<FaultKind, ErrorCode> = {
-  timeout: 'timeout',
-  aborted: 'timeout',
-  dns: 'unreachable',
-  refused: 'unreachable',
-  broken: 'unreachable',
-  tls: 'unreachable',
-  proxy: 'unreachable',
-  credentials: 'authentication-failed',
-};
 
 const statusCodes: Readonly<Record<number, ErrorCode>> = {
   401: 'unauthorized',
@@ -33,7 +22,7 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
 
 /** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
 export function toFailure(exchange: Exchange, reading: Reading): Failure {
-  return exchange.kind === 'fault' ? fromFault(exchange) : fromAnswer(exchange, reading);
+  return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
 
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
@@ -55,32 +44,18 @@ export function isJson({ contentType }: Answer): boolean {
   return /^application\/json$|\+json$/i.test(contentType);
 }
 
-function fromFault({ fault, message, passing, mayHaveArrived }: Fault): Failure {
-  const affectsAll = !passing && fault !== 'aborted';
-  return {
-    code: faultCodes[fault],
-    message,
-    retryable: passing,
-    retryAfter: undefined,
-    mayHaveWorked: mayHaveArrived,
-    fromApi: false,
-    affectsAll,
-  };
-}
-
 function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
   const { status, cut } = answer;
   const fromApi = isJson(answer) && !cut;
-  const tooLong = cut ? ' It is longer than any answer of a Management API.' : '';
-  return {
-    code: cut ? 'unexpected-answer' : codeOf(status, fromApi),
-    message: `${describeAnswer(answer, quote)}${tooLong}`,
+  const tooLong = cut ? ' The response exceeded the size limit.' : '';
+  const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
+  return createFailure(code, `${describeAnswer(answer, quote)}${tooLong}`, {
     retryable: isPassingStatus(status),
     retryAfter: parseRetryAfter(answer.retryAfter, now),
     mayHaveWorked: mayHaveWorked(answer),
     fromApi,
     affectsAll: status === 401,
-  };
+  });
 }
 
 /** A 404 that is not the API's own says that the route is unknown, not the token. */

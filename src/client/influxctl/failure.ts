@@ -1,6 +1,8 @@
-import type { ErrorCode } from '../../errors.ts';
-import type { Failed, Failure } from '../../revocation/token-client.ts';
+import { createFailure, type Failure } from '../../failure.ts';
 import type { ProgramEnd } from './process.ts';
+
+/** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
+const started = { retryable: true, mayHaveWorked: true } as const;
 
 /** The failure of a run of influxctl. What it prints is not documented, so nothing but its exit code is relied on. */
 export function toFailure(end: ProgramEnd, quote: (text: string) => string): Failure {
@@ -8,38 +10,25 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string): Fai
     case 'ended': {
       const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
       const said = quote(end.stderr);
-      return failure('influxctl-failed', `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`);
+      return createFailure(
+        'influxctl-failed',
+        `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`,
+        started,
+      );
     }
     case 'flooded':
-      return failure('influxctl-failed', 'influxctl printed more than any list of tokens holds.');
+      return createFailure(
+        'influxctl-failed',
+        'influxctl printed more than 64 MiB and was stopped.',
+        started,
+      );
     case 'timeout':
-      return failure('timeout', 'influxctl did not end in time, and was stopped.');
+      return createFailure('timeout', 'influxctl did not end in time and was stopped.', started);
     case 'aborted':
-      return { ...failure('timeout', 'The run ended before influxctl did.'), retryable: false };
+      return createFailure('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true });
     case 'not-started':
-      return {
-        ...failure('influxctl-unavailable', `influxctl could not be started (${end.code}).`),
-        retryable: false,
-        mayHaveWorked: false,
+      return createFailure('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
         affectsAll: true,
-      };
+      });
   }
-}
-
-/** As an answer. */
-export function failed(failure: Failure): Failed {
-  return { kind: 'failed', failure };
-}
-
-/** A failure that may pass, of a call that may have done what it was asked to. */
-export function failure(code: ErrorCode, message: string): Failure {
-  return {
-    code,
-    message,
-    retryable: true,
-    retryAfter: undefined,
-    mayHaveWorked: true,
-    fromApi: false,
-    affectsAll: false,
-  };
 }

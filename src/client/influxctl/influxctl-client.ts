@@ -1,9 +1,10 @@
+import { createFailure } from '../../failure.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { createBatches } from './batches.ts';
-import { failed, failure, toFailure } from './failure.ts';
+import { toFailure } from './failure.ts';
 import type { ProgramEnd } from './process.ts';
 
 /** What the client works with. */
@@ -46,12 +47,12 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
 
   const list = async (signal: AbortSignal): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
-    if (end.kind !== 'ended' || end.code !== 0) return failed(toFailure(end, quote));
+    if (end.kind !== 'ended' || end.code !== 0) return toFailure(end, quote);
     const parsed = parseTokenList(end.stdout, now());
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
     const said = quote(end.stdout);
     const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
-    return failed({ ...failure('unexpected-answer', message), retryable: false });
+    return createFailure('unexpected-answer', message);
   };
 
   /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
@@ -84,15 +85,14 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
     // It has no documented way to say that a token was refused.
     tryToken: async () => ({ kind: 'unsupported' }),
-    isConclusive: () => false,
   };
 }
 
 /** Of what was printed for several ids, the lines with this one are the most telling. */
 function toAnswer(end: ProgramEnd, id: TokenId, quote: (text: string) => string): RevokeAnswer {
-  if (end.kind !== 'ended') return failed(toFailure(end, quote));
+  if (end.kind !== 'ended') return toFailure(end, quote);
   if (end.code === 0) return { kind: 'accepted' };
   const own = end.stderr.split('\n').filter((line) => idKey(line).includes(idKey(id)));
   const stderr = own.length === 0 ? end.stderr : own.join('\n');
-  return failed(toFailure({ ...end, stderr }, quote));
+  return toFailure({ ...end, stderr }, quote);
 }

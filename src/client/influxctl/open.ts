@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { endWith } from '../../connection/end-with.ts';
+
 import type { InfluxctlSettings, InfluxctlSource } from '../../connection/influxctl.ts';
 import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
+import { raceWithSignal } from '../../connection/race-with-signal.ts';
 import { ActionError } from '../../errors.ts';
 import type { TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
@@ -85,7 +86,7 @@ async function locate(
 ): Promise<string> {
   switch (source.kind) {
     case 'download': {
-      const installed = await endWith(install(source), signal, () => undefined);
+      const installed = await raceWithSignal(install(source), signal, () => undefined);
       if (installed !== undefined) return installed;
       throw unavailable('The run ended before influxctl was downloaded.');
     }

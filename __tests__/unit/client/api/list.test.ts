@@ -36,14 +36,18 @@ describe('Management tokens are not served', () => {
     ['texts', { body: '["a","b"]' }, 'Its entries are not tokens.'],
   ])('where the list is answered with %s', async (_, answer, said) => {
     const list = await listOver(answer);
-    expect(list).toMatchObject({ kind: 'not-served', message: expect.stringContaining(said) });
+    expect(list).toMatchObject({
+      code: 'no-http-route',
+      affectsAll: true,
+      message: expect.stringContaining(said),
+    });
     expect(list).toMatchObject({ message: expect.stringContaining('does not serve management tokens') });
   });
 });
 
 test('What is said of an address that does not serve management tokens ends with the answer', async () => {
-  expect(await listOver({ status: 405 })).toEqual({
-    kind: 'not-served',
+  expect(await listOver({ status: 405 })).toMatchObject({
+    code: 'no-http-route',
     message: 'This address does not serve management tokens. The answer was 405 without a body.',
   });
 });
@@ -86,7 +90,7 @@ describe('A list fails', () => {
     body.write('[]');
     const failure = failureOf(await listOver({ body }));
     expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false });
-    expect(failure.message).toContain('It is longer than any answer of a Management API.');
+    expect(failure.message).toContain('The response exceeded the size limit.');
   });
 });
 
@@ -100,7 +104,9 @@ describe('What keeps an answer away', () => {
   ])('is a failure too: %s', async (code, expected, rest) => {
     const error = Object.assign(new Error('no answer'), { code });
     expect(failureOf(await listOver({ error }))).toEqual({
+      kind: 'failed',
       code: expected,
+      hint: undefined,
       message: expect.stringContaining(code),
       retryAfter: undefined,
       fromApi: false,

@@ -25,7 +25,7 @@ describe('A revocation is not accepted', () => {
     ['a type that ends like JSON', { body: '{}', headers: { 'content-type': 'x/application/json' } }, '200'],
     ['broken JSON', { body: '{"id":' }, '200 (application/json)'],
     ['nothing', { body: '' }, 'The answer was 200 without a body.'],
-    ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'longer than any answer'],
+    ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'exceeded the size limit'],
   ])('where 200 comes with %s', async (_, answer, message) => {
     const failure = failureOf(await revokeOver(answer));
     expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false, affectsAll: false });
@@ -69,7 +69,9 @@ describe('A refusal', () => {
   ])('of status %i fails as %s', async (status, code, rest) => {
     const failure = failureOf(await revokeOver({ status, body: problem(status, 'no luck') }));
     expect(failure).toEqual({
+      kind: 'failed',
       code,
+      hint: undefined,
       message: `The answer was ${status} (application/json): "no luck".`,
       retryAfter: undefined,
       fromApi: true,
@@ -89,7 +91,7 @@ describe('A refusal', () => {
   test('of endless length is told as such, whatever its status', async () => {
     const failure = failureOf(await revokeOver({ status: 404, body: 'x'.repeat(70_000) }));
     expect(failure.code).toBe('unexpected-answer');
-    expect(failure.message).toContain('It is longer than any answer of a Management API.');
+    expect(failure.message).toContain('The response exceeded the size limit.');
     expect(failure.message.length).toBeLessThan(400);
   });
 });

@@ -26,7 +26,7 @@ describe('The influxctl in PATH', () => {
     expect(error).toMatchObject({
       code: 'influxctl-unavailable',
       message: 'There is no influxctl in PATH.',
-      hint: expect.stringContaining('`influxctl-version`'),
+      hint: expect.stringContaining('the input `influxctl`'),
     });
     expect(influxctl.calls()).toEqual([]);
   });

@@ -52,10 +52,7 @@ describe('Revocations of the same moment', () => {
 
   test.each([...endings])('all fail alike where influxctl %s', async (_, end, failure) => {
     const { revokeAll } = scriptInfluxctl(() => end);
-    expect(await revokeAll(someIds(2))).toEqual([
-      { kind: 'failed', failure },
-      { kind: 'failed', failure },
-    ]);
+    expect(await revokeAll(someIds(2))).toEqual([failure, failure]);
   });
 });
 
@@ -88,14 +85,10 @@ describe('The failure of one id among several', () => {
   test('is told as one that may have worked: what exit codes say of several ids is not documented', async () => {
     const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr }));
     for (const answer of await revokeAll(someIds(3)))
-      expect(failureOf(answer)).toEqual({
+      expect(failureOf(answer)).toMatchObject({
         code: 'influxctl-failed',
         message: expect.any(String),
         ...passing,
       });
   });
-});
-
-test('No word of influxctl is taken for the proof of a revocation', () => {
-  expect(scriptInfluxctl(() => ended()).client.isConclusive()).toBe(false);
 });

@@ -53,7 +53,6 @@ describe('influxctl', () => {
   test('is taken at its word where it ends well, and the list decides later', async () => {
     const scene = await given({ silentFailure: true });
     expect(await revokeThrough(scene.open, [unknownId])).toEqual([accepted]);
-    expect(scene.open.client.isConclusive()).toBe(false);
   });
 
   test('is never at work twice at once', async () => {
@@ -85,7 +84,7 @@ describe('Where influxctl fails for one id of several', () => {
     const all = [first, unknownId, second];
     await revokeThrough(scene.open, all);
     const answers = await revokeThrough(scene.open, all, { attempt: 2 });
-    expect(answers).toMatchObject([accepted, { failure: mayHaveWorked }, accepted]);
+    expect(answers).toMatchObject([accepted, mayHaveWorked, accepted]);
     expect(callsOf(scene)).toEqual([all, 'list', [unknownId]]);
   });
 });

@@ -1,8 +1,8 @@
 /**
  * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later interests nobody.
+ * comes of the work later is ignored.
  */
-export async function endWith<Result, Other>(
+export async function raceWithSignal<Result, Other>(
   work: Promise<Result>,
   signal: AbortSignal,
   otherwise: () => Other,

@@ -16,18 +16,14 @@ import { failureOf } from '../../support/mock-api.ts';
 
 const accepted = { kind: 'accepted' };
 
-describe('influxctl as asked for', () => {
+describe('The requested influxctl', () => {
   test('is opened with the first request, once, and the API is not asked', async () => {
     const scene = await givenClient({ cluster: withRoute, client: 'influxctl' });
-    expect([scene.choices, scene.influxctl.calls()]).toEqual([[], []]);
+    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
     expect(await useClient(scene)).toEqual([true, true]);
     expect(scene.influxctl.calls().map(({ command }) => command)).toEqual(['version', 'list', 'revoke']);
-    expect(scene.choices).toEqual([
-      [
-        { client: 'influxctl', reason: 'asked-for' },
-        `Client: influxctl 2.12.1 (${scene.influxctl.path}). As asked for.`,
-      ],
-    ]);
+    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'requested' });
+    expect(scene.explanations).toEqual([`Client: influxctl 2.12.1 (${scene.influxctl.path}). As requested.`]);
     expect(askedOfApi(scene)).toEqual([]);
   });
 
@@ -35,17 +31,14 @@ describe('influxctl as asked for', () => {
     const scene = await givenClient({ cluster: today, client: 'influxctl' });
     expect(await revokeThrough(scene, scene.ids)).toEqual([accepted, accepted]);
     expect(scene.influxctl.calls().map(({ command }) => command)).toEqual(['version', 'revoke']);
-    expect(scene.choices).toHaveLength(1);
-  });
-
-  test('is never conclusive, not even before it is opened', async () => {
-    const { client } = await givenClient({ cluster: today, client: 'influxctl' });
-    expect(client.isConclusive()).toBe(false);
+    expect(scene.explanations).toHaveLength(1);
   });
 
   test('fails every request the same way where it cannot be opened, and is looked for once', async () => {
     const scene = await givenClient({ cluster: today, client: 'influxctl', behaviour: { version: '2.9.7' } });
     const failure = {
+      kind: 'failed',
+      hint: expect.stringContaining('influxctl'),
       code: 'influxctl-unavailable',
       message: expect.stringContaining('2.9.8 or newer is needed'),
       retryable: false,
@@ -57,7 +50,7 @@ describe('influxctl as asked for', () => {
     expect(failureOf(await scene.client.list(options))).toEqual(failure);
     expect((await revokeThrough(scene, scene.ids)).map(failureOf)).toEqual([failure, failure]);
     expect(scene.influxctl.calls()).toHaveLength(1);
-    expect(scene.choices).toEqual([]);
+    expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
   });
 
   test('says what to do about a download that is another one', async () => {
@@ -69,9 +62,8 @@ describe('influxctl as asked for', () => {
       influxctl: downloaded,
       needs: { install: () => Promise.reject(another) },
     });
-    const { message } = failureOf(await client.list(options));
-    expect(message).toContain('It is another one.');
-    expect(message).toContain(hint);
+    const failure = failureOf(await client.list(options));
+    expect(failure).toMatchObject({ message: 'It is another one.', hint });
   });
 
   test('says that it cannot authenticate as the workflow does', async () => {

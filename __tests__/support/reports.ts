@@ -1,0 +1,25 @@
+import { toEntries } from '../../src/action/report/entries.ts';
+import type { Report } from '../../src/action/report/report.ts';
+import { readWorkflowRun } from '../../src/action/workflow-run.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
+import { runResult } from './results.ts';
+
+/** The report of a run of which no more is known than the overrides say. */
+export function aReport(overrides: Partial<Report>): Report {
+  const report = {
+    result: runResult([]),
+    client: undefined,
+    alert: undefined,
+    run: readWorkflowRun({}),
+    startedAt: 0,
+    endedAt: 1,
+    redact: (text: string) => text,
+    kind: tokenKinds.management,
+    host: undefined,
+    reason: undefined,
+    summary: true,
+    github: { token: undefined, alert: undefined, issueNumber: undefined },
+    ...overrides,
+  };
+  return { entries: toEntries(report.result.outcomes, report.client, report.redact), ...report };
+}

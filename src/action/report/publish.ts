@@ -1,0 +1,67 @@
+import { isFailure } from '../../revocation/outcome.ts';
+import { limitStops } from '../../revocation/result.ts';
+import type { Time } from '../../revocation/time.ts';
+import { closeAlert, writeReportComment } from '../github/follow-up.ts';
+import { writeFailures } from './annotations.ts';
+import { describeCounts } from './counts.ts';
+import { reserveEvidence, writeEvidence } from './evidence.ts';
+import type { Log } from './log.ts';
+import { idLists, writeOutputs } from './outputs.ts';
+import type { Report, Verdict } from './report.ts';
+import { writeSummary } from './summary.ts';
+
+/** What publishing a report needs of the world. */
+export interface PublishNeeds {
+  readonly log: Log;
+  readonly time: Time;
+  /** Aborted: the job was cancelled. Before there is a verdict, that is a failure. */
+  readonly cancel: AbortSignal;
+  /** Aborted: GitHub has had its time. */
+  readonly followUp: AbortSignal;
+}
+
+/**
+ * Shows the workflow and its readers what came of a run: the outputs first, since later steps rely on them, then the alert,
+ * which can take a while, and only then the verdict and all that states it. Says whether the step fails.
+ */
+export async function publishReport(report: Report, needs: PublishNeeds): Promise<boolean> {
+  const { log, cancel } = needs;
+  const { result } = report;
+  const file = tryTo(log, 'The report file could not be written.', () => reserveEvidence(process.env));
+  const areOutputsLost = !tryToWriteOutputs(report, file, log);
+  await closeAlert(report, needs);
+  const verdict: Verdict = {
+    failed: isFailure(result) || areOutputsLost || cancel.aborted,
+    stop: result.stop ?? (cancel.aborted ? limitStops.cancelled : undefined),
+  };
+  if (file !== undefined)
+    tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
+  writeFailures(report, verdict, log);
+  await writeSummary(report, verdict, log);
+  await writeReportComment(report, verdict, needs);
+  log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(result)}`);
+  return verdict.failed;
+}
+
+/** A warning where it cannot be done: the outputs say what became of every id. */
+function tryTo<Value>(log: Log, problem: string, work: () => Value): Value | undefined {
+  try {
+    return work();
+  } catch (error) {
+    log.warn(`${problem} ${(error as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Later steps rely on the outputs: where they cannot be written the log has the ids, and the step fails. */
+function tryToWriteOutputs(report: Report, file: string | undefined, log: Log): boolean {
+  try {
+    writeOutputs(report, file, log);
+    return true;
+  } catch (error) {
+    log.fail(`The outputs could not be written. ${(error as Error).message}`, 'Outputs not written');
+    for (const [name, ids] of Object.entries(idLists(report.result)))
+      log.info(`${name}: ${JSON.stringify(ids)}`);
+    return false;
+  }
+}

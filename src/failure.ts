@@ -1,0 +1,43 @@
+import type { ErrorCode } from './errors.ts';
+
+/** What follows from a failure, for those who decide what to do next. */
+export interface FailureTraits {
+  /** What to do about it, where the cause is known more precisely than the code says. Undefined: the code's hint. */
+  readonly hint: string | undefined;
+  /** Whether the same request may succeed a little later. */
+  readonly retryable: boolean;
+  /** How long the server asked to wait, in ms. */
+  readonly retryAfter: number | undefined;
+  /** Whether the request may have taken effect although its answer says otherwise or was lost. */
+  readonly mayHaveWorked: boolean;
+  /** Whether the cluster itself says so, in the form of its API: a proxy's page is no proof of anything. */
+  readonly fromApi: boolean;
+  /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
+  readonly affectsAll: boolean;
+}
+
+/** Why a request did not do what it was sent for: the same shape on the wire, in a client and in the domain. */
+export interface Failure extends FailureTraits {
+  readonly kind: 'failed';
+  readonly code: ErrorCode;
+  /** One sentence, safe to show: it holds no secret of this run. Text that came from a server is quoted and cut. */
+  readonly message: string;
+}
+
+const usual: FailureTraits = {
+  hint: undefined,
+  retryable: false,
+  retryAfter: undefined,
+  mayHaveWorked: false,
+  fromApi: false,
+  affectsAll: false,
+};
+
+/** Makes a failure: of one request only, and final, unless its traits say otherwise. */
+export function createFailure(
+  code: ErrorCode,
+  message: string,
+  traits: Partial<FailureTraits> = {},
+): Failure {
+  return { kind: 'failed', code, message, ...usual, ...traits };
+}
