@@ -2,7 +2,7 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
-/***/ 9556:
+/***/ 8042:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -84,7 +84,7 @@ function single(header) {
 
 /***/ }),
 
-/***/ 1962:
+/***/ 1596:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -92,8 +92,8 @@ function single(header) {
 /* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
 /* harmony export */   nU: () => (/* binding */ createStaticCredentials)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4810);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4071);
+/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1307);
 
 
 /** A token that is what it is for the whole run. Secret. */
@@ -152,7 +152,7 @@ function endedBefore() {
 
 /***/ }),
 
-/***/ 1753:
+/***/ 5964:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -162,17 +162,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/connection/credentials.ts
-var credentials = __webpack_require__(1962);
-// EXTERNAL MODULE: ./node_modules/undici/lib/core/connect.js
-var core_connect = __webpack_require__(9136);
+var credentials = __webpack_require__(1596);
+// EXTERNAL MODULE: ../inputs/node_modules/undici/lib/core/connect.js
+var core_connect = __webpack_require__(1064);
 var connect_default = /*#__PURE__*/__webpack_require__.n(core_connect);
-// EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(7405);
+// EXTERNAL MODULE: ../inputs/node_modules/undici/lib/dispatcher/agent.js
+var agent = __webpack_require__(8085);
 var agent_default = /*#__PURE__*/__webpack_require__.n(agent);
 // EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __webpack_require__(6866);
+var certificates = __webpack_require__(2212);
 // EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __webpack_require__(7716);
+var fault = __webpack_require__(6906);
 ;// CONCATENATED MODULE: ./src/connection/dispatcher.ts
 
 
@@ -184,7 +184,7 @@ async function prepareDispatcher(options) {
     if (proxy === undefined)
         return () => new (agent_default())({ ...limitsOf(options), connect: createConnector(options) });
     // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 7208, 19));
     return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
 }
 /**
@@ -240,7 +240,7 @@ function createConnector(options) {
 }
 
 // EXTERNAL MODULE: ./src/connection/quote.ts
-var quote = __webpack_require__(6308);
+var quote = __webpack_require__(4722);
 ;// CONCATENATED MODULE: ./src/connection/sign-in.ts
 
 
@@ -249,9 +249,9 @@ var quote = __webpack_require__(6308);
 async function signIn(authentication, needs) {
     if (authentication.kind === 'token')
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
-    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8618));
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(11), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 5424));
     const { tls, proxy, timeout, secrets, getIdToken } = needs;
-    // The client certificate and `tls-insecure` are meant for the cluster alone.
+    // The client certificate and `tls-skip-verify` are meant for the cluster alone.
     const create = await prepareDispatcher({
         tls: { authorities: tls.authorities, insecure: false, client: undefined },
         concurrency: 1,
@@ -276,9 +276,9 @@ async function signIn(authentication, needs) {
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
+var failure = __webpack_require__(4071);
 // EXTERNAL MODULE: ./src/connection/answer.ts
-var connection_answer = __webpack_require__(9556);
+var connection_answer = __webpack_require__(8042);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __webpack_require__(3053);
 ;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
@@ -433,7 +433,7 @@ async function openConnection(needs) {
 
 /***/ }),
 
-/***/ 4810:
+/***/ 1307:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,7 +2,7 @@ export const id = 570;
 export const ids = [570];
 export const modules = {
 
-/***/ 4087:
+/***/ 9716:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -19,13 +19,13 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
-var influxctl_version = __webpack_require__(3924);
+var influxctl_version = __webpack_require__(6590);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
-var race_with_signal = __webpack_require__(4810);
+var race_with_signal = __webpack_require__(1307);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __webpack_require__(3292);
+var errors = __webpack_require__(7498);
+// EXTERNAL MODULE: ../inputs/node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __webpack_require__(1812);
 ;// CONCATENATED MODULE: ./src/client/influxctl/config.ts
 
 
@@ -95,7 +95,7 @@ function pickEnvironment(env) {
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
+var failure = __webpack_require__(4071);
 ;// CONCATENATED MODULE: ./src/client/influxctl/failure.ts
 
 /** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
@@ -122,9 +122,9 @@ function toFailure(end, quote) {
 }
 
 // EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __webpack_require__(5353);
+var token = __webpack_require__(9947);
 // EXTERNAL MODULE: ./src/client/token-list.ts
-var token_list = __webpack_require__(5483);
+var token_list = __webpack_require__(9117);
 ;// CONCATENATED MODULE: ./src/client/influxctl/batches.ts
 /** Makes a queue whose batches hold at most `largest` items. `work` answers its items in their order. */
 function createBatches(work, largest) {
@@ -389,7 +389,13 @@ async function openInfluxctl(settings, needs, signal) {
 }
 async function locate(source, { env, install }, signal) {
     switch (source.kind) {
-        case 'download': {
+        case 'version': {
+            if (source.version === undefined) {
+                const found = searchPath(env);
+                if (found !== undefined)
+                    return found;
+                throw unavailable('There is no influxctl in PATH.');
+            }
             const installed = await (0,race_with_signal/* raceWithSignal */.o)(install(source), signal, () => undefined);
             if (installed !== undefined)
                 return installed;
@@ -399,13 +405,7 @@ async function locate(source, { env, install }, signal) {
             const file = external_node_path_default().resolve(source.path);
             if (isExecutable(file))
                 return file;
-            throw unavailable(`\`influxctl-path\` names no program that can be run: ${file}.`);
-        }
-        case 'search': {
-            const found = searchPath(env);
-            if (found !== undefined)
-                return found;
-            throw unavailable('There is no influxctl in PATH.');
+            throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`);
         }
     }
 }
@@ -445,7 +445,7 @@ function unavailable(message) {
 
 /***/ }),
 
-/***/ 4810:
+/***/ 1307:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

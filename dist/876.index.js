@@ -2,7 +2,7 @@ export const id = 876;
 export const ids = [876];
 export const modules = {
 
-/***/ 8618:
+/***/ 5424:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,16 +11,16 @@ __webpack_require__.d(__webpack_exports__, {
   createTokenRequest: () => (/* binding */ createTokenRequest)
 });
 
-// EXTERNAL MODULE: ./node_modules/oauth4webapi/build/index.js
-var build = __webpack_require__(5235);
+// EXTERNAL MODULE: ../inputs/node_modules/oauth4webapi/build/index.js
+var build = __webpack_require__(4011);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
-var credentials = __webpack_require__(1962);
+var credentials = __webpack_require__(1596);
 // EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __webpack_require__(7716);
+var fault = __webpack_require__(6906);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
-var race_with_signal = __webpack_require__(4810);
+var race_with_signal = __webpack_require__(1307);
 // EXTERNAL MODULE: ./src/connection/answer.ts
-var connection_answer = __webpack_require__(9556);
+var connection_answer = __webpack_require__(8042);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
 
 

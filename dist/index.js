@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4858:
+/***/ 568:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10,8 +10,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
 /* unused harmony export readAlert */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1933);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
 
 
 /** The waits before further attempts, in ms. */
@@ -132,7 +132,7 @@ async function tryRepeatedly(ask, { time, signal }) {
 
 /***/ }),
 
-/***/ 1933:
+/***/ 211:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -141,14 +141,14 @@ async function tryRepeatedly(ask, { time, signal }) {
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   o6: () => (/* binding */ openGitHub)
 /* harmony export */ });
-/* harmony import */ var _connection_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6308);
-/* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7096);
+/* harmony import */ var _connection_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
+/* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2894);
 
 
 /** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
 async function openGitHub(token) {
     await (0,_toolkit_js__WEBPACK_IMPORTED_MODULE_0__/* .loadHttpClient */ .w)();
-    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(215), __nccwpck_require__.e(405), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4005));
     return open(token);
 }
 /** Reads `owner/name`. Absent: it is not of that form. */
@@ -181,7 +181,7 @@ function isRateLimited({ status, response }) {
 
 /***/ }),
 
-/***/ 5982:
+/***/ 2507:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -190,47 +190,54 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __nccwpck_require__(6866);
+// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(866);
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(1874);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/connection/proxy.ts
+var errors = __nccwpck_require__(7498);
+;// CONCATENATED MODULE: ./src/connection/host.ts
 
+/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const accepted = 'accepted: https://host[:port], or a bare host name';
 /**
- * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
+ * Reads the cluster's address. A bare host name means HTTPS.
  *
- * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
+ * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
  */
-function readProxy(env, protocol) {
-    const read = (name) => env[name.toLowerCase()] || env[name] || '';
-    const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
-    if (value === '')
-        return undefined;
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        const message = 'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message });
-    }
-    return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
+function parseHost(text) {
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+    if (url === null || url.hostname === '')
+        throw invalid(`not an address; ${accepted}`);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(`not an HTTP address; ${accepted}`);
+    if (url.username !== '' || url.password !== '')
+        throw invalid('credentials do not belong here; use `management-token`');
+    if (url.search !== '' || url.hash !== '')
+        throw invalid(`a query or fragment does not belong here; ${accepted}`);
+    if (url.pathname !== '/')
+        throw invalid('a path does not belong here; use `api-path`');
+    return new URL(url.origin);
 }
-/** A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form. */
-function secretsOf({ username, password }) {
-    if (password === '')
-        return [];
-    const user = decode(username);
-    const word = decode(password);
-    return [password, word, Buffer.from(`${user}:${word}`).toString('base64')];
+/** Says whether requests to this address would carry the token over a network in the clear. */
+function isExposed(host) {
+    return host.protocol === 'http:' && !loopback.test(host.hostname);
 }
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+/**
+ * Reads the path of a collection of tokens.
+ *
+ * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
+ */
+function parseApiPath(text) {
+    const path = text.replace(/\/+$/, '');
+    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+    if (!isPlain)
+        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
+    return path;
+}
+function invalid(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -311,485 +318,100 @@ function findToken(text) {
     return typeof token === 'string' ? token : undefined;
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(5353);
-;// CONCATENATED MODULE: ./src/action/inputs/authentication.ts
-const accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
-/** Finds the one way to authenticate. An input wins over the profile; two of a kind contradict each other. */
-function findWay(texts, profile) {
-    const asInputs = ['management-token', 'oauth-client-secret', 'oidc-audience'].filter((name) => texts[name] !== '');
-    const inProfile = [
-        ['mgmt_token', profile?.managementToken],
-        ['token_file', profile?.tokenFile],
-    ].flatMap(([way, text]) => (text === undefined || text === '' ? [] : [way]));
-    const ways = asInputs.length > 0 ? asInputs : inProfile;
-    const [way, second] = ways;
-    if (way === undefined)
-        return { input: 'management-token', message: `missing: ${accepted}` };
-    if (second === undefined)
-        return way;
-    const input = asInputs.length > 0 ? way : 'config';
-    const names = ways.map((each) => `\`${each}\``).join(' and ');
-    return { input, message: `there is more than one way to authenticate (${names}): ${accepted}` };
-}
-/** Says whether a way goes through an identity provider. */
-function isOAuth(way) {
-    return way === 'oauth-client-secret' || way === 'oidc-audience';
-}
-/** What the parsed inputs say of OAuth2. Absent: they are not whole. */
-function toOAuthSettings(way, values) {
-    const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
-    const proof = toProof(way, values);
-    if (tokenUrl === undefined || clientId === undefined || proof === undefined)
-        return undefined;
-    return {
-        tokenUrl,
-        clientId,
-        proof,
-        scopes: values['oauth-scopes'] ?? [],
-        audience: values['oauth-audience'],
-    };
-}
-function toProof(way, values) {
-    const { 'oauth-client-secret': secret, 'oidc-audience': audience } = values;
-    if (way === 'oauth-client-secret' && secret !== undefined)
-        return { kind: 'client-secret', secret };
-    if (audience === undefined)
-        return undefined;
-    return values['oauth-grant'] === 'token-exchange'
-        ? { kind: 'subject-token', audience, type: values['oauth-subject-token-type'] }
-        : { kind: 'client-assertion', audience };
-}
-/** What influxctl authenticates with. Absent: it cannot, in this way. */
-function toInfluxctlToken(way, token, profile) {
-    if (isOAuth(way))
-        return undefined;
-    if (way === 'token_file' && profile?.tokenFile !== undefined)
-        return { kind: 'token-file', path: profile.tokenFile };
-    return { kind: 'management-token', token };
-}
+// EXTERNAL MODULE: ./src/connection/certificates.ts
+var certificates = __nccwpck_require__(2212);
+;// CONCATENATED MODULE: ./src/connection/proxy.ts
 
-// EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
-;// CONCATENATED MODULE: ./src/action/inputs/situation.ts
-
-/** Says whether an input is given neither by the workflow nor by its profile. */
-const isMissing = (name, { texts, isProfileBroken }) => texts[name] === '' && !isProfileBroken;
-/** A product that could not be parsed is neither. */
-const isDedicated = ({ values }) => values.product === 'dedicated';
-/** Says whether the product is `clustered`, asked for or by default. */
-const isClustered = ({ values, texts }) => values.product === 'clustered' || texts.product === '';
-/** The kind of tokens that is asked for. Absent: `token-type` could not be parsed. */
-function kindOf({ values }) {
-    const name = values['token-type'];
-    return name === undefined ? undefined : token_kind/* tokenKinds */.v[name];
-}
-/** Says whether the workflow selects tokens by anything but their ids. */
-function isSelecting(values) {
-    const names = ['description', 'created-by', 'older-than'];
-    return names.some((name) => values[name] !== undefined) || values.all === true || values.expired === 'only';
-}
-/** Says whether there is a selector. One that could not be parsed is one all the same. */
-function hasSelector({ isInput, values }) {
-    const isAll = isInput('all') && values.all !== false;
-    return isAll || ['description', 'created-by', 'older-than'].some(isInput) || isSelecting(values);
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/client-rules.ts
-
-
-const notWithApi = (input) => ({
-    input,
-    message: 'makes no sense with `client: api`',
-    isBroken: ({ values, isInput }) => isInput(input) && values.client === 'api',
-});
-/** What is wrong with the client, and with what only one of them understands. */
-const clientRules = [
-    {
-        input: 'client',
-        message: 'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
-        isBroken: ({ values, way }) => values.client === 'influxctl' && isOAuth(way),
-    },
-    notWithApi('influxctl-path'),
-    notWithApi('influxctl-version'),
-    {
-        input: 'influxctl-path',
-        message: 'contradicts `influxctl-version`: give the one to run, or the one to download',
-        isBroken: ({ isInput }) => isInput('influxctl-path') && isInput('influxctl-version'),
-    },
-    {
-        input: 'influxctl-sha256',
-        message: 'missing: `influxctl-version` needs it, since nothing unverified is run',
-        isBroken: ({ isInput }) => isInput('influxctl-version') && !isInput('influxctl-sha256'),
-    },
-    {
-        input: 'influxctl-version',
-        message: 'missing: `influxctl-sha256` and `influxctl-download-url` need it',
-        isBroken: ({ isInput }) => (isInput('influxctl-sha256') || isInput('influxctl-download-url')) && !isInput('influxctl-version'),
-    },
-    {
-        input: 'api-path',
-        message: 'makes no sense with `client: influxctl`',
-        isBroken: ({ values, isInput }) => isInput('api-path') && values.client === 'influxctl',
-    },
-    {
-        input: 'api-path',
-        // An id of a management token must never go to the published collection of database tokens.
-        message: 'this is the collection of database tokens; for these set `token-type: database`',
-        isBroken: (situation) => kindOf(situation)?.name !== 'database' && /\/tokens$/i.test(situation.values['api-path'] ?? ''),
-    },
-    {
-        input: 'verify',
-        message: 'influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
-        isBroken: ({ values }) => values.verify === false && values.client === 'influxctl',
-    },
-];
-
-;// CONCATENATED MODULE: ./src/connection/host.ts
-
-/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-const host_accepted = 'accepted: https://host[:port], or a bare host name';
 /**
- * Reads the cluster's address. A bare host name means HTTPS.
+ * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
+ * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
  *
- * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
+ * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
  */
-function parseHost(text) {
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-    if (url === null || url.hostname === '')
-        throw invalid(`not an address; ${host_accepted}`);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(`not an HTTP address; ${host_accepted}`);
-    if (url.username !== '' || url.password !== '')
-        throw invalid('credentials do not belong here; use `management-token`');
-    if (url.search !== '' || url.hash !== '')
-        throw invalid(`a query or fragment does not belong here; ${host_accepted}`);
-    if (url.pathname !== '/')
-        throw invalid('a path does not belong here; use `api-path`');
-    return new URL(url.origin);
-}
-/** Says whether requests to this address would carry the token over a network in the clear. */
-function isExposed(host) {
-    return host.protocol === 'http:' && !loopback.test(host.hostname);
-}
-/**
- * Reads the path of a collection of tokens.
- *
- * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
- */
-function parseApiPath(text) {
-    const path = text.replace(/\/+$/, '');
-    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
-    if (!isPlain)
-        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-    return path;
-}
-function invalid(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/connection-rules.ts
-
-
-
-const onlyForOAuth = (input) => ({
-    input,
-    message: 'is used with `oauth-client-secret` or `oidc-audience` only',
-    isBroken: ({ way, isInput }) => isInput(input) && way !== undefined && !isOAuth(way),
-});
-const neededForOAuth = (input) => ({
-    input,
-    message: 'missing: OAuth2 needs it',
-    isBroken: (situation) => isOAuth(situation.way) && isMissing(input, situation),
-});
-const onlyForDedicated = (input) => ({
-    input,
-    message: 'is for `product: dedicated` only',
-    isBroken: (situation) => situation.isInput(input) && isClustered(situation),
-});
-/** What is wrong with where to go, and as whom. */
-const connectionRules = [
-    {
-        input: 'host',
-        message: 'missing: the address of the cluster, such as https://cluster.example.com',
-        isBroken: (situation) => isClustered(situation) && isMissing('host', situation),
-    },
-    {
-        input: 'host',
-        message: 'http:// would send the token in the clear; use https://, or set `allow-http: true`',
-        isBroken: ({ values }) => values.host !== undefined && isExposed(values.host) && values['allow-http'] === false,
-    },
-    {
-        input: 'tls-key',
-        message: 'missing: `tls-cert` needs it',
-        isBroken: ({ texts }) => texts['tls-cert'] !== '' && texts['tls-key'] === '',
-    },
-    {
-        input: 'tls-cert',
-        message: 'missing: `tls-key` needs it',
-        isBroken: ({ texts }) => texts['tls-key'] !== '' && texts['tls-cert'] === '',
-    },
-    {
-        input: 'account-id',
-        message: 'missing: `product: dedicated` needs it',
-        isBroken: (situation) => isDedicated(situation) && isMissing('account-id', situation),
-    },
-    {
-        input: 'cluster-id',
-        message: 'missing: database tokens of `product: dedicated` belong to a cluster',
-        isBroken: (situation) => kindOf(situation)?.apiPath.dedicated.includes('{cluster-id}') === true &&
-            isDedicated(situation) &&
-            isMissing('cluster-id', situation),
-    },
-    onlyForDedicated('account-id'),
-    onlyForDedicated('cluster-id'),
-    {
-        input: 'profile',
-        message: 'no configuration is read: give `config`, or leave `host` out and keep the default file',
-        isBroken: ({ isInput, hasProfile, isProfileBroken }) => isInput('profile') && !hasProfile && !isProfileBroken,
-    },
-    neededForOAuth('oauth-token-url'),
-    neededForOAuth('oauth-client-id'),
-    onlyForOAuth('oauth-token-url'),
-    onlyForOAuth('oauth-client-id'),
-    onlyForOAuth('oauth-scopes'),
-    onlyForOAuth('oauth-audience'),
-    {
-        input: 'oauth-token-url',
-        message: 'http:// would send credentials in the clear; use https://, or set `allow-http: true`',
-        isBroken: ({ values, way }) => {
-            const url = values['oauth-token-url'];
-            return isOAuth(way) && url !== undefined && isExposed(url) && values['allow-http'] === false;
-        },
-    },
-    {
-        input: 'oauth-grant',
-        message: 'a token exchange needs `oidc-audience`',
-        isBroken: ({ values, way }) => values['oauth-grant'] === 'token-exchange' && way !== undefined && way !== 'oidc-audience',
-    },
-    {
-        input: 'oauth-subject-token-type',
-        message: 'is used with `oauth-grant: token-exchange` only',
-        isBroken: ({ values, isInput }) => isInput('oauth-subject-token-type') && values['oauth-grant'] === 'client-credentials',
-    },
-    {
-        input: 'oidc-audience',
-        message: 'the job may not ask for an OIDC token: give it `permissions` with `id-token: write`',
-        isBroken: ({ way, hasIdToken }) => way === 'oidc-audience' && !hasIdToken,
-    },
-];
-
-;// CONCATENATED MODULE: ./src/action/inputs/token-rules.ts
-
-const neededForGitHub = (input) => ({
-    input: 'github-token',
-    message: `missing: \`${input}\` needs it`,
-    isBroken: ({ isInput, texts }) => isInput(input) && texts['github-token'] === '',
-});
-const needsTraces = (input, lacks) => ({
-    input,
-    message: `does not work with \`token-type: database\`: no list tells ${lacks}`,
-    isBroken: (situation) => situation.isInput(input) && kindOf(situation)?.areTraceable === false,
-});
-/** What is wrong with what is asked to be revoked. */
-const tokenRules = [
-    {
-        input: 'token-ids',
-        message: 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector',
-        isBroken: (situation) => !['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'].some(situation.isInput) &&
-            !hasSelector(situation) &&
-            !situation.isInput('keep-latest') &&
-            !situation.isInput('expired'),
-    },
-    {
-        input: 'keep-latest',
-        message: 'selects nothing by itself: give another selector, or `all: true`',
-        isBroken: (situation) => situation.isInput('keep-latest') && !hasSelector(situation),
-    },
-    {
-        input: 'expired',
-        message: '`include` selects nothing by itself: give another selector, or `all: true`',
-        isBroken: (situation) => situation.values.expired === 'include' && !hasSelector(situation),
-    },
-    needsTraces('leaked-tokens', 'how the strings of database tokens begin'),
-    needsTraces('secret-scanning-alert', 'how the strings of database tokens begin'),
-    needsTraces('created-by', 'who created database tokens'),
-    neededForGitHub('secret-scanning-alert'),
-    neededForGitHub('issue-number'),
-    {
-        input: 'secret-scanning-alert',
-        message: 'is an alert of another GitHub than the one that this job runs on',
-        isBroken: ({ values, gitHubHosts }) => {
-            const host = values['secret-scanning-alert']?.host;
-            return host !== undefined && gitHubHosts.length > 0 && !gitHubHosts.includes(host);
-        },
-    },
-];
-
-;// CONCATENATED MODULE: ./src/action/inputs/contradictions.ts
-
-
-
-const rules = [...tokenRules, ...connectionRules, ...clientRules];
-/** What is wrong only in combination. An input that could not be parsed is not called missing. */
-function findContradictions(situation) {
-    return rules
-        .filter(({ isBroken }) => isBroken(situation))
-        .map(({ input, message }) => ({ input, message }));
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/required.ts
-
-/** A part that the checks before have found to be there. Throws an {@link ActionError} where they have not. */
-function requirePart(part) {
-    if (part !== undefined)
-        return part;
-    throw new errors/* ActionError */.l({ code: 'internal', message: 'A missing input was not noticed.' });
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/influxctl-inputs.ts
-
-
-/** Brings checked parts into the settings of influxctl. Absent: it cannot authenticate as the workflow does. */
-function toInfluxctl(parts) {
-    const { values, way, token, profile, product, tls } = parts;
-    const own = toInfluxctlToken(way, token ?? '', profile);
-    if (own === undefined)
+function readProxy(env, protocol) {
+    const read = (name) => env[name.toLowerCase()] || env[name] || '';
+    const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
+    if (value === '')
         return undefined;
-    return {
-        source: toSource(values),
-        product,
-        ...toEndpoint(values, product, profile),
-        tls,
-        token: own,
-        timeout: values.timeout,
-    };
+    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+        const message = 'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
+        throw new errors/* ActionError */.l({ code: 'invalid-input', message });
+    }
+    return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
 }
-function toSource(values) {
-    const { 'influxctl-path': path, 'influxctl-version': version, 'influxctl-sha256': sha256 } = values;
-    if (version !== undefined)
-        return {
-            kind: 'download',
-            version,
-            sha256: requirePart(sha256),
-            url: values['influxctl-download-url']?.href,
-        };
-    return path === undefined ? { kind: 'search' } : { kind: 'path', path };
+/** A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form. */
+function secretsOf({ username, password }) {
+    if (password === '')
+        return [];
+    const user = decode(username);
+    const word = decode(password);
+    return [password, word, Buffer.from(`${user}:${word}`).toString('base64')];
 }
-/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
-function toEndpoint({ host }, product, profile) {
-    if (product.kind === 'dedicated')
-        return { host: profile?.host, port: profile?.port, plain: profile?.tls.disable ?? false };
-    const { hostname, port, protocol } = requirePart(host);
-    const plain = protocol === 'http:';
-    return { host: hostname.replace(/^\[|\]$/g, ''), port: port || (plain ? '80' : '443'), plain };
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
+;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
 
 
 
 
-
-
-/** How many tokens selectors revoke at most, unless the workflow says how many. */
-const mostSelected = 100;
 /** Where Cloud Dedicated serves its Management API. */
 const dedicatedHost = 'console.influxdata.com';
-/** Brings checked parts into the form that a run takes. */
-function toInputs(parts) {
-    const { values, proxies } = parts;
-    const [proxy, providerProxy] = proxies;
-    const kind = token_kind/* tokenKinds */.v[values['token-type']];
-    const product = toProduct(values);
-    const tls = toTls(values);
-    return {
-        request: {
-            ids: parts.ids,
-            leaks: toLeaks(values),
-            selectors: toSelectors(parts),
-            excluded: values['exclude-ids'] ?? [],
-            maxRevocations: values['max-revocations'] ?? (isSelecting(values) ? mostSelected : undefined),
-            expectPlan: values['expect-plan'],
-            force: values.force,
-            dryRun: values['dry-run'],
-            concurrency: values.concurrency,
-            retries: values.retries,
-            deadline: values.deadline,
-        },
-        connection: {
-            host: toHost(product, values),
-            tls,
-            proxy,
-            concurrency: values.concurrency,
-            timeout: values.timeout,
-        },
-        authentication: toAuthentication(parts),
-        providerProxy,
-        client: values.client,
-        kind,
-        apiPath: values['api-path'] ?? defaultApiPath(kind, product),
-        influxctl: toInfluxctl({ ...parts, product, tls }),
-        summary: values.summary,
-        reason: values.reason,
-        github: {
-            token: values['github-token'],
-            alert: values['secret-scanning-alert'],
-            issueNumber: values['issue-number'],
-        },
-    };
+/** Why plain HTTP is refused to any host but loopback. */
+const inTheClear = (what) => `http:// would send ${what} in the clear; use https://, or set \`allow-http: true\``;
+/** Reads where the cluster is; undefined if what is needed is missing or wrong. */
+function readConnection(given) {
+    const { values, isInput, isMissing, profile, problems } = given;
+    const isDedicated = isInput('account-id') || profile?.product === 'dedicated';
+    const host = values.host ?? (isDedicated ? parseHost(dedicatedHost) : undefined);
+    problems.addIf(!isDedicated && isMissing('host'), 'host', 'missing: the address of the cluster, such as https://cluster.example.com');
+    problems.addIf(host !== undefined && isExposed(host) && !isHttpAllowed(given), 'host', inTheClear('the token'));
+    const tls = readTls(given);
+    const product = isDedicated ? readDedicated(given) : { kind: 'clustered' };
+    problems.addIf(isInput('cluster-id') && !isDedicated && !problems.has('config'), 'cluster-id', 'is for Cloud Dedicated only: give `account-id` too');
+    problems.addIf(isInput('profile') && profile === undefined && !problems.has('config'), 'profile', 'no configuration is read: give `config`, or leave `host` out to use the default file');
+    return host === undefined || product === undefined ? undefined : { host, product, tls };
 }
-/** The leaked tokens that the workflow gives itself. */
-function toLeaks(values) {
-    const tokens = values['leaked-tokens'] ?? [];
-    return tokens.map((token, index) => ({ position: index + 1, token }));
+/** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
+function isHttpAllowed({ values, problems }) {
+    return values['allow-http'] || problems.has('allow-http');
 }
-function toSelectors({ values }) {
-    if (!isSelecting(values))
-        return undefined;
-    return {
-        description: values.description,
-        createdBy: values['created-by'],
-        createdBefore: values['older-than'],
-        expired: values.expired,
-        keepLatest: values['keep-latest'],
-    };
+/** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
+function readProxies({ texts, problems }, env) {
+    const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
+    const read = () => ({ cluster: proxyTo(texts.host), provider: proxyTo(texts['oauth-token-url']) });
+    return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
 }
-function toTls({ 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-insecure': insecure = false, }) {
-    return {
-        authorities,
-        insecure,
-        client: cert !== undefined && key !== undefined ? { cert, key } : undefined,
-    };
-}
-function toProduct(values) {
+function readDedicated({ values, isInput, isMissing, profile, problems }) {
     const { 'account-id': accountId, 'cluster-id': clusterId } = values;
-    if (values.product !== 'dedicated')
-        return { kind: 'clustered' };
-    return { kind: 'dedicated', accountId: requirePart(accountId), clusterId };
+    problems.addIf(isMissing('account-id'), 'account-id', `missing: ${profile?.label} has \`product = "dedicated"\` and no \`account_id\``);
+    problems.addIf(isInput('account-id') && profile?.product === 'clustered', 'account-id', `means Cloud Dedicated, but ${profile?.label} has \`product = "clustered"\``);
+    problems.addIf(token_kind/* tokenKinds */.v[values['token-type']].apiPath.dedicated.includes('{cluster-id}') && isMissing('cluster-id'), 'cluster-id', 'missing: database tokens of Cloud Dedicated belong to a cluster');
+    return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
 }
-function toHost(product, { host }) {
-    return product.kind === 'dedicated' ? (host ?? parseHost(dedicatedHost)) : requirePart(host);
-}
-function defaultApiPath({ apiPath }, product) {
-    if (product.kind === 'clustered')
-        return apiPath.clustered;
-    const { accountId, clusterId = '' } = product;
-    return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
-}
-function toAuthentication({ values, way, token }) {
-    if (token !== undefined)
-        return { kind: 'token', token };
-    return { kind: 'oauth', oauth: requirePart(toOAuthSettings(way, values)) };
+function readTls({ values, texts, problems }) {
+    const { 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-skip-verify': insecure, } = values;
+    const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
+    problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; does the secret exist?');
+    problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
+    const client = cert !== undefined && key !== undefined ? { cert, key } : undefined;
+    if (client !== undefined)
+        problems.try('tls-key', () => (0,certificates/* createContext */.q6)(client));
+    return { authorities, insecure, client };
 }
 
-// EXTERNAL MODULE: ./src/connection/influxctl-version.ts
-var influxctl_version = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(9947);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(8589);
+var token_ids = __nccwpck_require__(2056);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
-
 
 
 
@@ -820,12 +442,13 @@ function integerBetween(least, most) {
 }
 /** One of a few words. */
 function oneOf(words) {
-    return (text) => {
+    const parse = (text) => {
         const word = words.find((candidate) => candidate === text);
         if (word !== undefined)
             return word;
         throw rejectInput(`accepted: ${words.join(', ')}`);
     };
+    return Object.assign(parse, { words });
 }
 /** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
 const units = {
@@ -881,25 +504,300 @@ function parseSha256(text) {
         return text.toLowerCase();
     throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
 }
-/** A version of influxctl that this action can work with. */
-function parseInfluxctlVersion(text) {
-    const version = text.replace(/^v/, '');
-    if ((0,influxctl_version/* findVersion */.Am)(version) !== version)
-        throw rejectInput('accepted: a version such as 2.12.1');
-    if (!(0,influxctl_version/* isSupported */.TT)(version))
-        throw rejectInput(`too old: ${influxctl_version/* leastVersion */.yz} or newer is needed`);
-    return version;
+
+;// CONCATENATED MODULE: ./src/action/inputs/token-strings.ts
+
+
+
+/** A shorter text is no leaked token, and to mask it would black out ordinary words. */
+const shortestLeak = 12;
+/** A shorter text is no secret to authenticate with, and too short to be masked. */
+const shortestSecret = 8;
+/** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
+function findLeakedTokens(text) {
+    const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
+    const bare = entries.flatMap((entry) => (0,token_ids/* findTokenString */.wS)(entry) ?? []);
+    return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
 }
-
-;// CONCATENATED MODULE: ./src/action/inputs/management-token.ts
-
+/** Reads token strings that have leaked. No message quotes any of them. */
+function parseLeakedTokens(text) {
+    const entries = (0,token_ids/* splitEntries */.l8)(text);
+    if (entries === undefined)
+        throw rejectInput('starts with "[" but is not a JSON array of strings');
+    for (const [index, entry] of entries.entries()) {
+        const problem = findLeakProblem(entry);
+        if (problem !== undefined)
+            throw rejectInput(`entry ${index + 1} ${problem}`);
+    }
+    return [...new Set(entries)];
+}
+function findLeakProblem(entry) {
+    if ((0,token/* isTokenId */.bI)(entry))
+        return 'is an id, not a token: give it in `token-ids`';
+    if (entry.length < shortestLeak)
+        return 'is too short to be a token';
+    const wrapping = describeWrapping(entry);
+    if (wrapping !== undefined)
+        return `has extra characters around the token: ${wrapping}`;
+    if (!isPrintable(entry))
+        return 'contains characters that no token has';
+    return /["'`{}()<>]/.test(entry) ? 'has extra characters around the token, such as quotes' : undefined;
+}
 /** Reads the token to authenticate with. No message quotes any of it. */
 function parseManagementToken(text) {
-    if (!/^[\x21-\x7e]+$/.test(text))
-        throw rejectInput('holds white space or characters that no token has');
+    const wrapping = describeWrapping(text);
+    if (wrapping !== undefined)
+        throw rejectInput(`has extra characters around the token: ${wrapping}`);
+    if (!isPrintable(text))
+        throw rejectInput('contains white space or characters that no token has');
     if (/^apiv\d+_/.test(text))
-        throw rejectInput('this looks like a database token; a management token is needed');
+        throw rejectInput('this looks like a database token; a management token is required');
+    return parseSecret(text);
+}
+/** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
+function parseSecret(text) {
+    if (text.length < shortestSecret)
+        throw rejectInput('is too short to be a secret');
+    return parseUnquoted(text);
+}
+/** Reads a text that is not in quotes as a whole. */
+function parseUnquoted(text) {
+    if (/^(["'`]).*\1$/s.test(text))
+        throw rejectInput('is in quotes: remove them from the secret');
     return text;
+}
+function isPrintable(text) {
+    return /^[\x21-\x7e]+$/.test(text);
+}
+/** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
+function describeWrapping(text) {
+    const token = (0,token_ids/* findTokenString */.wS)(text);
+    if (token === undefined || token === text)
+        return undefined;
+    const start = text.indexOf(token);
+    const [before, after] = [text.slice(0, start), text.slice(start + token.length)];
+    return `${before.length} before and ${after.length} after it (${describeCharacters(before, after)})`;
+}
+function describeCharacters(before, after) {
+    const both = before + after;
+    if (/^["'`]+$/.test(both))
+        return 'quotes';
+    if (/^\s+$/.test(both))
+        return 'white space';
+    return /^["'`]?[\w-]+["'`]?\s*[:=]\s*["'`]?$/.test(before) ? 'a name' : 'other characters';
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/authentication.ts
+
+
+
+
+const authentication_accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
+const oauthInputs = ['oauth-token-url', 'oauth-client-id', 'oauth-scopes', 'oauth-audience'];
+/** Reads what to authenticate with; undefined if it is missing or wrong. An input wins over the profile. */
+function readAuthentication(given, env) {
+    const { values, profile, problems } = given;
+    const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
+    const method = findMethod(given);
+    const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
+    if (method !== undefined)
+        checkOAuthInputs(given, method, isOAuth);
+    switch (method) {
+        case undefined:
+            return undefined;
+        case 'management-token':
+            return toToken(values['management-token']);
+        case 'mgmt_token':
+            return toToken(problems.try(`mgmt_token of ${profile?.label}`, () => parseManagementToken(managementToken)));
+        case 'token_file':
+            return toToken(problems.try(`token_file of ${profile?.label}`, () => readTokenFile(tokenFile)), tokenFile);
+        case 'oauth-client-secret':
+        case 'oidc-audience':
+            return readOAuth(given, readProof(given, method, env));
+    }
+}
+/** Finds the one way to authenticate. Two of a kind contradict each other. */
+function findMethod({ isInput, isMissing, profile, problems }) {
+    const inputs = ['management-token', 'oauth-client-secret', 'oidc-audience'].filter(isInput);
+    const keys = [
+        ...(profile?.profile.managementToken ? ['mgmt_token'] : []),
+        ...(profile?.profile.tokenFile ? ['token_file'] : []),
+    ];
+    const methods = inputs.length > 0 ? inputs : keys;
+    const [method, second] = methods;
+    const meant = oauthInputs.some(isInput) ? 'oauth-client-secret' : 'management-token';
+    problems.addIf(method === undefined && isMissing('management-token'), meant, `missing or empty: ${authentication_accepted}. If it is a secret, does it exist?`);
+    if (second === undefined)
+        return method;
+    const names = methods.map((each) => `\`${each}\``).join(' and ');
+    const message = `there is more than one way to authenticate (${names}): ${authentication_accepted}`;
+    problems.add({ input: inputs[0] ?? 'config', message });
+    return undefined;
+}
+function checkOAuthInputs({ isInput, problems }, method, isOAuth) {
+    for (const input of oauthInputs)
+        problems.addIf(isInput(input) && !isOAuth, input, 'is used with `oauth-client-secret` or `oidc-audience` only');
+    problems.addIf(isInput('oauth-subject-token-type') && method !== 'oidc-audience', 'oauth-subject-token-type', "requires `oidc-audience`: the runner's OIDC token is exchanged");
+}
+/** What the client proves who it is with; undefined if that could not be read. */
+function readProof({ values, problems }, method, env) {
+    const { 'oauth-client-secret': secret, 'oidc-audience': audience } = values;
+    const type = values['oauth-subject-token-type'];
+    if (method === 'oauth-client-secret')
+        return secret === undefined ? undefined : { kind: 'client-secret', secret };
+    problems.addIf(!env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'], 'oidc-audience', 'the job may not request an OIDC token: give it `permissions` with `id-token: write`');
+    if (audience === undefined)
+        return undefined;
+    return type === undefined
+        ? { kind: 'client-assertion', audience }
+        : { kind: 'subject-token', audience, type };
+}
+function readOAuth(given, proof) {
+    const { values, isMissing, problems } = given;
+    const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
+    for (const input of ['oauth-token-url', 'oauth-client-id'])
+        problems.addIf(isMissing(input), input, 'missing: OAuth2 needs it');
+    problems.addIf(tokenUrl !== undefined && isExposed(tokenUrl) && !isHttpAllowed(given), 'oauth-token-url', inTheClear('credentials'));
+    if (tokenUrl === undefined || clientId === undefined || proof === undefined)
+        return undefined;
+    const [scopes, audience] = [values['oauth-scopes'] ?? [], values['oauth-audience']];
+    return { kind: 'oauth', oauth: { tokenUrl, clientId, proof, scopes, audience } };
+}
+function toToken(token, file) {
+    return token === undefined ? undefined : { kind: 'token', token, file };
+}
+
+// EXTERNAL MODULE: ./src/connection/influxctl-version.ts
+var influxctl_version = __nccwpck_require__(6590);
+;// CONCATENATED MODULE: ./src/action/inputs/client.ts
+
+
+
+
+
+
+/** Reads the version of influxctl to use, or the path of one. */
+function parseInfluxctl(text) {
+    const version = text.replace(/^v/, '');
+    if ((0,influxctl_version/* findVersion */.Am)(version) === version) {
+        if ((0,influxctl_version/* isSupported */.TT)(version))
+            return { version };
+        throw rejectInput(`too old: ${influxctl_version/* leastVersion */.yz} or newer is required`);
+    }
+    if (/[/\\]/.test(text) || (0,external_node_fs_.existsSync)(text))
+        return { path: text };
+    throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
+}
+/** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
+function parseSigningKey(text) {
+    const fingerprint = text.replace(/\s/g, '').toUpperCase();
+    if (/^[0-9A-F]{40}$/.test(fingerprint))
+        return fingerprint;
+    throw rejectInput('accepted: the fingerprint of a key, 40 hexadecimal digits');
+}
+/** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */
+function readClient(given, connection, authentication) {
+    const { values, problems } = given;
+    const { client } = values;
+    problems.addIf(client === 'influxctl' && authentication?.kind === 'oauth', 'client', 'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`');
+    checkInfluxctl(given);
+    checkApiPath(given);
+    if (connection === undefined || authentication === undefined)
+        return undefined;
+    const { product, tls } = connection;
+    const endpoint = readEndpoint(given, connection);
+    const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
+    const apiPath = values['api-path'] ?? defaultApiPath(token_kind/* tokenKinds */.v[values['token-type']], product);
+    if (authentication.kind === 'oauth')
+        return { client, apiPath, influxctl: undefined };
+    return { client, apiPath, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+}
+const influxctlInputs = [
+    'influxctl',
+    'influxctl-sha256',
+    'influxctl-download-url',
+    'influxctl-signing-key',
+];
+function checkInfluxctl({ values, isInput, problems }) {
+    const { influxctl } = values;
+    for (const input of influxctlInputs) {
+        const isApi = isInput(input) && values.client === 'api';
+        problems.addIf(isApi, input, 'cannot be combined with `client: api`');
+        const isForPath = isInput(input) && input !== 'influxctl' && influxctl !== undefined && 'path' in influxctl;
+        problems.addIf(isForPath, input, 'is for a version of influxctl that is downloaded; `influxctl` is a path');
+    }
+    problems.addIf(isInput('influxctl-sha256') && !isInput('influxctl'), 'influxctl', 'missing: `influxctl-sha256` needs the version that it belongs to');
+}
+function checkApiPath({ values, isInput, problems }) {
+    problems.addIf(isInput('api-path') && values.client === 'influxctl', 'api-path', 'cannot be combined with `client: influxctl`');
+    // An id of a management token must never go to the published collection of database tokens.
+    problems.addIf(values['token-type'] !== 'database' &&
+        !problems.has('token-type') &&
+        /\/tokens$/i.test(values['api-path'] ?? ''), 'api-path', 'this is the collection of database tokens; for these set `token-type: database`');
+}
+function toSource({ values }) {
+    const { influxctl, 'influxctl-sha256': sha256, 'influxctl-signing-key': signingKey } = values;
+    if (influxctl !== undefined && 'path' in influxctl)
+        return { kind: 'path', path: influxctl.path };
+    const url = values['influxctl-download-url']?.href;
+    return { kind: 'version', version: influxctl?.version, sha256, url, signingKey };
+}
+/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
+function readEndpoint(given, { host, product }) {
+    if (product.kind === 'clustered') {
+        const plain = host.protocol === 'http:';
+        const port = host.port || (plain ? '80' : '443');
+        return { host: host.hostname.replace(/^\[|\]$/g, ''), port, plain };
+    }
+    const { profile, values, problems } = given;
+    const { host: own, port, tls } = profile?.profile ?? {};
+    const plain = tls?.disable ?? false;
+    problems.addIf(plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
+    return { host: own, port, plain };
+}
+function isLoopback(host) {
+    const url = URL.parse(`http://${host}`);
+    return url !== null && !isExposed(url);
+}
+function toInfluxctlToken({ token, file }) {
+    return file === undefined ? { kind: 'management-token', token } : { kind: 'token-file', path: file };
+}
+function defaultApiPath({ apiPath }, product) {
+    if (product.kind === 'clustered')
+        return apiPath.clustered;
+    const { accountId, clusterId = '' } = product;
+    return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/github.ts
+
+/** The page of an alert, or its address in the API. */
+const address = /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
+/** Reads the number of an alert, or the URL of its page. */
+function parseAlertReference(text) {
+    if (/^[1-9]\d{0,8}$/.test(text))
+        return { repository: undefined, number: Number(text), host: undefined };
+    const url = URL.parse(text);
+    const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+    const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
+    if (owner === undefined || repo === undefined || number === undefined)
+        throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
+    return { repository: { owner, repo }, number: Number(number), host: url?.host };
+}
+/** Reads what is requested of GitHub. */
+function readGitHub(given, env) {
+    const { values, texts, isInput, problems } = given;
+    const alert = values['secret-scanning-alert'];
+    for (const input of ['secret-scanning-alert', 'issue-number'])
+        problems.addIf(isInput(input) && texts['github-token'] === '', 'github-token', `missing or empty: \`${input}\` needs it; does the secret exist?`);
+    const hosts = findHosts(env);
+    problems.addIf(alert?.host !== undefined && hosts.length > 0 && !hosts.includes(alert.host), 'secret-scanning-alert', 'is an alert of another GitHub than the one that this job runs on');
+    return { token: values['github-token'], alert, issueNumber: values['issue-number'] };
+}
+/** The hosts of the GitHub that the job runs on; empty: not known. */
+function findHosts(env) {
+    const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));
+    return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
@@ -909,6 +807,10 @@ function gatherProblems() {
     const all = [];
     return {
         add: (...problems) => void all.push(...problems),
+        addIf(isBroken, input, message) {
+            if (isBroken)
+                all.push({ input, message });
+        },
         try(input, work) {
             try {
                 return work();
@@ -920,7 +822,9 @@ function gatherProblems() {
                 return undefined;
             }
         },
-        toError: () => (all.length === 0 ? undefined : describe(all)),
+        has: (input) => all.some((problem) => problem.input === input),
+        any: () => all.length > 0,
+        toError: () => describe(all),
     };
 }
 function describe(problems) {
@@ -979,7 +883,7 @@ async function readProfile(file, name) {
     };
 }
 async function parseToml(text) {
-    const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
+    const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 1812));
     try {
         return parse(text);
     }
@@ -1045,8 +949,13 @@ function profile_invalid(message) {
 
 
 
-/** Reads the profile that the inputs name; without `config` and `host`, the default one where its file exists. */
-async function loadProfile(texts, env) {
+
+const parseProduct = oneOf(['clustered', 'dedicated']);
+/**
+ * Reads the profile that the inputs name; without `config` and `host`, the default one if its file exists. What a
+ * profile that cannot be read lacks is not known.
+ */
+async function loadProfile(texts, env, problems) {
     const file = findConfig(texts, env);
     if (file === undefined)
         return undefined;
@@ -1054,9 +963,12 @@ async function loadProfile(texts, env) {
     try {
         const { profile, unknownKeys, secrets } = await readProfile(file, name);
         const label = `the profile "${name}" of ${file}`;
+        const text = profile.product ?? '';
+        const product = text === '' ? undefined : problems.try(`product (from ${label})`, () => parseProduct(text));
         return {
             profile,
-            texts: toTexts(profile, texts.product || profile.product || 'clustered'),
+            product,
+            texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
             secrets: [...secrets, ...findStrays(profile)],
             label,
             notes: [`Using ${label}.`],
@@ -1066,12 +978,15 @@ async function loadProfile(texts, env) {
     catch (error) {
         if (!(error instanceof errors/* ActionError */.l))
             throw error;
-        return { input: 'config', message: texts.config === '' ? `${file}: ${error.message}` : error.message };
+        const message = texts.config === '' ? `${file}: ${error.message}` : error.message;
+        problems.add({ input: 'config', message });
+        return 'unreadable';
     }
 }
-/** A token may stand by mistake where the profile has a path. */
-function findStrays({ tokenFile, host, tls }) {
-    return [tokenFile, host, tls.ca, tls.cert, tls.key].flatMap((text) => (0,token_ids/* findTokenString */.wS)(text ?? '') ?? []);
+/** A token may stand by mistake where the profile has a path, or with quotes around it. */
+function findStrays({ product, managementToken, tokenFile, host, tls }) {
+    const texts = [product, managementToken, tokenFile, host, tls.ca, tls.cert, tls.key];
+    return texts.flatMap((text) => (0,token_ids/* findTokenStrings */.NN)(text ?? ''));
 }
 function findConfig({ config, host }, env) {
     if (config !== '')
@@ -1080,13 +995,12 @@ function findConfig({ config, host }, env) {
     return host === '' && (0,external_node_fs_.existsSync)(usual) ? usual : undefined;
 }
 /** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
-function toTexts(profile, product) {
+function toTexts(profile, isDedicated) {
     const { tls, oauth } = profile;
     const texts = {
-        product: profile.product,
-        host: product === 'dedicated' ? undefined : toAddress(profile),
-        'account-id': profile.accountId,
-        'cluster-id': profile.clusterId,
+        host: isDedicated ? undefined : toAddress(profile),
+        'account-id': isDedicated ? profile.accountId : undefined,
+        'cluster-id': isDedicated ? profile.clusterId : undefined,
         'oauth-token-url': oauth.tokenUrl,
         'oauth-client-id': oauth.clientId,
         'oauth-scopes': oauth.scopes.join(' '),
@@ -1094,7 +1008,7 @@ function toTexts(profile, product) {
         'tls-ca': tls.ca,
         'tls-cert': tls.cert,
         'tls-key': tls.key,
-        'tls-insecure': tls.insecure === undefined ? undefined : String(tls.insecure),
+        'tls-skip-verify': tls.insecure === undefined ? undefined : String(tls.insecure),
     };
     return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text !== ''));
 }
@@ -1106,243 +1020,69 @@ function toAddress({ host, port, tls }) {
     return port === undefined || port === '' ? address : `${address}:${port}`;
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/leaked-tokens.ts
-
-
-/** A shorter text is no token, and to mask it would blacken ordinary words. */
-const shortestToken = 12;
-/** Finds what can be a token in a text, whatever it looks like, even where the text as a whole is wrong. */
-function findLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
-    const bare = entries.flatMap((entry) => (0,token_ids/* findTokenString */.wS)(entry) ?? []);
-    return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestToken);
-}
-/** Reads token strings. No message quotes any of them. */
-function parseLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text);
-    if (entries === undefined)
-        throw rejectInput('starts with "[" but is not a JSON array of strings');
-    const short = entries.findIndex((entry) => entry.length < shortestToken);
-    if (short !== -1)
-        throw rejectInput(`entry ${short + 1} is too short to be a token`);
-    const odd = entries.findIndex((entry) => !/^[\x21-\x7e]+$/.test(entry));
-    if (odd !== -1)
-        throw rejectInput(`entry ${odd + 1} holds characters that no token has`);
-    const wrapped = entries.findIndex((entry) => /["'`{}()<>]/.test(entry) || isInside(entry));
-    if (wrapped !== -1)
-        throw rejectInput(`entry ${wrapped + 1} has something around the token`);
-    return [...new Set(entries)];
-}
-/** Something like `TOKEN=M.V1.…`. */
-function isInside(entry) {
-    const token = (0,token_ids/* findTokenString */.wS)(entry);
-    return token !== undefined && token !== entry;
-}
-
 // EXTERNAL MODULE: ./src/revocation/selection.ts
-var selection = __nccwpck_require__(5766);
-;// CONCATENATED MODULE: ./src/action/inputs/age.ts
+var selection = __nccwpck_require__(1772);
+;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
 
-/** Units of a short age such as `90d`, in ms. */
-const age_units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 };
-/** ISO 8601-1, section 5.5.2.4, without fractions. */
-const iso = /^P(?=.)(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?(?:T(?=.)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+)S)?)?$/;
-/** Nobody has a token that is older, in years: a larger number is a typing error. */
-const longest = 100;
-/** Reads an age: `90d`, `12h`, `2w`, `30m`, or an ISO 8601 duration such as `P3M`, whose months are the calendar's. */
-function parseAge(text) {
-    const limit = readShort(text) ?? readIso(text);
-    if (limit === undefined)
-        throw rejectInput('accepted: an age such as 90d, 12h or the ISO 8601 duration P3M');
-    const now = Date.UTC(2000, 0, 1);
-    const oldest = Date.UTC(2000 - longest, 0, 1);
-    if (limit(now) < now && limit(now) >= oldest)
-        return limit;
-    throw rejectInput(`accepted: an age of more than nothing, and at most ${longest} years`);
-}
-function readShort(text) {
-    const [, amount, unit] = /^(\d{1,9})([mhdw])$/.exec(text) ?? [];
-    if (amount === undefined || unit === undefined)
-        return undefined;
-    const ms = Number(amount) * (age_units[unit] ?? Number.NaN);
-    return (now) => now - ms;
-}
-function readIso(text) {
-    const groups = iso.exec(text)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const part = (name) => Number(groups[name] ?? 0);
-    const days = part('weeks') * 7 + part('days');
-    return (now) => {
-        const then = new Date(now);
-        const day = then.getUTCDate();
-        then.setUTCFullYear(then.getUTCFullYear() - part('years'), then.getUTCMonth() - part('months'), 1);
-        then.setUTCDate(Math.min(day, daysInMonth(then)));
-        then.setUTCDate(then.getUTCDate() - days);
-        return then.getTime() - ((part('hours') * 60 + part('minutes')) * 60 + part('seconds')) * 1_000;
-    };
-}
-/** The day before the first of the next month. */
-function daysInMonth(date) {
-    return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/alert-reference.ts
-
-/** The page of an alert, or its address in the API. */
-const address = /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
-/** Reads the number of an alert, or the URL of its page. */
-function parseAlertReference(text) {
-    if (/^[1-9]\d{0,8}$/.test(text))
-        return { repository: undefined, number: Number(text), host: undefined };
-    const url = URL.parse(text);
-    const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-    const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
-    if (owner === undefined || repo === undefined || number === undefined)
-        throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
-    return { repository: { owner, repo }, number: Number(number), host: url?.host };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/glob.ts
-
-/** A glob with more alternatives than this, or longer, in characters, is a mistake. */
-const mostAlternatives = 1_000;
-const longestGlob = 1_000;
+/** All patterns together may have this many characters: more are a mistake. */
+const longestPatterns = 1_000;
+/** So many characters of a description are tested: anyone who creates a token can choose one of any length. */
+const longestTest = 4_096;
 /**
- * Makes a test from a glob: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}`, and a backslash before what is meant as it is. It works
- * on descriptions, which whoever creates a token can choose: it takes time in proportion to the text, where the regular
- * expressions that libraries make of a glob can take years.
+ * Makes a test from patterns, one a line, any of which may match: `*` stands for any number of characters, `?` for one,
+ * and every other character for itself. The time that a test takes is bounded by the lengths of pattern and text. Of a
+ * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
  *
- * Throws an {@link ActionError} for a glob that is longer than anybody writes.
+ * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
  */
-function compileGlob(glob) {
-    if (glob.length > longestGlob)
-        throw rejectInput(`accepted: a glob of at most ${longestGlob} characters`);
-    const patterns = expandBraces(glob).map((each) => toPlaces([...each]));
-    return (text) => {
-        const characters = [...text];
-        return patterns.some((places) => matches(places, characters));
+function compilePatterns(text) {
+    if (text.length > longestPatterns)
+        throw rejectInput(`accepted: patterns, one a line, of at most ${longestPatterns} characters together`);
+    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
+    return (description) => {
+        const characters = [...description.slice(0, longestTest)];
+        const isWhole = description.length <= longestTest;
+        return patterns.some((pattern) => (isWhole || pattern.at(-1) === '*') && matches(pattern, characters));
     };
 }
-/** Writes a glob with `{a,b}` as several without. Braces without a comma between them are characters. */
-function expandBraces(glob) {
-    const done = [];
-    const open = [glob];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        const group = findGroup(next);
-        if (group === undefined)
-            done.push(next);
-        else
-            open.push(...group);
-        if (done.length + open.length > mostAlternatives)
-            throw rejectInput(`accepted: a glob of at most ${mostAlternatives} alternatives`);
-    }
-    return done;
-}
-/** The alternatives of the first group with a comma, each with what is around it. */
-function findGroup(glob) {
-    for (let start = 0; start < glob.length; start += 1) {
-        if (glob[start] === '\\')
-            start += 1;
-        else if (glob[start] === '{') {
-            const commas = findCommas(glob, start);
-            const [end] = commas.slice(-1);
-            if (end === undefined || commas.length < 2)
-                continue;
-            const [before, after] = [glob.slice(0, start), glob.slice(end + 1)];
-            const from = [start, ...commas.slice(0, -1)];
-            return commas.map((comma, index) => before + glob.slice((from[index] ?? start) + 1, comma) + after);
-        }
-    }
-    return undefined;
-}
-/** Where the alternatives of a group end: at its commas, and at its closing brace. Empty: it has none. */
-function findCommas(glob, start) {
-    const commas = [];
-    let depth = 0;
-    for (let index = start; index < glob.length; index += 1) {
-        const character = glob[index];
-        if (character === '\\')
-            index += 1;
-        else if (character === '{')
-            depth += 1;
-        else if (character === ',' && depth === 1)
-            commas.push(index);
-        else if (character === '}') {
-            depth -= 1;
-            if (depth === 0)
-                return [...commas, index];
-        }
-    }
-    return [];
-}
-function toPlaces(glob) {
-    const places = [];
-    for (let index = 0; index < glob.length; index += 1) {
-        const character = glob[index] ?? '';
-        const end = character === '[' ? findSetEnd(glob, index) : -1;
-        if (end !== -1) {
-            places.push(toSet(glob.slice(index + 1, end)));
-            index = end;
-        }
-        else if (character === '*')
-            places.push('star');
-        else if (character === '?')
-            places.push(() => true);
-        else {
-            if (character === '\\' && index + 1 < glob.length)
-                index += 1;
-            const own = glob[index];
-            places.push((other) => other === own);
-        }
-    }
-    return places;
-}
-/** A bracket right at the start of a set is one of its characters. -1: the set has no end, and is none. */
-function findSetEnd(glob, start) {
-    const first = start + (/[!^]/.test(glob[start + 1] ?? '') ? 2 : 1);
-    return glob.indexOf(']', first + 1);
-}
-function toSet(characters) {
-    const isNegated = /[!^]/.test(characters[0] ?? '');
-    const rest = characters.slice(isNegated ? 1 : 0);
-    const ranges = [];
-    for (let low = rest.shift(); low !== undefined; low = rest.shift()) {
-        const isRange = rest[0] === '-' && rest.length > 1;
-        const [high = low] = isRange ? rest.splice(0, 2).slice(1) : [];
-        ranges.push({ low, high });
-    }
-    return (character) => {
-        const code = codeOf(character);
-        return ranges.some(({ low, high }) => codeOf(low) <= code && code <= codeOf(high)) !== isNegated;
-    };
-}
-function codeOf(character) {
-    return character.codePointAt(0) ?? 0;
-}
-/** Where the rest does not fit the last star takes one character more: there is never a reason to change an earlier one. */
-function matches(places, text) {
+/** Where the rest does not match, the last star takes one character more: an earlier one never needs to change. */
+function matches(pattern, text) {
     let [place, index] = [0, 0];
     let star;
     while (index < text.length) {
-        const test = places[place];
-        if (test === 'star') {
+        const wanted = pattern[place];
+        if (wanted === '*') {
             star = { place, index };
             place += 1;
         }
-        else if (test?.(text[index] ?? '') === true) {
+        else if (wanted === '?' || (wanted !== undefined && wanted === text[index])) {
             place += 1;
             index += 1;
         }
         else if (star !== undefined) {
-            star.index += 1;
+            star = { place: star.place, index: star.index + 1 };
             place = star.place + 1;
             index = star.index;
         }
         else
             return false;
     }
-    return places.slice(place).every((rest) => rest === 'star');
+    return pattern.slice(place).every((rest) => rest === '*');
+}
+/** Units of an age, in ms. */
+const selectors_units = { h: 3_600_000, d: 86_400_000 };
+/** A hundred years, in ms: no token is older, so a larger number is a typing error. */
+const longestAge = 36_525 * selectors_units.d;
+/** Reads an age in days or hours, such as `90d` or `12h`, in ms. */
+function parseAge(text) {
+    const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
+    if (amount === undefined)
+        throw rejectInput('accepted: an age in days or hours, such as 90d or 12h');
+    const ms = Number(amount) * (unit === 'h' ? selectors_units.h : selectors_units.d);
+    if (ms > 0 && ms <= longestAge)
+        return ms;
+    throw rejectInput('accepted: an age greater than zero and of at most 100 years');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/table.ts
@@ -1354,61 +1094,56 @@ function matches(places, text) {
 
 
 
-
-/** Every input of the action. Names and defaults are those of action.yml: a test holds them together. */
+/** Every input of the action. Names, order and defaults are those of action.yml: a test holds them together. */
 const inputTable = {
     'token-ids': { parse: parseText },
     'token-ids-file': { parse: parseText },
     'leaked-tokens': { parse: parseLeakedTokens, secret: true },
     'secret-scanning-alert': { parse: parseAlertReference },
-    description: { parse: compileGlob },
-    'created-by': { parse: parseText },
+    'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
+    'select-description': { parse: compilePatterns },
+    'select-created-by': { parse: parseText },
+    'select-all': { default: 'false', parse: parseBoolean },
     'older-than': { parse: parseAge },
     expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.m) },
     'keep-latest': { parse: integerBetween(0, 100_000) },
-    all: { default: 'false', parse: parseBoolean },
     'exclude-ids': { parse: parseIds },
     'max-revocations': { parse: integerBetween(0, 1_000_000) },
     'expect-plan': { parse: parseSha256 },
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
-    'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
-    client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
-    product: { parse: oneOf(['clustered', 'dedicated']) },
     host: { parse: parseHost },
     'account-id': { parse: parseUuid },
     'cluster-id': { parse: parseUuid },
     config: { parse: parseText },
     profile: { parse: parseText },
+    client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
+    'api-path': { parse: parseApiPath },
     'management-token': { parse: parseManagementToken, secret: true },
     'oauth-token-url': { parse: parseUrl },
     'oauth-client-id': { parse: parseText },
-    'oauth-client-secret': { parse: parseText, secret: true },
+    'oauth-client-secret': { parse: parseSecret, secret: true },
     'oidc-audience': { parse: parseText },
-    'oauth-grant': { default: 'client-credentials', parse: oneOf(['client-credentials', 'token-exchange']) },
-    'oauth-subject-token-type': { default: 'urn:ietf:params:oauth:token-type:jwt', parse: parseText },
+    'oauth-subject-token-type': { parse: parseText },
     'oauth-scopes': { parse: parseWords },
     'oauth-audience': { parse: parseText },
-    'api-path': { parse: parseApiPath },
-    'influxctl-path': { parse: parseText },
-    'influxctl-version': { parse: parseInfluxctlVersion },
+    influxctl: { parse: parseInfluxctl },
     'influxctl-sha256': { parse: parseSha256 },
     'influxctl-download-url': { parse: parseUrl },
+    'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
     'tls-cert': { parse: certificates/* readPem */.Je },
     'tls-key': { parse: certificates/* readPem */.Je, secret: true },
-    'tls-insecure': { parse: parseBoolean },
+    'tls-skip-verify': { default: 'false', parse: parseBoolean },
     'allow-http': { default: 'false', parse: parseBoolean },
     concurrency: { default: '32', parse: integerBetween(1, 256) },
     timeout: { default: '1m0s', parse: parseDuration },
     retries: { default: '4', parse: integerBetween(0, 10) },
     deadline: { default: '10m', parse: parseDuration },
-    verify: { default: 'true', parse: parseBoolean },
-    'fail-on': { default: 'any', parse: oneOf(['any']) },
     summary: { default: 'true', parse: parseBoolean },
     reason: { parse: parseText },
     'issue-number': { parse: integerBetween(1, 1_000_000_000) },
-    'github-token': { parse: parseText, secret: true },
+    'github-token': { parse: parseUnquoted, secret: true },
 };
 
 ;// CONCATENATED MODULE: ./src/action/inputs/texts.ts
@@ -1431,40 +1166,50 @@ function findSecrets(texts) {
         const text = texts[name];
         if (name === 'leaked-tokens')
             return findLeakedTokens(text);
-        if (name === 'tls-key' && (0,external_node_fs_.existsSync)(text))
+        if (name === 'token-ids' || text === '')
             return [];
-        if ('secret' in inputTable[name])
-            return text === '' ? [] : [text];
-        return name === 'token-ids' ? [] : ((0,token_ids/* findTokenString */.wS)(text) ?? []);
+        const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
+        return isSecret ? [text, ...(0,token_ids/* findTokenStrings */.NN)(text)] : (0,token_ids/* findTokenStrings */.NN)(text);
     });
 }
-/** Says whether the workflow itself gives an input, and not just its default. */
-function isGiven(written, name) {
-    return written[name] !== '' && written[name] !== defaultOf(name);
-}
-/** Joins the workflow's word with the profile's: the workflow's wins. */
-function mergeTexts(written, profile) {
-    const given = Object.entries(written).filter(([, text]) => text !== '');
-    return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
-}
-/** Parses every input. What is wrong is a problem, and leaves a value that is not used. */
+/** Parses every input. The workflow's word wins over the profile's, unless it is just the default. */
 function parseTexts(written, profile, problems) {
-    const texts = mergeTexts(written, profile);
+    const isInput = (name) => written[name] !== '' && written[name] !== defaultOf(name);
+    const read = profile === 'unreadable' ? undefined : profile;
+    const ofProfile = (name) => (isInput(name) ? '' : (read?.texts[name] ?? ''));
+    const texts = Object.fromEntries(names.map((name) => [name, ofProfile(name) || written[name]]));
     const values = names.map((name) => {
-        const text = texts[name] || defaultOf(name);
-        const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
-        const label = isFromProfile ? `${name} (from ${profile.label})` : name;
-        if (isStray(name, text)) {
-            problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
-            return [name, undefined];
-        }
-        return [name, text === '' ? undefined : problems.try(label, () => inputTable[name].parse(text))];
+        const label = ofProfile(name) === '' ? name : `${name} (from ${read?.label})`;
+        return [name, parse(name, texts[name] || defaultOf(name), label, problems)];
     });
-    return Object.fromEntries(values);
+    return {
+        values: Object.fromEntries(values),
+        texts: texts,
+        isInput,
+        isMissing: (name) => texts[name] === '' && profile !== 'unreadable',
+        profile: read,
+        problems,
+    };
+}
+function parse(name, text, label, problems) {
+    if (text === '')
+        return undefined;
+    if (isStray(name, text)) {
+        problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
+        return undefined;
+    }
+    const value = problems.try(label, () => inputTable[name].parse(text));
+    const fallback = defaultOf(name);
+    return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
 }
 /** Texts that are shown, where a token is redacted, and those that have a check of their own. */
-const harmless = new Set(['reason', 'description', 'created-by', 'token-ids']);
-/** What holds a token by mistake must go nowhere: a host name, say, would be asked for in the DNS. */
+const harmless = new Set([
+    'reason',
+    'select-description',
+    'select-created-by',
+    'token-ids',
+]);
+/** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
 function isStray(name, text) {
     const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
     return !mayHoldOne && (0,token_ids/* findTokenString */.wS)(text) !== undefined;
@@ -1483,7 +1228,7 @@ var external_node_buffer_ = __nccwpck_require__(4573);
 
 /** A file of ids may be this large, in bytes: more than 400,000 ids. */
 const largestFile = 16 * 1024 * 1024;
-/** Problems named one by one; a longer list helps nobody. */
+/** Problems named one by one; a longer list helps no one. */
 const shownProblems = 5;
 /** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
 function loadTokenIds(text, path) {
@@ -1535,11 +1280,96 @@ function shorten(problems) {
     return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/load.ts
+;// CONCATENATED MODULE: ./src/action/inputs/tokens.ts
 
 
+/** How many tokens selectors revoke at most, unless the workflow says how many. */
+const mostSelected = 100;
+const named = ['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'];
+const selecting = ['select-description', 'select-created-by', 'older-than'];
+/** Reads what to revoke; `ids` are those of `token-ids` and its file. */
+function readTokens(given, ids) {
+    checkSelection(given);
+    checkKind(given);
+    const { values } = given;
+    return {
+        ids,
+        leaks: toLeaks(values),
+        selectors: toSelectors(values),
+        excluded: values['exclude-ids'] ?? [],
+        maxRevocations: values['max-revocations'] ?? (isSelecting(values) ? mostSelected : undefined),
+        expectPlan: values['expect-plan'],
+        force: values.force,
+        dryRun: values['dry-run'],
+        concurrency: values.concurrency,
+        retries: values.retries,
+        deadline: values.deadline,
+    };
+}
+/** What could be read of the requested tokens: it is reported even if the run cannot start. */
+function toAsked(values, ids) {
+    const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
+    return { ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))), leaks: toLeaks(values) };
+}
+/** What is allowed, but rarely meant. */
+function findWarnings(written, values, ids) {
+    const { 'older-than': age } = values;
+    const warnings = [];
+    if (age !== undefined && age < 86_400_000)
+        warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
+    if (isEmptyByAccident(written, values, ids))
+        warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
+    return warnings;
+}
+function checkSelection({ values, isInput, problems }) {
+    // A selector that could not be parsed is one all the same.
+    const isWritten = (name) => isInput(name) || problems.has(name);
+    const isAll = values['select-all'] || problems.has('select-all');
+    const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
+    problems.addIf(!hasSelector && ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?');
+    const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
+    problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
+    problems.addIf(values.expired === 'include' && !hasSelector, 'expired', `\`include\` ${needsSelector}`);
+    problems.addIf(isInput('keep-latest') && values.expired === 'only', 'keep-latest', 'cannot be combined with `expired: only`: expired tokens are not kept');
+}
+function checkKind({ values, isInput, problems }) {
+    if (token_kind/* tokenKinds */.v[values['token-type']].areTraceable)
+        return;
+    const check = (input, lacks) => problems.addIf(isInput(input), input, `cannot be combined with \`token-type: database\`: no list shows ${lacks}`);
+    check('leaked-tokens', 'the prefixes of database tokens');
+    check('secret-scanning-alert', 'the prefixes of database tokens');
+    check('select-created-by', 'who created database tokens');
+}
+function isSelecting(values) {
+    const isGiven = selecting.some((name) => values[name] !== undefined);
+    return isGiven || values['select-all'] || values.expired === 'only';
+}
+function toLeaks(values) {
+    const tokens = values['leaked-tokens'] ?? [];
+    return tokens.map((token, index) => ({ position: index + 1, token }));
+}
+function toSelectors(values) {
+    if (!isSelecting(values))
+        return undefined;
+    const age = values['older-than'];
+    return {
+        description: values['select-description'],
+        createdBy: values['select-created-by'],
+        createdBefore: age === undefined ? undefined : (now) => now - age,
+        expired: values.expired,
+        keepLatest: values['keep-latest'],
+    };
+}
+/** Only ids are requested, and there are none, and no empty list says that this is meant. */
+function isEmptyByAccident(written, values, ids) {
+    const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
+    const isNone = (text) => text.replace(/\s/g, '') === '[]';
+    const isIntended = [idText, leaks].some(isNone) && file === '';
+    const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+    return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
+}
 
-
+;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
 
 
 
@@ -1568,100 +1398,51 @@ async function loadInputs(env) {
     const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
     mask(found.secrets);
     problems.add(...found.problems);
-    const loaded = await loadProfile(written, env);
-    const profile = isProblem(loaded) ? undefined : loaded;
-    mask(profile?.secrets ?? []);
-    if (isProblem(loaded))
-        problems.add(loaded);
-    const values = parseTexts(written, profile, problems);
-    const way = findWay(written, profile?.profile);
-    // What a profile that could not be read lacks is not known.
-    if (typeof way !== 'string' && !isProblem(loaded))
-        problems.add(way);
-    const token = typeof way === 'string' ? readToken(way, values, profile, problems) : undefined;
+    const profile = await loadProfile(written, env, problems);
+    mask(profile === 'unreadable' ? [] : (profile?.secrets ?? []));
+    const given = parseTexts(written, profile, problems);
+    const { values } = given;
+    const authentication = readAuthentication(given, env);
+    mask(authentication?.kind === 'token' ? [authentication.token] : []);
     // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
-    mask([token, way === 'oidc-audience' ? env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] : undefined]);
-    const texts = mergeTexts(written, profile);
-    const proxies = readProxies(env, texts, problems);
-    mask(proxies.flatMap((proxy) => proxy?.secrets ?? []));
-    problems.add(...findContradictions({
-        values,
-        texts,
-        isInput: (name) => isGiven(written, name),
-        way: typeof way === 'string' ? way : undefined,
-        isProfileBroken: isProblem(loaded),
-        hasProfile: profile !== undefined,
-        gitHubHosts: findGitHubHosts(env),
-        hasIdToken: Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']),
-    }));
-    const { 'tls-cert': cert, 'tls-key': key } = values;
-    if (cert !== undefined && key !== undefined)
-        problems.try('tls-key', () => (0,certificates/* createContext */.q6)({ cert, key }));
-    const parts = {
-        values,
-        ids: found.ids,
-        way: way,
-        token,
-        profile: profile?.profile,
-        proxies,
-    };
-    const inputs = problems.toError() ?? toInputs(parts);
-    const isAccident = !(inputs instanceof errors/* ActionError */.l) && isEmptyByAccident(written, values, found.ids);
-    return {
-        asked: { ids: withoutExcluded(found.ids, values), leaks: toLeaks(values) },
+    mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
+    const proxies = readProxies(given, env);
+    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
+    const request = readTokens(given, found.ids);
+    const github = readGitHub(given, env);
+    const connection = readConnection(given);
+    const client = readClient(given, connection, authentication);
+    const common = {
+        asked: toAsked(values, found.ids),
         secrets: [...secrets],
-        notes: profile?.notes ?? [],
-        warnings: [...(profile?.warnings ?? []), ...(isAccident ? [noId] : [])],
-        inputs,
+        notes: given.profile?.notes ?? [],
     };
-}
-const noId = 'The inputs hold no id: nothing is revoked. An empty list is written [].';
-/** Only ids are asked for, and there is none, and nobody has said so. */
-function isEmptyByAccident(written, values, ids) {
-    const { 'token-ids': idText, 'token-ids-file': file } = written;
-    const isNone = (text) => text.replace(/\s/g, '') === '[]';
-    const isSaid = [idText, written['leaked-tokens']].some(isNone) && file === '';
-    const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
-    return ids.length === 0 && !isSaid && !isMore && !isSelecting(values);
-}
-function isProblem(loaded) {
-    return loaded !== undefined && 'message' in loaded;
-}
-/** The token that does not change in the run. Absent: the identity provider gives one, or it could not be read. */
-function readToken(way, values, profile, problems) {
-    const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
-    switch (way) {
-        case 'management-token':
-            return values['management-token'];
-        case 'mgmt_token':
-            return problems.try(`mgmt_token of ${profile?.label}`, () => parseManagementToken(managementToken));
-        case 'token_file':
-            return problems.try(`token_file of ${profile?.label}`, () => readTokenFile(tokenFile));
-        case 'oauth-client-secret':
-        case 'oidc-audience':
-            return undefined;
-    }
-}
-function withoutExcluded(ids, values) {
-    const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
-    return ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id)));
-}
-function findGitHubHosts(env) {
-    const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));
-    return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
-}
-/** The proxies on the way to the cluster and to the identity provider. */
-function readProxies(env, texts, problems) {
-    const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
-    const read = () => [proxyTo(texts.host), proxyTo(texts['oauth-token-url'])];
-    const [cluster, provider] = problems.try('environment', read) ?? [];
-    return [cluster, provider];
+    const warnings = given.profile?.warnings ?? [];
+    if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
+        return { ...common, warnings, inputs: problems.toError() };
+    const { concurrency, timeout, summary, reason } = values;
+    const { host, tls } = connection;
+    return {
+        ...common,
+        warnings: [...warnings, ...findWarnings(written, values, found.ids)],
+        inputs: {
+            ...client,
+            request,
+            kind: token_kind/* tokenKinds */.v[values['token-type']],
+            connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
+            authentication,
+            providerProxy: proxies.provider,
+            summary,
+            reason,
+            github,
+        },
+    };
 }
 
 
 /***/ }),
 
-/***/ 969:
+/***/ 7923:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1698,15 +1479,15 @@ function countTokens(count) {
 
 /***/ }),
 
-/***/ 9727:
+/***/ 9445:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ openLog)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6058);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(969);
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2417);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(866);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7923);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5527);
 
 
 
@@ -1809,7 +1590,7 @@ function describeEntry({ id, token, inUse }, listed) {
 
 /***/ }),
 
-/***/ 2417:
+/***/ 5527:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -1854,7 +1635,7 @@ function toIsoTime(ms) {
 
 /***/ }),
 
-/***/ 9658:
+/***/ 9368:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1878,13 +1659,13 @@ function isFailure({ outcomes, stop }) {
 }
 
 // EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(795);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
+var revocation_result = __nccwpck_require__(1333);
+// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./src/action/report/counts.ts
-var counts = __nccwpck_require__(969);
+var counts = __nccwpck_require__(7923);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
-var plain_text = __nccwpck_require__(2417);
+var plain_text = __nccwpck_require__(5527);
 ;// CONCATENATED MODULE: ./src/action/report/summary.ts
 
 
@@ -1982,11 +1763,11 @@ function describeFate(fate) {
 }
 
 // EXTERNAL MODULE: ./src/action/github/alert.ts
-var github_alert = __nccwpck_require__(4858);
+var github_alert = __nccwpck_require__(568);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/action/github/github.ts
-var github_github = __nccwpck_require__(1933);
+var github_github = __nccwpck_require__(211);
 ;// CONCATENATED MODULE: ./src/action/github/comment.ts
 
 
@@ -2122,7 +1903,7 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
 }
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
+var errors = __nccwpck_require__(7498);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
 /** What to do about a leaked token where the hint of the code speaks of an id. */
@@ -2389,7 +2170,7 @@ function tryToWriteOutputs(report, file, log) {
 
 /***/ }),
 
-/***/ 6530:
+/***/ 3266:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2399,11 +2180,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
+var errors = __nccwpck_require__(7498);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
+var token_kind = __nccwpck_require__(1874);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
-var plain_text = __nccwpck_require__(2417);
+var plain_text = __nccwpck_require__(5527);
 ;// CONCATENATED MODULE: ./src/action/report/entries.ts
 
 /** An entry for each outcome, in their order, free of secrets. */
@@ -2460,7 +2241,7 @@ const unreadable = {
 
 /***/ }),
 
-/***/ 7096:
+/***/ 2894:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2472,7 +2253,7 @@ const unreadable = {
 let loaded;
 /** Loads the toolkit's HTTP client. To be awaited before any part of the toolkit sends a request. */
 async function loadHttpClient() {
-    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(215), __nccwpck_require__.e(405), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
+    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3350));
     loaded ??= (await load()).HttpClient;
 }
 /** The HTTP client of `@actions/http-client`. Throws before it is loaded. */
@@ -2489,13 +2270,13 @@ const exec = async (...options) => (await loadExec()).exec(...options);
 /** `getExecOutput` of `@actions/exec`. */
 const getExecOutput = async (...options) => (await loadExec()).getExecOutput(...options);
 function loadExec() {
-    return __nccwpck_require__.e(/* import() | exec */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 1955));
+    return __nccwpck_require__.e(/* import() | exec */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 8491));
 }
 
 
 /***/ }),
 
-/***/ 8545:
+/***/ 5499:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2523,13 +2304,13 @@ function readWorkflowRun(env) {
 
 /***/ }),
 
-/***/ 5483:
+/***/ 9117:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ parseTokenList)
 /* harmony export */ });
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
 
 /** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
 const largestSkew = 24 * 3_600_000;
@@ -2627,7 +2408,7 @@ function toInteger(value) {
 
 /***/ }),
 
-/***/ 6866:
+/***/ 2212:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2640,7 +2421,7 @@ function toInteger(value) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7498);
 
 
 
@@ -2708,7 +2489,7 @@ function createContext(options) {
 
 /***/ }),
 
-/***/ 7716:
+/***/ 6906:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2716,7 +2497,7 @@ function createContext(options) {
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4071);
 
 const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
@@ -2849,7 +2630,7 @@ function rootOf(thrown) {
 
 /***/ }),
 
-/***/ 3924:
+/***/ 6590:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2878,7 +2659,7 @@ function toVersion(text) {
 
 /***/ }),
 
-/***/ 6308:
+/***/ 4722:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2908,7 +2689,7 @@ function stripTags(page) {
 
 /***/ }),
 
-/***/ 5209:
+/***/ 1723:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2955,7 +2736,7 @@ function formsOf(secret) {
 
 /***/ }),
 
-/***/ 3916:
+/***/ 7498:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3081,7 +2862,7 @@ class ActionError extends Error {
 
 /***/ }),
 
-/***/ 1633:
+/***/ 4071:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3103,20 +2884,20 @@ function createFailure(code, message, traits = {}) {
 
 /***/ }),
 
-/***/ 1730:
+/***/ 6344:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
-/* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6058);
-/* harmony import */ var _action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5982);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9658);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8545);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5209);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7886);
+/* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2544);
+/* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5600);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(866);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2507);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9445);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9368);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3266);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5499);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1723);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7372);
 
 
 
@@ -3132,7 +2913,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 const exitGrace = 500;
 async function main() {
     const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now();
-    const loaded = await (0,_action_inputs_load_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
+    const loaded = await (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
     const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .keepSecrets */ .J)(loaded.secrets, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
     const { redact } = secrets;
     const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now);
@@ -3164,7 +2945,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8842:
+/***/ 2544:
 /***/ (() => {
 
 // Imported before anything else: undici uses parts of Node that are missing from older versions, and would end the
@@ -3180,7 +2961,7 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 
 /***/ }),
 
-/***/ 1877:
+/***/ 6907:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3188,7 +2969,7 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 /* harmony export */   Gg: () => (/* binding */ buildPlan),
 /* harmony export */   Ql: () => (/* binding */ survivors)
 /* harmony export */ });
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
 
 /** Plans the revocation of the ids. */
 function buildPlan({ ids, index, isInUse }) {
@@ -3218,7 +2999,7 @@ function survivors({ first, last }, index, now) {
 
 /***/ }),
 
-/***/ 795:
+/***/ 1333:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3233,9 +3014,9 @@ function survivors({ first, last }, index, now) {
 /* harmony export */   ld: () => (/* binding */ resultOfRefusal),
 /* harmony export */   nz: () => (/* binding */ failureStop)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1877);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6907);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9947);
 
 
 
@@ -3346,14 +3127,14 @@ function countOf(count, noun) {
 
 /***/ }),
 
-/***/ 5766:
+/***/ 1772:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ selectTokens),
 /* harmony export */   m: () => (/* binding */ expiredValues)
 /* harmony export */ });
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
 
 /** What to do with tokens that have expired. */
 const expiredValues = ['exclude', 'include', 'only'];
@@ -3404,17 +3185,18 @@ function dropLatest(tokens, keep) {
 
 /***/ }),
 
-/***/ 8589:
+/***/ 2056:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NN: () => (/* binding */ findTokenStrings),
 /* harmony export */   Yj: () => (/* binding */ uniqueIds),
 /* harmony export */   l8: () => (/* binding */ splitEntries),
 /* harmony export */   p0: () => (/* binding */ parseTokenIds),
 /* harmony export */   wS: () => (/* binding */ findTokenString)
 /* harmony export */ });
 /* unused harmony export looksLikeTokenString */
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
 
 /**
  * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
@@ -3428,6 +3210,10 @@ function looksLikeTokenString(text) {
 /** The token string that a text holds, without what is around it. */
 function findTokenString(text) {
     return tokenString.exec(text)?.[0];
+}
+/** Every token string that a text holds. */
+function findTokenStrings(text) {
+    return [...text.matchAll(new RegExp(tokenString, 'g'))].map(([found]) => found);
 }
 /**
  * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
@@ -3497,13 +3283,16 @@ function secretsOf(entry) {
 }
 /** Four characters are enough to find a typing error and too few to leak a secret. */
 function describeEntry(entry) {
-    return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
+    const { length } = entry;
+    return length > 4
+        ? `"${entry.slice(0, 4)}…", ${length} characters`
+        : `"${entry}", ${length} character${length === 1 ? '' : 's'}`;
 }
 
 
 /***/ }),
 
-/***/ 2700:
+/***/ 1874:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3548,7 +3337,7 @@ const tokenKinds = {
 
 /***/ }),
 
-/***/ 5353:
+/***/ 9947:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3591,7 +3380,7 @@ function indexTokens(tokens) {
 
 /***/ }),
 
-/***/ 7886:
+/***/ 7372:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3609,7 +3398,7 @@ var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: ./src/action/github/alert.ts
-var github_alert = __nccwpck_require__(4858);
+var github_alert = __nccwpck_require__(568);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -3619,12 +3408,12 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(6058);
+// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
+var core = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
+var errors = __nccwpck_require__(7498);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
-var toolkit = __nccwpck_require__(7096);
+var toolkit = __nccwpck_require__(2894);
 ;// CONCATENATED MODULE: ./src/action/influxctl-release.ts
 
 
@@ -3652,8 +3441,10 @@ const archives = {
  */
 async function installInfluxctl(release) {
     await (0,toolkit/* loadHttpClient */.w)();
-    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 9805));
+    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 4133));
     const { version, sha256 } = release;
+    if (version === undefined || sha256 === undefined)
+        throw unavailable('influxctl is downloaded only with `influxctl-sha256`: nothing unverified is run.');
     const tool = `influxctl-${sha256.slice(0, 16)}`;
     const cached = tools.find(tool, version);
     if (cached !== '')
@@ -3686,7 +3477,7 @@ function releaseUrl(version) {
     const system = `${process.platform}-${process.arch}`;
     const archive = archives[system];
     if (archive === undefined)
-        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl-path\`.`);
+        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl\`.`);
     return `${releases}/influxctl-v${version}-${archive}`;
 }
 async function verify(archive, expected, url) {
@@ -3719,7 +3510,7 @@ function unavailable(message, cause) {
     return new errors/* ActionError */.l({
         code: 'influxctl-unavailable',
         message,
-        hint: 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
+        hint: 'Check `influxctl`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
         cause,
     });
 }
@@ -3741,11 +3532,11 @@ async function getIdToken(audience) {
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(1633);
+var failure = __nccwpck_require__(4071);
 // EXTERNAL MODULE: ./src/client/token-list.ts
-var token_list = __nccwpck_require__(5483);
+var token_list = __nccwpck_require__(9117);
 // EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __nccwpck_require__(7716);
+var fault = __nccwpck_require__(6906);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
 
 
@@ -4027,7 +3818,7 @@ function createClient(settings, needs) {
     const openInfluxctl = async (why, signal) => {
         if (settings.influxctl === undefined)
             throw unusable();
-        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4087));
+        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9716));
         open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
         const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
         choose({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
@@ -4116,9 +3907,9 @@ function saveMemoryFor(ids) {
 }
 
 // EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(795);
+var revocation_result = __nccwpck_require__(1333);
 // EXTERNAL MODULE: ./src/revocation/token.ts
-var revocation_token = __nccwpck_require__(5353);
+var revocation_token = __nccwpck_require__(9947);
 ;// CONCATENATED MODULE: ./src/revocation/digest.ts
 
 /**
@@ -4318,11 +4109,11 @@ function explainExclusion({ id }) {
 }
 
 // EXTERNAL MODULE: ./src/revocation/plan.ts
-var revocation_plan = __nccwpck_require__(1877);
+var revocation_plan = __nccwpck_require__(6907);
 // EXTERNAL MODULE: ./src/revocation/selection.ts
-var selection = __nccwpck_require__(5766);
+var selection = __nccwpck_require__(1772);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(8589);
+var token_ids = __nccwpck_require__(2056);
 ;// CONCATENATED MODULE: ./src/revocation/draft.ts
 
 
@@ -4957,7 +4748,7 @@ async function run_open(inputs, { secrets, log }) {
     if (connection.tls.insecure)
         log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1753));
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(85), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5964));
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debugExchange };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);
@@ -5003,7 +4794,7 @@ function compare({ prefix }, authentication) {
 
 /***/ }),
 
-/***/ 970:
+/***/ 5600:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5350,7 +5141,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 6058:
+/***/ 866:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5375,7 +5166,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -5411,7 +5202,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -5507,7 +5298,7 @@ function escapeProperty(s) {
 var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -5545,8 +5336,8 @@ function file_command_prepareKeyValueMessage(key, value) {
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
-var toolkit = __nccwpck_require__(7096);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var toolkit = __nccwpck_require__(2894);
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5622,7 +5413,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5696,7 +5487,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5977,7 +5768,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -6011,7 +5802,7 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -6076,7 +5867,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -6677,6 +6468,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(1730);
+/******/ var __webpack_exports__ = __nccwpck_require__(6344);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -1,7 +1,7 @@
 import './node-version.ts';
 import './signals.ts';
 import * as core from '@actions/core';
-import { loadInputs } from './action/inputs/load.ts';
+import { loadInputs } from './action/inputs/inputs.ts';
 import { openLog } from './action/report/log.ts';
 import { publishReport } from './action/report/publish.ts';
 import { buildReport } from './action/report/report.ts';

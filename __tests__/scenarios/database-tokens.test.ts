@@ -105,7 +105,7 @@ describe('Database tokens', () => {
   test('need no prefix in the list, since the token in use is none of them', async () => {
     const tokens = newTokens(3);
     const scene = await givenDatabaseTokens(tokens);
-    const run = await runAgainst(scene, { 'token-type': 'database', description: 'token 2' });
+    const run = await runAgainst(scene, { 'token-type': 'database', 'select-description': 'token 2' });
     expect(run.revoked).toEqual([tokens[1]?.id]);
   });
 
@@ -121,7 +121,6 @@ describe('Database tokens', () => {
     const tokens = newTokens(1);
     const scene = await givenDatabaseTokens(tokens, { collection: ofCluster });
     const run = await revokeAll(scene, tokens, {
-      product: 'dedicated',
       'account-id': accountId,
       'cluster-id': clusterId,
     });
@@ -133,7 +132,7 @@ describe('Database tokens', () => {
     const tokens = newTokens(2);
     const scene = await givenDatabaseTokens([...tokens, newToken()], { collection: null });
     const influxctl = installInfluxctl(makeFolder());
-    const run = await revokeAll(scene, tokens, { client: 'influxctl', 'influxctl-path': influxctl.path });
+    const run = await revokeAll(scene, tokens, { client: 'influxctl', influxctl: influxctl.path });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual(idsOf(tokens));
     const commands = influxctl.calls().map(({ argv }) => argv.join(' '));
@@ -145,13 +144,13 @@ describe('Database tokens', () => {
 
 describe('An input error says what does not work', () => {
   test.each([
-    ['leaked-tokens', { 'token-type': 'database', 'leaked-tokens': 'apiv1_0123456789' }, 'how the strings'],
-    ['created-by', { 'token-type': 'database', 'created-by': 'me' }, 'who created'],
     [
-      'cluster-id',
-      { 'token-type': 'database', product: 'dedicated', 'account-id': accountId },
-      'belong to a cluster',
+      'leaked-tokens',
+      { 'token-type': 'database', 'leaked-tokens': 'apiv1_0123456789' },
+      'the prefixes of database tokens',
     ],
+    ['select-created-by', { 'token-type': 'database', 'select-created-by': 'me' }, 'who created'],
+    ['cluster-id', { 'token-type': 'database', 'account-id': accountId }, 'belong to a cluster'],
     ...['/api/v0/tokens', '/api/v0/tokens/', '/API/V0/TOKENS', '/tokens'].map(
       (path) => ['api-path', { 'api-path': path }, 'set `token-type: database`'] as const,
     ),

@@ -9,7 +9,7 @@ const accountId = '11111111-1111-4111-8111-111111111111';
 const clusterId = '22222222-2222-4222-8222-222222222222';
 const ofAccount = `/api/v0/accounts/${accountId}/management-tokens`;
 
-const dedicated = { product: 'dedicated', 'account-id': accountId };
+const dedicated = { 'account-id': accountId };
 
 /** The paths that the cluster saw, each once, without ids of tokens. */
 function placesSeen({ cluster }: Scene): string[] {
@@ -62,7 +62,7 @@ describe('On Cloud Dedicated, through influxctl', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, { collection: null });
     const influxctl = installInfluxctl(makeFolder(), toBehaviour(scene));
-    const given = { 'token-ids': idsOf(tokens).join(' '), 'influxctl-path': influxctl.path };
+    const given = { 'token-ids': idsOf(tokens).join(' '), influxctl: influxctl.path };
     const env = { HOME: makeFolder() };
     const run = await runAction({ ...given, ...toInputs(scene) }, { env }, [scene.caller.secret]);
     expect(run.revoked).toEqual(idsOf(tokens));
@@ -116,7 +116,7 @@ describe('On Cloud Dedicated, through influxctl', () => {
   });
 });
 
-describe('Inputs that make no sense together', () => {
+describe('Inputs that cannot be combined', () => {
   const sha256 = 'a'.repeat(64);
   const oauth = {
     'management-token': '',
@@ -129,19 +129,9 @@ describe('Inputs that make no sense together', () => {
 
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     [
-      'a dedicated product without account',
-      { product: 'dedicated' },
-      ['account-id: missing: `product: dedicated` needs it'],
-    ],
-    [
-      'account and cluster on InfluxDB Clustered',
-      { product: 'clustered', 'account-id': accountId, 'cluster-id': clusterId },
-      ['account-id: is for `product: dedicated` only', 'cluster-id: is for `product: dedicated` only'],
-    ],
-    [
-      'an account without a product',
-      { 'account-id': accountId },
-      ['account-id: is for `product: dedicated` only'],
+      'a cluster of Cloud Dedicated without its account',
+      { 'cluster-id': clusterId },
+      ['cluster-id: is for Cloud Dedicated only: give `account-id` too'],
     ],
     [
       'two ways to authenticate',
@@ -150,7 +140,11 @@ describe('Inputs that make no sense together', () => {
         `management-token: there is more than one way to authenticate (\`management-token\` and \`oauth-client-secret\`): ${ways}`,
       ],
     ],
-    ['no way to authenticate', { 'management-token': '' }, [`management-token: missing: ${ways}`]],
+    [
+      'no way to authenticate',
+      { 'management-token': '' },
+      [`management-token: missing or empty: ${ways}. If it is a secret, does it exist?`],
+    ],
     [
       'a client secret without anybody to show it to',
       { 'management-token': '', 'oauth-client-secret': 'a-client-secret' },
@@ -166,8 +160,8 @@ describe('Inputs that make no sense together', () => {
     ],
     [
       'a token exchange with a client secret',
-      { ...oauth, 'oauth-grant': 'token-exchange' },
-      ['oauth-grant: a token exchange needs `oidc-audience`'],
+      { ...oauth, 'oauth-subject-token-type': 'urn:x' },
+      ["oauth-subject-token-type: requires `oidc-audience`: the runner's OIDC token is exchanged"],
     ],
     [
       'OAuth2 through influxctl',
@@ -176,31 +170,26 @@ describe('Inputs that make no sense together', () => {
     ],
     [
       'influxctl where it is not to be used',
-      { client: 'api', 'influxctl-path': '/opt/influxctl', 'influxctl-version': '2.12.1' },
+      { client: 'api', influxctl: '2.12.1', 'influxctl-sha256': sha256 },
       [
-        'influxctl-path: makes no sense with `client: api`',
-        'influxctl-version: makes no sense with `client: api`',
-        'influxctl-path: contradicts `influxctl-version`: give the one to run, or the one to download',
-        'influxctl-sha256: missing: `influxctl-version` needs it, since nothing unverified is run',
+        'influxctl: cannot be combined with `client: api`',
+        'influxctl-sha256: cannot be combined with `client: api`',
       ],
     ],
     [
       'a checksum of nothing',
       { 'influxctl-sha256': sha256 },
-      ['influxctl-version: missing: `influxctl-sha256` and `influxctl-download-url` need it'],
+      ['influxctl: missing: `influxctl-sha256` needs the version that it belongs to'],
     ],
     [
-      'a path of the API, and no proof, with influxctl',
-      { client: 'influxctl', 'api-path': '/api/v0/management-tokens-of-ours', verify: 'false' },
-      [
-        'api-path: makes no sense with `client: influxctl`',
-        'verify: influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
-      ],
+      'a path of the API with influxctl',
+      { client: 'influxctl', 'api-path': '/api/v0/management-tokens-of-ours' },
+      ['api-path: cannot be combined with `client: influxctl`'],
     ],
     [
       'a profile of no configuration',
       { profile: 'production' },
-      ['profile: no configuration is read: give `config`, or leave `host` out and keep the default file'],
+      ['profile: no configuration is read: give `config`, or leave `host` out to use the default file'],
     ],
   ])('are told line by line, before any request: %s', async (_, inputs, lines) => {
     const scene = await givenCluster([]);

@@ -61,7 +61,7 @@ describe('A secret scanning alert', () => {
   test('is resolved where influxctl revokes and the list is the proof', async () => {
     const { leaked, scene, github, inputs } = await givenAlert({ collection: null });
     const influxctl = installInfluxctl(makeFolder());
-    const run = await runOnGitHub(scene, github, { ...inputs, 'influxctl-path': influxctl.path });
+    const run = await runOnGitHub(scene, github, { ...inputs, influxctl: influxctl.path });
     expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed'] }]);
     expect(github.alerts).toMatchObject([resolved]);
     const seen = JSON.stringify(influxctl.calls());
@@ -249,7 +249,7 @@ describe('A secret scanning alert that cannot be used', () => {
     const scene = await givenCluster([]);
     const github = await givenGitHub();
     const missing = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', 'github-token': '' });
-    expect(missing.errors[0]).toContain('- github-token: missing: `secret-scanning-alert` needs it');
+    expect(missing.errors[0]).toContain('- github-token: missing or empty: `secret-scanning-alert` needs it');
     const wrong = await runOnGitHub(scene, github, {
       'secret-scanning-alert': 'https://github.com/octo/infra/issues/7',
     });

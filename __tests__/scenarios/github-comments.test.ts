@@ -5,7 +5,7 @@ import type { GivenComment } from '../../dev/github/state.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
 import { givenCluster, idsOf, type Scene } from '../support/scenario.ts';
 
-const inputs = { 'issue-number': '3', all: 'true', 'dry-run': 'true' };
+const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
 
 /** What a comment says of the run that wrote it. */
 const runLine = `Run: ${runUrl} (attempt 2), by octocat`;
@@ -216,7 +216,7 @@ describe('The comment on an issue', () => {
     expect(run.exitCode).toBe(1);
     expect(github.requests).toEqual([]);
     const missing = await runOnGitHub(scene, github, { ...inputs, 'github-token': '' });
-    expect(missing.errors[0]).toContain('- github-token: missing: `issue-number` needs it');
+    expect(missing.errors[0]).toContain('- github-token: missing or empty: `issue-number` needs it');
   });
 });
 

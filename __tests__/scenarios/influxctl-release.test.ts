@@ -33,7 +33,7 @@ async function givenRelease({ options = {}, misbehave }: ReleaseOptions = {}) {
     client: 'influxctl',
     retries: '0',
     'token-ids': ids.join(' '),
-    'influxctl-version': '2.12.1',
+    influxctl: '2.12.1',
     'influxctl-sha256': sha256,
     'influxctl-download-url': url,
   };
@@ -125,11 +125,10 @@ describe('A release of influxctl', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['without a checksum', { 'influxctl-sha256': '' }, '- influxctl-sha256: missing'],
     ['with half of one', { 'influxctl-sha256': 'a'.repeat(32) }, '- influxctl-sha256: accepted: a SHA-256'],
-    ['without a version', { 'influxctl-version': '' }, '- influxctl-version: missing'],
-    ['too old', { 'influxctl-version': 'v2.9.7' }, '- influxctl-version: too old: 2.9.8 or newer is needed'],
-    ['beside a path', { 'influxctl-path': '/usr/bin/influxctl' }, '- influxctl-path: contradicts'],
+    ['without a version', { influxctl: '' }, '- influxctl: missing'],
+    ['too old', { influxctl: 'v2.9.7' }, '- influxctl: too old: 2.9.8 or newer is required'],
+    ['beside a path', { influxctl: '/usr/bin/influxctl' }, '- influxctl-sha256: is for a version'],
   ])('is an input error before any request: %s', async (_, inputs, words) => {
     const { scene, mirror, run } = await givenRelease();
     const { exitCode, results, errors } = await run(inputs);
@@ -158,20 +157,20 @@ describe('An influxctl that cannot be used ends the run before anything is revok
     expect(scene.cluster.requests).toEqual([]);
   });
 
-  test('not where influxctl-path says: the one in PATH is not called in its place', async () => {
+  test('not where the input says: the one in PATH is not called in its place', async () => {
     const { influxctl, run } = await givenToday();
-    const { exitCode, results, errors } = await run({ 'influxctl-path': '/nowhere/influxctl' });
+    const { exitCode, results, errors } = await run({ influxctl: '/nowhere/influxctl' });
     expect(exitCode).toBe(1);
     expect(results).toMatchObject([unavailable, unavailable]);
-    expect(errors[0]).toContain('`influxctl-path` names no program that can be run: /nowhere/influxctl.');
+    expect(errors[0]).toContain('`influxctl` names no program that can be run: /nowhere/influxctl.');
     expect(influxctl.calls()).toEqual([]);
   });
 });
 
 describe('The influxctl that is run', () => {
-  test('is the one that influxctl-path names, not the one in PATH', async () => {
+  test('is the one that the input names, not the one in PATH', async () => {
     const [other, { influxctl, run }] = [givenInstalled(), await givenToday()];
-    expect((await run({ 'influxctl-path': other.path })).exitCode).toBe(0);
+    expect((await run({ influxctl: other.path })).exitCode).toBe(0);
     expect(other.calls()).toHaveLength(4);
     expect(influxctl.calls()).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('A revocation through influxctl', () => {
 
   test.each<[string, Omit<ClusterOptions, 'tokens'>, Record<string, string>, RegExp]>([
     ['an authority', {}, {}, /^ca = /m],
-    ['no verification', {}, { 'tls-ca': '', 'tls-insecure': 'true' }, /^insecure = true$/m],
+    ['no verification', {}, { 'tls-ca': '', 'tls-skip-verify': 'true' }, /^insecure = true$/m],
     [
       'a client certificate',
       { clientAuthority: clients },

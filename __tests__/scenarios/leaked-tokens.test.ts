@@ -156,7 +156,7 @@ describe('Leaked token strings', () => {
 
   test.each([
     ['an entry that is too short', 'M.V1.abc', 'entry 1 is too short to be a token'],
-    ['an entry that no token can be', 'M.V1.abcdéfghijkl', 'entry 1 holds characters that no token has'],
+    ['an entry that no token can be', 'M.V1.abcdéfghijkl', 'entry 1 contains characters that no token has'],
     [
       'a JSON array that is none',
       '["M.V1.abcdefghijkl',
@@ -333,7 +333,7 @@ describe('Through influxctl', () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked], { collection: null });
     const influxctl = installInfluxctl(makeFolder());
-    const inputs = { 'leaked-tokens': leaked.secret, 'influxctl-path': influxctl.path };
+    const inputs = { 'leaked-tokens': leaked.secret, influxctl: influxctl.path };
     const run = await runAgainst(scene, inputs);
     expect(run.exitCode).toBe(0);
     expect(run.results).toMatchObject([

@@ -50,10 +50,10 @@ describe('A workflow without a management token', () => {
 
   test.each([
     [
-      'the job may not ask for an OIDC token',
+      'the job may not request an OIDC token',
       {},
       { ACTIONS_ID_TOKEN_REQUEST_URL: '' },
-      '- oidc-audience: the job may not ask for an OIDC token: give it `permissions` with `id-token: write`',
+      '- oidc-audience: the job may not request an OIDC token: give it `permissions` with `id-token: write`',
     ],
     [
       'the token endpoint is on another machine, and reached in the clear',
@@ -188,8 +188,8 @@ describe('An identity provider that gives no access token', () => {
   test('is not believed where nobody vouches for its certificate; the message names tls-ca', async () => {
     const authority = await createAuthority('Somebody else');
     const scene = await givenOAuth('client-secret', newTokens(1), { provider: { authority } });
-    // `tls-insecure` is for the cluster alone.
-    for (const inputs of [{}, { 'tls-insecure': 'true' }]) {
+    // `tls-skip-verify` is for the cluster alone.
+    for (const inputs of [{}, { 'tls-skip-verify': 'true' }]) {
       const run = await runSignedIn(scene, inputs);
       expect(run.errors[0]).toContain(
         `No access token: The certificate of ${hostOf(scene)} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,

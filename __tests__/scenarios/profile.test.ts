@@ -147,7 +147,7 @@ describe('A profile with a way to authenticate', () => {
     const { mgmt_token: _token, ...profile } = profileOf(scene);
     const token_file = writeTextFile(JSON.stringify({ access_token: scene.caller.secret }));
     const config = writeConfig({ ...profile, auth: { token: { token_file } } });
-    const inputs = { config, 'token-ids': idsOf(tokens).join(), 'influxctl-path': influxctl.path };
+    const inputs = { config, 'token-ids': idsOf(tokens).join(), influxctl: influxctl.path };
     const run = await runWith(scene, inputs);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(profilesSeen(influxctl)).toMatchObject([{ auth: { token: { token_file } } }]);

@@ -61,7 +61,9 @@ describe('A workflow that revokes tokens by id', () => {
     const file = writeTextFile('# all of them are commented out\n');
     const run = await runAgainst(await givenCluster([]), { 'token-ids-file': file });
     expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual(['The inputs hold no id: nothing is revoked. An empty list is written [].']);
+    expect(run.warnings).toEqual([
+      'No ids were given, so nothing is revoked. If that is intended, write `[]`.',
+    ]);
   });
 
   test('ends well where there is nothing to revoke, without a request', async () => {

@@ -30,13 +30,13 @@ function renderWith(creators: ReadonlyMap<string, string>) {
 describe('A selector', () => {
   test.each([
     ['deploy-*', ['deploy-1', 'deploy-old/2']],
-    ['*-{1,3}', ['deploy-1', 'backup-3']],
+    ['*-1\n*-3', ['deploy-1', 'backup-3']],
     ['backup-3', ['backup-3']],
     ['Deploy-*', []],
-  ])('by description takes a glob in which * goes over slashes: %s', async (description, expected) => {
+  ])('by description takes patterns in which * goes over slashes: %s', async (patterns, expected) => {
     const tokens = ['deploy-1', 'deploy-old/2', 'backup-3'].map((each) => aged(each, 1));
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { description });
+    const run = await runAgainst(scene, { 'select-description': patterns });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
     expect(run.revoked).toEqual(idsOf(tokens.filter((each) => expected.includes(each.description))));
@@ -50,12 +50,12 @@ describe('A selector', () => {
       [tokens[1]?.id ?? '', 'someone-else@example.com'],
     ]);
     const scene = await givenCluster(tokens, { render: renderWith(creators) });
-    const run = await runAgainst(scene, { 'created-by': 'someone@example.com' });
+    const run = await runAgainst(scene, { 'select-created-by': 'someone@example.com' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([tokens[0]?.id]);
   });
 
-  test.each(['90d', '2160h', 'P90D'])('by age takes what is older than that: %s', async (age) => {
+  test.each(['90d', '2160h'])('by age takes what is older than that: %s', async (age) => {
     const tokens = [aged('old', 91), aged('young', 89)];
     const scene = await givenCluster(tokens);
     const run = await runAgainst(scene, { 'older-than': age });
@@ -66,7 +66,7 @@ describe('A selector', () => {
   test('by age takes no token of which the list does not say when it was created', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, { render: renderWith(new Map()) });
-    const run = await runAgainst(scene, { 'older-than': '1m' });
+    const run = await runAgainst(scene, { 'older-than': '1h' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('A selector', () => {
   test('has to be met together with every other one', async () => {
     const tokens = [aged('deploy-1', 91), aged('deploy-2', 1), aged('backup', 91)];
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { description: 'deploy-*', 'older-than': '90d' });
+    const run = await runAgainst(scene, { 'select-description': 'deploy-*', 'older-than': '90d' });
     expect(run.results.map((each) => each.description)).toEqual(['deploy-1']);
   });
 
@@ -85,7 +85,7 @@ describe('A selector', () => {
     const run = await runAgainst(scene, {
       'token-ids': `${byId?.id} ${deploy?.id}`,
       'leaked-tokens': leaked?.secret ?? '',
-      description: '{deploy,leaked}',
+      'select-description': 'deploy\nleaked',
     });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([byId?.id, deploy?.id, leaked?.id]);
@@ -95,13 +95,13 @@ describe('A selector', () => {
   test('takes no token that is revoked already', async () => {
     const tokens = [aged('deploy', 1, { revokedAt: ago(1) }), aged('deploy', 1)];
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { description: 'deploy' });
+    const run = await runAgainst(scene, { 'select-description': 'deploy' });
     expect(run.results).toMatchObject([{ id: tokens[1]?.id, status: 'revoked' }]);
   });
 
   test('that takes nothing is a success with a notice', async () => {
     const scene = await givenCluster(newTokens(2));
-    const run = await runAgainst(scene, { description: 'nobody-*' });
+    const run = await runAgainst(scene, { 'select-description': 'nobody-*' });
     expect(run.exitCode).toBe(0);
     expect(run.notices).toEqual(['The selectors select no token.']);
     expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
@@ -114,7 +114,7 @@ describe('A selector', () => {
     const scene = await givenCluster(tokens, {
       misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
     });
-    const inputs = { 'token-ids': idsOf(tokens).join(), description: '*', force: 'true' };
+    const inputs = { 'token-ids': idsOf(tokens).join(), 'select-description': '*', force: 'true' };
     const run = await runAgainst(scene, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.failed).toEqual(idsOf(tokens));
@@ -133,7 +133,11 @@ describe('Expired tokens', () => {
       aged('expired', 9, { expiresAt: ago(1) }),
     ];
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'older-than': '1d', expired, description: '{alive,expired}' });
+    const run = await runAgainst(scene, {
+      'older-than': '1d',
+      expired,
+      'select-description': 'alive\nexpired',
+    });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
   });
@@ -141,7 +145,7 @@ describe('Expired tokens', () => {
   test('are left alone where nothing is said of them, and are what `only` selects by itself', async () => {
     const tokens = [aged('alive', 9), aged('expired', 9, { expiresAt: ago(1) })];
     const scene = await givenCluster(tokens);
-    const usual = await runAgainst(scene, { all: 'true', 'dry-run': 'true' });
+    const usual = await runAgainst(scene, { 'select-all': 'true', 'dry-run': 'true' });
     expect(usual.results.map((each) => each.description)).toEqual(['alive']);
     const only = await runAgainst(scene, { expired: 'only', 'dry-run': 'true' });
     expect(only.results.map((each) => each.description)).toEqual(['expired']);
@@ -152,7 +156,7 @@ describe('keep-latest', () => {
   test('leaves the newest of what the other selectors select', async () => {
     const tokens = [aged('deploy', 3), aged('deploy', 1), aged('deploy', 2), aged('backup', 0)];
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { description: 'deploy', 'keep-latest': '2' });
+    const run = await runAgainst(scene, { 'select-description': 'deploy', 'keep-latest': '2' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([tokens[0]?.id]);
   });
@@ -161,7 +165,7 @@ describe('keep-latest', () => {
     const caller = aged('deploy', 0);
     const tokens = [aged('deploy', 2), aged('deploy', 1)];
     const cluster = closeLater(await startCluster({ tokens: [...tokens, caller] }));
-    const run = await runAgainst({ cluster, caller }, { description: 'deploy', 'keep-latest': '1' });
+    const run = await runAgainst({ cluster, caller }, { 'select-description': 'deploy', 'keep-latest': '1' });
     expect(run.exitCode).toBe(0);
     expect([...run.revoked].sort()).toEqual(idsOf(tokens).sort());
   });
@@ -179,7 +183,7 @@ describe('The token in use', () => {
   test('is never selected, with force either', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { all: 'true', force: 'true' });
+    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(scene.caller.revokedAt).toBeUndefined();
@@ -190,7 +194,7 @@ describe('The token in use', () => {
     const twin = newToken({ secret: `${prefixOf(caller)}${newToken().secret.slice(9)}` });
     const other = newToken();
     const cluster = closeLater(await startCluster({ tokens: [twin, other, caller] }));
-    const run = await runAgainst({ cluster, caller }, { all: 'true' });
+    const run = await runAgainst({ cluster, caller }, { 'select-all': 'true' });
     expect(run.revoked).toEqual([other.id]);
   });
 
@@ -198,7 +202,7 @@ describe('The token in use', () => {
     const render = (all: readonly ClusterToken[]) =>
       JSON.stringify(all.map(({ id, revokedAt }) => ({ id, revokedAt: toIso(revokedAt) })));
     const scene = await givenCluster(newTokens(2), { render });
-    const run = await runAgainst(scene, { all: 'true', force: 'true' });
+    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([]);
     expect(revocationsSeen(scene)).toEqual([]);
@@ -207,7 +211,7 @@ describe('The token in use', () => {
   test('is revoked all the same where its id is given beside a selector, with force', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
-    const inputs = { all: 'true', 'token-ids': scene.caller.id };
+    const inputs = { 'select-all': 'true', 'token-ids': scene.caller.id };
     const refused = await runAgainst(scene, inputs);
     expect(refused.exitCode).toBe(1);
     expect(refused.results).toMatchObject([{ id: scene.caller.id, code: 'refused' }, { code: 'refused' }]);
@@ -223,7 +227,7 @@ describe('exclude-ids', () => {
     const [kept, alsoKept, other] = idsOf(tokens);
     const scene = await givenCluster(tokens);
     const run = await runAgainst(scene, {
-      all: 'true',
+      'select-all': 'true',
       'token-ids': `${alsoKept}`,
       'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
     });
@@ -252,7 +256,7 @@ describe('exclude-ids', () => {
 
   test('that is no list of ids is refused before any request', async () => {
     const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { all: 'true', 'exclude-ids': 'deploy' });
+    const run = await runAgainst(scene, { 'select-all': 'true', 'exclude-ids': 'deploy' });
     expect(run.errors[0]).toContain('- exclude-ids: entry 1 ("depl…", 6 characters) is not a UUID');
     expect(scene.cluster.requests).toEqual([]);
   });
@@ -285,11 +289,15 @@ describe('max-revocations', () => {
   test('is 100 where a selector is used, and any number where only ids are given', async () => {
     const tokens = newTokens(101);
     const scene = await givenCluster(tokens);
-    const selected = await runAgainst(scene, { all: 'true', force: 'true' });
+    const selected = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
     expect(selected.exitCode).toBe(1);
     expect(selected.errors[0]).toContain('The plan holds 101 revocations, more than the 100 allowed.');
     expect(revocationsSeen(scene)).toEqual([]);
-    const raised = await runAgainst(scene, { all: 'true', 'max-revocations': '101', 'dry-run': 'true' });
+    const raised = await runAgainst(scene, {
+      'select-all': 'true',
+      'max-revocations': '101',
+      'dry-run': 'true',
+    });
     expect(raised.planned).toHaveLength(101);
     const byId = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
     expect(byId.exitCode).toBe(0);
@@ -298,7 +306,7 @@ describe('max-revocations', () => {
 
   test('lets 100 selected tokens pass', async () => {
     const scene = await givenCluster(newTokens(100));
-    const run = await runAgainst(scene, { all: 'true' });
+    const run = await runAgainst(scene, { 'select-all': 'true' });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toHaveLength(100);
   });
@@ -306,7 +314,7 @@ describe('max-revocations', () => {
   test('fails a dry run as it would fail the run', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { all: 'true', 'max-revocations': '1', 'dry-run': 'true' });
+    const run = await runAgainst(scene, { 'select-all': 'true', 'max-revocations': '1', 'dry-run': 'true' });
     expect(run.exitCode).toBe(1);
     expect(run.report?.stop).toMatchObject({ code: 'too-many' });
   });
@@ -316,12 +324,12 @@ describe('expect-plan', () => {
   test('lets the plan of a dry run pass', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
-    const dry = await runAgainst(scene, { all: 'true', 'dry-run': 'true' });
+    const dry = await runAgainst(scene, { 'select-all': 'true', 'dry-run': 'true' });
     const digest = dry.outputs['plan-digest'] ?? '';
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(dry.summary).toContain(`Plan digest: \`${digest}\``);
     expect(dry.report?.planDigest).toBe(digest);
-    const run = await runAgainst(scene, { all: 'true', 'expect-plan': digest.toUpperCase() });
+    const run = await runAgainst(scene, { 'select-all': 'true', 'expect-plan': digest.toUpperCase() });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.outputs['plan-digest']).toBe(digest);
@@ -347,9 +355,13 @@ describe('expect-plan', () => {
   test.each(['false', 'true'])('refuses a plan that has changed since, with force too: %s', async (force) => {
     const tokens = newTokens(2);
     const before = await givenCluster(tokens.slice(0, 1));
-    const dry = await runAgainst(before, { all: 'true', 'dry-run': 'true' });
+    const dry = await runAgainst(before, { 'select-all': 'true', 'dry-run': 'true' });
     const after = await givenCluster(tokens);
-    const inputs = { all: 'true', 'expect-plan': dry.outputs['plan-digest'] ?? '', force };
+    const inputs = {
+      'select-all': 'true',
+      'expect-plan': dry.outputs['plan-digest'] ?? '',
+      force,
+    };
     const run = await runAgainst(after, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.failed).toEqual(idsOf(tokens));

@@ -33,10 +33,13 @@ describe('A certificate that does not verify', () => {
     expect(run.errors[0]).toContain("has expired: renew it, or check this runner's clock.");
   });
 
-  test('is accepted with tls-insecure, with a warning', async () => {
-    const run = await revokeAll(await givenCluster(newTokens(1)), { 'tls-ca': '', 'tls-insecure': 'true' });
+  test('is accepted with tls-skip-verify, with a warning', async () => {
+    const run = await revokeAll(await givenCluster(newTokens(1)), {
+      'tls-ca': '',
+      'tls-skip-verify': 'true',
+    });
     expect(run.exitCode).toBe(0);
-    expect(run.warnings[0]).toContain('tls-insecure is set');
+    expect(run.warnings[0]).toContain('tls-skip-verify is set');
   });
 });
 

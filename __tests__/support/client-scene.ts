@@ -9,7 +9,7 @@ import { createStaticCredentials } from '../../src/connection/credentials.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { givenInfluxctl, type InfluxctlScene, revokeThrough } from './influxctl-scene.ts';
-import { influxctlSettings } from './influxctl-settings.ts';
+import { influxctlSettings, release } from './influxctl-settings.ts';
 import { idsOf } from './scenario.ts';
 import { openTo } from './secure-cluster.ts';
 
@@ -20,9 +20,7 @@ export const today = { collection: null };
 export const withRoute = { collection };
 
 /** Settings of an influxctl that has to be downloaded first. */
-export const downloaded = influxctlSettings({
-  source: { kind: 'download', version: '2.12.1', sha256: 'ab'.repeat(32), url: undefined },
-});
+export const downloaded = influxctlSettings({ source: release });
 
 /** How the requests of these scenes are sent. */
 export const options = { signal: new AbortController().signal, attempt: 1 };

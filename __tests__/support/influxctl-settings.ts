@@ -1,9 +1,21 @@
-import type { InfluxctlSettings } from '../../src/connection/influxctl.ts';
+import type { InfluxctlSettings, InfluxctlSource } from '../../src/connection/influxctl.ts';
+
+/** No influxctl in particular: the one in `PATH`. */
+export const anyInfluxctl = {
+  kind: 'version',
+  version: undefined,
+  sha256: undefined,
+  url: undefined,
+  signingKey: '24C975CBA61A024EE1B631787C3D57159FC2F927',
+} as const satisfies InfluxctlSource;
+
+/** A release to download. */
+export const release = { ...anyInfluxctl, version: '2.12.1', sha256: 'ab'.repeat(32) } as const;
 
 /** Settings of influxctl for a Clustered cluster, with nothing unusual. */
 export function influxctlSettings(overrides: Partial<InfluxctlSettings> = {}): InfluxctlSettings {
   return {
-    source: { kind: 'search' },
+    source: anyInfluxctl,
     product: { kind: 'clustered' },
     host: 'cluster.example.com',
     port: '443',

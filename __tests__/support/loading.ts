@@ -1,5 +1,4 @@
-import type { Inputs } from '../../src/action/inputs/inputs.ts';
-import { type LoadedInputs, loadInputs } from '../../src/action/inputs/load.ts';
+import { type Inputs, type LoadedInputs, loadInputs } from '../../src/action/inputs/inputs.ts';
 import { ActionError } from '../../src/errors.ts';
 import { enoughInputs, setInputs } from './input-environment.ts';
 

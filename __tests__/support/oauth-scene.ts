@@ -101,7 +101,10 @@ function proofInputs({ kind, provider }: OAuthScene): Readonly<Record<string, st
     case 'client-assertion':
       return { 'oidc-audience': provider.issuer };
     case 'subject-token':
-      return { 'oidc-audience': provider.issuer, 'oauth-grant': 'token-exchange' };
+      return {
+        'oidc-audience': provider.issuer,
+        'oauth-subject-token-type': 'urn:ietf:params:oauth:token-type:jwt',
+      };
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { loadInputs } from '../../src/action/inputs/load.ts';
+import { loadInputs } from '../../src/action/inputs/inputs.ts';
 import { inputTable } from '../../src/action/inputs/table.ts';
 import { openLog } from '../../src/action/report/log.ts';
 import { renderSummary } from '../../src/action/report/summary.ts';

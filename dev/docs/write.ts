@@ -1,42 +1,51 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { codeTable } from '../../src/errors.ts';
+import { renderActionTypes } from './action-types.ts';
+import { readMetadata } from './metadata.ts';
 
-interface Metadata {
-  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>;
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
-}
-
-/** Writes the README's tables from action.yml and the table of codes; with `--check`, only says whether they differ. */
+/**
+ * Writes what follows from action.yml, the inputs' parsers and the table of codes: action-types.yml, and tables into every
+ * page that has markers for them. With `--check` it only reports which files differ.
+ */
 const check = process.argv.includes('--check');
-const { inputs, outputs } = parse(readFileSync('action.yml', 'utf8')) as Metadata;
+const metadata = readMetadata();
 const tables: Readonly<Record<string, string>> = {
-  inputs: renderTable(
-    ['input', 'default', 'meaning'],
-    Object.entries(inputs).map(([name, { description, default: value }]) => [
-      `\`${name}\``,
-      value === undefined ? '' : `\`${value}\``,
-      description,
-    ]),
-  ),
+  inputs: metadata.groups
+    .map(({ title, inputs }) => {
+      const rows = inputs.map(({ name, description, default: value }) => [
+        `\`${name}\``,
+        value === undefined ? '' : `\`${value}\``,
+        description,
+      ]);
+      return `### ${title}\n\n${renderTable(['input', 'default', 'meaning'], rows)}`;
+    })
+    .join('\n\n'),
   outputs: renderTable(
     ['output', 'meaning'],
-    Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]),
+    metadata.outputs.map(({ name, description }) => [`\`${name}\``, description]),
   ),
   codes: renderTable(
     ['code', 'what happened', 'what to do'],
     Object.entries(codeTable).map(([code, { meaning, hint }]) => [`\`${code}\``, meaning, hint]),
   ),
 };
-const before = readFileSync('README.md', 'utf8');
-const after = Object.entries(tables).reduce(replaceTable, before);
-if (!check) writeFileSync('README.md', after);
-else if (after !== before) {
-  console.error(
-    'The tables of README.md differ from action.yml or src/errors.ts. Run "npm run docs" and commit.',
-  );
-  process.exitCode = 1;
-} else console.log('The tables of README.md match action.yml and src/errors.ts.');
+const pages = ['README.md', ...globSync('docs/**/*.md')].map((file) => [file, readFileSync(file, 'utf8')]);
+for (const name of Object.keys(tables))
+  if (!pages.some(([, text = '']) => marked(name).test(text)))
+    throw new Error(`No page has a place for the table of ${name}.`);
+const files = [
+  ['action-types.yml', renderActionTypes(metadata)],
+  ...pages.map(([file = '', text = '']) => [file, Object.entries(tables).reduce(replaceTable, text)]),
+] as const;
+for (const [file = '', text = ''] of files) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+  if (check) {
+    console.error(`${file} differs from action.yml or its other sources. Run "npm run docs" and commit.`);
+    process.exitCode = 1;
+  } else writeFileSync(file, text);
+}
+if (check && process.exitCode === undefined)
+  console.log('action-types.yml and all tables match their sources.');
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |`;
@@ -47,8 +56,10 @@ function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 }
 
+function marked(name: string): RegExp {
+  return new RegExp(`(<!-- ${name}: [^>]*-->\n)[\\s\\S]*?(\n<!-- end -->)`);
+}
+
 function replaceTable(text: string, [name, table]: readonly [string, string]): string {
-  const marked = new RegExp(`(<!-- ${name}: [^>]*-->\n)[\\s\\S]*?(\n<!-- end -->)`);
-  if (!marked.test(text)) throw new Error(`README.md has no place for the table of ${name}.`);
-  return text.replace(marked, (_, start: string, end: string) => `${start}\n${table}\n${end}`);
+  return text.replace(marked(name), (_, start: string, end: string) => `${start}\n${table}\n${end}`);
 }

@@ -9,7 +9,7 @@ import { ActionError } from '../errors.ts';
 import { loadHttpClient } from './toolkit.ts';
 
 /** A release to download. */
-type Release = Extract<InfluxctlSource, { kind: 'download' }>;
+type Release = Extract<InfluxctlSource, { kind: 'version' }>;
 
 /** Where InfluxData publishes archives. */
 const releases = 'https://dl.influxdata.com/influxctl/releases';
@@ -33,6 +33,8 @@ export async function installInfluxctl(release: Release): Promise<string> {
   await loadHttpClient();
   const tools = await import(/* webpackChunkName: "tool-cache" */ '@actions/tool-cache');
   const { version, sha256 } = release;
+  if (version === undefined || sha256 === undefined)
+    throw unavailable('influxctl is downloaded only with `influxctl-sha256`: nothing unverified is run.');
   const tool = `influxctl-${sha256.slice(0, 16)}`;
   const cached = tools.find(tool, version);
   if (cached !== '') return findBinary(cached);
@@ -63,7 +65,7 @@ function releaseUrl(version: string): string {
   const archive = archives[system];
   if (archive === undefined)
     throw unavailable(
-      `InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl-path\`.`,
+      `InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl\`.`,
     );
   return `${releases}/influxctl-v${version}-${archive}`;
 }
@@ -100,7 +102,7 @@ function unavailable(message: string, cause?: unknown): ActionError {
   return new ActionError({
     code: 'influxctl-unavailable',
     message,
-    hint: 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
+    hint: 'Check `influxctl`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
     cause,
   });
 }

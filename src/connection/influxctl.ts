@@ -2,16 +2,17 @@ import type { TlsSettings } from './dispatcher.ts';
 
 /** Which influxctl to run. */
 export type InfluxctlSource =
-  /** The one in `PATH`. */
-  | { readonly kind: 'search' }
   | { readonly kind: 'path'; readonly path: string }
   | {
-      readonly kind: 'download';
-      readonly version: string;
-      /** Of the archive: SHA-256 in lower-case hex. */
-      readonly sha256: string;
-      /** Absent: InfluxData's release server. */
+      readonly kind: 'version';
+      /** undefined: the one in `PATH` if it is new enough, otherwise the default version. */
+      readonly version: string | undefined;
+      /** Of the archive, SHA-256 in lower-case hex; undefined: the signed package is used. */
+      readonly sha256: string | undefined;
+      /** Of the archive if its sum is given, otherwise of a package repository; undefined: InfluxData's own. */
       readonly url: string | undefined;
+      /** The fingerprint of the key that signs the repository: 40 hexadecimal digits in upper case. */
+      readonly signingKey: string;
     };
 
 /** What influxctl works with: it gets a profile of its own. */

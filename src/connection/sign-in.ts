@@ -7,7 +7,8 @@ import type { Secrets } from './secrets.ts';
 
 /** As whom to work: with a management token, or with what an identity provider gives. */
 export type Authentication =
-  | { readonly kind: 'token'; readonly token: string }
+  /** The token is secret; `file` is where it came from, if it is an admin token of InfluxDB Clustered. */
+  | { readonly kind: 'token'; readonly token: string; readonly file: string | undefined }
   | { readonly kind: 'oauth'; readonly oauth: OAuthSettings };
 
 /** What signing in needs to know, and of the world. */
@@ -27,7 +28,7 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
   if (authentication.kind === 'token') return createStaticCredentials(authentication.token);
   const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
   const { tls, proxy, timeout, secrets, getIdToken } = needs;
-  // The client certificate and `tls-insecure` are meant for the cluster alone.
+  // The client certificate and `tls-skip-verify` are meant for the cluster alone.
   const create = await prepareDispatcher({
     tls: { authorities: tls.authorities, insecure: false, client: undefined },
     concurrency: 1,

@@ -16,6 +16,11 @@ export function findTokenString(text: string): string | undefined {
   return tokenString.exec(text)?.[0];
 }
 
+/** Every token string that a text holds. */
+export function findTokenStrings(text: string): string[] {
+  return [...text.matchAll(new RegExp(tokenString, 'g'))].map(([found]) => found);
+}
+
 /** What a text with token ids holds. */
 export interface ParsedIds {
   /** The ids, each once, in order, as first spelled. */
@@ -93,5 +98,8 @@ function secretsOf(entry: string): string[] {
 
 /** Four characters are enough to find a typing error and too few to leak a secret. */
 function describeEntry(entry: string): string {
-  return `"${entry.slice(0, 4)}…", ${entry.length} characters`;
+  const { length } = entry;
+  return length > 4
+    ? `"${entry.slice(0, 4)}…", ${length} characters`
+    : `"${entry}", ${length} character${length === 1 ? '' : 's'}`;
 }

@@ -42,7 +42,11 @@ const clientSecret = { kind: 'client-secret', secret: 'the-secret-of-the-client'
 
 describe('The way to authenticate', () => {
   test.each<[string, Texts, object]>([
-    ['a management token', { 'management-token': bearerToken }, { kind: 'token', token: bearerToken }],
+    [
+      'a management token',
+      { 'management-token': bearerToken },
+      { kind: 'token', token: bearerToken, file: undefined },
+    ],
     ['the secret of a client', oauthInputs, { kind: 'oauth', oauth: { ...oauth, proof: clientSecret } }],
     [
       "the runner's token as client assertion",
@@ -58,23 +62,8 @@ describe('The way to authenticate', () => {
       },
     ],
     [
-      "the runner's token as subject token",
-      { ...oidcInputs, 'oauth-grant': 'token-exchange' },
-      {
-        kind: 'oauth',
-        oauth: {
-          ...oauth,
-          proof: {
-            kind: 'subject-token',
-            audience: 'https://id.example.com',
-            type: 'urn:ietf:params:oauth:token-type:jwt',
-          },
-        },
-      },
-    ],
-    [
-      "the runner's token as subject token of another type",
-      { ...oidcInputs, 'oauth-grant': 'token-exchange', 'oauth-subject-token-type': 'urn:x' },
+      "the runner's token as subject token, if its type is given",
+      { ...oidcInputs, 'oauth-subject-token-type': 'urn:x' },
       {
         kind: 'oauth',
         oauth: {
@@ -90,7 +79,7 @@ describe('The way to authenticate', () => {
   test('may be the management token of a profile', async () => {
     const config = writeProfile(host, `mgmt_token = "${fromProfile}"`);
     const { authentication, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
-    expect(authentication).toEqual({ kind: 'token', token: fromProfile });
+    expect(authentication).toEqual({ kind: 'token', token: fromProfile, file: undefined });
     expect(influxctl?.token).toEqual({ kind: 'management-token', token: fromProfile });
   });
 
@@ -98,7 +87,7 @@ describe('The way to authenticate', () => {
     const { file, lines } = withTokenFile();
     const config = writeProfile(host, 'mgmt_token = ""', ...lines);
     const { authentication, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
-    expect(authentication).toEqual({ kind: 'token', token: fromFile });
+    expect(authentication).toEqual({ kind: 'token', token: fromFile, file });
     expect(influxctl?.token).toEqual({ kind: 'token-file', path: file });
   });
 
@@ -106,7 +95,7 @@ describe('The way to authenticate', () => {
     [
       'management-token',
       { 'management-token': bearerToken },
-      { kind: 'token', token: bearerToken },
+      { kind: 'token', token: bearerToken, file: undefined },
       { token: { kind: 'management-token', token: bearerToken } },
     ],
     ['oauth-client-secret', oauthInputs, { kind: 'oauth', oauth: { proof: clientSecret } }, undefined],
@@ -122,31 +111,37 @@ describe('The way to authenticate', () => {
   });
 
   test('is told where it is missing, with all that there are', async () => {
-    const problem = `management-token: missing: ${accepted}`;
+    const problem = `management-token: missing or empty: ${accepted}. If it is a secret, does it exist?`;
     expect(problemsOf(await load({ 'management-token': '' }))).toEqual([problem]);
     const config = writeProfile(host, 'mgmt_token = ""', '[profile.auth.token]', 'token_file = ""');
     expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([problem]);
   });
 
+  test('is told to be the client secret if OAuth2 is meant: its secret may be empty', async () => {
+    expect(problemsOf(await load({ ...oauthInputs, 'oauth-client-secret': '' }))).toEqual([
+      `oauth-client-secret: missing or empty: ${accepted}. If it is a secret, does it exist?`,
+    ]);
+  });
+
   test.each<[string, Texts, string]>([
     [
       'management-token',
-      { ...oauthInputs, 'management-token': 't' },
+      { ...oauthInputs, 'management-token': bearerToken },
       '`management-token` and `oauth-client-secret`',
     ],
     [
       'management-token',
-      { ...oidcInputs, 'management-token': 't' },
+      { ...oidcInputs, 'management-token': bearerToken },
       '`management-token` and `oidc-audience`',
     ],
     [
       'oauth-client-secret',
-      { ...oidcInputs, 'oauth-client-secret': 's' },
+      { ...oidcInputs, 'oauth-client-secret': 'a-secret' },
       '`oauth-client-secret` and `oidc-audience`',
     ],
     [
       'management-token',
-      { ...oidcInputs, 'management-token': 't', 'oauth-client-secret': 's' },
+      { ...oidcInputs, 'management-token': bearerToken, 'oauth-client-secret': 'a-secret' },
       '`management-token` and `oauth-client-secret` and `oidc-audience`',
     ],
   ])('is one: more than one are told with %s first', async (input, inputs, names) => {
@@ -165,15 +160,21 @@ describe('The way to authenticate', () => {
   test.each<[string, string[], string, string]>([
     [
       'has a space',
-      ['mgmt_token = "M.V1.a b"'],
+      ['mgmt_token = "a-token b"'],
       'mgmt_token',
-      'holds white space or characters that no token has',
+      'contains white space or characters that no token has',
     ],
     [
       'is that of a database',
       ['mgmt_token = "apiv1_x"'],
       'mgmt_token',
-      'this looks like a database token; a management token is needed',
+      'this looks like a database token; a management token is required',
+    ],
+    [
+      'is in quotes',
+      [`mgmt_token = "'${fromProfile}'"`],
+      'mgmt_token',
+      'has extra characters around the token: 1 before and 1 after it (quotes)',
     ],
     [
       'is in no file',

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
 import { writeProfile } from '../../support/config-file.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { load, oauthInputs, oidcInputs, problemsOf, withIdToken } from '../../support/loading.ts';
 import { capturePrinted } from '../../support/printed.ts';
@@ -12,16 +13,21 @@ type Texts = Readonly<Record<string, string>>;
 
 const sha256 = '0123456789abcdef'.repeat(4);
 const uuid = '11111111-1111-4111-8111-111111111111';
-const dedicated = { product: 'dedicated', host: '', 'account-id': uuid };
-const download = { 'influxctl-version': '2.12.1', 'influxctl-sha256': sha256 };
+const dedicated = { host: '', 'account-id': uuid };
+const download = { influxctl: '2.12.1', 'influxctl-sha256': sha256 };
 
 const onlyForOAuth = 'is used with `oauth-client-secret` or `oidc-audience` only';
-const notWithApi = 'makes no sense with `client: api`';
-const onlyForDedicated = 'is for `product: dedicated` only';
+const notWithApi = 'cannot be combined with `client: api`';
+const onlyForVersion = 'is for a version of influxctl that is downloaded; `influxctl` is a path';
 const notInTheClear = (what: string): string =>
   `http:// would send ${what} in the clear; use https://, or set \`allow-http: true\``;
+const notExchanged = "requires `oidc-audience`: the runner's OIDC token is exchanged";
+const databaseCollection = 'this is the collection of database tokens; for these set `token-type: database`';
+const notTraceable =
+  'cannot be combined with `token-type: database`: no list shows the prefixes of database tokens';
+const mirror = 'https://mirror.example.com/influxctl.tar.gz';
 const noPermission =
-  'oidc-audience: the job may not ask for an OIDC token: give it `permissions` with `id-token: write`';
+  'oidc-audience: the job may not request an OIDC token: give it `permissions` with `id-token: write`';
 
 let client: Identity;
 
@@ -32,20 +38,16 @@ beforeAll(async () => {
 describe('Inputs that contradict each other', () => {
   test.each<[Texts, string]>([
     [{ host: '' }, 'host: missing: the address of the cluster, such as https://cluster.example.com'],
-    [
-      { host: '', product: 'clustered' },
-      'host: missing: the address of the cluster, such as https://cluster.example.com',
-    ],
     [{ host: 'http://cluster.example.com' }, `host: ${notInTheClear('the token')}`],
     [{ ...dedicated, host: 'http://console.example.com' }, `host: ${notInTheClear('the token')}`],
-    [{ ...dedicated, 'account-id': '' }, 'account-id: missing: `product: dedicated` needs it'],
-    [{ 'account-id': uuid }, `account-id: ${onlyForDedicated}`],
-    [{ 'account-id': uuid, product: 'clustered' }, `account-id: ${onlyForDedicated}`],
-    [{ 'cluster-id': uuid }, `cluster-id: ${onlyForDedicated}`],
-    [{ 'cluster-id': uuid, product: 'clustered' }, `cluster-id: ${onlyForDedicated}`],
+    [{ 'cluster-id': uuid }, 'cluster-id: is for Cloud Dedicated only: give `account-id` too'],
+    [
+      { ...dedicated, 'token-type': 'database' },
+      'cluster-id: missing: database tokens of Cloud Dedicated belong to a cluster',
+    ],
     [
       { profile: 'production' },
-      'profile: no configuration is read: give `config`, or leave `host` out and keep the default file',
+      'profile: no configuration is read: give `config`, or leave `host` out to use the default file',
     ],
     [{ ...oauthInputs, 'oauth-token-url': '' }, 'oauth-token-url: missing: OAuth2 needs it'],
     [{ ...oauthInputs, 'oauth-client-id': '' }, 'oauth-client-id: missing: OAuth2 needs it'],
@@ -63,15 +65,8 @@ describe('Inputs that contradict each other', () => {
       { ...oidcInputs, 'oauth-token-url': 'http://id.example.com/token' },
       `oauth-token-url: ${notInTheClear('credentials')}`,
     ],
-    [
-      { ...oauthInputs, 'oauth-grant': 'token-exchange' },
-      'oauth-grant: a token exchange needs `oidc-audience`',
-    ],
-    [{ 'oauth-grant': 'token-exchange' }, 'oauth-grant: a token exchange needs `oidc-audience`'],
-    [
-      { ...oidcInputs, 'oauth-subject-token-type': 'urn:x' },
-      'oauth-subject-token-type: is used with `oauth-grant: token-exchange` only',
-    ],
+    [{ ...oauthInputs, 'oauth-subject-token-type': 'urn:x' }, `oauth-subject-token-type: ${notExchanged}`],
+    [{ 'oauth-subject-token-type': 'urn:x' }, `oauth-subject-token-type: ${notExchanged}`],
     [
       { ...oauthInputs, client: 'influxctl' },
       'client: influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
@@ -80,31 +75,27 @@ describe('Inputs that contradict each other', () => {
       { ...oidcInputs, client: 'influxctl' },
       'client: influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
     ],
-    [{ client: 'api', 'influxctl-path': '/bin/influxctl' }, `influxctl-path: ${notWithApi}`],
-    [{ client: 'api', ...download }, `influxctl-version: ${notWithApi}`],
+    [{ client: 'api', influxctl: '/bin/influxctl' }, `influxctl: ${notWithApi}`],
+    [{ client: 'api', influxctl: '2.12.1' }, `influxctl: ${notWithApi}`],
+    [{ client: 'api', 'influxctl-download-url': mirror }, `influxctl-download-url: ${notWithApi}`],
+    [{ ...download, influxctl: '/bin/influxctl' }, `influxctl-sha256: ${onlyForVersion}`],
     [
-      { 'influxctl-path': '/bin/influxctl', ...download },
-      'influxctl-path: contradicts `influxctl-version`: give the one to run, or the one to download',
+      { influxctl: './influxctl', 'influxctl-signing-key': 'ab'.repeat(20) },
+      `influxctl-signing-key: ${onlyForVersion}`,
     ],
     [
-      { 'influxctl-version': '2.12.1' },
-      'influxctl-sha256: missing: `influxctl-version` needs it, since nothing unverified is run',
-    ],
-    [
-      { 'influxctl-sha256': sha256 },
-      'influxctl-version: missing: `influxctl-sha256` and `influxctl-download-url` need it',
-    ],
-    [
-      { 'influxctl-download-url': 'https://mirror.example.com/influxctl.tar.gz' },
-      'influxctl-version: missing: `influxctl-sha256` and `influxctl-download-url` need it',
+      { ...download, influxctl: '' },
+      'influxctl: missing: `influxctl-sha256` needs the version that it belongs to',
     ],
     [
       { client: 'influxctl', 'api-path': '/api/v0/management-tokens' },
-      'api-path: makes no sense with `client: influxctl`',
+      'api-path: cannot be combined with `client: influxctl`',
     ],
+    [{ 'api-path': '/api/v0/tokens/' }, `api-path: ${databaseCollection}`],
+    [{ 'token-type': 'database', 'leaked-tokens': 'apiv1_0123456789' }, `leaked-tokens: ${notTraceable}`],
     [
-      { client: 'influxctl', verify: 'false' },
-      'verify: influxctl does not say what became of an id: with `client: influxctl` the list is always asked',
+      { 'token-type': 'database', 'select-created-by': 'Ada' },
+      'select-created-by: cannot be combined with `token-type: database`: no list shows who created database tokens',
     ],
   ])('are told, and nothing else is: %j', async (inputs, problem) => {
     expect(problemsOf(await load(inputs, withIdToken))).toEqual([problem]);
@@ -119,14 +110,17 @@ describe('Inputs that contradict each other', () => {
   });
 
   test.each(['tls-cert', 'tls-key'])('are the halves of a pair: %s alone', async (given) => {
-    const [text, other] = given === 'tls-cert' ? [client.cert, 'tls-key'] : [client.key, 'tls-cert'];
-    expect(problemsOf(await load({ [given]: text }))).toEqual([`${other}: missing: \`${given}\` needs it`]);
+    const [text, other] =
+      given === 'tls-cert'
+        ? [client.cert, 'tls-key: missing or empty: `tls-cert` needs it; does the secret exist?']
+        : [client.key, 'tls-cert: missing: `tls-key` needs it'];
+    expect(problemsOf(await load({ [given]: text }))).toEqual([other]);
   });
 
   test('are told all at once', async () => {
-    const inputs = { ...oidcInputs, host: '', 'cluster-id': uuid, client: 'influxctl', verify: 'false' };
+    const inputs = { ...oidcInputs, host: '', 'cluster-id': uuid, client: 'influxctl', 'api-path': '/a' };
     const names = problemsOf(await load(inputs)).map((problem) => problem.split(':')[0]);
-    expect(names).toEqual(['host', 'cluster-id', 'oidc-audience', 'client', 'verify']);
+    expect(names).toEqual(['oidc-audience', 'host', 'cluster-id', 'client', 'api-path']);
   });
 });
 
@@ -135,7 +129,6 @@ describe('Inputs that go together', () => {
     {},
     { 'allow-http': 'true', host: 'http://cluster.example.com' },
     { host: 'http://localhost:8086' },
-    { product: 'clustered' },
     dedicated,
     { ...dedicated, 'cluster-id': uuid, client: 'influxctl' },
     { ...dedicated, host: 'console.example.com', 'api-path': '/api/v1/management-tokens' },
@@ -145,15 +138,14 @@ describe('Inputs that go together', () => {
     { ...oauthInputs, 'oauth-token-url': 'http://id.example.com/token', 'allow-http': 'true' },
     { ...oauthInputs, ...dedicated },
     oidcInputs,
-    { ...oidcInputs, 'oauth-grant': 'token-exchange' },
-    { ...oidcInputs, 'oauth-grant': 'token-exchange', 'oauth-subject-token-type': 'urn:x' },
-    { 'oauth-subject-token-type': 'urn:ietf:params:oauth:token-type:jwt' },
-    { 'influxctl-path': '/bin/influxctl' },
-    { client: 'influxctl', 'influxctl-path': '/bin/influxctl' },
-    download,
-    { ...download, 'influxctl-download-url': 'https://mirror.example.com/influxctl.tar.gz' },
-    { client: 'api', verify: 'false', 'api-path': '/api/v1/management-tokens' },
-    { client: 'auto', verify: 'false', 'api-path': '/api/v1/management-tokens' },
+    { ...oidcInputs, 'oauth-subject-token-type': 'urn:x' },
+    { client: 'influxctl', influxctl: '/bin/influxctl' },
+    { influxctl: '2.12.1' },
+    { 'influxctl-download-url': 'https://mirror.example.com/', 'influxctl-signing-key': 'ab'.repeat(20) },
+    { ...download, 'influxctl-download-url': mirror },
+    { client: 'api', 'api-path': '/api/v1/management-tokens' },
+    { client: 'api', 'influxctl-signing-key': '24C975CBA61A024EE1B631787C3D57159FC2F927' },
+    { 'token-type': 'database', 'api-path': '/api/v0/tokens' },
   ])('are accepted: %j', async (inputs) => {
     expect(problemsOf(await load(inputs, withIdToken))).toEqual([]);
   });
@@ -161,19 +153,17 @@ describe('Inputs that go together', () => {
 
 describe('Where an input is wrong itself', () => {
   test.each<[Texts, string[]]>([
-    [{ product: 'cloud', host: '', 'account-id': uuid }, ['product']],
-    [{ product: 'cloud', host: '' }, ['product']],
     [{ ...dedicated, 'account-id': 'x' }, ['account-id']],
     [{ host: 'ftp://x' }, ['host']],
     [{ ...oauthInputs, 'oauth-token-url': 'x' }, ['oauth-token-url']],
     [{ ...oauthInputs, 'oauth-token-url': 'http://id.example.com', 'allow-http': 'x' }, ['allow-http']],
-    [{ ...oidcInputs, 'oauth-grant': 'x', 'oauth-subject-token-type': 'urn:x' }, ['oauth-grant']],
-    [{ client: 'x', 'api-path': '/a', verify: 'false', 'influxctl-path': '/x' }, ['client']],
-    [{ client: 'influxctl', verify: 'x' }, ['verify']],
-    [{ 'influxctl-version': '1.0.0', 'influxctl-sha256': sha256 }, ['influxctl-version']],
+    [{ host: 'http://cluster.example.com', 'allow-http': 'x' }, ['allow-http']],
+    [{ client: 'x', 'api-path': '/a', influxctl: '/x' }, ['client']],
+    [{ 'token-type': 'x', 'api-path': '/tokens' }, ['token-type']],
+    [{ influxctl: '1.0.0', 'influxctl-sha256': sha256 }, ['influxctl']],
     [{ ...download, 'influxctl-sha256': 'x' }, ['influxctl-sha256']],
-    [{ 'management-token': '', 'oauth-grant': 'token-exchange', 'oauth-scopes': 'a' }, ['management-token']],
-    [{ ...oauthInputs, 'management-token': 't', client: 'influxctl' }, ['management-token']],
+    [{ 'management-token': '', 'oauth-scopes': 'a' }, ['oauth-client-secret']],
+    [{ ...oauthInputs, 'management-token': bearerToken, client: 'influxctl' }, ['management-token']],
     [{ 'management-token': 'a b', 'oauth-scopes': 'a' }, ['management-token', 'oauth-scopes']],
   ])('nothing is said of what depends on it: %j', async (inputs, names) => {
     const problems = problemsOf(await load(inputs, withIdToken));
@@ -181,12 +171,7 @@ describe('Where an input is wrong itself', () => {
   });
 });
 
-describe('A profile that says more than this run needs', () => {
-  test.each<[string, Texts, string[]]>([
-    ['OAuth2 settings beside a management token', {}, ['[profile.auth.oauth2]', 'client_id = "a"']],
-    ['an account for another product', { product: 'clustered' }, ['host = "h"', `account_id = "${uuid}"`]],
-    ['a cluster for another product', { product: 'clustered' }, ['host = "h"', `cluster_id = "${uuid}"`]],
-  ])('contradicts nothing: %s', async (_, inputs, lines) => {
-    expect(problemsOf(await load({ ...inputs, config: writeProfile(...lines) }))).toEqual([]);
-  });
+test('A profile may have OAuth2 settings beside a management token', async () => {
+  const config = writeProfile('[profile.auth.oauth2]', 'client_id = "a"');
+  expect(problemsOf(await load({ config }))).toEqual([]);
 });

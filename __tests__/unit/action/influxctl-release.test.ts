@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { installInfluxctl as installStandIn, packInfluxctl } from '../../../dev/influxctl/install.ts';
 import { installInfluxctl } from '../../../src/action/influxctl-release.ts';
 import { ActionError } from '../../../src/errors.ts';
+import { release } from '../../support/influxctl-settings.ts';
 import { capturePrinted } from '../../support/printed.ts';
 import { findFreePort, testWith } from '../../support/programs.ts';
 import { archiveOf, pack, type ReleaseServer, serveRelease } from '../../support/release-server.ts';
 import { makeFolder } from '../../support/shell-programs.ts';
 
 const binary = '#!/bin/sh\necho influxctl 2.12.1\n';
-const version = '2.12.1';
 const query = 'sig=nobody-should-see-this';
 const printed = capturePrinted();
 /** What the tool cache waits between two attempts, in seconds, instead of 10 to 20. */
@@ -45,7 +45,7 @@ function installFrom(
   sha256: string,
   address = 'influxctl.tar.gz',
 ): Promise<string> {
-  return installInfluxctl({ kind: 'download', version, sha256, url: `${origin}/${address}` });
+  return installInfluxctl({ ...release, sha256, url: `${origin}/${address}` });
 }
 
 /** The error of an installation that must fail. */
@@ -262,16 +262,14 @@ describe('Where influxctl is downloaded from', () => {
     // Nothing leaves this machine: nobody is where the proxy should be.
     const proxy = `http://127.0.0.1:${await findFreePort()}`;
     Object.assign(process.env, { https_proxy: proxy, HTTPS_PROXY: proxy, no_proxy: '', NO_PROXY: '' });
-    const release = { kind: 'download', version, sha256: 'ab'.repeat(32), url: undefined } as const;
     const url = `https://dl.influxdata.com/influxctl/releases/influxctl-v2.12.1-${archive}`;
     expect((await errorOf(installInfluxctl(release))).message).toContain(` from ${url}. `);
   });
 
   test('is nowhere for a system that InfluxData publishes nothing for', async () => {
     pretend('freebsd', 'x64');
-    const release = { kind: 'download', version, sha256: 'ab'.repeat(32), url: undefined } as const;
     expect((await errorOf(installInfluxctl(release))).message).toBe(
-      'InfluxData publishes no influxctl for freebsd-x64: give the one to run in `influxctl-path`.',
+      'InfluxData publishes no influxctl for freebsd-x64: give the one to run in `influxctl`.',
     );
   });
 });

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
-import type { Inputs } from '../../../src/action/inputs/inputs.ts';
-import { loadInputs } from '../../../src/action/inputs/load.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { loadInputs } from '../../../src/action/inputs/inputs.ts';
 import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
-import { enoughInputs, isolateEnvironment, setInputs } from '../../support/input-environment.ts';
+import { anyInfluxctl } from '../../support/influxctl-settings.ts';
+import { enoughInputs, isolateEnvironment } from '../../support/input-environment.ts';
+import { acceptedOf, load as loadAll, problemsOf } from '../../support/loading.ts';
 import { capturePrinted } from '../../support/printed.ts';
 
 isolateEnvironment();
@@ -20,15 +20,10 @@ beforeAll(async () => {
   client = await authority.issue({ host: 'runner', client: true });
 });
 
-async function load(
-  inputs: Readonly<Record<string, string>> = {},
-  env: NodeJS.ProcessEnv = {},
-): Promise<Inputs> {
-  setInputs({ ...enoughInputs, ...inputs });
-  const { inputs: loaded } = await loadInputs({ HOME: '/nowhere', ...env });
-  if (loaded instanceof ActionError) throw loaded;
-  return loaded;
-}
+type Texts = Readonly<Record<string, string>>;
+
+const load = async (inputs: Texts = {}, env: NodeJS.ProcessEnv = {}) =>
+  acceptedOf(await loadAll(inputs, env));
 
 describe('A workflow that gives only what it must', () => {
   test('gets the defaults', async () => {
@@ -53,11 +48,11 @@ describe('A workflow that gives only what it must', () => {
         concurrency: 32,
         timeout: 60_000,
       },
-      authentication: { kind: 'token', token: bearerToken },
+      authentication: { kind: 'token', token: bearerToken, file: undefined },
       providerProxy: undefined,
       client: 'auto',
       influxctl: {
-        source: { kind: 'search' },
+        source: anyInfluxctl,
         product: { kind: 'clustered' },
         host: 'cluster.example.com',
         port: '443',
@@ -75,7 +70,7 @@ describe('A workflow that gives only what it must', () => {
   });
 
   test('gets them where an input is empty too, as where an expression has no value', async () => {
-    const names = ['force', 'dry-run', 'api-path', 'concurrency', 'timeout', 'retries', 'fail-on', 'summary'];
+    const names = ['force', 'dry-run', 'api-path', 'concurrency', 'timeout', 'retries', 'summary'];
     expect(await load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(await load());
   });
 
@@ -100,7 +95,7 @@ describe('A workflow that gives more', () => {
       'tls-ca': ca,
       'tls-cert': client.cert,
       'tls-key': client.key,
-      'tls-insecure': 'true',
+      'tls-skip-verify': 'true',
       concurrency: '1',
       timeout: '5s',
       retries: '0',
@@ -131,7 +126,7 @@ describe('A workflow that gives more', () => {
         concurrency: 1,
         timeout: 5_000,
       },
-      authentication: { kind: 'token', token: bearerToken },
+      authentication: { kind: 'token', token: bearerToken, file: undefined },
       providerProxy: undefined,
       client: 'api',
       influxctl: expect.objectContaining({ host: 'other.example', port: '8443', tls, timeout: 5_000 }),
@@ -173,5 +168,77 @@ describe('The proxy', () => {
       url: { hostname: proxy },
       exempt: 'x',
     });
+  });
+});
+
+describe('Inputs that are wrong', () => {
+  test('are reported all at once, each with its name and with what is accepted', async () => {
+    const loaded = await loadAll(
+      {
+        'token-ids': `${enoughInputs['token-ids']} wrong`,
+        'token-ids-file': '/nowhere/ids.txt',
+        force: 'yes',
+        'dry-run': 'no',
+        host: 'ftp://cluster',
+        'api-path': 'relative',
+        'management-token': 'apiv1_abc',
+        'tls-ca': '/nowhere/ca.pem',
+        'tls-cert': '/nowhere/cert.pem',
+        'tls-key': '/nowhere/key.pem',
+        'tls-skip-verify': '1',
+        'allow-http': '0',
+        concurrency: '0',
+        timeout: '1',
+        retries: '11',
+        deadline: '0s',
+        summary: 'short',
+      },
+      { HTTPS_PROXY: 'socks5://x' },
+    );
+    expect(loaded.inputs).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(/^18 inputs are not valid:\n- /),
+    });
+    expect(problemsOf(loaded)).toEqual([
+      'token-ids: entry 2 ("wron…", 5 characters) is not a UUID',
+      'token-ids-file: the file cannot be read (ENOENT)',
+      'force: accepted: true or false',
+      'dry-run: accepted: true or false',
+      'host: not an HTTP address; accepted: https://host[:port], or a bare host name',
+      'api-path: accepted: an absolute path without query, such as /api/v0/management-tokens',
+      'management-token: this looks like a database token; a management token is required',
+      'tls-ca: neither PEM text nor a file that can be read (ENOENT)',
+      'tls-cert: neither PEM text nor a file that can be read (ENOENT)',
+      'tls-key: neither PEM text nor a file that can be read (ENOENT)',
+      'tls-skip-verify: accepted: true or false',
+      'allow-http: accepted: true or false',
+      'concurrency: accepted: a whole number from 1 to 256',
+      'timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      'retries: accepted: a whole number from 0 to 10',
+      'deadline: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      'summary: accepted: true or false',
+      'environment: HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
+    ]);
+    expect(loaded.asked.ids).toEqual([enoughInputs['token-ids']]);
+  });
+
+  test('are reported in the singular if it is one', async () => {
+    const { inputs } = await loadAll({ retries: 'x' });
+    expect(inputs).toMatchObject({ message: expect.stringMatching(/^An input is not valid:\n- retries: /) });
+  });
+
+  test('are reported together with what is missing', async () => {
+    const problems = problemsOf(await loadAll({ 'token-ids': '', host: '', 'management-token': '' }));
+    expect(problems).toEqual([
+      expect.stringMatching(/^management-token: missing or empty: /),
+      expect.stringMatching(/^token-ids: missing: /),
+      'host: missing: the address of the cluster, such as https://cluster.example.com',
+    ]);
+  });
+
+  test('are not called missing', async () => {
+    const problems = problemsOf(await loadAll({ host: 'a b', 'management-token': 'a b' }));
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual(['host', 'management-token']);
+    expect(problems.join()).not.toContain('missing');
   });
 });

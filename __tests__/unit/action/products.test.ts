@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
+import { anyInfluxctl } from '../../support/influxctl-settings.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
-import { acceptedOf, ids, load, loadOnly, oauthInputs, problemsOf } from '../../support/loading.ts';
+import { acceptedOf, ids, load, loadOnly, oauthInputs } from '../../support/loading.ts';
 import { capturePrinted } from '../../support/printed.ts';
 
 isolateEnvironment();
@@ -19,7 +20,7 @@ const consoleOrigin = 'https://console.influxdata.com';
 const accountPath = `/api/v0/accounts/${account}/management-tokens`;
 
 describe('A Cloud Dedicated cluster', () => {
-  const inputs = { product: 'dedicated', host: '', 'account-id': account };
+  const inputs = { host: '', 'account-id': account };
 
   test.each<[string, Texts, { origin: string; apiPath: string; clusterId?: string }]>([
     ["InfluxData's console, at the path of the account", {}, { origin: consoleOrigin, apiPath: accountPath }],
@@ -56,7 +57,9 @@ describe('A Cloud Dedicated cluster', () => {
       '[profile.tls]',
       'disable = true',
     );
-    const { connection, apiPath, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
+    const { connection, apiPath, influxctl } = acceptedOf(
+      await loadOnly({ ...ids, config, 'allow-http': 'true' }),
+    );
     expect([connection.host.origin, apiPath]).toEqual([consoleOrigin, accountPath]);
     expect(influxctl).toMatchObject({
       product: { kind: 'dedicated', accountId: account, clusterId: cluster },
@@ -66,9 +69,9 @@ describe('A Cloud Dedicated cluster', () => {
     });
   });
 
-  test('may be one by the input alone: the host of the profile is the same then', async () => {
+  test('is one by the input account-id, too: the host of the profile is for influxctl then', async () => {
     const config = writeProfile('host = "cluster.a.influxdb.io"', `mgmt_token = "${token}"`);
-    const given = { ...ids, config, product: 'dedicated', 'account-id': account };
+    const given = { ...ids, config, 'account-id': account };
     const { connection, influxctl } = acceptedOf(await loadOnly(given));
     expect(connection.host.origin).toBe(consoleOrigin);
     expect(influxctl).toMatchObject({ host: 'cluster.a.influxdb.io', plain: false });
@@ -123,27 +126,21 @@ describe('What influxctl works with', () => {
     });
   });
 
+  const key = '0123456789ABCDEF0123456789ABCDEF01234567';
+  const mirror = 'https://mirror.example.com/influxctl.tar.gz?key=x';
   test.each<[string, Texts, object]>([
-    ['the one in PATH', {}, { kind: 'search' }],
-    ['the one that is given', { 'influxctl-path': './influxctl' }, { kind: 'path', path: './influxctl' }],
+    ['the one in PATH', {}, anyInfluxctl],
+    ['the one that is given', { influxctl: './influxctl' }, { kind: 'path', path: './influxctl' }],
+    ['a release', { influxctl: 'v2.12.1' }, { ...anyInfluxctl, version: '2.12.1' }],
     [
-      'a release',
-      { 'influxctl-version': 'v2.12.1', 'influxctl-sha256': sha256 },
-      { kind: 'download', version: '2.12.1', sha256: sha256.toLowerCase(), url: undefined },
+      'a release whose sum is known, from a mirror',
+      { influxctl: '2.9.8', 'influxctl-sha256': sha256, 'influxctl-download-url': mirror },
+      { ...anyInfluxctl, version: '2.9.8', sha256: sha256.toLowerCase(), url: mirror },
     ],
     [
-      'a release from a mirror',
-      {
-        'influxctl-version': '2.9.8',
-        'influxctl-sha256': sha256,
-        'influxctl-download-url': 'https://mirror.example.com/influxctl.tar.gz?key=x',
-      },
-      {
-        kind: 'download',
-        version: '2.9.8',
-        sha256: sha256.toLowerCase(),
-        url: 'https://mirror.example.com/influxctl.tar.gz?key=x',
-      },
+      'any release of a mirror with a key of its own',
+      { 'influxctl-download-url': 'https://mirror.example.com/', 'influxctl-signing-key': key.toLowerCase() },
+      { ...anyInfluxctl, url: 'https://mirror.example.com/', signingKey: key },
     ],
   ])('is %s', async (_, inputs, source) => {
     expect(acceptedOf(await load(inputs)).influxctl?.source).toEqual(source);
@@ -154,16 +151,6 @@ describe('What influxctl works with', () => {
   });
 });
 
-describe('The client', () => {
-  test.each(['auto', 'api', 'influxctl'])('is %s where that is asked for', async (client) => {
-    expect(acceptedOf(await load({ client })).client).toBe(client);
-  });
-
-  test.each([
-    ['client', 'curl', 'accepted: auto, api, influxctl'],
-    ['product', 'Dedicated', 'accepted: clustered, dedicated'],
-    ['oauth-grant', 'password', 'accepted: client-credentials, token-exchange'],
-  ])('and its like are words that are known: %s is not "%s"', async (input, text, message) => {
-    expect(problemsOf(await load({ [input]: text }))).toEqual([`${input}: ${message}`]);
-  });
+test.each(['auto', 'api', 'influxctl'])('The client is %s if that is requested', async (client) => {
+  expect(acceptedOf(await load({ client })).client).toBe(client);
 });

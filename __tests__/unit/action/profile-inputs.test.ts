@@ -130,22 +130,10 @@ describe('A profile', () => {
     ['host', { host: 'other.example' }, ['tls = { disable = true }'], { influxctl: { plain: false } }],
     ['management-token', { 'management-token': bearerToken }, [], { authentication: { token: bearerToken } }],
     [
-      'tls-insecure',
-      { 'tls-insecure': 'false' },
-      ['tls = { insecure = true }'],
-      { connection: { tls: { insecure: false } } },
-    ],
-    [
-      'tls-insecure',
-      { 'tls-insecure': 'true' },
+      'tls-skip-verify',
+      { 'tls-skip-verify': 'true' },
       ['tls = { insecure = false }'],
       { connection: { tls: { insecure: true } } },
-    ],
-    [
-      'product',
-      { product: 'clustered' },
-      ['product = "dedicated"'],
-      { influxctl: { product: { kind: 'clustered' } } },
     ],
     [
       'account-id and cluster-id',
@@ -178,6 +166,36 @@ describe('A profile', () => {
     expect(await loadProfile([...enough, ...lines], inputs)).toMatchObject(expected);
   });
 
+  test('gives no way to a default, which the runner hands on as if it were written', async () => {
+    const { connection } = await loadProfile([...enough, 'tls = { insecure = true }'], {
+      'tls-skip-verify': 'false',
+    });
+    expect(connection.tls.insecure).toBe(true);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['says nothing of its product', []],
+    ['is clustered', ['product = "clustered"']],
+  ])('that %s has an account and a cluster that mean nothing', async (_, lines) => {
+    const ignored = ['account_id = "x"', 'cluster_id = "x"'];
+    expect(await loadProfile([...enough, ...lines, ...ignored])).toEqual(await loadProfile(enough));
+  });
+
+  test('that is clustered contradicts the input account-id', async () => {
+    const config = writeProfile(...enough, 'product = "clustered"');
+    expect(problemsOf(await loadOnly({ ...ids, config, 'account-id': uuid }))).toEqual([
+      `account-id: means Cloud Dedicated, but the profile "default" of ${config} has \`product = "clustered"\``,
+    ]);
+  });
+
+  test('that is dedicated names its account, unless the input does', async () => {
+    const config = writeProfile(...enough, 'product = "dedicated"');
+    expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([
+      `account-id: missing: the profile "default" of ${config} has \`product = "dedicated"\` and no \`account_id\``,
+    ]);
+    expect(problemsOf(await loadOnly({ ...ids, config, 'account-id': uuid }))).toEqual([]);
+  });
+
   test('gives way to the inputs for a handshake', async () => {
     const lines = ['[profile.tls]', 'ca = "/nowhere"', 'cert = "/nowhere"', 'key = "/nowhere"'];
     const inputs = { 'tls-ca': ca, 'tls-cert': client.cert, 'tls-key': client.key };
@@ -200,7 +218,7 @@ describe('A profile', () => {
       'accepted: a UUID, such as 11111111-1111-4111-8111-111111111111',
     ],
     [
-      ['host = "x"', 'cluster_id = "x"'],
+      ['product = "dedicated"', `account_id = "${uuid}"`, 'cluster_id = "x"'],
       'cluster-id',
       'accepted: a UUID, such as 11111111-1111-4111-8111-111111111111',
     ],
@@ -233,6 +251,15 @@ describe('A profile', () => {
       'host: http:// would send the token in the clear; use https://, or set `allow-http: true`';
     expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([problem]);
     expect(problemsOf(await loadOnly({ ...ids, config, 'allow-http': 'true' }))).toEqual([]);
+    const dedicated = ['product = "dedicated"', `account_id = "${uuid}"`, 'tls = { disable = true }'];
+    const other = writeProfile(...enough, ...dedicated);
+    expect(problemsOf(await loadOnly({ ...ids, config: other }))).toEqual([
+      problem.replace('host', `tls.disable of the profile "default" of ${other}`),
+    ]);
+    for (const more of [{ 'allow-http': 'true' }, { client: 'api' }])
+      expect(problemsOf(await loadOnly({ ...ids, config: other, ...more }))).toEqual([]);
+    const local = writeProfile('host = "localhost"', `mgmt_token = "${token}"`, ...dedicated);
+    expect(problemsOf(await loadOnly({ ...ids, config: local }))).toEqual([]);
   });
 });
 
@@ -247,13 +274,13 @@ describe('The configuration', () => {
   test("is influxctl's own where neither it nor a host is given", async () => {
     const loaded = await loadOnly(ids, usualPlace(home));
     const usual = defaultConfigPath(usualPlace(home), process.platform);
-    expect(acceptedOf(loaded).authentication).toEqual({ kind: 'token', token });
+    expect(acceptedOf(loaded).authentication).toEqual({ kind: 'token', token, file: undefined });
     expect(loaded.notes).toEqual([`Using the profile "default" of ${usual}.`]);
   });
 
   test("is not influxctl's own where a host is given: its token is for another one", async () => {
     const loaded = await loadOnly({ ...ids, host: 'cluster.example.com' }, usualPlace(home));
-    expect(problemsOf(loaded)).toEqual([expect.stringMatching(/^management-token: missing/)]);
+    expect(problemsOf(loaded)).toEqual([expect.stringMatching(/^management-token: missing or empty/)]);
     expect(loaded.notes).toEqual([]);
   });
 
@@ -262,7 +289,7 @@ describe('The configuration', () => {
     const { authentication, connection } = acceptedOf(
       await loadOnly({ ...ids, config, host: 'other.example' }),
     );
-    expect(authentication).toEqual({ kind: 'token', token });
+    expect(authentication).toEqual({ kind: 'token', token, file: undefined });
     expect(connection.host.origin).toBe('https://other.example');
   });
 
@@ -312,7 +339,7 @@ describe('The configuration', () => {
 
   test.each([
     [{}, 'an OAuth2 run', oauthInputs],
-    [{ product: 'dedicated' }, 'a dedicated cluster', { 'management-token': token }],
+    [{ 'cluster-id': uuid }, 'a dedicated cluster', { 'management-token': token }],
   ])('is told where it is not there, and nothing else: %j, %s', async (product, _, inputs) => {
     const given = { ...inputs, 'oauth-token-url': '', 'oauth-client-id': '', profile: 'x' };
     const loaded = await loadOnly({ ...ids, ...product, ...given, config: '/nowhere/config.toml' });
@@ -330,11 +357,8 @@ describe('The configuration', () => {
   });
 
   test('is no reason to be silent of the other inputs', async () => {
-    const loaded = await load({ config: '/nowhere', retries: 'x', 'cluster-id': uuid });
-    expect(problemsOf(loaded).map((problem) => problem.split(':')[0])).toEqual([
-      'config',
-      'retries',
-      'cluster-id',
-    ]);
+    const loaded = await load({ config: '/nowhere', retries: 'x', 'api-path': '/tokens' });
+    const names = problemsOf(loaded).map((problem) => problem.split(':')[0]);
+    expect(names).toEqual(['config', 'retries', 'api-path']);
   });
 });

@@ -28,7 +28,7 @@ describe('A management token', () => {
   test('is what it is: it is given as often as it is needed, and no other in its place', async () => {
     const credentials = closeLater(
       await signIn(
-        { kind: 'token', token: bearerToken },
+        { kind: 'token', token: bearerToken, file: undefined },
         {
           tls: tls(),
           proxy: undefined,

@@ -11,7 +11,7 @@ export const selectors: Scene = {
     );
     const stage = await setStage({ tokens: [...rotated, newToken({ description: 'grafana' })] });
     await stage.step('All tokens of telegraf but the newest', {
-      description: 'telegraf*',
+      'select-description': 'telegraf*',
       'keep-latest': '1',
     });
   },

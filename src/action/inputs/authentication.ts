@@ -1,76 +1,118 @@
-import type { InfluxctlToken } from '../../connection/influxctl.ts';
-import type { OAuthProof, OAuthSettings } from '../../connection/oauth.ts';
-import type { Profile } from '../../connection/profile.ts';
-import type { InputTexts, InputValues, Problem } from './table.ts';
+import { isExposed } from '../../connection/host.ts';
+import type { OAuthProof } from '../../connection/oauth.ts';
+import type { Authentication } from '../../connection/sign-in.ts';
+import { readTokenFile } from '../../connection/token-file.ts';
+import { inTheClear, isHttpAllowed } from './connection.ts';
+import type { Given } from './texts.ts';
+import { parseManagementToken } from './token-strings.ts';
 
-/** A way to authenticate that the workflow or its profile has given. */
-export type Way =
-  | 'management-token'
-  | 'oauth-client-secret'
-  | 'oidc-audience'
-  /** Keys of a profile. */
-  | 'mgmt_token'
-  | 'token_file';
+/** An input, or a key of a profile, that a run can authenticate with. */
+type AuthMethod = 'management-token' | 'oauth-client-secret' | 'oidc-audience' | 'mgmt_token' | 'token_file';
 
 const accepted =
   'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
 
-/** Finds the one way to authenticate. An input wins over the profile; two of a kind contradict each other. */
-export function findWay(texts: InputTexts, profile: Profile | undefined): Way | Problem {
-  const asInputs = (['management-token', 'oauth-client-secret', 'oidc-audience'] as const).filter(
-    (name) => texts[name] !== '',
+const oauthInputs = ['oauth-token-url', 'oauth-client-id', 'oauth-scopes', 'oauth-audience'] as const;
+
+/** Reads what to authenticate with; undefined if it is missing or wrong. An input wins over the profile. */
+export function readAuthentication(given: Given, env: NodeJS.ProcessEnv): Authentication | undefined {
+  const { values, profile, problems } = given;
+  const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
+  const method = findMethod(given);
+  const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
+  if (method !== undefined) checkOAuthInputs(given, method, isOAuth);
+  switch (method) {
+    case undefined:
+      return undefined;
+    case 'management-token':
+      return toToken(values['management-token']);
+    case 'mgmt_token':
+      return toToken(
+        problems.try(`mgmt_token of ${profile?.label}`, () => parseManagementToken(managementToken)),
+      );
+    case 'token_file':
+      return toToken(
+        problems.try(`token_file of ${profile?.label}`, () => readTokenFile(tokenFile)),
+        tokenFile,
+      );
+    case 'oauth-client-secret':
+    case 'oidc-audience':
+      return readOAuth(given, readProof(given, method, env));
+  }
+}
+
+/** Finds the one way to authenticate. Two of a kind contradict each other. */
+function findMethod({ isInput, isMissing, profile, problems }: Given): AuthMethod | undefined {
+  const inputs = (['management-token', 'oauth-client-secret', 'oidc-audience'] as const).filter(isInput);
+  const keys = [
+    ...(profile?.profile.managementToken ? (['mgmt_token'] as const) : []),
+    ...(profile?.profile.tokenFile ? (['token_file'] as const) : []),
+  ];
+  const methods: readonly AuthMethod[] = inputs.length > 0 ? inputs : keys;
+  const [method, second] = methods;
+  const meant = oauthInputs.some(isInput) ? 'oauth-client-secret' : 'management-token';
+  problems.addIf(
+    method === undefined && isMissing('management-token'),
+    meant,
+    `missing or empty: ${accepted}. If it is a secret, does it exist?`,
   );
-  const inProfile = (
-    [
-      ['mgmt_token', profile?.managementToken],
-      ['token_file', profile?.tokenFile],
-    ] as const
-  ).flatMap(([way, text]) => (text === undefined || text === '' ? [] : [way]));
-  const ways: readonly Way[] = asInputs.length > 0 ? asInputs : inProfile;
-  const [way, second] = ways;
-  if (way === undefined) return { input: 'management-token', message: `missing: ${accepted}` };
-  if (second === undefined) return way;
-  const input = asInputs.length > 0 ? way : 'config';
-  const names = ways.map((each) => `\`${each}\``).join(' and ');
-  return { input, message: `there is more than one way to authenticate (${names}): ${accepted}` };
+  if (second === undefined) return method;
+  const names = methods.map((each) => `\`${each}\``).join(' and ');
+  const message = `there is more than one way to authenticate (${names}): ${accepted}`;
+  problems.add({ input: inputs[0] ?? 'config', message });
+  return undefined;
 }
 
-/** Says whether a way goes through an identity provider. */
-export function isOAuth(way: Way | undefined): boolean {
-  return way === 'oauth-client-secret' || way === 'oidc-audience';
+function checkOAuthInputs({ isInput, problems }: Given, method: AuthMethod, isOAuth: boolean): void {
+  for (const input of oauthInputs)
+    problems.addIf(
+      isInput(input) && !isOAuth,
+      input,
+      'is used with `oauth-client-secret` or `oidc-audience` only',
+    );
+  problems.addIf(
+    isInput('oauth-subject-token-type') && method !== 'oidc-audience',
+    'oauth-subject-token-type',
+    "requires `oidc-audience`: the runner's OIDC token is exchanged",
+  );
 }
 
-/** What the parsed inputs say of OAuth2. Absent: they are not whole. */
-export function toOAuthSettings(way: Way, values: InputValues): OAuthSettings | undefined {
-  const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
-  const proof = toProof(way, values);
-  if (tokenUrl === undefined || clientId === undefined || proof === undefined) return undefined;
-  return {
-    tokenUrl,
-    clientId,
-    proof,
-    scopes: values['oauth-scopes'] ?? [],
-    audience: values['oauth-audience'],
-  };
-}
-
-function toProof(way: Way, values: InputValues): OAuthProof | undefined {
+/** What the client proves who it is with; undefined if that could not be read. */
+function readProof(
+  { values, problems }: Given,
+  method: 'oauth-client-secret' | 'oidc-audience',
+  env: NodeJS.ProcessEnv,
+): OAuthProof | undefined {
   const { 'oauth-client-secret': secret, 'oidc-audience': audience } = values;
-  if (way === 'oauth-client-secret' && secret !== undefined) return { kind: 'client-secret', secret };
+  const type = values['oauth-subject-token-type'];
+  if (method === 'oauth-client-secret')
+    return secret === undefined ? undefined : { kind: 'client-secret', secret };
+  problems.addIf(
+    !env['ACTIONS_ID_TOKEN_REQUEST_URL'] || !env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
+    'oidc-audience',
+    'the job may not request an OIDC token: give it `permissions` with `id-token: write`',
+  );
   if (audience === undefined) return undefined;
-  return values['oauth-grant'] === 'token-exchange'
-    ? { kind: 'subject-token', audience, type: values['oauth-subject-token-type'] }
-    : { kind: 'client-assertion', audience };
+  return type === undefined
+    ? { kind: 'client-assertion', audience }
+    : { kind: 'subject-token', audience, type };
 }
 
-/** What influxctl authenticates with. Absent: it cannot, in this way. */
-export function toInfluxctlToken(
-  way: Way,
-  token: string,
-  profile: Profile | undefined,
-): InfluxctlToken | undefined {
-  if (isOAuth(way)) return undefined;
-  if (way === 'token_file' && profile?.tokenFile !== undefined)
-    return { kind: 'token-file', path: profile.tokenFile };
-  return { kind: 'management-token', token };
+function readOAuth(given: Given, proof: OAuthProof | undefined): Authentication | undefined {
+  const { values, isMissing, problems } = given;
+  const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
+  for (const input of ['oauth-token-url', 'oauth-client-id'] as const)
+    problems.addIf(isMissing(input), input, 'missing: OAuth2 needs it');
+  problems.addIf(
+    tokenUrl !== undefined && isExposed(tokenUrl) && !isHttpAllowed(given),
+    'oauth-token-url',
+    inTheClear('credentials'),
+  );
+  if (tokenUrl === undefined || clientId === undefined || proof === undefined) return undefined;
+  const [scopes, audience] = [values['oauth-scopes'] ?? [], values['oauth-audience']];
+  return { kind: 'oauth', oauth: { tokenUrl, clientId, proof, scopes, audience } };
+}
+
+function toToken(token: string | undefined, file?: string): Authentication | undefined {
+  return token === undefined ? undefined : { kind: 'token', token, file };
 }

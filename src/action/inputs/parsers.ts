@@ -1,4 +1,3 @@
-import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
 import { ActionError } from '../../errors.ts';
 import { isTokenId, type TokenId } from '../../revocation/token.ts';
 import { parseTokenIds } from '../../revocation/token-ids.ts';
@@ -32,13 +31,20 @@ export function integerBetween(least: number, most: number): Parser<number> {
   };
 }
 
+/** The parser of an input that is one of a few words, which it shows. */
+interface WordParser<Word extends string> {
+  (text: string): Word;
+  readonly words: readonly Word[];
+}
+
 /** One of a few words. */
-export function oneOf<const Word extends string>(words: readonly Word[]): Parser<Word> {
-  return (text) => {
+export function oneOf<const Word extends string>(words: readonly Word[]): WordParser<Word> {
+  const parse = (text: string): Word => {
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
     throw rejectInput(`accepted: ${words.join(', ')}`);
   };
+  return Object.assign(parse, { words });
 }
 
 /** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
@@ -98,12 +104,4 @@ export function parseUrl(text: string): URL {
 export function parseSha256(text: string): string {
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
   throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
-}
-
-/** A version of influxctl that this action can work with. */
-export function parseInfluxctlVersion(text: string): string {
-  const version = text.replace(/^v/, '');
-  if (findVersion(version) !== version) throw rejectInput('accepted: a version such as 2.12.1');
-  if (!isSupported(version)) throw rejectInput(`too old: ${leastVersion} or newer is needed`);
-  return version;
 }

@@ -1,13 +1,24 @@
 import { ActionError } from '../../errors.ts';
-import type { Problem } from './table.ts';
 
-/** What is wrong with the inputs, gathered so that all of it is told at once. */
+/** What is wrong with an input. The message follows the input's name. */
+export interface Problem {
+  readonly input: string;
+  readonly message: string;
+}
+
+/** What is wrong with the inputs, gathered so that all of it is reported at once. */
 export interface Problems {
   add(...problems: readonly Problem[]): void;
-  /** Does what may throw an {@link ActionError}. Absent: it did, and that is a problem with the input. */
+  /** Adds a problem if the inputs break a rule. */
+  addIf(isBroken: boolean, input: string, message: string): void;
+  /** Does what may throw an {@link ActionError}, which is then a problem with the input; undefined if it did. */
   try<Value>(input: string, work: () => Value): Value | undefined;
-  /** An error that names every problem. Absent: there is none. */
-  toError(): ActionError | undefined;
+  /** Says whether there is a problem with an input: its value means nothing then. */
+  has(input: string): boolean;
+  /** Says whether there is any problem. */
+  any(): boolean;
+  /** An error that names every problem. */
+  toError(): ActionError;
 }
 
 /** Opens an empty list of problems. */
@@ -15,6 +26,9 @@ export function gatherProblems(): Problems {
   const all: Problem[] = [];
   return {
     add: (...problems) => void all.push(...problems),
+    addIf(isBroken, input, message) {
+      if (isBroken) all.push({ input, message });
+    },
     try(input, work) {
       try {
         return work();
@@ -24,7 +38,9 @@ export function gatherProblems(): Problems {
         return undefined;
       }
     },
-    toError: () => (all.length === 0 ? undefined : describe(all)),
+    has: (input) => all.some((problem) => problem.input === input),
+    any: () => all.length > 0,
+    toError: () => describe(all),
   };
 }
 

@@ -1,37 +1,51 @@
 import { existsSync } from 'node:fs';
 import { defaultConfigPath, type Profile, readProfile } from '../../connection/profile.ts';
 import { ActionError } from '../../errors.ts';
-import { findTokenString } from '../../revocation/token-ids.ts';
-import type { InputName, InputTexts, Problem } from './table.ts';
+import { findTokenStrings } from '../../revocation/token-ids.ts';
+import { oneOf } from './parsers.ts';
+import type { Problems } from './problems.ts';
+import type { InputName, InputTexts } from './table.ts';
 
 /** A profile that the workflow works with. */
 export interface LoadedProfile {
   readonly profile: Profile;
+  /** undefined: the profile does not say, or not in words that are known. */
+  readonly product: 'clustered' | 'dedicated' | undefined;
   /** What it says, as inputs would. */
   readonly texts: Partial<InputTexts>;
-  /** What is to be masked. */
+  /** What must be masked. */
   readonly secrets: readonly string[];
   /** The profile as messages call it. */
   readonly label: string;
-  /** What the log tells of it. */
+  /** What the log says of it. */
   readonly notes: readonly string[];
   readonly warnings: readonly string[];
 }
 
-/** Reads the profile that the inputs name; without `config` and `host`, the default one where its file exists. */
+const parseProduct = oneOf(['clustered', 'dedicated']);
+
+/**
+ * Reads the profile that the inputs name; without `config` and `host`, the default one if its file exists. What a
+ * profile that cannot be read lacks is not known.
+ */
 export async function loadProfile(
   texts: InputTexts,
   env: NodeJS.ProcessEnv,
-): Promise<LoadedProfile | Problem | undefined> {
+  problems: Problems,
+): Promise<LoadedProfile | 'unreadable' | undefined> {
   const file = findConfig(texts, env);
   if (file === undefined) return undefined;
   const name = texts.profile || env['INFLUXCTL_PROFILE'] || 'default';
   try {
     const { profile, unknownKeys, secrets } = await readProfile(file, name);
     const label = `the profile "${name}" of ${file}`;
+    const text = profile.product ?? '';
+    const product =
+      text === '' ? undefined : problems.try(`product (from ${label})`, () => parseProduct(text));
     return {
       profile,
-      texts: toTexts(profile, texts.product || profile.product || 'clustered'),
+      product,
+      texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
       secrets: [...secrets, ...findStrays(profile)],
       label,
       notes: [`Using ${label}.`],
@@ -39,13 +53,16 @@ export async function loadProfile(
     };
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    return { input: 'config', message: texts.config === '' ? `${file}: ${error.message}` : error.message };
+    const message = texts.config === '' ? `${file}: ${error.message}` : error.message;
+    problems.add({ input: 'config', message });
+    return 'unreadable';
   }
 }
 
-/** A token may stand by mistake where the profile has a path. */
-function findStrays({ tokenFile, host, tls }: Profile): string[] {
-  return [tokenFile, host, tls.ca, tls.cert, tls.key].flatMap((text) => findTokenString(text ?? '') ?? []);
+/** A token may stand by mistake where the profile has a path, or with quotes around it. */
+function findStrays({ product, managementToken, tokenFile, host, tls }: Profile): string[] {
+  const texts = [product, managementToken, tokenFile, host, tls.ca, tls.cert, tls.key];
+  return texts.flatMap((text) => findTokenStrings(text ?? ''));
 }
 
 function findConfig({ config, host }: InputTexts, env: NodeJS.ProcessEnv): string | undefined {
@@ -55,13 +72,12 @@ function findConfig({ config, host }: InputTexts, env: NodeJS.ProcessEnv): strin
 }
 
 /** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
-function toTexts(profile: Profile, product: string): Partial<InputTexts> {
+function toTexts(profile: Profile, isDedicated: boolean): Partial<InputTexts> {
   const { tls, oauth } = profile;
   const texts: { readonly [Name in InputName]?: string | undefined } = {
-    product: profile.product,
-    host: product === 'dedicated' ? undefined : toAddress(profile),
-    'account-id': profile.accountId,
-    'cluster-id': profile.clusterId,
+    host: isDedicated ? undefined : toAddress(profile),
+    'account-id': isDedicated ? profile.accountId : undefined,
+    'cluster-id': isDedicated ? profile.clusterId : undefined,
     'oauth-token-url': oauth.tokenUrl,
     'oauth-client-id': oauth.clientId,
     'oauth-scopes': oauth.scopes.join(' '),
@@ -69,7 +85,7 @@ function toTexts(profile: Profile, product: string): Partial<InputTexts> {
     'tls-ca': tls.ca,
     'tls-cert': tls.cert,
     'tls-key': tls.key,
-    'tls-insecure': tls.insecure === undefined ? undefined : String(tls.insecure),
+    'tls-skip-verify': tls.insecure === undefined ? undefined : String(tls.insecure),
   };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text !== ''));
 }

@@ -1,10 +1,25 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
-import { findTokenString } from '../../revocation/token-ids.ts';
-import { findLeakedTokens } from './leaked-tokens.ts';
+import { findTokenString, findTokenStrings } from '../../revocation/token-ids.ts';
 import type { Problems } from './problems.ts';
 import type { LoadedProfile } from './profile.ts';
 import { type InputName, type InputTexts, type InputValues, inputTable } from './table.ts';
+import { findLeakedTokens } from './token-strings.ts';
+
+/** What the workflow and its profile give: each subject reads its own part of it. */
+export interface Given {
+  /** An input that could not be parsed has its default, or is undefined; {@link Problems.has} shows which. */
+  readonly values: InputValues;
+  /** Inputs and profile together; empty: given by neither. */
+  readonly texts: InputTexts;
+  /** Says whether the workflow itself gives an input, and not just its default. */
+  readonly isInput: (name: InputName) => boolean;
+  /** Says whether an input is given neither by the workflow nor by its profile, as far as that could be read. */
+  readonly isMissing: (name: InputName) => boolean;
+  readonly profile: LoadedProfile | undefined;
+  /** What is wrong so far. Reading adds to it. */
+  readonly problems: Problems;
+}
 
 const names = Object.keys(inputTable) as InputName[];
 
@@ -21,47 +36,56 @@ export function findSecrets(texts: InputTexts): string[] {
   return names.flatMap((name) => {
     const text = texts[name];
     if (name === 'leaked-tokens') return findLeakedTokens(text);
-    if (name === 'tls-key' && existsSync(text)) return [];
-    if ('secret' in inputTable[name]) return text === '' ? [] : [text];
-    return name === 'token-ids' ? [] : (findTokenString(text) ?? []);
+    if (name === 'token-ids' || text === '') return [];
+    const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && existsSync(text));
+    return isSecret ? [text, ...findTokenStrings(text)] : findTokenStrings(text);
   });
 }
 
-/** Says whether the workflow itself gives an input, and not just its default. */
-export function isGiven(written: InputTexts, name: InputName): boolean {
-  return written[name] !== '' && written[name] !== defaultOf(name);
-}
-
-/** Joins the workflow's word with the profile's: the workflow's wins. */
-export function mergeTexts(written: InputTexts, profile: LoadedProfile | undefined): InputTexts {
-  const given = Object.entries(written).filter(([, text]) => text !== '');
-  return { ...written, ...profile?.texts, ...Object.fromEntries(given) };
-}
-
-/** Parses every input. What is wrong is a problem, and leaves a value that is not used. */
+/** Parses every input. The workflow's word wins over the profile's, unless it is just the default. */
 export function parseTexts(
   written: InputTexts,
-  profile: LoadedProfile | undefined,
+  profile: LoadedProfile | 'unreadable' | undefined,
   problems: Problems,
-): InputValues {
-  const texts = mergeTexts(written, profile);
+): Given {
+  const isInput = (name: InputName): boolean => written[name] !== '' && written[name] !== defaultOf(name);
+  const read = profile === 'unreadable' ? undefined : profile;
+  const ofProfile = (name: InputName): string => (isInput(name) ? '' : (read?.texts[name] ?? ''));
+  const texts = Object.fromEntries(names.map((name) => [name, ofProfile(name) || written[name]]));
   const values = names.map((name) => {
-    const text = texts[name] || defaultOf(name);
-    const isFromProfile = profile?.texts[name] !== undefined && written[name] === '';
-    const label = isFromProfile ? `${name} (from ${profile.label})` : name;
-    if (isStray(name, text)) {
-      problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
-      return [name, undefined];
-    }
-    return [name, text === '' ? undefined : problems.try(label, () => inputTable[name].parse(text))];
+    const label = ofProfile(name) === '' ? name : `${name} (from ${read?.label})`;
+    return [name, parse(name, texts[name] || defaultOf(name), label, problems)];
   });
-  return Object.fromEntries(values) as InputValues;
+  return {
+    values: Object.fromEntries(values) as InputValues,
+    texts: texts as InputTexts,
+    isInput,
+    isMissing: (name) => texts[name] === '' && profile !== 'unreadable',
+    profile: read,
+    problems,
+  };
+}
+
+function parse(name: InputName, text: string, label: string, problems: Problems): unknown {
+  if (text === '') return undefined;
+  if (isStray(name, text)) {
+    problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
+    return undefined;
+  }
+  const value = problems.try(label, () => inputTable[name].parse(text));
+  const fallback = defaultOf(name);
+  return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
 }
 
 /** Texts that are shown, where a token is redacted, and those that have a check of their own. */
-const harmless: ReadonlySet<InputName> = new Set(['reason', 'description', 'created-by', 'token-ids']);
+const harmless: ReadonlySet<InputName> = new Set([
+  'reason',
+  'select-description',
+  'select-created-by',
+  'token-ids',
+]);
 
-/** What holds a token by mistake must go nowhere: a host name, say, would be asked for in the DNS. */
+/** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
 function isStray(name: InputName, text: string): boolean {
   const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
   return !mayHoldOne && findTokenString(text) !== undefined;

@@ -3,16 +3,16 @@ import { readFileSync, statSync } from 'node:fs';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
 import { rejectInput } from './parsers.ts';
-import type { Problem } from './table.ts';
+import type { Problem } from './problems.ts';
 
 /** A file of ids may be this large, in bytes: more than 400,000 ids. */
 const largestFile = 16 * 1024 * 1024;
 
-/** Problems named one by one; a longer list helps nobody. */
+/** Problems named one by one; a longer list helps no one. */
 const shownProblems = 5;
 
 /** The ids of both inputs, and what is wrong with them. */
-export interface LoadedIds {
+interface LoadedIds {
   /** Those that could be read, even where others could not. */
   readonly ids: readonly TokenId[];
   readonly problems: readonly Problem[];

@@ -4,7 +4,8 @@ import type { RunResult, Stop } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import type { AlertInRun } from '../github/alert.ts';
-import type { GitHubInputs, Inputs } from '../inputs/inputs.ts';
+import type { GitHubInputs } from '../inputs/github.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import { type ResultEntry, toEntries } from './entries.ts';
 

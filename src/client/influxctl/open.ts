@@ -23,7 +23,7 @@ export interface InfluxctlNeeds {
   /** The folder for temporary files. */
   readonly temp: string;
   /** Downloads and verifies a release. Gives the path of the binary. Throws an {@link ActionError}. */
-  readonly install: (release: Extract<InfluxctlSource, { kind: 'download' }>) => Promise<string>;
+  readonly install: (release: Extract<InfluxctlSource, { kind: 'version' }>) => Promise<string>;
   readonly quote: (text: string) => string;
   readonly now: () => number;
   /** Told of every call, without anything secret: for debugging. */
@@ -85,7 +85,12 @@ async function locate(
   signal: AbortSignal,
 ): Promise<string> {
   switch (source.kind) {
-    case 'download': {
+    case 'version': {
+      if (source.version === undefined) {
+        const found = searchPath(env);
+        if (found !== undefined) return found;
+        throw unavailable('There is no influxctl in PATH.');
+      }
       const installed = await raceWithSignal(install(source), signal, () => undefined);
       if (installed !== undefined) return installed;
       throw unavailable('The run ended before influxctl was downloaded.');
@@ -93,12 +98,7 @@ async function locate(
     case 'path': {
       const file = path.resolve(source.path);
       if (isExecutable(file)) return file;
-      throw unavailable(`\`influxctl-path\` names no program that can be run: ${file}.`);
-    }
-    case 'search': {
-      const found = searchPath(env);
-      if (found !== undefined) return found;
-      throw unavailable('There is no influxctl in PATH.');
+      throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`);
     }
   }
 }

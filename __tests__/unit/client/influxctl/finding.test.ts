@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
+import { anyInfluxctl, release } from '../../../support/influxctl-settings.ts';
 import { makeFolder, writeProgram } from '../../../support/shell-programs.ts';
 import { openingErrorOf } from '../../../support/unopened-influxctl.ts';
 
@@ -22,7 +23,7 @@ describe('The influxctl in PATH', () => {
     const { influxctl } = await givenInfluxctl([]);
     const relative = path.relative(process.cwd(), influxctl.folder);
     const PATH = ['', '.', relative, `./${relative}`].join(':');
-    const error = await openingErrorOf({ kind: 'search' }, { env: { PATH } });
+    const error = await openingErrorOf(anyInfluxctl, { env: { PATH } });
     expect(error).toMatchObject({
       code: 'influxctl-unavailable',
       message: 'There is no influxctl in PATH.',
@@ -35,9 +36,7 @@ describe('The influxctl in PATH', () => {
     ['there is no PATH', {}],
     ['PATH is empty', { PATH: '' }],
   ])('is not found where %s', async (_, env) => {
-    expect((await openingErrorOf({ kind: 'search' }, { env })).message).toBe(
-      'There is no influxctl in PATH.',
-    );
+    expect((await openingErrorOf(anyInfluxctl, { env })).message).toBe('There is no influxctl in PATH.');
   });
 
   test('is found where the variable is spelled as on Windows', async () => {
@@ -70,14 +69,12 @@ describe('The influxctl that a path names', () => {
     const file = make();
     expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
       code: 'influxctl-unavailable',
-      message: `\`influxctl-path\` names no program that can be run: ${file}.`,
+      message: `\`influxctl\` names no program that can be run: ${file}.`,
     });
   });
 });
 
 describe('The influxctl to download', () => {
-  const release = { kind: 'download', version: '2.12.1', sha256: 'ab'.repeat(32), url: undefined } as const;
-
   test('is installed, and run from where it was installed', async () => {
     const scene = await givenInfluxctl([]);
     const asked: unknown[] = [];

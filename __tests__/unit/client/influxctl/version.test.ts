@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../../../dev/influxctl/install.ts';
 import { openInfluxctl } from '../../../../src/client/influxctl/open.ts';
 import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
+import { anyInfluxctl } from '../../../support/influxctl-settings.ts';
 import { isRunning, makeFolder, until, writeProgram } from '../../../support/shell-programs.ts';
 import { openingErrorOf } from '../../../support/unopened-influxctl.ts';
 
@@ -24,7 +25,7 @@ describe('The version of influxctl', () => {
 
   test.each(['2.9.7', '2.8.99', '1.99.99', '0.0.0'])('must not be as old as %s', async (version) => {
     const { influxctl, needs: own } = await givenInfluxctl([], { version });
-    const error = await openingErrorOf({ kind: 'search' }, { env: own.env });
+    const error = await openingErrorOf(anyInfluxctl, { env: own.env });
     expect(error).toMatchObject({
       code: 'influxctl-unavailable',
       message:

@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../../dev/cluster/certificates.ts';
+import { createRedact } from '../../../src/connection/secrets.ts';
+import { ActionError } from '../../../src/errors.ts';
+import { writeProfile } from '../../support/config-file.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
+import { writeTextFile } from '../../support/files.ts';
+import { isolateEnvironment } from '../../support/input-environment.ts';
+import {
+  acceptedOf,
+  ids,
+  load,
+  loadOnly,
+  oauthInputs,
+  oidcInputs,
+  problemsOf,
+  withIdToken,
+} from '../../support/loading.ts';
+import { masksIn, withoutMasks } from '../../support/masks.ts';
+import { capturePrinted } from '../../support/printed.ts';
+
+isolateEnvironment();
+const printed = capturePrinted();
+
+type Texts = Readonly<Record<string, string>>;
+
+const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----';
+const [one, two] = ['M.V1.aaaa+first/0123456789==', 'M.V1.bbbb+second/0123456789=='] as const;
+const githubToken = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
+const mistaken = 'M.V1.given-by-mistake-0123456789';
+const host = 'host = "cluster.example.com"';
+const token = 'M.V1.of-the-profile-0123456789';
+const databaseToken = 'apiv1_of-the-profile-0123456789';
+const fromFile = 'M.V1.of-the-file-0123456789';
+
+/** What the runner was told to mask, in order. */
+const masked = (): string[] => masksIn(printed.lines());
+
+/** Loads inputs, which must have masked these secrets and shown none of them. */
+async function expectMasked(inputs: Texts, secrets: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  printed.clear();
+  const loaded = await load(inputs, env);
+  expect(masked()).toEqual(expect.arrayContaining([...secrets]));
+  expect(loaded.secrets).toEqual(masked());
+  expect(withoutMasks(printed.lines())).toBe('');
+  for (const secret of secrets)
+    expect(createRedact(loaded.secrets)(problemsOf(loaded).join())).not.toContain(secret);
+  return loaded;
+}
+
+describe('Secrets are masked, and never shown', () => {
+  const proxy = { https_proxy: 'http://me:hunter%202@proxy:1' };
+  const basic = Buffer.from('me:hunter 2').toString('base64');
+  test.each<[string, Texts, readonly string[], NodeJS.ProcessEnv]>([
+    [
+      'the token, the key, the token for GitHub',
+      { 'tls-key': key, 'github-token': githubToken },
+      [bearerToken, key, githubToken],
+      {},
+    ],
+    ['the password of a proxy', {}, ['hunter%202', 'hunter 2', basic], proxy],
+    ['the secret of a client', oauthInputs, [oauthInputs['oauth-client-secret'] ?? ''], {}],
+    [
+      'a key that is neither PEM text nor a file',
+      { 'tls-key': 'MHcCAQEEIBkeyinbase64' },
+      ['MHcCAQEEIBkeyinbase64'],
+      {},
+    ],
+    ['a token with a space', { 'management-token': 'M.V1.with space' }, ['M.V1.with space'], {}],
+    ['a token in quotes', { 'management-token': `"${one}"` }, [`"${one}"`, one], {}],
+    ['a token with a name', { 'management-token': `token=${one}` }, [`token=${one}`, one], {}],
+    ['a client secret in quotes', { ...oauthInputs, 'oauth-client-secret': `'${one}'` }, [one], {}],
+    [
+      'leaked tokens, one a line',
+      { 'leaked-tokens': `# found in a log\n${one} # ci\n${two}` },
+      [one, two],
+      {},
+    ],
+    ['leaked tokens in a JSON array', { 'leaked-tokens': JSON.stringify([one, two]) }, [one, two], {}],
+    ['leaked tokens in an array that is broken', { 'leaked-tokens': `["${one}", "${two}"` }, [one, two], {}],
+    ['leaked tokens in other things', { 'leaked-tokens': `[{"token": "${one}"}, "${two}"]` }, [one, two], {}],
+    ['leaked tokens beside a short one', { 'leaked-tokens': `${one} short ${two}` }, [one, two], {}],
+    ['leaked tokens in backticks and names', { 'leaked-tokens': `\`${one}\` TOKEN=${two}` }, [one, two], {}],
+  ])('%s', async (_, inputs, secrets, env) => {
+    await expectMasked(inputs, secrets, env);
+  });
+
+  test('even if everything else is wrong', async () => {
+    const wrong = {
+      host: 'ftp://x',
+      retries: 'x',
+      'token-ids': 'x',
+      force: 'x',
+      'secret-scanning-alert': 'x',
+    };
+    const secrets = { 'tls-key': key, 'leaked-tokens': one, 'github-token': githubToken };
+    const loaded = await expectMasked({ ...wrong, ...secrets }, [bearerToken, key, one, githubToken]);
+    expect(problemsOf(loaded)).toHaveLength(6);
+  });
+
+  test('each once', async () => {
+    await load({ 'leaked-tokens': `${one} ${one} ${bearerToken}`, 'github-token': githubToken });
+    expect(masked().length).toBe(new Set(masked()).size);
+  });
+
+  test('but not what is empty, the path of a key, or ordinary words', async () => {
+    await load({ 'leaked-tokens': 'a few short words', 'tls-key': import.meta.filename, 'github-token': '' });
+    expect(masked()).toEqual([bearerToken]);
+  });
+});
+
+describe('A token that stands in another input by mistake', () => {
+  test.each([
+    ...[
+      'token-ids',
+      'token-ids-file',
+      'exclude-ids',
+      'expect-plan',
+      'secret-scanning-alert',
+      'retries',
+      'reason',
+    ],
+    ...['select-description', 'select-created-by', 'host', 'account-id', 'config', 'profile', 'api-path'],
+    ...['oauth-token-url', 'oauth-client-id', 'oidc-audience', 'oauth-scopes', 'oauth-audience'],
+    ...[
+      'influxctl',
+      'influxctl-sha256',
+      'influxctl-download-url',
+      'influxctl-signing-key',
+      'tls-ca',
+      'tls-cert',
+    ],
+  ])('is masked in the form in which it authenticates: %s', async (input) => {
+    const texts = [
+      mistaken,
+      `token=${mistaken}`,
+      `"${mistaken}"`,
+      `["${mistaken}"`,
+      `${one} and ${mistaken}`,
+    ];
+    for (const text of texts) await expectMasked({ [input]: text }, [mistaken]);
+    expect.hasAssertions();
+  });
+
+  test('is masked in a file of ids', async () => {
+    await expectMasked({ 'token-ids': '', 'token-ids-file': writeTextFile(mistaken) }, [mistaken]);
+  });
+
+  test('is not sent anywhere if it stands in place of the host', async () => {
+    expect((await load({ host: mistaken })).inputs).toBeInstanceOf(ActionError);
+  });
+
+  test('is none in a certificate, in whose base64 nearly any letters occur', async () => {
+    const { cert } = await createAuthority();
+    const { connection } = acceptedOf(await load({ 'tls-ca': `of eyJ, our authority\n${cert}` }));
+    expect(connection.tls.authorities).toEqual([cert.trim()]);
+  });
+});
+
+/** The lines of a profile with a file that holds this text. */
+function tokenFile(text: string): string[] {
+  return ['[profile.auth.token]', `token_file = "${writeTextFile(text)}"`];
+}
+
+describe('The secrets of a profile', () => {
+  test.each<[string, string[], string[]]>([
+    ['a management token', [`mgmt_token = "${token}"`], [token]],
+    [
+      'the token of a database',
+      [`mgmt_token = "${token}"`, `token = "${databaseToken}"`],
+      [token, databaseToken],
+    ],
+    ['the token of a file', tokenFile(JSON.stringify({ access_token: fromFile })), [fromFile]],
+    ['the token of a file of another form', tokenFile('a-token-of-any-form'), ['a-token-of-any-form']],
+    ['a management token of the wrong kind', [`mgmt_token = "${databaseToken}"`], [databaseToken]],
+    ['an empty token', ['mgmt_token = ""', 'token = ""'], []],
+  ])('are masked, and nothing else is printed: %s', async (_, lines, secrets) => {
+    const loaded = await loadOnly({ ...ids, config: writeProfile(host, ...lines) });
+    expect(masked()).toEqual(secrets);
+    expect(withoutMasks(printed.lines())).toBe('');
+    expect(loaded.secrets).toEqual(secrets);
+  });
+
+  test('are masked if inputs take their place, and if everything else is wrong', async () => {
+    const config = writeProfile('host = "a b"', `mgmt_token = "${token}"`, `token = "${databaseToken}"`);
+    await loadOnly({ ...ids, config, ...oauthInputs, retries: 'x', 'tls-ca': 'x' });
+    expect(masked()).toEqual([oauthInputs['oauth-client-secret'], token, databaseToken]);
+  });
+
+  test.each<[string, string[]]>([
+    ['the product', [host, `product = "${token}"`]],
+    ['the host', [`host = "${token}"`]],
+    ['the host of a dedicated cluster', ['product = "dedicated"', `host = "${token}"`]],
+    ['the account', ['product = "dedicated"', `account_id = "${token}"`]],
+    ['the path of a token file', [host, '[profile.auth.token]', `token_file = "${token}"`]],
+    ['the path of an authority', [host, '[profile.tls]', `ca = "${token}"`]],
+    ['the path of a certificate', [host, '[profile.tls]', `cert = "${token}"`]],
+    ['the path of a key', [host, '[profile.tls]', `key = "${token}"`]],
+  ])('are not shown if one stands by mistake in place of %s', async (_, lines) => {
+    const loaded = await loadOnly({ ...ids, config: writeProfile(...lines) });
+    expect(loaded.secrets).toEqual(masked());
+    const told = problemsOf(loaded).join();
+    expect(told).not.toBe('');
+    expect(createRedact(loaded.secrets)(told)).not.toContain(token);
+  });
+});
+
+test('The token with which a job asks for OIDC tokens is masked, since the runner may quote it', async () => {
+  const { secrets } = await load(oidcInputs, withIdToken);
+  expect(secrets).toEqual([withIdToken['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
+  expect(masked()).toEqual(secrets);
+});

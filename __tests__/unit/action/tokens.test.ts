@@ -1,0 +1,262 @@
+import { describe, expect, test } from '@jest/globals';
+import { writeProfile } from '../../support/config-file.ts';
+import { writeTextFile } from '../../support/files.ts';
+import { enoughInputs, isolateEnvironment } from '../../support/input-environment.ts';
+import { acceptedOf, load as loadAll, problemsOf as problemsIn } from '../../support/loading.ts';
+import { capturePrinted } from '../../support/printed.ts';
+
+isolateEnvironment();
+capturePrinted();
+
+type Texts = Readonly<Record<string, string>>;
+
+const ids = enoughInputs['token-ids'] ?? '';
+const other = ids.replace(/1$/, '2');
+const token = 'M.V1.aaaa+leaked/0123456789==';
+const digest = 'AB'.repeat(32);
+const github = { 'github-token': 'a-token' };
+
+/** Loads inputs that ask for nothing, and these. */
+const load = (inputs: Texts) => loadAll({ 'token-ids': '', ...inputs });
+const loadWhole = async (inputs: Texts) => acceptedOf(await load(inputs));
+const problemsOf = async (inputs: Texts) => problemsIn(await load(inputs));
+
+/** Each selector with a value, and what it makes of the domain's selectors. */
+const selectors: readonly [string, Texts][] = [
+  ['a description', { 'select-description': 'ci-*' }],
+  ['a creator', { 'select-created-by': 'Ada' }],
+  ['an age', { 'older-than': '90d' }],
+  ['all tokens', { 'select-all': 'TRUE' }],
+];
+
+describe('A workflow asks for something to revoke', () => {
+  test.each<[string, Texts]>([
+    ['ids', { 'token-ids': ids }],
+    ['an empty list of ids', { 'token-ids': '[]' }],
+    ['leaked tokens', { 'leaked-tokens': token }],
+    ['an empty list of leaked tokens', { 'leaked-tokens': '[]' }],
+    ['a secret scanning alert', { 'secret-scanning-alert': '42', ...github }],
+    ...selectors,
+    ['expired tokens only', { expired: 'only' }],
+  ])('by %s alone', async (_, inputs) => {
+    expect(await problemsOf(inputs)).toEqual([]);
+  });
+
+  const missing =
+    'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?';
+
+  test.each<[string, Texts]>([
+    ['nothing', {}],
+    ['excluded ids', { 'exclude-ids': ids }],
+    ['a number of revocations', { 'max-revocations': '1' }],
+    ['an expected plan', { 'expect-plan': digest }],
+    ['a reason', { reason: 'rotation' }],
+    ['an issue', { 'issue-number': '1', ...github }],
+    ['force', { force: 'true' }],
+    ['the defaults of selectors', { 'select-all': 'false', expired: 'exclude' }],
+    ['a word for false in another letter case', { 'select-all': 'False' }],
+    ['white space', { 'select-description': '  ', 'select-created-by': '\n', 'leaked-tokens': ' ' }],
+  ])('or it is an error: %s', async (_, inputs) => {
+    expect(await problemsOf(inputs)).toEqual([missing]);
+  });
+
+  test.each<[string, Texts, string]>([
+    ['leaked tokens', { 'leaked-tokens': 'short' }, 'leaked-tokens: entry 1 is too short to be a token'],
+    ['an age', { 'older-than': 'old' }, 'older-than: accepted: an age in days or hours, such as 90d or 12h'],
+    ['all', { 'select-all': 'yes' }, 'select-all: accepted: true or false'],
+    ['expired', { expired: 'yes' }, 'expired: accepted: exclude, include, only'],
+    [
+      'patterns',
+      { 'select-description': '?'.repeat(33_000) },
+      'select-description: accepted: patterns, one a line',
+    ],
+  ])('and is not called missing if it is only wrong: %s', async (_, inputs, problem) => {
+    expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+describe('What selects nothing by itself', () => {
+  const nothing = 'selects nothing by itself: give another selector, or `select-all: true`';
+  const keep = `keep-latest: ${nothing}`;
+  const include = `expired: \`include\` ${nothing}`;
+
+  test.each<[Texts, readonly string[]]>([
+    [{ 'keep-latest': '0' }, [keep]],
+    [{ 'keep-latest': '1', 'token-ids': ids }, [keep]],
+    [{ 'keep-latest': '1', 'leaked-tokens': token }, [keep]],
+    [{ 'keep-latest': '1', 'select-all': 'False' }, [keep]],
+    [{ expired: 'include' }, [include]],
+    [{ expired: 'include', 'token-ids': ids }, [include]],
+    [{ 'keep-latest': '1', expired: 'include' }, [keep, include]],
+  ])('is an error: %j', async (inputs, problems) => {
+    expect(await problemsOf(inputs)).toEqual(problems);
+  });
+
+  test.each(selectors)('is none beside %s', async (_, selector) => {
+    for (const inputs of [
+      { 'keep-latest': '3' },
+      { expired: 'include' },
+      { expired: 'include', 'keep-latest': '3' },
+    ])
+      expect(await problemsOf({ ...selector, ...inputs })).toEqual([]);
+    expect.assertions(3);
+  });
+
+  test('is no error beside a selector that is only wrong', async () => {
+    const problems = await problemsOf({ 'keep-latest': '1', 'older-than': 'old' });
+    expect(problems).toEqual([expect.stringMatching(/^older-than: /)]);
+  });
+});
+
+test('Expired tokens are not kept: keep-latest beside `expired: only` is an error', async () => {
+  for (const selector of [{}, { 'select-all': 'true' }])
+    expect(await problemsOf({ ...selector, expired: 'only', 'keep-latest': '1' })).toEqual([
+      'keep-latest: cannot be combined with `expired: only`: expired tokens are not kept',
+    ]);
+  expect.assertions(2);
+});
+
+describe('The request of a workflow', () => {
+  test('holds leaked tokens by their place among those given', async () => {
+    const { request } = await loadWhole({
+      'leaked-tokens': `${token} ${token}-2 ${token}`,
+      'token-ids': ids,
+    });
+    const leaks = [
+      { position: 1, token },
+      { position: 2, token: `${token}-2` },
+    ];
+    expect(request).toMatchObject({ ids: [ids], leaks, selectors: undefined });
+  });
+
+  test('holds what is excluded, what is expected and how much is allowed', async () => {
+    const { request } = await loadWhole({
+      'token-ids': ids,
+      'exclude-ids': `${other}, ${other.toUpperCase()} # the one in use`,
+      'max-revocations': '7',
+      'expect-plan': digest,
+    });
+    expect(request).toMatchObject({ excluded: [other], maxRevocations: 7, expectPlan: digest.toLowerCase() });
+  });
+
+  test('holds selectors that do what the inputs say', async () => {
+    const { request } = await loadWhole({
+      'select-description': 'ci-*\ncd-*',
+      'select-created-by': 'Ada Lovelace',
+      'older-than': '90d',
+      expired: 'include',
+      'keep-latest': '2',
+    });
+    const { selectors } = request;
+    expect(selectors).toMatchObject({ createdBy: 'Ada Lovelace', expired: 'include', keepLatest: 2 });
+    expect(['ci-1', 'cd-1', 'telegraf'].map((text) => selectors?.description?.(text))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(selectors?.createdBefore?.(90 * 86_400_000)).toBe(0);
+  });
+
+  test.each<[Texts, object]>([
+    [{ 'select-all': 'true' }, { expired: 'exclude' }],
+    [{ expired: 'only' }, { expired: 'only' }],
+    [{ 'select-created-by': 'Ada' }, { createdBy: 'Ada', expired: 'exclude' }],
+  ])('holds no other selector than the one given: %j', async (inputs, given) => {
+    const none = {
+      description: undefined,
+      createdBy: undefined,
+      createdBefore: undefined,
+      keepLatest: undefined,
+    };
+    expect((await loadWhole(inputs)).request.selectors).toEqual({ ...none, ...given });
+  });
+
+  test.each<[Texts, number | undefined]>([
+    [{ 'token-ids': ids }, undefined],
+    [{ 'leaked-tokens': token }, undefined],
+    [{ 'secret-scanning-alert': '1', ...github }, undefined],
+    [{ 'token-ids': ids, 'max-revocations': '3' }, 3],
+    ...selectors.map(([, inputs]): [Texts, number] => [inputs, 100]),
+    [{ expired: 'only' }, 100],
+    [{ 'token-ids': ids, 'select-all': 'true' }, 100],
+    [{ 'select-all': 'true', force: 'true' }, 100],
+    [{ 'select-all': 'true', 'max-revocations': '1000000' }, 1_000_000],
+    [{ 'select-all': 'true', 'max-revocations': '0' }, 0],
+  ])(
+    'allows 100 revocations if a selector could mean any number, unless it says another: %j',
+    async (...row) => {
+      const [inputs, most] = row;
+      expect((await loadWhole(inputs)).request.maxRevocations).toBe(most);
+    },
+  );
+
+  test.each<[string, string, string]>([
+    ['max-revocations', '-1', 'accepted: a whole number from 0 to 1000000'],
+    ['keep-latest', '100001', 'accepted: a whole number from 0 to 100000'],
+    ['expect-plan', 'abc', 'accepted: a SHA-256, 64 hexadecimal digits'],
+    ['exclude-ids', 'x', 'entry 1 ("x", 1 character) is not a UUID'],
+    ['expired', 'Only', 'accepted: exclude, include, only'],
+  ])('is refused if %s is "%s"', async (name, text, message) => {
+    expect(await problemsOf({ 'select-all': 'true', [name]: text })).toEqual([`${name}: ${message}`]);
+  });
+});
+
+describe('What is asked for', () => {
+  test('is known even if the run cannot start', async () => {
+    const inputs = { 'token-ids': `${ids} ${other}`, 'exclude-ids': other, 'leaked-tokens': token };
+    const { asked } = await load({ ...inputs, retries: 'x' });
+    expect(asked).toEqual({ ids: [ids], leaks: [{ position: 1, token }] });
+  });
+
+  test('has no leaked tokens if they cannot be read', async () => {
+    const { asked } = await load({ 'token-ids': ids, 'leaked-tokens': `${token} short` });
+    expect(asked).toEqual({ ids: [ids], leaks: [] });
+  });
+});
+
+describe('A workflow that would revoke nothing', () => {
+  const warning = 'No ids were given, so nothing is revoked. If that is intended, write `[]`.';
+  /** Stands for the path of a file with this text. */
+  const file = (text: string): Texts => ({ 'token-ids-file': writeTextFile(text) });
+
+  test.each<[string, () => Texts]>([
+    ['a comment alone', () => ({ 'token-ids': '# none today' })],
+    ['commas alone', () => ({ 'token-ids': ', ,' })],
+    ['an empty file', () => file('')],
+    ['an empty list and an empty file', () => ({ 'token-ids': '[]', ...file('# none\n') })],
+    ['a comment in place of leaked tokens', () => ({ 'leaked-tokens': '# none today' })],
+  ])('by accident is warned: %s', async (_, give) => {
+    const loaded = await load(give());
+    expect([problemsIn(loaded), loaded.asked.ids, loaded.warnings]).toEqual([[], [], [warning]]);
+  });
+
+  test.each<[string, () => Texts]>([
+    ['it gives an id in a file, and none beside it', () => ({ 'token-ids': '[]', ...file(ids) })],
+    ['it says that there is none', () => ({ 'token-ids': '[ \n ]' })],
+    ['it says that there is no leaked token', () => ({ 'leaked-tokens': '[]' })],
+    ['it gives a leaked token and no id', () => ({ 'token-ids': '# none', 'leaked-tokens': token })],
+    ['it gives an alert', () => ({ 'token-ids': '#', 'secret-scanning-alert': '1', ...github })],
+    ['it selects', () => ({ 'token-ids': '# none', 'older-than': '90d' })],
+    ['it selects expired tokens', () => ({ expired: 'only', ...file('') })],
+  ])('is not warned if %s', async (_, give) => {
+    const loaded = await load(give());
+    expect([problemsIn(loaded), loaded.warnings]).toEqual([[], []]);
+  });
+
+  test('is not warned if something is wrong besides', async () => {
+    expect((await load({ 'token-ids': '#', retries: 'x' })).warnings).toEqual([]);
+  });
+
+  test('is warned of its profile too', async () => {
+    const { warnings } = await load({ 'token-ids': '#', config: writeProfile('unheard_of = 1') });
+    expect(warnings).toEqual([expect.stringContaining('unheard_of'), warning]);
+  });
+});
+
+test.each([
+  ['12h', ['older-than is 12 h: tokens created today can be selected.']],
+  ['24h', []],
+  ['1d', []],
+])('An age below one day is a warning: %s', async (age, warnings) => {
+  expect((await load({ 'older-than': age })).warnings).toEqual(warnings);
+});

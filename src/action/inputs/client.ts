@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { isExposed } from '../../connection/host.ts';
+import type {
+  InfluxctlSettings,
+  InfluxctlSource,
+  InfluxctlToken,
+  Product,
+} from '../../connection/influxctl.ts';
+import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
+import type { Authentication } from '../../connection/sign-in.ts';
+import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
+import { type ConnectionInputs, inTheClear, isHttpAllowed } from './connection.ts';
+import { rejectInput } from './parsers.ts';
+import type { Given } from './texts.ts';
+
+/** Which client to use, and what it needs. */
+export interface ClientInputs {
+  readonly client: 'auto' | 'api' | 'influxctl';
+  /** The path of the collection of tokens. */
+  readonly apiPath: string;
+  /** undefined: influxctl cannot authenticate as the workflow does. */
+  readonly influxctl: InfluxctlSettings | undefined;
+}
+
+/** Reads the version of influxctl to use, or the path of one. */
+export function parseInfluxctl(text: string): { readonly version: string } | { readonly path: string } {
+  const version = text.replace(/^v/, '');
+  if (findVersion(version) === version) {
+    if (isSupported(version)) return { version };
+    throw rejectInput(`too old: ${leastVersion} or newer is required`);
+  }
+  if (/[/\\]/.test(text) || existsSync(text)) return { path: text };
+  throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
+}
+
+/** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
+export function parseSigningKey(text: string): string {
+  const fingerprint = text.replace(/\s/g, '').toUpperCase();
+  if (/^[0-9A-F]{40}$/.test(fingerprint)) return fingerprint;
+  throw rejectInput('accepted: the fingerprint of a key, 40 hexadecimal digits');
+}
+
+/** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */
+export function readClient(
+  given: Given,
+  connection: ConnectionInputs | undefined,
+  authentication: Authentication | undefined,
+): ClientInputs | undefined {
+  const { values, problems } = given;
+  const { client } = values;
+  problems.addIf(
+    client === 'influxctl' && authentication?.kind === 'oauth',
+    'client',
+    'influxctl cannot use OAuth2 in a workflow: give a management token, or use `client: api`',
+  );
+  checkInfluxctl(given);
+  checkApiPath(given);
+  if (connection === undefined || authentication === undefined) return undefined;
+  const { product, tls } = connection;
+  const endpoint = readEndpoint(given, connection);
+  const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
+  const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
+  if (authentication.kind === 'oauth') return { client, apiPath, influxctl: undefined };
+  return { client, apiPath, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+}
+
+const influxctlInputs = [
+  'influxctl',
+  'influxctl-sha256',
+  'influxctl-download-url',
+  'influxctl-signing-key',
+] as const;
+
+function checkInfluxctl({ values, isInput, problems }: Given): void {
+  const { influxctl } = values;
+  for (const input of influxctlInputs) {
+    const isApi = isInput(input) && values.client === 'api';
+    problems.addIf(isApi, input, 'cannot be combined with `client: api`');
+    const isForPath =
+      isInput(input) && input !== 'influxctl' && influxctl !== undefined && 'path' in influxctl;
+    problems.addIf(
+      isForPath,
+      input,
+      'is for a version of influxctl that is downloaded; `influxctl` is a path',
+    );
+  }
+  problems.addIf(
+    isInput('influxctl-sha256') && !isInput('influxctl'),
+    'influxctl',
+    'missing: `influxctl-sha256` needs the version that it belongs to',
+  );
+}
+
+function checkApiPath({ values, isInput, problems }: Given): void {
+  problems.addIf(
+    isInput('api-path') && values.client === 'influxctl',
+    'api-path',
+    'cannot be combined with `client: influxctl`',
+  );
+  // An id of a management token must never go to the published collection of database tokens.
+  problems.addIf(
+    values['token-type'] !== 'database' &&
+      !problems.has('token-type') &&
+      /\/tokens$/i.test(values['api-path'] ?? ''),
+    'api-path',
+    'this is the collection of database tokens; for these set `token-type: database`',
+  );
+}
+
+function toSource({ values }: Given): InfluxctlSource {
+  const { influxctl, 'influxctl-sha256': sha256, 'influxctl-signing-key': signingKey } = values;
+  if (influxctl !== undefined && 'path' in influxctl) return { kind: 'path', path: influxctl.path };
+  const url = values['influxctl-download-url']?.href;
+  return { kind: 'version', version: influxctl?.version, sha256, url, signingKey };
+}
+
+/** A Cloud Dedicated profile names the cluster's own host; the input `host` is that of the Management API. */
+function readEndpoint(given: Given, { host, product }: ConnectionInputs) {
+  if (product.kind === 'clustered') {
+    const plain = host.protocol === 'http:';
+    const port = host.port || (plain ? '80' : '443');
+    return { host: host.hostname.replace(/^\[|\]$/g, ''), port, plain };
+  }
+  const { profile, values, problems } = given;
+  const { host: own, port, tls } = profile?.profile ?? {};
+  const plain = tls?.disable ?? false;
+  problems.addIf(
+    plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given),
+    `tls.disable of ${profile?.label}`,
+    inTheClear('the token'),
+  );
+  return { host: own, port, plain };
+}
+
+function isLoopback(host: string | undefined): boolean {
+  const url = URL.parse(`http://${host}`);
+  return url !== null && !isExposed(url);
+}
+
+function toInfluxctlToken({ token, file }: Extract<Authentication, { kind: 'token' }>): InfluxctlToken {
+  return file === undefined ? { kind: 'management-token', token } : { kind: 'token-file', path: file };
+}
+
+function defaultApiPath({ apiPath }: TokenKind, product: Product): string {
+  if (product.kind === 'clustered') return apiPath.clustered;
+  const { accountId, clusterId = '' } = product;
+  return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
+}

@@ -1,0 +1,78 @@
+import { isTokenId } from '../../revocation/token.ts';
+import { findTokenString, splitEntries } from '../../revocation/token-ids.ts';
+import { rejectInput } from './parsers.ts';
+
+/** A shorter text is no leaked token, and to mask it would black out ordinary words. */
+const shortestLeak = 12;
+
+/** A shorter text is no secret to authenticate with, and too short to be masked. */
+const shortestSecret = 8;
+
+/** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
+export function findLeakedTokens(text: string): string[] {
+  const entries = splitEntries(text) ?? text.split(/["'`\s,[\]]+/);
+  const bare = entries.flatMap((entry) => findTokenString(entry) ?? []);
+  return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
+}
+
+/** Reads token strings that have leaked. No message quotes any of them. */
+export function parseLeakedTokens(text: string): readonly string[] {
+  const entries = splitEntries(text);
+  if (entries === undefined) throw rejectInput('starts with "[" but is not a JSON array of strings');
+  for (const [index, entry] of entries.entries()) {
+    const problem = findLeakProblem(entry);
+    if (problem !== undefined) throw rejectInput(`entry ${index + 1} ${problem}`);
+  }
+  return [...new Set(entries)];
+}
+
+function findLeakProblem(entry: string): string | undefined {
+  if (isTokenId(entry)) return 'is an id, not a token: give it in `token-ids`';
+  if (entry.length < shortestLeak) return 'is too short to be a token';
+  const wrapping = describeWrapping(entry);
+  if (wrapping !== undefined) return `has extra characters around the token: ${wrapping}`;
+  if (!isPrintable(entry)) return 'contains characters that no token has';
+  return /["'`{}()<>]/.test(entry) ? 'has extra characters around the token, such as quotes' : undefined;
+}
+
+/** Reads the token to authenticate with. No message quotes any of it. */
+export function parseManagementToken(text: string): string {
+  const wrapping = describeWrapping(text);
+  if (wrapping !== undefined) throw rejectInput(`has extra characters around the token: ${wrapping}`);
+  if (!isPrintable(text)) throw rejectInput('contains white space or characters that no token has');
+  if (/^apiv\d+_/.test(text))
+    throw rejectInput('this looks like a database token; a management token is required');
+  return parseSecret(text);
+}
+
+/** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
+export function parseSecret(text: string): string {
+  if (text.length < shortestSecret) throw rejectInput('is too short to be a secret');
+  return parseUnquoted(text);
+}
+
+/** Reads a text that is not in quotes as a whole. */
+export function parseUnquoted(text: string): string {
+  if (/^(["'`]).*\1$/s.test(text)) throw rejectInput('is in quotes: remove them from the secret');
+  return text;
+}
+
+function isPrintable(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
+function describeWrapping(text: string): string | undefined {
+  const token = findTokenString(text);
+  if (token === undefined || token === text) return undefined;
+  const start = text.indexOf(token);
+  const [before, after] = [text.slice(0, start), text.slice(start + token.length)];
+  return `${before.length} before and ${after.length} after it (${describeCharacters(before, after)})`;
+}
+
+function describeCharacters(before: string, after: string): string {
+  const both = before + after;
+  if (/^["'`]+$/.test(both)) return 'quotes';
+  if (/^\s+$/.test(both)) return 'white space';
+  return /^["'`]?[\w-]+["'`]?\s*[:=]\s*["'`]?$/.test(before) ? 'a name' : 'other characters';
+}

@@ -1,0 +1,118 @@
+import type { RevocationRequest } from '../../revocation/context.ts';
+import type { LeakedToken } from '../../revocation/leak.ts';
+import type { Asked } from '../../revocation/result.ts';
+import type { Selectors } from '../../revocation/selection.ts';
+import { idKey, type TokenId } from '../../revocation/token.ts';
+import { tokenKinds } from '../../revocation/token-kind.ts';
+import type { InputName, InputTexts, InputValues } from './table.ts';
+import type { Given } from './texts.ts';
+
+/** What to revoke, how carefully and how fast. */
+export type TokenInputs = Omit<RevocationRequest, 'kind' | 'isInUse'>;
+
+/** How many tokens selectors revoke at most, unless the workflow says how many. */
+const mostSelected = 100;
+
+const named = ['token-ids', 'token-ids-file', 'leaked-tokens', 'secret-scanning-alert'] as const;
+const selecting = ['select-description', 'select-created-by', 'older-than'] as const;
+
+/** Reads what to revoke; `ids` are those of `token-ids` and its file. */
+export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
+  checkSelection(given);
+  checkKind(given);
+  const { values } = given;
+  return {
+    ids,
+    leaks: toLeaks(values),
+    selectors: toSelectors(values),
+    excluded: values['exclude-ids'] ?? [],
+    maxRevocations: values['max-revocations'] ?? (isSelecting(values) ? mostSelected : undefined),
+    expectPlan: values['expect-plan'],
+    force: values.force,
+    dryRun: values['dry-run'],
+    concurrency: values.concurrency,
+    retries: values.retries,
+    deadline: values.deadline,
+  };
+}
+
+/** What could be read of the requested tokens: it is reported even if the run cannot start. */
+export function toAsked(values: InputValues, ids: readonly TokenId[]): Asked {
+  const excluded = new Set((values['exclude-ids'] ?? []).map(idKey));
+  return { ids: ids.filter((id) => !excluded.has(idKey(id))), leaks: toLeaks(values) };
+}
+
+/** What is allowed, but rarely meant. */
+export function findWarnings(written: InputTexts, values: InputValues, ids: readonly TokenId[]): string[] {
+  const { 'older-than': age } = values;
+  const warnings: string[] = [];
+  if (age !== undefined && age < 86_400_000)
+    warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
+  if (isEmptyByAccident(written, values, ids))
+    warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
+  return warnings;
+}
+
+function checkSelection({ values, isInput, problems }: Given): void {
+  // A selector that could not be parsed is one all the same.
+  const isWritten = (name: InputName): boolean => isInput(name) || problems.has(name);
+  const isAll = values['select-all'] || problems.has('select-all');
+  const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
+  problems.addIf(
+    !hasSelector && ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
+    'token-ids',
+    'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?',
+  );
+  const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
+  problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
+  problems.addIf(values.expired === 'include' && !hasSelector, 'expired', `\`include\` ${needsSelector}`);
+  problems.addIf(
+    isInput('keep-latest') && values.expired === 'only',
+    'keep-latest',
+    'cannot be combined with `expired: only`: expired tokens are not kept',
+  );
+}
+
+function checkKind({ values, isInput, problems }: Given): void {
+  if (tokenKinds[values['token-type']].areTraceable) return;
+  const check = (input: InputName, lacks: string): void =>
+    problems.addIf(
+      isInput(input),
+      input,
+      `cannot be combined with \`token-type: database\`: no list shows ${lacks}`,
+    );
+  check('leaked-tokens', 'the prefixes of database tokens');
+  check('secret-scanning-alert', 'the prefixes of database tokens');
+  check('select-created-by', 'who created database tokens');
+}
+
+function isSelecting(values: InputValues): boolean {
+  const isGiven = selecting.some((name) => values[name] !== undefined);
+  return isGiven || values['select-all'] || values.expired === 'only';
+}
+
+function toLeaks(values: InputValues): LeakedToken[] {
+  const tokens = values['leaked-tokens'] ?? [];
+  return tokens.map((token, index) => ({ position: index + 1, token }));
+}
+
+function toSelectors(values: InputValues): Selectors | undefined {
+  if (!isSelecting(values)) return undefined;
+  const age = values['older-than'];
+  return {
+    description: values['select-description'],
+    createdBy: values['select-created-by'],
+    createdBefore: age === undefined ? undefined : (now) => now - age,
+    expired: values.expired,
+    keepLatest: values['keep-latest'],
+  };
+}
+
+/** Only ids are requested, and there are none, and no empty list says that this is meant. */
+function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
+  const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
+  const isNone = (text: string): boolean => text.replace(/\s/g, '') === '[]';
+  const isIntended = [idText, leaks].some(isNone) && file === '';
+  const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+  return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
+}
