@@ -14,11 +14,9 @@ import { ActionError } from './errors.ts';
 import { saveMemoryFor } from './memory.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { RunResult } from './revocation/outcome.ts';
-import type { InUse } from './revocation/plan.ts';
 import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/result.ts';
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
-import type { Token } from './revocation/token.ts';
 import type { ClientChoice } from './revocation/token-client.ts';
 
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
@@ -57,8 +55,8 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
   const found = await findAlertLeak(inputs, { ...needs, time }).catch(toActionError);
   if (found instanceof ActionError) return { ...unopened, result: explain(asked, found) };
   const { alert, leaks } = found;
-  const { ids, selectors, expectPlan } = inputs.request;
-  const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined;
+  const { ids, selectors, expectPlan, listing } = inputs.request;
+  const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
   // An empty plan is not the expected one.
   if (!isAsked && expectPlan === undefined) return { ...unopened, alert, result: resultOfNothing(dryRun) };
   const opened = await open(inputs, needs).catch(toActionError);
@@ -87,7 +85,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debugExchange };
   const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);
-  const { client, choice, close } = createClient(inputs, {
+  const { client, witnesses, choice, close } = createClient(inputs, {
     transport,
     now: time.now,
     influxctl: {
@@ -95,13 +93,13 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
       temp: process.env['RUNNER_TEMP'] || tmpdir(),
       install: installInfluxctl,
       quote: transport.quote,
-      now: time.now,
       onCall: log.debugCall,
     },
     onChoice: log.info,
   });
   return {
     client,
+    witnesses,
     choice,
     async close() {
       close();
@@ -113,21 +111,21 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
 function revoke(
   { request, kind, authentication }: Inputs,
   leaks: readonly LeakedToken[],
-  { client }: Awaited<ReturnType<typeof open>>,
+  { client, witnesses }: Awaited<ReturnType<typeof open>>,
   { log, cancel }: RunNeeds,
 ): Promise<RunResult> {
-  const isInUse = (token: Token): InUse => (kind.areCredentials ? compare(token, authentication) : 'no');
-  return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify: log.show, hash });
+  const surroundings = { client, witnesses, time, cancel, notify: log.show, hash };
+  const credential = findCredential(authentication);
+  return revokeTokens({ ...request, kind, leaks, credential }, surroundings);
+}
+
+/** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */
+function findCredential(authentication: Authentication): string | undefined {
+  if (authentication.kind === 'oauth' || authentication.file !== undefined) return undefined;
+  const { token } = authentication;
+  return token.startsWith('eyJ') ? undefined : token;
 }
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** A JWT, and whatever an identity provider gives, is no management token, and is in no list of them. */
-function compare({ prefix }: Token, authentication: Authentication): InUse {
-  if (authentication.kind === 'oauth') return 'no';
-  const { token } = authentication;
-  if (prefix !== undefined) return token.startsWith(prefix) ? 'likely' : 'no';
-  return token.startsWith('eyJ') ? 'no' : 'unknown';
 }

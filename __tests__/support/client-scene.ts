@@ -58,6 +58,7 @@ export async function givenClient({
       client: 'auto',
       kind: tokenKinds.management,
       apiPath: collection,
+      databasesPath: undefined,
       influxctl: scene.settings,
       ...settings,
     },

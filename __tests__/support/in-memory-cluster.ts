@@ -5,8 +5,8 @@ import type {
   RequestOptions,
   RevokeAnswer,
   TokenClient,
-  TryAnswer,
 } from '../../src/revocation/token-client.ts';
+import type { TestAnswer, Witness } from '../../src/revocation/witness.ts';
 import { failed, failures } from './domain.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -20,6 +20,8 @@ export interface Mishap<Answer> {
   readonly delay?: number;
   /** How long the answer takes, in ms. */
   readonly takes?: number;
+  /** Tokens that this one list shows as revoked, whatever they are. */
+  readonly shownRevoked?: readonly TokenId[];
 }
 
 export interface ClusterOptions {
@@ -33,8 +35,14 @@ export interface ClusterOptions {
   readonly lag?: number | undefined;
   /** Called with the number of the list, from 1. */
   readonly onList?: ((nth: number) => Mishap<ListAnswer> | undefined) | undefined;
-  /** Called with a token that is tried, and the number of the attempt, from 1. */
-  readonly onTry?: ((token: string, nth: number) => Mishap<TryAnswer> | undefined) | undefined;
+  /** Called with a string that is tested (undefined: the credentials of the run), and the number of the test, from 1. */
+  readonly onTest?: ((token: string | undefined, nth: number) => Mishap<TestAnswer> | undefined) | undefined;
+  /** The token string that requests authenticate with. */
+  readonly credential?: string | undefined;
+  /** Whether a request can show that a token string is accepted. */
+  readonly hasWitness?: boolean | undefined;
+  /** How far its clock is ahead of the runner's, in ms. Undefined: its answers do not show it. */
+  readonly clockOffset?: number | undefined;
   /** Called with the number of the request for this id, from 1. */
   readonly onRevoke?: ((id: TokenId, nth: number) => Mishap<RevokeAnswer> | undefined) | undefined;
 }
@@ -50,18 +58,27 @@ export interface SeenRequest {
 /** A cluster that keeps its promises, save for the mishaps. */
 export interface InMemoryCluster {
   readonly client: TokenClient;
+  readonly witnesses: readonly Witness[];
   readonly requests: readonly SeenRequest[];
   isRevoked(id: TokenId): boolean;
   /** The revocations sent, in order: a retry counts again. */
   revocations(): TokenId[];
+  /** The tokens that the last list, of those that were answered, showed as revoked whatever they were. */
+  misled(): readonly TokenId[];
   /** When revocations were sent for an id, in ms since the clock started. */
   sentAt(id: TokenId): number[];
   /** How many revocations were ever under way at once. */
   busiest(): number;
 }
 
+/** The whole string of a token: its prefix, and what only its owner knows. */
+export function stringOf({ id, prefix = 'M.V1.none' }: Token): string {
+  return `${prefix}secret-of-${idKey(id)}`;
+}
+
 export function createCluster(options: ClusterOptions): InMemoryCluster {
-  const { tokens, time, caller, latency = 20, lag = 0, onList, onRevoke, onTry } = options;
+  const { tokens, time, caller, latency = 20, lag = 0, onList, onRevoke, onTest } = options;
+  const { hasWitness = true, clockOffset } = options;
   const revokedAt = new Map<string, number>();
   for (const token of tokens)
     if (token.revokedAt !== undefined) revokedAt.set(idKey(token.id), token.revokedAt);
@@ -71,37 +88,53 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
   const isLockedOut = (): boolean => caller !== undefined && isRevoked(caller);
   const shown = (token: Token): Token => {
     const at = revokedAt.get(idKey(token.id));
-    const isBehind = token.revokedAt === undefined && at !== undefined && at + lag > time.now();
+    const isBehind =
+      token.revokedAt === undefined && at !== undefined && at + lag > time.now() + (clockOffset ?? 0);
     return { ...token, revokedAt: isBehind ? undefined : at };
   };
   const revokeNow = (id: TokenId): RevokeAnswer => {
     if (isLockedOut()) return failures.unauthorized;
     if (!known.has(idKey(id)) || isRevoked(id)) return failures.notFound;
-    revokedAt.set(idKey(id), time.now());
+    revokedAt.set(idKey(id), time.now() + (clockOffset ?? 0));
     return { kind: 'accepted' };
   };
-  const tryNow = (token: string): TryAnswer => {
-    const owner = tokens.find(({ prefix }) => prefix !== undefined && token.startsWith(prefix));
-    return owner === undefined || isRevoked(owner.id) ? { kind: 'rejected' } : { kind: 'accepted' };
+  const testNow = (token: string | undefined): TestAnswer => {
+    const owner = tokens.find((each) => stringOf(each) === token);
+    const isDead =
+      token === undefined || token === options.credential
+        ? isLockedOut()
+        : owner === undefined || isRevoked(owner.id);
+    return isDead ? { kind: 'rejected' } : { kind: 'accepted' };
   };
-  const listNow = (): ListAnswer =>
-    isLockedOut() ? failures.unauthorized : { kind: 'listed', tokens: tokens.map(shown) };
+  const witness: Witness = (token, { signal }) =>
+    travel<TestAnswer>(
+      `test ${token ?? 'own'}`,
+      { signal, attempt: 1 },
+      (nth) => onTest?.(token, nth),
+      () => testNow(token),
+    );
+  let misled: readonly TokenId[] = [];
+  const listNow = (shownRevoked: readonly TokenId[] = []): ListAnswer =>
+    isLockedOut()
+      ? failures.unauthorized
+      : { kind: 'listed', tokens: tokens.map((token) => showAs(shown(token), shownRevoked)), clockOffset };
 
   const travel = async <Answer>(
     id: TokenId | undefined,
     { signal }: RequestOptions,
     findMishap: (nth: number) => Mishap<Answer> | undefined,
-    act: () => Answer,
+    act: (mishap: Mishap<Answer> | undefined) => Answer,
   ): Promise<Answer | Failure> => {
     if (signal.aborted) return endedEarly(false);
     const nth = requests.filter((request) => request.id === id).length + 1;
     const request = { id, from: time.elapsed(), to: undefined as number | undefined };
     requests.push(request);
-    const { answer, works = answer === undefined, delay = 0, takes = latency } = findMishap(nth) ?? {};
+    const mishap = findMishap(nth);
+    const { answer, works = answer === undefined, delay = 0, takes = latency } = mishap ?? {};
     await time.sleep(takes / 2, signal);
     const isDue = works && !signal.aborted;
-    if (isDue && delay > 0) void time.sleep(delay, new AbortController().signal).then(act);
-    const own = isDue && delay === 0 ? act() : undefined;
+    if (isDue && delay > 0) void time.sleep(delay, new AbortController().signal).then(() => act(mishap));
+    const own = isDue && delay === 0 ? act(mishap) : undefined;
     await time.sleep(takes / 2, signal);
     request.to = time.elapsed();
     if (signal.aborted) return endedEarly(id !== undefined);
@@ -110,7 +143,20 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
 
   return {
     client: {
-      list: (request) => travel<ListAnswer>(undefined, request, (nth) => onList?.(nth), listNow),
+      async list(request) {
+        let wrong: readonly TokenId[] = [];
+        const answer = await travel<ListAnswer>(
+          undefined,
+          request,
+          (nth) => onList?.(nth),
+          (mishap) => {
+            wrong = mishap?.shownRevoked ?? [];
+            return listNow(wrong);
+          },
+        );
+        if (answer.kind === 'listed') misled = wrong;
+        return answer;
+      },
       revoke: (id, request) =>
         travel<RevokeAnswer>(
           id,
@@ -118,20 +164,21 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           (nth) => onRevoke?.(id, nth),
           () => revokeNow(id),
         ),
-      tryToken: (token, { signal }) =>
-        travel<TryAnswer>(
-          `try ${token}`,
-          { signal, attempt: 1 },
-          (nth) => onTry?.(token, nth),
-          () => tryNow(token),
-        ),
+      find: undefined,
     },
+    witnesses: hasWitness ? [witness] : [],
     requests,
     isRevoked,
-    revocations: () => requests.flatMap(({ id }) => id ?? []),
+    revocations: () => requests.flatMap(({ id }) => (id === undefined || id.startsWith('test ') ? [] : [id])),
+    misled: () => misled,
     sentAt: (id) => requests.filter((request) => request.id === id).map(({ from }) => from),
-    busiest: () => mostAtOnce(requests.filter(({ id }) => id !== undefined)),
+    busiest: () => mostAtOnce(requests.filter(({ id }) => id !== undefined && !id.startsWith('test '))),
   };
+}
+
+function showAs(token: Token, shownRevoked: readonly TokenId[]): Token {
+  const isWrong = token.revokedAt === undefined && shownRevoked.some((id) => idKey(id) === idKey(token.id));
+  return isWrong ? { ...token, revokedAt: 1 } : token;
 }
 
 function endedEarly(mayHaveWorked: boolean): Failure {

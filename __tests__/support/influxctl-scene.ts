@@ -52,7 +52,6 @@ export async function givenInfluxctl(
       temp: makeFolder(),
       install: () => Promise.reject(new Error('nothing is to be downloaded')),
       quote: (text) => quoteText(text, redact),
-      now: Date.now,
       onCall: (call) => told.push(call),
     },
     told,

@@ -1,13 +1,13 @@
 import type { LeakedToken } from '../../src/revocation/leak.ts';
-import type { TryAnswer } from '../../src/revocation/token-client.ts';
-import type { InMemoryCluster, Mishap } from './in-memory-cluster.ts';
+import { aToken } from './domain.ts';
+import { type InMemoryCluster, stringOf } from './in-memory-cluster.ts';
 
 /** What stands in a token string after its prefix, and must never be shown. */
-export const hiddenPart = '+the-part-that-nobody-may-see==';
+export const hiddenPart = 'secret-of-';
 
 /** The token string of the n-th token. */
 export function secretOf(n: number): string {
-  return `M.V1.${String(n).padStart(4, '0')}${hiddenPart}`;
+  return stringOf(aToken(n));
 }
 
 /** The leaked string of the n-th token, at this place among those given. */
@@ -15,22 +15,17 @@ export function aLeak(n: number, position = n): LeakedToken {
   return { position, token: secretOf(n) };
 }
 
-/** When a token was tried, in ms since the clock started. */
-export function triesOf(cluster: InMemoryCluster, token: string): number[] {
-  return cluster.sentAt(`try ${token}`);
+/** A string with the prefix of the n-th token that someone made up. */
+export function madeUp(n: number, position = n): LeakedToken {
+  return { position, token: `${aToken(n).prefix}made-up` };
 }
 
-/** What was sent, in order: an id for its revocation, `try` with the token's prefix, or `list`. */
+/** When a string was tested, in ms since the clock started. */
+export function testsOf(cluster: InMemoryCluster, token: string): number[] {
+  return cluster.sentAt(`test ${token}`);
+}
+
+/** What was sent, in order: an id for its revocation, `test` with the prefix of a string or `own`, or `list`. */
 export function requestsOf(cluster: InMemoryCluster): string[] {
-  return cluster.requests.map(({ id }) => (id ?? 'list').replace(hiddenPart, '').slice(0, 36));
-}
-
-/** Answers in place of the first, second, … try of every token; the last one stays. */
-export function triesInTurn(
-  ...answers: readonly (TryAnswer | undefined)[]
-): (token: string, nth: number) => Mishap<TryAnswer> | undefined {
-  return (_, nth) => {
-    const answer = answers[Math.min(nth, answers.length) - 1];
-    return answer && { answer };
-  };
+  return cluster.requests.map(({ id = 'list' }) => (id.startsWith('test ') ? id.slice(0, 14) : id));
 }

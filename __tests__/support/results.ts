@@ -35,6 +35,7 @@ export function outcome(fate: Fate, known: Partial<Outcome> = {}): Outcome {
     fate,
     leaks: [],
     token: undefined,
+    inUse: 'no',
     ...noTrace,
     ...known,
   };
@@ -50,6 +51,8 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
   return {
     outcomes: list,
     planned: list.flatMap(({ id }) => id ?? []),
+    kept: [],
+    listing: undefined,
     digest: undefined,
     dryRun: false,
     stop: undefined,

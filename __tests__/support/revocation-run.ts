@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { RevocationRequest, RunContext, RunEvent, Surroundings } from '../../src/revocation/context.ts';
-import { openLimits } from '../../src/revocation/limits.ts';
+import {
+  openContext,
+  type RevocationRequest,
+  type RunContext,
+  type RunEvent,
+  type Surroundings,
+} from '../../src/revocation/context.ts';
 import type { RunResult } from '../../src/revocation/outcome.ts';
-import { createGate } from '../../src/revocation/retry.ts';
 import { revokeTokens } from '../../src/revocation/run.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
-import { type ClusterOptions, createCluster, type InMemoryCluster } from './in-memory-cluster.ts';
+import { type ClusterOptions, createCluster, type InMemoryCluster, stringOf } from './in-memory-cluster.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 /** What a test says of a run; the rest are the action's defaults. */
-export interface Setting
-  extends Partial<Omit<RevocationRequest, 'isInUse'>>,
-    Partial<Omit<ClusterOptions, 'time'>> {
-  /** The tokens that by their prefix can be the one in use; the caller alone where absent. */
+export interface Setting extends Partial<RevocationRequest>, Partial<Omit<ClusterOptions, 'time'>> {
+  /** The tokens that by their prefix can be the one in use; undefined: the caller alone. */
   readonly candidates?: readonly TokenId[];
   /** When the job is cancelled, in ms after the start. */
   readonly cancelAfter?: number | undefined;
@@ -31,12 +33,19 @@ export interface Scene {
   run(): Promise<RunResult>;
 }
 
+/** The prefix of every token that can be the one in use. */
+export const sharedPrefix = 'M.V1.self';
+
 export function givenRun(setting: Setting): Scene {
   const time = createVirtualTime(setting.random);
-  const tokens = setting.tokens ?? [];
-  const cluster = createCluster({ ...setting, tokens, time });
   const { caller, cancelAfter } = setting;
-  const candidates = new Set((setting.candidates ?? (caller === undefined ? [] : [caller])).map(idKey));
+  const candidates = new Set((setting.candidates ?? []).map(idKey));
+  const tokens = (setting.tokens ?? []).map((token) =>
+    candidates.has(idKey(token.id)) ? { ...token, prefix: sharedPrefix } : token,
+  );
+  const own = tokens.find(({ id }) => caller !== undefined && idKey(id) === idKey(caller));
+  const credential = findCredential(own, setting.candidates);
+  const cluster = createCluster({ ...setting, tokens, time, credential });
   const events: RunEvent[] = [];
   const request: RevocationRequest = {
     kind: tokenKinds.management,
@@ -48,15 +57,17 @@ export function givenRun(setting: Setting): Scene {
     expectPlan: undefined,
     force: false,
     dryRun: false,
+    listing: false,
     concurrency: 32,
     retries: 4,
     deadline: 600_000,
+    credential,
     ...defined(setting),
-    isInUse: ({ id }: Token) => (candidates.has(idKey(id)) ? 'likely' : 'no'),
   };
   const cancel = cancelAfter === undefined ? new AbortController().signal : time.abortAfter(cancelAfter);
   const surroundings = {
     client: cluster.client,
+    witnesses: cluster.witnesses,
     time,
     cancel,
     notify: (event: RunEvent) => events.push(event),
@@ -66,13 +77,17 @@ export function givenRun(setting: Setting): Scene {
   return { request, surroundings, cluster, time, events, run };
 }
 
+/** The string of the token in use, which the list may hide or not hold. */
+function findCredential(own: Token | undefined, candidates: Setting['candidates']): string | undefined {
+  if (candidates === undefined) return own && stringOf(own);
+  if (own !== undefined) return stringOf({ ...own, prefix: sharedPrefix });
+  return candidates.length > 0 ? `${sharedPrefix}unlisted` : undefined;
+}
+
 /** The context that the parts of a run work in. */
 export function givenContext(setting: Setting): Scene & { readonly context: RunContext } {
   const scene = givenRun(setting);
-  const { request, surroundings, time } = scene;
-  const limits = openLimits({ ...request, ...surroundings });
-  const gate = createGate(time, (ms) => surroundings.notify({ kind: 'holding', ms }));
-  return { ...scene, context: { ...request, ...surroundings, limits, gate } };
+  return { ...scene, context: openContext(scene.request, scene.surroundings) };
 }
 
 /** The settings that belong to a request, without those left open. */

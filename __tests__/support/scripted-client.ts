@@ -1,5 +1,6 @@
 import type { TokenId } from '../../src/revocation/token.ts';
 import type {
+  FindAnswer,
   ListAnswer,
   RequestOptions,
   RevokeAnswer,
@@ -19,10 +20,12 @@ export interface ClientScript {
   /** To the first, second, … list; the last one to every further list. */
   readonly lists?: readonly (ListAnswer | Promise<ListAnswer>)[];
   readonly revoke?: (id: TokenId) => RevokeAnswer | Promise<RevokeAnswer>;
+  /** Undefined: it cannot ask for one token. */
+  readonly find?: (id: TokenId) => FindAnswer;
 }
 
 /** Makes a client; without a script its list is empty, and it accepts every revocation. */
-export function scriptClient({ lists = [], revoke }: ClientScript = {}): ScriptedClient {
+export function scriptClient({ lists = [], revoke, find }: ClientScript = {}): ScriptedClient {
   const seen: string[] = [];
   const options: RequestOptions[] = [];
   let listed = 0;
@@ -40,6 +43,6 @@ export function scriptClient({ lists = [], revoke }: ClientScript = {}): Scripte
       options.push(own);
       return revoke?.(id) ?? { kind: 'accepted' };
     },
-    tryToken: async () => ({ kind: 'unsupported' }),
+    find: find && (async (id) => find(id)),
   };
 }

@@ -54,7 +54,6 @@ export function scriptInfluxctl(
     },
     timeout: requestTimeout,
     quote,
-    now: Date.now,
   });
   const { signal } = new AbortController();
   return {

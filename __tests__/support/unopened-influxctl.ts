@@ -17,7 +17,6 @@ function needs(overrides: Partial<InfluxctlNeeds> = {}): InfluxctlNeeds {
     temp: makeFolder(),
     install: () => Promise.reject(new Error('nothing is to be downloaded')),
     quote: (text) => text.trim(),
-    now: Date.now,
     onCall: () => {},
     ...overrides,
   };

@@ -2,10 +2,11 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { codeTable } from '../../src/errors.ts';
 import { renderActionTypes } from './action-types.ts';
 import { readMetadata } from './metadata.ts';
+import { renderSchema, schemaFile } from './schema.ts';
 
 /**
- * Writes what follows from action.yml, the inputs' parsers and the table of codes: action-types.yml, and tables into every
- * page that has markers for them. With `--check` it only reports which files differ.
+ * Writes what follows from action.yml, the inputs' parsers and the tables of src: action-types.yml, the schema's enums, and
+ * tables into every page that has markers for them. With `--check` it only reports which files differ.
  */
 const check = process.argv.includes('--check');
 const metadata = readMetadata();
@@ -35,6 +36,7 @@ for (const name of Object.keys(tables))
     throw new Error(`No page has a place for the table of ${name}.`);
 const files = [
   ['action-types.yml', renderActionTypes(metadata)],
+  [schemaFile, renderSchema()],
   ...pages.map(([file = '', text = '']) => [file, Object.entries(tables).reduce(replaceTable, text)]),
 ] as const;
 for (const [file = '', text = ''] of files) {
@@ -45,7 +47,7 @@ for (const [file = '', text = ''] of files) {
   } else writeFileSync(file, text);
 }
 if (check && process.exitCode === undefined)
-  console.log('action-types.yml and all tables match their sources.');
+  console.log('action-types.yml, the schema and all tables match their sources.');
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |`;

@@ -78,6 +78,8 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
       // It says nothing of what became of the id: the API did not know what it was asked to do.
       return { ...look, mayHaveWorked: false };
     },
-    tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
+    get find() {
+      return chosen?.find;
+    },
   };
 }

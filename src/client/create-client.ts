@@ -4,10 +4,12 @@ import { ActionError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { ClientChoice, TokenClient } from '../revocation/token-client.ts';
 import type { TokenKind } from '../revocation/token-kind.ts';
+import type { Witness } from '../revocation/witness.ts';
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
 import type { InfluxctlNeeds, OpenInfluxctl } from './influxctl/open.ts';
 import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
+import { createWitnesses } from './witness.ts';
 
 /** Which client to make. */
 export interface ClientSettings {
@@ -15,6 +17,8 @@ export interface ClientSettings {
   readonly kind: TokenKind;
   /** The path of the collection of tokens. */
   readonly apiPath: string;
+  /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
+  readonly databasesPath: string | undefined;
   /** Absent: influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
 }
@@ -32,6 +36,8 @@ export interface ClientNeeds {
 /** A client, and what it leaves to be removed. */
 export interface CreatedClient {
   readonly client: TokenClient;
+  /** What shows whether a token string is accepted, whichever client runs. */
+  readonly witnesses: readonly Witness[];
   /** Which client runs. Undefined: none was chosen so far. */
   choice(): ClientChoice | undefined;
   /** Removes what the client has written. */
@@ -54,11 +60,15 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
     const influxctl = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
     open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
     const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
-    choose({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
+    choose(
+      { client: 'influxctl', reason, version: open.version },
+      `Client: influxctl ${open.version} (${open.file}). ${why}`,
+    );
     return open.client;
   };
   const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
-  const rest = { choice: () => chosen, close: () => open?.close() };
+  const witnesses = kind.areCredentials ? createWitnesses(transport, settings, now) : [];
+  const rest = { witnesses, choice: () => chosen, close: () => open?.close() };
   switch (settings.client) {
     case 'api':
       choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
@@ -96,10 +106,7 @@ function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>
       const client = await getClient(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
-    async tryToken(token, options) {
-      const client = await getClient(options.signal);
-      return 'kind' in client ? client : client.tryToken(token, options);
-    },
+    find: undefined,
   };
 }
 

@@ -10,9 +10,6 @@ export type ParsedList =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
-const largestSkew = 24 * 3_600_000;
-
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
 const latestTime = 8.64e15;
 
@@ -22,9 +19,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 /**
  * Reads a list of tokens: a JSON array of objects with keys in camelCase (the Management API's convention) or
  * snake_case (influxctl's), times in RFC 3339 or as `{seconds, nanos}`. Unknown fields are ignored. One entry that
- * cannot be read breaks the whole list: what it hides could be the token that matters. `now` is in ms.
+ * cannot be read breaks the whole list: what it hides could be the token that matters.
  */
-export function parseTokenList(text: string, now: number): ParsedList {
+export function parseTokenList(text: string): ParsedList {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -36,7 +33,7 @@ export function parseTokenList(text: string, now: number): ParsedList {
     return { kind: 'other', what: 'Its entries are not tokens.' };
   const tokens: Token[] = [];
   for (const [index, entry] of value.entries()) {
-    const token = isFields(entry) ? parseToken(entry, now) : 'not an object';
+    const token = isFields(entry) ? readToken(entry) : 'not an object';
     if (typeof token === 'string')
       return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
     tokens.push(token);
@@ -44,12 +41,23 @@ export function parseTokenList(text: string, now: number): ParsedList {
   return { kind: 'tokens', tokens };
 }
 
+/** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
+export function parseToken(text: string): Token | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const token = isFields(value) ? readToken(value) : undefined;
+    return typeof token === 'string' ? undefined : token;
+  } catch {
+    return undefined;
+  }
+}
+
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Reads one entry; a string says why it cannot be read. */
-function parseToken(fields: Fields, now: number): Token | string {
+function readToken(fields: Fields): Token | string {
   const { id } = fields;
   if (typeof id !== 'string' || !isTokenId(id)) return 'id is not a UUID';
   const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
@@ -58,13 +66,12 @@ function parseToken(fields: Fields, now: number): Token | string {
   if (createdAt === 'invalid') return 'the time of creation cannot be read';
   if (expiresAt === 'invalid') return 'the time of expiry cannot be read';
   if (revokedAt === 'invalid') return 'the time of revocation cannot be read';
-  if (revokedAt !== undefined && revokedAt > now + largestSkew)
-    return 'the time of revocation lies in the future';
   const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
   return {
     id,
-    // More of a token string than that is never shown.
-    prefix: prefix?.slice(0, prefixLength),
+    // More of a token string than that is never shown, and what was cut is not comparable.
+    prefix:
+      prefix !== undefined && prefix.length > prefixLength ? `${prefix.slice(0, prefixLength)}…` : prefix,
     description: parseText(fields['description']),
     createdBy: parseText(fields['createdBy'] ?? fields['created_by']),
     createdAt,

@@ -8,6 +8,10 @@ export interface Answer {
   readonly contentType: string;
   readonly retryAfter: string | undefined;
   readonly location: string | undefined;
+  /** When the server sent it, by its own clock (RFC 9110, section 6.6.1). */
+  readonly date: string | undefined;
+  /** How old it is, in seconds, where a cache answered (RFC 9111, section 5.1). */
+  readonly age: string | undefined;
   readonly body: string;
   /** Whether the body is longer than its limit, and cut. */
   readonly cut: boolean;
@@ -102,6 +106,8 @@ function createReceiver(status: number, headers: Headers, { ok, other }: BodyLim
       contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
       retryAfter: single(headers['retry-after']),
       location: single(headers['location']),
+      date: single(headers['date']),
+      age: single(headers['age']),
       body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
       cut: length > limit,
     }),

@@ -1,13 +1,15 @@
 import type { Failure } from '../failure.ts';
+import { compareWith, type InUseTest } from './in-use.ts';
 import type { LeakedToken } from './leak.ts';
-import type { Limits } from './limits.ts';
-import type { InUseTest, Plan } from './plan.ts';
-import type { Gate, RetryPolicy } from './retry.ts';
-import type { Selectors } from './selection.ts';
+import { type Limits, openLimits } from './limits.ts';
+import type { Plan } from './plan.ts';
+import { createGate, type Gate, type RetryPolicy } from './retry.ts';
+import type { KeptToken, Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
 import type { TokenClient } from './token-client.ts';
 import type { TokenKind } from './token-kind.ts';
+import type { Witness } from './witness.ts';
 
 /** What a run is asked to do. */
 export interface RevocationRequest {
@@ -17,7 +19,7 @@ export interface RevocationRequest {
   readonly ids: readonly TokenId[];
   /** Token strings whose ids are to be found and revoked. */
   readonly leaks: readonly LeakedToken[];
-  /** Which tokens are meant besides. Absent: none. */
+  /** Which tokens are meant besides. Undefined: none. */
   readonly selectors: Selectors | undefined;
   /** Ids that are not revoked, whatever else asks for them. */
   readonly excluded: readonly TokenId[];
@@ -25,40 +27,74 @@ export interface RevocationRequest {
   readonly maxRevocations: number | undefined;
   /** A plan with another digest is refused. */
   readonly expectPlan: string | undefined;
-  /** Skip the guards that stand for a person's confirmation, and do not insist on a list. */
+  /** Skip the guards that stand for a person's confirmation, and do not require a list. */
   readonly force: boolean;
   /** Plan and report, revoke nothing. */
   readonly dryRun: boolean;
+  /** Show the tokens of the cluster, and do nothing else: a dry run that was asked for nothing. */
+  readonly listing: boolean;
   /** Revocations under way at once. */
   readonly concurrency: number;
   /** Attempts after the first one, for what can get better. */
   readonly retries: number;
   /** For the whole run, in ms. */
   readonly deadline: number;
-  /** Says whether a listed token can be the one that this run authenticates with. */
-  readonly isInUse: InUseTest;
+  /**
+   * The management token string that this run authenticates with. Secret. Undefined: its credentials are in no list of
+   * tokens, such as a JWT or what an identity provider gives.
+   */
+  readonly credential: string | undefined;
 }
 
 /** What happens in a run, for whoever shows it. */
 export type RunEvent =
   | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
   | { readonly kind: 'list-failed'; readonly failure: Failure }
-  /** How many tokens the selectors mean, and whether the list leaves open which of them is the token in use. */
-  | { readonly kind: 'selected'; readonly tokens: number; readonly isBlind: boolean }
-  /** A leaked token was found in the list. */
-  | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId }
-  /** `listed`: whether there is a list to tell which ids exist. */
-  | { readonly kind: 'planned'; readonly plan: Plan; readonly dryRun: boolean; readonly listed: boolean }
+  /** The runner's clock and the cluster's are far apart. */
+  | { readonly kind: 'clocks-differ'; readonly runner: number; readonly server: number }
+  /** Every listed token shows a comparable prefix, and none is that of the token in use. */
+  | { readonly kind: 'not-listed' }
+  /** No request can show whether the cluster accepts a token string. */
+  | { readonly kind: 'no-witness'; readonly why: string }
+  /**
+   * How many tokens the selectors mean, whether the list leaves open which of them is the token in use, and the latest time
+   * of creation that was asked for, in ms since the epoch.
+   */
+  | {
+      readonly kind: 'selected';
+      readonly tokens: number;
+      readonly isBlind: boolean;
+      readonly createdBefore: number | undefined;
+    }
+  /** A leaked token was found in the list. `tested`: whether the cluster was asked about the string itself. */
+  | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId; readonly tested: boolean }
+  /** `listed`: whether there is a list that shows which ids exist. `at`: the time by which ages are counted, in ms. */
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      readonly kept: readonly KeptToken[];
+      readonly dryRun: boolean;
+      readonly listed: boolean;
+      readonly at: number;
+    }
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
   /** A request failed and is sent again. */
   | { readonly kind: 'retrying'; readonly failure: Failure }
   /** The server asked to wait this long, in ms. */
   | { readonly kind: 'holding'; readonly ms: number }
-  | { readonly kind: 'verifying'; readonly ids: number; readonly round: number };
+  /** `ids` and `strings` are asked for proof: in the list, and by a request with the string itself. */
+  | {
+      readonly kind: 'verifying';
+      readonly ids: number;
+      readonly strings: number;
+      readonly round: number;
+    };
 
 /** What a run needs of the world. */
 export interface Surroundings {
   readonly client: TokenClient;
+  /** What shows whether a token string is accepted, the one to prefer first. */
+  readonly witnesses: readonly Witness[];
   readonly time: Time;
   /** Aborted: the job was cancelled. */
   readonly cancel: AbortSignal;
@@ -69,8 +105,20 @@ export interface Surroundings {
 
 /** A run under way. */
 export interface RunContext extends RevocationRequest, Surroundings {
+  /** Says whether a listed token can be the one that this run authenticates with. */
+  readonly isInUse: InUseTest;
   readonly limits: Limits;
   readonly gate: Gate;
+}
+
+/** Opens the context of a run. */
+export function openContext(request: RevocationRequest, surroundings: Surroundings): RunContext {
+  const { kind, credential } = request;
+  const { time, notify } = surroundings;
+  const limits = openLimits({ ...request, ...surroundings });
+  const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
+  const isInUse = compareWith(kind.areCredentials ? credential : undefined);
+  return { ...request, ...surroundings, isInUse, limits, gate };
 }
 
 /** The retry policy of a request that must have ended when `stop` is aborted. */

@@ -1,48 +1,79 @@
 import type { RunContext } from './context.ts';
 import { describePlan } from './digest.ts';
-import type { MatchedLeak, UnknownLeak } from './leak.ts';
-import { matchLeaks } from './matching.ts';
+import { findInUse } from './in-use.ts';
+import type { MatchedLeak } from './leak.ts';
+import type { Reading } from './list.ts';
+import { type LeakMatches, matchLeaks } from './matching.ts';
+import type { Origin } from './outcome.ts';
 import { buildPlan, type Plan } from './plan.ts';
-import { selectTokens } from './selection.ts';
-import { idKey, type TokenId, type TokenIndex } from './token.ts';
+import { type Selection, selectTokens } from './selection.ts';
+import { idKey, type TokenId } from './token.ts';
 import { uniqueIds } from './token-ids.ts';
+import type { Calibration } from './witness.ts';
 
 /** A plan that no guard has looked at yet, and how it came about. */
-export interface Draft {
+export interface Draft extends LeakMatches, Reading {
   readonly plan: Plan;
-  /** The leaked tokens that the plan revokes. */
-  readonly matched: readonly MatchedLeak[];
-  readonly unknown: readonly UnknownLeak[];
-  /** When the list was read, in ms since the epoch. */
-  readonly at: number;
+  /** What the selectors chose. Undefined: there are none, or there is no list. */
+  readonly selection: Selection | undefined;
+  /** What each id was requested by, by {@link idKey}. */
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
   /** The plan's digest. */
   readonly digest: string;
 }
 
 /** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
-export async function draftPlan(context: RunContext, index: TokenIndex | undefined): Promise<Draft> {
-  const { excluded, hash, isInUse, time } = context;
-  const at = time.now();
-  const { matched, unknown } = await matchLeaks(context, index);
-  for (const { position, id } of matched) context.notify({ kind: 'matched', position, id });
-  const selected = index === undefined ? [] : select(context, index);
+export async function draftPlan(
+  reading: Reading,
+  calibrate: () => Promise<Calibration>,
+  context: RunContext,
+): Promise<Draft> {
+  const { excluded, hash, isInUse, force } = context;
+  const { index, clocks } = reading;
+  const { matched, unknown } = await matchLeaks(reading, calibrate, context);
+  for (const { position, id, liveness } of matched)
+    context.notify({ kind: 'matched', position, id, tested: liveness !== 'unknown' });
+  const named = [...context.ids, ...matched.map(({ id }) => id)];
+  const selection = select(reading, named, context);
   const taken = new Set(excluded.map(idKey));
-  const ids = uniqueIds([...context.ids, ...matched.map(({ id }) => id), ...selected]);
-  const plan = buildPlan({ ids: ids.filter((id) => !taken.has(idKey(id))), index, isInUse });
+  const ids = uniqueIds([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
+  const rest = ids.filter((id) => !taken.has(idKey(id)));
+  const plan = buildPlan({ ids: rest, index, isInUse, force, clocks });
   const spelling = new Map(ids.map((id) => [idKey(id), id]));
   return {
+    ...reading,
     plan,
+    selection,
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
     unknown,
-    at,
-    digest: hash(describePlan(plan, time.now())),
+    origins: findOrigins(context.ids, matched, selection),
+    digest: hash(describePlan(plan, clocks)),
   };
 }
 
-function select({ selectors, isInUse, time, notify }: RunContext, index: TokenIndex): TokenId[] {
-  if (selectors === undefined) return [];
-  const tokens = selectTokens({ selectors, index, isInUse, now: time.now() });
-  const isBlind = [...index.values()].some((token) => isInUse(token) === 'unknown');
-  notify({ kind: 'selected', tokens: tokens.length, isBlind });
-  return tokens.map(({ id }) => id);
+function select(
+  { index, clocks }: Reading,
+  doomed: readonly TokenId[],
+  { selectors, isInUse, excluded, notify }: RunContext,
+): Selection | undefined {
+  if (selectors === undefined || index === undefined) return undefined;
+  const selection = selectTokens({ selectors, index, isInUse, clocks, excluded, doomed });
+  const { tokens, createdBefore } = selection;
+  const isBlind = findInUse(index, isInUse).unknown.length > 0;
+  notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });
+  return selection;
+}
+
+function findOrigins(
+  ids: readonly TokenId[],
+  matched: readonly MatchedLeak[],
+  selection: Selection | undefined,
+): ReadonlyMap<string, readonly Origin[]> {
+  const pairs: (readonly [TokenId, Origin])[] = [
+    ...ids.map((id) => [id, 'id'] as const),
+    ...matched.map(({ id }) => [id, 'leaked-token'] as const),
+    ...(selection?.tokens ?? []).map(({ id }) => [id, 'selector'] as const),
+  ];
+  const groups = Map.groupBy(pairs, ([id]) => idKey(id));
+  return new Map([...groups].map(([key, group]) => [key, [...new Set(group.map(([, origin]) => origin))]]));
 }

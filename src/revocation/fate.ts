@@ -1,49 +1,51 @@
+import { isRevoked, mayBeActive } from './clocks.ts';
+import { type Evidence, findSeen, type Seen } from './evidence.ts';
 import type { Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import type { Attempted } from './retry.ts';
-import { idKey, isActive, type Token, type TokenIndex } from './token.ts';
+import { idKey } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 
-/** What the cluster says after the revocations. */
-export type Evidence =
-  | {
-      readonly kind: 'listed';
-      readonly index: TokenIndex;
-      readonly at: number;
-      /** Whether a token that was revoked may be gone from the list. Undefined: it may not. */
-      readonly omitsRevoked?: boolean;
-    }
-  /** The cluster was asked and did not say. */
-  | { readonly kind: 'unavailable'; readonly why: string };
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {
+  return answer.kind === 'accepted' || mayHaveWorked;
+}
 
 /** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
 export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>, evidence: Evidence): Fate {
   const failure = failureOf(entry, attempted);
-  switch (evidence.kind) {
-    case 'listed': {
-      const token = evidence.index.get(idKey(entry.id));
-      if (token?.revokedAt !== undefined) {
-        const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
-        return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: evidence.at };
-      }
-      const isGone = token === undefined && entry.token !== undefined && evidence.omitsRevoked === true;
-      if (failure === undefined && isGone)
-        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.at };
-      if (failure === undefined) return explainMissingProof(token, evidence.at);
-      const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
-      return isUnknown ? notListed(attempted) : failure;
-    }
-    case 'unavailable':
-      return (
-        failure ??
-        unverified(`The cluster accepted the revocation, but it could not be verified. ${evidence.why}`)
-      );
-  }
+  const seen = findSeen(evidence, entry.id);
+  const isByThisRun = failure === undefined || attempted.mayHaveWorked;
+  if (seen !== undefined && isRevoked(seen.token, evidence.clocks))
+    return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+  const wasListed = entry.token !== undefined || seen !== undefined;
+  if (failure === undefined && wasListed && evidence.gone.has(idKey(entry.id)))
+    return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
+  if (failure === undefined) return explainMissingProof(seen, evidence);
+  const isUnclear = attempted.answer.kind === 'failed' && attempted.answer.mayHaveWorked;
+  const isUnknown = evidence.seen !== undefined && seen === undefined && entry.token === undefined;
+  return isUnknown && isUnclear ? notListed(attempted) : failure;
+}
+
+/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
+export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, evidence: Evidence): Fate {
+  const later = findSeen(evidence, id);
+  if (later !== undefined && !isRevoked(later.token, evidence.clocks))
+    return failedAs(
+      'still-active',
+      'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.',
+    );
+  const revokedAt = (later?.token ?? token)?.revokedAt;
+  return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
+}
+
+function listedAs(status: 'revoked' | 'already-revoked', { token, since }: Seen): Fate {
+  return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
 }
 
 /**
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
- * whose answer was lost means that the lost one worked, as long as the list showed the token before.
+ * whose answer was lost means that the lost one worked, if the list showed the token before.
  */
 function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Fate | undefined {
   if (answer.kind === 'accepted') return undefined;
@@ -57,25 +59,36 @@ function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<Revoke
   };
 }
 
-function isUnclear({ answer }: Attempted<RevokeAnswer>): boolean {
-  return answer.kind === 'failed' && answer.mayHaveWorked;
-}
-
-/** Where no answer tells what became of an id, lists that never held it are the only word of the cluster. */
+/** Where no answer shows what became of an id, lists that never held it are the only word of the cluster. */
 function notListed({ answer }: Attempted<RevokeAnswer>): Fate {
   const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
-  return { status: 'failed', code: 'not-found', message: `The cluster does not list this id.${said}` };
+  return failedAs('not-found', `The cluster does not list this id.${said}`);
 }
 
-function explainMissingProof(token: Token | undefined, at: number): Fate {
-  if (token === undefined)
+function explainMissingProof(seen: Seen | undefined, { seen: lists, clocks, why }: Evidence): Fate {
+  if (lists === undefined)
+    return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd());
+  if (seen?.isCurrent !== true)
     return unverified('The cluster accepted the revocation, but its list does not show the id.');
-  if (!isActive(token, at))
+  const { revokedAt } = seen.token;
+  if (revokedAt !== undefined) {
+    const [then, now] = [revokedAt, clocks.server ?? clocks.runner].map((ms) => new Date(ms).toISOString());
+    return unverified(`The list shows a time of revocation that lies ahead (${then}, read at ${now}).`);
+  }
+  if (!mayBeActive(seen.token, clocks))
     return unverified('The token has expired, but the cluster does not show it as revoked.');
-  const message = 'The cluster accepted the revocation, but its list still shows the token as active.';
-  return { status: 'failed', code: 'still-active', message };
+  return failedAs(
+    'still-active',
+    'The cluster accepted the revocation, but its list still shows the token as active.',
+  );
 }
 
-function unverified(message: string): Fate {
-  return { status: 'failed', code: 'unverified', message };
+/** A fate that no one can be sure of. */
+export function unverified(message: string, hint?: string): Fate {
+  return { status: 'failed', code: 'unverified', message, hint };
+}
+
+/** A failed fate. */
+export function failedAs(code: 'still-active' | 'not-found', message: string): Fate {
+  return { status: 'failed', code, message };
 }

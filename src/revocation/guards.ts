@@ -1,29 +1,30 @@
 import { codeTable } from '../errors.ts';
+import { areApart, type Clocks, mayBeActive } from './clocks.ts';
 import type { Stop } from './outcome.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { survivors } from './plan.ts';
-import { isActive, type TokenId, type TokenIndex } from './token.ts';
+import type { Selectors } from './selection.ts';
+import type { TokenId, TokenIndex } from './token.ts';
 import type { TokenKind } from './token-kind.ts';
 
 /** Why a guard refuses a plan, for one id. */
 export interface Objection {
   readonly id: TokenId;
-  readonly code: 'not-found' | 'refused';
   readonly message: string;
 }
 
-/** What a guard looks at: the whole plan and the whole list. `now` is in ms. */
+/** What a guard looks at: the whole plan and the whole list. */
 export interface GuardedPlan {
   readonly plan: Plan;
   readonly index: TokenIndex;
-  readonly now: number;
+  readonly clocks: Clocks;
   readonly kind: TokenKind;
 }
 
 type Guard = (guarded: GuardedPlan) => Objection[];
 
 /** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
-const confirmations: readonly Guard[] = [refuseUnknownIds, refuseTokenInUse, refuseLastActiveToken];
+const confirmations: readonly Guard[] = [refuseTokenInUse, refuseLastActiveToken];
 
 /** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
 export function findObjections(guarded: GuardedPlan): Objection[] {
@@ -33,15 +34,10 @@ export function findObjections(guarded: GuardedPlan): Objection[] {
   return [...byId.values()];
 }
 
-function refuseUnknownIds({ plan }: GuardedPlan): Objection[] {
-  return plan.first
-    .filter((entry) => entry.token === undefined)
-    .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
-}
-
 function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
   const fits = plan.last.length > 1 ? 'This may be' : 'This is';
-  const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
+  const hidden =
+    'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
   return [
     ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
     ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
@@ -49,26 +45,36 @@ function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
 }
 
 /** Only a person who signs in to the identity provider can create the first token again. */
-function refuseLastActiveToken({ plan, index, now, kind }: GuardedPlan): Objection[] {
-  if (!kind.areCredentials) return [];
-  const active = [...plan.first, ...plan.last].filter(
-    ({ token }) => token !== undefined && isActive(token, now),
-  );
-  if (survivors(plan, index, now).length > 0) return [];
-  return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+function refuseLastActiveToken({ plan, index, clocks, kind }: GuardedPlan): Objection[] {
+  if (!kind.areCredentials || survivors(plan, index, clocks).length > 0) return [];
+  return [...plan.first, ...plan.last]
+    .filter(({ token }) => token !== undefined && mayBeActive(token, clocks))
+    .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
 
 function refuse({ id }: PlanEntry, message: string): Objection {
-  return { id, code: 'refused', message };
+  return { id, message };
+}
+
+/** Says why ages cannot be relied on, where a selector needs one: which tokens are old, or the newest active ones. `force` skips it. Undefined: they can. */
+export function findClockStop(selectors: Selectors | undefined, clocks: Clocks): Stop | undefined {
+  const { olderThan, keepLatest } = selectors ?? {};
+  if ((olderThan === undefined && keepLatest === undefined) || !areApart(clocks)) return undefined;
+  return {
+    code: 'refused',
+    message:
+      'The clocks of this runner and of the cluster differ, so no age can be relied on. Nothing was revoked.',
+    hint: "Set the runner's clock, or use `force: true`: then a token must be old enough by both clocks.",
+  };
 }
 
 /** The limits that a user wrote down, and the plan that must keep to them. */
 export interface LimitedPlan {
   readonly plan: Plan;
   readonly digest: string;
-  /** Absent: as many as the plan holds. */
+  /** Undefined: as many as the plan holds. */
   readonly maxRevocations: number | undefined;
-  /** Absent: any plan. */
+  /** Undefined: any plan. */
   readonly expectPlan: string | undefined;
 }
 
@@ -76,10 +82,7 @@ export interface LimitedPlan {
 export function findBreach({ plan, digest, maxRevocations, expectPlan }: LimitedPlan): Stop | undefined {
   const count = plan.first.length + plan.last.length;
   if (maxRevocations !== undefined && count > maxRevocations)
-    return breach(
-      'too-many',
-      `The plan holds ${count} revocations, more than the ${maxRevocations} allowed.`,
-    );
+    return breach('too-many', `The plan has ${count} revocations, more than the ${maxRevocations} allowed.`);
   if (expectPlan !== undefined && expectPlan !== digest)
     return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
   return undefined;

@@ -1,17 +1,22 @@
 import type { ErrorCode } from '../errors.ts';
-import { isActive, prefixLength, type Token, type TokenId, type TokenIndex } from './token.ts';
+import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
+import { isComparable } from './in-use.ts';
+import { prefixLength, type Token, type TokenId, type TokenIndex } from './token.ts';
+import type { Liveness } from './witness.ts';
 
 /** A token string that has become known to others. */
 export interface LeakedToken {
   /** Its place among those given, from 1: what reports call it by. */
   readonly position: number;
-  /** The token string. Secret: it goes to the cluster itself and to nobody else. */
+  /** The token string. Secret: it goes to the cluster itself and to no one else. */
   readonly token: string;
 }
 
 /** A leaked token with the id that it belongs to. */
 export interface MatchedLeak extends LeakedToken {
   readonly id: TokenId;
+  /** What the cluster said of the string before anything was revoked. */
+  readonly liveness: Liveness;
 }
 
 /** A leaked token of which it is not known which id it belongs to, and why. */
@@ -19,50 +24,60 @@ export interface UnknownLeak {
   readonly position: number;
   readonly code: ErrorCode;
   readonly message: string;
+  /** What to do about it. Undefined: the code's own hint. */
   readonly hint?: string;
 }
 
-/** What the cluster says to a request with the leaked token itself. Absent: nobody could ask. */
-export type Liveness = 'accepted' | 'rejected' | undefined;
+/** What is known when a leaked token is matched. */
+export interface MatchContext {
+  readonly liveness: Liveness;
+  /** With force the one listed token that fits is revoked although the string could not be tested. */
+  readonly force: boolean;
+  readonly clocks: Clocks;
+}
 
 /** The listed tokens that a leaked one can be, by their prefix. */
 export function findCandidates({ token }: LeakedToken, index: TokenIndex): Token[] {
-  return [...index.values()].filter(
-    ({ prefix }) => prefix?.length === prefixLength && token.startsWith(prefix),
-  );
+  return [...index.values()].filter(({ prefix }) => isComparable(prefix) && token.startsWith(prefix));
 }
 
 /**
- * Decides which of the candidates a leaked token is. A prefix is public, and anybody can make up what follows it: a token
- * that does not work is none that is active. What is left open is refused, with or without force.
+ * Decides which of the candidates a leaked token is. A prefix is public, and anyone can make up what follows it: a token
+ * that does not work is none that is active, and a string that could not be tested decides nothing without force.
  */
 export function matchLeak(
   leak: LeakedToken,
   candidates: readonly Token[],
-  { liveness, now }: { readonly liveness: Liveness; readonly now: number },
+  { liveness, force, clocks }: MatchContext,
 ): Token | UnknownLeak {
-  if (candidates.length === 0) return unknownLeak(leak, 'not-found', explainUnknown(leak));
-  const fitting = dropUnfitting(candidates, liveness, now);
-  const dead = fitting.find(({ revokedAt }) => revokedAt !== undefined);
+  const fitting = dropUnfitting(candidates, liveness, clocks);
+  const living = fitting.filter((token) => !isRevoked(token, clocks));
   // Of tokens that all are dead one that is revoked needs nothing more.
-  if (dead !== undefined && liveness !== undefined && !fitting.some((token) => isActive(token, now)))
-    return dead;
-  const [only = dead, second] = fitting.filter(({ revokedAt }) => revokedAt === undefined);
+  const dead = fitting.find((token) => isRevoked(token, clocks));
+  if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
+  const [only, second] = living;
   if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates));
-  if (second === undefined) return only;
-  const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(candidates)}.`;
-  return unknownLeak(leak, 'ambiguous', message);
+  if (second !== undefined) return explainSeveral(leak, living);
+  if (liveness !== 'unknown' || force) return only;
+  return {
+    ...unknownLeak(
+      leak,
+      'ambiguous',
+      `It has the prefix of ${namesOf([only])}, but the string could not be tested.`,
+    ),
+    hint: 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.',
+  };
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
-function dropUnfitting(candidates: readonly Token[], liveness: Liveness, now: number): readonly Token[] {
-  const active = candidates.filter((token) => isActive(token, now));
+function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks: Clocks): readonly Token[] {
+  const active = candidates.filter((token) => mayBeActive(token, clocks));
   switch (liveness) {
     case 'accepted':
       return active.length === 0 ? candidates : active;
     case 'rejected':
-      return candidates.filter((token) => !isActive(token, now));
-    case undefined:
+      return candidates.filter((token) => !mayBeActive(token, clocks));
+    case 'unknown':
       return candidates;
   }
 }
@@ -72,21 +87,38 @@ export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message:
   return { position, code, message };
 }
 
+/** Says why no candidate was found for a leaked token. */
+export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLeak {
+  const { token } = leak;
+  const hidden = [...index.values()].filter(
+    ({ prefix, revokedAt }) => revokedAt === undefined && !isComparable(prefix),
+  ).length;
+  if (hidden > 0) {
+    const message = `The list shows no comparable prefix of ${hidden} tokens: it may be any of them.`;
+    return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
+  }
+  const unlisted = 'The cluster lists no management token with its prefix.';
+  const what = [
+    [/^apiv\d+_/, ' It looks like a database token.'],
+    [/^eyJ/, ' It looks like a JWT of an identity provider.'],
+  ] as const;
+  const kind = what.find(([pattern]) => pattern.test(token))?.[1] ?? '';
+  return unknownLeak(leak, 'not-found', `${unlisted}${kind}`);
+}
+
+function explainSeveral(leak: LeakedToken, living: readonly Token[]): UnknownLeak {
+  const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
+  return unknownLeak(leak, 'ambiguous', message);
+}
+
 function explainOther(candidates: readonly Token[]): string {
   const names = namesOf(candidates);
   const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
-  return `It starts like ${what}, but the cluster does not accept it: it is another one, or a part of it.`;
+  return `It has the prefix of ${what}, but the cluster rejects it: a different or incomplete token.`;
 }
 
 function namesOf(tokens: readonly Token[]): string {
   return tokens
     .map(({ id, description }) => (description === undefined ? id : `${id} (${description})`))
     .join(', ');
-}
-
-function explainUnknown({ token }: LeakedToken): string {
-  const unknown = 'The cluster lists no management token that starts like it.';
-  if (/^apiv\d+_/.test(token)) return `${unknown} It looks like a database token.`;
-  if (/^eyJ/.test(token)) return `${unknown} It looks like a JWT of an identity provider.`;
-  return unknown;
 }

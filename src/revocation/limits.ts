@@ -1,9 +1,9 @@
 import type { Time } from './time.ts';
 
 /** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
-const settleAfterCancel = 4_000;
-/** When, after a cancellation, the last verification must have ended, in ms: it leaves time to report within 6 s. */
-const verifyAfterCancel = 5_200;
+const settleAfterCancel = 2_500;
+/** When, after a cancellation, the last verification must have ended, in ms: it leaves time for GitHub within 6 s. */
+const verifyAfterCancel = 4_000;
 /** The part of the deadline that is kept for verification, and its upper bound in ms. */
 const verificationShare = 0.2;
 const verificationReserve = 20_000;

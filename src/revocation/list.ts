@@ -1,10 +1,12 @@
 import { ActionError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
+import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
+import { findInUse } from './in-use.ts';
 import type { Limits } from './limits.ts';
 import { limitStop } from './result.ts';
 import { retry } from './retry.ts';
-import { indexTokens, isActive, type Token, type TokenIndex } from './token.ts';
+import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
 
 /** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
@@ -12,18 +14,28 @@ const longestForcedList = 10_000;
 /** And of at most this part of the deadline. */
 const longestForcedShare = 0.25;
 
+/** What the first list showed. */
+export interface Reading {
+  /** Undefined: the list could not be read (with force). */
+  readonly index: TokenIndex | undefined;
+  /** The time at which it was read. */
+  readonly clocks: Clocks;
+}
+
+type Listed = Extract<ListAnswer, { kind: 'listed' }>;
+
 /**
- * Reads the list. With force it may be absent, where ids alone say what to revoke.
+ * Reads the list. With force it may be missing, where ids alone say what to revoke.
  *
  * @throws {@link ActionError} where the run cannot do without it.
  */
-export async function readList(context: RunContext): Promise<TokenIndex | undefined> {
+export async function readList(context: RunContext): Promise<Reading> {
   const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
-  if (answer.kind === 'listed') return acceptList(answer.tokens, context);
+  if (answer.kind === 'listed') return acceptList(answer, context);
   if (!canDoWithout(answer, context)) throw listError(answer, context.limits);
   holdAsAsked(answer, context);
   context.notify({ kind: 'list-failed', failure: answer });
-  return undefined;
+  return { index: undefined, clocks: readClocks(context.time.now(), undefined) };
 }
 
 /** Which tokens are meant, or whether the plan is the expected one, is in the list alone. */
@@ -63,13 +75,18 @@ function holdAsAsked({ retryAfter }: Failure, { gate, limits, time }: RunContext
     gate.holdUntil(time.now() + retryAfter);
 }
 
-function acceptList(tokens: readonly Token[], { time, notify }: RunContext): TokenIndex {
+function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Reading {
+  const { time, notify, kind, credential, isInUse } = context;
   const index = indexTokens(tokens);
-  const now = time.now();
-  let active = 0;
-  for (const token of index.values()) if (isActive(token, now)) active += 1;
+  const clocks = readClocks(time.now(), clockOffset);
+  const active = [...index.values()].filter((token) => isActive(token, clocks)).length;
   notify({ kind: 'listed', tokens: index.size, active });
-  return index;
+  const { runner, server } = clocks;
+  if (server !== undefined && areApart(clocks)) notify({ kind: 'clocks-differ', runner, server });
+  const { likely, unknown } = findInUse(index, isInUse);
+  const isListed = likely.length > 0 || unknown.length > 0;
+  if (kind.areCredentials && credential !== undefined && !isListed) notify({ kind: 'not-listed' });
+  return { index, clocks };
 }
 
 function listError({ code, message, hint }: Failure, limits: Limits): ActionError {

@@ -1,15 +1,16 @@
-import { type RunContext, retryPolicy } from './context.ts';
+import type { RunContext } from './context.ts';
 import {
+  explainUnlisted,
   findCandidates,
   type LeakedToken,
-  type Liveness,
   type MatchedLeak,
   matchLeak,
   type UnknownLeak,
   unknownLeak,
 } from './leak.ts';
-import { retry } from './retry.ts';
-import { idKey, type Token, type TokenIndex } from './token.ts';
+import type { Reading } from './list.ts';
+import { idKey } from './token.ts';
+import { type Calibration, type Liveness, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -17,46 +18,40 @@ export interface LeakMatches {
   readonly unknown: readonly UnknownLeak[];
 }
 
-/** Looks up which ids the leaked tokens belong to. Without a list nobody knows. */
-export async function matchLeaks(context: RunContext, index: TokenIndex | undefined): Promise<LeakMatches> {
-  const matched: MatchedLeak[] = [];
-  const others: UnknownLeak[] = [];
-  const excluded = new Set(context.excluded.map(idKey));
-  for (const leak of context.leaks) {
-    const found = index === undefined ? withoutList(leak) : await match(leak, index, context);
-    if (!('id' in found)) others.push(found);
-    else if (excluded.has(idKey(found.id)))
-      others.push(unknownLeak(leak, 'refused', explainExclusion(found)));
-    else matched.push({ ...leak, id: found.id });
-  }
-  return { matched, unknown: others };
-}
-
-async function match(
-  leak: LeakedToken,
-  index: TokenIndex,
+/** Looks up which ids the leaked tokens belong to. Without a list that is not known. */
+export async function matchLeaks(
+  { index, clocks }: Reading,
+  calibrate: () => Promise<Calibration>,
   context: RunContext,
-): Promise<Token | UnknownLeak> {
-  const candidates = findCandidates(leak, index);
-  const liveness = candidates.length > 0 ? await askWhetherAlive(leak, context) : undefined;
-  return matchLeak(leak, candidates, { liveness, now: context.time.now() });
+): Promise<LeakMatches> {
+  const excluded = new Set(context.excluded.map(idKey));
+  const found = await Promise.all(
+    context.leaks.map(async (leak): Promise<MatchedLeak | UnknownLeak> => {
+      if (index === undefined)
+        return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
+      const candidates = findCandidates(leak, index);
+      if (candidates.length === 0) return explainUnlisted(leak, index);
+      const liveness = await test(leak, await calibrate(), context);
+      const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
+      if (!('id' in token)) return token;
+      const { id } = token;
+      if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
+      return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
+    }),
+  );
+  return {
+    matched: found.filter((each): each is MatchedLeak => 'id' in each),
+    unknown: found.filter((each): each is UnknownLeak => !('id' in each)),
+  };
 }
 
-/** Once: an open token does not wait for an answer that it can do without. */
-async function askWhetherAlive({ token }: LeakedToken, context: RunContext): Promise<Liveness> {
-  const { client, gate, limits } = context;
-  await gate.pass(limits.starting);
-  const { answer } = await retry((attempt) => client.tryToken(token, { signal: limits.starting, attempt }), {
-    ...retryPolicy(context, limits.starting),
-    retries: 0,
-  });
-  return answer.kind === 'accepted' || answer.kind === 'rejected' ? answer.kind : undefined;
-}
-
-function withoutList(leak: LeakedToken): UnknownLeak {
-  return unknownLeak(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
-}
-
-function explainExclusion({ id }: Token): string {
-  return `It is the token ${id}, which \`exclude-ids\` takes away.`;
+/** The credentials of the run need no test: the list was read with them. */
+async function test(
+  { token }: LeakedToken,
+  calibration: Calibration,
+  context: RunContext,
+): Promise<Liveness> {
+  if (token === context.credential) return 'accepted';
+  if (calibration.kind === 'none') return 'unknown';
+  return testString(token, calibration.witness, context, context.retries);
 }

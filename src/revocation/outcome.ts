@@ -1,11 +1,17 @@
 import type { ErrorCode } from '../errors.ts';
+import type { InUse } from './in-use.ts';
+import type { KeptToken } from './selection.ts';
 import type { Token, TokenId } from './token.ts';
+import type { Liveness } from './witness.ts';
 
 /**
- * What proves that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
+ * What can prove that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
  * refused a request with the token itself.
  */
-export type Proof = 'listed' | 'rejected';
+export const proofs = ['listed', 'rejected'] as const;
+
+/** One of {@link proofs}. */
+export type Proof = (typeof proofs)[number];
 
 /** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
 export type Fate =
@@ -34,14 +40,28 @@ export interface Trace {
   readonly requestedAt: number | undefined;
 }
 
+/** What is known of a leaked token string. */
+export interface LeakEvidence {
+  /** Its place among those given, from 1. */
+  readonly position: number;
+  /** What the cluster said of the string before the revocation, and after it. */
+  readonly before: Liveness;
+  readonly after: Liveness;
+}
+
+/** What an id was requested by. */
+export type Origin = 'id' | 'leaked-token' | 'selector';
+
 /** What became of one thing that was asked for: an id, or a leaked token whose id is not known. */
 export interface Outcome extends Trace {
   /** In the spelling in which it was requested. Undefined: of a leaked token the id is not known. */
   readonly id: TokenId | undefined;
-  /** The positions of the leaked tokens that are this one. */
-  readonly leaks: readonly number[];
+  /** The leaked tokens that are this one. */
+  readonly leaks: readonly LeakEvidence[];
   /** What the cluster's list showed of it before the revocation. */
   readonly token: Token | undefined;
+  readonly inUse: InUse;
+  readonly origins: readonly Origin[];
   readonly fate: Fate;
 }
 
@@ -51,6 +71,8 @@ export interface Stop {
   /** One sentence that says what happened. */
   readonly message: string;
   readonly hint: string;
+  /** A fault of the action's own. Its text may hold anything. */
+  readonly cause?: unknown;
 }
 
 /** What came of a run: one outcome for each requested id, in that order, and for each leaked token without one. */
@@ -58,11 +80,22 @@ export interface RunResult {
   readonly outcomes: readonly Outcome[];
   /** The ids that the run set out to revoke, in the order in which it takes them. */
   readonly planned: readonly TokenId[];
+  /** Tokens that the selectors describe and that are left alone. */
+  readonly kept: readonly KeptToken[];
+  /** Every token of the cluster, where a dry run was asked for nothing else. */
+  readonly listing: readonly ListedToken[] | undefined;
   /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;
   readonly dryRun: boolean;
   /** Undefined: the run went to its end. */
   readonly stop: Stop | undefined;
+}
+
+/** A token of the cluster, for a person who looks for an id. */
+export interface ListedToken {
+  readonly token: Token;
+  readonly state: 'active' | 'expired' | 'revoked';
+  readonly inUse: InUse;
 }
 
 /** Says whether an id is revoked at the end of the run, by this run or before it. */

@@ -1,26 +1,23 @@
-import { idKey, isActive, type Token, type TokenId, type TokenIndex } from './token.ts';
+import { type Clocks, isActive, isRevoked } from './clocks.ts';
+import type { InUse, InUseTest } from './in-use.ts';
+import { idKey, type Token, type TokenId, type TokenIndex } from './token.ts';
 
-/** One id that was asked for, with what the list told of it. */
+/** One requested id, with what the list showed of it. */
 export interface PlanEntry {
-  /** In the spelling in which it was asked for. */
+  /** In the spelling in which it was requested. */
   readonly id: TokenId;
-  /** Absent: there is no list, or the list does not hold the id. */
+  /** Undefined: there is no list, or the list does not show the id. */
   readonly token: Token | undefined;
   readonly inUse: InUse;
 }
 
-/**
- * Whether a token is the one that the run authenticates with. `likely`: its prefix fits. `unknown`: the list shows no
- * prefix by which to tell.
- */
-export type InUse = 'no' | 'likely' | 'unknown';
-
-/** Looks at a listed token. */
-export type InUseTest = (token: Token) => InUse;
-
-/** What is to happen, in the order asked for. */
+/** What is to happen, in the order requested. */
 export interface Plan {
   readonly entries: readonly PlanEntry[];
+  /** The entries that the list shows as revoked: they need no request. */
+  readonly revoked: readonly PlanEntry[];
+  /** The entries that the list does not show: they fail alone, without a request. */
+  readonly unknown: readonly PlanEntry[];
   /** The entries to revoke at once: not yet revoked, and not likely the token in use. */
   readonly first: readonly PlanEntry[];
   /** The token in use (all its candidates where its prefix is not unique): revoked last, one by one. */
@@ -30,23 +27,27 @@ export interface Plan {
 /** What a plan is made from. */
 export interface PlanRequest {
   readonly ids: readonly TokenId[];
-  /** Absent: the list could not be read (with force). */
+  /** Undefined: the list could not be read (with force). */
   readonly index: TokenIndex | undefined;
   readonly isInUse: InUseTest;
+  /** With force a request is sent for an id that the list does not show: an odd list may hide it. */
+  readonly force: boolean;
+  readonly clocks: Clocks;
 }
 
 /** Plans the revocation of the ids. */
-export function buildPlan({ ids, index, isInUse }: PlanRequest): Plan {
+export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): Plan {
   const entries = ids.map((id): PlanEntry => {
     const token = index?.get(idKey(id));
     return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
   });
-  const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
-  return {
-    entries,
-    first: due.filter((entry) => entry.inUse !== 'likely'),
-    last: due.filter((entry) => entry.inUse === 'likely'),
+  const stateOf = ({ token, inUse }: PlanEntry): Exclude<keyof Plan, 'entries'> => {
+    if (token === undefined) return index === undefined || force ? 'first' : 'unknown';
+    if (isRevoked(token, clocks)) return 'revoked';
+    return inUse === 'likely' ? 'last' : 'first';
   };
+  const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
+  return { entries, revoked, unknown, first, last };
 }
 
 /** The ids that a plan sets out to revoke, in the order in which they are taken. */
@@ -54,10 +55,10 @@ export function plannedIds({ first, last }: Plan): TokenId[] {
   return [...first, ...last].map((entry) => entry.id);
 }
 
-/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
-export function survivors({ first, last }: Plan, index: TokenIndex, now: number): Token[] {
+/** The tokens of the cluster that a plan leaves, active by every clock. */
+export function survivors({ first, last }: Plan, index: TokenIndex, clocks: Clocks): Token[] {
   const doomed = new Set([...first, ...last].map((entry) => idKey(entry.id)));
   return [...index]
-    .filter(([key, token]) => isActive(token, now) && !doomed.has(key))
+    .filter(([key, token]) => isActive(token, clocks) && !doomed.has(key))
     .map(([, token]) => token);
 }

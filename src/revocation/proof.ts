@@ -1,62 +1,160 @@
+import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
+import { addList, type Evidence, findSeen, noEvidence } from './evidence.ts';
+import { needsProof } from './fate.ts';
+import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
-import type { Fate, Proof } from './outcome.ts';
-import { retry } from './retry.ts';
-import type { TokenId } from './token.ts';
+import type { PlanEntry } from './plan.ts';
+import { type Attempted, type RetryPolicy, retry } from './retry.ts';
+import { idKey, type TokenId, type TokenIndex } from './token.ts';
+import type { RevokeAnswer } from './token-client.ts';
+import { type Liveness, testString, type Witness } from './witness.ts';
 
-/** The waits before each request with a leaked token, in ms: a cluster may take a moment to forget it. */
-const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
-/** No request starts later than this after the first, in ms. */
-const longest = 15_000;
+/** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
+export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
-/** What the leaked tokens themselves prove of fates. */
-export async function proveLeaks(
-  leaks: readonly MatchedLeak[],
-  fates: ReadonlyMap<TokenId, Fate>,
-  context: RunContext,
-): Promise<ReadonlyMap<TokenId, Fate>> {
-  const proven = new Map<TokenId, Fate>();
-  await Promise.all(
-    leaks.map(async (leak) => {
-      const fate = fates.get(leak.id);
-      if (fate?.status !== 'revoked' && fate?.status !== 'already-revoked') return;
-      const answer = await tryLeak(leak, context);
-      if (answer === 'unknown' || proven.get(leak.id) === stillAccepted) return;
-      const isDead = answer === 'rejected';
-      const proof = new Set<Proof>([...fate.proof, 'rejected']);
-      const rejected: Fate = { ...fate, proof: [...proof], provenAt: context.time.now() };
-      proven.set(leak.id, isDead ? rejected : stillAccepted);
-    }),
-  );
-  return proven;
+/** No round starts later than this after the first, in ms, however slow they are. */
+export const longestProof = 15_000;
+
+/** What was tried, by id. */
+export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
+
+/** What is to be proven. */
+export interface Due {
+  readonly attempts: Attempts;
+  /** What the first list showed. Undefined: it could not be read. */
+  readonly before: TokenIndex | undefined;
+  /** Entries that the first list showed as revoked: a later list may contradict it. */
+  readonly revoked: readonly PlanEntry[];
+  /** Leaked strings that the cluster accepted before. */
+  readonly strings: readonly MatchedLeak[];
+  /** Undefined: there is none, and strings cannot be tested. */
+  readonly witness: Witness | undefined;
+  /** One round without retries, where the token in use has leaked itself and has to go. */
+  readonly isHurried: boolean;
 }
 
-const stillAccepted: Fate = {
-  status: 'failed',
-  code: 'still-active',
-  message: 'The list shows the token as revoked, but the cluster still accepts the leaked token itself.',
-};
+/** The state of the rounds so far. */
+interface Progress {
+  readonly evidence: Evidence;
+  /** Whether another list can change anything. */
+  readonly canList: boolean;
+}
 
-/** Uses a leaked token until it is rejected, or the cluster had its time to forget it. */
-async function tryLeak(
-  { token }: MatchedLeak,
-  context: RunContext,
-): Promise<'accepted' | 'rejected' | 'unknown'> {
-  const { client, gate, limits, time } = context;
-  const lastStart = Math.min(limits.endBy, time.now() + longest);
-  let last: 'accepted' | 'unknown' = 'unknown';
-  for (const [index, wait] of waits.entries()) {
+/**
+ * Asks for the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
+ * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
+ */
+export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
+  const { gate, limits, notify, time } = context;
+  let evidence = noEvidence(time.now());
+  let canList = due.attempts.size > 0;
+  const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+  const ids = [...due.attempts.values()].filter(needsProof).length;
+  for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
+    const strings = due.strings.filter(({ position }) => evidence.strings.get(position) !== 'rejected');
+    const isListDue = canList && !isListSettled(due, evidence);
+    const isStringDue = due.witness !== undefined && strings.length > 0;
+    if (!isListDue && !isStringDue) break;
     if (wait > 0) await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
-    if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) return last;
-    const { answer } = await retry(
-      () => client.tryToken(token, { signal: limits.verifying, attempt: index + 1 }),
-      { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart, retries: 0 },
-    );
-    if (answer.kind === 'rejected') return 'rejected';
-    if (answer.kind === 'unsupported') return 'unknown';
-    if (answer.kind === 'accepted') last = 'accepted';
-    else if (!answer.retryable) return last;
+    if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
+    notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
+    const [progress, liveness] = await Promise.all([
+      isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
+      isStringDue ? testAgain(strings, due, context) : [],
+    ]);
+    canList = progress.canList;
+    evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]) };
   }
-  return last;
+  return evidence;
+}
+
+/** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
+async function listAgain(
+  due: Due,
+  evidence: Evidence,
+  lastStart: number,
+  context: RunContext,
+): Promise<Progress> {
+  const { client, limits, retries, time } = context;
+  const policy = {
+    ...retryPolicy(context, limits.waiting),
+    giveUpAt: lastStart,
+    retries: due.isHurried ? 0 : retries,
+  };
+  const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+  if (answer.kind === 'listed') {
+    const listed = addList(evidence, answer, time.now());
+    return {
+      evidence: await findGone(due, listed, policy, context),
+      canList: true,
+    };
+  }
+  const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+  const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
+  return { evidence: { ...evidence, why }, canList: !isRefused && evidence.seen !== undefined };
+}
+
+/**
+ * Asks for each token by its id that a list of tokens which do not stay lists no more. The API's "not found" counts while
+ * it still knows an id that the first list showed too: the list may be cut, or another cluster's.
+ */
+async function findGone(
+  { attempts, before }: Due,
+  evidence: Evidence,
+  policy: RetryPolicy,
+  { client, kind, limits, concurrency, time }: RunContext,
+): Promise<Evidence> {
+  const { find } = client;
+  if (kind.stayListed || find === undefined) return evidence;
+  const isListed = (id: TokenId): boolean => findSeen(evidence, id)?.isCurrent === true;
+  const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
+  const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
+  const seen = new Map(evidence.seen);
+  const gone = new Set<string>();
+  const look = async (id: TokenId) =>
+    (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
+  await inParallel(missing, concurrency, async ([id]) => {
+    const answer = await look(id);
+    if (answer.kind === 'found')
+      seen.set(idKey(id), { token: answer.token, since: time.now(), isCurrent: true });
+    else if (answer.code === 'not-found' && answer.fromApi) gone.add(idKey(id));
+  });
+  const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
+  return { ...evidence, seen, gone: isKnown ? gone : new Set() };
+}
+
+/** Tests the strings once each. Where the token in use has to go only a refusal says something. */
+async function testAgain(
+  strings: readonly MatchedLeak[],
+  { witness, isHurried }: Due,
+  context: RunContext,
+): Promise<readonly (readonly [number, Liveness])[]> {
+  if (witness === undefined) return [];
+  const found: (readonly [number, Liveness])[] = [];
+  await inParallel(strings, context.concurrency, async ({ position, token }) => {
+    const liveness = await testString(token, witness, context, 0);
+    // Where no answer says more, the one before remains the last word.
+    if (liveness === 'rejected' || (liveness === 'accepted' && !isHurried)) found.push([position, liveness]);
+  });
+  return found;
+}
+
+/** Says whether another list would change nothing: what was accepted has time to appear where it stays. */
+function isListSettled({ attempts, revoked }: Due, evidence: Evidence): boolean {
+  const { clocks, gone } = evidence;
+  if (evidence.seen === undefined) return false;
+  const isShownRevoked = (id: TokenId): boolean => {
+    const seen = findSeen(evidence, id);
+    return seen !== undefined && isRevoked(seen.token, clocks);
+  };
+  const isSettled = ([id, attempted]: readonly [TokenId, Attempted<RevokeAnswer>]): boolean =>
+    !needsProof(attempted) ||
+    isShownRevoked(id) ||
+    gone.has(idKey(id)) ||
+    (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
+  const isContradicted = ({ id }: PlanEntry): boolean =>
+    findSeen(evidence, id) !== undefined && !isShownRevoked(id);
+  return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }

@@ -2,11 +2,12 @@ import { ActionError, codeTable } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
-import type { LeakedToken } from './leak.ts';
+import type { LeakedToken, MatchedLeak } from './leak.ts';
 import type { LimitReason, Limits } from './limits.ts';
-import type { Fate, Outcome, RunResult, Stop, Trace } from './outcome.ts';
-import { type Plan, plannedIds } from './plan.ts';
+import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
+import { plannedIds } from './plan.ts';
 import { idKey, type TokenId } from './token.ts';
+import type { Liveness } from './witness.ts';
 
 /** Why nothing new was started, for people. */
 export const limitStops: Record<LimitReason, Stop> = {
@@ -32,9 +33,13 @@ export interface Asked {
 
 const untouched: Trace = { attempts: 0, requestedAt: undefined };
 
+/** What is known of something that no list has shown, and that nothing was sent for. */
+const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
+
 /** The result of a run that was asked for nothing. */
 export function resultOfNothing(dryRun: boolean): RunResult {
-  return { outcomes: [], planned: [], digest: undefined, dryRun, stop: undefined };
+  const nothing = { outcomes: [], planned: [], kept: [], listing: undefined };
+  return { ...nothing, digest: undefined, dryRun, stop: undefined };
 }
 
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
@@ -46,7 +51,7 @@ export function stoppedBeforePlan({ ids, leaks }: Asked, stop: Stop, dryRun: boo
     message: message.replace(/\n.*/s, ''),
   };
   const outcomes = [
-    ...ids.map((id): Outcome => ({ id, leaks: [], token: undefined, fate, ...untouched })),
+    ...ids.map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
     ...leaks.map(({ position }): Outcome => outcomeOfLeak(position, fate)),
   ];
   return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
@@ -54,22 +59,14 @@ export function stoppedBeforePlan({ ids, leaks }: Asked, stop: Stop, dryRun: boo
 
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
-/** Force finds no id that is not known. */
-const leakRefusalHint =
-  'Each leaked token shows its reason; with `force: true` the run continues without them.';
 
 /** The result of a plan that guards refused: nothing was revoked. */
 export function resultOfRefusal(draft: Draft, objections: readonly Objection[], dryRun: boolean): RunResult {
-  const reasons = [
-    ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
-    ...(draft.unknown.length === 0 ? [] : [countOf(draft.unknown.length, 'leaked token')]),
-  ];
-  const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
+  const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
   const fates = new Map<TokenId, Fate>(
-    objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]),
+    objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]),
   );
-  const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
-  return resultOfRefused(draft, { code: 'refused', message, hint }, { dryRun, fates });
+  return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
 
 /** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
@@ -84,23 +81,23 @@ function resultOfRefused(
 ): RunResult {
   const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
   const left: Fate = { status: 'failed', code: 'not-attempted', message };
-  const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? left]));
-  const known = new Map([...all, ...knownFates(draft)]);
-  return resultOf(draft, { fates: known, traces: new Map() }, { planned: [], dryRun, stop });
+  const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
+  return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
 }
 
 /** The result of a run that only planned. */
 export function resultOfDryRun(draft: Draft): RunResult {
   const planned = plannedIds(draft.plan);
   const fates = new Map<TokenId, Fate>(planned.map((id) => [id, { status: 'planned' }]));
-  const all = new Map([...fates, ...knownFates(draft)]);
-  return resultOf(draft, { fates: all, traces: new Map() }, { planned, dryRun: true, stop: undefined });
+  return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
 }
 
-/** What a run learned of ids, and what it sent for them. */
+/** What a run learned of ids and of leaked strings, and what it sent. Whatever is missing is as the list showed it. */
 export interface Settled {
   readonly fates: ReadonlyMap<TokenId, Fate>;
-  readonly traces: ReadonlyMap<TokenId, Trace>;
+  readonly traces?: ReadonlyMap<TokenId, Trace>;
+  /** What became of leaked strings, by position. */
+  readonly strings?: ReadonlyMap<number, Liveness>;
 }
 
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
@@ -112,47 +109,75 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
   const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-  const { traces } = settled;
-  return resultOf(
-    draft,
-    { fates, traces },
-    { planned, dryRun: false, stop: stoppedShort ? stop : undefined },
-  );
+  const rest = { planned, dryRun: false, stop: stoppedShort ? stop : undefined };
+  return resultOf(draft, { ...settled, fates }, rest);
 }
 
-/** What the list shows as revoked needs no request. */
-export function knownFates({ plan, at }: { readonly plan: Plan; readonly at: number }): Map<TokenId, Fate> {
-  return new Map(
-    plan.entries.flatMap(({ id, token }): [TokenId, Fate][] =>
-      token?.revokedAt === undefined
-        ? []
-        : [[id, { status: 'already-revoked', proof: ['listed'], revokedAt: token.revokedAt, provenAt: at }]],
-    ),
-  );
+/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
+export function resultOfFault(draft: Draft, cause: unknown): RunResult {
+  const planned = plannedIds(draft.plan);
+  const fate: Fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
+  const stop: Stop = {
+    code: 'internal',
+    message: 'The action itself failed.',
+    hint: codeTable.internal.hint,
+    cause,
+  };
+  const fates = new Map(planned.map((id) => [id, fate]));
+  return resultOf(draft, { fates }, { planned, dryRun: false, stop });
+}
+
+/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
+function listedFates({ plan, clocks }: Draft): Map<TokenId, Fate> {
+  const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
+  const unknown: Fate = {
+    status: 'failed',
+    code: 'not-found',
+    message: 'The cluster does not list this id.',
+    hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
+  };
+  return new Map([
+    ...plan.unknown.map(({ id }): [TokenId, Fate] => [id, unknown]),
+    ...plan.revoked.map(({ id, token }): [TokenId, Fate] => [
+      id,
+      { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
+    ]),
+  ]);
 }
 
 function resultOf(
-  { plan, matched, unknown, digest }: Draft,
-  { fates, traces }: Settled,
+  draft: Draft,
+  { fates, traces, strings }: Settled,
   rest: Pick<RunResult, 'planned' | 'dryRun' | 'stop'>,
 ): RunResult {
-  const positions = Map.groupBy(matched, ({ id }) => idKey(id));
-  const outcomes = plan.entries.map(({ id, token }): Outcome => {
-    const fate = fates.get(id);
+  const { plan, matched, unknown, selection, digest } = draft;
+  const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
+  const all = new Map([...listedFates(draft), ...fates]);
+  const outcomes = plan.entries.map(({ id, token, inUse }): Outcome => {
+    const fate = all.get(id);
     if (fate === undefined)
       throw new ActionError({ code: 'internal', message: 'An id was left without an outcome.' });
-    const leaks = (positions.get(idKey(id)) ?? []).map(({ position }) => position);
-    const { attempts, requestedAt } = traces.get(id) ?? untouched;
-    return { id, leaks, token, fate, attempts, requestedAt };
+    const { attempts, requestedAt } = traces?.get(id) ?? untouched;
+    const leaks = (leaksOf.get(idKey(id)) ?? []).map((leak) => evidenceOf(leak, strings));
+    const origins = draft.origins.get(idKey(id)) ?? [];
+    return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
   });
   const leaked = unknown.map(({ position, code, message, hint }) =>
     outcomeOfLeak(position, { status: 'failed', code, message, hint }),
   );
-  return { outcomes: [...outcomes, ...leaked], digest, ...rest };
+  const kept = selection?.kept ?? [];
+  return { outcomes: [...outcomes, ...leaked], kept, listing: undefined, digest, ...rest };
+}
+
+/** A string that was refused before the revocation remains so: revoked tokens never come back. */
+function evidenceOf({ position, liveness }: MatchedLeak, strings: Settled['strings']): LeakEvidence {
+  const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
+  return { position, before: liveness, after };
 }
 
 function outcomeOfLeak(position: number, fate: Fate): Outcome {
-  return { id: undefined, leaks: [position], token: undefined, fate, ...untouched };
+  const leak: LeakEvidence = { position, before: 'unknown', after: 'unknown' };
+  return { ...nameless, id: undefined, leaks: [leak], origins: ['leaked-token'], fate };
 }
 
 function countOf(count: number, noun: string): string {

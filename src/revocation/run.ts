@@ -1,73 +1,159 @@
 import type { Failure } from '../failure.ts';
-import type { RevocationRequest, RunContext, Surroundings } from './context.ts';
+import { isRevoked, mayBeActive } from './clocks.ts';
+import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
-import { findBreach, findObjections } from './guards.ts';
-import { type Limits, openLimits } from './limits.ts';
-import { readList } from './list.ts';
-import type { RunResult, Stop } from './outcome.ts';
-import { proveLeaks } from './proof.ts';
+import type { Evidence } from './evidence.ts';
+import { decideFate, decideListedFate, needsProof } from './fate.ts';
+import { findBreach, findClockStop, findObjections } from './guards.ts';
+import { findInUse } from './in-use.ts';
+import { judgeStrings } from './leak-fate.ts';
+import type { Limits } from './limits.ts';
+import { type Reading, readList } from './list.ts';
+import type { Fate, ListedToken, RunResult, Stop, Trace } from './outcome.ts';
+import { type Attempts, gatherEvidence } from './proof.ts';
 import {
   failureStop,
-  knownFates,
   limitStop,
   resultOfBreach,
   resultOfDryRun,
+  resultOfFault,
+  resultOfNothing,
   resultOfRefusal,
   resultOfRun,
 } from './result.ts';
-import { createGate } from './retry.ts';
 import { revokeEntries } from './revoke.ts';
-import type { TokenIndex } from './token.ts';
+import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
-import { settleFates } from './verify.ts';
+import { type Calibration, calibrateOnce } from './witness.ts';
 
 /**
  * Lists, plans, guards, revokes and verifies.
  *
- * @throws {@link ActionError} for what stops the run before it has a plan. Whatever happens later is in the result.
+ * @throws `ActionError` for what stops the run before it has a plan. Whatever happens later is in the result.
  */
 export async function revokeTokens(
   request: RevocationRequest,
   surroundings: Surroundings,
 ): Promise<RunResult> {
-  const { time, notify } = surroundings;
-  const limits = openLimits({ ...request, ...surroundings });
-  const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
+  const context = openContext(request, surroundings);
   try {
-    return await runPlan({ ...request, ...surroundings, limits, gate });
+    return await planAndRun(context);
   } finally {
-    limits.close();
+    context.limits.close();
   }
 }
 
-async function runPlan(context: RunContext): Promise<RunResult> {
-  const { dryRun, limits, notify } = context;
-  const index = await readList(context);
-  const draft = await draftPlan(context, index);
-  const refusal = refuse({ ...context, ...draft }, index);
+async function planAndRun(context: RunContext): Promise<RunResult> {
+  const { dryRun, leaks, notify } = context;
+  const calibrate = calibrateOnce(context);
+  // Beside the list, where it will be needed: an open token does not wait for one after the other.
+  const [reading] = await Promise.all([readList(context), leaks.length > 0 ? calibrate() : undefined]);
+  if (context.listing) return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
+  const draft = await draftPlan(reading, calibrate, context);
+  const { plan, selection, index, clocks } = draft;
+  const refusal = refuse(draft, context);
+  const listed = index !== undefined;
+  notify({ kind: 'planned', plan, kept: selection?.kept ?? [], dryRun, listed, at: clocks.runner });
   if (refusal !== undefined) return refusal;
-  const { plan } = draft;
-  notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
   if (dryRun) return resultOfDryRun(draft);
-  const first = await revokeEntries(plan.first, context, index !== undefined);
-  const firstFates = await settleFates(plan.first, first.attempts, context);
-  const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-  const known = new Map([...knownFates(draft), ...firstFates, ...last.fates]);
-  const proven = await proveLeaks(draft.matched, known, context);
-  const fates = new Map([...known, ...proven]);
-  const traces = new Map([...first.attempts, ...last.traces]);
-  return resultOfRun(draft, { fates, traces }, findStop(last.stoppedBy, limits));
+  try {
+    return await runPlan(draft, calibrate, context);
+  } catch (error) {
+    return resultOfFault(draft, error);
+  }
 }
 
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
-function refuse(draft: RunContext & Draft, index: TokenIndex | undefined): RunResult | undefined {
-  const { plan, unknown, force, dryRun, kind, time } = draft;
-  const breach = findBreach(draft);
+function refuse(draft: Draft, context: RunContext): RunResult | undefined {
+  const { plan, index, clocks } = draft;
+  const { force, dryRun, kind, selectors } = context;
+  const breach =
+    findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
   if (breach !== undefined) return resultOfBreach(draft, breach, dryRun);
   if (force || index === undefined) return undefined;
-  const objections = findObjections({ plan, index, now: time.now(), kind });
-  if (objections.length === 0 && unknown.length === 0) return undefined;
-  return resultOfRefusal(draft, objections, dryRun);
+  const objections = findObjections({ plan, index, clocks, kind });
+  return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
+}
+
+async function runPlan(
+  draft: Draft,
+  calibrate: () => Promise<Calibration>,
+  context: RunContext,
+): Promise<RunResult> {
+  const { plan, index, matched } = draft;
+  const { limits, credential, leaks, isInUse } = context;
+  const first = await revokeEntries(plan.first, context, index !== undefined);
+  const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
+  const strings = matched.filter(
+    ({ id, position, liveness }) =>
+      liveness === 'accepted' && !own.includes(position) && isDue(id, first.attempts, draft),
+  );
+  const calibration = strings.length > 0 ? await calibrate() : undefined;
+  const proof = await gatherEvidence(
+    {
+      attempts: first.attempts,
+      before: index,
+      revoked: plan.revoked,
+      strings,
+      witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
+      isHurried: own.length > 0 && plan.last.length > 0,
+    },
+    context,
+  );
+  const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
+  const last = await revokeTokensInUse(
+    {
+      entries: plan.last,
+      isAmbiguous: likely.length !== 1 || unknown.length > 0,
+      calibrate,
+      stoppedBy: first.stoppedBy,
+      evidence: proof,
+    },
+    context,
+  );
+  const { evidence } = last;
+  const fates = new Map([...settleFates(draft, first.attempts, evidence), ...last.fates]);
+  const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);
+  const refused = last.isRefused ? own.map((position) => [position, 'rejected'] as const) : [];
+  const settled = { fates, traces, strings: new Map([...evidence.strings, ...refused]) };
+  return resultOfRun(draft, settled, findStop(last.stoppedBy, limits));
+}
+
+/** Says whether a leaked string is to be tested after the revocations: its token may be dead by then. */
+function isDue(id: TokenId, attempts: Attempts, { plan }: Draft): boolean {
+  const attempted = attempts.get(id);
+  if (attempted !== undefined) return needsProof(attempted);
+  return plan.revoked.some((entry) => idKey(entry.id) === idKey(id));
+}
+
+/** Decides the fates of what was attempted, and of what the first list showed as revoked. */
+function settleFates(
+  { plan, matched, clocks }: Draft,
+  attempts: Attempts,
+  evidence: Evidence,
+): Map<TokenId, Fate> {
+  const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
+  const fates = new Map<TokenId, Fate>();
+  const settle = (id: TokenId, fate: Fate): void =>
+    void fates.set(id, judgeStrings(fate, leaksOf.get(idKey(id)) ?? [], evidence));
+  for (const entry of plan.first) {
+    const attempted = attempts.get(entry.id);
+    if (attempted !== undefined) settle(entry.id, decideFate(entry, attempted, evidence));
+  }
+  for (const entry of plan.revoked) settle(entry.id, decideListedFate(entry, clocks.runner, evidence));
+  return fates;
+}
+
+/** Shows the tokens of the cluster to a person who looks for an id. */
+function showTokens({ index, clocks }: Reading, { isInUse }: RunContext): ListedToken[] {
+  return [...(index?.values() ?? [])].map((token) => {
+    const isAlive = mayBeActive(token, clocks);
+    return {
+      token,
+      state: isRevoked(token, clocks) ? 'revoked' : isAlive ? 'active' : 'expired',
+      inUse: isInUse(token),
+    };
+  });
 }
 
 /** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */

@@ -1,5 +1,6 @@
-import type { InUseTest } from './plan.ts';
-import { isActive, type Token, type TokenIndex } from './token.ts';
+import { type Clocks, earliest, isActive, mayBeActive } from './clocks.ts';
+import type { InUseTest } from './in-use.ts';
+import { idKey, type Token, type TokenId, type TokenIndex } from './token.ts';
 
 /** What to do with tokens that have expired. */
 export const expiredValues = ['exclude', 'include', 'only'] as const;
@@ -9,15 +10,36 @@ export type Expired = (typeof expiredValues)[number];
 
 /** Which tokens a workflow means without naming their ids. A token has to meet all of them. */
 export interface Selectors {
-  /** Tells by its description whether a token is meant. */
+  /** Says by its description whether a token is meant. */
   readonly description: ((text: string) => boolean) | undefined;
   /** Who created it, as the list says. */
   readonly createdBy: string | undefined;
-  /** The latest time of creation, in ms since the epoch, seen from now (ms). */
-  readonly createdBefore: ((now: number) => number) | undefined;
+  /** The least age, in ms. */
+  readonly olderThan: number | undefined;
   readonly expired: Expired;
-  /** How many of the newest that the others select are left alone. */
+  /** How many of the newest that description and creator describe are left alone. */
   readonly keepLatest: number | undefined;
+}
+
+/** Why a token that the selectors describe is left alone. */
+export const keptReasons = [
+  'newest',
+  'excluded',
+  'in-use',
+  'may-be-in-use',
+  'too-young',
+  'unknown-age',
+  'expired',
+  'not-expired',
+] as const;
+
+/** One of {@link keptReasons}. */
+export type KeptReason = (typeof keptReasons)[number];
+
+/** A token that the selectors describe and that is left alone. */
+export interface KeptToken {
+  readonly token: Token;
+  readonly reason: KeptReason;
 }
 
 /** What selectors look at. */
@@ -25,50 +47,81 @@ export interface SelectionRequest {
   readonly selectors: Selectors;
   readonly index: TokenIndex;
   readonly isInUse: InUseTest;
-  /** The time in ms since the epoch. */
-  readonly now: number;
+  readonly clocks: Clocks;
+  readonly excluded: readonly TokenId[];
+  /** The ids that are to be revoked whatever the selectors say: they are none of the newest that are kept. */
+  readonly doomed: readonly TokenId[];
+}
+
+/** What selectors chose. */
+export interface Selection {
+  readonly tokens: readonly Token[];
+  /** The described tokens that are left alone, and why. Revoked ones and those of {@link SelectionRequest.doomed} aside. */
+  readonly kept: readonly KeptToken[];
+  /** What `olderThan` was read as: the latest time of creation, in ms since the epoch. */
+  readonly createdBefore: number | undefined;
 }
 
 /**
  * Selects tokens, never one that may be the token in use: `keepLatest` counts it, but nothing except its id revokes it.
- * What the list leaves open selects nothing: a token without a time of creation is neither old nor one of the oldest.
+ * What the list leaves open selects nothing: a token without a time of creation is neither old nor one of the newest.
  */
-export function selectTokens({ selectors, index, isInUse, now }: SelectionRequest): Token[] {
-  const meant = [...index.values()].filter((token) => isMeant(token, selectors, now));
-  return dropLatest(meant, selectors.keepLatest).filter((token) => isInUse(token) === 'no');
+export function selectTokens(request: SelectionRequest): Selection {
+  const { selectors, index, clocks, doomed } = request;
+  const { olderThan } = selectors;
+  const createdBefore = olderThan === undefined ? undefined : earliest(clocks) - olderThan;
+  const aside = new Set(doomed.map(idKey));
+  const described = [...index.values()].filter(
+    (token) => isDescribed(token, selectors) && !aside.has(idKey(token.id)),
+  );
+  const newest = findNewest(described, request);
+  const judged = described.map((token) => ({
+    token,
+    reason: newest.has(token) ? 'newest' : findReason(token, request, createdBefore),
+  }));
+  return {
+    tokens: judged.filter(({ reason }) => reason === undefined).map(({ token }) => token),
+    kept: judged.flatMap(({ token, reason }) => (reason === undefined ? [] : [{ token, reason }])),
+    createdBefore,
+  };
 }
 
-function isMeant(token: Token, selectors: Selectors, now: number): boolean {
-  const { description, createdBy, createdBefore, expired } = selectors;
+/** A token without a description has none that could match. */
+function isDescribed(token: Token, { description, createdBy }: Selectors): boolean {
   if (token.revokedAt !== undefined) return false;
-  if (!isInState(token, expired, now)) return false;
-  if (description !== undefined && !hasDescription(token, description)) return false;
   if (createdBy !== undefined && token.createdBy !== createdBy) return false;
-  if (createdBefore === undefined) return true;
-  return token.createdAt !== undefined && token.createdAt <= createdBefore(now);
+  return description === undefined || (token.description !== undefined && description(token.description));
 }
 
-/** A token without a description has none that could fit. */
-function hasDescription({ description }: Token, fits: (text: string) => boolean): boolean {
-  return description !== undefined && fits(description);
-}
-
-function isInState(token: Token, expired: Expired, now: number): boolean {
-  switch (expired) {
-    case 'exclude':
-      return isActive(token, now);
-    case 'only':
-      return !isActive(token, now);
-    case 'include':
-      return true;
-  }
-}
-
-function dropLatest(tokens: readonly Token[], keep: number | undefined): readonly Token[] {
-  if (keep === undefined) return tokens;
-  const aged = tokens.flatMap((token) =>
+/** Only active tokens with a time of creation count: of equal age all are kept that fit. */
+function findNewest(
+  described: readonly Token[],
+  { selectors, clocks, excluded }: SelectionRequest,
+): ReadonlySet<Token> {
+  const { keepLatest = 0 } = selectors;
+  const out = new Set(excluded.map(idKey));
+  const counted = described.filter((token) => isActive(token, clocks) && !out.has(idKey(token.id)));
+  const aged = counted.flatMap((token) =>
     token.createdAt === undefined ? [] : [{ token, at: token.createdAt }],
   );
   const newestFirst = aged.sort((a, b) => b.at - a.at);
-  return newestFirst.slice(keep).map(({ token }) => token);
+  return new Set(newestFirst.slice(0, keepLatest).map(({ token }) => token));
+}
+
+/** Why a described token is left alone. Undefined: it is selected. */
+function findReason(
+  token: Token,
+  { selectors, isInUse, clocks, excluded }: SelectionRequest,
+  createdBefore: number | undefined,
+): KeptReason | undefined {
+  const { expired, keepLatest } = selectors;
+  if (excluded.some((id) => idKey(id) === idKey(token.id))) return 'excluded';
+  const inUse = isInUse(token);
+  if (inUse !== 'no') return inUse === 'likely' ? 'in-use' : 'may-be-in-use';
+  if (expired === 'exclude' && !isActive(token, clocks)) return 'expired';
+  if (expired === 'only' && mayBeActive(token, clocks)) return 'not-expired';
+  const needsAge = createdBefore !== undefined || (keepLatest !== undefined && isActive(token, clocks));
+  if (needsAge && token.createdAt === undefined) return 'unknown-age';
+  if (createdBefore !== undefined && (token.createdAt ?? 0) > createdBefore) return 'too-young';
+  return undefined;
 }

@@ -2,17 +2,20 @@ import type { Failure } from '../failure.ts';
 import type { Token, TokenId } from './token.ts';
 
 /** What came of asking for the list. The code `no-http-route` says that the API has no collection of such tokens. */
-export type ListAnswer = { readonly kind: 'listed'; readonly tokens: readonly Token[] } | Failure;
+export type ListAnswer =
+  | {
+      readonly kind: 'listed';
+      readonly tokens: readonly Token[];
+      /** How far the cluster's clock is ahead of the runner's, in ms. Undefined: the answer does not show it. */
+      readonly clockOffset?: number | undefined;
+    }
+  | Failure;
 
 /** What came of asking to revoke one token. `accepted` is the cluster's word, not yet the proof. */
 export type RevokeAnswer = { readonly kind: 'accepted' } | Failure;
 
-/** What came of using another token. `unsupported`: this client cannot. */
-export type TryAnswer =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'rejected' }
-  | { readonly kind: 'unsupported' }
-  | Failure;
+/** What came of asking for one token. Only a failure with `not-found` from the API itself says that it does not exist. */
+export type FindAnswer = { readonly kind: 'found'; readonly token: Token } | Failure;
 
 /** How one request is sent. */
 export interface RequestOptions {
@@ -28,13 +31,20 @@ export interface TokenClient {
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
-  /** Uses another token for a request that changes nothing, to see whether it still works. */
-  tryToken(token: string, options: RequestOptions): Promise<TryAnswer>;
+  /** Asks for one token. Undefined: this client cannot. */
+  readonly find: ((id: TokenId, options: RequestOptions) => Promise<FindAnswer>) | undefined;
 }
+
+/** What can carry the requests. */
+export const clientNames = ['api', 'influxctl'] as const;
+
+/** Why a client runs: the workflow requested it, or the API has or has not a route for such tokens. */
+export const clientReasons = ['requested', 'http-route', 'no-http-route'] as const;
 
 /** Which client carries the requests, and why that one. */
 export interface ClientChoice {
-  readonly client: 'api' | 'influxctl';
-  /** A stable word: the workflow requested it, or the API has or has not a route for such tokens. */
-  readonly reason: 'requested' | 'http-route' | 'no-http-route';
+  readonly client: (typeof clientNames)[number];
+  readonly reason: (typeof clientReasons)[number];
+  /** The version of influxctl. Undefined: it is not what runs. */
+  readonly version?: string;
 }

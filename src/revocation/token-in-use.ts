@@ -1,59 +1,197 @@
-import type { Failure } from '../failure.ts';
-import type { RunContext } from './context.ts';
-import { decideFate } from './fate.ts';
+import { createFailure, type Failure } from '../failure.ts';
+import { isRevoked } from './clocks.ts';
+import { type RunContext, retryPolicy } from './context.ts';
+import { addList, type Evidence, findSeen, forgetToken } from './evidence.ts';
+import { decideFate, needsProof, unverified } from './fate.ts';
+import { judgeAccepted } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
-import type { Settled } from './result.ts';
+import { longestProof, proofWaits } from './proof.ts';
+import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
 import type { TokenId } from './token.ts';
-import { needsProof, verifyRevoked } from './verify.ts';
+import type { RevokeAnswer } from './token-client.ts';
+import { ask, type Calibration, type Liveness, type Witness } from './witness.ts';
 
-/** What became of the candidates for the token in use. */
-export interface LastRevocations extends Settled {
+/** What is known before the token in use is revoked. */
+export interface LastPlan {
+  /** The candidates for the token in use. */
+  readonly entries: readonly PlanEntry[];
+  /** Whether the whole list leaves open which token is in use: a refusal then proves nothing of any of them. */
+  readonly isAmbiguous: boolean;
+  /** Finds out, while the token still works, whether a refusal of it will be seen. */
+  readonly calibrate: () => Promise<Calibration>;
   /** The failure that made it useless to continue. */
   readonly stoppedBy: Failure | undefined;
+  /** What the cluster has shown so far. */
+  readonly evidence: Evidence;
 }
+
+/** What became of the candidates for the token in use. */
+export interface LastRevocations {
+  readonly fates: ReadonlyMap<TokenId, Fate>;
+  readonly traces: ReadonlyMap<TokenId, Trace>;
+  /** The failure that made it useless to continue. */
+  readonly stoppedBy: Failure | undefined;
+  /** Whether the token in use was seen to be refused. */
+  readonly isRefused: boolean;
+  /** With the lists that were read meanwhile. */
+  readonly evidence: Evidence;
+}
+
+/** Two refusals this far apart, in ms, are no passing fault: nothing is left to test them against. */
+const refusalsApart = 5_000;
 
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
 
+/** What to do where only another token can tell. */
+const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
+
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
- * one candidate after the other. The list that is refused afterwards is the proof of its death.
+ * one candidate after the other.
  */
-export async function revokeTokensInUse(
-  entries: readonly PlanEntry[],
-  context: RunContext,
-  stoppedBy: Failure | undefined,
-): Promise<LastRevocations> {
+export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Promise<LastRevocations> {
   const fates = new Map<TokenId, Fate>();
   const traces = new Map<TokenId, Trace>();
-  const { limits, time } = context;
-  // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
-  let open = false;
-  for (const entry of entries) {
+  const { limits } = context;
+  let { stoppedBy, evidence } = plan;
+  let isRefused = false;
+  const calibration =
+    plan.entries.length > 0 && stoppedBy === undefined && !limits.starting.aborted
+      ? await plan.calibrate()
+      : undefined;
+  for (const entry of plan.entries) {
     await context.gate.pass(limits.starting);
-    if (stoppedBy !== undefined || limits.starting.aborted) break;
+    if (calibration === undefined || stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
     traces.set(entry.id, attempted);
     if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll) stoppedBy = attempted.answer;
-    const isDue = needsProof(attempted);
-    const verification = await verifyRevoked(new Map([[entry.id, attempted]]), context);
-    if (verification.kind === 'locked-out') {
-      stoppedBy ??= { ...verification.failure, message: lockedOut };
-      const unproven = { kind: 'unavailable', why: verification.failure.message } as const;
-      const proven: Fate = {
-        status: 'revoked',
-        proof: ['rejected'],
-        revokedAt: undefined,
-        provenAt: time.now(),
-      };
-      fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
+    const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
+    evidence = watch.evidence;
+    fates.set(entry.id, decideLastFate(entry, attempted, watch, plan.isAmbiguous));
+    isRefused ||= watch.own === 'rejected';
+    if (isRefusing(watch)) stoppedBy ??= createFailure('unauthorized', lockedOut);
+  }
+  return { fates, traces, stoppedBy, isRefused, evidence };
+}
+
+/** What the cluster last said to the token in use. */
+type OwnAnswer = Liveness | 'refused-once';
+
+/** What was seen after the revocation of a candidate. */
+interface Watch {
+  readonly evidence: Evidence;
+  /** `rejected`: it was refused twice, far enough apart. */
+  readonly own: OwnAnswer;
+  readonly isLockedOut: boolean;
+  /** When the token in use was last tested, in ms since the epoch. */
+  readonly at: number;
+}
+
+/** A candidate after its revocation. */
+interface Watched {
+  readonly entry: PlanEntry;
+  readonly attempted: Attempted<RevokeAnswer>;
+  readonly calibration: Calibration;
+  readonly evidence: Evidence;
+}
+
+/** Asks for the list while it is given, and for the token in use until it is refused twice. */
+async function watchDeath(
+  { entry, attempted, calibration, evidence }: Watched,
+  context: RunContext,
+): Promise<Watch> {
+  const { id } = entry;
+  const { client, gate, limits, notify, time } = context;
+  let watch: Watch = {
+    evidence: forgetToken(evidence, id),
+    own: 'unknown',
+    isLockedOut: false,
+    at: time.now(),
+  };
+  const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
+  for (const [index, wait] of proofWaits.entries()) {
+    if (wait > 0) await time.sleep(wait, limits.waiting);
+    await gate.pass(limits.waiting);
+    if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
+    notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
+    const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
+    watch = { ...watch, own: own === 'unknown' ? watch.own : own, at: time.now() };
+    if (own === 'rejected') break;
+    if (own === 'refused-once') continue;
+    if (watch.isLockedOut) continue;
+    const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+    if (answer.kind === 'listed') {
+      watch = { ...watch, evidence: addList(watch.evidence, answer, time.now()) };
+      if (isOver(id, attempted, watch, calibration)) break;
     } else {
-      const fate = decideFate(entry, attempted, verification);
-      open ||= isDue && fate.status === 'failed';
-      fates.set(entry.id, fate);
+      const isLockedOut = answer.code === 'unauthorized' && answer.fromApi;
+      watch = { ...watch, isLockedOut, evidence: { ...watch.evidence, why: answer.message } };
+      if (calibration.kind === 'none') break;
     }
   }
-  return { fates, traces, stoppedBy };
+  return watch;
+}
+
+/** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
+async function testOwn(witness: Witness, context: RunContext): Promise<OwnAnswer> {
+  const { credential, limits, time } = context;
+  const first = await ask(witness, credential, context, 0);
+  if (first.kind !== 'rejected') return first.kind === 'accepted' ? 'accepted' : 'unknown';
+  await time.sleep(refusalsApart, limits.waiting);
+  if (limits.waiting.aborted) return 'refused-once';
+  const second = await ask(witness, credential, context, 0);
+  return second.kind === 'failed' ? 'refused-once' : second.kind;
+}
+
+/** The list is the last word where there is no witness, and where nothing was revoked. */
+function isOver(
+  id: TokenId,
+  attempted: Attempted<RevokeAnswer>,
+  { evidence }: Watch,
+  calibration: Calibration,
+): boolean {
+  if (!needsProof(attempted)) return true;
+  const seen = findSeen(evidence, id);
+  return calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, evidence.clocks);
+}
+
+/** What the list and the refusals say together: where they contradict each other the worse counts. */
+function decideLastFate(
+  entry: PlanEntry,
+  attempted: Attempted<RevokeAnswer>,
+  watch: Watch,
+  isAmbiguous: boolean,
+): Fate {
+  const { evidence, own, at } = watch;
+  const fate = decideFate(entry, attempted, evidence);
+  if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, isRefusing(watch));
+  const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
+  switch (own) {
+    case 'accepted':
+      return judgeAccepted(fate, 'the token itself');
+    case 'rejected':
+      return isListed
+        ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt: at }
+        : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: at };
+    default:
+      return withAdvice(fate, isRefusing(watch));
+  }
+}
+
+function isRefusing({ own, isLockedOut }: Watch): boolean {
+  return own === 'rejected' || own === 'refused-once' || isLockedOut;
+}
+
+/** A token that is refused cannot be used to look again, whatever an earlier list showed. */
+function withAdvice(fate: Fate, isRefused: boolean): Fate {
+  if (!isRefused || fate.status !== 'failed') return fate;
+  if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, hint: askWithAnother };
+  return unverified(
+    'The cluster now rejects the token in use, which does not prove that it is this one.',
+    askWithAnother,
+  );
 }

@@ -14,20 +14,15 @@ export const prefixLength = 9;
 /** A management token as the cluster lists it. Times are milliseconds since the epoch. */
 export interface Token {
   readonly id: TokenId;
-  /** The start of the token string, {@link prefixLength} characters at most. Not secret. */
+  /** The prefix of the token string as listed. Only one of the published form is comparable. Not secret. */
   readonly prefix: string | undefined;
   readonly description: string | undefined;
   readonly createdBy: string | undefined;
   readonly createdAt: number | undefined;
-  /** Absent: it never expires. */
+  /** Undefined: it never expires. */
   readonly expiresAt: number | undefined;
-  /** Present: it is revoked for good. */
+  /** Undefined: it is not revoked. A time that lies well ahead has not happened yet. */
   readonly revokedAt: number | undefined;
-}
-
-/** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
-export function isActive(token: Token, now: number): boolean {
-  return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
 }
 
 /** The form in which ids are compared: UUIDs are case-insensitive (RFC 9562, section 4). */

@@ -1,20 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { decideFate, type Evidence } from '../../../src/revocation/fate.ts';
+import { addList, type Evidence, noEvidence } from '../../../src/revocation/evidence.ts';
+import { decideFate, decideListedFate } from '../../../src/revocation/fate.ts';
+import { judgeStrings } from '../../../src/revocation/leak-fate.ts';
 import type { PlanEntry } from '../../../src/revocation/plan.ts';
 import type { Attempted } from '../../../src/revocation/retry.ts';
-import { indexTokens, type Token } from '../../../src/revocation/token.ts';
+import type { Token } from '../../../src/revocation/token.ts';
 import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
-import { anEntry, aToken, failures, idOf, longAgo, wordOf } from '../../support/domain.ts';
+import type { Liveness } from '../../../src/revocation/witness.ts';
+import { anEntry, aToken, failed, failures, idOf, longAgo, wordOf } from '../../support/domain.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
-const listed = (...tokens: Token[]): Evidence => ({ kind: 'listed', index: indexTokens(tokens), at: now });
+const addTokens = (evidence: Evidence, ...tokens: Token[]): Evidence =>
+  addList(evidence, { kind: 'listed', tokens, clockOffset: 0 }, now);
+const listed = (...tokens: Token[]): Evidence => addTokens(noEvidence(now), ...tokens);
+const year = 365 * 86_400_000;
 
 const evidences = {
   'listed as revoked': listed(aToken(1, { revokedAt: now })),
   'listed as active': listed(aToken(1)),
   'listed as expired': listed(aToken(1, { expiresAt: longAgo })),
+  'listed as revoked in a year': listed(aToken(1, { revokedAt: now + year })),
   'not listed': listed(aToken(2)),
-  'list unavailable': { kind: 'unavailable', why: 'It was down.' },
+  'listed as active, and then no more': addTokens(listed(aToken(1)), aToken(2)),
+  'not listed, and not found by its id': { ...listed(aToken(2)), gone: new Set([idOf(1)]) },
+  'in no list that could be read': { ...noEvidence(now), why: 'It was down.' },
 } as const satisfies Record<string, Evidence>;
 
 const after = (answer: RevokeAnswer, mayHaveWorked = false): Attempted<RevokeAnswer> => ({
@@ -39,21 +48,22 @@ const attempts: Record<string, [PlanEntry, Attempted<RevokeAnswer>]> = {
   'got 404 after a lost answer, of a token not listed before': [unknown, after(failures.notFound, true)],
 };
 
-const took = ['revoked', 'still-active', 'unverified', 'unverified', 'unverified'];
-const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(4).fill(code)];
+const open = Array<string>(4).fill('unverified');
+const took = ['revoked', 'still-active', ...open, 'revoked', 'unverified'];
+const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(7).fill(code)];
 
+/** What is decided for each kind of evidence, in their order above. */
 const decisions: Record<string, string[]> = {
   'was accepted': took,
-  'was accepted, of a token not listed before': took,
+  // What was never listed cannot disappear.
+  'was accepted, of a token not listed before': took.with(6, 'unverified'),
   'was accepted after a lost answer': took,
   'failed for good': failedWith('forbidden', 'already-revoked'),
   'failed for good after a lost answer': failedWith('forbidden'),
   'got no answer': failedWith('timeout'),
-  'got no answer, of a token not listed before': [
-    ...failedWith('timeout').slice(0, 3),
-    'not-found',
-    ...failedWith('timeout').slice(4),
-  ],
+  'got no answer, of a token not listed before': failedWith('timeout')
+    .with(4, 'not-found')
+    .with(6, 'not-found'),
   'got 404': failedWith('not-found', 'already-revoked'),
   'got 404 after a lost answer': took,
   'got 404 after a lost answer, of a token not listed before': failedWith('not-found'),
@@ -78,7 +88,7 @@ describe('What became of an id', () => {
     return fate.status === 'failed' ? fate.message : '';
   };
 
-  test('comes with the times at which the cluster revoked it and the list proved it', () => {
+  test('shows when the cluster revoked it, and when the list proved it', () => {
     const fate = decideFate(known, after({ kind: 'accepted' }), evidences['listed as revoked']);
     expect(fate).toEqual({ status: 'revoked', proof: ['listed'], revokedAt: now, provenAt: now });
   });
@@ -99,13 +109,93 @@ describe('What became of an id', () => {
 
   test('says why there is no proof', () => {
     const accepted = after({ kind: 'accepted' });
-    expect(messageOf(known, accepted, evidences['list unavailable'])).toBe(
+    const messages = Object.values(evidences).map((evidence) => messageOf(known, accepted, evidence));
+    expect(messages).toEqual([
+      '',
+      'The cluster accepted the revocation, but its list still shows the token as active.',
+      'The token has expired, but the cluster does not show it as revoked.',
+      'The list shows a time of revocation that lies ahead (2027-03-01T00:00:00.000Z, read at 2026-03-01T00:00:00.000Z).',
+      'The cluster accepted the revocation, but its list does not show the id.',
+      'The cluster accepted the revocation, but its list does not show the id.',
+      '',
       'The cluster accepted the revocation, but it could not be verified. It was down.',
-    );
-    expect(messageOf(known, accepted, evidences['not listed'])).toContain('its list does not show the id');
-    expect(messageOf(known, accepted, evidences['listed as expired'])).toContain('has expired');
-    expect(messageOf(known, accepted, evidences['listed as active'])).toContain(
-      'still shows the token as active',
-    );
+    ]);
   });
+});
+
+describe('An answer that ended unclear', () => {
+  const unclear = failed('influxctl-failed', { retryable: true, mayHaveWorked: true, fromApi: false });
+
+  test('of an id that no list ever held says that the cluster does not know it, with its own words', () => {
+    expect(decideFate(anEntry(idOf(9)), after(unclear, true), listed(aToken(1)))).toEqual({
+      status: 'failed',
+      code: 'not-found',
+      message: 'The cluster does not list this id. It was influxctl-failed.',
+    });
+  });
+
+  test.each<[string, PlanEntry, RevokeAnswer, Evidence, string]>([
+    ['an earlier list showed it', anEntry(aToken(9)), unclear, listed(aToken(1)), 'influxctl-failed'],
+    ['this list shows it', anEntry(idOf(1)), unclear, listed(aToken(1)), 'influxctl-failed'],
+    ['the last answer was clear', anEntry(idOf(9)), failures.forbidden, listed(aToken(1)), 'forbidden'],
+    ['there is no list', anEntry(idOf(9)), unclear, noEvidence(now), 'influxctl-failed'],
+  ])('keeps its code where %s', (_, entry, answer, evidence, word) => {
+    expect(wordOf({ fate: decideFate(entry, after(answer, true), evidence) })).toBe(word);
+  });
+});
+
+describe('An id that the first list showed as revoked', () => {
+  const dead = aToken(1, { revokedAt: longAgo });
+  const decide = (evidence: Evidence) => decideListedFate(anEntry(dead), longAgo, evidence);
+  const proven = { status: 'already-revoked', proof: ['listed'], revokedAt: longAgo, provenAt: longAgo };
+
+  test.each<[string, Evidence]>([
+    ['no later list was read', noEvidence(now)],
+    ['a later list shows it so', listed(dead)],
+    ['a later list does not hold it', listed(aToken(2))],
+    ['the last list shows it so again', addTokens(listed(aToken(1)), dead)],
+  ])('is revoked where %s', (_, evidence) => {
+    expect(decide(evidence)).toEqual(proven);
+  });
+
+  test.each<[string, Evidence]>([
+    ['the last list shows it as active', addTokens(listed(dead), aToken(1))],
+    ['a later list showed it as active, and the last one lacks it', addTokens(listed(aToken(1)), aToken(2))],
+  ])('is still active where %s', (_, evidence) => {
+    expect(wordOf({ fate: decide(evidence) })).toBe('still-active');
+  });
+});
+
+describe('A leaked string that was accepted before the revocation', () => {
+  const accepted = after({ kind: 'accepted' });
+  const judge = (evidence: Evidence, afterwards: Liveness, before: Liveness = 'accepted') => {
+    const strings = new Map([[1, afterwards]]);
+    const leak = { position: 1, token: 'M.V1.0001x', id: idOf(1), liveness: before };
+    const fate = judgeStrings(decideFate(known, accepted, evidence), [leak], { ...evidence, strings });
+    return [wordOf({ fate }), 'proof' in fate ? fate.proof.join() : ''];
+  };
+  const { 'listed as revoked': shown, 'listed as active': active, 'not listed': absent } = evidences;
+
+  test.each<[string, Evidence, Liveness, string, string]>([
+    ['listed as revoked', shown, 'rejected', 'revoked', 'listed,rejected'],
+    ['listed as revoked', shown, 'unknown', 'revoked', 'listed'],
+    ['listed as revoked', shown, 'accepted', 'still-active', ''],
+    ['listed as active', active, 'rejected', 'still-active', ''],
+    ['not listed', absent, 'rejected', 'revoked', 'rejected'],
+    ['not listed', absent, 'accepted', 'still-active', ''],
+    ['not listed', absent, 'unknown', 'unverified', ''],
+  ])(
+    'and its token is %s: if the string is %3$s then, the worse counts',
+    (_, evidence, then, word, proof) => {
+      expect(judge(evidence, then)).toEqual([word, proof]);
+    },
+  );
+
+  test.each<[Liveness]>([['unknown'], ['rejected']])(
+    'alone proves something: one that was %s before may be made up',
+    (before) => {
+      expect(judge(shown, 'rejected', before)).toEqual(['revoked', 'listed']);
+      expect(judge(absent, 'rejected', before)).toEqual(['unverified', '']);
+    },
+  );
 });

@@ -1,27 +1,33 @@
 import { describe, expect, test } from '@jest/globals';
-import { findObjections, type Objection } from '../../../src/revocation/guards.ts';
+import { codeTable } from '../../../src/errors.ts';
+import { readClocks } from '../../../src/revocation/clocks.ts';
+import { findBreach, findClockStop, findObjections, type Objection } from '../../../src/revocation/guards.ts';
+import type { InUse } from '../../../src/revocation/in-use.ts';
+import { isFailure } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { tokenKinds } from '../../../src/revocation/token-kind.ts';
-import { aToken, idOf, longAgo, someIds, someTokens } from '../../support/domain.ts';
+import { aToken, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
+import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
+import { givenRun, type Setting } from '../../support/revocation-run.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
+
+const alone = readClocks(now, undefined);
+
+function planFor(ids: readonly string[], tokens: readonly Token[], isInUse: (id: string) => InUse) {
+  const index = indexTokens(tokens);
+  return buildPlan({ ids, index, isInUse: ({ id }) => isInUse(id), force: false, clocks: alone });
+}
 
 function objectionsTo(
   ids: readonly string[],
   tokens: readonly Token[],
   inUse: readonly string[] = [],
+  { clocks = alone, otherwise = 'no' as InUse } = {},
 ): Objection[] {
-  const index = indexTokens(tokens);
-  return findObjections({
-    kind: tokenKinds.management,
-    plan: buildPlan({ ids, index, isInUse: ({ id }) => (inUse.includes(id) ? 'likely' : 'no') }),
-    index,
-    now,
-  });
+  const plan = planFor(ids, tokens, (id) => (inUse.includes(id) ? 'likely' : otherwise));
+  return findObjections({ kind: tokenKinds.management, plan, index: indexTokens(tokens), clocks });
 }
-
-const codes = (objections: readonly Objection[]): [string, string][] =>
-  objections.map(({ id, code }) => [id, code]);
 
 const lastOne = 'The plan would leave no active management token.';
 
@@ -31,6 +37,7 @@ describe('A guard has nothing against a plan', () => {
     ['of tokens that are revoked already', [idOf(1)], [aToken(1, { revokedAt: longAgo })]],
     ['of expired tokens, though none is active', [idOf(1)], [aToken(1, { expiresAt: longAgo })]],
     ['that asks for nothing', [], []],
+    ['of ids that the cluster does not list: they fail alone', [idOf(1), idOf(9)], someTokens(2)],
     ['in another letter case than the list', [idOf(1).toUpperCase()], someTokens(2)],
   ])('%s', (_, ids, tokens) => {
     expect(objectionsTo(ids, tokens)).toEqual([]);
@@ -44,30 +51,21 @@ describe('A guard has nothing against a plan', () => {
 });
 
 describe('A guard refuses', () => {
-  test('ids that the cluster does not list', () => {
-    expect(objectionsTo([idOf(1), idOf(8), idOf(9)], someTokens(2))).toEqual([
-      { id: idOf(8), code: 'not-found', message: 'The cluster does not list this id.' },
-      { id: idOf(9), code: 'not-found', message: 'The cluster does not list this id.' },
-    ]);
-  });
-
   test('the token that the run authenticates with, and every candidate for it', () => {
     expect(objectionsTo(someIds(3), someTokens(4), [idOf(1), idOf(3)])).toEqual([
-      { id: idOf(1), code: 'refused', message: 'This may be the token that the run authenticates with.' },
-      { id: idOf(3), code: 'refused', message: 'This may be the token that the run authenticates with.' },
+      { id: idOf(1), message: 'This may be the token that the run authenticates with.' },
+      { id: idOf(3), message: 'This may be the token that the run authenticates with.' },
     ]);
   });
 
-  test('a token without a prefix, which may be the one that the run authenticates with', () => {
-    const tokens = someTokens(3);
-    const plan = buildPlan({ ids: [idOf(1)], index: indexTokens(tokens), isInUse: () => 'unknown' });
-    expect(findObjections({ plan, index: indexTokens(tokens), now, kind: tokenKinds.management })).toEqual([
-      {
-        id: idOf(1),
-        code: 'refused',
-        message: 'The list shows no prefix of it, so this may be the token that the run authenticates with.',
-      },
-    ]);
+  test('a token whose prefix has another form, which may be the one that the run authenticates with', () => {
+    const [objection, ...rest] = objectionsTo([idOf(1)], someTokens(3), [], { otherwise: 'unknown' });
+    expect(objection).toEqual({
+      id: idOf(1),
+      message:
+        'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.',
+    });
+    expect(rest).toEqual([]);
   });
 
   test('to leave no active token', () => {
@@ -78,35 +76,211 @@ describe('A guard refuses', () => {
       aToken(5, { expiresAt: longAgo }),
     ];
     expect(objectionsTo(someIds(3), tokens)).toEqual([
-      { id: idOf(1), code: 'refused', message: lastOne },
-      { id: idOf(2), code: 'refused', message: lastOne },
+      { id: idOf(1), message: lastOne },
+      { id: idOf(2), message: lastOne },
     ]);
   });
 
   test('a token that is about to expire as the last one, but not the one after it expired', () => {
-    expect(codes(objectionsTo([idOf(1)], [aToken(1, { expiresAt: now + 1 })]))).toEqual([
-      [idOf(1), 'refused'],
-    ]);
+    expect(objectionsTo([idOf(1)], [aToken(1, { expiresAt: now + 1 })])).toMatchObject([{ id: idOf(1) }]);
     expect(objectionsTo([idOf(1)], [aToken(1, { expiresAt: now })])).toEqual([]);
   });
+
+  test.each([
+    ['a year behind', 365],
+    ['a year ahead', -365],
+  ])(
+    'to leave none but tokens that are active by one clock only, where that of the runner is %s',
+    (_, days) => {
+      const ms = days * 86_400_000;
+      const ending = { expiresAt: now + ms / 2 };
+      const tokens = [aToken(1, ending), aToken(2, ending)];
+      expect(objectionsTo([idOf(1)], tokens, [], { clocks: readClocks(now, ms) })).toEqual([
+        { id: idOf(1), message: lastOne },
+      ]);
+    },
+  );
 });
 
 describe('Where several guards object', () => {
   test('each id gets one objection, and no id is forgotten', () => {
     const objections = objectionsTo([idOf(9), idOf(2), idOf(1)], someTokens(2), [idOf(1)]);
-    expect(new Map(codes(objections))).toEqual(
-      new Map([
-        [idOf(9), 'not-found'],
-        [idOf(2), 'refused'],
-        [idOf(1), 'refused'],
-      ]),
-    );
-    expect(objections).toHaveLength(3);
+    expect(objections.map(({ id }) => id).sort()).toEqual([idOf(1), idOf(2)]);
   });
 
   test('the token in use is named as such, though it is the last active one too', () => {
     expect(objectionsTo([idOf(1)], someTokens(1), [idOf(1)]).map(({ message }) => message)).toEqual([
       'This is the token that the run authenticates with.',
     ]);
+  });
+});
+
+/** Two to revoke at once, the token in use, one that is not known and gets no request, and one that is revoked already. */
+const tokens = [...someTokens(3), aToken(5, { revokedAt: longAgo })];
+const plan = planFor(someIds(5), tokens, (id) => (id === idOf(3) ? 'likely' : 'no'));
+
+describe('The limit on revocations', () => {
+  const find = (maxRevocations: number | undefined) =>
+    findBreach({ plan, digest: 'a', maxRevocations, expectPlan: undefined });
+
+  test.each([undefined, 3, 4, 1_000_000])('holds a plan of 3 where it is %s', (maxRevocations) => {
+    expect(find(maxRevocations)).toBeUndefined();
+  });
+
+  test.each([0, 1, 2])('refuses a plan of 3 where it is %s, and says both numbers', (maxRevocations) => {
+    expect(find(maxRevocations)).toEqual({
+      code: 'too-many',
+      message: `The plan has 3 revocations, more than the ${maxRevocations} allowed. Nothing was revoked.`,
+      hint: codeTable['too-many'].hint,
+    });
+  });
+
+  test('of nothing holds a plan that revokes nothing', () => {
+    const dead = planFor([idOf(5)], tokens, () => 'no');
+    expect(findBreach({ plan: dead, digest: 'a', maxRevocations: 0, expectPlan: undefined })).toBeUndefined();
+  });
+});
+
+describe('The expected plan', () => {
+  const find = (expectPlan: string | undefined, maxRevocations?: number) =>
+    findBreach({ plan, digest: 'a', maxRevocations, expectPlan });
+
+  test('is the one with this digest, or any where none is expected', () => {
+    expect([find('a'), find(undefined)]).toEqual([undefined, undefined]);
+  });
+
+  test('is refused where its digest is another one, and the message holds the present one', () => {
+    expect(find('b')).toEqual({
+      code: 'plan-changed',
+      message: 'The plan is not the expected one: its digest is a. Nothing was revoked.',
+      hint: codeTable['plan-changed'].hint,
+    });
+  });
+
+  test('is refused for its size first', () => {
+    expect([find('b', 2)?.code, find('a', 2)?.code, find('b', 3)?.code]).toEqual([
+      'too-many',
+      'too-many',
+      'plan-changed',
+    ]);
+  });
+});
+
+describe('A run beyond a limit', () => {
+  const limits: [string, Setting, string][] = [
+    ['too many revocations', { maxRevocations: 2 }, 'too-many'],
+    ['another plan than expected', { expectPlan: 'f'.repeat(64) }, 'plan-changed'],
+  ];
+  const ways: [string, Setting][] = [
+    ['guarded', {}],
+    ['forced', { force: true }],
+    ['dry', { dryRun: true }],
+    ['forced and dry', { force: true, dryRun: true }],
+  ];
+  const cases = limits.flatMap(([limit, setting, code]) =>
+    ways.map(([way, more]) => [way, limit, { ...setting, ...more }, code] as const),
+  );
+
+  test.each(cases)('that is %s is refused for %s, and revokes nothing', async (_, __, setting, code) => {
+    const world = [...someTokens(4), aToken(5, { revokedAt: longAgo })];
+    const { run, cluster } = givenRun({ tokens: world, ids: [...someIds(3), idOf(5)], ...setting });
+    const result = await run();
+    expect(result).toMatchObject({
+      planned: [],
+      stop: { code },
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted', 'not-attempted', 'already-revoked']);
+    expect(result.dryRun).toBe(setting.dryRun === true);
+    expect(cluster.revocations()).toEqual([]);
+    expect(cluster.isRevoked(idOf(1))).toBe(false);
+    expect(isFailure(result)).toBe(true);
+  });
+
+  test.each(ways)('that is %s is refused before any guard looks at it', async (_, more) => {
+    const { run } = givenRun({ tokens: someTokens(2), ids: someIds(2), maxRevocations: 1, ...more });
+    const result = await run();
+    expect(result.stop?.code).toBe('too-many');
+    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted']);
+  });
+
+  test('shows leaked tokens without an id, and those with one', async () => {
+    const { run } = givenRun({
+      tokens: someTokens(3),
+      ids: [],
+      leaks: [aLeak(1, 1), aLeak(9, 2)],
+      maxRevocations: 0,
+      force: true,
+    });
+    const result = await run();
+    expect(result.outcomes).toMatchObject([
+      { id: idOf(1), leaks: [{ position: 1 }] },
+      { id: undefined, leaks: [{ position: 2 }], fate: { code: 'not-found' } },
+    ]);
+    expect(JSON.stringify(result)).not.toContain(hiddenPart);
+  });
+});
+
+describe('The digest of a dry run', () => {
+  const setting: Setting = { tokens: someTokens(4), ids: someIds(2) };
+
+  test('lets the same plan run, with force and without', async () => {
+    const { digest } = await givenRun({ ...setting, dryRun: true }).run();
+    for (const force of [false, true]) {
+      const result = await givenRun({ ...setting, force, expectPlan: digest }).run();
+      expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
+      expect(result.digest).toBe(digest);
+    }
+  });
+
+  test('stops the plan where one of its tokens was revoked in between', async () => {
+    const { digest } = await givenRun({ ...setting, dryRun: true }).run();
+    const later = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
+    const { run, cluster } = givenRun({ ...setting, tokens: later, expectPlan: digest, force: true });
+    expect((await run()).stop?.code).toBe('plan-changed');
+    expect(cluster.revocations()).toEqual([]);
+  });
+});
+
+describe('Clocks that are apart', () => {
+  const year = 365 * 86_400_000;
+  const none = {
+    description: undefined,
+    createdBy: undefined,
+    olderThan: undefined,
+    expired: 'include' as const,
+    keepLatest: undefined,
+  };
+  const byAge: [string, Setting][] = [
+    ['older-than', { selectors: { ...none, olderThan: 1_000 } }],
+    ['keep-latest', { selectors: { ...none, keepLatest: 1 } }],
+  ];
+
+  test.each(byAge)('refuse %s without force: no one knows which tokens are meant', async (_, setting) => {
+    const world = { tokens: someTokens(4), ids: [], caller: idOf(4) };
+    const { run, cluster, events } = givenRun({ ...world, ...setting, clockOffset: year });
+    const result = await run();
+    expect(result.stop).toMatchObject({ code: 'refused', message: expect.stringContaining('clocks') });
+    expect(cluster.revocations()).toEqual([]);
+    expect(events).toContainEqual({
+      kind: 'clocks-differ',
+      runner: expect.any(Number),
+      server: expect.any(Number),
+    });
+    const forced = givenRun({ ...world, ...setting, clockOffset: year, force: true });
+    expect((await forced.run()).stop).toBeUndefined();
+  });
+
+  test('refuse nothing that needs no age', () => {
+    const clocks = readClocks(now, year);
+    expect([undefined, none].map((selectors) => findClockStop(selectors, clocks))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('leave ids to be revoked, and their times of revocation are read by the clock of the cluster', async () => {
+    const { run } = givenRun({ tokens: someTokens(3), ids: [idOf(1)], clockOffset: year });
+    expect(wordsOf(await run())).toEqual(['revoked']);
   });
 });

@@ -2,14 +2,18 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../../src/errors.ts';
 import { isFailed, isRevoked, type RunResult } from '../../../src/revocation/outcome.ts';
+import { stringOf } from '../../support/in-memory-cluster.ts';
 import { anyRun, isSameId, type RunCase, settingOf } from '../../support/revocation-cases.ts';
 import { givenRun, type Scene } from '../../support/revocation-run.ts';
 
 interface Ended extends Scene {
-  /** Absent: the run ended before it had a plan. */
+  /** Undefined: the run ended before it had a plan. */
   readonly result: RunResult | undefined;
   readonly error: unknown;
 }
+
+/** How often a promise had something to look at: one that never has is none. */
+const seen = { revoked: 0, rejected: 0, madeUp: 0, survivors: 0 };
 
 /** What holds for every run, whatever goes wrong in it. */
 const promises: Record<string, (run: Ended, given: RunCase) => void> = {
@@ -18,40 +22,82 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
     expect(run.error).toBeInstanceOf(ActionError);
     expect(run.cluster.revocations()).toEqual([]);
   },
-  'gives every id one outcome, in the order and spelling asked for': ({ result }, { ids }) => {
+  'gives every id one outcome, in the order and spelling requested': ({ result }, { ids, leaks }) => {
     if (result === undefined) return;
-    expect(result.outcomes.map(({ id }) => id)).toEqual(ids);
-    const statuses = result.outcomes.map(({ fate }) => fate.status);
-    for (const status of statuses)
-      expect(['revoked', 'already-revoked', 'planned', 'failed']).toContain(status);
+    const named = result.outcomes.slice(0, ids.length).map(({ id }) => id);
+    if (result.outcomes.length > 0) expect(named).toEqual(ids);
+    const leaked = result.outcomes.flatMap((outcome) => outcome.leaks.map(({ position }) => position));
+    expect(leaked.sort()).toEqual(leaks.map(({ position }) => position));
   },
-  'counts every id as either revoked or failed, unless it is a dry run': ({ result }, { dryRun }) => {
+  'counts everything as either revoked or failed, unless it is a dry run': ({ result }, { dryRun }) => {
     if (result === undefined || dryRun) return;
     for (const outcome of result.outcomes)
       expect([isRevoked(outcome), isFailed(outcome)].sort()).toEqual([false, true]);
   },
-  'calls no token revoked that is alive, or without proof': ({ result, cluster }) => {
-    for (const { id, fate } of result?.outcomes ?? [])
+  'calls no token revoked that is alive, unless the last list did': ({ result, cluster }) => {
+    for (const outcome of result?.outcomes ?? []) {
+      const { id } = outcome;
+      if (!isRevoked(outcome) || id === undefined) continue;
+      if (cluster.misled().some((other) => isSameId(id, other))) continue;
+      seen.revoked += 1;
+      expect([id, cluster.isRevoked(id)]).toEqual([id, true]);
+    }
+  },
+  'shows for every revoked token what proves it': ({ result }) => {
+    for (const { fate } of result?.outcomes ?? [])
       if (fate.status === 'revoked' || fate.status === 'already-revoked')
-        expect([id, id !== undefined && cluster.isRevoked(id), fate.proof]).toEqual([
-          id,
-          true,
-          [expect.stringMatching(/^(listed|rejected)$/)],
-        ]);
+        expect(fate.proof.length).toBeGreaterThan(0);
+  },
+  'never takes a refusal for the proof of a token that is alive': ({ result, cluster }, { tests }) => {
+    // A cluster that refuses one string only, and for a moment only, cannot be told from one that knows it as dead.
+    const isPassing = tests.some((mishap) => mishap?.answer?.kind === 'rejected');
+    for (const { id, leaks, fate } of result?.outcomes ?? []) {
+      if (id === undefined || !('proof' in fate) || !fate.proof.includes('rejected')) continue;
+      if (isPassing && leaks.length > 0) continue;
+      seen.rejected += 1;
+      expect([id, cluster.isRevoked(id)]).toEqual([id, true]);
+    }
+  },
+  'revokes no living token for a made-up string': ({ cluster }, { leaks, tokens, ids, force }) => {
+    if (force) return;
+    for (const token of tokens) {
+      const isMadeUp = leaks.some((leak) => leak.token === `${token.prefix}made-up`);
+      const isAsked =
+        ids.some((id) => isSameId(id, token.id)) || leaks.some((leak) => leak.token === stringOf(token));
+      if (!isMadeUp || isAsked || token.revokedAt !== undefined) continue;
+      seen.madeUp += 1;
+      expect(cluster.revocations()).not.toContain(token.id);
+    }
+  },
+  'leaves an active token, unless it is forced': ({ cluster, time }, { tokens, force, clockOffset }) => {
+    const at = time.now() - time.elapsed() + (clockOffset ?? 0);
+    const wasAlive = tokens.filter(
+      ({ revokedAt, expiresAt = Number.POSITIVE_INFINITY }) => revokedAt === undefined && expiresAt > at,
+    );
+    if (force || wasAlive.length === 0) return;
+    seen.survivors += 1;
+    expect(wasAlive.some(({ id }) => !cluster.isRevoked(id))).toBe(true);
   },
   'sends nothing after a refused plan, nor in a dry run': ({ result, cluster }, { dryRun }) => {
     if (result?.stop?.code === 'refused') expect(result.planned).toEqual([]);
     if (result?.stop?.code === 'refused' || dryRun) expect(cluster.revocations()).toEqual([]);
   },
-  'refuses unknown ids and the token in use, unless it is forced': ({ cluster }, given) => {
+  'sends nothing for an unknown id, nor for what may be the token in use, unless it is forced': (
+    { cluster },
+    given,
+  ) => {
     if (given.force) return;
     const sent = cluster.revocations();
+    expect(sent.filter((id) => given.caller !== undefined && isSameId(id, given.caller))).toEqual([]);
     expect(sent.filter((id) => given.candidates.some((other) => isSameId(id, other)))).toEqual([]);
     expect(sent.filter((id) => !given.tokens.some((token) => isSameId(id, token.id)))).toEqual([]);
   },
-  'touches no token that nobody asked for': ({ cluster }, { tokens, ids }) => {
+  'touches no token that no one asked for': ({ cluster }, { tokens, ids, leaks }) => {
     const others = tokens.filter(
-      ({ id, revokedAt }) => revokedAt === undefined && !ids.some((own) => isSameId(own, id)),
+      ({ id, prefix, revokedAt }) =>
+        revokedAt === undefined &&
+        !ids.some((own) => isSameId(own, id)) &&
+        !leaks.some(({ token }) => prefix !== undefined && token.startsWith(prefix)),
     );
     expect(others.filter(({ id }) => cluster.isRevoked(id))).toEqual([]);
   },
@@ -67,11 +113,15 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
   },
   'says so where it sent no request for an id': ({ result, cluster }) => {
     for (const { id, fate } of result?.outcomes ?? [])
-      if (fate.status === 'failed' && ['not-attempted', 'cancelled', 'refused'].includes(fate.code))
-        expect(cluster.revocations().filter((other) => id !== undefined && isSameId(id, other))).toEqual([]);
+      if (
+        id !== undefined &&
+        fate.status === 'failed' &&
+        ['not-attempted', 'cancelled', 'refused'].includes(fate.code)
+      )
+        expect(cluster.revocations().filter((other) => isSameId(id, other))).toEqual([]);
   },
-  'ends by its deadline, and within 5.2 s of a cancellation': ({ time }, { deadline, cancelAfter }) => {
-    const end = Math.min(deadline, (cancelAfter ?? Number.POSITIVE_INFINITY) + 5_200);
+  'ends by its deadline, and within 4 s of a cancellation': ({ time }, { deadline, cancelAfter }) => {
+    const end = Math.min(deadline, (cancelAfter ?? Number.POSITIVE_INFINITY) + 4_000);
     expect(time.elapsed()).toBeLessThanOrEqual(end);
   },
 };
@@ -108,4 +158,5 @@ test('Whatever the ids, the faults and the settings, a run ends and keeps its pr
     }),
     parameters,
   );
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
 }, 120_000);

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { InUse } from '../../../src/revocation/plan.ts';
+import { readClocks } from '../../../src/revocation/clocks.ts';
+import type { InUse } from '../../../src/revocation/in-use.ts';
 import {
   type Expired,
   expiredValues,
+  type KeptReason,
+  type Selection,
   type Selectors,
   selectTokens,
 } from '../../../src/revocation/selection.ts';
@@ -15,24 +18,44 @@ const day = 86_400_000;
 const everything: Selectors = {
   description: undefined,
   createdBy: undefined,
-  createdBefore: undefined,
+  olderThan: undefined,
   expired: 'exclude',
   keepLatest: undefined,
 };
-const olderThanTenDays = (time: number): number => time - 10 * day;
+const tenDays = 10 * day;
 
 interface Setting extends Partial<Selectors> {
   readonly tokens: readonly Token[];
   /** By the number of the token. */
   readonly inUse?: Readonly<Record<number, InUse>>;
+  readonly excluded?: readonly number[];
+  readonly doomed?: readonly number[];
+  /** How far the cluster's clock is ahead, in ms. */
+  readonly offset?: number;
+}
+
+function selectAll(setting: Setting): Selection {
+  const { tokens, inUse = {}, excluded = [], doomed = [], offset, ...selectors } = setting;
+  return selectTokens({
+    selectors: { ...everything, ...selectors },
+    index: indexTokens(tokens),
+    isInUse: ({ id }) => inUse[numberOf(id)] ?? 'no',
+    clocks: readClocks(now, offset),
+    excluded: excluded.map((n) => idOf(n).toUpperCase()),
+    doomed: doomed.map((n) => idOf(n).toUpperCase()),
+  });
 }
 
 /** The numbers of the tokens that are selected. */
-function select({ tokens, inUse = {}, ...selectors }: Setting): number[] {
-  const index = indexTokens(tokens);
-  const isInUse = ({ id }: Token): InUse => inUse[numberOf(id)] ?? 'no';
-  const selected = selectTokens({ selectors: { ...everything, ...selectors }, index, isInUse, now });
-  return selected.map(({ id }) => numberOf(id)).sort((a, b) => a - b);
+function select(setting: Setting): number[] {
+  return selectAll(setting)
+    .tokens.map(({ id }) => numberOf(id))
+    .sort((a, b) => a - b);
+}
+
+/** Why described tokens are left alone, by their number. */
+function keep(setting: Setting): Record<number, KeptReason> {
+  return Object.fromEntries(selectAll(setting).kept.map(({ token, reason }) => [numberOf(token.id), reason]));
 }
 
 const numberOf = (id: string): number => Number(id.slice(-12));
@@ -69,11 +92,11 @@ describe('Selectors', () => {
     ['its creator in another letter case', { createdBy: 'Ada' }, { createdBy: 'ada' }, false],
     ['a part of its creator', { createdBy: 'Ada' }, { createdBy: 'Ada L.' }, false],
     ['no creator', { createdBy: 'Ada' }, { createdBy: undefined }, false],
-    ['an age beyond the one given', { createdBefore: olderThanTenDays }, { createdAt: now - 11 * day }, true],
-    ['exactly the age given', { createdBefore: olderThanTenDays }, { createdAt: now - 10 * day }, true],
-    ['1 ms less', { createdBefore: olderThanTenDays }, { createdAt: now - 10 * day + 1 }, false],
-    ['no time of creation', { createdBefore: olderThanTenDays }, { createdAt: undefined }, false],
-    ['a time of creation to come', { createdBefore: olderThanTenDays }, { createdAt: now + day }, false],
+    ['an age beyond the one given', { olderThan: tenDays }, { createdAt: now - 11 * day }, true],
+    ['exactly the age given', { olderThan: tenDays }, { createdAt: now - 10 * day }, true],
+    ['1 ms less', { olderThan: tenDays }, { createdAt: now - 10 * day + 1 }, false],
+    ['no time of creation', { olderThan: tenDays }, { createdAt: undefined }, false],
+    ['a time of creation to come', { olderThan: tenDays }, { createdAt: now + day }, false],
   ])('judge a token with %s', (_, selectors, token, isSelected) => {
     expect(select({ ...selectors, tokens: [aToken(1, token)] })).toEqual(isSelected ? [1] : []);
   });
@@ -101,12 +124,12 @@ describe('Selectors', () => {
 });
 
 describe('Several selectors', () => {
-  const marks = ['description', 'createdBy', 'createdBefore'] as const;
+  const marks = ['description', 'createdBy', 'olderThan'] as const;
   type Mark = (typeof marks)[number];
   const selectors: Pick<Selectors, Mark> = {
     description: (text) => text.startsWith('ci-'),
     createdBy: 'Ada',
-    createdBefore: olderThanTenDays,
+    olderThan: tenDays,
   };
   const subsets = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => marks.filter((_, at) => (bits & (1 << at)) !== 0));
   /** A token for each way to meet some of the selectors and not the others. */
@@ -114,7 +137,7 @@ describe('Several selectors', () => {
     aToken(index + 1, {
       description: met.includes('description') ? 'ci-1' : 'telegraf',
       createdBy: met.includes('createdBy') ? 'Ada' : 'Grace',
-      createdAt: met.includes('createdBefore') ? now - 11 * day : now - day,
+      createdAt: met.includes('olderThan') ? now - 11 * day : now - day,
     }),
   );
 
@@ -152,7 +175,7 @@ describe('The latest', () => {
     expect(select({ keepLatest, tokens: tokens.toReversed() })).toEqual(selected);
   });
 
-  test('are counted among what the other selectors mean', () => {
+  test('are counted among what description and creator describe', () => {
     const others = [
       aged(5, 1, { description: 'another' }),
       aged(6, 2, { revokedAt: longAgo }),
@@ -160,9 +183,21 @@ describe('The latest', () => {
     ];
     const description = (text: string): boolean => text !== 'another';
     expect(select({ keepLatest: 1, description, tokens: [...others, ...tokens] })).toEqual([1, 3, 4]);
-    expect(
-      select({ keepLatest: 1, createdBefore: (time) => time - 15 * day, tokens: [...others, ...tokens] }),
-    ).toEqual([1, 3]);
+  });
+
+  test('are counted whatever their age, and older-than chooses among the rest', () => {
+    expect(select({ keepLatest: 1, olderThan: 15 * day, tokens })).toEqual([1, 3, 4]);
+    expect(select({ keepLatest: 2, olderThan: 25 * day, tokens })).toEqual([1, 3]);
+  });
+
+  test('are counted without what is excluded, and what is to be revoked anyway', () => {
+    expect(select({ keepLatest: 1, excluded: [2], tokens })).toEqual([1, 3]);
+    expect(select({ keepLatest: 1, doomed: [2], tokens })).toEqual([1, 3]);
+  });
+
+  test('are active ones only: an expired token takes no place, and is chosen like any other', () => {
+    const all = [...tokens, aged(5, 1, { expiresAt: longAgo })];
+    expect(select({ keepLatest: 1, expired: 'include', tokens: all })).toEqual([1, 3, 4, 5]);
   });
 
   test('count the token in use: where it is the newest, nothing else is left', () => {
@@ -216,7 +251,7 @@ describe('What may be the token in use', () => {
     ['every token', {}],
     ['its description', { description: (text) => text === 'token 2' }],
     ['its creator', { createdBy: 'Ada' }],
-    ['its age', { createdBefore: (time) => time }],
+    ['its age', { olderThan: 0 }],
     ['expired tokens too', { expired: 'include' }],
     ['none of the latest', { keepLatest: 0 }],
   ];
@@ -227,4 +262,60 @@ describe('What may be the token in use', () => {
     expect(select({ ...given, tokens, inUse: { 2: 'likely' } })).not.toContain(2);
     expect(select({ ...given, tokens, inUse: { 2: 'unknown' } })).not.toContain(2);
   });
+});
+
+describe('A described token that is left alone', () => {
+  const tokens = [
+    aged(1, 1),
+    aged(2, 2),
+    aged(3, 30, { expiresAt: longAgo }),
+    aged(4, 40),
+    aToken(5, { createdAt: undefined }),
+    aged(6, 60),
+    aged(7, 70),
+    aged(8, 80, { revokedAt: longAgo }),
+    aged(9, 90),
+    aged(10, 100, { description: 'another' }),
+  ];
+
+  test('comes with its reason; revoked ones, and those that ids name, are not among them', () => {
+    const setting: Setting = {
+      tokens,
+      description: (text) => text !== 'another',
+      keepLatest: 1,
+      olderThan: tenDays,
+      excluded: [6],
+      doomed: [9],
+      inUse: { 4: 'likely', 7: 'unknown' },
+    };
+    expect(keep(setting)).toEqual({
+      1: 'newest',
+      2: 'too-young',
+      3: 'expired',
+      4: 'in-use',
+      5: 'unknown-age',
+      6: 'excluded',
+      7: 'may-be-in-use',
+    });
+    expect(select(setting)).toEqual([]);
+    expect(selectAll(setting).createdBefore).toBe(now - tenDays);
+  });
+
+  test('is not expired where only expired ones are meant', () => {
+    expect(keep({ tokens: [aged(1, 1), aged(2, 2, { expiresAt: longAgo })], expired: 'only' })).toEqual({
+      1: 'not-expired',
+    });
+  });
+});
+
+test.each([day, -day])('Of two clocks the one that makes a token younger counts (server %d ms)', (offset) => {
+  const createdBefore = now + Math.min(0, offset) - tenDays;
+  const tokens = [aToken(1, { createdAt: createdBefore }), aToken(2, { createdAt: createdBefore + 1 })];
+  expect(select({ tokens, olderThan: tenDays, offset })).toEqual([1]);
+  // Whether it has expired is open: it is neither revoked as an expired token nor as an active one.
+  const ending = [aToken(1, { expiresAt: now + offset / 2 })];
+  expect([select({ tokens: ending, offset }), select({ tokens: ending, offset, expired: 'only' })]).toEqual([
+    [],
+    [],
+  ]);
 });

@@ -127,32 +127,85 @@ function findProblem(secret: string): string | undefined {
   return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
 }
 
+/** What GitHub is asked to set on an alert. */
+interface AlertUpdate {
+  readonly state?: 'resolved';
+  readonly resolution?: 'revoked';
+  readonly resolution_comment?: string;
+  readonly validity?: 'active' | 'inactive';
+}
+
 /** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
 export async function resolveAlert(
   alert: Alert,
   comment: string,
   needs: AlertNeeds,
 ): Promise<string | undefined> {
-  const { octokit } = needs;
-  const { owner, repo, number } = alert;
-  const update = (each: AbortSignal) =>
-    octokit.rest.secretScanning.updateAlert({
-      owner,
-      repo,
-      alert_number: number,
-      state: 'resolved',
-      resolution: 'revoked',
-      resolution_comment: comment.slice(0, longestComment),
-      request: { signal: each },
-    });
+  const resolution = {
+    state: 'resolved',
+    resolution: 'revoked',
+    resolution_comment: comment.slice(0, longestComment),
+  } as const;
   try {
-    await tryRepeatedly(update, needs);
+    await update(alert, { ...resolution, validity: 'inactive' }, needs).catch((error: unknown) => {
+      // An older GitHub, and one that checks the validity itself, takes none.
+      if (statusOf(error) !== 422) throw error;
+      return update(alert, resolution, needs);
+    });
     return undefined;
   } catch (error) {
-    if (statusOf(error) === 400 && (await isResolved(alert, needs))) return undefined;
+    const status = statusOf(error);
+    if (status === 400 && (await isResolved(alert, needs))) return undefined;
     const why = explainGitHub(error, needs.redact);
-    return `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why} Resolve it by hand.`;
+    const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
+    if (status === 403 && isDelegated(error)) return `${failed} ${await requestReview(alert, needs)}`;
+    if (status === 404) return `${failed} ${notFoundHint}`;
+    return `${failed} Resolve it by hand.`;
   }
+}
+
+/** GitHub hides what a token may not see. */
+const notFoundHint =
+  'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
+
+/** A repository can require that a person other than the one who asks closes an alert. */
+function isDelegated(error: unknown): boolean {
+  return /delegated alert dismissal/i.test((error as Error).message);
+}
+
+/** A reviewer sees that the token is dead. */
+async function requestReview(alert: Alert, needs: AlertNeeds): Promise<string> {
+  try {
+    await update(alert, { validity: 'inactive' }, needs);
+    return 'It is marked as inactive; a reviewer has to close it.';
+  } catch {
+    return 'A reviewer has to close it; it could not be marked as inactive.';
+  }
+}
+
+/** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
+export async function markActive(alert: Alert, needs: AlertNeeds): Promise<string | undefined> {
+  try {
+    await update(alert, { validity: 'active' }, needs);
+    return undefined;
+  } catch (error) {
+    return `It could not be marked as active. ${explainGitHub(error, needs.redact)}`;
+  }
+}
+
+function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: AlertNeeds): Promise<unknown> {
+  // The declarations of Octokit are older than GitHub's description, which has `validity`.
+  return tryRepeatedly(
+    (signal) =>
+      needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
+        owner,
+        repo,
+        alert_number: number,
+        ...fields,
+        request: { signal },
+      }),
+    needs,
+  );
 }
 
 /** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */

@@ -1,9 +1,9 @@
-import { isRevoked } from '../../revocation/outcome.ts';
+import type { Outcome } from '../../revocation/outcome.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
-import { type AlertInRun, describe, resolveAlert } from './alert.ts';
+import { describe, markActive, resolveAlert } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
 import { openGitHub, parseRepository } from './github.ts';
 
@@ -18,24 +18,48 @@ export interface FollowUpNeeds {
 /** Room for the marker and the link of a comment, in characters. */
 const frame = 1_000;
 
-/** Resolves the alert of a run, if its token is proven dead. What GitHub does not accept is a warning. */
-export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<void> {
+/**
+ * Brings the alert of a run up to date: resolved, if its string is proven dead. What GitHub does not accept is a warning.
+ * Gives a sentence that says what became of the alert. Undefined: there is none.
+ */
+export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<string | undefined> {
   const { alert, github, result, run, redact } = report;
   const { log, time, followUp: signal } = needs;
-  if (alert === undefined || alert.isResolved || github.token === undefined || result.dryRun) return;
+  if (alert === undefined || github.token === undefined) return undefined;
   const name = describe(alert.alert);
-  if (!isProvenDead(alert, report)) {
-    log.warn(`The alert ${name} stays open: the leaked token is not proven dead.`);
-    return;
-  }
+  if (alert.isResolved) return `${name} was resolved before.`;
+  if (result.dryRun) return `${name} is left as it is (dry run).`;
+  const outcome = result.outcomes.find(({ leaks }) =>
+    leaks.some(({ position }) => position === alert.position),
+  );
   const octokit = await openGitHub(github.token);
-  const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, { octokit, redact, time, signal });
-  if (problem === undefined) log.info(`The alert ${name} is resolved as revoked.`);
-  else log.warn(problem);
+  const alertNeeds = { octokit, redact, time, signal };
+  const missing = findMissingProof(outcome, alert.position);
+  if (missing === undefined) {
+    const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
+    if (problem === undefined) log.info(`The alert ${name} is resolved as revoked.`);
+    else log.warn(problem);
+    return problem ?? `${name} is resolved as revoked.`;
+  }
+  const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+  const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
+  const text = `The alert ${name} stays open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
+  log.warn(text);
+  return text;
 }
 
-function isProvenDead({ position }: AlertInRun, { result }: Report): boolean {
-  return result.outcomes.some((outcome) => isRevoked(outcome) && outcome.leaks.includes(position));
+/**
+ * What is missing for the proof that the string of an alert is dead. Undefined: nothing. A string that was accepted belongs
+ * to the token that the list shows as revoked; one that was not tested may be another.
+ */
+function findMissingProof(outcome: Outcome | undefined, position: number): string | undefined {
+  const leak = outcome?.leaks.find((each) => each.position === position);
+  if (outcome === undefined || leak === undefined) return 'nothing is known of its string.';
+  if (outcome.fate.status === 'failed') return 'its token is not proven revoked.';
+  if (leak.after === 'rejected') return undefined;
+  if (leak.before === 'accepted' && 'proof' in outcome.fate && outcome.fate.proof.includes('listed'))
+    return undefined;
+  return 'the listed token is revoked, but the string itself could not be tested.';
 }
 
 /** Writes the comment with the evidence for people. What GitHub does not accept is a warning: it changes no verdict. */
@@ -61,5 +85,6 @@ export async function writeReportComment(
     redact,
     signal,
   });
-  if (problem !== undefined) log.warn(problem);
+  if (problem === undefined) log.info(`The comment on #${issueNumber} is written.`);
+  else log.warn(problem);
 }

@@ -18,6 +18,8 @@ export interface ClientInputs {
   readonly client: 'auto' | 'api' | 'influxctl';
   /** The path of the collection of tokens. */
   readonly apiPath: string;
+  /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
+  readonly databasesPath: string | undefined;
   /** undefined: influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
 }
@@ -60,8 +62,9 @@ export function readClient(
   const endpoint = readEndpoint(given, connection);
   const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
   const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
-  if (authentication.kind === 'oauth') return { client, apiPath, influxctl: undefined };
-  return { client, apiPath, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+  const paths = { apiPath, databasesPath: toDatabasesPath(product) };
+  if (authentication.kind === 'oauth') return { client, ...paths, influxctl: undefined };
+  return { client, ...paths, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
 }
 
 const influxctlInputs = [
@@ -145,4 +148,13 @@ function defaultApiPath({ apiPath }: TokenKind, product: Product): string {
   if (product.kind === 'clustered') return apiPath.clustered;
   const { accountId, clusterId = '' } = product;
   return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
+}
+
+/** The published route of databases (https://docs.influxdata.com/influxdb3/clustered/api/management/). */
+function toDatabasesPath(product: Product): string | undefined {
+  if (product.kind === 'clustered') return '/api/v0/databases';
+  const { accountId, clusterId } = product;
+  return clusterId === undefined
+    ? undefined
+    : `/api/v0/accounts/${accountId}/clusters/${clusterId}/databases`;
 }

@@ -8,7 +8,7 @@ import type { InputName, InputTexts, InputValues } from './table.ts';
 import type { Given } from './texts.ts';
 
 /** What to revoke, how carefully and how fast. */
-export type TokenInputs = Omit<RevocationRequest, 'kind' | 'isInUse'>;
+export type TokenInputs = Omit<RevocationRequest, 'kind' | 'credential'>;
 
 /** How many tokens selectors revoke at most, unless the workflow says how many. */
 const mostSelected = 100;
@@ -30,6 +30,7 @@ export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
     expectPlan: values['expect-plan'],
     force: values.force,
     dryRun: values['dry-run'],
+    listing: isListing(given),
     concurrency: values.concurrency,
     retries: values.retries,
     deadline: values.deadline,
@@ -48,9 +49,14 @@ export function findWarnings(written: InputTexts, values: InputValues, ids: read
   const warnings: string[] = [];
   if (age !== undefined && age < 86_400_000)
     warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
-  if (isEmptyByAccident(written, values, ids))
+  if (!values['dry-run'] && isEmptyByAccident(written, values, ids))
     warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
   return warnings;
+}
+
+/** A dry run that names nothing shows the tokens of the cluster: this is how one finds an id. */
+function isListing({ values, isInput }: Given): boolean {
+  return values['dry-run'] && !isSelecting(values) && ![...named, 'expect-plan' as const].some(isInput);
 }
 
 function checkSelection({ values, isInput, problems }: Given): void {
@@ -59,7 +65,9 @@ function checkSelection({ values, isInput, problems }: Given): void {
   const isAll = values['select-all'] || problems.has('select-all');
   const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
   problems.addIf(
-    !hasSelector && ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
+    !hasSelector &&
+      !values['dry-run'] &&
+      ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
     'token-ids',
     'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?',
   );
@@ -98,11 +106,10 @@ function toLeaks(values: InputValues): LeakedToken[] {
 
 function toSelectors(values: InputValues): Selectors | undefined {
   if (!isSelecting(values)) return undefined;
-  const age = values['older-than'];
   return {
     description: values['select-description'],
     createdBy: values['select-created-by'],
-    createdBefore: age === undefined ? undefined : (now) => now - age,
+    olderThan: values['older-than'],
     expired: values.expired,
     keepLatest: values['keep-latest'],
   };

@@ -1,28 +1,92 @@
-import type { Fate, RunResult } from '../../revocation/outcome.ts';
+import { codeTable } from '../../errors.ts';
+import { type Fate, isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import { toIsoTime } from './plain-text.ts';
 
-/** How many outcomes of a run have each status. */
-function countStatuses({ outcomes }: RunResult): Record<Fate['status'], number> {
-  const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
-  for (const { fate } of outcomes) counts[fate.status] += 1;
-  return counts;
+/** What an outcome counts as, in the words of the log's last line. */
+type Count = 'revoked' | 'already revoked' | 'to be revoked' | 'not attempted' | 'failed';
+
+function countAs(fate: Fate): Count {
+  switch (fate.status) {
+    case 'revoked':
+      return 'revoked';
+    case 'already-revoked':
+      return 'already revoked';
+    case 'planned':
+      return 'to be revoked';
+    case 'failed':
+      return fate.code === 'refused' || codeTable[fate.code].inherited ? 'not attempted' : 'failed';
+  }
 }
 
-/** The verdict in one line: what became of how many ids. */
-export function describeCounts(result: RunResult): string {
-  const total = result.outcomes.length;
-  if (total === 0) return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
-  const counts = countStatuses(result);
-  const parts = [
-    [counts.revoked, 'revoked'],
-    [counts['already-revoked'], 'already revoked'],
-    [counts.planned, 'to be revoked'],
-    [counts.failed, result.dryRun ? 'refused' : 'failed'],
-  ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return `${countTokens(total)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
+/** The verdict in one line: what became of how many. */
+export function describeCounts({ outcomes, stop, dryRun, listing }: RunResult): string {
+  if (listing !== undefined) return `Dry run: listed ${countTokens(listing.length)}.`;
+  const total = outcomes.length;
+  if (total === 0) return stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
+  const counts = Map.groupBy(outcomes, ({ fate }) => countAs(fate));
+  const words = ['revoked', 'already revoked', 'to be revoked', 'not attempted', 'failed'] as const;
+  const shown = words
+    .map((word) => ({ word, count: counts.get(word)?.length ?? 0 }))
+    .filter(({ word, count }) => count > 0 || (word === 'revoked' && !dryRun))
+    .map(({ word, count }) => `${count} ${word}`);
+  return `${countTokens(total)}: ${shown.join(', ')}.${dryRun ? ' Dry run: nothing was changed.' : ''}`;
 }
 
 /** "1 token", "2 tokens". */
 export function countTokens(count: number): string {
   return count === 1 ? '1 token' : `${count} tokens`;
+}
+
+/** When the first revocation was sent, in ms since the epoch. Undefined: none was. */
+export function firstRequestAt({ outcomes }: RunResult): number | undefined {
+  return extreme(outcomes, ({ requestedAt }) => requestedAt, Math.min);
+}
+
+/** When the last token was proven dead, in ms since the epoch. Undefined: none was. */
+export function lastProofAt({ outcomes }: RunResult): number | undefined {
+  return extreme(outcomes, ({ fate }) => ('provenAt' in fate ? fate.provenAt : undefined), Math.max);
+}
+
+function extreme(
+  outcomes: readonly Outcome[],
+  read: (outcome: Outcome) => number | undefined,
+  pick: (a: number, b: number) => number,
+): number | undefined {
+  let found: number | undefined;
+  for (const outcome of outcomes) {
+    const value = read(outcome);
+    if (value !== undefined) found = found === undefined ? value : pick(found, value);
+  }
+  return found;
+}
+
+/** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
+export function describeProof(result: RunResult): string | undefined {
+  const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+  if (from === undefined || to === undefined) return undefined;
+  const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
+  const how = [...new Set(proofs)].join(', ');
+  return `Last proof at ${toIsoTime(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
+}
+
+/** A duration for people, from ms. */
+export function describeDuration(ms: number): string {
+  return ms < 60_000
+    ? `${(ms / 1_000).toFixed(1)} s`
+    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}
+
+/** Says in a heading how many are not proven dead. */
+export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, failed: boolean): string {
+  const total = outcomes.length;
+  const left = outcomes.filter(isFailed);
+  if (listing !== undefined) return `${countTokens(listing.length)} of the cluster`;
+  if (total === 0) return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
+  if (dryRun)
+    return left.length > 0
+      ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
+      : `Dry run: ${countTokens(total)} would be revoked`;
+  if (left.length === 0) return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked`;
+  const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
+  return `${left.length} of ${countTokens(total)} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
 }

@@ -1,4 +1,5 @@
 import type { Redact } from '../../connection/secrets.ts';
+import { codeTable } from '../../errors.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
 import { toIsoTime } from './plain-text.ts';
@@ -7,11 +8,15 @@ import { toIsoTime } from './plain-text.ts';
 export interface ResultEntry {
   /** Undefined for a leaked token whose id is not known. */
   readonly id?: string;
-  /** The place of such a token among those given, from 1. */
-  readonly leakedToken?: number;
+  /** The places of the leaked tokens that are this one, from 1. */
+  readonly leakedTokens?: readonly number[];
+  /** Whether the leaked strings themselves were tested, before the revocation or after it. */
+  readonly tested?: boolean;
   readonly status: string;
   readonly code?: string;
   readonly message?: string;
+  /** What to do about it. */
+  readonly hint?: string;
   readonly verified: boolean;
   /** `listed`, `rejected`, or both. */
   readonly proof: readonly string[];
@@ -19,40 +24,68 @@ export interface ResultEntry {
   readonly revokedAt?: string;
   readonly description?: string;
   readonly prefix?: string;
+  readonly createdBy?: string;
+  /** RFC 3339. */
+  readonly createdAt?: string;
+  /** What asked for it: `id`, `leaked-token`, `secret-scanning-alert`, `selector`. */
+  readonly requestedBy: readonly string[];
+  /** Whether it has the prefix of the token that the run authenticated with. */
+  readonly inUse?: boolean;
   readonly client?: string;
   readonly clientReason?: string;
 }
 
-/** An entry for each outcome, in their order, free of secrets. */
-export function toEntries(
-  outcomes: readonly Outcome[],
-  client: ClientChoice | undefined,
-  redact: Redact,
-): ResultEntry[] {
-  const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-  return outcomes.map((outcome) => ({ ...toEntry(outcome, redact), ...ran }));
+/** What entries are made from. */
+export interface EntrySources {
+  readonly client: ClientChoice | undefined;
+  /** The place of the token that a secret scanning alert holds, among the leaked ones. */
+  readonly alertPosition: number | undefined;
+  readonly redact: Redact;
 }
 
-function toEntry({ id, leaks, token, fate }: Outcome, redact: Redact): ResultEntry {
-  const [leakedToken] = leaks;
-  const name = id === undefined ? { ...(leakedToken === undefined ? {} : { leakedToken }) } : { id };
-  const { description, prefix } = token ?? {};
-  const known = {
+/** An entry for each outcome, in their order, free of secrets. */
+export function toEntries(outcomes: readonly Outcome[], sources: EntrySources): ResultEntry[] {
+  const { client } = sources;
+  const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
+  return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
+}
+
+/** What is known of a leaked token for which nothing is known of the id has its place for a name. */
+function toEntry(outcome: Outcome, { alertPosition, redact }: EntrySources): ResultEntry {
+  const { id, leaks, token, fate, inUse, origins } = outcome;
+  const { description, prefix, createdBy, createdAt } = token ?? {};
+  const isOfAlert = leaks.some(({ position }) => position === alertPosition);
+  const others = leaks.some(({ position }) => position !== alertPosition);
+  const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+  return {
+    ...(id === undefined ? {} : { id }),
+    ...(leaks.length === 0 ? {} : { leakedTokens: leaks.map(({ position }) => position) }),
+    ...(leaks.length === 0
+      ? {}
+      : { tested: leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown') }),
+    ...describeFate(fate, redact),
     ...(description === undefined ? {} : { description: redact(description) }),
     ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+    ...(createdBy === undefined ? {} : { createdBy: redact(createdBy) }),
+    ...(createdAt === undefined ? {} : { createdAt: toIsoTime(createdAt) }),
+    requestedBy: [...requestedBy, ...(isOfAlert ? ['secret-scanning-alert'] : [])],
+    ...(inUse === 'likely' ? { inUse: true } : {}),
   };
+}
+
+function describeFate(fate: Outcome['fate'], redact: Redact) {
   const { status } = fate;
   switch (status) {
     case 'planned':
-      return { ...name, status, verified: false, proof: [], ...known };
+      return { status, verified: false, proof: [] };
     case 'failed': {
-      const message = redact(fate.message);
-      return { ...name, status, code: fate.code, message, verified: false, proof: [], ...known };
+      const { code, message, hint = codeTable[code].hint } = fate;
+      return { status, code, message: redact(message), hint: redact(hint), verified: false, proof: [] };
     }
     case 'revoked':
     case 'already-revoked': {
       const at = fate.revokedAt === undefined ? {} : { revokedAt: toIsoTime(fate.revokedAt) };
-      return { ...name, status, verified: true, proof: fate.proof, ...at, ...known };
+      return { status, verified: true, proof: fate.proof, ...at };
     }
   }
 }

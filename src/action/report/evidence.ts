@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Outcome } from '../../revocation/outcome.ts';
-import type { ResultEntry } from './entries.ts';
+import { version } from '../../version.ts';
+import { firstRequestAt, lastProofAt } from './counts.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 
@@ -24,49 +25,42 @@ export function writeEvidence(file: string, report: Report, verdict: Verdict): v
 }
 
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
-export function toEvidence(report: Report, { failed, stop }: Verdict) {
-  const { result, run, client, kind, host, reason, startedAt, endedAt, redact } = report;
+export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
+  const { result, entries, run, client, kind, host, reason, force, startedAt, endedAt, redact } = report;
   const { dryRun, digest } = result;
   return {
     schemaVersion,
+    version,
     verdict: failed ? 'failure' : 'success',
     dryRun,
+    force,
     tokenType: kind.name,
     reason: reason === undefined ? null : redact(reason),
     startedAt: toIsoTime(startedAt),
     endedAt: toIsoTime(endedAt),
-    run: {
-      repository: run.repository,
-      id: run.id,
-      attempt: run.attempt,
-      url: run.url,
-      actor: run.actor,
-      workflow: run.workflow,
-      workflowFile: run.workflowFile,
-      event: run.event,
-      ref: run.ref,
-      sha: run.sha,
-    },
+    ...toTime('firstRequestAt', firstRequestAt(result)),
+    ...toTime('lastProofAt', lastProofAt(result)),
+    run,
     cluster: host ?? null,
-    client: client === undefined ? null : { name: client.client, reason: client.reason },
+    client:
+      client === undefined
+        ? null
+        : { name: client.client, reason: client.reason, version: client.version ?? null },
     planDigest: digest ?? null,
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
-    tokens: toTokens(report),
+    alert: alert ?? null,
+    kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
+    tokens: entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
+      ...entry,
+      ...toTrace(result.outcomes[index]),
+    })),
   };
 }
 
-function toTokens({ entries, result }: Report) {
-  return entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
-    ...entry,
-    ...toTrace(entry, result.outcomes[index]),
-  }));
-}
-
-function toTrace({ id }: ResultEntry, outcome: Outcome | undefined) {
-  if (outcome === undefined || id === undefined) return {};
-  const { token, attempts, requestedAt, fate } = outcome;
+function toTrace(outcome: Outcome | undefined) {
+  if (outcome?.id === undefined) return {};
+  const { attempts, requestedAt, fate } = outcome;
   return {
-    ...toTime('createdAt', token?.createdAt),
     attempts,
     ...toTime('requestedAt', requestedAt),
     ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),

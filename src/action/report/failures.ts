@@ -45,7 +45,14 @@ function toFailedId({ id, leaks, fate }: Outcome): FailedId[] {
   const { code, message } = fate;
   const hint = fate.hint ?? codeTable[code].hint;
   if (id !== undefined) return [{ id, code, message, hint }];
-  return [{ id: `Leaked token ${leaks.join(', ')}`, code, message, hint: leakHints[code] ?? hint }];
+  return [
+    {
+      id: `Leaked token ${leaks.map(({ position }) => position).join(', ')}`,
+      code,
+      message,
+      hint: leakHints[code] ?? hint,
+    },
+  ];
 }
 
 function countIds(count: number): string {

@@ -2,7 +2,10 @@ import * as core from '@actions/core';
 import type { Redact } from '../../connection/secrets.ts';
 import type { ExchangeRecord } from '../../connection/transport.ts';
 import type { RunEvent } from '../../revocation/context.ts';
-import type { InUse, PlanEntry } from '../../revocation/plan.ts';
+import type { InUse } from '../../revocation/in-use.ts';
+import type { PlanEntry } from '../../revocation/plan.ts';
+import type { KeptReason } from '../../revocation/selection.ts';
+import type { Token } from '../../revocation/token.ts';
 import { countTokens } from './counts.ts';
 import { toIsoTime, toLogLine } from './plain-text.ts';
 
@@ -25,7 +28,7 @@ export interface Log {
   fail(line: string, title: string): void;
   /** Shows an event of the run. */
   show(event: RunEvent): void;
-  /** For whoever looks for a fault of the action's own: shown where debug logging is on. */
+  /** For a fault of the action's own: shown where debug logging is on. */
   debug(text: string): void;
   /** Shows an exchange, where debug logging is on. */
   debugExchange(record: ExchangeRecord): void;
@@ -67,19 +70,24 @@ export function openLog(redact: Redact, now: () => number): Log {
           return info(`The cluster lists ${countTokens(event.tokens)}, ${event.active} active.`);
         case 'list-failed':
           return warn(
-            `The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
-              'what is revoked already, and which token is in use, is not known.',
+            `The list of tokens could not be read. ${event.failure.message} Continuing without the list ` +
+              '(`force`): revoked tokens and the token in use cannot be recognised.',
           );
+        case 'clocks-differ':
+          return warn(
+            `The clocks differ: this runner has ${toIsoTime(event.runner)}, the cluster ${toIsoTime(event.server)}.`,
+          );
+        case 'not-listed':
+          return warn('The list does not show the token in use, so this run cannot protect it.');
+        case 'no-witness':
+          return info(`No token string can be tested here: ids are proven by the list alone. ${event.why}`);
         case 'selected':
-          if (event.isBlind)
-            warn(
-              'The list shows no prefix of some tokens: any of them may be the one in use, so none is selected.',
-            );
-          return event.tokens === 0
-            ? notice('The selectors select no token.')
-            : info(`The selectors select ${countTokens(event.tokens)}.`);
+          return showSelection(event, { info, warn, notice });
         case 'matched':
-          return info(`Leaked token ${event.position} is ${event.id}.`);
+          return info(
+            `Leaked token ${event.position} is ${event.id}, by its prefix. ` +
+              (event.tested ? 'The string itself was tested.' : 'The string itself was not tested.'),
+          );
         case 'planned':
           return showPlan(event, info);
         case 'retrying':
@@ -87,9 +95,9 @@ export function openLog(redact: Redact, now: () => number): Log {
           lastRetry = now();
           return info(`Trying again. ${event.failure.message}`);
         case 'holding':
-          return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
+          return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
-          return info(describeVerification(event.ids, event.round));
+          return info(describeVerification(event));
         case 'progress': {
           if (event.total <= screenful || now() - lastProgress < progressInterval) return;
           lastProgress = now();
@@ -101,37 +109,84 @@ export function openLog(redact: Redact, now: () => number): Log {
   };
 }
 
-function describeVerification(ids: number, round: number): string {
-  if (round > 1) return `The cluster does not show all as revoked yet. Asking again (${round} of 5).`;
-  return ids === 0
-    ? 'Asking the cluster for its list again.'
-    : `Asking the cluster for proof of ${countTokens(ids)}.`;
+function describeVerification({ ids, strings, round }: Extract<RunEvent, { kind: 'verifying' }>): string {
+  if (round > 1) return 'The cluster does not show all as revoked yet. Asking again.';
+  const asked = ids === 0 ? 'for its list again' : `for proof of ${countTokens(ids)}`;
+  const tested =
+    strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;
+  return `Asking the cluster ${asked}${tested}.`;
+}
+
+type Printers = Pick<Log, 'info' | 'warn' | 'notice'>;
+
+function showSelection(
+  { tokens, isBlind, createdBefore }: Extract<RunEvent, { kind: 'selected' }>,
+  { info, warn, notice }: Printers,
+): void {
+  if (isBlind)
+    warn(
+      'The list shows no comparable prefix of some tokens: any of them may be the one in use, so none is selected.',
+    );
+  const cutoff = createdBefore === undefined ? '' : `, created before ${toIsoTime(createdBefore)}`;
+  if (tokens === 0) notice(`The selectors select no token${cutoff}.`);
+  else info(`The selectors select ${countTokens(tokens)}${cutoff}.`);
 }
 
 type Planned = Extract<RunEvent, { kind: 'planned' }>;
 
-function showPlan({ plan, dryRun, listed }: Planned, info: (line: string) => void): void {
+function showPlan({ plan, kept, dryRun, listed, at }: Planned, info: (line: string) => void): void {
   const due = [...plan.first, ...plan.last];
-  const before = plan.entries.length - due.length;
+  const before = plan.revoked.length;
   const skipped =
-    before === 0
-      ? ''
-      : ` ${countTokens(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
+    before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
   info(`${dryRun ? 'Would revoke' : 'Revoking'} ${countTokens(due.length)}.${skipped}`);
-  for (const entry of due.slice(0, screenful)) info(`  ${describeEntry(entry, listed)}`);
-  if (due.length > screenful) info(`  and ${due.length - screenful} more`);
+  showSome(due, (entry) => describeEntry(entry, listed, at), info);
+  if (plan.unknown.length > 0) {
+    info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
+    showSome(plan.unknown, ({ id }) => id, info);
+  }
+  if (kept.length === 0) return;
+  info(`Leaving ${countTokens(kept.length)} that the selectors describe:`);
+  showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptReasons[reason]})`, info);
 }
+
+function showSome<Item>(
+  items: readonly Item[],
+  describe: (item: Item) => string,
+  info: (line: string) => void,
+): void {
+  for (const item of items.slice(0, screenful)) info(`  ${describe(item)}`);
+  if (items.length > screenful) info(`  and ${items.length - screenful} more`);
+}
+
+/** Why a token is left alone, for people. */
+export const keptReasons: Record<KeptReason, string> = {
+  newest: 'one of the newest',
+  excluded: 'excluded',
+  'in-use': 'in use',
+  'may-be-in-use': 'may be in use',
+  'too-young': 'too young',
+  'unknown-age': 'no time of creation',
+  expired: 'expired',
+  'not-expired': 'not expired',
+};
 
 /** What the log says of a token that may be the one in use. */
 const inUseNotes: Record<InUse, string> = {
   no: '',
-  likely: '(its prefix is that of the token in use: last)',
-  unknown: '(may be the token in use: the list shows no prefix)',
+  likely: '(has the prefix of the token in use: last)',
+  unknown: '(may be the token in use: no comparable prefix)',
 };
 
-function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean): string {
+function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean, at: number): string {
   if (token === undefined) return listed ? `${id}  (not in the list)` : id;
-  const created = token.createdAt === undefined ? '' : `created ${toIsoTime(token.createdAt).slice(0, 10)}`;
-  const [prefix, description] = [token.prefix, token.description].map((text) => toLogLine(text ?? ''));
-  return [id, prefix, created, description, inUseNotes[inUse]].filter((part) => part !== '').join('  ');
+  return [describeToken({ ...token, id }, at), inUseNotes[inUse]].filter((part) => part !== '').join('  ');
+}
+
+/** One line for a token: its id, prefix, time of creation and age in days, and description. */
+export function describeToken({ id, prefix, createdAt, description }: Token, at: number): string {
+  const days = createdAt === undefined ? 0 : Math.floor((at - createdAt) / 86_400_000);
+  const created = createdAt === undefined ? '' : `created ${toIsoTime(createdAt).slice(0, 10)} (${days} d)`;
+  const [start, text] = [prefix, description].map((each) => toLogLine(each ?? ''));
+  return [id, start, created, text].filter((part) => part !== '').join('  ');
 }

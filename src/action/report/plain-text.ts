@@ -32,3 +32,8 @@ export function toTableCell(text: string): string {
 export function toIsoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** Cuts a text to so many characters, never through a surrogate pair, and marks that it was cut. */
+export function cutText(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+}

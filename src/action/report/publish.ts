@@ -3,10 +3,11 @@ import { limitStops } from '../../revocation/result.ts';
 import type { Time } from '../../revocation/time.ts';
 import { closeAlert, writeReportComment } from '../github/follow-up.ts';
 import { writeFailures } from './annotations.ts';
-import { describeCounts } from './counts.ts';
+import { describeCounts, describeProof } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
-import type { Log } from './log.ts';
+import { describeToken, type Log } from './log.ts';
 import { idLists, writeOutputs } from './outputs.ts';
+import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 import { writeSummary } from './summary.ts';
 
@@ -29,19 +30,41 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
   const { result } = report;
   const file = tryTo(log, 'The report file could not be written.', () => reserveEvidence(process.env));
   const areOutputsLost = !tryToWriteOutputs(report, file, log);
-  await closeAlert(report, needs);
+  const alert = await closeAlert(report, needs);
   const verdict: Verdict = {
+    alert,
     failed: isFailure(result) || areOutputsLost || cancel.aborted,
     stop: result.stop ?? (cancel.aborted ? limitStops.cancelled : undefined),
   };
   if (file !== undefined)
     tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
+  showListing(report, log);
   writeFailures(report, verdict, log);
   await writeSummary(report, verdict, log);
   await writeReportComment(report, verdict, needs);
+  const proof = describeProof(result);
+  if (proof !== undefined) log.info(proof);
   log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(result)}`);
   return verdict.failed;
 }
+
+/** More tokens than this are not listed, however many the cluster has. */
+const mostListed = 1_000;
+
+/** The tokens of the cluster, where a dry run was asked for nothing else: this is how one finds an id. */
+function showListing({ result, endedAt }: Report, log: Log): void {
+  const listing = result.listing ?? [];
+  for (const { token, state, inUse } of listing.slice(0, mostListed)) {
+    const { expiresAt } = token;
+    const expires = expiresAt === undefined ? '' : `  expires ${toIsoTime(expiresAt).slice(0, 10)}`;
+    log.info(
+      `${describeToken(token, endedAt)}${expires}  ${state}${inUse === 'no' ? '' : `, ${listedInUse[inUse]}`}`,
+    );
+  }
+  if (listing.length > mostListed) log.info(`and ${listing.length - mostListed} more`);
+}
+
+const listedInUse = { likely: 'in use', unknown: 'may be in use' } as const;
 
 /** A warning where it cannot be done: the outputs say what became of every id. */
 function tryTo<Value>(log: Log, problem: string, work: () => Value): Value | undefined {

@@ -34,6 +34,8 @@ export interface Report extends Omit<ReportSources, 'inputs'> {
   readonly host: string | undefined;
   /** Why the tokens are revoked, in the words of the person who asked for it. */
   readonly reason: string | undefined;
+  /** Whether the checks were skipped. */
+  readonly force: boolean;
   /** Whether to write a job summary. */
   readonly summary: boolean;
   readonly github: GitHubInputs;
@@ -41,16 +43,18 @@ export interface Report extends Omit<ReportSources, 'inputs'> {
 
 /** Builds the report of a run, once. */
 export function buildReport({ inputs, ...rest }: ReportSources): Report {
-  const { result, client, redact } = rest;
-  const entries = toEntries(result.outcomes, client, redact);
+  const { result, client, alert, redact } = rest;
+  const entries = toEntries(result.outcomes, { client, alertPosition: alert?.position, redact });
   if (inputs instanceof ActionError) return { ...rest, ...unreadable, entries };
-  const { summary, kind, connection, reason, github } = inputs;
-  return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github };
+  const { summary, kind, connection, reason, github, request } = inputs;
+  const { force } = request;
+  return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github, force };
 }
 
 /** What is known where the inputs could not be read. */
 const unreadable = {
   summary: true,
+  force: false,
   kind: tokenKinds.management,
   host: undefined,
   reason: undefined,
@@ -63,4 +67,6 @@ export interface Verdict {
   readonly failed: boolean;
   /** What stopped the run. Undefined: it went to its end. */
   readonly stop: Stop | undefined;
+  /** What became of the secret scanning alert. Undefined: there is none. */
+  readonly alert: string | undefined;
 }

@@ -1,17 +1,25 @@
 import * as core from '@actions/core';
-import type { Redact } from '../../connection/secrets.ts';
-import { isFailed, type Outcome, type Proof, type Stop } from '../../revocation/outcome.ts';
-import type { ClientChoice } from '../../revocation/token-client.ts';
-import { describeCounts } from './counts.ts';
-import type { Log } from './log.ts';
-import { toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
+import { isFailed, type ListedToken } from '../../revocation/outcome.ts';
+import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
+import type { ResultEntry } from './entries.ts';
+import { keptReasons, type Log } from './log.ts';
+import { cutText, toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
 
-const head =
-  '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
+/** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
+const longestReason = 1_000;
+
+/** Failures described one by one; the log and the report have every one. */
+const mostFailures = 25;
+
+/** Ids that a person copies from a page. */
+const mostCopied = 1_000;
+
+/** Tokens listed where a dry run was asked for nothing else. */
+const mostListed = 1_000;
 
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 export async function writeSummary(report: Report, verdict: Verdict, log: Log): Promise<void> {
@@ -23,83 +31,161 @@ export async function writeSummary(report: Report, verdict: Verdict, log: Log): 
   }
 }
 
-/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
-export function renderSummary(report: Report, { failed, stop }: Verdict, largest = largestSummary): string {
-  const { result, host, client, kind, reason, redact } = report;
-  const { outcomes, digest } = result;
-  const cell = (text: string): string => toTableCell(redact(text));
-  const icon = failed ? '❌' : '✅';
-  const lines = [
-    `### ${icon} InfluxDB ${kind.plural}\n`,
-    `**${describeCounts(result)}**${describeCluster(host, client)}\n`,
-    ...(reason === undefined ? [] : [`Reason: ${toCodeSpan(shorten(redact(reason)))}\n`]),
-    ...(stop === undefined ? [] : [renderStop(stop, redact)]),
-    ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
+/**
+ * Renders the answers to three questions: are they dead, what to do, when was it. The table has failures first, and is
+ * cut where it would be too large: `largest` is in bytes.
+ */
+export function renderSummary(report: Report, verdict: Verdict, largest = largestSummary): string {
+  const { entries, result } = report;
+  const failures = entries.filter(({ status }) => status === 'failed');
+  const others = entries.filter(({ status }) => status !== 'failed');
+  const top = [
+    `### ${iconOf(report, verdict)} ${describeVerdict(result, verdict.failed)}`,
+    renderFacts(report, verdict),
+    renderStop(report, verdict),
+    ...renderFailures(failures),
+    renderCopy(report),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+  const tables = [
+    { head: tokenHead, rows: [...failures, ...others].map(renderRow) },
+    { head: keptHead, rows: renderKept(report) },
+    {
+      head: listingHead,
+      rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
+    },
   ];
-  const top = `${lines.join('\n')}\n`;
-  if (outcomes.length === 0) return top;
-  const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
-  const rows = failedFirst.map((outcome) => renderRow(outcome, cell));
-  let text = top + head;
-  let bytes = Buffer.byteLength(text);
+  return tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+}
+
+function iconOf({ result, entries }: Report, { failed }: Verdict): string {
+  if (failed) return '❌';
+  return result.dryRun || entries.length === 0 ? '⚠️' : '✅';
+}
+
+interface Table {
+  readonly head: string;
+  readonly rows: readonly string[];
+}
+
+/** Adds a table, as many rows of it as there is room for. */
+function addTable(text: string, { head, rows }: Table, largest: number): string {
+  if (rows.length === 0) return text;
+  let all = `${text}\n${head}`;
+  let bytes = Buffer.byteLength(all);
   for (const [index, row] of rows.entries()) {
     bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${text}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
-    text += row;
+    if (bytes > largest) return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+    all += row;
   }
-  return `${text}\n`;
+  return all;
 }
 
-/** A reason is a sentence or two: more of it would leave no room for the tokens. */
-const longestReason = 1_000;
-
-function shorten(text: string): string {
-  return text.length <= longestReason
-    ? text
-    : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-function describeCluster(host: string | undefined, client: ClientChoice | undefined): string {
-  if (host === undefined) return '';
-  return ` Cluster: ${toCodeSpan(host)}${client === undefined ? '' : `, through ${client.client}`}`;
+/** Where, through what, how long, and why. */
+function renderFacts({ result, host, client, reason, redact, force }: Report, { alert }: Verdict): string {
+  const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+  const version = client?.version === undefined ? '' : ` ${client.version}`;
+  const through = client === undefined ? '' : `, through ${client.client}${version}`;
+  const lines = [
+    host === undefined ? '' : `Cluster: ${toCodeSpan(host)}${through}${force ? ', with `force`' : ''}.`,
+    from === undefined || to === undefined
+      ? ''
+      : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
+    alert === undefined ? '' : `Secret scanning alert: ${alert}`,
+    reason === undefined ? '' : `Reason: ${toCodeSpan(cutText(redact(reason), longestReason))}`,
+    result.dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
+  ];
+  return lines.filter((line) => line !== '').join('  \n');
 }
 
 /** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ message, hint, code }: Stop, redact: Redact): string {
+function renderStop({ redact }: Report, { stop }: Verdict): string {
+  if (stop === undefined) return '';
+  const { code, message, hint } = stop;
   const lines = redact(message)
     .split('\n')
     .map((line) => toCodeSpan(line.replace(/^- /, '')));
-  return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
+  return `${lines.join('\n- ')}\n\n${hint} (${code})`;
 }
 
-function renderRow({ id, leaks, fate, token }: Outcome, cell: (text: string) => string): string {
-  const { description, prefix, createdAt } = token ?? {};
-  const created = createdAt === undefined ? '' : toIsoTime(createdAt).slice(0, 10);
-  const { status, why } = describeFate(fate);
+/** What to do about what failed. */
+function renderFailures(failures: readonly ResultEntry[]): string[] {
+  if (failures.length === 0) return [];
+  const lines = failures
+    .slice(0, mostFailures)
+    .map(
+      (entry) =>
+        `- ${nameOf(entry)}: **${entry.code}**. ${toCodeSpan(entry.message ?? '')} ${entry.hint ?? ''}`,
+    );
+  const more = failures.length - mostFailures;
+  return [
+    [...lines, ...(more > 0 ? [`- and ${more} more: the log and the report name each.`] : [])].join('\n'),
+  ];
+}
+
+/** The ids to run again with. */
+function renderCopy({ result }: Report): string {
+  const ids = result.outcomes.filter(isFailed).flatMap(({ id }) => id ?? []);
+  if (ids.length === 0 || ids.length > mostCopied || result.dryRun) return '';
+  return `To run again, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+}
+
+const tokenHead =
+  '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
+
+function renderRow(entry: ResultEntry): string {
+  const { description = '', prefix = '', createdAt = '', status, code, proof, revokedAt = '' } = entry;
+  const state = code === undefined ? status : `**failed**: ${code}`;
   const cells = [
-    id === undefined ? `leaked token ${leaks.join(', ')}` : cell(id),
-    cell(description ?? ''),
-    cell(prefix ?? ''),
-    created,
-    status,
-    why === '' ? '' : cell(why),
+    nameOf(entry),
+    toTableCell(description),
+    toTableCell(prefix),
+    createdAt.slice(0, 10),
+    state,
+    proof.join(', '),
+    revokedAt,
   ];
   return `| ${cells.join(' | ')} |\n`;
 }
 
-const proofs: Readonly<Record<Proof, string>> = { listed: 'listed', rejected: 'rejected' };
+/** An id with what marks it: that it leaked, and that it is the token in use. */
+function nameOf({ id, leakedTokens = [], requestedBy, inUse }: ResultEntry): string {
+  const isOfAlert = requestedBy.includes('secret-scanning-alert');
+  const marks = [
+    ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
+    ...(isOfAlert ? ['from the alert'] : []),
+    ...(inUse === true ? ['in use'] : []),
+  ].join(', ');
+  if (id === undefined) return marks;
+  return `${toCodeSpan(id)}${marks === '' ? '' : ` (${marks})`}`;
+}
 
-function describeFate(fate: Outcome['fate']): { readonly status: string; readonly why: string } {
-  switch (fate.status) {
-    case 'planned':
-      return { status: 'planned', why: '' };
-    case 'failed':
-      return { status: `**failed**: ${fate.code}`, why: fate.message };
-    case 'revoked':
-    case 'already-revoked': {
-      const at = fate.revokedAt === undefined ? '' : toIsoTime(fate.revokedAt);
-      const proof = fate.proof.map((each) => proofs[each]).join(', ');
-      return { status: `${fate.status} (${proof})`, why: at };
-    }
-  }
+const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
+
+function renderKept({ result, redact }: Report): string[] {
+  if (!result.dryRun) return [];
+  return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
+    const created = createdAt === undefined ? '' : toIsoTime(createdAt).slice(0, 10);
+    return `| ${toCodeSpan(id)} | ${toTableCell(redact(description))} | ${created} | ${keptReasons[reason]} |\n`;
+  });
+}
+
+const listingHead =
+  '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
+
+function renderListed({ token, state, inUse }: ListedToken, { redact }: Report): string {
+  const { id, prefix = '', description = '', createdAt, expiresAt } = token;
+  const [created, expires] = [createdAt, expiresAt].map((ms) =>
+    ms === undefined ? '' : toIsoTime(ms).slice(0, 10),
+  );
+  const mark = inUse === 'likely' ? ', in use' : inUse === 'unknown' ? ', may be in use' : '';
+  const cells = [
+    toCodeSpan(id),
+    toTableCell(redact(prefix)),
+    toTableCell(redact(description)),
+    created,
+    expires,
+  ];
+  return `| ${cells.join(' | ')} | ${state}${mark} |\n`;
 }

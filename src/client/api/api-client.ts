@@ -1,17 +1,15 @@
 import type { Answer } from '../../connection/answer.ts';
 import type { Exchange, Transport } from '../../connection/transport.ts';
 import { createFailure, type Failure } from '../../failure.ts';
-import type { ListAnswer, TokenClient, TryAnswer } from '../../revocation/token-client.ts';
+import { idKey, type TokenId } from '../../revocation/token.ts';
+import type { FindAnswer, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
-import { parseTokenList } from '../token-list.ts';
-import { describeAnswer, isJson, type Reading, toFailure } from './failure.ts';
+import { parseToken, parseTokenList } from '../token-list.ts';
+import { describeAnswer, isJson, type Reading, readDate, toFailure } from './failure.ts';
 
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
 const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
-
-/** Of a list that only shows that a token works nothing is read. */
-const tryLimit = { ok: 0, other: 64 * 1024 };
 
 /** What the client over the Management API works with. */
 export interface ApiClientOptions {
@@ -33,19 +31,27 @@ export function createApiClient({ transport, apiPath, kind, now }: ApiClientOpti
   const reading = (): ListReading => ({ quote, now: now(), kind });
   return {
     async list(options) {
+      const sentAt = now();
       const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
-      return readList(answer, reading());
+      const list = readList(answer, reading());
+      if (list.kind === 'failed' || answer.kind === 'failed') return list;
+      const date = readDate(answer);
+      // The server wrote it about half way between.
+      const clockOffset = date === undefined ? undefined : date - (sentAt + now()) / 2;
+      return { ...list, clockOffset };
     },
     async revoke(id, options) {
       const path = `${apiPath}/${encodeURIComponent(id)}`;
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
       return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
     },
-    async tryToken(token, options) {
-      const request = { ...options, method: 'GET', path: apiPath, bearerToken: token } as const;
-      const answer = await transport.send({ ...request, bodyLimit: tryLimit });
-      return readTry(answer, reading());
-    },
+    find: kind.stayListed
+      ? undefined
+      : async (id, options) => {
+          const path = `${apiPath}/${encodeURIComponent(id)}`;
+          const answer = await transport.send({ ...options, method: 'GET', path, bodyLimit: revokeLimit });
+          return readOne(answer, id, reading());
+        },
   };
 }
 
@@ -75,7 +81,7 @@ function readList(answer: Exchange, reading: ListReading): ListAnswer {
   if ([404, 405, 501].includes(answer.status)) return noRoute(answer, reading);
   if (answer.status !== 200 || answer.cut) return toFailure(answer, reading);
   if (!isJson(answer)) return noRoute(answer, reading);
-  const list = parseTokenList(answer.body, reading.now);
+  const list = parseTokenList(answer.body);
   switch (list.kind) {
     case 'tokens':
       return { kind: 'listed', tokens: list.tokens };
@@ -88,12 +94,13 @@ function readList(answer: Exchange, reading: ListReading): ListAnswer {
   }
 }
 
-/** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
-function readTry(answer: Exchange, reading: Reading): TryAnswer {
-  if (answer.kind === 'failed') return toFailure(answer, reading);
-  if (!isJson(answer)) return toFailure(answer, reading);
-  if (answer.status === 200 || answer.status === 403) return { kind: 'accepted' };
-  return answer.status === 401 ? { kind: 'rejected' } : toFailure(answer, reading);
+/** Another token than the requested one says nothing of it. */
+function readOne(answer: Exchange, id: TokenId, reading: Reading): FindAnswer {
+  if (answer.kind === 'failed') return answer;
+  const token = answer.status === 200 && isJson(answer) && !answer.cut ? parseToken(answer.body) : undefined;
+  return token === undefined || idKey(token.id) !== idKey(id)
+    ? toFailure(answer, reading)
+    : { kind: 'found', token };
 }
 
 function noRoute(answer: Answer, { quote, kind }: ListReading, what = ''): Failure {

@@ -46,12 +46,12 @@ export function isJson({ contentType }: Answer): boolean {
 
 function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
   const { status, cut } = answer;
-  const fromApi = isJson(answer) && !cut;
+  const fromApi = isApiError(answer);
   const tooLong = cut ? ' The response exceeded the size limit.' : '';
   const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
   return createFailure(code, `${describeAnswer(answer, quote)}${tooLong}`, {
     retryable: isPassingStatus(status),
-    retryAfter: parseRetryAfter(answer.retryAfter, now),
+    retryAfter: parseRetryAfter(answer.retryAfter, readDate(answer) ?? now),
     mayHaveWorked: mayHaveWorked(answer),
     fromApi,
     affectsAll: status === 401,
@@ -75,24 +75,47 @@ function mayHaveWorked({ status, contentType }: Answer): boolean {
 
 /**
  * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
- * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
+ * date only those that name GMT are read.
  */
 function parseRetryAfter(text: string | undefined, now: number): number | undefined {
   if (text === undefined) return undefined;
   if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1_000;
-  const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const date = parseHttpDate(text);
+  return date === undefined ? undefined : Math.max(0, date - now);
 }
 
-/** The published error body is `{"code": 404, "message": "not found"}`. */
+/** `Date.parse` would take what does not name GMT for local time, or for a year. */
+function parseHttpDate(text: string): number | undefined {
+  const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/**
+ * Says whether an answer is an error in the published form: `{"code": 404, "message": "not found"}`. Gateways in front
+ * answer in JSON too, with a message alone.
+ */
+export function isApiError(answer: Answer): boolean {
+  const { code, message } = readError(answer.body);
+  return isJson(answer) && !answer.cut && typeof code === 'number' && typeof message === 'string';
+}
+
 function messageOf(body: string): string | undefined {
+  const { message } = readError(body);
+  return typeof message === 'string' ? message : undefined;
+}
+
+function readError(body: string): { readonly code?: unknown; readonly message?: unknown } {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
-    return typeof value.message === 'string' ? value.message : undefined;
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
+export function readDate({ date, age }: Answer): number | undefined {
+  return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
 }
 
 /** A query can hold what nobody should see. */

@@ -16,8 +16,6 @@ export interface InfluxctlClientOptions {
   readonly timeout: number;
   /** Makes what influxctl prints fit to be quoted. */
   readonly quote: (text: string) => string;
-  /** The time in ms since the epoch. */
-  readonly now: () => number;
 }
 
 /** How one call runs. */
@@ -43,12 +41,12 @@ const grace = 10_000;
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
-  const { run, kind, timeout, quote, now } = options;
+  const { run, kind, timeout, quote } = options;
 
   const list = async (signal: AbortSignal): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
     if (end.kind !== 'ended' || end.code !== 0) return toFailure(end, quote);
-    const parsed = parseTokenList(end.stdout, now());
+    const parsed = parseTokenList(end.stdout);
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
     const said = quote(end.stdout);
     const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
@@ -83,8 +81,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
-    // It has no documented way to say that a token was refused.
-    tryToken: async () => ({ kind: 'unsupported' }),
+    find: undefined,
   };
 }
 

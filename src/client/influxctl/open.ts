@@ -25,7 +25,6 @@ export interface InfluxctlNeeds {
   /** Downloads and verifies a release. Gives the path of the binary. Throws an {@link ActionError}. */
   readonly install: (release: Extract<InfluxctlSource, { kind: 'version' }>) => Promise<string>;
   readonly quote: (text: string) => string;
-  readonly now: () => number;
   /** Told of every call, without anything secret: for debugging. */
   readonly onCall: (call: {
     readonly args: readonly string[];
@@ -57,7 +56,7 @@ export async function openInfluxctl(
   needs: InfluxctlNeeds,
   signal: AbortSignal,
 ): Promise<OpenInfluxctl> {
-  const { env, kind, temp, quote, now, onCall } = needs;
+  const { env, kind, temp, quote, onCall } = needs;
   const file = await locate(settings.source, needs, signal);
   const environment = pickEnvironment(env);
   const version = await checkVersion(file, environment, needs, signal);
@@ -75,7 +74,7 @@ export async function openInfluxctl(
     onCall({ args, end: how, ms: Math.round(performance.now() - started) });
     return end;
   };
-  const client = createInfluxctlClient({ run, kind, timeout, quote, now });
+  const client = createInfluxctlClient({ run, kind, timeout, quote });
   return { client, version, file, close: folder.remove };
 }
 

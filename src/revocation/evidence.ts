@@ -1,0 +1,71 @@
+import { type Clocks, isRevoked, readClocks } from './clocks.ts';
+import { idKey, indexTokens, type Token, type TokenId } from './token.ts';
+import type { ListAnswer } from './token-client.ts';
+import type { Liveness } from './witness.ts';
+
+/** A token as the latest list that holds it shows it. */
+export interface Seen {
+  readonly token: Token;
+  /** Since when every list has shown it in this state, in ms since the epoch. */
+  readonly since: number;
+  /** Whether the latest list holds it. */
+  readonly isCurrent: boolean;
+}
+
+/** What the cluster says after the revocations. */
+export interface Evidence {
+  /** By {@link idKey}. Undefined: no list could be read. */
+  readonly seen: ReadonlyMap<string, Seen> | undefined;
+  /** When the latest list was read. */
+  readonly clocks: Clocks;
+  /** Ids, by {@link idKey}, that the API no longer knows although it still knows others. */
+  readonly gone: ReadonlySet<string>;
+  /** Why no list could be read, or no further one. */
+  readonly why: string;
+  /** What became of leaked strings, by position. */
+  readonly strings: ReadonlyMap<number, Liveness>;
+}
+
+/** No evidence yet. */
+export function noEvidence(now: number): Evidence {
+  return {
+    seen: undefined,
+    clocks: readClocks(now, undefined),
+    gone: new Set(),
+    why: '',
+    strings: new Map(),
+  };
+}
+
+/**
+ * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
+ * absence is no proof.
+ */
+export function addList(
+  evidence: Evidence,
+  { tokens, clockOffset }: Extract<ListAnswer, { kind: 'listed' }>,
+  now: number,
+): Evidence {
+  const clocks = readClocks(now, clockOffset);
+  const seen = new Map(
+    [...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]),
+  );
+  for (const [key, token] of indexTokens(tokens)) {
+    const before = seen.get(key);
+    const isSame = before !== undefined && isRevoked(before.token, clocks) === isRevoked(token, clocks);
+    seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
+  }
+  return { ...evidence, seen, clocks, gone: new Set() };
+}
+
+/** What the evidence shows of an id. */
+export function findSeen({ seen }: Evidence, id: TokenId): Seen | undefined {
+  return seen?.get(idKey(id));
+}
+
+/** The evidence without what lists before the revocation of an id showed of it. */
+export function forgetToken(evidence: Evidence, id: TokenId): Evidence {
+  if (evidence.seen === undefined) return evidence;
+  const rest = [...evidence.seen].filter(([key]) => key !== idKey(id));
+  return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
+}

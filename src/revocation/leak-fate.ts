@@ -1,0 +1,44 @@
+import type { Evidence } from './evidence.ts';
+import { failedAs } from './fate.ts';
+import type { MatchedLeak } from './leak.ts';
+import type { Fate } from './outcome.ts';
+import type { Liveness } from './witness.ts';
+
+/** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
+export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], { strings, clocks }: Evidence): Fate {
+  const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
+  const after = leaks.map((leak) => afterwards(leak, strings));
+  if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself');
+  if (!after.includes('rejected')) return fate;
+  if (isListed) return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: clocks.runner };
+  if (fate.status !== 'failed') return fate;
+  if (fate.code === 'still-active')
+    return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
+  // Accepted before the revocation and refused after it: that is a proof of its own.
+  return fate.code === 'unverified'
+    ? { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: clocks.runner }
+    : fate;
+}
+
+/** A refusal says something of the token only if the string was accepted before: until then it may be made up. */
+function afterwards({ position, liveness }: MatchedLeak, strings: Evidence['strings']): Liveness {
+  return liveness === 'accepted' ? (strings.get(position) ?? 'unknown') : 'unknown';
+}
+
+/** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
+export function judgeAccepted(fate: Fate, what: string): Fate {
+  switch (fate.status) {
+    case 'revoked':
+    case 'already-revoked':
+      return failedAs(
+        'still-active',
+        `The list shows the token as revoked, but the cluster still accepts ${what}.`,
+      );
+    case 'failed':
+      return fate.code === 'unverified'
+        ? failedAs('still-active', `${fate.message} The cluster still accepts ${what}.`)
+        : fate;
+    case 'planned':
+      return fate;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Failure } from '../failure.ts';
+import { type RunContext, retryPolicy } from './context.ts';
+import { retry } from './retry.ts';
+import type { RequestOptions } from './token-client.ts';
+
+/** What the cluster says to a request with a token string. `rejected`: it refuses the string, in the form of its API. */
+export type TestAnswer = { readonly kind: 'accepted' } | { readonly kind: 'rejected' } | Failure;
+
+/**
+ * Shows whether the cluster accepts a token string, by a request that changes nothing. Without a string it uses the
+ * credentials of the run. Never throws for what a cluster or a network can do.
+ */
+export type Witness = (token: string | undefined, options: RequestOptions) => Promise<TestAnswer>;
+
+/** What is known of a token string. */
+export type Liveness = 'accepted' | 'rejected' | 'unknown';
+
+/** A refusal means something only where the credentials of the run are accepted: this says whether they are. */
+export type Calibration =
+  | { readonly kind: 'calibrated'; readonly witness: Witness }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Finds the first witness that accepts the credentials of the run. */
+export async function calibrateWitness(context: RunContext): Promise<Calibration> {
+  const reasons: string[] = [];
+  for (const witness of context.witnesses) {
+    const answer = await ask(witness, undefined, context, context.retries);
+    if (answer.kind === 'accepted') return { kind: 'calibrated', witness };
+    reasons.push(answer.kind === 'rejected' ? 'It rejects the credentials of this run.' : answer.message);
+  }
+  const [why = 'There is no route for it here.'] = reasons;
+  context.notify({ kind: 'no-witness', why });
+  return { kind: 'none', why };
+}
+
+/** Calibrates once, when it is first needed. */
+export function calibrateOnce(context: RunContext): () => Promise<Calibration> {
+  let calibration: Promise<Calibration> | undefined;
+  return () => {
+    calibration ??= calibrateWitness(context);
+    return calibration;
+  };
+}
+
+/**
+ * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
+ * refuse everything for a moment. `retries` bounds the attempts of each request.
+ */
+export async function testString(
+  token: string,
+  witness: Witness,
+  context: RunContext,
+  retries: number,
+): Promise<Liveness> {
+  const answer = await ask(witness, token, context, retries);
+  if (answer.kind === 'accepted') return 'accepted';
+  if (answer.kind === 'failed') return 'unknown';
+  const control = await ask(witness, undefined, context, retries);
+  return control.kind === 'accepted' ? 'rejected' : 'unknown';
+}
+
+/** Sends one request of the witness, with retries. */
+export async function ask(
+  witness: Witness,
+  token: string | undefined,
+  context: RunContext,
+  retries: number,
+): Promise<TestAnswer> {
+  const { gate, limits } = context;
+  await gate.pass(limits.waiting);
+  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, retries };
+  const send = (attempt: number): Promise<TestAnswer> =>
+    witness(token, { signal: limits.verifying, attempt });
+  return (await retry(send, policy)).answer;
+}
