@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
-import { isActive, prefixLength, type Token, type TokenId, type TokenIndex } from './token.ts';
+import { isDatabaseToken, isJwt, prefixLength } from '../token-string.ts';
+import { isActive, type Token, type TokenId, type TokenIndex } from './token.ts';
 
 /** A token string that has become known to others. */
 export interface LeakedToken {
@@ -86,7 +87,7 @@ function namesOf(tokens: readonly Token[]): string {
 
 function explainUnknown({ token }: LeakedToken): string {
   const unknown = 'The cluster lists no management token that starts like it.';
-  if (/^apiv\d+_/.test(token)) return `${unknown} It looks like a database token.`;
-  if (/^eyJ/.test(token)) return `${unknown} It looks like a JWT of an identity provider.`;
+  if (isDatabaseToken(token)) return `${unknown} It looks like a database token.`;
+  if (isJwt(token)) return `${unknown} It looks like a JWT of an identity provider.`;
   return unknown;
 }
