@@ -18,6 +18,7 @@ import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/res
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
 import type { ClientChoice } from './revocation/token-client.ts';
+import { isJwt } from './token-string.ts';
 
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 export const time: Time = {
@@ -123,7 +124,7 @@ function revoke(
 function findCredential(authentication: Authentication): string | undefined {
   if (authentication.kind === 'oauth' || authentication.file !== undefined) return undefined;
   const { token } = authentication;
-  return token.startsWith('eyJ') ? undefined : token;
+  return isJwt(token) ? undefined : token;
 }
 
 function hash(text: string): string {

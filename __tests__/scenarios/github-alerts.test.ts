@@ -68,6 +68,20 @@ describe('A secret scanning alert', () => {
     for (const secret of [leaked.secret, github.token]) expect(seen).not.toContain(secret);
   });
 
+  test('that another origin answers in place of GitHub revokes nothing', async () => {
+    const { scene, github: elsewhere, inputs } = await givenAlert();
+    const misbehave = ({ path }: { readonly path: string }) => ({
+      status: 302,
+      headers: { location: elsewhere.apiUrl + path },
+    });
+    const github = await givenGitHub({ misbehave });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain(`it redirects to ${elsewhere.apiUrl}, where requests do not go`);
+    expect(elsewhere.requests).toEqual([]);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
   test('counts once where its token is among the leaked tokens too', async () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'leaked-tokens': leaked.secret });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../dev/cluster/certificates.ts';
 import { newTokens } from '../../dev/cluster/tokens.ts';
+import { startRunnerOidc } from '../../dev/identity/runner-oidc.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
 import { echoBearer, echoProof, echoRequest } from '../support/echoes.ts';
 import {
@@ -12,7 +13,7 @@ import {
   proofsOf,
   runSignedIn,
 } from '../support/oauth-scene.ts';
-import { idsOf, revocationsSeen } from '../support/scenario.ts';
+import { closeLater, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { until } from '../support/shell-programs.ts';
 import { bareRequests, kinds } from '../support/token-requests.ts';
 import { givenTunnel } from '../support/tunnel.ts';
@@ -84,6 +85,18 @@ describe('A workflow without a management token', () => {
     const run = await runSignedIn(scene, {}, { env });
     expect(run.revoked).toEqual(idsOf(scene.tokens));
     expect([...new Set(targets)]).toEqual([hostOf(scene), new URL(scene.cluster.host).host]);
+  });
+});
+
+describe('The token with which the runner is asked for an OIDC token', () => {
+  test('goes nowhere else where the runner redirects, not even to another port', async () => {
+    const elsewhere = closeLater(await startRunnerOidc());
+    const headers = { location: elsewhere.env.ACTIONS_ID_TOKEN_REQUEST_URL };
+    const misbehave = () => ({ status: 307, headers });
+    const scene = await givenOAuth('client-assertion', newTokens(1), { runner: { misbehave } });
+    const run = await runSignedIn(scene, { retries: '0' });
+    expect(run.errors[0]).toContain('Failed request: (307)');
+    expect(elsewhere.requests).toEqual([]);
   });
 });
 

@@ -1,19 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../dev/cluster/certificates.ts';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
+import { encodings, wrap } from '../support/encodings.ts';
 import { findLeaks } from '../support/leaks.ts';
 import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
 
 describe('Secrets', () => {
   test('echoed by the cluster in every form come out nowhere', async () => {
-    const tokens = newTokens(4);
-    const forms = (secret: string): string[] => [
-      secret,
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString('base64'),
+    const distorted = [
+      ...Object.values(encodings),
+      (secret: string) => wrap(secret, 7),
+      (secret: string) => wrap(secret, 7, '\u200b'),
+      (secret: string) => secret.slice(0, -1),
+      (secret: string) => secret.slice(0, 16),
       // The quote is cut at 200 characters: right in the middle of the secret.
-      `${'x'.repeat(180)}${secret}`,
+      (secret: string) => `${'x'.repeat(180)}${secret}`,
     ];
+    const tokens = newTokens(distorted.length);
     const scene = await givenCluster(tokens, {
       render: (all) =>
         JSON.stringify(
@@ -27,13 +30,17 @@ describe('Secrets', () => {
         const index = tokens.findIndex(({ id }) => path.endsWith(id));
         if (method !== 'DELETE' || index < 0) return undefined;
         const secret = String(headers['authorization']).replace('Bearer ', '');
-        return { status: 400, body: `you sent ${forms(secret)[index]}` };
+        return { status: 400, body: `you sent (${distorted[index]?.(secret)})` };
       },
     });
     const inputs = { 'token-ids': idsOf(tokens).join(' ') };
     const run = await runAgainst(scene, inputs, { env: { RUNNER_DEBUG: '1' } });
-    expect(run.results[0]?.message).toContain('you sent ***');
-    expect(findLeaks(run, [scene.caller.secret.slice(0, 20)])).toEqual([]);
+    expect(run.results).toHaveLength(distorted.length);
+    for (const { message } of run.results) expect(message).toContain('***');
+    expect(run.results[0]).toMatchObject({
+      message: expect.stringContaining('you sent (***)'),
+      prefix: tokens[0]?.secret.slice(0, 9),
+    });
   });
 
   test('are masked before anything else is printed, even where inputs are wrong', async () => {
@@ -53,20 +60,20 @@ describe('Secrets', () => {
   });
 
   test('are found by these tests wherever they would come out', () => {
-    const secret = 'M.V1.+5Jk/"x';
+    const { secret } = newToken();
     const clean = { exitCode: 0, log: '', outputs: {}, summary: '', leftovers: {}, peakMemory: 0 };
-    for (const form of [
-      secret,
-      encodeURIComponent(secret),
-      'M.V1.+5Jk/\\"x',
-      Buffer.from(secret).toString('base64'),
-    ]) {
+    for (const encode of Object.values(encodings)) {
+      const form = encode(secret);
       expect(findLeaks({ ...clean, log: `a ${form} b` }, [secret])).toEqual(['log']);
       expect(findLeaks({ ...clean, summary: form }, [secret])).toEqual(['summary']);
       expect(findLeaks({ ...clean, outputs: { results: form } }, [secret])).toEqual(['output results']);
       expect(findLeaks({ ...clean, leftovers: { 'a.json': form } }, [secret])).toEqual(['file a.json']);
     }
+    for (const part of [secret.slice(0, 16), secret.slice(-16), wrap(secret, 5)])
+      expect(findLeaks({ ...clean, log: part }, [secret])).toEqual(['log']);
+    expect(findLeaks({ ...clean, log: `short: pass%25word` }, ['pass%word'])).toEqual(['log']);
     expect(findLeaks({ ...clean, log: `::add-mask::${secret}\n` }, [secret])).toEqual([]);
+    expect(findLeaks({ ...clean, log: secret.slice(0, 9) }, [secret])).toEqual([]);
   });
 });
 

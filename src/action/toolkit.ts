@@ -15,12 +15,16 @@ export async function loadHttpClient(): Promise<void> {
   loaded ??= (await load()).HttpClient;
 }
 
-/** The HTTP client of `@actions/http-client`. Throws before it is loaded. */
+/**
+ * The HTTP client of `@actions/http-client`. With credentials it follows no redirect: it would take them along to another
+ * port of the same host. Throws before it is loaded.
+ */
 export class HttpClient {
-  constructor(...options: ConstructorParameters<Client>) {
+  constructor(...[userAgent, handlers = [], options]: ConstructorParameters<Client>) {
     if (loaded === undefined) throw new Error('The HTTP client of the toolkit is not loaded yet.');
-    // biome-ignore lint/correctness/noConstructorReturn: whoever constructs one gets the toolkit's own.
-    return new loaded(...options);
+    const hasCredentials = handlers.length > 0;
+    // biome-ignore lint/correctness/noConstructorReturn: the caller gets the toolkit's own.
+    return new loaded(userAgent, handlers, { ...options, ...(hasCredentials && { allowRedirects: false }) });
   }
 }
 

@@ -1,7 +1,11 @@
 import { ActionError } from '../errors.ts';
 
-/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/**
+ * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
+ * 127.0.0.1 as an IPv4-mapped address is `[::ffff:7f00:1]`.
+ */
+const loopback =
+  /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 
 const accepted = 'accepted: https://host[:port], or a bare host name';
 
@@ -23,9 +27,14 @@ export function parseHost(text: string): URL {
   return new URL(url.origin);
 }
 
+/** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
+export function isLoopback({ hostname }: URL): boolean {
+  return loopback.test(hostname);
+}
+
 /** Says whether requests to this address would carry the token over a network in the clear. */
 export function isExposed(host: URL): boolean {
-  return host.protocol === 'http:' && !loopback.test(host.hostname);
+  return host.protocol === 'http:' && !isLoopback(host);
 }
 
 /**

@@ -6,7 +6,6 @@ import {
   genericTokenEndpointRequest,
   None,
   processGenericTokenEndpointResponse,
-  ResponseBodyError,
 } from 'oauth4webapi';
 import type { Failure } from '../failure.ts';
 import type { Answer } from './answer.ts';
@@ -14,6 +13,7 @@ import { authenticationFailure, type TokenRequest } from './credentials.ts';
 import { isPassingStatus } from './fault.ts';
 import { raceWithSignal } from './race-with-signal.ts';
 import { openTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts';
+import { describeRefusal } from './token-refusal.ts';
 
 /** How the client proves who it is. */
 export type OAuthProof =
@@ -173,22 +173,8 @@ function explainRefusal(
 ): Failure {
   // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
   if (answer === undefined) throw thrown;
-  const retryable = isPassingStatus(answer.status);
-  if (thrown instanceof ResponseBodyError) {
-    const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-    return authenticationFailure(
-      `${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`,
-      retryable,
-    );
-  }
-  const said = quote(answer.body);
-  // A success that is no right one may hold a token all the same, under whatever name.
-  const isSuccess = answer.status < 300 && !/^text\/html$/i.test(answer.contentType);
-  const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
-  const shown = said === '' ? 'without a body' : `"${said}"`;
-  const what = mayHoldToken ? 'with a body that is not shown' : shown;
   return authenticationFailure(
-    `${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`,
-    retryable,
+    `${tokenUrl.host} ${describeRefusal(answer, quote)}`,
+    isPassingStatus(answer.status),
   );
 }

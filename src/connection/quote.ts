@@ -1,26 +1,29 @@
 import type { Redact } from './secrets.ts';
 
-/** How many characters of a text from the other side a message may quote. */
+/** How many characters of a text from a server a message may quote. */
 const quoteLength = 200;
 
 /** How much of a page is looked at to find them. */
 const lookedAt = 16 * 1024;
 
-/** Makes a text from the other side fit to be quoted: its beginning, as plain text without secrets. */
+/** Makes a text from a server fit to be quoted: its beginning, as plain text without secrets. */
 export function quoteText(text: string, redact: Redact): string {
-  // Secrets first: a cut could leave half of one, which nothing would find.
-  const words = toPlainText(redact(text).slice(0, lookedAt));
+  // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
+  const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
+  const line = words.replace(/\s+/g, ' ').trim();
   // Half of a surrogate pair is no character.
-  return words.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
+  return line.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
 }
 
-/** Takes markup out of an HTML page, and folds white space. */
-function toPlainText(text: string): string {
-  const isMarkup = /^\s*<[!a-z]/i.test(text);
-  const words = isMarkup ? stripTags(text) : text;
-  return words.replace(/\s+/g, ' ').trim();
+/** Takes what may be secret out of every URL in a text: userinfo, query and fragment. */
+export function withoutUrlSecrets(text: string): string {
+  return text.replace(/:\/\/[^\s"'<>`]*/g, (rest) =>
+    rest.replace(/^:\/\/[^/?#]*@/, '://').replace(/[?#].*$/, ''),
+  );
 }
 
-function stripTags(page: string): string {
-  return page.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^<>]*>/g, ' ');
+/** Takes the tags out of an HTML page. A line feed, unlike a blank, is taken for a part of no word. */
+function stripMarkup(text: string): string {
+  if (!/^\s*<[!a-z]/i.test(text)) return text;
+  return text.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '\n').replace(/<[^<>]*>/g, '\n');
 }

@@ -1,3 +1,8 @@
+import { findTokenSecrets, isPrefix } from '../token-string.ts';
+import { type Reading, readEveryWay, withoutBlanks } from './readings.ts';
+import { compact, findRareParts, indexStretches, type Stretches } from './stretches.ts';
+import { findAll, mergeRanges, replaceRanges, subtractRanges, type TextRange } from './text-ranges.ts';
+
 /** Takes every secret out of a text. */
 export type Redact = (text: string) => string;
 
@@ -10,6 +15,9 @@ export interface Secrets {
 
 /** Secrets shorter than this are not searched for: they would blacken ordinary words. */
 const shortestSecret = 4;
+
+/** Longer texts are cut, in characters: they come from a server that means no good. */
+const longestText = 64 * 1024;
 
 /** Keeps secrets. `mask` is told of each that is added later, before anything can print it. */
 export function keepSecrets(known: readonly string[], mask: (secret: string) => void): Secrets {
@@ -26,23 +34,72 @@ export function keepSecrets(known: readonly string[], mask: (secret: string) => 
   };
 }
 
-/** Makes a function that replaces the secrets, in the forms in which a server may echo them, by `***`. */
-export function createRedact(secrets: readonly string[]): Redact {
-  const forms = new Set(secrets.filter((secret) => secret.length >= shortestSecret).flatMap(formsOf));
-  // The longest first: a secret may be part of another one.
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+/** What is shown even where a secret has it too: people need it, and it is public. */
+export interface Shown {
+  /** Ids of tokens, in lower case. */
+  readonly ids: ReadonlySet<string>;
+  /** The cluster's host, with its port. */
+  readonly host: string | undefined;
 }
 
+const nothing: Shown = { ids: new Set(), host: undefined };
+
+/**
+ * Makes a function that replaces by `***` what a text has of secrets, however it is encoded, and all but the prefix of
+ * every other token string. A text longer than 64 KiB is cut.
+ */
+export function createRedact(secrets: readonly string[], shown = nothing): Redact {
+  const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
+  const index = indexStretches(all.flatMap(({ parts }) => parts));
+  const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
+  return (given) => {
+    const text = given.slice(0, longestText);
+    const readings = readEveryWay(text);
+    // What is nested without end is there to hide something.
+    if (readings === undefined) return '***';
+    const found = [
+      ...readings.flatMap((reading) => findIn(reading, index)),
+      ...[...forms].flatMap((form) => findAll(text, form)),
+    ];
+    if (found.length === 0) return text;
+    return replaceRanges(text, subtractRanges(mergeRanges(found), findShown(text, shown)), '***');
+  };
+}
+
+/** The parts of the original from which something was read that must not be shown. */
+function findIn(reading: Reading, index: Stretches): TextRange[] {
+  // What follows a line is no part of the token at its end.
+  const tokens = reading.isJoined ? [] : findTokenSecrets(reading.text);
+  const found = tokens.map(([from, to]) => reading.locate(from, to));
+  const stretches = index.find(compact(reading.text));
+  if (stretches.length === 0) return found;
+  const { locate } = withoutBlanks(reading);
+  return [...found, ...stretches.map(([from, to]) => locate(from, to))];
+}
+
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
+
+function findShown(text: string, { ids, host }: Shown): TextRange[] {
+  const found = [...text.matchAll(uuid)].filter(({ 0: id }) => ids.has(id.toLowerCase()));
+  const places = found.map(({ 0: id, index }): TextRange => [index, index + id.length]);
+  return mergeRanges([...places, ...(host === undefined ? [] : findAll(text, host))]);
+}
+
+/** What is searched for as a whole: the forms of a secret without rare parts, and one that has more than those. */
+function wholeForms(secret: string, rareParts: readonly string[]): string[] {
+  if (rareParts.length === 0) return isPrefix(secret) ? [] : formsOf(secret);
+  return rareParts[0] === compact(secret) ? [] : [secret];
+}
+
+/** The forms in which a server may echo a secret. */
 function formsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64');
-  const lines = secret.split(/\r?\n/).filter((line) => line.length >= shortestSecret);
   return [
     secret,
-    ...lines,
+    ...secret.split(/\r?\n/),
     encodeURIComponent(secret.toWellFormed()),
     JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replace(/=+$/, ''),
-  ];
+  ].filter((form) => form.length >= shortestSecret);
 }

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
+import { isDatabaseToken, isJwt, prefixLength } from '../token-string.ts';
 import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { isComparable } from './in-use.ts';
-import { prefixLength, type Token, type TokenId, type TokenIndex } from './token.ts';
+import type { Token, TokenId, TokenIndex } from './token.ts';
 import type { Liveness } from './witness.ts';
 
 /** A token string that has become known to others. */
@@ -98,11 +99,9 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
     return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
   }
   const unlisted = 'The cluster lists no management token with its prefix.';
-  const what = [
-    [/^apiv\d+_/, ' It looks like a database token.'],
-    [/^eyJ/, ' It looks like a JWT of an identity provider.'],
-  ] as const;
-  const kind = what.find(([pattern]) => pattern.test(token))?.[1] ?? '';
+  if (isDatabaseToken(token))
+    return unknownLeak(leak, 'not-found', `${unlisted} It looks like a database token.`);
+  const kind = isJwt(token) ? ' It looks like a JWT of an identity provider.' : '';
   return unknownLeak(leak, 'not-found', `${unlisted}${kind}`);
 }
 

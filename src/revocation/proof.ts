@@ -110,7 +110,9 @@ async function findGone(
   if (kind.stayListed || find === undefined) return evidence;
   const isListed = (id: TokenId): boolean => findSeen(evidence, id)?.isCurrent === true;
   const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
-  const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
+  const control = [...(evidence.seen ?? [])].find(
+    ([key, { isCurrent }]) => isCurrent && before?.has(key),
+  )?.[0];
   const seen = new Map(evidence.seen);
   const gone = new Set<string>();
   const look = async (id: TokenId) =>

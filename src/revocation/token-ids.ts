@@ -1,20 +1,7 @@
+import { findTokenString, looksLikeTokenString } from '../token-string.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
-/**
- * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
- * before them, such as `token=` or a quote, is no part of them.
- */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
-
-/** Says whether a text looks like a token string: a secret that must not be printed. */
-export function looksLikeTokenString(text: string): boolean {
-  return findTokenString(text) !== undefined;
-}
-
-/** The token string that a text holds, without what is around it. */
-export function findTokenString(text: string): string | undefined {
-  return tokenString.exec(text)?.[0];
-}
+export { findTokenString, looksLikeTokenString };
 
 /** Every token string that a text holds. */
 export function findTokenStrings(text: string): string[] {

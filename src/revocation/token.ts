@@ -1,3 +1,7 @@
+import { prefixLength } from '../token-string.ts';
+
+export { prefixLength };
+
 /** The id of a management token: a UUID, in the spelling in which it was asked for or listed. Not secret. */
 export type TokenId = string;
 
@@ -7,9 +11,6 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function isTokenId(text: string): boolean {
   return uuid.test(text);
 }
-
-/** How long a listed prefix is, as published: `M.V1.` and four characters that vary. */
-export const prefixLength = 9;
 
 /** A management token as the cluster lists it. Times are milliseconds since the epoch. */
 export interface Token {

@@ -44,6 +44,8 @@ describe('The address of a cluster', () => {
     ['http://127.0.0.1', false],
     ['http://127.1.2.3', false],
     ['http://[::1]', false],
+    ['http://[::ffff:127.0.0.1]', false],
+    ['http://[::ffff:10.0.0.1]', true],
     ['https://cluster.example.com', false],
   ])('%s would carry the token in the clear: %s', (address, exposed) => {
     expect(isExposed(parseHost(address))).toBe(exposed);

@@ -86,21 +86,31 @@ describe('An identity provider that refuses', () => {
       false,
     ],
     [
+      'an error with a success, and a page about it',
+      {
+        status: 200,
+        headers: json,
+        body: '{"error":"bad_code","error_uri":"https://me:pw@idp.example/e?code=1"}',
+      },
+      'HOST refused to give an access token (200): "bad_code: https://idp.example/e".',
+      false,
+    ],
+    [
       'a page',
       { status: 403, headers: html, body: '<html><body><h1>403</h1> Not <b>here</b></body></html>' },
-      'HOST gave no access token, but 403 "403 Not here".',
+      'HOST gave no access token, but 403 with 54 bytes of text/html, not shown since they may hold a token.',
       false,
     ],
     [
       'a page in place of a token',
       { status: 200, headers: html, body: '<!doctype html><p>Sign in</p>' },
-      'HOST gave no access token, but 200 "Sign in".',
+      'HOST gave no access token, but 200 with 29 bytes of text/html, not shown since they may hold a token.',
       false,
     ],
     [
       'JSON without a token',
       { status: 200, headers: json, body: '{"ok":true}' },
-      'HOST gave no access token, but 200 with a body that is not shown.',
+      'HOST gave no access token, but 200 with 11 bytes of application/json, not shown since they may hold a token.',
       false,
     ],
     [
@@ -118,7 +128,12 @@ describe('An identity provider that refuses', () => {
       'HOST refused to give an access token (429): "slow_down".',
       true,
     ],
-    ['500', { status: 500, body: 'broken' }, 'HOST gave no access token, but 500 "broken".', true],
+    [
+      '500',
+      { status: 500, body: 'broken' },
+      'HOST gave no access token, but 500 with 6 bytes, not shown since they may hold a token.',
+      true,
+    ],
     ['502', { status: 502 }, 'HOST gave no access token, but 502 without a body.', true],
     ['503', { status: 503 }, 'HOST gave no access token, but 503 without a body.', true],
     ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
@@ -189,6 +204,8 @@ describe('A refusal', () => {
       { status: 200, headers: json, body: JSON.stringify({ auth: { client_token: live } }) },
     ],
     ['a token in other letters', { status: 200, headers: json, body: JSON.stringify({ accessToken: live }) }],
+    ['a token in a page', { status: 200, headers: html, body: `<html><body>${live}</body></html>` }],
+    ['a token with a refusal', { status: 400, headers: json, body: JSON.stringify({ accessToken: live }) }],
     ['a JWT alone', { status: 200, headers: { 'content-type': 'text/plain' }, body: `eyJ${live}.e30.` }],
   ])('that brings %s does not show it', async (_, answer) => {
     const { message, retryable } = await failureOver(answer);

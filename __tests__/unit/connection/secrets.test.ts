@@ -1,23 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../../dev/cluster/certificates.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 
 const token = 'M.V1.ab+/cd"==\\x';
-const key = '-----BEGIN PRIVATE KEY-----\r\nMIGHAgEAMBMGByqGSM49\r\n-----END PRIVATE KEY-----';
+/** A key, and the 16 characters of its body from a position on. */
+async function givenKey() {
+  const { key } = await (await createAuthority()).issue({ host: 'ci', client: true });
+  const body = key.replace(/-----.*-----|\s/g, '');
+  return { key, part: (from: number) => body.slice(from, from + 16) };
+}
 
 describe('What a run shows', () => {
-  test.each([
-    ['as it is', token],
-    ['in a URL', encodeURIComponent(token)],
-    ['in JSON', JSON.stringify(token).slice(1, -1)],
-    ['in base64', Buffer.from(token).toString('base64')],
-    ['in base64 without padding', Buffer.from(token).toString('base64').replace(/=+$/, '')],
-  ])('does not hold a secret that came back %s', (_, echoed) => {
-    expect(createRedact([token])(`before ${echoed} after ${echoed}`)).toBe('before *** after ***');
+  test('keeps what stands between two secrets', () => {
+    expect(createRedact([token])(`before ${token} after ${token}`)).toBe('before *** after ***');
   });
 
-  test('does not hold a single line of a key', () => {
-    expect(createRedact([key])('wrong: MIGHAgEAMBMGByqGSM49')).toBe('wrong: ***');
-    expect(createRedact([key])(key)).toBe('***');
+  test.each([
+    ['as it is', 'pass%word'],
+    ['in a URL', 'pass%25word'],
+    ['in base64', 'cGFzcyV3b3Jk'],
+  ])('does not hold a secret under 16 characters %s', (_, echo) => {
+    expect(createRedact(['pass%word'])(`(${echo})`)).toBe('(***)');
   });
 
   test('does not hold the rest of a longer secret where a shorter one is part of it', () => {
@@ -40,4 +43,72 @@ describe('What a run shows', () => {
   test('reads a secret as text, not as a pattern', () => {
     expect(createRedact(['a.*$&'])('a.*$& and abcd')).toBe('*** and abcd');
   });
+});
+
+describe('What a run shows of a key', () => {
+  test('is no stretch of it, save for what other keys have too', async () => {
+    const { key, part } = await givenKey();
+    const redact = createRedact([key]);
+    expect(redact(key)).toBe('***');
+    expect(redact(`(${part(44)})`)).toBe('(***)');
+    expect(redact(`(${part(24)})`)).toBe(`(${part(24)})`);
+    expect(redact('-----BEGIN PRIVATE KEY-----')).toBe('-----BEGIN PRIVATE KEY-----');
+  });
+});
+
+describe('What a run shows of a JWT', () => {
+  const [header, rest] = ['eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9', 'eyJzdWIiOiJzdGVwIn0.c2lnbmF0dXJlLW9mLWl0'];
+
+  test('is no stretch of it, save for its header, which others have too', () => {
+    const redact = createRedact([`${header}.${rest}`]);
+    expect(redact(`${header}.${rest}`)).toBe('***');
+    expect(redact(`${header}.${rest.slice(0, 20)} ${header}`)).toBe(`${header}.*** ${header}`);
+  });
+});
+
+describe('What is not secret', () => {
+  const id = '3f2504e0-4f89-11d3-9a0c-0305e82c3301';
+
+  test('stays even where a secret has it: ids that are asked for or listed, and the host', () => {
+    const secret = `https://cluster.example.com:8443/${id}/0123456789abcdef`;
+    const shown = { ids: new Set([id]), host: 'cluster.example.com:8443' };
+    const redact = createRedact([secret, 'cluster', '3f2504e0'], shown);
+    expect(redact(`${id.toUpperCase()} at cluster.example.com:8443`)).toBe(
+      `${id.toUpperCase()} at ${shown.host}`,
+    );
+    expect(redact(secret)).toBe(`***${shown.host}***${id}***`);
+    expect(createRedact([secret])(secret)).toBe('***');
+  });
+
+  test('stays: the nine characters of a prefix, though they are all that was given as a secret', () => {
+    expect(createRedact(['M.V1.+5Jk', 'M.V1.'])('M.V1.+5Jk')).toBe('M.V1.+5Jk');
+  });
+
+  test('stays: a line of which many texts have one', () => {
+    expect(createRedact([`M.V1.${'-'.repeat(40)}abcdefghijk`])('-'.repeat(80))).toBe('-'.repeat(80));
+  });
+});
+
+describe('A token string that is no secret of the run', () => {
+  const others = [
+    'M.V1.+5Jk/Q7wZx0123456789==',
+    'M.V12.abcd0123456789abcdef',
+    'apiv1_abcdefghijklmnopqrstuvwx',
+  ];
+
+  test.each(others)('is cut to its prefix, encoded or not: %s', (other) => {
+    const prefix = other.slice(0, 9);
+    const redact = createRedact([]);
+    expect(redact(`"${other}", '${other}'`)).toBe(`"${prefix}***", '${prefix}***'`);
+    expect(redact(`(${Buffer.from(other).toString('hex')})`)).toBe(
+      `(${Buffer.from(prefix).toString('hex')}***)`,
+    );
+  });
+
+  test.each(['/opt/apiv1_tools/bin', 'M.V1.+5Jk', 'M.V1.+5Jk\nfollowing-lines-are-no-part-of-it'])(
+    'is no shorter text: %j stays',
+    (text) => {
+      expect(createRedact([])(text)).toBe(text);
+    },
+  );
 });

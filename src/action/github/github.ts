@@ -2,6 +2,7 @@ import type { getOctokit } from '@actions/github';
 import { quoteText } from '../../connection/quote.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { loadHttpClient } from '../toolkit.ts';
+import { followWithinOrigin } from './redirects.ts';
 
 /** GitHub's REST API, with the workflow's token. */
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -16,7 +17,13 @@ export interface Repository {
 export async function openGitHub(token: string): Promise<Octokit> {
   await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
-  return open(token);
+  const octokit = open(token);
+  // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
+  octokit.hook.before('request', (options) => {
+    const { fetch = globalThis.fetch } = options.request;
+    options.request = { ...options.request, fetch: followWithinOrigin(fetch) };
+  });
+  return octokit;
 }
 
 /** Reads `owner/name`. Absent: it is not of that form. */

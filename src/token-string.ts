@@ -1,0 +1,66 @@
+/**
+ * How long the prefix of a token string is, in characters, as `influxctl management list` publishes it: `M.V1.` and four
+ * that vary. It is not secret.
+ */
+export const prefixLength = 9;
+
+/**
+ * Management tokens begin with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
+ * before them, such as `token=` or a quote, is no part of them.
+ */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
+const everyTokenString = new RegExp(tokenString, 'g');
+
+/** Where a second token string begins, as in `T1:T2`. Behind a dot `eyJ` begins the payload of the same JWT. */
+const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
+
+/** From the first character on that is in no token string that has been seen. */
+const trailing = /[^\w.+/=~-].*$/s;
+
+/** Says whether a text looks like a token string: a secret that must not be printed. */
+export function looksLikeTokenString(text: string): boolean {
+  return tokenString.test(text);
+}
+
+/** The first token string that a text holds, without what is around it. */
+export function findTokenString(text: string): string | undefined {
+  return tokenString.exec(text)?.[0];
+}
+
+/** Every token string that a text holds and that is longer than a prefix, with and without what may trail it. */
+export function findTokenStrings(text: string): string[] {
+  const runs = text.match(everyTokenString) ?? [];
+  const parts = runs.flatMap((run) => run.split(nextBeginning));
+  const bare = parts.map((part) => part.replace(trailing, ''));
+  return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
+}
+
+/** Says whether a text is no more of a token string than may be shown. */
+export function isPrefix(text: string): boolean {
+  return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
+}
+
+/** Says whether a token string is that of a database token. */
+export function isDatabaseToken(token: string): boolean {
+  return /^apiv\d+_/.test(token);
+}
+
+/** Says whether a token string is a JWT, as identity providers give them. */
+export function isJwt(token: string): boolean {
+  return token.startsWith('eyJ');
+}
+
+/** Management and database tokens with at least 16 characters behind their beginning: less may be part of a path. */
+const wholeToken = /(?:M\.V\d+\.|apiv\d+_)[\w.+/=~-]{16,}/g;
+
+/**
+ * Finds what is secret of the strings in a text that look like management or database tokens: all but their prefixes. Each
+ * by the positions of its first character and of the first one behind it.
+ */
+export function findTokenSecrets(text: string): (readonly [from: number, to: number])[] {
+  if (text.search(wholeToken) < 0) return [];
+  return [...text.matchAll(wholeToken)].map(({ 0: token, index }) => [
+    index + prefixLength,
+    index + token.length,
+  ]);
+}
