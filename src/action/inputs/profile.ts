@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defaultConfigPath, type Profile, readProfile } from '../../connection/profile.ts';
 import { ActionError } from '../../errors.ts';
-import { findTokenStrings } from '../../revocation/token-ids.ts';
+import { findTokenStrings } from '../../token-string.ts';
 import { oneOf } from './parsers.ts';
 import type { Problems } from './problems.ts';
 import type { InputName, InputTexts } from './table.ts';

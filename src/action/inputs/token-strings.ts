@@ -1,5 +1,6 @@
 import { isTokenId } from '../../revocation/token.ts';
-import { findTokenString, splitEntries } from '../../revocation/token-ids.ts';
+import { splitEntries } from '../../revocation/token-ids.ts';
+import { findTokenString } from '../../token-string.ts';
 import { rejectInput } from './parsers.ts';
 
 /** A shorter text is no leaked token, and to mask it would black out ordinary words. */
