@@ -84,6 +84,12 @@ function checkInfluxctl({ values, isInput, problems }: Given): void {
       'is for a version of influxctl that is downloaded; `influxctl` is a path',
     );
   }
+  const isMirror = isInput('influxctl-download-url') && !isInput('influxctl-sha256');
+  problems.addIf(
+    isMirror && process.platform !== 'linux',
+    'influxctl-download-url',
+    'without `influxctl-sha256` it is a mirror of the package repository, which needs Linux with apt',
+  );
   problems.addIf(
     isInput('influxctl-sha256') && !isInput('influxctl'),
     'influxctl',
