@@ -47,8 +47,8 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
  */
 function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Fate | undefined {
   if (answer.kind === 'accepted') return undefined;
-  const { code, message, hint } = answer;
-  if (mayHaveWorked && code === 'not-found' && entry.token !== undefined) return undefined;
+  const { code, message, hint, fromApi } = answer;
+  if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined) return undefined;
   return {
     status: 'failed',
     code,

@@ -84,7 +84,13 @@ function checkInfluxctl({ values, isInput, problems }: Given): void {
       'is for a version of influxctl that is downloaded; `influxctl` is a path',
     );
   }
-  const isMirror = isInput('influxctl-download-url') && !isInput('influxctl-sha256');
+  const url = values['influxctl-download-url'];
+  const isMirror = url !== undefined && !isInput('influxctl-sha256');
+  problems.addIf(
+    isMirror && isExposed(url),
+    'influxctl-download-url',
+    'without `influxctl-sha256` only https:// is accepted',
+  );
   problems.addIf(
     isMirror && process.platform !== 'linux',
     'influxctl-download-url',
