@@ -12,6 +12,8 @@ export interface FailureTraits {
   readonly mayHaveWorked: boolean;
   /** Whether the cluster itself says so, in the form of its API: a proxy's page is no proof of anything. */
   readonly fromApi: boolean;
+  /** Resolves when the client is ready for which the request did not wait. Undefined: it was ready. Never rejects. */
+  readonly ready: Promise<unknown> | undefined;
   /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
   readonly affectsAll: boolean;
 }
@@ -30,6 +32,7 @@ const usual: FailureTraits = {
   retryAfter: undefined,
   mayHaveWorked: false,
   fromApi: false,
+  ready: undefined,
   affectsAll: false,
 };
 

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { type AlertInRun, findAlertLeak } from './action/github/alert.ts';
-import { installInfluxctl } from './action/influxctl-release.ts';
 import type { Inputs, LoadedInputs } from './action/inputs/inputs.ts';
 import { getIdToken } from './action/oidc.ts';
 import type { Log } from './action/report/log.ts';
@@ -91,8 +89,25 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
     now: time.now,
     influxctl: {
       env: process.env,
-      temp: process.env['RUNNER_TEMP'] || tmpdir(),
-      install: installInfluxctl,
+      async fetch(source, folder, signal) {
+        const { fetchInfluxctl } = await import(
+          /* webpackChunkName: "fetch" */ './action/influxctl/fetch.ts'
+        );
+        const { timeout, tls } = connection;
+        const { authorities } = tls;
+        const { quote } = transport;
+        const { retries } = request;
+        return fetchInfluxctl(source, {
+          env: process.env,
+          folder,
+          authorities,
+          timeout,
+          retries,
+          quote,
+          signal,
+        });
+      },
+      concurrency: request.concurrency,
       quote: transport.quote,
       onCall: log.debugCall,
     },
@@ -103,7 +118,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
     witnesses,
     choice,
     async close() {
-      close();
+      await close();
       await transport.close();
     },
   };

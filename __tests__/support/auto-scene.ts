@@ -1,4 +1,5 @@
 import { createAutoClient } from '../../src/client/auto-client.ts';
+import { createInfluxctlOnDemand } from '../../src/client/influxctl/on-demand.ts';
 import { ActionError } from '../../src/errors.ts';
 import type { Failure } from '../../src/failure.ts';
 import type { ListAnswer, RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
@@ -46,11 +47,11 @@ export function givenAuto(api: ClientScript, influxctl: ClientScript | Error = {
   let servedTold = 0;
   const client = createAutoClient({
     api: clients[0],
-    async openInfluxctl(why) {
+    getInfluxctl: createInfluxctlOnDemand(async (why = '') => {
       opened.push(why);
       if (influxctl instanceof Error) throw influxctl;
-      return clients[1];
-    },
+      return { client: clients[1], version: '2.12.1', origin: 'PATH', close: () => {} };
+    }).get,
     onServed: () => {
       servedTold += 1;
     },

@@ -9,7 +9,6 @@ import { createStaticCredentials } from '../../src/connection/credentials.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { givenInfluxctl, type InfluxctlScene, revokeThrough } from './influxctl-scene.ts';
-import { influxctlSettings, release } from './influxctl-settings.ts';
 import { idsOf } from './scenario.ts';
 import { openTo } from './secure-cluster.ts';
 
@@ -18,9 +17,6 @@ export const today = { collection: null };
 
 /** A cluster that serves them over HTTP, too. */
 export const withRoute = { collection };
-
-/** Settings of an influxctl that has to be downloaded first. */
-export const downloaded = influxctlSettings({ source: release });
 
 /** How the requests of these scenes are sent. */
 export const options = { signal: new AbortController().signal, attempt: 1 };

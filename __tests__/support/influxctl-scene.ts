@@ -8,7 +8,7 @@ import { quoteText } from '../../src/connection/quote.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { RevokeAnswer } from '../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
-import { influxctlSettings } from './influxctl-settings.ts';
+import { influxctlSettings, nothingToFetch } from './influxctl-settings.ts';
 import { closeLater, givenCluster } from './scenario.ts';
 import { makeFolder } from './shell-programs.ts';
 
@@ -18,6 +18,8 @@ export interface InfluxctlScene {
   /** The token that influxctl authenticates with. */
   readonly caller: ClusterToken;
   readonly influxctl: Installed;
+  /** The folder for temporary files. */
+  readonly temp: string;
   /** What influxctl is opened with, unless a test says otherwise. */
   readonly settings: InfluxctlSettings;
   readonly needs: InfluxctlNeeds;
@@ -35,10 +37,12 @@ export async function givenInfluxctl(
   const influxctl = installInfluxctl(path.join(makeFolder(), 'bin'), behaviour);
   const redact = createRedact([caller.secret]);
   const told: InfluxctlScene['told'] = [];
+  const temp = makeFolder();
   return {
     cluster,
     caller,
     influxctl,
+    temp,
     settings: influxctlSettings({
       host: 'localhost',
       port: String(cluster.port),
@@ -48,9 +52,9 @@ export async function givenInfluxctl(
     }),
     needs: {
       kind: tokenKinds.management,
-      env: stepEnvironment(influxctl.folder, caller.secret),
-      temp: makeFolder(),
-      install: () => Promise.reject(new Error('nothing is to be downloaded')),
+      concurrency: 32,
+      env: stepEnvironment(influxctl.folder, temp, caller.secret),
+      fetch: () => Promise.reject(nothingToFetch),
       quote: (text) => quoteText(text, redact),
       onCall: (call) => told.push(call),
     },
@@ -59,10 +63,11 @@ export async function givenInfluxctl(
 }
 
 /** The environment of a step, with everything that is none of influxctl's business. */
-function stepEnvironment(folder: string, token: string): NodeJS.ProcessEnv {
+function stepEnvironment(folder: string, temp: string, token: string): NodeJS.ProcessEnv {
   return {
     PATH: folder,
     HOME: '/home/somebody',
+    RUNNER_TEMP: temp,
     no_proxy: 'localhost',
     'INPUT_MANAGEMENT-TOKEN': token,
     GITHUB_TOKEN: token,

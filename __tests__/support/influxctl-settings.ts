@@ -1,6 +1,14 @@
 import type { InfluxctlSettings, InfluxctlSource } from '../../src/connection/influxctl.ts';
+import { ActionError } from '../../src/errors.ts';
 
-/** No influxctl in particular: the one in `PATH`. */
+/** Why nothing is fetched, unless a test says otherwise. */
+export const nothingToFetch = new ActionError({
+  code: 'influxctl-unavailable',
+  message: 'There is nothing to fetch.',
+  hint: 'Fetch another one.',
+});
+
+/** No influxctl in particular: the one in `PATH` that is new enough, or the default version. */
 export const anyInfluxctl = {
   kind: 'version',
   version: undefined,
@@ -8,9 +16,6 @@ export const anyInfluxctl = {
   url: undefined,
   signingKey: '24C975CBA61A024EE1B631787C3D57159FC2F927',
 } as const satisfies InfluxctlSource;
-
-/** A release to download. */
-export const release = { ...anyInfluxctl, version: '2.12.1', sha256: 'ab'.repeat(32) } as const;
 
 /** Settings of influxctl for a Clustered cluster, with nothing unusual. */
 export function influxctlSettings(overrides: Partial<InfluxctlSettings> = {}): InfluxctlSettings {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { type ProgramCall, type ProgramEnd, runProgram } from '../../src/client/influxctl/process.ts';
+import { type ProgramCall, type ProgramEnd, runProgram } from '../../src/program/run-program.ts';
 import { makeFolder, writeProgram } from './shell-programs.ts';
 
 /** The module under test, for a Node of its own. */
-export const processModule = new URL('../../src/client/influxctl/process.ts', import.meta.url).href;
+export const processModule = new URL('../../src/program/run-program.ts', import.meta.url).href;
 
 /** More than any test takes, in ms. */
 export const patient = 600_000;

@@ -1,6 +1,6 @@
 import { createInfluxctlClient, type RunOptions } from '../../src/client/influxctl/influxctl-client.ts';
-import type { ProgramEnd } from '../../src/client/influxctl/process.ts';
 import { createFailure, type Failure, type FailureTraits } from '../../src/failure.ts';
+import type { ProgramEnd } from '../../src/program/run-program.ts';
 import type { TokenId } from '../../src/revocation/token.ts';
 import type { RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
@@ -53,6 +53,7 @@ export function scriptInfluxctl(
       return answer(call, calls.length);
     },
     timeout: requestTimeout,
+    concurrency: 32,
     quote,
   });
   const { signal } = new AbortController();
@@ -91,7 +92,7 @@ export const endings: readonly [string, ProgramEnd, Failure][] = [
   ],
   [
     'is stopped with the run',
-    { kind: 'aborted' },
+    { kind: 'aborted', reason: 'deadline' },
     createFailure('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true }),
   ],
   [

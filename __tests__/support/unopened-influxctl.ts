@@ -4,7 +4,7 @@ import { type InfluxctlNeeds, openInfluxctl } from '../../src/client/influxctl/o
 import type { InfluxctlSource } from '../../src/connection/influxctl.ts';
 import type { ActionError } from '../../src/errors.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
-import { influxctlSettings } from './influxctl-settings.ts';
+import { influxctlSettings, nothingToFetch } from './influxctl-settings.ts';
 import { makeFolder } from './shell-programs.ts';
 
 const never = new AbortController().signal;
@@ -13,9 +13,9 @@ const never = new AbortController().signal;
 function needs(overrides: Partial<InfluxctlNeeds> = {}): InfluxctlNeeds {
   return {
     kind: tokenKinds.management,
+    concurrency: 32,
     env: {},
-    temp: makeFolder(),
-    install: () => Promise.reject(new Error('nothing is to be downloaded')),
+    fetch: () => Promise.reject(nothingToFetch),
     quote: (text) => text.trim(),
     onCall: () => {},
     ...overrides,
@@ -27,13 +27,18 @@ export async function openingErrorOf(
   source: InfluxctlSource,
   overrides: Partial<InfluxctlNeeds> = {},
 ): Promise<ActionError> {
+  const temp = makeFolder();
   const own = needs(overrides);
-  const error = await openInfluxctl(influxctlSettings({ source }), own, never).then(
+  const error = await openInfluxctl(
+    influxctlSettings({ source }),
+    { ...own, env: { ...own.env, RUNNER_TEMP: temp } },
+    never,
+  ).then(
     () => {
       throw new Error('it was opened');
     },
     (reason: ActionError) => reason,
   );
-  expect(readdirSync(own.temp)).toEqual([]);
+  expect(readdirSync(temp)).toEqual([]);
   return error;
 }

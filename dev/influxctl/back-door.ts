@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { backDoor } from '../cluster/duty.ts';
 import type { Connection } from './connection.ts';
+import { describeFailure, describeStatus } from './messages.ts';
 
 /** The cluster, as the stand-in reaches it: over HTTP/1.1, in place of gRPC, whose messages are not published. */
 export interface BackDoor {
@@ -30,9 +31,11 @@ interface Answer {
 export function openBackDoor(connection: Connection, pace: Pace): BackDoor {
   const ask = async (method: string, path: string, right: readonly number[]): Promise<Answer> => {
     await wait(pace.slow);
-    const answer = await send(connection, { method, path, timeout: pace.timeout });
+    const answer = await send(connection, { method, path, timeout: pace.timeout }).catch((error) => {
+      throw new Error(describeFailure(error), { cause: error });
+    });
     if (right.includes(answer.status ?? 0)) return answer;
-    throw new Error(`${answer.status} ${messageIn(answer.body)}`.trim());
+    throw new Error(describeStatus(answer.status, messageIn(answer.body)));
   };
   return {
     list: async () => (await ask('GET', backDoor, [200])).body,

@@ -1,10 +1,10 @@
 /**
  * Stands in for two packages of the Actions toolkit in the bundle (`paths` in tsconfig.json leads here): `@actions/core`
- * imports both whole, with TLS, undici and child processes, for an OIDC token and a description of the system. Most
- * runs need neither, and would start twice as slowly. The packages are imported by file, since their names lead here.
+ * imports both whole, with TLS, undici and child processes, for an OIDC token and a description of the system. Most runs
+ * need no OIDC token, none needs the description, and all would start twice as slowly. The first package is imported by
+ * file, since its name leads here.
  */
 type Client = typeof import('../../node_modules/@actions/http-client/lib/index.js').HttpClient;
-type Exec = typeof import('../../node_modules/@actions/exec/lib/exec.js');
 
 let loaded: Client | undefined;
 
@@ -28,13 +28,7 @@ export class HttpClient {
   }
 }
 
-/** `exec` of `@actions/exec`. */
-export const exec: Exec['exec'] = async (...options) => (await loadExec()).exec(...options);
-
-/** `getExecOutput` of `@actions/exec`. */
-export const getExecOutput: Exec['getExecOutput'] = async (...options) =>
-  (await loadExec()).getExecOutput(...options);
-
-function loadExec(): Promise<Exec> {
-  return import(/* webpackChunkName: "exec" */ '../../node_modules/@actions/exec/lib/exec.js');
+/** `getExecOutput` of `@actions/exec`, which describes the system. */
+export function getExecOutput(): never {
+  throw new Error('The action does not ask the toolkit to describe the system.');
 }

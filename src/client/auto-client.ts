@@ -1,13 +1,11 @@
-import { ActionError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../revocation/token-client.ts';
-import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
 
 /** What a client that chooses by itself works with. */
 export interface AutoClientOptions {
   readonly api: TokenClient;
-  /** Makes influxctl ready. Throws an {@link ActionError} where there is none that can be used. */
-  readonly openInfluxctl: (why: string, signal: AbortSignal) => Promise<TokenClient>;
+  /** Makes influxctl ready, or says why there is none that can be used. */
+  readonly getInfluxctl: (why: string, signal: AbortSignal) => Promise<TokenClient | Failure>;
   /** Told once, where the API turns out to serve management tokens. */
   readonly onServed: () => void;
 }
@@ -25,7 +23,7 @@ function isAmbiguous({ code, retryable }: Failure): boolean {
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
  * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
  */
-export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOptions): TokenClient {
+export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOptions): TokenClient {
   let chosen: TokenClient | undefined;
   let secondLook: Promise<ListAnswer> | undefined;
 
@@ -36,13 +34,9 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
     onServed();
   };
   const useInfluxctl = async (why: string, options: RequestOptions): Promise<ListAnswer> => {
-    try {
-      chosen = await openInfluxctl(why, options.signal);
-    } catch (error) {
-      if (!(error instanceof ActionError)) throw error;
-      if (options.signal.aborted) return endedWhileOpening;
-      return noInfluxctl(error, why);
-    }
+    const client = await getInfluxctl(why, options.signal);
+    if ('kind' in client) return client;
+    chosen = client;
     return chosen.list(options);
   };
   const list = async (options: RequestOptions): Promise<ListAnswer> => {

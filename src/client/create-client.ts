@@ -7,8 +7,8 @@ import type { TokenKind } from '../revocation/token-kind.ts';
 import type { Witness } from '../revocation/witness.ts';
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
-import type { InfluxctlNeeds, OpenInfluxctl } from './influxctl/open.ts';
-import { endedWhileOpening, noInfluxctl } from './unavailable.ts';
+import { createInfluxctlOnDemand } from './influxctl/on-demand.ts';
+import type { InfluxctlNeeds } from './influxctl/open.ts';
 import { createWitnesses } from './witness.ts';
 
 /** Which client to make. */
@@ -40,92 +40,64 @@ export interface CreatedClient {
   readonly witnesses: readonly Witness[];
   /** Which client runs. Undefined: none was chosen so far. */
   choice(): ClientChoice | undefined;
-  /** Removes what the client has written. */
-  close(): void;
+  /** Ends what is under way, and removes what the client has written. */
+  close(): Promise<void>;
 }
 
 /** Makes the client that the workflow asks for. */
 export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
   const { transport, now, onChoice } = needs;
   const { kind } = settings;
-  const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
-  let open: OpenInfluxctl | undefined;
   let chosen: ClientChoice | undefined;
   const choose = (choice: ClientChoice, explanation: string): void => {
     chosen = choice;
     onChoice(explanation);
   };
-  const openInfluxctl = async (why: string, signal: AbortSignal): Promise<TokenClient> => {
+  const influxctl = createInfluxctlOnDemand(async (why, signal) => {
     if (settings.influxctl === undefined) throw unusable();
-    const influxctl = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
-    open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
-    const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
-    choose(
-      { client: 'influxctl', reason, version: open.version },
-      `Client: influxctl ${open.version} (${open.file}). ${why}`,
-    );
-    return open.client;
-  };
+    const { openInfluxctl } = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
+    const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
+    const reason = why === undefined ? 'requested' : 'no-http-route';
+    const explanation = `Client: influxctl ${open.version} (${open.origin}). ${why ?? 'As requested.'}`;
+    choose({ client: 'influxctl', reason, version: open.version }, explanation);
+    return open;
+  });
   const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
   const witnesses = kind.areCredentials ? createWitnesses(transport, settings, now) : [];
-  const rest = { witnesses, choice: () => chosen, close: () => open?.close() };
+  const rest = { witnesses, choice: () => chosen, close: influxctl.close };
   switch (settings.client) {
     case 'api':
       choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
       return { client: api, ...rest };
     case 'influxctl':
-      return { client: createInfluxctlOnly((signal) => openInfluxctl('As requested.', signal)), ...rest };
+      return { client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal)), ...rest };
     case 'auto': {
       const onServed = (): void =>
         choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
-      return { client: createAutoClient({ api, openInfluxctl, onServed }), ...rest };
+      return { client: createAutoClient({ api, getInfluxctl: influxctl.get, onServed }), ...rest };
     }
   }
 }
 
-/** Opens influxctl with the first request that has time for it. */
-function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>): TokenClient {
-  let opened: Promise<TokenClient> | undefined;
-  const getClient = async (signal: AbortSignal): Promise<TokenClient | Failure> => {
-    opened ??= open(signal);
-    try {
-      return await opened;
-    } catch (error) {
-      if (!(error instanceof ActionError)) throw error;
-      if (!signal.aborted) return noInfluxctl(error);
-      opened = undefined;
-      return endedWhileOpening;
-    }
-  };
+/** Opens influxctl with the first request. */
+function createInfluxctlOnly(get: (signal: AbortSignal) => Promise<TokenClient | Failure>): TokenClient {
   return {
     async list(options) {
-      const client = await getClient(options.signal);
+      const client = await get(options.signal);
       return 'kind' in client ? client : client.list(options);
     },
     async revoke(id, options) {
-      const client = await getClient(options.signal);
+      const client = await get(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
     find: undefined,
   };
 }
 
-/** A download that a request could not wait for is waited for by the next one. */
-function installOnce(install: InfluxctlNeeds['install']): InfluxctlNeeds['install'] {
-  let underWay: Promise<string> | undefined;
-  return (release) => {
-    underWay ??= install(release).catch((error: unknown) => {
-      underWay = undefined;
-      throw error;
-    });
-    return underWay;
-  };
-}
-
 function unusable(): ActionError {
   return new ActionError({
     code: 'influxctl-unavailable',
-    message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+    message: 'influxctl cannot be used instead: it has no OAuth2 in workflows.',
     hint: 'Give a management token.',
   });
 }

@@ -10,11 +10,11 @@ export function findVersion(text: string): string | undefined {
   return named ?? /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
 }
 
-/** Says whether a version is {@link leastVersion} or newer. */
-export function isSupported(version: string): boolean {
-  const [own, least] = [toVersion(version), toVersion(leastVersion)];
-  const place = own.findIndex((part, index) => part !== least[index]);
-  return place === -1 || (own[place] ?? 0) > (least[place] ?? 0);
+/** Says whether a version is the least one or newer. */
+export function isSupported(version: string, least: string = leastVersion): boolean {
+  const [own, needed] = [toVersion(version), toVersion(least)];
+  const place = own.findIndex((part, index) => part !== needed[index]);
+  return place === -1 || (own[place] ?? 0) > (needed[place] ?? 0);
 }
 
 function toVersion(text: string): Version {

@@ -49,8 +49,8 @@ function listedAs(status: 'revoked' | 'already-revoked', { token, since }: Seen)
  */
 function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Fate | undefined {
   if (answer.kind === 'accepted') return undefined;
-  const { code, message, hint } = answer;
-  if (mayHaveWorked && code === 'not-found' && entry.token !== undefined) return undefined;
+  const { code, message, hint, fromApi } = answer;
+  if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined) return undefined;
   return {
     status: 'failed',
     code,

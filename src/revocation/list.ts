@@ -59,7 +59,23 @@ async function listWithRetries(context: RunContext): Promise<ListAnswer> {
   return answer;
 }
 
-async function tryToList({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
+/** A client that has to be made ready first, such as one that is fetched, takes nothing from the time for the list. */
+async function tryToList(context: RunContext): Promise<ListAnswer> {
+  const { starting } = context.limits;
+  const answer = await listOnce(context);
+  if (answer.kind === 'listed' || answer.ready === undefined) return answer;
+  await Promise.race([answer.ready, once(starting)]);
+  return starting.aborted ? answer : listOnce(context);
+}
+
+function once(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function listOnce({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
   const waited = new AbortController();
   const answered = new AbortController();
   const longest = Math.min(longestForcedList, deadline * longestForcedShare);

@@ -45,7 +45,11 @@ export async function attemptRevocation(
 ): Promise<Attempted<RevokeAnswer>> {
   const id = entry.token?.id ?? entry.id;
   const send = (attempt: number): Promise<RevokeAnswer> =>
-    context.client.revoke(id, { signal: context.limits.revoking, attempt });
+    context.client.revoke(id, {
+      signal: context.limits.revoking,
+      starting: context.limits.starting,
+      attempt,
+    });
   return retry(send, retryPolicy(context, stop));
 }
 

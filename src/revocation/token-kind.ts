@@ -5,8 +5,13 @@ export interface TokenKind {
   readonly plural: string;
   /** Where the Management API serves them, unless the workflow says otherwise. Names in braces are inputs. */
   readonly apiPath: { readonly clustered: string; readonly dedicated: string };
-  /** The command lines of influxctl; ids follow the second one. */
-  readonly influxctl: { readonly list: readonly string[]; readonly revoke: readonly string[] };
+  readonly influxctl: {
+    /** The first version that does what is needed, as its release notes say. */
+    readonly leastVersion: string;
+    /** The command lines; ids follow the second one. */
+    readonly list: readonly string[];
+    readonly revoke: readonly string[];
+  };
   /** Whether runs authenticate with one of them: then one has to stay active, and the one in use is special. */
   readonly areCredentials: boolean;
   /** Whether revoked ones stay in the list. If not, one that was listed and is gone after its revocation is dead. */
@@ -26,6 +31,8 @@ export const tokenKinds = {
       dedicated: '/api/v0/accounts/{account-id}/management-tokens',
     },
     influxctl: {
+      // Older ones stop at the first id that fails.
+      leastVersion: '2.9.8',
       list: ['management', 'list', '--format', 'json'],
       revoke: ['management', 'revoke', '--force'],
     },
@@ -42,6 +49,8 @@ export const tokenKinds = {
       dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
     },
     influxctl: {
+      // Older ones have no `token revoke`.
+      leastVersion: '2.10.0',
       list: ['token', 'list', '--include-revoked', '--format', 'json'],
       revoke: ['token', 'revoke', '--force'],
     },

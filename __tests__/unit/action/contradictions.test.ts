@@ -84,6 +84,10 @@ describe('Inputs that contradict each other', () => {
       `influxctl-signing-key: ${onlyForVersion}`,
     ],
     [
+      { 'influxctl-download-url': 'http://packages.example.com' },
+      'influxctl-download-url: without `influxctl-sha256` only https:// is accepted',
+    ],
+    [
       { ...download, influxctl: '' },
       'influxctl: missing: `influxctl-sha256` needs the version that it belongs to',
     ],

@@ -315,6 +315,24 @@ describe('The configuration', () => {
     expect(acceptedOf(await loadOnly(given, env)).connection.host.hostname).toBe(host);
   });
 
+  test.each([
+    ['a path separator', (file: string) => file],
+    ['.toml at its end', (file: string) => path.relative(process.cwd(), file)],
+  ])(
+    'is the one that INFLUXCTL_PROFILE names by its path, known by %s, and the log says so',
+    async (_, name) => {
+      const config = writeConfig('[[profile]]', 'name = "default"', 'host = "a.example"');
+      const { notes, inputs } = await loadOnly(
+        { ...ids, 'management-token': token },
+        { INFLUXCTL_PROFILE: name(config) },
+      );
+      expect(inputs).toMatchObject({ connection: { host: new URL('https://a.example') } });
+      expect(notes).toContainEqual(
+        expect.stringMatching(/^INFLUXCTL_PROFILE is read as the path of the config/),
+      );
+    },
+  );
+
   test('has its unknown keys told as warnings', async () => {
     const config = writeProfile(...enough, 'hosts = "x"', '[profile.tls]', 'cacert = "x"', '[other]');
     expect((await loadOnly({ ...ids, config })).warnings).toEqual([

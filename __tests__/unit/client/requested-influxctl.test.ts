@@ -1,16 +1,6 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
-import { ActionError } from '../../../src/errors.ts';
-import {
-  askedOfApi,
-  downloaded,
-  givenClient,
-  options,
-  today,
-  useClient,
-  withRoute,
-} from '../../support/client-scene.ts';
-import { idOf } from '../../support/domain.ts';
+import { askedOfApi, givenClient, options, today, useClient, withRoute } from '../../support/client-scene.ts';
 import { revokeThrough } from '../../support/influxctl-scene.ts';
 import { failureOf } from '../../support/mock-api.ts';
 
@@ -38,9 +28,12 @@ describe('The requested influxctl', () => {
     const scene = await givenClient({ cluster: today, client: 'influxctl', behaviour: { version: '2.9.7' } });
     const failure = {
       kind: 'failed',
-      hint: expect.stringContaining('influxctl'),
+      hint: 'Fetch another one.',
       code: 'influxctl-unavailable',
-      message: expect.stringContaining('2.9.8 or newer is needed'),
+      message: expect.stringMatching(
+        /2\.9\.8 or newer for management tokens .* There is nothing to fetch\.$/,
+      ),
+      ready: undefined,
       retryable: false,
       retryAfter: undefined,
       mayHaveWorked: false,
@@ -53,35 +46,23 @@ describe('The requested influxctl', () => {
     expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
   });
 
-  test('says what to do about a download that is another one', async () => {
-    const hint = 'Check `influxctl-version`, `influxctl-sha256` and `influxctl-download-url`.';
-    const another = new ActionError({ code: 'influxctl-unavailable', message: 'It is another one.', hint });
-    const { client } = await givenClient({
-      cluster: today,
-      client: 'influxctl',
-      influxctl: downloaded,
-      needs: { install: () => Promise.reject(another) },
-    });
-    const failure = failureOf(await client.list(options));
-    expect(failure).toMatchObject({ message: 'It is another one.', hint });
-  });
-
   test('says that it cannot authenticate as the workflow does', async () => {
     const { client } = await givenClient({ cluster: today, client: 'influxctl', influxctl: undefined });
     expect(failureOf(await client.list(options))).toMatchObject({
       code: 'influxctl-unavailable',
-      message: expect.stringContaining('cannot use OAuth2 in a workflow.'),
+      message: expect.stringContaining('has no OAuth2 in workflows.'),
       affectsAll: true,
     });
   });
 
-  test('hides no fault of the action itself', async () => {
-    const scene = await givenClient({
-      cluster: today,
-      client: 'influxctl',
-      needs: { temp: '/nowhere/at/all' },
+  test('says so where its private folder cannot be made', async () => {
+    const env = { RUNNER_TEMP: '/nowhere/at/all' };
+    const { client } = await givenClient({ cluster: today, client: 'influxctl', needs: { env } });
+    expect(failureOf(await client.list(options))).toMatchObject({
+      code: 'influxctl-unavailable',
+      message: expect.stringContaining(
+        'RUNNER_TEMP is /nowhere/at/all, where no folder can be made (ENOENT).',
+      ),
     });
-    await expect(scene.client.list(options)).rejects.toThrow('ENOENT');
-    await expect(scene.client.revoke(idOf(1), options)).rejects.toThrow('ENOENT');
   });
 });

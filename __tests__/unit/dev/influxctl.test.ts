@@ -140,7 +140,7 @@ describe('The list of the stand-in for influxctl', () => {
     const config = configure({ token: newToken().secret });
     const { exitCode, stdout, stderr } = await run(['management', 'list'], { config });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toContain('401 unauthorized');
+    expect(stderr).toContain('code = Unauthenticated desc = unauthorized');
   });
 
   test('fails as often as it is told to, then works', async () => {
@@ -154,7 +154,7 @@ describe('A revocation by the stand-in for influxctl', () => {
   test('goes on after ids that fail, and fails for them', async () => {
     const { exitCode, stderr } = await revoke(unknownId, dead.id, live.id, spare.id);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(new RegExp(`${unknownId}.*404[^]*${dead.id}.*already revoked`));
+    expect(stderr).toMatch(new RegExp(`${unknownId}.*code = NotFound[^]*${dead.id}.*already revoked`));
     expect([live, spare].map(({ revokedAt }) => typeof revokedAt)).toEqual(['number', 'number']);
   });
 

@@ -46,6 +46,12 @@ describe('With force, a list that fails is asked for', () => {
     expect(events.map(({ kind }) => kind)).toContain('retrying');
   });
 
+  test('again, where a client had to be made ready: that takes nothing from the time for the list', async () => {
+    const unready = { ...lost, ready: Promise.resolve() };
+    const { outcome, lists } = await read({ force: true, onList: listsInTurn(unready) });
+    expect([outcome, lists]).toEqual([3, 2]);
+  });
+
   test('once, where ids say all there is to say', async () => {
     const { outcome, lists, events } = await read({ force: true, onList: listsInTurn(unreachable) });
     expect([outcome, lists]).toEqual(['none', 1]);

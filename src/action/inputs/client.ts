@@ -87,6 +87,18 @@ function checkInfluxctl({ values, isInput, problems }: Given): void {
       'is for a version of influxctl that is downloaded; `influxctl` is a path',
     );
   }
+  const url = values['influxctl-download-url'];
+  const isMirror = url !== undefined && !isInput('influxctl-sha256');
+  problems.addIf(
+    isMirror && isExposed(url),
+    'influxctl-download-url',
+    'without `influxctl-sha256` only https:// is accepted',
+  );
+  problems.addIf(
+    isMirror && process.platform !== 'linux',
+    'influxctl-download-url',
+    'without `influxctl-sha256` it is a mirror of the package repository, which needs Linux with apt',
+  );
   problems.addIf(
     isInput('influxctl-sha256') && !isInput('influxctl'),
     'influxctl',

@@ -102,6 +102,7 @@ export function parseUrl(text: string): URL {
 
 /** A SHA-256 in hex, in lower case. */
 export function parseSha256(text: string): string {
-  if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
+  const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
+  if (digits !== undefined) return digits.toLowerCase();
+  throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
 }

@@ -33,9 +33,11 @@ export async function loadProfile(
   env: NodeJS.ProcessEnv,
   problems: Problems,
 ): Promise<LoadedProfile | 'unreadable' | undefined> {
-  const file = findConfig(texts, env);
+  const variable = readVariable(env);
+  const file = findConfig(texts, env, variable.config);
   if (file === undefined) return undefined;
-  const name = texts.profile || env['INFLUXCTL_PROFILE'] || 'default';
+  const name = texts.profile || variable.profile || 'default';
+  const isRead = (variable.config ?? '') === file || (variable.profile ?? '') === name;
   try {
     const { profile, unknownKeys, secrets } = await readProfile(file, name);
     const label = `the profile "${name}" of ${file}`;
@@ -48,7 +50,7 @@ export async function loadProfile(
       texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
       secrets: [...secrets, ...findStrays(profile)],
       label,
-      notes: [`Using ${label}.`],
+      notes: [`Using ${label}.`, ...(isRead ? [variable.note] : [])],
       warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
     };
   } catch (error) {
@@ -65,8 +67,29 @@ function findStrays({ product, managementToken, tokenFile, host, tls }: Profile)
   return texts.flatMap((text) => findTokenStrings(text ?? ''));
 }
 
-function findConfig({ config, host }: InputTexts, env: NodeJS.ProcessEnv): string | undefined {
+interface ProfileVariable {
+  readonly config?: string;
+  readonly profile?: string;
+  /** How the value was read. */
+  readonly note: string;
+}
+
+/** influxctl documents `INFLUXCTL_PROFILE` twice: as the name of a profile, and as the path of the configuration. */
+function readVariable({ INFLUXCTL_PROFILE: value = '' }: NodeJS.ProcessEnv): ProfileVariable {
+  if (value === '') return { note: '' };
+  const reason = 'a path separator, or `.toml` at its end, makes it a path';
+  return /[/\\]|\.toml$/i.test(value)
+    ? { config: value, note: `INFLUXCTL_PROFILE is read as the path of the configuration: ${reason}.` }
+    : { profile: value, note: `INFLUXCTL_PROFILE is read as the name of the profile: ${reason}.` };
+}
+
+function findConfig(
+  { config, host }: InputTexts,
+  env: NodeJS.ProcessEnv,
+  fromVariable: string | undefined,
+): string | undefined {
   if (config !== '') return config;
+  if (host === '' && fromVariable !== undefined) return fromVariable;
   const usual = defaultConfigPath(env, process.platform);
   return host === '' && existsSync(usual) ? usual : undefined;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { stringify } from 'smol-toml';
 import type { InfluxctlSettings } from '../../connection/influxctl.ts';
-import type { PrivateFolder } from './private-folder.ts';
+import type { PrivateFolder } from '../../program/private-folder.ts';
 
 /** The name of the one profile in the configuration. */
 export const profileName = 'default';

@@ -1,20 +1,25 @@
 import { createFailure, type Failure } from '../../failure.ts';
-import type { ProgramEnd } from './process.ts';
+import type { ProgramEnd } from '../../program/run-program.ts';
+import type { TokenId } from '../../revocation/token.ts';
+import { isNotFound, readMessage } from './messages.ts';
 
 /** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
 const started = { retryable: true, mayHaveWorked: true } as const;
 
-/** The failure of a run of influxctl. What it prints is not documented, so nothing but its exit code is relied on. */
-export function toFailure(end: ProgramEnd, quote: (text: string) => string): Failure {
+/**
+ * The failure of a run of influxctl: of one id where it is given. What it prints gives the code and the hint, and is
+ * proof of nothing: whatever it printed, a call that was started may have worked.
+ */
+export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?: TokenId): Failure {
   switch (end.kind) {
     case 'ended': {
       const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
       const said = quote(end.stderr);
-      return createFailure(
-        'influxctl-failed',
-        `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`,
-        started,
-      );
+      const message = `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`;
+      if (id !== undefined && isNotFound(end.stderr, id))
+        return createFailure('not-found', message, { mayHaveWorked: true });
+      const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
+      return createFailure(code, message, { ...started, ...meaning });
     }
     case 'flooded':
       return createFailure(
@@ -24,11 +29,21 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string): Fai
       );
     case 'timeout':
       return createFailure('timeout', 'influxctl did not end in time and was stopped.', started);
-    case 'aborted':
-      return createFailure('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true });
+    case 'aborted': {
+      const code = end.reason === 'cancelled' ? 'cancelled' : 'timeout';
+      return createFailure(code, 'The run ended before influxctl did.', { mayHaveWorked: true });
+    }
     case 'not-started':
       return createFailure('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
         affectsAll: true,
       });
   }
+}
+
+/**
+ * Says whether a list that failed this way ends the run: no request could do better. Missing permission does not count,
+ * since it may be that of one request only.
+ */
+export function isLasting({ code, retryable }: Failure): boolean {
+  return !retryable && (code === 'unauthorized' || code === 'unreachable');
 }

@@ -1,11 +1,11 @@
-import { createFailure } from '../../failure.ts';
+import { createFailure, type Failure } from '../../failure.ts';
+import type { ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { createBatches } from './batches.ts';
-import { toFailure } from './failure.ts';
-import type { ProgramEnd } from './process.ts';
+import { isLasting, toFailure } from './failure.ts';
 
 /** What the client works with. */
 export interface InfluxctlClientOptions {
@@ -14,6 +14,8 @@ export interface InfluxctlClientOptions {
   readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
   /** For one request of influxctl, in ms. */
   readonly timeout: number;
+  /** Ids in one call at most. */
+  readonly concurrency: number;
   /** Makes what influxctl prints fit to be quoted. */
   readonly quote: (text: string) => string;
 }
@@ -30,8 +32,11 @@ interface Revocation extends RequestOptions {
   readonly id: TokenId;
 }
 
-/** Ids in one call: more would make a failure harder to tell. An id takes 37 bytes of the command line. */
-const largestBatch = 100;
+/**
+ * Ids in one call at most: a call tells nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestBatch = 20;
 
 /** What a call may take beside its requests, in ms. */
 const grace = 10_000;
@@ -41,12 +46,15 @@ const grace = 10_000;
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
-  const { run, kind, timeout, quote } = options;
+  const { run, kind, timeout, concurrency, quote } = options;
 
   const list = async (signal: AbortSignal): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
-    if (end.kind !== 'ended' || end.code !== 0) return toFailure(end, quote);
-    const parsed = parseTokenList(end.stdout);
+    if (end.kind !== 'ended' || end.code !== 0) {
+      const failure = toFailure(end, quote);
+      return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
+    }
+    const parsed = parseTokenList(end.stdout.trim() === 'null' ? '[]' : end.stdout);
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
     const said = quote(end.stdout);
     const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
@@ -65,24 +73,46 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
   };
 
+  /** A message alone stops no run: the list has to fail the same way. */
+  const findStop = async (end: ProgramEnd, signal: AbortSignal): Promise<Failure | undefined> => {
+    const failure = toFailure(end, quote);
+    if (!isLasting(failure)) return undefined;
+    const answer = await list(signal);
+    return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll
+      ? failure
+      : undefined;
+  };
+
   const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
-    const signal = AbortSignal.any([...new Set(batch.map((each) => each.signal))]);
+    const signal = AbortSignal.any([
+      ...new Set(batch.flatMap((each) => [each.signal, each.starting ?? each.signal])),
+    ]);
+    if (signal.aborted) return batch.map(() => notStarted(signal));
     const revoked = await findRevoked(batch, signal);
     const due = batch.map(({ id }) => id).filter((id) => !revoked.has(idKey(id)));
     if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
-    const end = await run([...kind.influxctl.revoke, ...due], {
-      signal,
-      timeout: 2 * timeout + grace,
+    const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
+    const isFailure = end.kind === 'ended' && end.code !== 0;
+    const affectsAll = isFailure && (await findStop(end, signal)) !== undefined;
+    return batch.map(({ id }) => {
+      if (revoked.has(idKey(id))) return { kind: 'accepted' };
+      const answer = toAnswer(end, id, quote);
+      return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
     });
-    return batch.map(({ id }) => (revoked.has(idKey(id)) ? { kind: 'accepted' } : toAnswer(end, id, quote)));
   };
 
-  const batches = createBatches(revokeBatch, largestBatch);
+  const batches = createBatches(revokeBatch, Math.min(largestBatch, concurrency));
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
     find: undefined,
   };
+}
+
+/** An id that was waiting for its call as the run ended. */
+function notStarted({ reason }: AbortSignal): Failure {
+  const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
+  return createFailure(code, 'The run ended before influxctl was called for this id.');
 }
 
 /** Of what was printed for several ids, the lines with this one are the most telling. */
@@ -91,5 +121,5 @@ function toAnswer(end: ProgramEnd, id: TokenId, quote: (text: string) => string)
   if (end.code === 0) return { kind: 'accepted' };
   const own = end.stderr.split('\n').filter((line) => idKey(line).includes(idKey(id)));
   const stderr = own.length === 0 ? end.stderr : own.join('\n');
-  return toFailure({ ...end, stderr }, quote);
+  return toFailure({ ...end, stderr }, quote, id);
 }

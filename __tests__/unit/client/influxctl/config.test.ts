@@ -3,8 +3,8 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'smol-toml';
 import { writeConfig } from '../../../../src/client/influxctl/config.ts';
-import { openPrivateFolder, type PrivateFolder } from '../../../../src/client/influxctl/private-folder.ts';
 import type { InfluxctlSettings, Product } from '../../../../src/connection/influxctl.ts';
+import { openPrivateFolder, type PrivateFolder } from '../../../../src/program/private-folder.ts';
 import { influxctlSettings } from '../../../support/influxctl-settings.ts';
 import { makeFolder } from '../../../support/shell-programs.ts';
 
@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** Writes a configuration, and gives its path. */
 function write(overrides: Partial<InfluxctlSettings>): string {
-  const folder = openPrivateFolder(makeFolder());
+  const folder = openPrivateFolder({ RUNNER_TEMP: makeFolder() });
   open.push(folder);
   return writeConfig(influxctlSettings(overrides), folder);
 }

@@ -80,7 +80,7 @@ describe('influxctl does not reach a cluster', () => {
   test('whose certificate nobody has vouched for', async () => {
     const tls = { authorities: [], insecure: false, client: undefined };
     const { code, message } = failureOf(await listIn(await givenInfluxctl(tokens), { tls }));
-    expect(code).toBe('influxctl-failed');
+    expect(code).toBe('unreachable');
     expect(message).toContain('certificate');
   });
 
@@ -88,15 +88,15 @@ describe('influxctl does not reach a cluster', () => {
     const scene = await givenInfluxctl(tokens, { echoToken: true });
     scene.caller.revokedAt = Date.now();
     const { code, message } = failureOf(await listIn(scene));
-    expect(code).toBe('influxctl-failed');
-    expect(message).toContain('*** Error: 401 unauthorized');
+    expect(code).toBe('unauthorized');
+    expect(message).toContain('*** Error: rpc error: code = Unauthenticated desc = unauthorized');
     expect(message).not.toContain(scene.caller.secret);
   });
 
   test('that answers later than the timeout of a request', async () => {
     const scene = await givenInfluxctl(tokens, {}, { misbehave: () => 'hang' });
     const { code, message } = failureOf(await listIn(scene, { timeout: 50 }));
-    expect(code).toBe('influxctl-failed');
+    expect(code).toBe('timeout');
     expect(message).toContain('influxctl ended with exit code 1: "Error: ');
   });
 });

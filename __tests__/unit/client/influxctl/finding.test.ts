@@ -1,21 +1,36 @@
 import '../../../support/realms.ts';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../../../dev/influxctl/install.ts';
+import { openInfluxctl } from '../../../../src/client/influxctl/open.ts';
+import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
-import { anyInfluxctl, release } from '../../../support/influxctl-settings.ts';
-import { makeFolder, writeProgram } from '../../../support/shell-programs.ts';
+import { anyInfluxctl } from '../../../support/influxctl-settings.ts';
+import { isRunning, makeFolder, until, writeProgram } from '../../../support/shell-programs.ts';
 import { openingErrorOf } from '../../../support/unopened-influxctl.ts';
+
+const code = 'influxctl-unavailable';
+
+/** A source of influxctl that gives what is installed there, and notes what was asked for. */
+function fetching(file: string, version: string) {
+  const asked: unknown[] = [];
+  const fetch = async (source: unknown) => {
+    asked.push(source);
+    return { file, version, origin: 'the archive' };
+  };
+  return { asked, fetch };
+}
 
 describe('The influxctl in PATH', () => {
   test('is the first one that can be run', async () => {
-    const [notThere, folders, texts] = [path.join(makeFolder(), 'none'), makeFolder(), makeFolder()];
+    const [missing, folders, texts] = [path.join(makeFolder(), 'none'), makeFolder(), makeFolder()];
     mkdirSync(path.join(folders, 'influxctl'));
     writeFileSync(path.join(texts, 'influxctl'), 'not to be run', { mode: 0o644 });
     const [first, second] = [await givenInfluxctl([]), await givenInfluxctl([])];
-    const PATH = [notThere, folders, texts, first.influxctl.folder, second.influxctl.folder].join(':');
-    const open = await openIn(first, {}, { env: { PATH } });
-    expect(open.file).toBe(first.influxctl.path);
+    const PATH = [missing, folders, texts, first.influxctl.folder, second.influxctl.folder].join(':');
+    const open = await openIn(first, {}, { env: { ...first.needs.env, PATH } });
+    expect(open.origin).toBe(first.influxctl.path);
     expect(second.influxctl.calls()).toEqual([]);
   });
 
@@ -24,71 +39,170 @@ describe('The influxctl in PATH', () => {
     const relative = path.relative(process.cwd(), influxctl.folder);
     const PATH = ['', '.', relative, `./${relative}`].join(':');
     const error = await openingErrorOf(anyInfluxctl, { env: { PATH } });
-    expect(error).toMatchObject({
-      code: 'influxctl-unavailable',
-      message: 'There is no influxctl in PATH.',
-      hint: expect.stringContaining('the input `influxctl`'),
-    });
+    expect(error).toMatchObject({ code, message: 'There is nothing to fetch.' });
     expect(influxctl.calls()).toEqual([]);
   });
 
-  test.each([
-    ['there is no PATH', {}],
-    ['PATH is empty', { PATH: '' }],
-  ])('is not found where %s', async (_, env) => {
-    expect((await openingErrorOf(anyInfluxctl, { env })).message).toBe('There is no influxctl in PATH.');
+  test('is found where the variable is spelled as on Windows', async () => {
+    const { influxctl, temp, ...scene } = await givenInfluxctl([]);
+    const env = { Path: influxctl.folder, RUNNER_TEMP: temp };
+    expect(await openIn({ ...scene, influxctl, temp }, {}, { env })).toMatchObject({
+      origin: influxctl.path,
+    });
   });
 
-  test('is found where the variable is spelled as on Windows', async () => {
-    const scene = await givenInfluxctl([]);
-    const open = await openIn(scene, {}, { env: { Path: scene.influxctl.folder } });
-    expect(open.file).toBe(scene.influxctl.path);
+  test('is used where it is the version that is named', async () => {
+    const scene = await givenInfluxctl([], { version: '2.10.1' });
+    const open = await openIn(scene, { source: { ...anyInfluxctl, version: '2.10.1' } });
+    expect(open).toMatchObject({ origin: scene.influxctl.path, version: '2.10.1' });
+  });
+
+  test.each([
+    ['too old', '2.9.7', undefined],
+    ['another version', '2.12.0', '2.12.1'],
+    ['not the version that is named, but starts like it', '2.12.10', '2.12.1'],
+    ['of no version', 'dev', undefined],
+  ])('is left alone, and one is fetched, where it is %s', async (_, installed, version) => {
+    const [scene, other] = [
+      await givenInfluxctl([], { versionText: installed }),
+      await givenInfluxctl([], { version: '2.12.1' }),
+    ];
+    const { asked, fetch } = fetching(other.influxctl.path, '2.12.1');
+    const source = { ...anyInfluxctl, version };
+    const open = await openIn(scene, { source }, { fetch });
+    expect(open).toMatchObject({ origin: 'the archive', version: '2.12.1' });
+    expect(asked).toEqual([source]);
+  });
+
+  test('is named in the error where it does not fit and none can be fetched', async () => {
+    const { influxctl, needs } = await givenInfluxctl([], { version: '2.9.7' });
+    expect(await openingErrorOf(anyInfluxctl, { env: needs.env })).toMatchObject({
+      code,
+      message:
+        `${influxctl.path} is influxctl 2.9.7; 2.9.8 or newer for management tokens (2.10.0 or newer for database ` +
+        'tokens) is required. There is nothing to fetch.',
+    });
+  });
+
+  test('is not called where a checksum asks for an archive', async () => {
+    const [scene, other] = [await givenInfluxctl([]), await givenInfluxctl([])];
+    const { fetch } = fetching(other.influxctl.path, '2.12.1');
+    const source = { ...anyInfluxctl, version: '2.12.1', sha256: 'ab'.repeat(32) };
+    expect((await openIn(scene, { source }, { fetch })).origin).toBe('the archive');
+    expect(scene.influxctl.calls()).toEqual([]);
   });
 });
 
+describe('The influxctl that was fetched', () => {
+  test.each(['2.12.0', '2.12.10', '2.9.7'])(
+    'must report the version that was fetched, not %s',
+    async (version) => {
+      const { influxctl } = await givenInfluxctl([], { version });
+      const { fetch } = fetching(influxctl.path, '2.12.1');
+      expect(await openingErrorOf({ ...anyInfluxctl, version: '2.12.1' }, { fetch })).toMatchObject({
+        code,
+        message: `${influxctl.path} is influxctl ${version}, not 2.12.1. It was fetched as the archive.`,
+      });
+    },
+  );
+});
+
 describe('The influxctl that a path names', () => {
-  test('is run, and no other', async () => {
+  test('is run, and no other; the path may be relative to the workspace', async () => {
     const [named, other] = [await givenInfluxctl([]), await givenInfluxctl([])];
-    const source = { kind: 'path', path: named.influxctl.path } as const;
+    const source = { kind: 'path', path: path.relative(process.cwd(), named.influxctl.path) } as const;
     const open = await openIn(named, { source }, { env: other.needs.env });
-    expect(open).toMatchObject({ file: named.influxctl.path, version: '2.12.1' });
+    expect(open).toMatchObject({ origin: named.influxctl.path, version: '2.12.1' });
     expect(other.influxctl.calls()).toEqual([]);
   });
 
-  test('may be named from the workspace', async () => {
-    const scene = await givenInfluxctl([]);
-    const source = { kind: 'path', path: path.relative(process.cwd(), scene.influxctl.path) } as const;
-    expect((await openIn(scene, { source })).file).toBe(scene.influxctl.path);
-  });
-
   test.each([
-    ['is not there', () => path.join(makeFolder(), 'influxctl')],
+    ['is missing', () => path.join(makeFolder(), 'influxctl')],
     ['is a folder', () => makeFolder()],
     ['cannot be run', () => writeProgram('echo 2.12.1', 0o644)],
   ])('is refused, by its whole path, where it %s', async (_, make) => {
     const file = make();
     expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
-      code: 'influxctl-unavailable',
+      code,
       message: `\`influxctl\` names no program that can be run: ${file}.`,
     });
   });
 });
 
-describe('The influxctl to download', () => {
-  test('is installed, and run from where it was installed', async () => {
-    const scene = await givenInfluxctl([]);
-    const asked: unknown[] = [];
-    const install = async (wanted: unknown): Promise<string> => {
-      asked.push(wanted);
-      return scene.influxctl.path;
-    };
-    const open = await openIn(scene, { source: release }, { install, env: {} });
-    expect(open.file).toBe(scene.influxctl.path);
-    expect(asked).toEqual([release]);
+describe('The version of influxctl', () => {
+  test.each<[string, Partial<Behaviour>, string]>([
+    ['a line with version and system', { version: '2.9.8' }, '2.9.8'],
+    ['a bare number', { versionText: '2.10.0\n' }, '2.10.0'],
+    ['a tag', { versionText: 'v2.12.1' }, '2.12.1'],
+    ['a sentence', { versionText: 'influxctl version 2.12.1, commit 1a2b3c4, go1.24.2\n' }, '2.12.1'],
+    ['several lines', { versionText: 'influxctl\n  Version:  v3.0.0\n  Built:  2026-01-02\n' }, '3.0.0'],
+    ['a candidate for a release', { versionText: 'influxctl 2.13.0-rc.1\n' }, '2.13.0'],
+    ['a line on standard error', { versionText: '', stderr: 'influxctl 2.12.1\n' }, '2.12.1'],
+    ['colours', { versionText: '\u001b[1minfluxctl\u001b[0m \u001b[32m2.12.1\u001b[0m\n' }, '2.12.1'],
+  ])('is read from %s', async (_, behaviour, version) => {
+    expect(await openIn(await givenInfluxctl([], behaviour))).toMatchObject({ version });
   });
 
-  test('is none where it cannot be installed', async () => {
-    const install = () => Promise.reject(new Error('The archive is another one.'));
-    expect((await openingErrorOf(release, { install })).message).toBe('The archive is another one.');
+  test.each([
+    ['management', '2.9.7', '2.9.8 or newer for management tokens (2.10.0 or newer for database tokens)'],
+    ['database', '2.9.8', '2.10.0 or newer for database tokens (2.9.8 or newer for management tokens)'],
+  ] as const)('must be new enough for %s tokens: %s is not', async (kind, version, least) => {
+    const { influxctl } = await givenInfluxctl([], { version });
+    const source = { kind: 'path', path: influxctl.path } as const;
+    expect(await openingErrorOf(source, { kind: tokenKinds[kind] })).toMatchObject({
+      code,
+      message: `${influxctl.path} is influxctl ${version}; ${least} is required.`,
+    });
+  });
+
+  test.each([
+    ['nothing', 'true', '""'],
+    ['words only', 'echo development build', '"development build"'],
+    ['half of a number', 'echo influxctl 2.12', '"influxctl 2.12"'],
+    ['an address', 'echo 10.0.0.12', '"10.0.0.12"'],
+  ])('cannot be read where influxctl prints %s', async (_, script, said) => {
+    const file = writeProgram(script);
+    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
+      code,
+      message: `${file} did not report a version; it printed ${said}.`,
+    });
+  });
+
+  test.each([
+    [
+      'fails',
+      'echo 2.12.1; echo "no licence" >&2; exit 7',
+      'influxctl ended with exit code 7: "no licence".',
+    ],
+    ['is killed', 'echo 2.12.1; kill -KILL $$', 'influxctl was killed.'],
+    ['prints without end', 'exec cat /dev/zero', 'influxctl printed more than 64 MiB and was stopped.'],
+  ])('is not believed where influxctl %s', async (_, script, said) => {
+    const file = writeProgram(script);
+    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
+      code,
+      message: `The version of ${file} could not be read. ${said}`,
+    });
+  });
+
+  test('cannot be read of a program for another system', async () => {
+    const file = path.join(makeFolder(), 'influxctl');
+    writeFileSync(file, Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 0]));
+    chmodSync(file, 0o755);
+    const { message } = await openingErrorOf({ kind: 'path', path: file });
+    expect(message).toMatch(
+      /^The version of .* could not be read\. influxctl (?:could not be started|ended with)/,
+    );
+  });
+
+  test('is no longer waited for where the run ends', async () => {
+    const { influxctl, settings, needs, temp } = await givenInfluxctl([], { hangOn: 'version' });
+    const abort = new AbortController();
+    const source = { kind: 'path', path: influxctl.path } as const;
+    const opening = openInfluxctl({ ...settings, source }, needs, abort.signal);
+    await until(() => influxctl.calls().length === 1);
+    abort.abort();
+    await expect(opening).rejects.toThrow('The run ended before influxctl did.');
+    await until(() => influxctl.calls().every(({ pid }) => !isRunning(pid)));
+    expect(readdirSync(temp)).toEqual([]);
   });
 });

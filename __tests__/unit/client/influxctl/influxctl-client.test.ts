@@ -4,7 +4,7 @@ import { failureOf } from '../../../support/mock-api.ts';
 import {
   ended,
   endings,
-  passing,
+  printedList,
   requestTimeout,
   scriptInfluxctl,
 } from '../../../support/scripted-influxctl.ts';
@@ -14,11 +14,11 @@ const accepted = { kind: 'accepted' };
 describe('Revocations of the same moment', () => {
   test('share one call of influxctl, which is told not to ask anybody', async () => {
     const { revokeAll, calls } = scriptInfluxctl(() => ended());
-    expect(await revokeAll(someIds(32))).toEqual(Array(32).fill(accepted));
-    expect(calls.map(({ args }) => args)).toEqual([['management', 'revoke', '--force', ...someIds(32)]]);
+    expect(await revokeAll(someIds(20))).toEqual(Array(20).fill(accepted));
+    expect(calls.map(({ args }) => args)).toEqual([['management', 'revoke', '--force', ...someIds(20)]]);
   });
 
-  test('fill one call after the other, of 100 ids at most', async () => {
+  test('fill one call after the other, of 20 ids at most', async () => {
     let [underWay, busiest] = [0, 0];
     const { revokeAll, calls } = scriptInfluxctl(async () => {
       underWay += 1;
@@ -27,9 +27,9 @@ describe('Revocations of the same moment', () => {
       underWay -= 1;
       return ended();
     });
-    await revokeAll(someIds(250));
-    expect(calls.map(({ ids }) => ids.length)).toEqual([100, 100, 50]);
-    expect(calls.flatMap(({ ids }) => ids)).toEqual(someIds(250));
+    await revokeAll(someIds(50));
+    expect(calls.map(({ ids }) => ids.length)).toEqual([20, 20, 10]);
+    expect(calls.flatMap(({ ids }) => ids)).toEqual(someIds(50));
     expect(busiest).toBe(1);
   });
 
@@ -42,11 +42,29 @@ describe('Revocations of the same moment', () => {
   test('end with the run', async () => {
     const abort = new AbortController();
     const { client, calls } = scriptInfluxctl(({ signal }) => {
-      abort.abort();
-      return signal.aborted ? { kind: 'aborted' } : ended();
+      abort.abort('deadline');
+      return signal.aborted ? { kind: 'aborted', reason: signal.reason } : ended();
     });
     const answer = await client.revoke(idOf(1), { signal: abort.signal, attempt: 1 });
     expect(failureOf(answer)).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: true });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('end as soon as the job is cancelled, and no further call starts', async () => {
+    const starting = new AbortController();
+    const { client, calls } = scriptInfluxctl(({ signal }) => {
+      starting.abort('cancelled');
+      return { kind: 'aborted', reason: signal.reason };
+    });
+    const { signal } = new AbortController();
+    const answers = await Promise.all(
+      someIds(40).map((id) => client.revoke(id, { signal, starting: starting.signal, attempt: 1 })),
+    );
+    const cancelled = { code: 'cancelled', retryable: false };
+    expect(answers.map(failureOf)).toMatchObject([
+      ...Array(20).fill({ ...cancelled, mayHaveWorked: true }),
+      ...Array(20).fill({ ...cancelled, mayHaveWorked: false }),
+    ]);
     expect(calls).toHaveLength(1);
   });
 
@@ -58,37 +76,71 @@ describe('Revocations of the same moment', () => {
 
 describe('The failure of one id among several', () => {
   const stderr = [
-    `Error: could not revoke ${idOf(1)}: 404 not found`,
-    `Error: could not revoke ${idOf(2).toUpperCase()}: 403 forbidden`,
+    `Error: could not revoke ${idOf(1)}: rpc error: code = NotFound desc = not found`,
+    `Error: could not revoke ${idOf(2).toUpperCase()}: rpc error: code = PermissionDenied desc = no`,
     `hint: ask about ${idOf(2)}`,
   ].join('\n');
 
-  test('quotes the lines with this id, in whichever letter case, and no others', async () => {
+  test('has the code of the lines with this id, in either letter case, and quotes no others', async () => {
     const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr }));
-    const messages = (await revokeAll([idOf(1).toUpperCase(), idOf(2)])).map(
-      (answer) => failureOf(answer).message,
-    );
-    expect(messages[0]).toBe(
-      `influxctl ended with exit code 1: "Error: could not revoke ${idOf(1)}: 404 not found".`,
-    );
-    expect(messages[1]).toContain('403 forbidden');
-    expect(messages[1]).toContain('hint: ask about');
-    expect(messages[1]).not.toContain('404');
+    const failures = (await revokeAll([idOf(1).toUpperCase(), idOf(2)])).map(failureOf);
+    expect(failures).toMatchObject([
+      {
+        code: 'not-found',
+        message: `influxctl ended with exit code 1: "Error: could not revoke ${idOf(1)}: rpc error: code = NotFound desc = not found".`,
+        retryable: false,
+      },
+      { code: 'forbidden', message: expect.stringContaining('hint: ask about'), retryable: false },
+    ]);
+    expect(failures[1]?.message).not.toContain('NotFound');
   });
 
-  test('quotes all that was said where nothing names this id', async () => {
-    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr }));
+  test('is no missing token where another id is missing, and quotes all that was printed', async () => {
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: stderr.split('\n')[0] ?? '' }));
     const [answer] = await revokeAll([idOf(3)]);
-    expect(answer && failureOf(answer).message).toContain('404 not found');
+    expect(answer && failureOf(answer)).toMatchObject({
+      code: 'influxctl-failed',
+      message: expect.stringContaining('NotFound'),
+    });
   });
 
-  test('is told as one that may have worked: what exit codes say of several ids is not documented', async () => {
+  test('never says that nothing happened: what influxctl prints is no proof', async () => {
     const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr }));
-    for (const answer of await revokeAll(someIds(3)))
-      expect(failureOf(answer)).toMatchObject({
-        code: 'influxctl-failed',
-        message: expect.any(String),
-        ...passing,
-      });
+    expect((await revokeAll(someIds(3))).map(failureOf)).toMatchObject(
+      Array(3).fill({ mayHaveWorked: true }),
+    );
+  });
+});
+
+describe('What every other request would get too', () => {
+  const refused = ended({ code: 1, stderr: 'Error: rpc error: code = Unauthenticated desc = no' });
+
+  test('ends the run where the list fails the same way', async () => {
+    const { revokeAll, calls } = scriptInfluxctl(() => refused);
+    expect((await revokeAll(someIds(2))).map(failureOf)).toMatchObject(
+      Array(2).fill({ code: 'unauthorized', affectsAll: true, mayHaveWorked: true }),
+    );
+    expect(calls.map(({ command }) => command)).toEqual(['revoke', 'list']);
+  });
+
+  test.each([
+    ['works', printedList([])],
+    ['fails in another way', ended({ code: 1, stderr: 'x509: certificate signed by unknown authority' })],
+  ])('does not where the list %s', async (_, end) => {
+    const { revokeAll } = scriptInfluxctl(({ command }) => (command === 'list' ? end : refused));
+    expect((await revokeAll(someIds(1))).map(failureOf)).toMatchObject([
+      { code: 'unauthorized', affectsAll: false },
+    ]);
+  });
+
+  test.each([
+    ['Unauthenticated', 'rpc error: code = Unauthenticated', true],
+    ['an unknown host', 'dial tcp: lookup x: no such host', true],
+    ['a missing permission', 'rpc error: code = PermissionDenied', false],
+    ['a cluster that is down', 'rpc error: code = Unavailable', false],
+  ])('is known from a list that fails: %s', async (_, text, affectsAll) => {
+    const { client } = scriptInfluxctl(() => ended({ code: 1, stderr: text }));
+    const { signal } = new AbortController();
+    expect(failureOf(await client.list({ signal, attempt: 1 }))).toMatchObject({ affectsAll });
   });
 });

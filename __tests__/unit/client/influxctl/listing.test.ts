@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProgramEnd } from '../../../../src/client/influxctl/process.ts';
+import type { ProgramEnd } from '../../../../src/program/run-program.ts';
 import type { ListAnswer } from '../../../../src/revocation/token-client.ts';
 import { idOf } from '../../../support/domain.ts';
 import { failureOf } from '../../../support/mock-api.ts';
@@ -56,6 +56,10 @@ describe('A list through influxctl', () => {
     expect(await listFrom(end)).toEqual(failure);
   });
 
+  test('is empty where influxctl prints null', async () => {
+    expect(await listFrom(ended({ stdout: 'null\n' }))).toEqual({ kind: 'listed', tokens: [] });
+  });
+
   test('is not believed where influxctl says that it failed', async () => {
     const { stdout } = printedList([idOf(1)]) as Extract<ProgramEnd, { kind: 'ended' }>;
     expect(await listFrom(ended({ code: 1, stdout }))).toMatchObject({ kind: 'failed' });
@@ -66,7 +70,6 @@ describe('A list through influxctl', () => {
     ['a table', '+----+\n| ID |\n+----+', 'It is not valid JSON. It begins: "+----+'],
     ['half of a list', `[{"id":"${idOf(1)}"}`, 'It is not valid JSON.'],
     ['an object', '{"tokens":[]}', 'It is not a JSON array.'],
-    ['null', 'null', 'It is not a JSON array.'],
     ['other things', '[{"name":"db"}]', 'Its entries are not tokens.'],
     ['an entry that is odd', `[{"id":"${idOf(1)}"},{"id":"x"}]`, 'Entry 2 of the list: id is not a UUID.'],
   ])('is of no use where influxctl prints %s', async (_, stdout, words) => {

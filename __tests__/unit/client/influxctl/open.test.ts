@@ -24,9 +24,12 @@ describe('Every call of influxctl', () => {
   });
 
   test('knows the way to the network, and nothing of the workflow', async () => {
-    const { calls } = await useIt(await givenInfluxctl([]));
+    const scene = await givenInfluxctl([]);
+    const { calls } = await useIt(scene);
+    expect(calls).toHaveLength(3);
     for (const { env } of calls) {
-      expect(env).toMatchObject({ HOME: '/home/somebody', no_proxy: 'localhost' });
+      expect(env).toMatchObject({ no_proxy: 'localhost' });
+      expect(path.dirname(env['HOME'] ?? '')).toBe(scene.temp);
       expect(Object.keys(env).filter((name) => /^(?:INPUT|GITHUB|ACTIONS|RUNNER)_/.test(name))).toEqual([]);
     }
   });
@@ -41,7 +44,7 @@ describe('Every call of influxctl', () => {
     const { calls } = await useIt(scene);
     const [, list] = calls;
     const { path: file = '' } = list?.config ?? {};
-    expect(path.dirname(path.dirname(file))).toBe(scene.needs.temp);
+    expect(path.dirname(path.dirname(file))).toBe(scene.temp);
     expect(list?.argv).toEqual([
       ...['--config', file, '--profile', 'default', '--timeout', '60000ms'],
       ...['management', 'list', '--format', 'json'],
@@ -74,9 +77,9 @@ describe('An influxctl that is closed', () => {
   test('leaves nothing of its configuration', async () => {
     const scene = await givenInfluxctl([]);
     const open = await openIn(scene);
-    expect(readdirSync(scene.needs.temp)).toHaveLength(1);
+    expect(readdirSync(scene.temp)).toHaveLength(1);
     open.close();
-    expect(readdirSync(scene.needs.temp)).toEqual([]);
+    expect(readdirSync(scene.temp)).toEqual([]);
   });
 
   test('may be closed again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ProgramEnd } from '../../../../src/client/influxctl/process.ts';
+import type { ProgramEnd } from '../../../../src/program/run-program.ts';
 import { idOf, someIds } from '../../../support/domain.ts';
 import {
   ended,

@@ -7,6 +7,8 @@ export interface ProgramCall {
   readonly args: readonly string[];
   /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** The folder to run in; the action's own if undefined. */
+  readonly cwd?: string;
   /** Aborted: the program is stopped. */
   readonly signal: AbortSignal;
   /** It is stopped after this many ms. */
@@ -19,7 +21,8 @@ export type ProgramEnd =
   /** It printed more than {@link mostOutput}, and was stopped. */
   | { readonly kind: 'flooded' }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'aborted' }
+  /** `reason` is that of the signal. */
+  | { readonly kind: 'aborted'; readonly reason: unknown }
   /** It could not be started; `code` is Node's, such as `EACCES`. */
   | { readonly kind: 'not-started'; readonly code: string };
 
@@ -35,7 +38,7 @@ const drainTime = 500;
 /** Runs a program with closed standard input, without a shell. Never throws. */
 export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   const { signal, timeout } = call;
-  if (signal.aborted) return { kind: 'aborted' };
+  if (signal.aborted) return { kind: 'aborted', reason: signal.reason };
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>();
   const child = start(call, resolve);
   if (child === undefined) return promise;
@@ -46,7 +49,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     kill(child, 'SIGTERM');
     setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
   };
-  const onAbort = (): void => stop({ kind: 'aborted' });
+  const onAbort = (): void => stop({ kind: 'aborted', reason: signal.reason });
   const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
   signal.addEventListener('abort', onAbort);
   const onExit = (): void => kill(child, 'SIGKILL');
@@ -74,9 +77,9 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   }
 }
 
-/** In a process group of its own, so that whatever it starts can be stopped with it. */
+/** In a process group of its own, so that all that it starts can be stopped with it. */
 function start(
-  { file, args, env }: ProgramCall,
+  { file, args, env, cwd }: ProgramCall,
   resolve: (end: ProgramEnd) => void,
 ): ChildProcess | undefined {
   const onError = (error: NodeJS.ErrnoException): void =>
@@ -84,6 +87,7 @@ function start(
   try {
     const child = spawn(file, args, {
       env,
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,

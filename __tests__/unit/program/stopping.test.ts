@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { ProgramEnd } from '../../../../src/client/influxctl/process.ts';
-import { patient, pidFile, processModule, runScript } from '../../../support/program-calls.ts';
+import type { ProgramEnd } from '../../../src/program/run-program.ts';
+import { patient, pidFile, processModule, runScript } from '../../support/program-calls.ts';
 import {
   isRunning,
   makeFolder,
@@ -10,7 +10,7 @@ import {
   runNode,
   until,
   writeProgram,
-} from '../../../support/shell-programs.ts';
+} from '../../support/shell-programs.ts';
 
 /** Runs a script until it has written the id of a process, then aborts it. */
 async function abortScript(script: (pid: string) => string): Promise<{ end: ProgramEnd; pid: number }> {

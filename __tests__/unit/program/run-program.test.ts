@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { patient, pidFile, processModule, run, runScript } from '../../../support/program-calls.ts';
-import { makeFolder, readPid, runNode, writeProgram } from '../../../support/shell-programs.ts';
+import { patient, pidFile, processModule, run, runScript } from '../../support/program-calls.ts';
+import { makeFolder, readPid, runNode, writeProgram } from '../../support/shell-programs.ts';
 
 describe('A program', () => {
   test('gets its arguments as they are, without a shell in between', async () => {

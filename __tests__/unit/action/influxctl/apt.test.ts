@@ -1,0 +1,291 @@
+import '../../../support/realms.ts';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createAuthority, type Identity } from '../../../../dev/cluster/certificates.ts';
+import { packagePath, repositoryPaths } from '../../../../dev/influxctl/repository.ts';
+import { fetchInfluxctl, type Requested } from '../../../../src/action/influxctl/fetch.ts';
+import type { Fetched, FetchNeeds } from '../../../../src/action/influxctl/release.ts';
+import { ActionError } from '../../../../src/errors.ts';
+import {
+  buildOnce,
+  lookAtSystem,
+  type PackageScene,
+  signedBy,
+  tamper,
+  testWithApt,
+} from '../../../support/package-scene.ts';
+import { type PackageAnswer, servePackages } from '../../../support/package-server.ts';
+import { capturePrinted } from '../../../support/printed.ts';
+import { findFreePort } from '../../../support/programs.ts';
+import { closeLater } from '../../../support/scenario.ts';
+import { makeFolder } from '../../../support/shell-programs.ts';
+
+const printed = capturePrinted();
+const binary = (version: string): string => `#!/bin/sh\necho influxctl ${version}\n`;
+const scene = buildOnce(() => ({
+  '2.12.10-1': binary('2.12.10'),
+  '2.12.1-1': binary('2.12.1'),
+  '2.9.7': binary('2.9.7'),
+}));
+const authority = await createAuthority('Packages');
+
+let system: unknown;
+
+beforeEach(() => {
+  system = lookAtSystem();
+});
+
+afterEach(() => {
+  expect(lookAtSystem()).toEqual(system);
+});
+
+/** What is served, and what is asked for; by default version 2.12.1 of the repository. */
+interface Wish {
+  readonly files?: ReadonlyMap<string, PackageAnswer>;
+  readonly identity?: Identity;
+  readonly url?: string;
+  readonly requested?: Partial<Requested>;
+  readonly needs?: Partial<FetchNeeds>;
+}
+
+async function fetchFrom({ files, identity, url, requested, needs }: Wish): Promise<Fetched> {
+  const { signer, ...own } = scene();
+  const { origin } = url === undefined ? await servePackages(files ?? own.files, identity) : { origin: url };
+  const wanted = { version: '2.12.1', sha256: undefined, url: origin, signingKey: signer.fingerprint };
+  return fetchInfluxctl(
+    { ...wanted, ...requested },
+    {
+      env: { PATH: process.env['PATH'] },
+      folder: makeFolder(),
+      authorities: [],
+      timeout: 5_000,
+      retries: 0,
+      quote: (text) => text.trim(),
+      signal: new AbortController().signal,
+      ...needs,
+    },
+  );
+}
+
+/** A proxy that leads every tunnel to a port of this machine, and notes what was asked for, with which credentials. */
+async function givenProxyTo(port: number): Promise<{ readonly address: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer().on('connect', ({ url, headers }, client) => {
+    asked.push(`${url} ${headers['proxy-authorization']}`);
+    const target = connect(port, 'localhost', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      target.pipe(client).pipe(target);
+    });
+    for (const socket of [client, target]) socket.on('error', () => {});
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  closeLater({ close: async () => void server.close() });
+  return { address: `localhost:${(server.address() as AddressInfo).port}`, asked };
+}
+
+async function errorOf(fetching: Promise<Fetched>): Promise<ActionError> {
+  const thrown: unknown = await fetching.then(
+    ({ file }) => new Error(`it was fetched: ${file}`),
+    (error: unknown) => error,
+  );
+  if (thrown instanceof ActionError) return thrown;
+  throw thrown;
+}
+
+describe('A package of the signed repository', () => {
+  testWithApt('is fetched by apt, and can be run', async () => {
+    const folder = makeFolder();
+    const { file, version, origin } = await fetchFrom({ needs: { folder } });
+    expect(execFileSync(file, { encoding: 'utf8' })).toBe('influxctl 2.12.1\n');
+    expect(path.relative(folder, file)).not.toContain('..');
+    expect({ version, origin }).toEqual({
+      version: '2.12.1',
+      origin: expect.stringMatching(
+        /^version 2\.12\.1 from http:\/\/localhost:\d+\/, verified by apt with the key [0-9A-F]{40}$/,
+      ),
+    });
+    expect(printed.text()).toContain(`Fetching influxctl ${origin.replace('version ', '')}.`);
+  });
+
+  testWithApt('is the default version where none is named, and the log says so', async () => {
+    const { version } = await fetchFrom({ requested: { version: undefined } });
+    expect(version).toBe('2.12.1');
+    expect(printed.text()).toContain('Fetching influxctl 2.12.1 (the default version) from');
+  });
+
+  testWithApt('is exactly the version that is named: 2.12.10 is not 2.12.1', async () => {
+    const { file } = await fetchFrom({ requested: { version: '2.12.10' } });
+    expect(readFileSync(file, 'utf8')).toBe(binary('2.12.10'));
+  });
+
+  testWithApt('comes over TLS by the authorities of the workflow', async () => {
+    const identity = await authority.issue({ host: 'localhost' });
+    expect(await fetchFrom({ identity, needs: { authorities: [authority.cert] } })).toMatchObject({
+      version: '2.12.1',
+    });
+    expect((await errorOf(fetchFrom({ identity }))).message).toContain('is signed by an authority');
+  });
+
+  testWithApt('comes through the proxy, with a password that only this user can read', async () => {
+    const identity = await authority.issue({ host: 'packages.example.com' });
+    const { origin } = await servePackages(scene().files, identity);
+    const proxy = await givenProxyTo(Number(new URL(origin).port));
+    const folder = makeFolder();
+    const env = { PATH: process.env['PATH'], HTTPS_PROXY: `http://me:pass%2Fword@${proxy.address}` };
+    const url = 'https://packages.example.com';
+    await fetchFrom({ url, needs: { env, folder, authorities: [authority.cert] } });
+    const credentials = `Basic ${Buffer.from('me:pass/word').toString('base64')}`;
+    expect(new Set(proxy.asked)).toEqual(new Set([`packages.example.com:443 ${credentials}`]));
+    const config = path.join(folder, 'apt', 'apt.conf');
+    expect(readFileSync(config, 'utf8')).toContain('pass%2Fword');
+    expect((statSync(config).mode & 0o777).toString(8)).toBe('600');
+  });
+
+  testWithApt('does not go through a proxy that NO_PROXY exempts it from, in either spelling', async () => {
+    for (const name of ['NO_PROXY', 'no_proxy']) {
+      const env = { PATH: process.env['PATH'], http_proxy: 'http://localhost:1', [name]: 'other, localhost' };
+      expect(await fetchFrom({ needs: { env } })).toMatchObject({ version: '2.12.1' });
+    }
+  });
+
+  testWithApt('is not affected by the configuration that the environment names', async () => {
+    const env = {
+      PATH: process.env['PATH'],
+      APT_CONFIG: '/nowhere/apt.conf',
+      http_proxy: '',
+      DPKG_ROOT: '/nowhere',
+    };
+    expect(await fetchFrom({ needs: { env } })).toMatchObject({ version: '2.12.1' });
+  });
+});
+
+describe('No package is unpacked', () => {
+  type Row = [string, (own: PackageScene) => Promise<Wish>, RegExp, RegExp];
+  const own = (files: PackageScene['files'], ...changes: [string, PackageAnswer][]) =>
+    new Map<string, PackageAnswer>([...files, ...changes]);
+  const signingKey = /influxctl-signing-key/;
+  const network = /can reach the address/;
+  const mismatch = /not what the signed index names/;
+
+  test.each<Row>([
+    [
+      'that another key signed',
+      async ({ files, imitator }) => ({
+        files: (await signedBy(files, imitator)).set(
+          repositoryPaths.key,
+          files.get(repositoryPaths.key) ?? 0,
+        ),
+      }),
+      /NO_PUBKEY|Missing key/,
+      signingKey,
+    ],
+    [
+      'that another key with the right user id signed, which is served in its place',
+      async ({ files, imitator }) => ({ files: await signedBy(files, imitator) }),
+      /not signed|good signature/i,
+      signingKey,
+    ],
+    [
+      'that an expired key signed',
+      async ({ files, expired }) => ({
+        files: await signedBy(files, expired),
+        requested: { signingKey: expired.fingerprint },
+      }),
+      /EXPKEYSIG|expired/i,
+      signingKey,
+    ],
+    [
+      'that was changed',
+      async ({ files }) => {
+        const name = packagePath('2.12.1-1');
+        return { files: own(files, [name, tamper(files.get(name))]) };
+      },
+      /Hash Sum mismatch/,
+      mismatch,
+    ],
+    [
+      'of an index that was changed',
+      async ({ files }) => {
+        const name = repositoryPaths.index;
+        return { files: own(files, [name, tamper(files.get(name))]) };
+      },
+      /Hash Sum mismatch/,
+      mismatch,
+    ],
+    [
+      'of a signed list of indexes that was changed',
+      async ({ files }) => {
+        const text = files.get(repositoryPaths.signed)?.toString().replace('Suite: stable', 'Suite: stablf');
+        return { files: own(files, [repositoryPaths.signed, Buffer.from(text ?? '')]) };
+      },
+      /BADSIG|not signed|signature/i,
+      signingKey,
+    ],
+    [
+      'of an index that is not signed',
+      async ({ files }) => ({ files: own(files, [repositoryPaths.signed, 404]) }),
+      /is not signed/,
+      signingKey,
+    ],
+    [
+      'where the repository lacks the version: the error lists what it has',
+      async () => ({ requested: { version: '2.12.2' } }),
+      /\/debian has no influxctl 2\.12\.2\. It has 2\.12\.10, 2\.12\.1, 2\.9\.7\.$/,
+      /^Name one that it has/,
+    ],
+    [
+      'where the repository has no key',
+      async ({ files }) => ({ files: own(files, [repositoryPaths.key, 404]) }),
+      /^The key of the repository could not be downloaded\. .*\/influxdata-archive\.key answered 404\.$/,
+      network,
+    ],
+    [
+      'where the key never comes',
+      async ({ files }) => ({ files: own(files, [repositoryPaths.key, 'hang']), needs: { timeout: 500 } }),
+      /^The key of the repository could not be downloaded\. localhost:\d+ sent nothing for 0\.5 s\.$/,
+      network,
+    ],
+    [
+      'where the index never comes',
+      async ({ files }) => ({ files: own(files, [repositoryPaths.signed, 'hang']), needs: { timeout: 500 } }),
+      /apt says: "Failed to fetch .*\/InRelease\s+Connection (?:failed|timed out).*"\.$/,
+      network,
+    ],
+    [
+      'where the run ends meanwhile',
+      async ({ files }) => ({
+        files: own(files, [repositoryPaths.signed, 'hang']),
+        needs: { signal: AbortSignal.timeout(1_500) },
+      }),
+      /apt did not end in time\.$/,
+      network,
+    ],
+    [
+      'where no server is there',
+      async () => ({ url: `http://localhost:${await findFreePort()}` }),
+      /could not be reached \(ECONNREFUSED\)/,
+      network,
+    ],
+    [
+      'where there is no apt',
+      async () => ({ needs: { env: { PATH: makeFolder() } } }),
+      /on Linux with apt only/,
+      /influxctl-sha256/,
+    ],
+  ])('%s', async (_, make, words, hint) => {
+    const folder = makeFolder();
+    const wish = await make(scene());
+    const error = await errorOf(fetchFrom({ ...wish, needs: { folder, ...wish.needs } }));
+    expect(error).toMatchObject({
+      code: 'influxctl-unavailable',
+      message: expect.stringMatching(words),
+      hint: expect.stringMatching(hint),
+    });
+    expect(existsSync(path.join(folder, 'apt', 'packages', 'unpacked'))).toBe(false);
+    expect(readdirSync(folder).every((name) => name === 'apt')).toBe(true);
+  });
+});

@@ -1,0 +1,100 @@
+import { hash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { downloadFile, showAddress } from '../../connection/download.ts';
+import { pickEnvironment } from '../../program/environment.ts';
+import { findProgram } from '../../program/find-program.ts';
+import { runProgram } from '../../program/run-program.ts';
+import { archiveUrl, type FetchNeeds, type Release, unavailable } from './release.ts';
+
+/** In bytes: an archive of influxctl has about 15 MB. */
+const largestArchive = 256 * 1024 * 1024;
+
+/** An archive whose checksum is known. */
+export type PinnedRelease = Release & { readonly sha256: string };
+
+/**
+ * Downloads an archive, verifies its checksum before anything reads it, and unpacks it. Gives the path of the binary.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+export async function fetchArchive(release: PinnedRelease, needs: FetchNeeds): Promise<string> {
+  const { version, sha256 } = release;
+  const url = new URL(release.url ?? archiveUrl(version));
+  const folder = path.join(needs.folder, 'archive');
+  mkdirSync(folder, { mode: 0o700 });
+  const name = 'influxctl.archive';
+  const file = path.join(folder, name);
+  const downloaded = await downloadFile({ ...needs, url, file, largest: largestArchive });
+  if (downloaded.kind === 'failed') {
+    const { message, cause } = downloaded;
+    throw unavailable(`influxctl ${version} could not be downloaded. ${message}`, {
+      hint: networkHint,
+      cause,
+    });
+  }
+  const actual = hash('sha256', readFileSync(file));
+  if (actual !== sha256)
+    throw unavailable(
+      `Checksum mismatch: the archive was not unpacked. The SHA-256 of ${showAddress(url)} is ${actual}, expected is ${sha256}.`,
+      { hint: 'Check `influxctl-sha256` and the version: they must belong to the same archive.' },
+    );
+  await unpack(folder, name, needs);
+  return findBinary(folder);
+}
+
+/** What to check where a download failed. */
+export const networkHint =
+  'Check that this runner can reach the address (the proxy variables, `tls-ca`, `influxctl-download-url`), or install influxctl in an earlier step.';
+
+async function unpack(folder: string, name: string, { env, quote, signal }: FetchNeeds): Promise<void> {
+  const file = findTar(env);
+  if (file === undefined)
+    throw unavailable('There is no tar in PATH to unpack influxctl with.', { hint: 'Install tar.' });
+  const end = await runProgram({
+    file,
+    args: ['-xf', name],
+    env: pickEnvironment(env, folder),
+    cwd: folder,
+    signal,
+    timeout: longestUnpacking,
+  });
+  if (end.kind === 'ended' && end.code === 0) return;
+  const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
+  throw unavailable(`The archive could not be unpacked: "${said}".`, {
+    hint: 'Its checksum is right: check that it is an archive of influxctl for this system, and the space on the disk.',
+  });
+}
+
+/** In ms. */
+const longestUnpacking = 60_000;
+
+/** The system's own, which reads the archives of its system: another tar in `PATH` may know no zip. */
+function findTar(env: NodeJS.ProcessEnv): string | undefined {
+  switch (process.platform) {
+    case 'darwin':
+      return '/usr/bin/tar';
+    case 'win32':
+      return path.join(env['SystemRoot'] ?? env['SYSTEMROOT'] ?? 'C:\\Windows', 'System32', 'tar.exe');
+    default:
+      return findProgram('tar', env);
+  }
+}
+
+/**
+ * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where there is none.
+ */
+export function findBinary(folder: string): string {
+  const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const binary = entries.find((entry) => entry.isFile() && entry.name === name);
+  if (binary === undefined)
+    throw unavailable(`There is no ${name} in what was fetched.`, {
+      hint: 'Check `influxctl-download-url`.',
+    });
+  const file = path.join(binary.parentPath, binary.name);
+  chmodSync(file, 0o755);
+  return file;
+}

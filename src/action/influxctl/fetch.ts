@@ -1,0 +1,89 @@
+import * as core from '@actions/core';
+import { showAddress } from '../../connection/download.ts';
+import { fetchPackage, findApt, repositoryUrl } from './apt.ts';
+import { fetchArchive } from './archive.ts';
+import {
+  archiveUrl,
+  defaultVersion,
+  type Fetched,
+  type FetchNeeds,
+  findKnownSum,
+  type Release,
+  unavailable,
+} from './release.ts';
+
+/** What to fetch. */
+export type Requested = Omit<Release, 'version'> & {
+  /** undefined: {@link defaultVersion} */
+  readonly version: string | undefined;
+};
+
+/** For all of it, in ms. */
+const longestFetch = 120_000;
+
+/**
+ * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
+ * package of InfluxData's signed repository. Nothing is kept for later runs: what another job could have written to is
+ * only as good as that job.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
+ */
+export async function fetchInfluxctl(requested: Requested, needs: FetchNeeds): Promise<Fetched> {
+  const version = requested.version ?? defaultVersion;
+  const release = { ...requested, version };
+  const signal = AbortSignal.any([needs.signal, AbortSignal.timeout(longestFetch)]);
+  const { fetch, origin } = chooseSource(release, { ...needs, signal });
+  const name = requested.version === undefined ? `${version} (the default version)` : version;
+  core.info(`Fetching influxctl ${name} from ${origin}.`);
+  return { file: await fetch(), version, origin: `version ${name} from ${origin}` };
+}
+
+interface Source {
+  readonly fetch: () => Promise<string>;
+  /** Where it is from and how it is verified. */
+  readonly origin: string;
+}
+
+function chooseSource(release: Release, needs: FetchNeeds): Source {
+  const { version, url, signingKey } = release;
+  const known = url === undefined ? findKnownSum(version) : undefined;
+  const sha256 = release.sha256 ?? known;
+  if (sha256 !== undefined) {
+    const how = release.sha256 === undefined ? 'the SHA-256 that InfluxData publishes' : '`influxctl-sha256`';
+    return {
+      fetch: () => fetchArchive({ ...release, sha256 }, needs),
+      origin: `${showAddress(new URL(url ?? archiveUrl(version)))}, verified by ${how}`,
+    };
+  }
+  const apt = findApt(needs.env);
+  if (apt === undefined) throw unverifiable(release);
+  return {
+    fetch: () => fetchPackage(apt, release, needs),
+    origin: `${showAddress(new URL(url ?? repositoryUrl))}, verified by apt with the key ${signingKey}`,
+  };
+}
+
+/** Says how to get a checksum, in one line that can be pasted. */
+function unverifiable({ version, url }: Release): Error {
+  if (url !== undefined)
+    return unavailable('A mirror of the repository can be used on Linux with apt only.', {
+      hint: 'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.',
+    });
+  const archive = archiveUrl(version);
+  return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
+    hint:
+      `On a machine that you trust run: ${sumCommand(archive)} — and give what it prints in \`influxctl-sha256\`. ` +
+      'Or install influxctl in an earlier step.',
+  });
+}
+
+function sumCommand(url: string): string {
+  switch (process.platform) {
+    case 'win32':
+      return `irm ${url} -OutFile influxctl.zip; (Get-FileHash influxctl.zip).Hash`;
+    case 'darwin':
+      return `curl -fsSL ${url} | shasum -a 256`;
+    default:
+      return `curl -fsSL ${url} | sha256sum`;
+  }
+}

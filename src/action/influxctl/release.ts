@@ -1,0 +1,88 @@
+import { ActionError } from '../../errors.ts';
+import known from './known-sums.json' with { type: 'json' };
+
+/** The version that runs where the workflow names none and `PATH` has none that is new enough. */
+export const defaultVersion = '2.12.1';
+
+/** A release of influxctl to fetch. */
+export interface Release {
+  readonly version: string;
+  /** SHA-256 of the archive in lower-case hex; undefined if the workflow gives none. */
+  readonly sha256: string | undefined;
+  /** With a checksum the archive, without one a mirror of InfluxData's repository; undefined: InfluxData's own. */
+  readonly url: string | undefined;
+  /** The fingerprint of the repository's primary key, in upper-case hex. */
+  readonly signingKey: string;
+}
+
+/** What fetching a release needs of the world. */
+export interface FetchNeeds {
+  /** The step's environment: it names programs and proxies. */
+  readonly env: NodeJS.ProcessEnv;
+  /** A folder that only this user can look into, and that is removed after the run. */
+  readonly folder: string;
+  /** PEM certificates of authorities to trust in addition to the system's. */
+  readonly authorities: readonly string[];
+  /** How long a server may be silent, in ms. */
+  readonly timeout: number;
+  /** Attempts after the first one. */
+  readonly retries: number;
+  /** Makes what a program prints fit to be quoted. */
+  readonly quote: (text: string) => string;
+  /** Aborted: whatever is under way ends. */
+  readonly signal: AbortSignal;
+}
+
+/** A release that was fetched. */
+export interface Fetched {
+  /** The path of the binary, in the folder of {@link FetchNeeds}. */
+  readonly file: string;
+  readonly version: string;
+  /** Where it is from and how it was verified, for the log. */
+  readonly origin: string;
+}
+
+/** Where InfluxData publishes archives. */
+const releases = 'https://dl.influxdata.com/influxctl/releases';
+
+/** The published archives, by Node's names of system and architecture. */
+const archives: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-x86_64.tar.gz',
+  'linux-arm64': 'linux-arm64.tar.gz',
+  'darwin-x64': 'darwin-x86_64.zip',
+  'darwin-arm64': 'darwin-arm64.zip',
+  'win32-x64': 'windows-x86_64.zip',
+};
+
+/**
+ * Gives the address of InfluxData's archive for this system.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where InfluxData publishes none.
+ */
+export function archiveUrl(version: string): string {
+  const system = `${process.platform}-${process.arch}`;
+  const archive = archives[system];
+  if (archive !== undefined) return `${releases}/influxctl-v${version}-${archive}`;
+  const message = `InfluxData publishes no influxctl for ${system}.`;
+  throw unavailable(message, { hint: 'Run on another system, or give the path of a binary in `influxctl`.' });
+}
+
+/** Finds the checksum that InfluxData publishes for a version on this system: for macOS only. */
+export function findKnownSum(version: string): string | undefined {
+  const archive = archives[`${process.platform}-${process.arch}`]?.replace(/\..*/, '') ?? '';
+  const sums: Readonly<Record<string, Readonly<Record<string, string>>>> = known.sha256;
+  return sums[version]?.[archive];
+}
+
+/** An error of fetching influxctl. The hint of the code is replaced where there is a better one. */
+export function unavailable(
+  message: string,
+  { hint, cause }: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
+): ActionError {
+  return new ActionError({
+    code: 'influxctl-unavailable',
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    cause,
+  });
+}

@@ -1,0 +1,133 @@
+import path from 'node:path';
+import type { InfluxctlSource } from '../../connection/influxctl.ts';
+import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
+import { ActionError } from '../../errors.ts';
+import { pickEnvironment } from '../../program/environment.ts';
+import { findProgram, isExecutable } from '../../program/find-program.ts';
+import { runProgram } from '../../program/run-program.ts';
+import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
+import { toFailure } from './failure.ts';
+
+/** A version of influxctl, rather than the path of a binary. */
+export type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
+
+/** A binary of influxctl. */
+export interface Influxctl {
+  readonly file: string;
+  readonly version: string;
+  /** Where it is from, and how it was verified where it was fetched: for the log. */
+  readonly origin: string;
+}
+
+/** What finding influxctl needs of the world. */
+export interface FindNeeds {
+  /** What to list and revoke. */
+  readonly kind: TokenKind;
+  /** The step's environment: what influxctl may know of it is picked. */
+  readonly env: NodeJS.ProcessEnv;
+  /** A private folder that is removed after the run. */
+  readonly folder: string;
+  /** Fetches a version, verified, into a folder. Throws an {@link ActionError} `influxctl-unavailable`. */
+  readonly fetch: (source: VersionSource, folder: string, signal: AbortSignal) => Promise<Influxctl>;
+  /** Makes what influxctl prints fit to be quoted. */
+  readonly quote: (text: string) => string;
+}
+
+/** In ms: `influxctl version` needs no network, so one that takes longer hangs. */
+const longestVersion = 30_000;
+
+/**
+ * Finds the influxctl that the workflow asks for. Without a version one in `PATH` that is new enough is used, with one
+ * the one in `PATH` if it is that version; otherwise it is fetched. A checksum asks for an archive: then `PATH` is not
+ * looked at.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+export async function findInfluxctl(
+  source: InfluxctlSource,
+  needs: FindNeeds,
+  signal: AbortSignal,
+): Promise<Influxctl> {
+  if (source.kind === 'path') return usePath(path.resolve(source.path), needs, signal);
+  const file = source.sha256 === undefined ? findProgram('influxctl', needs.env) : undefined;
+  if (file === undefined) return fetchVersion(source, needs, signal);
+  const check = await checkVersion(file, source.version, needs, signal);
+  if (check.kind === 'fit') return { file, version: check.version, origin: file };
+  try {
+    return await fetchVersion(source, needs, signal);
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    const { code, message, hint } = error;
+    throw new ActionError({ code, message: `${check.problem} ${message}`, hint, cause: error });
+  }
+}
+
+async function usePath(file: string, needs: FindNeeds, signal: AbortSignal): Promise<Influxctl> {
+  if (!isExecutable(file)) {
+    const hint = 'Give the path of an influxctl for this system, or a version.';
+    throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
+  }
+  const check = await checkVersion(file, undefined, needs, signal);
+  if (check.kind === 'fit') return { file, version: check.version, origin: file };
+  throw unavailable(check.problem);
+}
+
+async function fetchVersion(
+  source: VersionSource,
+  needs: FindNeeds,
+  signal: AbortSignal,
+): Promise<Influxctl> {
+  const fetched = await needs.fetch(source, needs.folder, signal);
+  const check = await checkVersion(fetched.file, fetched.version, needs, signal);
+  if (check.kind === 'fit') return fetched;
+  throw unavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
+}
+
+type Check =
+  | { readonly kind: 'fit'; readonly version: string }
+  /** `problem` is one sentence. */
+  | { readonly kind: 'unfit'; readonly problem: string };
+
+/** Checks that a binary is the version that is asked for, or without one that it is new enough. */
+async function checkVersion(
+  file: string,
+  expected: string | undefined,
+  { env, folder, kind, quote }: FindNeeds,
+  signal: AbortSignal,
+): Promise<Check> {
+  const environment = pickEnvironment(env, folder);
+  const end = await runProgram({
+    file,
+    args: ['version'],
+    env: environment,
+    signal,
+    timeout: longestVersion,
+  });
+  if (end.kind !== 'ended' || end.code !== 0)
+    return unfit(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+  const version = findVersion(end.stdout) ?? findVersion(end.stderr);
+  if (version === undefined)
+    return unfit(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
+  if (expected !== undefined && version !== expected)
+    return unfit(`${file} is influxctl ${version}, not ${expected}.`);
+  if (!isSupported(version, kind.influxctl.leastVersion))
+    return unfit(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+  return { kind: 'fit', version };
+}
+
+function unfit(problem: string): Check {
+  return { kind: 'unfit', problem };
+}
+
+/** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
+function describeLeast({ name }: TokenKind): string {
+  const { management, database } = tokenKinds;
+  const least = (kind: TokenKind): string => `${kind.influxctl.leastVersion} or newer for ${kind.plural}`;
+  return name === 'database'
+    ? `${least(database)} (${least(management)})`
+    : `${least(management)} (${least(database)})`;
+}
+
+function unavailable(message: string, hint?: string): ActionError {
+  return new ActionError({ code: 'influxctl-unavailable', message, ...(hint === undefined ? {} : { hint }) });
+}

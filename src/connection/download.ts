@@ -1,0 +1,177 @@
+import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import { prepareDispatcher } from './dispatcher.ts';
+import { explainFault, isPassingStatus } from './fault.ts';
+import { isExposed } from './host.ts';
+import { readProxy } from './proxy.ts';
+
+/** A file to download. No credentials are sent, and none of the cluster's TLS settings but its authorities are used. */
+export interface Download {
+  readonly url: URL;
+  /** Where to save it: a path in a folder that only this user can write to. What is there is overwritten. */
+  readonly file: string;
+  /** In bytes: what is longer is not saved. */
+  readonly largest: number;
+  /** PEM certificates of authorities to trust in addition to the system's. */
+  readonly authorities: readonly string[];
+  /** Names the proxies. */
+  readonly env: NodeJS.ProcessEnv;
+  /** How long the server may take to connect, to answer, and between two parts of the file, in ms. */
+  readonly timeout: number;
+  /** Attempts after the first one, for what can get better. */
+  readonly retries: number;
+  /** Aborted: the download ends. */
+  readonly signal: AbortSignal;
+}
+
+/** What came of a download. */
+export type Downloaded =
+  | { readonly kind: 'saved' }
+  /** `message` is one sentence without anything secret. */
+  | { readonly kind: 'failed'; readonly message: string; readonly cause?: unknown };
+
+/** What came of one request. */
+type Answer =
+  | Downloaded
+  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'passing'; readonly message: string; readonly cause?: unknown };
+
+/** As many as curl and browsers follow at least. */
+const mostRedirects = 10;
+
+/** The first wait between two attempts, in ms; each further one is twice as long. */
+const firstWait = 500;
+
+/** Downloads a file, following redirects. Never throws for what a network, a server or a disk can do. */
+export async function downloadFile(download: Download): Promise<Downloaded> {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await followRedirects(download);
+    if (answer.kind !== 'passing') return answer;
+    const { message, cause } = answer;
+    if (attempt >= download.retries || download.signal.aborted) return { kind: 'failed', message, cause };
+    await wait(firstWait * 2 ** attempt, undefined, { signal: download.signal }).catch(() => {});
+  }
+}
+
+/** An address as messages show it: its user information and its query may be secret. */
+export function showAddress({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`;
+}
+
+async function followRedirects(download: Download): Promise<Exclude<Answer, { kind: 'redirect' }>> {
+  let { url } = download;
+  for (let left = mostRedirects; left >= 0; left -= 1) {
+    const answer = await request(url, download);
+    if (answer.kind !== 'redirect') return answer;
+    // Relative references are allowed (RFC 9110, section 10.2.2).
+    const next = URL.parse(answer.location, url.href);
+    if (next === null || !/^https?:$/.test(next.protocol))
+      return failed(`${showAddress(url)} redirects to what is no HTTP address.`);
+    if (isExposed(next) && !isExposed(url))
+      return failed(`${showAddress(url)} redirects to ${showAddress(next)}: plain HTTP is not followed.`);
+    url = next;
+  }
+  return failed(`${showAddress(url)} redirects more than ${mostRedirects} times.`);
+}
+
+async function request(url: URL, download: Download): Promise<Answer> {
+  const { authorities, env, timeout, signal } = download;
+  const proxy = readProxy(env, url.protocol);
+  const tls = { authorities, insecure: false, client: undefined };
+  const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout: timeout, proxy });
+  const dispatcher = create();
+  const options = {
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'GET',
+    // A checksum is of the file as it is, and so is a key.
+    headers: { 'user-agent': 'influxdb-revoke-management-tokens', 'accept-encoding': 'identity' },
+    headersTimeout: timeout,
+    bodyTimeout: timeout,
+  } as const;
+  try {
+    return await receive(dispatcher, options, download, url);
+  } catch (thrown) {
+    if (signal.aborted) return failed(`${showAddress(url)} was not downloaded in time.`);
+    if (isSilence(thrown)) {
+      const message = `${url.host} sent nothing for ${timeout / 1_000} s.`;
+      return { kind: 'passing', message, cause: thrown };
+    }
+    const { message, retryable } = explainFault(thrown, { host: url, proxy: proxy?.url });
+    return {
+      kind: retryable ? 'passing' : 'failed',
+      message: message.replace('`host`', 'the address'),
+      cause: thrown,
+    };
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+/** Whether a timer of undici's ended the request. */
+function isSilence(thrown: unknown): boolean {
+  return /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test((thrown as NodeJS.ErrnoException).code ?? '');
+}
+
+/** Dispatches a request, and saves what comes as it comes. Rejects with what undici or Node throw. */
+async function receive(
+  dispatcher: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  { file, largest, signal }: Download,
+  url: URL,
+): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const output = openSync(file, 'w', 0o600);
+  let controller: Dispatcher.DispatchController | undefined;
+  let length = 0;
+  const end = (answer: Answer): void => {
+    resolve(answer);
+    controller?.abort(new Error(answer.kind));
+  };
+  const onAbort = (): void => end(failed(`${showAddress(url)} was not downloaded in time.`));
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    dispatcher.dispatch(options, {
+      onRequestStart(started) {
+        controller = started;
+        if (signal.aborted) onAbort();
+      },
+      onResponseStart(_, status, headers) {
+        const answer = judge(status, headers['location'], url);
+        if (answer !== undefined) end(answer);
+      },
+      onResponseData(_, chunk) {
+        length += chunk.length;
+        if (length > largest) return end(failed(`${showAddress(url)} is longer than ${largest} bytes.`));
+        try {
+          appendFileSync(output, chunk);
+        } catch (cause) {
+          const { code } = cause as NodeJS.ErrnoException;
+          end({ kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause });
+        }
+      },
+      onResponseEnd: () => resolve({ kind: 'saved' }),
+      onResponseError: (_, error) => reject(error),
+    });
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    closeSync(output);
+  }
+}
+
+/** Whether an answer is not the file; undefined: it is. */
+function judge(status: number, location: string | string[] | undefined, url: URL): Answer | undefined {
+  if (status === 200) return undefined;
+  if (status >= 300 && status < 400 && typeof location === 'string') return { kind: 'redirect', location };
+  return {
+    kind: isPassingStatus(status) ? 'passing' : 'failed',
+    message: `${showAddress(url)} answered ${status}.`,
+  };
+}
+
+function failed(message: string): Downloaded & { kind: 'failed' } {
+  return { kind: 'failed', message };
+}

@@ -1,0 +1,36 @@
+/**
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
+ * behind: the step's inputs are variables too, and one of them is the token.
+ */
+const passed: ReadonlySet<string> = new Set([
+  'PATH',
+  'LANG',
+  'TMPDIR',
+  'TZ',
+  // Go's network stack (net/http, crypto/x509).
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  // Windows.
+  'PATHEXT',
+  'SYSTEMROOT',
+  'TEMP',
+  'TMP',
+]);
+
+/** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
+const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
+
+/**
+ * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
+ * as is neither used nor removed. Proxy variables are passed in both spellings.
+ */
+export function pickEnvironment(env: NodeJS.ProcessEnv, home: string): Record<string, string> {
+  const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
+  return {
+    ...Object.fromEntries(picked.map(([name, value]) => [name, value ?? ''])),
+    ...Object.fromEntries(homes.map((name) => [name, home])),
+  };
+}

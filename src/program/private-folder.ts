@@ -1,0 +1,84 @@
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ActionError } from '../errors.ts';
+
+/** A folder that only this user can look into, and that is gone when the run is over. */
+export interface PrivateFolder {
+  readonly path: string;
+  /** Writes a file that only this user can read. Gives its path. */
+  write(name: string, text: string): string;
+  /** Makes a folder inside. Gives its path. */
+  makeFolder(name: string): string;
+  remove(): void;
+}
+
+const prefix = 'influxctl-private-';
+
+/** What a killed run left behind is removed after this many ms: no run takes longer than 24 h, its longest `deadline`. */
+const longestLife = 25 * 3_600_000;
+
+/**
+ * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
+ * temporary files. It is removed when the process ends, too, however it ends itself.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
+ */
+export function openPrivateFolder(env: NodeJS.ProcessEnv): PrivateFolder {
+  const runnerTemp = env['RUNNER_TEMP'] ?? '';
+  const parent = path.resolve(runnerTemp === '' ? tmpdir() : runnerTemp);
+  if (runnerTemp === '') removeRemains(parent);
+  const folder = makeIn(parent, runnerTemp === '' ? 'The folder for temporary files' : 'RUNNER_TEMP');
+  const remove = (): void => {
+    process.off('exit', remove);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.on('exit', remove);
+  return {
+    path: folder,
+    write(name, text) {
+      const file = path.join(folder, name);
+      writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
+      return file;
+    },
+    makeFolder(name) {
+      const inner = path.join(folder, name);
+      mkdirSync(inner, { mode: 0o700 });
+      return inner;
+    },
+    remove,
+  };
+}
+
+function makeIn(parent: string, what: string): string {
+  try {
+    return mkdtempSync(path.join(parent, prefix));
+  } catch (cause) {
+    const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
+    throw new ActionError({
+      code: 'influxctl-unavailable',
+      message: `${what} is ${parent}, where no folder can be made (${code}).`,
+      hint: 'influxctl needs a private folder for its configuration: name a folder that this user can write to.',
+      cause,
+    });
+  }
+}
+
+/** Removes what a killed run left behind: nothing else empties this folder. What resists stops no revocation. */
+function removeRemains(parent: string): void {
+  try {
+    for (const name of readdirSync(parent)) {
+      const folder = path.join(parent, name);
+      if (name.startsWith(prefix) && isRemains(folder)) rmSync(folder, { recursive: true });
+    }
+  } catch {
+    // A parent that cannot be read cannot be written to either, which is reported when the folder is made.
+  }
+}
+
+/** A link, or the folder of another user, could lead anywhere. */
+function isRemains(folder: string): boolean {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  const isOwn = stat?.uid === (process.getuid?.() ?? stat?.uid);
+  return stat?.isDirectory() === true && isOwn && Date.now() - stat.mtimeMs > longestLife;
+}
