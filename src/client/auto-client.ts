@@ -78,6 +78,7 @@ export function createAutoClient({ api, openInfluxctl, onServed }: AutoClientOpt
       // It says nothing of what became of the id: the API did not know what it was asked to do.
       return { ...look, mayHaveWorked: false };
     },
+    mostAtOnce: () => (chosen ?? api).mostAtOnce(),
     tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
   };
 }

@@ -96,6 +96,7 @@ function createInfluxctlOnly(open: (signal: AbortSignal) => Promise<TokenClient>
       const client = await getClient(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
+    mostAtOnce: () => undefined,
     async tryToken(token, options) {
       const client = await getClient(options.signal);
       return 'kind' in client ? client : client.tryToken(token, options);

@@ -29,7 +29,7 @@ export interface RevocationRequest {
   readonly force: boolean;
   /** Plan and report, revoke nothing. */
   readonly dryRun: boolean;
-  /** Revocations under way at once. */
+  /** Revocations under way at once, at most. */
   readonly concurrency: number;
   /** Attempts after the first one, for what can get better. */
   readonly retries: number;
@@ -77,5 +77,6 @@ export interface RunContext extends RevocationRequest, Surroundings {
 export function retryPolicy(context: RunContext, stop: AbortSignal): RetryPolicy {
   const { retries, gate, limits, time, notify } = context;
   const onRetry = (failure: Failure): void => notify({ kind: 'retrying', failure });
-  return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
+  const [takeTurn, isFree] = [async () => true, () => false];
+  return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }

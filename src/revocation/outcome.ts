@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
+import type { PaceFigures } from './pace.ts';
 import type { Token, TokenId } from './token.ts';
 
 /**
@@ -61,6 +62,8 @@ export interface RunResult {
   /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;
   readonly dryRun: boolean;
+  /** How fast the revocations went. Undefined: there were none, or the client takes them in calls of many. */
+  readonly pace: PaceFigures | undefined;
   /** Undefined: the run went to its end. */
   readonly stop: Stop | undefined;
 }

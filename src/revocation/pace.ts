@@ -1,12 +1,11 @@
+import type { Setback } from '../failure.ts';
+
 /** How many requests are under way at first, where the limit allows as many. */
 const firstAllowed = 32;
 /** The fewest answers in a round: the median of fewer says little. */
 const smallestRound = 16;
 /** A median latency of more than so many times the best round's shows that requests wait in the cluster. */
 const queueingFactor = 2;
-
-/** What an answer, or the lack of one, says about the load of the cluster. */
-export type Setback = '429' | '503' | 'time-out' | 'broken connection';
 
 /** Why a pace was slowed down. */
 export type SlowDownCause = Setback | 'slower answers';
@@ -43,6 +42,8 @@ interface Round {
 /** How many requests may be under way at once, and what that follows from. */
 export interface Pace {
   readonly limit: number;
+  /** Whether answers change nothing. */
+  readonly isFixed: boolean;
   /** How many may be under way. */
   readonly allowed: number;
   readonly underWay: number;
@@ -61,6 +62,7 @@ export function startPace(limit: number): Pace {
   const allowed = Math.min(firstAllowed, limit);
   return {
     limit,
+    isFixed: false,
     allowed,
     underWay: 0,
     isLooking: true,
@@ -69,6 +71,11 @@ export function startPace(limit: number): Pace {
     slowedAt: Number.NEGATIVE_INFINITY,
     figures: { mostAtOnce: 0, slowDowns: 0, causes: [] },
   };
+}
+
+/** Always as many at once: where requests wait for each other, answers say nothing of the cluster. */
+export function fixPace(limit: number): Pace {
+  return { ...startPace(limit), isFixed: true, allowed: limit };
 }
 
 /** Says whether one more request may be sent. */
@@ -86,6 +93,7 @@ export function beginRequest(pace: Pace): Pace {
 /** The pace after an answer came. */
 export function endRequest(pace: Pace, answer: PacedAnswer): Pace {
   const { setback } = answer;
+  if (pace.isFixed) return { ...pace, underWay: pace.underWay - 1 };
   const ended = { ...pace, underWay: pace.underWay - 1, round: addToRound(pace.round, answer) };
   const adjusted = setback === undefined ? growAfterAnswer(ended) : slowAfter(ended, setback, answer);
   return adjusted.round.answers < adjusted.round.size ? adjusted : endRound(adjusted);

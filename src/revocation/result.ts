@@ -34,7 +34,7 @@ const untouched: Trace = { attempts: 0, requestedAt: undefined };
 
 /** The result of a run that was asked for nothing. */
 export function resultOfNothing(dryRun: boolean): RunResult {
-  return { outcomes: [], planned: [], digest: undefined, dryRun, stop: undefined };
+  return { outcomes: [], planned: [], digest: undefined, dryRun, pace: undefined, stop: undefined };
 }
 
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
@@ -86,7 +86,7 @@ function resultOfRefused(
   const left: Fate = { status: 'failed', code: 'not-attempted', message };
   const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? left]));
   const known = new Map([...all, ...knownFates(draft)]);
-  return resultOf(draft, { fates: known, traces: new Map() }, { planned: [], dryRun, stop });
+  return resultOf(draft, { fates: known, traces: new Map() }, { planned: [], dryRun, pace: undefined, stop });
 }
 
 /** The result of a run that only planned. */
@@ -94,7 +94,11 @@ export function resultOfDryRun(draft: Draft): RunResult {
   const planned = plannedIds(draft.plan);
   const fates = new Map<TokenId, Fate>(planned.map((id) => [id, { status: 'planned' }]));
   const all = new Map([...fates, ...knownFates(draft)]);
-  return resultOf(draft, { fates: all, traces: new Map() }, { planned, dryRun: true, stop: undefined });
+  return resultOf(
+    draft,
+    { fates: all, traces: new Map() },
+    { planned, dryRun: true, pace: undefined, stop: undefined },
+  );
 }
 
 /** What a run learned of ids, and what it sent for them. */
@@ -104,7 +108,11 @@ export interface Settled {
 }
 
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
-export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefined): RunResult {
+export function resultOfRun(
+  draft: Draft,
+  settled: Settled & Pick<RunResult, 'pace'>,
+  stop: Stop | undefined,
+): RunResult {
   const fates = new Map(settled.fates);
   const planned = plannedIds(draft.plan);
   const untried = planned.filter((id) => !fates.has(id));
@@ -112,11 +120,11 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
   const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-  const { traces } = settled;
+  const { traces, pace } = settled;
   return resultOf(
     draft,
     { fates, traces },
-    { planned, dryRun: false, stop: stoppedShort ? stop : undefined },
+    { planned, dryRun: false, pace, stop: stoppedShort ? stop : undefined },
   );
 }
 
@@ -134,7 +142,7 @@ export function knownFates({ plan, at }: { readonly plan: Plan; readonly at: num
 function resultOf(
   { plan, matched, unknown, digest }: Draft,
   { fates, traces }: Settled,
-  rest: Pick<RunResult, 'planned' | 'dryRun' | 'stop'>,
+  rest: Omit<RunResult, 'outcomes' | 'digest'>,
 ): RunResult {
   const positions = Map.groupBy(matched, ({ id }) => idKey(id));
   const outcomes = plan.entries.map(({ id, token }): Outcome => {

@@ -56,7 +56,7 @@ async function runPlan(context: RunContext): Promise<RunResult> {
   const proven = await proveLeaks(draft.matched, known, context);
   const fates = new Map([...known, ...proven]);
   const traces = new Map([...first.attempts, ...last.traces]);
-  return resultOfRun(draft, { fates, traces }, findStop(last.stoppedBy, limits));
+  return resultOfRun(draft, { fates, traces, pace: first.pace }, findStop(last.stoppedBy, limits));
 }
 
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */

@@ -28,6 +28,11 @@ export interface TokenClient {
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+  /**
+   * How many revocations can be under way without waiting for each other. Undefined: they travel in calls of many, one call
+   * after the other, so that no pace can be found.
+   */
+  mostAtOnce(): number | undefined;
   /** Uses another token for a request that changes nothing, to see whether it still works. */
   tryToken(token: string, options: RequestOptions): Promise<TryAnswer>;
 }

@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  beginRequest,
-  endRequest,
-  mayBegin,
-  type Pace,
-  type Setback,
-  startPace,
-} from '../../../src/revocation/pace.ts';
+import type { Setback } from '../../../src/failure.ts';
+import { beginRequest, endRequest, mayBegin, type Pace, startPace } from '../../../src/revocation/pace.ts';
 
 /** What a cluster does with a request, given how many others are under way. Latency in ms. */
 type Serve = (underWay: number) => { readonly latency: number; readonly setback?: Setback | undefined };

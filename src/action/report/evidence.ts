@@ -26,7 +26,7 @@ export function writeEvidence(file: string, report: Report, verdict: Verdict): v
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 export function toEvidence(report: Report, { failed, stop }: Verdict) {
   const { result, run, client, kind, host, reason, startedAt, endedAt, redact } = report;
-  const { dryRun, digest } = result;
+  const { dryRun, digest, pace } = result;
   return {
     schemaVersion,
     verdict: failed ? 'failure' : 'success',
@@ -50,6 +50,7 @@ export function toEvidence(report: Report, { failed, stop }: Verdict) {
     cluster: host ?? null,
     client: client === undefined ? null : { name: client.client, reason: client.reason },
     planDigest: digest ?? null,
+    pace: pace ?? null,
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
     tokens: toTokens(report),
   };

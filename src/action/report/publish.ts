@@ -7,8 +7,12 @@ import { describeCounts } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
 import type { Log } from './log.ts';
 import { idLists, writeOutputs } from './outputs.ts';
+import { describePace } from './pace.ts';
 import type { Report, Verdict } from './report.ts';
 import { writeSummary } from './summary.ts';
+
+/** With more ids than this it is of interest how fast they were revoked. */
+const manyIds = 100;
 
 /** What publishing a report needs of the world. */
 export interface PublishNeeds {
@@ -39,6 +43,7 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
   writeFailures(report, verdict, log);
   await writeSummary(report, verdict, log);
   await writeReportComment(report, verdict, needs);
+  if (result.pace !== undefined && result.outcomes.length > manyIds) log.info(describePace(result.pace));
   log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(result)}`);
   return verdict.failed;
 }

@@ -41,6 +41,7 @@ export function createApiClient({ transport, apiPath, kind, now }: ApiClientOpti
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
       return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
     },
+    mostAtOnce: transport.mostAtOnce,
     async tryToken(token, options) {
       const request = { ...options, method: 'GET', path: apiPath, bearerToken: token } as const;
       const answer = await transport.send({ ...request, bodyLimit: tryLimit });

@@ -33,7 +33,7 @@ interface Revocation extends RequestOptions {
 }
 
 /** Ids in one call: more would make a failure harder to tell. An id takes 37 bytes of the command line. */
-const largestBatch = 100;
+const largestBatch = 20;
 
 /** What a call may take beside its requests, in ms. */
 const grace = 10_000;
@@ -83,6 +83,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+    mostAtOnce: () => undefined,
     // It has no documented way to say that a token was refused.
     tryToken: async () => ({ kind: 'unsupported' }),
   };
