@@ -118,6 +118,7 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           (nth) => onRevoke?.(id, nth),
           () => revokeNow(id),
         ),
+      mostAtOnce: () => Number.POSITIVE_INFINITY,
       tryToken: (token, { signal }) =>
         travel<TryAnswer>(
           `try ${token}`,

@@ -52,6 +52,7 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
     planned: list.flatMap(({ id }) => id ?? []),
     digest: undefined,
     dryRun: false,
+    pace: undefined,
     stop: undefined,
     ...overrides,
   };

@@ -40,6 +40,7 @@ export function scriptClient({ lists = [], revoke }: ClientScript = {}): Scripte
       options.push(own);
       return revoke?.(id) ?? { kind: 'accepted' };
     },
+    mostAtOnce: () => undefined,
     tryToken: async () => ({ kind: 'unsupported' }),
   };
 }

@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Setback } from '../../../src/failure.ts';
-import { beginRequest, endRequest, mayBegin, type Pace, startPace } from '../../../src/revocation/pace.ts';
+import {
+  beginRequest,
+  endRequest,
+  fixPace,
+  mayBegin,
+  type Pace,
+  startPace,
+} from '../../../src/revocation/pace.ts';
 
 /** What a cluster does with a request, given how many others are under way. Latency in ms. */
 type Serve = (underWay: number) => { readonly latency: number; readonly setback?: Setback | undefined };
@@ -82,6 +89,13 @@ describe('A run that meets no limit', () => {
   test('needs 7 round trips for 1,000 ids', () => {
     expect(play(1_000, calm).elapsed).toBe(7 * 20);
   });
+});
+
+test('Where requests travel in calls of many, answers change nothing', () => {
+  const answers = [20, 200, 2_000].flatMap((latency) =>
+    Array.from({ length: 40 }, () => ({ at: 0, latency, setback: '429' as const })),
+  );
+  expect(answers.reduce(endRequest, fixPace(256)).allowed).toBe(256);
 });
 
 describe('A setback', () => {
