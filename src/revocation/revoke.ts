@@ -107,6 +107,9 @@ function createBrake(
   { reached, stop }: { readonly reached: boolean; readonly stop: AbortSignal },
 ): Brake {
   const halt = new AbortController();
+  // A signal composed of others is slow to look at, and every request looks.
+  if (stop.aborted) halt.abort();
+  else stop.addEventListener('abort', () => halt.abort(), { once: true });
   let everReached = reached;
   let silentInARow = 0;
   let rejectedSince: number | undefined;
@@ -121,7 +124,7 @@ function createBrake(
     return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
   };
   return {
-    signal: AbortSignal.any([stop, halt.signal]),
+    signal: halt.signal,
     observe(answer, { allowed }) {
       const silent = answer.kind === 'failed' && isSilent(answer);
       silentInARow = silent ? silentInARow + 1 : 0;

@@ -39,12 +39,12 @@ export function renderSummary(report: Report, { failed, stop }: Verdict, largest
   const top = `${lines.join('\n')}\n`;
   if (outcomes.length === 0) return top;
   const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
-  const rows = failedFirst.map((outcome) => renderRow(outcome, cell));
   let text = top + head;
   let bytes = Buffer.byteLength(text);
-  for (const [index, row] of rows.entries()) {
+  for (const [index, outcome] of failedFirst.entries()) {
+    const row = renderRow(outcome, cell);
     bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${text}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+    if (bytes > largest) return `${text}\n${failedFirst.length - index} rows omitted: GitHub's size limit.\n`;
     text += row;
   }
   return `${text}\n`;
