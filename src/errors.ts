@@ -47,7 +47,7 @@ const codes = {
   },
   'rate-limited': {
     meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
-    hint: 'Run again later with `failed-ids`, with a lower `concurrency`.',
+    hint: 'Run again later with `failed-ids`.',
   },
   'server-error': {
     meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',

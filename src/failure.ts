@@ -1,5 +1,8 @@
 import type { ErrorCode } from './errors.ts';
 
+/** What a request met in a cluster that has too much to do. */
+export type Setback = '429' | '503' | 'time-out' | 'broken connection';
+
 /** What follows from a failure, for those who decide what to do next. */
 export interface FailureTraits {
   /** What to do about it, where the cause is known more precisely than the code says. Undefined: the code's hint. */
@@ -16,6 +19,8 @@ export interface FailureTraits {
   readonly ready: Promise<unknown> | undefined;
   /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
   readonly affectsAll: boolean;
+  /** What it says of the load of the cluster. Undefined: nothing. */
+  readonly setback: Setback | undefined;
 }
 
 /** Why a request did not do what it was sent for: the same shape on the wire, in a client and in the domain. */
@@ -34,6 +39,7 @@ const usual: FailureTraits = {
   fromApi: false,
   ready: undefined,
   affectsAll: false,
+  setback: undefined,
 };
 
 /** Makes a failure: of one request only, and final, unless its traits say otherwise. */

@@ -79,10 +79,10 @@ describe('What can get better is tried again', () => {
     ] as const) {
       const tokens = newTokens(1);
       const scene = await givenCluster(tokens, {
-        misbehave: ({ method }) => (method === 'DELETE' ? { status: 429 } : undefined),
+        misbehave: ({ method }) => (method === 'DELETE' ? { status: 503 } : undefined),
       });
       const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), retries });
-      expect(run.results).toMatchObject([{ code: 'rate-limited' }]);
+      expect(run.results).toMatchObject([{ code: 'server-error' }]);
       expect(revocationsSeen(scene)).toHaveLength(attempts);
     }
   });

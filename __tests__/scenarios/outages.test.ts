@@ -27,6 +27,8 @@ describe('An outage in the middle of a run', () => {
         host: `localhost:${port}`,
         'tls-ca': authority.cert,
         'management-token': caller.secret,
+        // A request that a dying connection swallows is sent again after this.
+        timeout: '2s',
         'token-ids': idsOf(tokens).join(' '),
       });
       expect(run.exitCode).toBe(0);

@@ -57,11 +57,12 @@ export const failures = {
   forbidden: failed('forbidden'),
   notFound: failed('not-found'),
   /** No answer came, so nobody knows what became of the request. */
-  lost: failed('timeout', { retryable: true, mayHaveWorked: true }),
+  lost: failed('timeout', { retryable: true, mayHaveWorked: true, setback: 'time-out' }),
   serverError: failed('server-error', { retryable: true, mayHaveWorked: true }),
   /** No connection: the request was not sent. */
-  unreachable: failed('unreachable', { retryable: true }),
-  rateLimited: (retryAfter?: number) => failed('rate-limited', { retryable: true, retryAfter }),
+  unreachable: failed('unreachable', { retryable: true, setback: 'broken connection' }),
+  rateLimited: (retryAfter?: number) =>
+    failed('rate-limited', { retryable: true, retryAfter, setback: '429' }),
 } as const;
 
 /** What became of an id, in one word: a failure's code, or a status. */

@@ -55,6 +55,7 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
     listing: undefined,
     digest: undefined,
     dryRun: false,
+    pace: undefined,
     stop: undefined,
     ...overrides,
   };

@@ -43,6 +43,7 @@ export function scriptClient({ lists = [], revoke, find }: ClientScript = {}): S
       options.push(own);
       return revoke?.(id) ?? { kind: 'accepted' };
     },
+    mostAtOnce: () => undefined,
     find: find && (async (id) => find(id)),
   };
 }

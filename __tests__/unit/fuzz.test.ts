@@ -146,7 +146,7 @@ function answerOf(given: Given): Exchange {
 
 function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
   const { quote } = transportOver(offlineAgent());
-  const transport = { send, quote, close: async () => {} };
+  const transport = { send, quote, mostAtOnce: () => 128, close: async () => {} };
   return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => 0 });
 }
 

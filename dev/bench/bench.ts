@@ -1,53 +1,48 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { measureColdStart } from './cold-start.ts';
+import { parseArgs } from 'node:util';
 import { describeEnvironment } from './environment.ts';
-import { measureList } from './list.ts';
-import { parseOptions } from './options.ts';
-import { plotTimes } from './plot.ts';
 import { replaceMeasured } from './publish.ts';
-import type { Failure, Results } from './results.ts';
-import { measureScale } from './scale.ts';
+import { type Race, races } from './races.ts';
+import { type RaceResult, runRace } from './run-race.ts';
 import { openStage } from './scene.ts';
-import { listSeries, renderResults } from './tables.ts';
+import { renderResults } from './tables.ts';
 
-const [page, plot] = ['docs/performance.md', 'docs/performance.svg'];
+const page = 'docs/performance.md';
 
-/** Measures the built action beside its peers. Tables go to standard output, progress to standard error. */
-async function bench(args: readonly string[]): Promise<void> {
-  const options = parseOptions(args);
-  // Looked at first: nobody wants to learn at the end that there is no place for the results.
-  const before = options.write ? replaceMeasured(readFileSync(page, 'utf8'), '') : '';
-  const results = await measureAll(options);
+/**
+ * Measures the built action beside its peers. `--short` only shows that everything runs, with a hundredth of the ids.
+ * `--write` puts the tables into docs. Tables go to standard output, progress to standard error.
+ */
+async function bench(args: string[]): Promise<void> {
+  const options = { short: { type: 'boolean' }, write: { type: 'boolean' } } as const;
+  const { short = false, write = false } = parseArgs({ args, options }).values;
+  if (short && write) throw new Error('--write is for a whole run: leave out --short.');
+  const results = await runRaces(short);
   const text = `${describeEnvironment()}\n\n${renderResults(results)}`;
   console.log(text);
-  const failures = results.scale?.failures ?? [];
-  if (failures.length > 0) throw new Error(failures.map(describeFailure).join('\n'));
-  if (!options.write || results.scale === undefined) return;
-  writeFileSync(plot, plotTimes(listSeries(results.scale)));
-  writeFileSync(page, replaceMeasured(before, text));
+  const failures = results.flatMap(({ race, failures }) =>
+    [...failures.values()].map((message) => `${race.title}: ${message}`),
+  );
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  if (write) writeFileSync(page, replaceMeasured(readFileSync(page, 'utf8'), text));
 }
 
-function describeFailure({ contestant, ids, message }: Failure): string {
-  return `${contestant} failed with ${ids} ids: ${message}`;
-}
-
-async function measureAll(options: ReturnType<typeof parseOptions>): Promise<Results> {
-  const onStart = (what: string): void => console.error(what);
-  const { parts, coldRounds, thorough, listTokens: tokens, listRounds } = options;
+async function runRaces(short: boolean): Promise<RaceResult[]> {
   const stage = openStage();
+  const results: RaceResult[] = [];
   try {
-    return {
-      ...(parts.includes('scale') && { scale: await measureScale(stage, { ...options, onStart }) }),
-      ...(parts.includes('cold') && {
-        cold: await measureColdStart({ rounds: coldRounds, thorough, onStart }),
-      }),
-      ...(parts.includes('list') && {
-        list: await measureList(stage, { tokens, rounds: listRounds, onStart }),
-      }),
-    };
+    for (const race of short ? races.map(shorten) : races) {
+      console.error(race.title);
+      results.push(await runRace(stage, race, { rounds: short ? 1 : undefined, warmUp: !short }));
+    }
+    return results;
   } finally {
     stage.close();
   }
+}
+
+function shorten(race: Race): Race {
+  return { ...race, setting: { ...race.setting, ids: Math.ceil(race.setting.ids / 100) } };
 }
 
 await bench(process.argv.slice(2)).catch((error: Error) => {

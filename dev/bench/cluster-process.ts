@@ -1,12 +1,10 @@
 import { createAuthority } from '../cluster/certificates.ts';
 import { type Cluster, startCluster } from '../cluster/cluster.ts';
 import { newToken, newTokens } from '../cluster/tokens.ts';
-import type { Protocol } from './results.ts';
+import type { Setting } from './scene.ts';
 
 /** What this process is asked for. Orders come one after the other. */
-export type Order =
-  | { readonly order: 'open'; readonly ids: number; readonly others: number; readonly protocol: Protocol }
-  | { readonly order: 'close' };
+export type Order = { readonly order: 'open'; readonly setting: Setting } | { readonly order: 'close' };
 
 /** A cluster that serves. */
 export interface Opened {
@@ -29,9 +27,6 @@ export interface Deeds {
   readonly httpVersions: readonly string[];
 }
 
-/** Before every answer, in ms. */
-const latency = 20;
-
 const authority = await createAuthority();
 
 /**
@@ -49,16 +44,16 @@ process.on('message', async (order: Order) => process.send?.(await obey(order)))
 process.on('disconnect', () => process.exit());
 
 async function obey(order: Order): Promise<Opened | Deeds> {
-  return order.order === 'open' ? await open(order) : await close();
+  return order.order === 'open' ? await open(order.setting) : await close();
 }
 
-async function open({ ids, others, protocol }: Order & { readonly order: 'open' }): Promise<Opened> {
+async function open({ ids, protocol, ...behaviour }: Setting): Promise<Opened> {
   await cluster?.close();
   const caller = newToken({ description: 'in use' });
   const targets = newTokens(ids);
   cluster = await startCluster({
-    tokens: [caller, ...targets, ...newTokens(others)],
-    latency,
+    ...behaviour,
+    tokens: [caller, ...targets],
     authority,
     identity,
     ...(protocol === 'HTTP/1.1' ? { protocol: 'h1' } : {}),

@@ -3,103 +3,90 @@ import path from 'node:path';
 import { collection } from '../cluster/duty.ts';
 import { startAction } from './action.ts';
 import { type Command, probe } from './measure.ts';
-import { type Entry, labels, type Protocol } from './results.ts';
-import type { Scene } from './scene.ts';
+import type { Protocol, Scene } from './scene.ts';
 
-/** What revokes tokens, one request for each id. */
-export interface Contestant extends Entry {
+/** A program that takes part in a race. */
+export interface Contestant {
+  /** Its name in tables. */
+  readonly label: string;
   /** What to run in a scene. May write files into its folder. */
   readonly prepare: (scene: Scene) => Command;
+  /** Why it does not run here. undefined if it does. */
+  readonly missing?: string | undefined;
+  /** Whether it revokes nothing: it only gives a time to compare with. */
+  readonly isIdle?: true;
 }
 
-/** Requests under way at once, the same for everybody who can have more than one. */
-const concurrency = 64;
-
-/** More ids do not fit into an environment variable of Linux, 128 KiB with its name. */
-const mostIdsInInput = 3400;
-
 const curlVersion = probe('curl', ['--version']);
-const withoutCurl = curlVersion === undefined ? 'curl is not installed' : undefined;
-const withoutCurlHttp2 =
-  withoutCurl ?? (/ HTTP2 /.test(`${curlVersion} `) ? undefined : 'this curl has no HTTP/2');
+const withoutCurl = curlVersion?.match(/ HTTP2\b/) == null ? 'no curl with HTTP/2 is installed' : undefined;
 const withoutH2load = probe('h2load', ['--version']) === undefined ? 'h2load is not installed' : undefined;
 
-/** Everybody who takes part, in the order of the tables. */
-export const contestants: readonly Contestant[] = [
-  action('HTTP/2'),
-  action('HTTP/1.1'),
-  parallelCurl('HTTP/2', withoutCurlHttp2),
-  parallelCurl('HTTP/1.1', withoutCurl),
-  {
-    label: labels.loop,
-    protocol: 'HTTP/2',
-    missing: withoutCurlHttp2 ?? (probe('sh', ['-c', ':']) === undefined ? 'sh is not installed' : undefined),
-    // It takes as many times longer as there are ids, and nobody learns more from the minutes.
-    maxIds: 100,
-    prepare: loopCurl,
-  },
-  { label: labels.h2load, protocol: 'HTTP/2', missing: withoutH2load, prepare: loadWire },
-];
-
-/** The guarded run of the action: it lists, revokes, and lists again for the proof. */
-function action(protocol: Protocol): Contestant {
+/** The guarded run of the action, which lists, revokes and proves; with its default inputs, or at most so many at once. */
+export function action(concurrency?: number): Contestant {
   return {
-    label: labels.action(protocol),
-    protocol,
+    label: concurrency === undefined ? 'the action' : `the action, at most ${concurrency} at once`,
     prepare: ({ host, caFile, secret, ids, folder }) => {
-      const common = { host, 'tls-ca': caFile, 'management-token': secret, concurrency: `${concurrency}` };
-      if (ids.length <= mostIdsInInput)
-        return startAction({ given: { ...common, 'token-ids': ids.join('\n') }, folder });
       const file = writeScene(folder, 'ids', ids);
-      return startAction({ given: { ...common, 'token-ids-file': file }, folder });
+      const given = { host, 'tls-ca': caFile, 'management-token': secret, 'token-ids-file': file };
+      return startAction({
+        given: concurrency === undefined ? given : { ...given, concurrency: `${concurrency}` },
+        folder,
+      });
     },
   };
 }
 
-function parallelCurl(protocol: Protocol, missing: string | undefined): Contestant {
+/** `curl --parallel` with at most so many at once, or with its own default. */
+export function curl(protocol: Protocol, most?: number): Contestant {
+  const bound = most === undefined ? [] : ['--parallel-max', `${most}`];
   return {
-    label: labels.curl(protocol),
-    protocol,
-    missing,
+    label: ['curl --parallel', ...bound].join(' '),
+    missing: withoutCurl,
     prepare: (scene) => {
       const config = writeScene(scene.folder, 'curl', [
         ...curlSettings(scene),
         ...listUrls(scene).flatMap((url) => [`url = "${url}"`, 'output = "/dev/null"']),
       ]);
       const version = protocol === 'HTTP/2' ? '--http2' : '--http1.1';
-      const args = ['-q', '--parallel', '--parallel-max', `${concurrency}`, version, '-K', config];
-      return { file: 'curl', args, folder: scene.folder };
+      return {
+        file: 'curl',
+        args: ['-q', '--parallel', ...bound, version, '-K', config],
+        folder: scene.folder,
+      };
     },
   };
 }
 
-function loopCurl(scene: Scene): Command {
-  const config = writeScene(scene.folder, 'curl', curlSettings(scene));
-  const urls = writeScene(scene.folder, 'urls', listUrls(scene));
-  const script = `while read -r url; do curl -q -K "$1" -o /dev/null "$url" || exit 1; done < "$2"`;
-  return { file: 'sh', args: ['-c', script, 'sh', config, urls], folder: scene.folder };
-}
-
 /** Requests of the same size over one connection, and nothing else: neither certificate nor answer is looked at. */
-function loadWire(scene: Scene): Command {
-  const urls = writeScene(scene.folder, 'urls', listUrls(scene));
-  const { ids, secret, folder } = scene;
-  const headers = ['-H', ':method: DELETE', '-H', `authorization: Bearer ${secret}`];
-  const args = ['-c1', `-m${concurrency}`, `-n${ids.length}`, '-i', urls, ...headers];
-  return { file: 'h2load', args, folder };
+export function h2load(streams: number): Contestant {
+  return {
+    label: `h2load with ${streams} streams`,
+    missing: withoutH2load,
+    prepare: (scene) => {
+      const { ids, secret, folder } = scene;
+      const urls = writeScene(folder, 'urls', listUrls(scene));
+      const headers = ['-H', ':method: DELETE', '-H', `authorization: Bearer ${secret}`];
+      return {
+        file: 'h2load',
+        args: ['-c1', `-m${streams}`, `-n${ids.length}`, '-i', urls, ...headers],
+        folder,
+      };
+    },
+  };
 }
 
-/** What every request of curl has. In a file, since the command line is open to everybody on the machine. */
+/** Node that does nothing. */
+export const bareNode: Contestant = {
+  label: 'node -e 0',
+  isIdle: true,
+  prepare: ({ folder }) => ({ file: process.execPath, args: ['-e', '0'], folder }),
+};
+
+/** What every request of curl has. In a file, since the command line is open to everyone on the machine. */
 function curlSettings({ caFile, secret }: Scene): string[] {
-  return [
-    'request = "DELETE"',
-    `header = "Authorization: Bearer ${secret}"`,
-    `cacert = "${caFile}"`,
-    'silent',
-    'show-error',
-    'no-progress-meter',
-    'fail',
-  ];
+  const header = `header = "Authorization: Bearer ${secret}"`;
+  const quiet = ['silent', 'show-error', 'no-progress-meter', 'fail'];
+  return ['request = "DELETE"', header, `cacert = "${caFile}"`, ...quiet];
 }
 
 function listUrls({ host, ids }: Scene): string[] {

@@ -15,7 +15,7 @@ export interface Command {
 }
 
 /** What a run took. */
-export type Measurement = Omit<Sample, 'contestant' | 'round'>;
+export type Measurement = Omit<Sample, 'contestant' | 'round' | 'requests'>;
 
 /** Says whether a program can be started, with the text it prints for these arguments. Undefined where it cannot. */
 export function probe(file: string, args: readonly string[]): string | undefined {

@@ -2,8 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { CapacityOptions } from '../cluster/capacity.ts';
 import type { Deeds, Opened, Order } from './cluster-process.ts';
-import type { Protocol } from './results.ts';
+
+/** The version of HTTP that contestants speak with the cluster. */
+export type Protocol = 'HTTP/2' | 'HTTP/1.1';
 
 /** A cluster with fresh tokens and a folder, for one run of one contestant. */
 export interface Scene {
@@ -19,14 +22,16 @@ export interface Scene {
   readonly folder: string;
 }
 
-/** What a scene holds. */
+/** What is played in. */
 export interface Setting {
   /** How many tokens to revoke. */
   readonly ids: number;
-  /** How many further tokens the list shows, beside the one in use. Default: none. */
-  readonly others?: number;
   /** HTTP/1.1 only, or HTTP/2 for those who prefer it. */
   readonly protocol: Protocol;
+  /** What the cluster needs for a request, in ms. */
+  readonly latency: number;
+  /** How many requests the cluster takes at once. Default: any number. */
+  readonly capacity?: CapacityOptions;
 }
 
 /** The process that serves simulated clusters, one at a time. */
@@ -44,18 +49,13 @@ export interface Stage {
 export function openStage(): Stage {
   const child = fork(new URL('cluster-process.ts', import.meta.url));
   return {
-    async play({ ids, others = 0, protocol }, act) {
-      const {
-        host,
-        ca,
-        secret,
-        ids: made,
-      } = await ask<Opened>(child, { order: 'open', ids, others, protocol });
+    async play(setting, act) {
+      const { ca, ...opened } = await ask<Opened>(child, { order: 'open', setting });
       const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
       const caFile = path.join(folder, 'ca.pem');
       writeFileSync(caFile, ca);
       try {
-        const result = await act({ host, caFile, secret, ids: made, folder });
+        const result = await act({ ...opened, caFile, folder });
         return { result, deeds: await ask<Deeds>(child, { order: 'close' }) };
       } finally {
         rmSync(folder, { recursive: true, force: true });

@@ -15,6 +15,8 @@ export interface Sample {
   readonly wall: number;
   /** User and system time of the process and its children, in ms. Undefined where nothing counts it. */
   readonly cpu?: number | undefined;
+  /** How many revocations the cluster was asked for. */
+  readonly requests: number;
   /** The most memory that the process, or one of its children, held at once, in MiB. Undefined where nothing counts it. */
   readonly memory?: number | undefined;
 }
@@ -29,7 +31,7 @@ export function spread(values: readonly number[]): Spread | undefined {
 }
 
 /** One value of each sample that has it. */
-export function pick(samples: readonly Sample[], value: 'wall' | 'cpu' | 'memory'): number[] {
+export function pick(samples: readonly Sample[], value: 'wall' | 'cpu' | 'memory' | 'requests'): number[] {
   return samples.map((sample) => sample[value]).filter((each) => each !== undefined);
 }
 

@@ -2,16 +2,20 @@ import { createServer as createHttp1Server, type IncomingMessage } from 'node:ht
 import { createSecureServer, type Http2ServerRequest } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { type CapacityOptions, createCapacity } from './capacity.ts';
 import { type Authority, createAuthority, type Identity } from './certificates.ts';
-import { createDuty, type DutyOptions, type Response, type SeenRequest } from './duty.ts';
+import { createDuty, type DutyOptions, type Response, rejectAsBusy, type SeenRequest } from './duty.ts';
 import type { ClusterToken } from './tokens.ts';
 
 /** How the simulated cluster is set up. */
 export interface ClusterOptions extends DutyOptions {
   /** `http`: no TLS. Default: HTTP/2 and HTTP/1.1 over TLS, as the client prefers. */
   readonly protocol?: 'http' | 'h1' | 'h2';
-  /** Before every answer, in ms. */
+  /** What the cluster needs for a request, in ms. */
   readonly latency?: number;
+  /** How many requests it takes at once. Default: any number. */
+  readonly capacity?: CapacityOptions;
   /** Signs the server's certificate. */
   readonly authority?: Authority;
   /** The server's certificate; default: one for localhost from the authority. */
@@ -46,7 +50,14 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const identity = options.identity ?? (await authority.issue({ host: 'localhost' }));
   const requests: SeenRequest[] = [];
   const counts = new Map<string, number>();
-  const serve = createDuty(options);
+  const duty = createDuty(options);
+  const capacity = createCapacity(options.capacity);
+  const serve = async (seen: SeenRequest, response: Response): Promise<void> => {
+    if (!(await capacity.enter())) return rejectAsBusy(response);
+    if (options.latency !== undefined) await setTimeout(options.latency);
+    await duty(seen, response);
+    capacity.leave();
+  };
   const onRequest = (request: Request, response: Response): void => {
     const { method = '', url: path = '', httpVersion, headers } = request;
     const key = `${method} ${path}`;
@@ -55,8 +66,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const seen = { method, path, httpVersion, headers, at: Date.now(), earlier };
     requests.push(seen);
     request.resume();
-    if (options.latency === undefined) void serve(seen, response);
-    else setTimeout(() => void serve(seen, response), options.latency);
+    void serve(seen, response);
   };
   const server = createServer(options, identity, onRequest);
   const sockets = new Set<Socket>();

@@ -74,6 +74,11 @@ export function createDuty(options: DutyOptions): (seen: SeenRequest, response: 
   };
 }
 
+/** Answers a request that the cluster does not take. */
+export function rejectAsBusy(response: Response): void {
+  send(response, problem(429, 'too many requests'));
+}
+
 /** Makes what does as asked: lists, revokes, and knows its callers. */
 function createObedience(options: DutyOptions) {
   const { tokens, lag = 0, deaf = false, render = renderList, accepts = () => false } = options;

@@ -72,6 +72,7 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
       // It says nothing of what became of the id: the API did not know what it was asked to do.
       return { ...look, mayHaveWorked: false };
     },
+    mostAtOnce: () => (chosen ?? api).mostAtOnce(),
     get find() {
       return chosen?.find;
     },

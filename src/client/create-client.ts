@@ -90,6 +90,7 @@ function createInfluxctlOnly(get: (signal: AbortSignal) => Promise<TokenClient |
       const client = await get(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
+    mostAtOnce: () => undefined,
     find: undefined,
   };
 }

@@ -93,12 +93,17 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   const message = isNotHttp(root)
     ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
     : `The connection to ${host} broke (${code}).`;
-  return createFailure('unreachable', message, { retryable: true, mayHaveWorked: true });
+  return createFailure('unreachable', message, {
+    retryable: true,
+    mayHaveWorked: true,
+    setback: 'broken connection',
+  });
 }
 
 /** A failure before the request left. One that persists would meet every other request too. */
 function unreachable(message: string, retryable: boolean): Failure {
-  return createFailure('unreachable', message, { retryable, affectsAll: !retryable });
+  const setback = retryable ? 'broken connection' : undefined;
+  return createFailure('unreachable', message, { retryable, affectsAll: !retryable, setback });
 }
 
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {

@@ -4,6 +4,7 @@ import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from '.
 import type { Credentials } from './credentials.ts';
 import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import { explainFault } from './fault.ts';
+import { watchProtocol } from './protocol.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
@@ -11,6 +12,12 @@ import { type TlsAlerts, watchTlsAlerts } from './tls-alerts.ts';
 
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
+
+/**
+ * Requests at once at most, where each one needs a connection of its own. A connection that is made for each of them is a
+ * handshake for the server; without one they would wait in a queue while their time runs.
+ */
+const mostConnections = 128;
 
 /** Where and as whom to send requests. */
 export interface ConnectionSettings {
@@ -62,6 +69,8 @@ export type Exchange = Answer | Failure;
 export interface Transport {
   /** Never throws for what a network or a server can do. */
   send(request: HttpRequest): Promise<Exchange>;
+  /** How many requests can be under way without waiting for each other, as far as is known of the connection. */
+  mostAtOnce(): number;
   /** The beginning of a text from the other side, as plain text without secrets: what messages may quote. */
   quote(text: string): string;
   /** Ends every connection. */
@@ -86,6 +95,7 @@ export function createTransport(
 ): Transport {
   const { redact, onExchange } = settings;
   const alerts = watchTlsAlerts();
+  const protocol = watchProtocol(settings.host);
   const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
   const used = [dispatcher];
   let current = dispatcher;
@@ -110,9 +120,11 @@ export function createTransport(
       });
       return result;
     },
+    mostAtOnce: () => (protocol.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
     quote: (text) => quoteText(text, redact),
     close() {
       alerts.close();
+      protocol.close();
       return Promise.all(used.map((each) => each.destroy())).then(() => {});
     },
   };
@@ -160,5 +172,10 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
 }
 
 function endedBy(end: Interruption, message: string): Failure {
-  return createFailure('timeout', message, { retryable: end === 'timeout', mayHaveWorked: true });
+  const isLate = end === 'timeout';
+  return createFailure('timeout', message, {
+    retryable: isLate,
+    mayHaveWorked: true,
+    setback: isLate ? 'time-out' : undefined,
+  });
 }

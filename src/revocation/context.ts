@@ -33,7 +33,7 @@ export interface RevocationRequest {
   readonly dryRun: boolean;
   /** Show the tokens of the cluster, and do nothing else: a dry run that was asked for nothing. */
   readonly listing: boolean;
-  /** Revocations under way at once. */
+  /** Revocations under way at once, at most. */
   readonly concurrency: number;
   /** Attempts after the first one, for what can get better. */
   readonly retries: number;
@@ -125,5 +125,6 @@ export function openContext(request: RevocationRequest, surroundings: Surroundin
 export function retryPolicy(context: RunContext, stop: AbortSignal): RetryPolicy {
   const { retries, gate, limits, time, notify } = context;
   const onRetry = (failure: Failure): void => notify({ kind: 'retrying', failure });
-  return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
+  const [takeTurn, isFree] = [async () => true, () => false];
+  return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
 import type { InUse } from './in-use.ts';
+import type { PaceFigures } from './pace.ts';
 import type { KeptToken } from './selection.ts';
 import type { Token, TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
@@ -87,6 +88,8 @@ export interface RunResult {
   /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;
   readonly dryRun: boolean;
+  /** How fast the revocations went. Undefined: there were none, or the client takes them in calls of many. */
+  readonly pace: PaceFigures | undefined;
   /** Undefined: the run went to its end. */
   readonly stop: Stop | undefined;
 }

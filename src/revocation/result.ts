@@ -5,6 +5,7 @@ import type { Objection } from './guards.ts';
 import type { LeakedToken, MatchedLeak } from './leak.ts';
 import type { LimitReason, Limits } from './limits.ts';
 import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
+import type { PaceFigures } from './pace.ts';
 import { plannedIds } from './plan.ts';
 import { idKey, type TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
@@ -38,7 +39,7 @@ const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
 
 /** The result of a run that was asked for nothing. */
 export function resultOfNothing(dryRun: boolean): RunResult {
-  const nothing = { outcomes: [], planned: [], kept: [], listing: undefined };
+  const nothing = { outcomes: [], planned: [], kept: [], listing: undefined, pace: undefined };
   return { ...nothing, digest: undefined, dryRun, stop: undefined };
 }
 
@@ -98,6 +99,8 @@ export interface Settled {
   readonly traces?: ReadonlyMap<TokenId, Trace>;
   /** What became of leaked strings, by position. */
   readonly strings?: ReadonlyMap<number, Liveness>;
+  /** How many revocations were under way. */
+  readonly pace?: PaceFigures | undefined;
 }
 
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
@@ -147,7 +150,7 @@ function listedFates({ plan, clocks }: Draft): Map<TokenId, Fate> {
 
 function resultOf(
   draft: Draft,
-  { fates, traces, strings }: Settled,
+  { fates, traces, strings, pace }: Settled,
   rest: Pick<RunResult, 'planned' | 'dryRun' | 'stop'>,
 ): RunResult {
   const { plan, matched, unknown, selection, digest } = draft;
@@ -166,7 +169,7 @@ function resultOf(
     outcomeOfLeak(position, { status: 'failed', code, message, hint }),
   );
   const kept = selection?.kept ?? [];
-  return { outcomes: [...outcomes, ...leaked], kept, listing: undefined, digest, ...rest };
+  return { outcomes: [...outcomes, ...leaked], kept, listing: undefined, digest, pace, ...rest };
 }
 
 /** A string that was refused before the revocation remains so: revoked tokens never come back. */

@@ -19,6 +19,10 @@ export interface RetryPolicy {
   readonly giveUpAt: number;
   /** Holds every request of a run back while the server asks to wait. */
   readonly gate: Gate;
+  /** Waits for the turn of a further attempt. False: there is none. */
+  readonly takeTurn: () => Promise<boolean>;
+  /** Whether an attempt that ended so does not count. */
+  readonly isFree: (failure: Failure) => boolean;
   readonly time: Time;
   /** Called with each failure that is worth another attempt. */
   readonly onRetry: (failure: Failure) => void;
@@ -40,6 +44,7 @@ export async function retry<Answer extends { kind: string }>(
   policy: RetryPolicy,
 ): Promise<Attempted<Answer>> {
   let mayHaveWorked = false;
+  let counted = 0;
   const requestedAt = policy.time.now();
   for (let attempts = 1; ; attempts += 1) {
     const answer = await send(attempts);
@@ -47,7 +52,8 @@ export async function retry<Answer extends { kind: string }>(
     const { retryable, retryAfter } = answer;
     mayHaveWorked ||= answer.mayHaveWorked;
     const last = { answer, attempts, requestedAt, mayHaveWorked };
-    if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries) return last;
+    if (!policy.isFree(answer)) counted += 1;
+    if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries) return last;
     policy.onRetry(answer);
     if (!(await waitForRetry(attempts, policy))) return last;
   }
@@ -63,12 +69,14 @@ function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: Retr
 }
 
 /** Waits before the next attempt, at the gate as well. False: there is no time for one. */
-async function waitForRetry(attempts: number, { time, gate, stop, giveUpAt }: RetryPolicy): Promise<boolean> {
+async function waitForRetry(attempts: number, policy: RetryPolicy): Promise<boolean> {
+  const { time, gate, stop, giveUpAt } = policy;
   await gate.pass(stop);
   const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
   const wait = time.random() * ceiling;
   if (time.now() + wait > giveUpAt) return false;
   await time.sleep(wait, stop);
+  if (stop.aborted || !(await policy.takeTurn())) return false;
   await gate.pass(stop);
   return !stop.aborted;
 }

@@ -1,94 +1,140 @@
 import type { Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
+import { fixPace, type Pace, type PaceFigures, startPace } from './pace.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** What came of the revocations: an attempt for each id that was tried. */
 export interface Revocations {
   readonly attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
+  /** How fast it went. Undefined: nothing was sent, or the client takes requests in calls of many. */
+  readonly pace: PaceFigures | undefined;
   /** The failure that made it useless to go on. */
   readonly stoppedBy: Failure | undefined;
 }
 
-/** Revokes the entries, `concurrency` at once, until all are tried, a limit ends it, or going on is useless. */
+/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or going on is useless. */
 export async function revokeEntries(
   entries: readonly PlanEntry[],
   context: RunContext,
   reached: boolean,
 ): Promise<Revocations> {
+  const { client, concurrency, gate, limits, notify } = context;
   const attempts = new Map<TokenId, Attempted<RevokeAnswer>>();
-  const brake = createBrake(context, reached);
+  const brake = createBrake(context, { reached, stop: limits.starting });
+  const most = client.mostAtOnce();
+  const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
+  const turns = createTurns(start, brake.signal);
   const queue = entries.values();
   let failed = 0;
   const work = async (): Promise<void> => {
     for (const entry of queue) {
-      await context.gate.pass(brake.signal);
+      if (!(await turns.take(false))) return;
+      await gate.pass(brake.signal);
       if (brake.signal.aborted) return;
-      const attempted = await attemptRevocation(entry, context, brake.signal);
+      const attempted = await attemptInTurn(entry, context, { brake, turns });
       attempts.set(entry.id, attempted);
       if (attempted.answer.kind === 'failed') failed += 1;
-      brake.observe(attempted.answer);
-      context.notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
+      brake.observe(attempted.answer, turns.pace());
+      notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(context.concurrency, entries.length) }, work));
-  return { attempts, stoppedBy: brake.stoppedBy() };
+  await Promise.all(Array.from({ length: Math.min(start.limit, entries.length) }, work));
+  const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
+  return { attempts, pace, stoppedBy: brake.stoppedBy() };
 }
 
-/** Revokes one entry, with retries. `stop` ends the waits between them. */
+/** Revokes one entry alone, with retries. `stop` ends the waits between them. */
 export async function attemptRevocation(
   entry: PlanEntry,
   context: RunContext,
   stop: AbortSignal,
 ): Promise<Attempted<RevokeAnswer>> {
+  const brake = createBrake(context, { reached: true, stop });
+  const turns = createTurns(startPace(1), brake.signal);
+  await turns.take(false);
+  return attemptInTurn(entry, context, { brake, turns });
+}
+
+/** Sends the first request in a turn that was taken, and each further one in another. */
+async function attemptInTurn(
+  entry: PlanEntry,
+  context: RunContext,
+  { brake, turns }: { readonly brake: Brake; readonly turns: Turns },
+): Promise<Attempted<RevokeAnswer>> {
+  const { client, limits, retries, time } = context;
   const id = entry.token?.id ?? entry.id;
-  const send = (attempt: number): Promise<RevokeAnswer> =>
-    context.client.revoke(id, {
-      signal: context.limits.revoking,
-      starting: context.limits.starting,
-      attempt,
-    });
-  return retry(send, retryPolicy(context, stop));
+  const send = async (attempt: number): Promise<RevokeAnswer> => {
+    const sentAt = time.now();
+    const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
+    const at = time.now();
+    turns.end({ at, latency: at - sentAt, setback: answer.kind === 'failed' ? answer.setback : undefined });
+    brake.observeLoad(answer, turns.pace());
+    return answer;
+  };
+  return retry(send, {
+    ...retryPolicy(context, brake.signal),
+    takeTurn: () => turns.take(true),
+    isFree: ({ code }) => code === 'rate-limited' && retries > 0,
+  });
 }
 
 interface Brake {
   /** Aborted: start nothing new. */
   readonly signal: AbortSignal;
-  /** Looks at an answer and brakes where going on is useless. */
-  observe(answer: RevokeAnswer): void;
+  /** Looks at what came of an id and brakes where going on is useless. */
+  observe(answer: RevokeAnswer, pace: Pace): void;
+  /** Looks at each answer and brakes where the cluster rejects even the slowest pace. */
+  observeLoad(answer: RevokeAnswer, pace: Pace): void;
   stoppedBy(): Failure | undefined;
 }
 
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
+/** How long nothing but 429 at the slowest pace is borne, in ms. */
+const longestRejection = 60_000;
 
 /**
  * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all. As long as there never was an answer, one id that cannot reach it is enough
+ * a cluster that does not answer at all, or nothing but 429. As long as there never was an answer, one id that cannot reach it is enough
  * for that; otherwise a whole round of ids without an answer is.
  */
-function createBrake({ limits, concurrency, time }: RunContext, reached: boolean): Brake {
+function createBrake(
+  { limits, time }: RunContext,
+  { reached, stop }: { readonly reached: boolean; readonly stop: AbortSignal },
+): Brake {
   const halt = new AbortController();
-  const round = Math.max(fewestSilent, concurrency);
+  // A signal composed of others is slow to look at, and every request looks.
+  if (stop.aborted) halt.abort();
+  else stop.addEventListener('abort', () => halt.abort(), { once: true });
   let everReached = reached;
   let silentInARow = 0;
+  let rejectedSince: number | undefined;
   let stoppedBy: Failure | undefined;
-  const isHopeless = ({ affectsAll, code, retryable, retryAfter }: Failure): boolean => {
+  const brakeFor = (failure: Failure): void => {
+    stoppedBy ??= failure;
+    halt.abort();
+  };
+  const isHopeless = ({ affectsAll, code, retryable, retryAfter }: Failure, round: number): boolean => {
     if (affectsAll) return true;
     if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
     return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
   };
   return {
-    signal: AbortSignal.any([limits.starting, halt.signal]),
-    observe(answer) {
+    signal: halt.signal,
+    observe(answer, { allowed }) {
       const silent = answer.kind === 'failed' && isSilent(answer);
       silentInARow = silent ? silentInARow + 1 : 0;
       if (!silent) everReached = true;
-      if (answer.kind !== 'failed' || !isHopeless(answer)) return;
-      stoppedBy ??= answer;
-      halt.abort();
+      if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed))) brakeFor(answer);
+    },
+    observeLoad(answer, { allowed }) {
+      const isRejected = answer.kind === 'failed' && answer.code === 'rate-limited' && allowed === 1;
+      rejectedSince = isRejected ? (rejectedSince ?? time.now()) : undefined;
+      if (isRejected && time.now() - (rejectedSince ?? 0) >= longestRejection) brakeFor(answer);
     },
     stoppedBy: () => stoppedBy,
   };

@@ -115,7 +115,8 @@ async function runPlan(
   const fates = new Map([...settleFates(draft, first.attempts, evidence), ...last.fates]);
   const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);
   const refused = last.isRefused ? own.map((position) => [position, 'rejected'] as const) : [];
-  const settled = { fates, traces, strings: new Map([...evidence.strings, ...refused]) };
+  const tested = new Map([...evidence.strings, ...refused]);
+  const settled = { fates, traces, strings: tested, pace: first.pace };
   return resultOfRun(draft, settled, findStop(last.stoppedBy, limits));
 }
 

@@ -33,6 +33,11 @@ export interface TokenClient {
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+  /**
+   * How many revocations can be under way without waiting for each other. Undefined: they travel in calls of many, one call
+   * after the other, so that no pace can be found.
+   */
+  mostAtOnce(): number | undefined;
   /** Asks for one token. Undefined: this client cannot. */
   readonly find: ((id: TokenId, options: RequestOptions) => Promise<FindAnswer>) | undefined;
 }

@@ -74,8 +74,8 @@ describe('The log', () => {
   });
 
   test('holds no secret', () => {
-    const { info, warn, fail, debug } = log();
     process.env['RUNNER_DEBUG'] = '1';
+    const { info, warn, fail, debug } = log();
     for (const show of [info, warn, debug, (line: string) => fail(line, 'x')]) show(`a ${bearerToken} b`);
     expect(printed.text()).not.toContain(bearerToken);
     expect(printed.text().match(/a \*\*\* b/g)).toHaveLength(4);

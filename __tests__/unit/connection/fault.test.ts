@@ -13,9 +13,10 @@ function thrown(code: string, fields: object = {}): Error {
   );
 }
 
-const stays = { retryable: false, mayHaveWorked: false, affectsAll: true };
-const passes = { retryable: true, mayHaveWorked: false, affectsAll: false };
-const lost = { retryable: true, mayHaveWorked: true, affectsAll: false };
+const stays = { retryable: false, mayHaveWorked: false, affectsAll: true, setback: undefined };
+const setback = 'broken connection';
+const passes = { retryable: true, mayHaveWorked: false, affectsAll: false, setback };
+const lost = { retryable: true, mayHaveWorked: true, affectsAll: false, setback };
 
 describe('A request without an answer', () => {
   test.each([

@@ -39,7 +39,7 @@ describe('The result of a run', () => {
     ]);
     const fates = new Map([...knownFates(draft), ...tried]);
     const traces = new Map([[idOf(3), { attempts: 2, requestedAt: 4 }]]);
-    const result = resultOfRun(draft, { fates, traces }, undefined);
+    const result = resultOfRun(draft, { fates, traces, pace: undefined }, undefined);
     expect(wordsOf(result)).toEqual(['already-revoked', 'revoked', 'revoked', 'forbidden']);
     expect(result.outcomes[0]?.fate).toEqual({
       status: 'already-revoked',
@@ -64,7 +64,7 @@ describe('The result of a run', () => {
     [cancelled, 'cancelled', 'The run stopped early. The job was cancelled.'],
   ])('says of the ids that were not tried what stopped the run: $code', (stop, code, message) => {
     const fates = new Map([...knownFates(draft), [idOf(3), proven] as const]);
-    const result = resultOfRun(draft, { fates, traces: nothingSent }, stop);
+    const result = resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, stop);
     expect(wordsOf(result)).toEqual(['already-revoked', code, 'revoked', code]);
     expect(result.outcomes[1]?.fate).toMatchObject({ message });
     expect(result.stop).toEqual(stop);
@@ -75,8 +75,12 @@ describe('The result of a run', () => {
     ...[idOf(2), idOf(3), idOf(4)].map((id) => [id, proven] as const),
   ]);
   test('is not stopped where every id was tried, unless the job was cancelled', () => {
-    expect(resultOfRun(draft, { fates, traces: nothingSent }, lockedOut).stop).toBeUndefined();
-    expect(resultOfRun(draft, { fates, traces: nothingSent }, cancelled).stop).toEqual(cancelled);
+    expect(
+      resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, lockedOut).stop,
+    ).toBeUndefined();
+    expect(resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, cancelled).stop).toEqual(
+      cancelled,
+    );
   });
 
   test('carries the hint of the failure that stopped the run', () => {

@@ -28,6 +28,8 @@ async function tryWith(
     stop: new AbortController().signal,
     giveUpAt: Number.POSITIVE_INFINITY,
     gate: createGate(time, () => {}),
+    takeTurn: async () => true,
+    isFree: () => false,
     time,
     onRetry: () => {},
     ...overrides,
@@ -52,6 +54,20 @@ describe('A request', () => {
     expect(at).toHaveLength(attempts);
     expect(attempted.attempts).toBe(attempts);
     expect(attempted.answer).toBe(answers.at(-1));
+  });
+
+  test('is sent again without counting where the failure is free', async () => {
+    const answers = [...Array.from({ length: 20 }, () => rateLimited()), unreachable, accepted];
+    const isFree = ({ code }: Failure): boolean => code === 'rate-limited';
+    expect((await tryWith(answers, { retries: 1, isFree })).attempted).toMatchObject({
+      answer: accepted,
+      attempts: 22,
+    });
+  });
+
+  test('is not sent again without a turn', async () => {
+    const { attempted } = await tryWith([unreachable], { takeTurn: async () => false });
+    expect(attempted).toMatchObject({ answer: unreachable, attempts: 1 });
   });
 
   test.each([0, 1, 10])(
@@ -190,6 +206,8 @@ describe('The gate that all requests of a run pass', () => {
       stop: never,
       giveUpAt: Number.POSITIVE_INFINITY,
       gate,
+      takeTurn: async () => true,
+      isFree: () => false,
       onRetry: () => {},
       time,
     });

@@ -78,7 +78,6 @@ describe('One failure', () => {
     ['that stays', forbidden],
     ['of the server', serverError],
     ['without an answer', lost],
-    ['that asks to slow down', rateLimited()],
   ])('%s does not stop the others', async (_, answer) => {
     const onRevoke = (id: TokenId) => (id === idOf(2) ? { answer } : undefined);
     const { cluster, answers, stoppedBy } = await revoke(4, { concurrency: 1, onRevoke });

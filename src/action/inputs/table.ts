@@ -70,7 +70,7 @@ export const inputTable = {
   'tls-key': { parse: readPem, secret: true },
   'tls-skip-verify': { default: 'false', parse: parseBoolean },
   'allow-http': { default: 'false', parse: parseBoolean },
-  concurrency: { default: '32', parse: integerBetween(1, 256) },
+  concurrency: { default: '256', parse: integerBetween(1, 256) },
   timeout: { default: '1m0s', parse: parseDuration },
   retries: { default: '4', parse: integerBetween(0, 10) },
   deadline: { default: '10m', parse: parseDuration },

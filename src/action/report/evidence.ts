@@ -27,7 +27,7 @@ export function writeEvidence(file: string, report: Report, verdict: Verdict): v
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
   const { result, entries, run, client, kind, host, reason, force, startedAt, endedAt, redact } = report;
-  const { dryRun, digest } = result;
+  const { dryRun, digest, pace } = result;
   return {
     schemaVersion,
     version,
@@ -47,6 +47,7 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
         ? null
         : { name: client.client, reason: client.reason, version: client.version ?? null },
     planDigest: digest ?? null,
+    pace: pace ?? null,
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
     alert: alert ?? null,
     kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),

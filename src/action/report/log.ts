@@ -50,8 +50,10 @@ export function openLog(redact: Redact, now: () => number): Log {
   const info = (line: string): void => core.info(clean(line));
   const notice = (line: string): void => core.notice(clean(line));
   const warn = (line: string): void => core.warning(clean(line));
+  // Looked at once: it is an environment variable, and every request asks.
+  const isDebugging = core.isDebug();
   const debug = (text: string): void => {
-    if (core.isDebug()) core.debug(clean(text));
+    if (isDebugging) core.debug(clean(text));
   };
   let lastProgress = now();
   let lastRetry = Number.NEGATIVE_INFINITY;

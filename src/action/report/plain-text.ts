@@ -14,6 +14,7 @@ export function toLogLine(text: string): string {
 export function toCodeSpan(text: string): string {
   const line = toLogLine(text).trim();
   if (line === '') return '';
+  if (!line.includes('`')) return `\`${line}\``;
   const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
   const fence = '`'.repeat(longestRun + 1);
   const pad = /^`|`$/.test(line) ? ' ' : '';

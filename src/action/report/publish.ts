@@ -7,9 +7,13 @@ import { describeCounts, describeProof } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
 import { describeToken, type Log } from './log.ts';
 import { idLists, writeOutputs } from './outputs.ts';
+import { describePace } from './pace.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 import { writeSummary } from './summary.ts';
+
+/** With more ids than this it is of interest how fast they were revoked. */
+const manyIds = 100;
 
 /** What publishing a report needs of the world. */
 export interface PublishNeeds {
@@ -44,6 +48,7 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
   await writeReportComment(report, verdict, needs);
   const proof = describeProof(result);
   if (proof !== undefined) log.info(proof);
+  if (result.pace !== undefined && result.outcomes.length > manyIds) log.info(describePace(result.pace));
   log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(result)}`);
   return verdict.failed;
 }

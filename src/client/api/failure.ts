@@ -55,6 +55,7 @@ function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
     mayHaveWorked: mayHaveWorked(answer),
     fromApi,
     affectsAll: status === 401,
+    setback: status === 429 || status === 503 ? `${status}` : undefined,
   });
 }
 

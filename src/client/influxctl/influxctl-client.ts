@@ -105,6 +105,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+    mostAtOnce: () => undefined,
     find: undefined,
   };
 }

@@ -14,6 +14,7 @@ function givenBroken() {
       seen.push(request);
       return failure;
     },
+    mostAtOnce: () => 128,
     quote: (text) => text,
     close: async () => {},
   };

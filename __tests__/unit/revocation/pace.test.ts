@@ -1,0 +1,177 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Setback } from '../../../src/failure.ts';
+import {
+  beginRequest,
+  endRequest,
+  fixPace,
+  mayBegin,
+  type Pace,
+  startPace,
+} from '../../../src/revocation/pace.ts';
+
+/** What a cluster does with a request, given how many others are under way. Latency in ms. */
+type Serve = (underWay: number) => { readonly latency: number; readonly setback?: Setback | undefined };
+
+interface Played {
+  readonly pace: Pace;
+  /** How many requests were allowed after each answer. */
+  readonly allowed: readonly number[];
+  /** How long it took, in ms. */
+  readonly elapsed: number;
+  readonly setbacks: number;
+}
+
+const calm: Serve = () => ({ latency: 20 });
+
+/** Sends so many requests as fast as the pace allows, in virtual time. */
+function play(requests: number, serve: Serve, limit = 256): Played {
+  let [pace, now, left, setbacks] = [startPace(limit), 0, requests, 0];
+  const underWay: { at: number; latency: number; setback: Setback | undefined }[] = [];
+  const allowed: number[] = [];
+  while (left > 0 || underWay.length > 0) {
+    while (left > 0 && mayBegin(pace)) {
+      const { latency, setback } = serve(underWay.length);
+      underWay.push({ at: now + latency, latency, setback });
+      pace = beginRequest(pace);
+      left -= 1;
+    }
+    underWay.sort((a, b) => a.at - b.at);
+    const next = underWay.shift();
+    if (next === undefined) throw new Error('The pace allows nothing.');
+    now = next.at;
+    if (next.setback !== undefined) setbacks += 1;
+    pace = endRequest(pace, next);
+    allowed.push(pace.allowed);
+  }
+  return { pace, allowed, elapsed: now, setbacks };
+}
+
+/** Rejects what comes while so many are served. */
+const rejectAbove =
+  (most: number): Serve =>
+  (underWay) => ({ latency: 20, ...(underWay >= most && { setback: '429' }) });
+
+/** Serves so many at once, and lets the others wait. */
+const queueAbove =
+  (most: number): Serve =>
+  (underWay) => ({ latency: 20 * Math.max(1, (underWay + 1) / most) });
+
+/** Lets a pace take some answers without a setback first. */
+function paceAfter(answers: number, limit = 256): Pace {
+  return play(answers, calm, limit).pace;
+}
+
+const answer = { at: 1_000, latency: 20, setback: undefined } as const;
+
+describe('A run that meets no limit', () => {
+  test.each([
+    [256, 32],
+    [32, 32],
+    [8, 8],
+    [1, 1],
+  ])('with a limit of %d starts with %d at once', (limit, allowed) => {
+    expect(startPace(limit).allowed).toBe(allowed);
+  });
+
+  test('doubles with each round until its limit', () => {
+    const { allowed, pace } = play(1_000, calm);
+    expect([allowed[31], allowed[95], allowed[223], allowed.at(-1)]).toEqual([64, 128, 256, 256]);
+    expect(pace.figures).toEqual({ mostAtOnce: 256, slowDowns: 0, causes: [] });
+  });
+
+  test('never exceeds the limit', () => {
+    const { allowed, pace } = play(500, calm, 8);
+    expect(new Set(allowed)).toEqual(new Set([8]));
+    expect(pace.figures.mostAtOnce).toBe(8);
+  });
+
+  test('needs 7 round trips for 1,000 ids', () => {
+    expect(play(1_000, calm).elapsed).toBe(7 * 20);
+  });
+});
+
+test('Where requests travel in calls of many, answers change nothing', () => {
+  const answers = [20, 200, 2_000].flatMap((latency) =>
+    Array.from({ length: 40 }, () => ({ at: 0, latency, setback: '429' as const })),
+  );
+  expect(answers.reduce(endRequest, fixPace(256)).allowed).toBe(256);
+});
+
+describe('A setback', () => {
+  test.each<Setback>(['429', '503', 'time-out', 'broken connection'])('halves the pace: %s', (setback) => {
+    const pace = endRequest(paceAfter(32), { ...answer, setback });
+    expect(pace.allowed).toBe(32);
+    expect(pace.figures).toMatchObject({ slowDowns: 1, causes: [setback] });
+  });
+
+  test('halves once for all that were sent before it', () => {
+    const burst = Array.from({ length: 40 }, () => ({ ...answer, setback: '429' as const }));
+    expect(burst.reduce(endRequest, paceAfter(32)).allowed).toBe(32);
+  });
+
+  test('halves again for what was sent after it, and never below 1', () => {
+    const later = Array.from({ length: 12 }, (_, round) => ({
+      at: 1_000 + round * 20,
+      latency: 20,
+      setback: '503' as const,
+    }));
+    const { allowed, figures } = later.reduce(endRequest, startPace(256));
+    expect(allowed).toBe(1);
+    expect(figures).toMatchObject({ slowDowns: 5, causes: ['503'] });
+  });
+
+  test('ends the looking: from there one more with each round', () => {
+    const slowed = endRequest(startPace(256), { ...answer, setback: '429' });
+    const round = Array.from({ length: 16 }, () => answer);
+    const counts = [1, 2, 3, 4].map(
+      (rounds) =>
+        Array.from({ length: rounds }, () => round)
+          .flat()
+          .reduce(endRequest, slowed).allowed,
+    );
+    // The round of the setback ends after 32 answers.
+    expect(counts).toEqual([16, 16, 17, 18]);
+  });
+});
+
+describe('A cluster that', () => {
+  test('rejects what is above 20 at once gets few requests in vain', () => {
+    const { setbacks, pace } = play(1_000, rejectAbove(20));
+    expect(setbacks).toBeLessThan(150);
+    expect(pace.figures.causes).toEqual(['429']);
+  });
+
+  test.each([10, 40, 100])('lets requests wait above %d at once is used well', (most) => {
+    const { elapsed } = play(2_000, queueAbove(most));
+    expect(elapsed).toBeLessThan((2_000 / most) * 20 * 1.25);
+  });
+
+  test('becomes slow for reasons of its own gets no fewer than at the start', () => {
+    let sent = 0;
+    const serve: Serve = () => ({ latency: 20 * 1.01 ** (sent++ % 700) });
+    const { allowed, pace } = play(3_000, serve);
+    expect(Math.min(...allowed)).toBeGreaterThanOrEqual(32);
+    expect(pace.figures.causes).toEqual(['slower answers']);
+  });
+});
+
+test('Any cluster gets at least one request at once and never more than the limit, and every request is sent', () => {
+  const fate = fc.record({
+    latency: fc.integer({ min: 0, max: 60_000 }),
+    setback: fc.option(fc.constantFrom<Setback>('429', '503', 'time-out', 'broken connection'), {
+      nil: undefined,
+    }),
+  });
+  fc.assert(
+    fc.property(fc.array(fate, { minLength: 1 }), fc.integer({ min: 1, max: 256 }), (fates, limit) => {
+      let sent = 0;
+      const { allowed, pace } = play(300, () => fates[sent++ % fates.length] as (typeof fates)[0], limit);
+      expect(allowed).toHaveLength(300);
+      expect(Math.min(...allowed)).toBeGreaterThanOrEqual(1);
+      expect(Math.max(...allowed)).toBeLessThanOrEqual(limit);
+      expect(pace.figures.mostAtOnce).toBeLessThanOrEqual(limit);
+      expect(pace.underWay).toBe(0);
+    }),
+  );
+});
