@@ -1,7 +1,7 @@
 import type { buildConnector, Dispatcher, EnvHttpProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { createContext, trustedAuthorities } from './certificates.ts';
+import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
 import { mayOthersTrust } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 
@@ -53,7 +53,11 @@ function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): 
     noProxy: exempt,
     connect: trusting,
     requestTls: trusting,
-    proxyTls: { ca: authorities, timeout: options.connectTimeout },
+    proxyTls: {
+      ca: authorities,
+      allowPartialTrustChain: !areRoots(options.tls.authorities),
+      timeout: options.connectTimeout,
+    },
   };
 }
 
@@ -64,7 +68,11 @@ function createHandshake(
 ): buildConnector.BuildOptions {
   const trust = authorities === undefined ? {} : { ca: [...authorities] };
   return {
-    secureContext: createContext({ ...tls.client, ...trust }),
+    secureContext: createContext({
+      ...tls.client,
+      ...trust,
+      allowPartialTrustChain: !areRoots(tls.authorities),
+    }),
     rejectUnauthorized: !tls.insecure,
     preferH2: true,
     timeout: connectTimeout,

@@ -13,34 +13,34 @@ const partSize = 64 * 1024;
  * link.
  *
  * @throws {@link ActionError} `invalid-input` where it cannot be read, is no regular file, is longer than 16 MiB, or is
- * no text. The message names the file and quotes nothing of it.
+ * no text. The message calls the file `name` and quotes nothing of it.
  */
-export function readText(file: string): string {
-  const decoded = decodeText(readRegularFile(file));
+export function readText(file: string, name = file): string {
+  const decoded = decodeText(readRegularFile(file, name));
   if (decoded.kind === 'text') return decoded.text;
-  throw invalid(`${file} is not UTF-8 text: it seems to be ${decoded.what}`);
+  throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
 }
 
-function readRegularFile(file: string): Buffer {
+function readRegularFile(file: string, name: string): Buffer {
   try {
     // To open a pipe without this waits for its writer. Windows has neither the flag nor such pipes.
     const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const stat = fstatSync(descriptor);
-      if (!stat.isFile()) throw invalid(`${file} is ${describeKind(stat)}, not a file`);
-      return readUpToLimit(descriptor, file);
+      if (!stat.isFile()) throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+      return readUpToLimit(descriptor, name);
     } finally {
       closeSync(descriptor);
     }
   } catch (cause) {
     if (cause instanceof ActionError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
-    throw invalid(`${file} cannot be read (${reason})`, cause);
+    throw invalid(`${name} cannot be read (${reason})`, cause);
   }
 }
 
 /** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
-function readUpToLimit(descriptor: number, file: string): Buffer {
+function readUpToLimit(descriptor: number, name: string): Buffer {
   const parts: Buffer[] = [];
   let length = 0;
   for (;;) {
@@ -48,7 +48,7 @@ function readUpToLimit(descriptor: number, file: string): Buffer {
     const count = readSync(descriptor, part);
     if (count === 0) return Buffer.concat(parts, length);
     length += count;
-    if (length > largestFile) throw invalid(`${file} is larger than 16 MiB`);
+    if (length > largestFile) throw invalid(`${name} is larger than 16 MiB`);
     parts.push(part.subarray(0, count));
   }
 }
