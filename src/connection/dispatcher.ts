@@ -3,6 +3,7 @@ import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
 import { mayOthersTrust } from './fault.ts';
+import { largestHeaders } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** What is trusted and shown in a handshake. */
@@ -25,28 +26,46 @@ export interface DispatcherOptions {
   readonly proxy: HttpProxy | undefined;
 }
 
+/** Makes a dispatcher: one that prefers HTTP/2, or one that speaks HTTP/1.1 only. */
+export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
+
 /** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
-export async function prepareDispatcher(options: DispatcherOptions): Promise<() => Dispatcher> {
+export async function prepareDispatcher(options: DispatcherOptions): Promise<MakeDispatcher> {
   const { proxy } = options;
   if (proxy === undefined)
-    return () => new Agent({ ...limitsOf(options), connect: createConnector(options) });
+    return (protocol) =>
+      new Agent({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
   // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
   const { EnvHttpProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
-  return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
+  return (protocol) =>
+    new EnvHttpProxyAgent({ ...limitsOf(options, protocol), ...describeProxy(options, proxy, protocol) });
 }
+
+type Protocol = Parameters<MakeDispatcher>[0];
 
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
  * another as soon as the first one is full.
  */
-function limitsOf({ concurrency }: DispatcherOptions): Agent.Options {
+function limitsOf({ concurrency }: DispatcherOptions, protocol: Protocol): Agent.Options {
   const h2Options = { maxConcurrentStreams: concurrency + 1 };
-  return { connections: concurrency, h2Options, headersTimeout: 0, bodyTimeout: 0 };
+  return {
+    connections: concurrency,
+    allowH2: protocol === undefined,
+    h2Options,
+    maxHeaderSize: largestHeaders,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
 }
 
-function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): EnvHttpProxyAgent.Options {
+function describeProxy(
+  options: DispatcherOptions,
+  { url, exempt }: HttpProxy,
+  protocol: Protocol,
+): EnvHttpProxyAgent.Options {
   const authorities = trustedAuthorities(options.tls.authorities);
-  const trusting = createHandshake(options, authorities);
+  const trusting = createHandshake(options, authorities, protocol);
   return {
     httpProxy: url.href,
     httpsProxy: url.href,
@@ -65,6 +84,7 @@ function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): 
 function createHandshake(
   { tls, connectTimeout }: DispatcherOptions,
   authorities: readonly string[] | undefined,
+  protocol: Protocol,
 ): buildConnector.BuildOptions {
   const trust = authorities === undefined ? {} : { ca: [...authorities] };
   return {
@@ -74,6 +94,7 @@ function createHandshake(
       allowPartialTrustChain: !areRoots(tls.authorities),
     }),
     rejectUnauthorized: !tls.insecure,
+    allowH2: protocol === undefined,
     preferH2: true,
     timeout: connectTimeout,
   };
@@ -83,16 +104,17 @@ function createHandshake(
  * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
  * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
  */
-function createConnector(options: DispatcherOptions): buildConnector.connector {
+function createConnector(options: DispatcherOptions, protocol: Protocol): buildConnector.connector {
   const { authorities } = options.tls;
-  const connect = connectWith(createHandshake(options, authorities.length > 0 ? authorities : undefined));
+  const first = authorities.length > 0 ? authorities : undefined;
+  const connect = connectWith(createHandshake(options, first, protocol));
   let connectAgain: buildConnector.connector | undefined;
   return (target, callback) => {
     if (connectAgain !== undefined) return connectAgain(target, callback);
     connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
       if (!mayOthersTrust(error)) return callback(error, null);
-      connectAgain ??= connectWith(createHandshake(options, trustedAuthorities(authorities)));
+      connectAgain ??= connectWith(createHandshake(options, trustedAuthorities(authorities), protocol));
       connectAgain(target, callback);
     });
   };

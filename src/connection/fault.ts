@@ -1,4 +1,5 @@
 import { createFailure, type Failure } from '../failure.ts';
+import { largestHeaders } from './limits.ts';
 
 /** Where a request went. */
 export interface Route {
@@ -69,6 +70,15 @@ export function mayOthersTrust(error: Error): boolean {
   return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
 }
 
+/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
+export function isHttp1Required(thrown: unknown): boolean {
+  return chainOf(thrown).some(
+    (error) =>
+      (error as Http2Error).http2ErrorCode === 13 ||
+      /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message),
+  );
+}
+
 /**
  * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
  * undici's `UND_ERR_*`.
@@ -90,10 +100,24 @@ export function explainFault(thrown: unknown, route: Route): Failure {
     return unreachable(message, code === 'EAI_AGAIN');
   }
   if (isUnconnected(root)) return unreachable(`${host} could not be reached (${code}).`, true);
+  const unusable = explainUnusable(root, host);
+  if (unusable !== undefined) return unusable;
+  const where = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
   const message = isNotHttp(root)
     ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
-    : `The connection to ${host} broke (${code}).`;
+    : `The connection to ${host} broke${where} (${code}).`;
   return createFailure('unreachable', message, { retryable: true, mayHaveWorked: true });
+}
+
+/** Responses that undici gives up on, as it would again. */
+function explainUnusable({ code, message }: Root, host: string): Failure | undefined {
+  const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+  const fail = (what: string): Failure =>
+    createFailure('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB.`);
+  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request asked for.`);
+  return undefined;
 }
 
 /** A failure before the request left. One that persists would meet every other request too. */
@@ -141,18 +165,29 @@ interface Root {
   readonly syscall: string | undefined;
 }
 
-/** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown: unknown): Root {
   const none = { hostname: undefined, port: undefined, syscall: undefined };
   const name = thrown instanceof Error ? thrown.name : 'unknown';
   let root: Root = { code: name, message: String(thrown), ...none };
-  let error: unknown = thrown;
-  for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
+  for (const error of chainOf(thrown)) {
     const { code, message, hostname, port, syscall } = error as SystemError;
     if (code !== undefined) root = { code, message, hostname, port, syscall };
-    error = error instanceof AggregateError ? error.errors[0] : error.cause;
   }
   return root;
 }
 
+/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
+function chainOf(thrown: unknown): Error[] {
+  const chain: Error[] = [];
+  let error: unknown = thrown;
+  while (error instanceof Error && chain.length < 8) {
+    chain.push(error);
+    error = error instanceof AggregateError ? error.errors[0] : error.cause;
+  }
+  return chain;
+}
+
 type SystemError = NodeJS.ErrnoException & { readonly hostname?: string; readonly port?: number };
+
+/** What undici adds to the error of a stream. */
+type Http2Error = Error & { readonly http2ErrorCode?: number };
