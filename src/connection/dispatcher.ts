@@ -1,10 +1,12 @@
-import type { buildConnector, Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
-import { mayOthersTrust } from './fault.ts';
+import { codeOf } from './fault.ts';
+import { explainConnections } from './handshake.ts';
 import { largestHeaders } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
+import { mayOthersTrust } from './tls-faults.ts';
 
 /** What is trusted and shown in a handshake. */
 export interface TlsSettings {
@@ -36,9 +38,22 @@ export async function prepareDispatcher(options: DispatcherOptions): Promise<Mak
     return (protocol) =>
       new Agent({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
   // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-  const { EnvHttpProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
-  return (protocol) =>
-    new EnvHttpProxyAgent({ ...limitsOf(options, protocol), ...describeProxy(options, proxy, protocol) });
+  const { Pool, ProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
+  return (protocol) => {
+    const limits = limitsOf(options, protocol);
+    const openToProxy = (origin: string | URL, { connect }: { readonly connect: buildConnector.connector }) =>
+      new Pool(origin, { ...limits, connect: explainConnections(connect, 'proxy') });
+    return new ProxyAgent({
+      ...limits,
+      ...describeProxy(options, proxy, protocol),
+      clientFactory: openToProxy,
+      // Requests to a plain address are forwarded by the proxy, over connections to it.
+      factory: (origin, settings: Pool.Options & Parameters<typeof openToProxy>[1]) =>
+        new URL(origin).origin === proxy.url.origin
+          ? openToProxy(origin, settings)
+          : new Pool(origin, settings),
+    });
+  };
 }
 
 type Protocol = Parameters<MakeDispatcher>[0];
@@ -61,17 +76,14 @@ function limitsOf({ concurrency }: DispatcherOptions, protocol: Protocol): Agent
 
 function describeProxy(
   options: DispatcherOptions,
-  { url, exempt }: HttpProxy,
+  { url, authorization }: HttpProxy,
   protocol: Protocol,
-): EnvHttpProxyAgent.Options {
+): ProxyAgent.Options {
   const authorities = trustedAuthorities(options.tls.authorities);
-  const trusting = createHandshake(options, authorities, protocol);
   return {
-    httpProxy: url.href,
-    httpsProxy: url.href,
-    noProxy: exempt,
-    connect: trusting,
-    requestTls: trusting,
+    uri: url.origin,
+    ...(authorization === undefined ? {} : { token: authorization }),
+    requestTls: createHandshake(options, authorities, protocol),
     proxyTls: {
       ca: authorities,
       allowPartialTrustChain: !areRoots(options.tls.authorities),
@@ -107,14 +119,16 @@ function createHandshake(
 function createConnector(options: DispatcherOptions, protocol: Protocol): buildConnector.connector {
   const { authorities } = options.tls;
   const first = authorities.length > 0 ? authorities : undefined;
-  const connect = connectWith(createHandshake(options, first, protocol));
+  const connectTrusting = (trusted: readonly string[] | undefined): buildConnector.connector =>
+    explainConnections(connectWith(createHandshake(options, trusted, protocol)), 'cluster');
+  const connect = connectTrusting(first);
   let connectAgain: buildConnector.connector | undefined;
   return (target, callback) => {
     if (connectAgain !== undefined) return connectAgain(target, callback);
     connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
-      if (!mayOthersTrust(error)) return callback(error, null);
-      connectAgain ??= connectWith(createHandshake(options, trustedAuthorities(authorities), protocol));
+      if (!mayOthersTrust(codeOf(error))) return callback(error, null);
+      connectAgain ??= connectTrusting(trustedAuthorities(authorities));
       connectAgain(target, callback);
     });
   };

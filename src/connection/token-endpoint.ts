@@ -77,11 +77,12 @@ async function send(
     const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
     return authenticationFailure(message, true);
   } catch (thrown) {
-    const { message, retryable } = explainFault(thrown, { host: url, proxy });
-    return authenticationFailure(
-      `No access token: ${message.replace('`host`', '`oauth-token-url`')}`,
-      retryable,
-    );
+    const { message, hint, retryable } = explainFault(thrown, {
+      host: url,
+      proxy,
+      place: '`oauth-token-url`',
+    });
+    return { ...authenticationFailure(`No access token: ${message}`, retryable), hint };
   }
 }
 

@@ -208,7 +208,7 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
       return answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
-      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
+      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
     }
   };
 }

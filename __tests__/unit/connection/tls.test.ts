@@ -66,7 +66,7 @@ describe('The certificate of a cluster', () => {
     const { host } = await givenAnswering({ authority: ours });
     for (const authorities of [[], [theirs.cert]]) {
       const answer = await sendTo(host, { tls: tls({ authorities }) });
-      expect(answer).toMatchObject({ ...stays, message: expect.stringContaining('give it in `tls-ca`') });
+      expect(answer).toMatchObject({ ...stays, hint: expect.stringContaining('give it in `tls-ca`') });
     }
   });
 
@@ -104,7 +104,7 @@ describe('A cluster that wants a client certificate', () => {
     const answer = await sendTo(host, { tls: tls({ authorities: [ours.cert] }) });
     expect(answer).toMatchObject({
       ...stays,
-      message: expect.stringContaining('wants a client certificate'),
+      message: expect.stringContaining('requires a trusted client certificate'),
     });
   });
 
@@ -122,7 +122,7 @@ describe('TLS', () => {
   test('on a port that speaks plain HTTP is told to be the mistake', async () => {
     const { port } = await givenAnswering({ protocol: 'http' });
     const answer = await sendTo(`https://localhost:${port}`);
-    expect(answer).toMatchObject({ ...stays, message: expect.stringContaining('check the port in `host`') });
+    expect(answer).toMatchObject({ ...stays, hint: expect.stringContaining('Check the port in `host`') });
   });
 
   test('trusts the authorities of the operating system, without any input', async () => {
