@@ -140,7 +140,7 @@ interface Given {
 }
 
 function answerOf(given: Given): Exchange {
-  const nothing = { retryAfter: undefined, location: undefined, cut: false };
+  const nothing = { retryAfter: undefined, location: undefined, cut: false, unknownCoding: undefined };
   return { kind: 'answer', body: '', contentType: 'application/json', ...nothing, ...given };
 }
 

@@ -21,41 +21,99 @@ export interface Authority {
     readonly expired?: boolean;
     readonly client?: boolean;
   }): Promise<Identity>;
+  /** Makes an intermediate authority, whose certificate this one signs. */
+  delegate(name: string): Promise<Authority>;
 }
 
 /** Makes an authority of its own, trusted by nobody until its certificate is given to them. */
-export async function createAuthority(name = 'Simulated cluster'): Promise<Authority> {
+export async function createAuthority(
+  name = 'Simulated cluster',
+  { expired = false }: { readonly expired?: boolean } = {},
+): Promise<Authority> {
   const keys = await newKeys();
-  const root = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${name}`,
-    keys,
+  const root = await certifyAuthority({ name, keys, signer: { subject: `CN=${name}`, keys }, expired });
+  return openAuthority(root, keys);
+}
+
+/** Makes the certificate of a server that no authority signs. */
+export async function createSelfSigned(host: string): Promise<Identity> {
+  const keys = await newKeys();
+  const certificate = await certify({ host, keys, signer: { subject: `CN=${host}`, keys } });
+  return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
+}
+
+interface Signer {
+  readonly subject: string;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+interface AuthorityPlan {
+  readonly name: string;
+  readonly keys: webcrypto.CryptoKeyPair;
+  readonly signer: Signer;
+  readonly expired: boolean;
+}
+
+function certifyAuthority({ name, keys, signer, expired }: AuthorityPlan): Promise<x509.X509Certificate> {
+  return x509.X509CertificateGenerator.create({
+    subject: `CN=${name}`,
+    issuer: signer.subject,
+    publicKey: keys.publicKey,
+    signingKey: signer.keys.privateKey,
     signingAlgorithm: algorithm,
     notBefore: new Date(Date.now() - 30 * day),
-    notAfter: new Date(Date.now() + 30 * day),
+    notAfter: new Date(Date.now() + (expired ? -day : 30 * day)),
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
     ],
   });
+}
+
+interface LeafPlan {
+  readonly host: string;
+  readonly expired?: boolean;
+  readonly client?: boolean;
+  readonly keys: webcrypto.CryptoKeyPair;
+  readonly signer: Signer;
+}
+
+function certify({
+  host,
+  expired = false,
+  client = false,
+  keys,
+  signer,
+}: LeafPlan): Promise<x509.X509Certificate> {
+  const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
+  return x509.X509CertificateGenerator.create({
+    subject: `CN=${host}`,
+    issuer: signer.subject,
+    publicKey: keys.publicKey,
+    signingKey: signer.keys.privateKey,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(Date.now() - 2 * day),
+    notAfter: new Date(Date.now() + (expired ? -day : day)),
+    extensions: [
+      new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
+      new x509.ExtendedKeyUsageExtension([usage]),
+    ],
+  });
+}
+
+function openAuthority(own: x509.X509Certificate, keys: webcrypto.CryptoKeyPair): Authority {
+  const signer = { subject: own.subject, keys };
   return {
-    cert: root.toString('pem'),
-    async issue({ host, expired = false, client = false }) {
-      const own = await newKeys();
-      const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
-      const certificate = await x509.X509CertificateGenerator.create({
-        subject: `CN=${host}`,
-        issuer: root.subject,
-        publicKey: own.publicKey,
-        signingKey: keys.privateKey,
-        signingAlgorithm: algorithm,
-        notBefore: new Date(Date.now() - 2 * day),
-        notAfter: new Date(Date.now() + (expired ? -day : day)),
-        extensions: [
-          new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
-          new x509.ExtendedKeyUsageExtension([usage]),
-        ],
-      });
-      return { cert: certificate.toString('pem'), key: await exportKey(own.privateKey) };
+    cert: own.toString('pem'),
+    async issue(options) {
+      const leaf = await newKeys();
+      const certificate = await certify({ ...options, keys: leaf, signer });
+      return { cert: certificate.toString('pem'), key: await exportKey(leaf.privateKey) };
+    },
+    async delegate(name) {
+      const keysOfDelegate = await newKeys();
+      const plan = { name, keys: keysOfDelegate, signer, expired: false };
+      return openAuthority(await certifyAuthority(plan), keysOfDelegate);
     },
   };
 }

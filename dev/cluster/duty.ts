@@ -17,7 +17,7 @@ export interface SeenRequest {
 /** What the cluster does in place of its duty. */
 export type Misbehaviour =
   /** Answers this instead. */
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
+  | PlainAnswer
   /** Breaks the connection (HTTP/1.1) or the stream (HTTP/2), before or after doing what was asked. */
   | 'reset'
   | 'obey-then-reset'
@@ -25,7 +25,9 @@ export type Misbehaviour =
   | 'hang'
   | 'obey-then-hang'
   /** Sends the head of the right answer and half of its body, then breaks the connection. */
-  | 'truncate';
+  | 'truncate'
+  /** Serves nothing over HTTP/2: asks for HTTP/1.1 there (RFC 9113, section 7). */
+  | 'require-http1';
 
 /** What the simulated cluster keeps, and how it does its duty. */
 export interface DutyOptions {
@@ -50,7 +52,9 @@ export type Response = ServerResponse | Http2ServerResponse;
 interface PlainAnswer {
   readonly status: number;
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
+  /** Over HTTP/2: what the stream is reset with behind the body, in place of its end. The body has no length then. */
+  readonly reset?: number;
 }
 
 /** Where the simulated cluster serves management tokens. */
@@ -66,6 +70,7 @@ export function createDuty(options: DutyOptions): (seen: SeenRequest, response: 
     const fault = options.misbehave?.(seen);
     if (fault === undefined) send(response, await obey(seen));
     else if (typeof fault === 'object') send(response, fault);
+    else if (fault === 'require-http1') await requireHttp1(seen, response, obey);
     else if (fault === 'truncate') sendHalf(response, await obey(seen));
     else {
       if (fault.startsWith('obey')) await obey(seen);
@@ -144,10 +149,12 @@ function problem(code: number, message: string): PlainAnswer {
   return json(code, JSON.stringify({ code, message }));
 }
 
-function send(response: Response, { status, headers, body }: PlainAnswer): void {
-  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  (response as ServerResponse).writeHead(status, { ...headers, ...length });
-  (response as ServerResponse).end(body);
+function send(response: Response, { status, headers, body, reset }: PlainAnswer): void {
+  const hasLength = body !== undefined && reset === undefined;
+  const length = hasLength ? { 'content-length': String(Buffer.byteLength(body)) } : {};
+  (response as ServerResponse).writeHead(status, { ...length, ...headers });
+  if (reset === undefined) (response as ServerResponse).end(body);
+  else (response as ServerResponse).write(body, () => setTimeout(() => breakOff(response, reset), 20));
 }
 
 function sendHalf(response: Response, { status, headers, body = '' }: PlainAnswer): void {
@@ -156,8 +163,19 @@ function sendHalf(response: Response, { status, headers, body = '' }: PlainAnswe
   (response as ServerResponse).write(half, () => setTimeout(() => breakOff(response), 20));
 }
 
-function breakOff(response: Response): void {
-  const internalError = 2;
-  if ('stream' in response) response.stream.close(internalError);
+async function requireHttp1(
+  seen: SeenRequest,
+  response: Response,
+  obey: (seen: SeenRequest) => Promise<PlainAnswer>,
+): Promise<void> {
+  if ('stream' in response) breakOff(response, http2.HTTP_1_1_REQUIRED);
+  else send(response, await obey(seen));
+}
+
+/** Error codes of HTTP/2 (RFC 9113, section 7). */
+export const http2 = { NO_ERROR: 0, INTERNAL_ERROR: 2, CANCEL: 8, HTTP_1_1_REQUIRED: 13 } as const;
+
+function breakOff(response: Response, code: number = http2.INTERNAL_ERROR): void {
+  if ('stream' in response) response.stream.close(code);
   else response.socket?.destroy();
 }

@@ -1,4 +1,6 @@
 import type { Dispatcher } from 'undici';
+import { decodeBody } from './content-coding.ts';
+import { endsEarly } from './json-end.ts';
 
 /** A complete answer. Everything in it comes from the other side: hostile until shown otherwise. */
 export interface Answer {
@@ -12,9 +14,12 @@ export interface Answer {
   readonly date: string | undefined;
   /** How old it is, in seconds, where a cache answered (RFC 9111, section 5.1). */
   readonly age: string | undefined;
+  /** Decoded, up to its limit. */
   readonly body: string;
   /** Whether the body is longer than its limit, and cut. */
   readonly cut: boolean;
+  /** The content coding that cannot be read; the body is empty then. Undefined: there is none such. */
+  readonly unknownCoding: string | undefined;
 }
 
 /** How much of a body is read at most, in bytes: of a 2xx answer, and of any other. */
@@ -23,8 +28,12 @@ export interface BodyLimit {
   readonly other: number;
 }
 
-/** What ended a request before its answer. */
-export type Interruption = 'timeout' | 'aborted';
+/** What ended a request before its answer was complete. */
+export type Interruption =
+  | 'timeout'
+  | 'aborted'
+  /** The server ended the answer early: a reset of an HTTP/2 stream may look like its end. */
+  | 'incomplete';
 
 /** A request to dispatch, and when to stop waiting for its answer. */
 export interface Dispatch {
@@ -44,7 +53,7 @@ export interface Dispatch {
  */
 export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interruption> {
   const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
-  const { promise, resolve, reject } = Promise.withResolvers<Answer | Interruption>();
+  const { promise, resolve, reject } = Promise.withResolvers<Received | Interruption>();
   let controller: Dispatcher.DispatchController | undefined;
   let interruption: Interruption | undefined;
   const interrupt = (reason: Interruption): void => {
@@ -57,7 +66,7 @@ export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interr
   const timer = setTimeout(onTimeout, timeout);
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
-  let receive = createReceiver(0, {}, bodyLimit);
+  let received = createReceived(0, {}, bodyLimit);
   try {
     dispatcher.dispatch(options, {
       onRequestStart(started) {
@@ -65,53 +74,70 @@ export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interr
         if (interruption !== undefined) started.abort(new Error(interruption));
       },
       onResponseStart(_, status, headers) {
-        receive = createReceiver(status, headers, bodyLimit);
+        received = createReceived(status, headers, bodyLimit);
       },
       onResponseData(started, chunk) {
-        if (receive.add(chunk)) return;
-        resolve(receive.answer());
+        received.chunks.push(chunk);
+        received.length += chunk.length;
+        if (received.length <= received.limit) return;
+        resolve(received);
         started.abort(new Error('the body is longer than its limit'));
       },
-      onResponseEnd: () => resolve(receive.answer()),
+      onResponseEnd: () => resolve(received),
       onResponseError: (_, error) => reject(error),
     });
-    return await promise;
+    const result = await promise;
+    return typeof result === 'string' ? result : await toAnswer(result, options.method);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
   }
 }
 
-interface Receiver {
-  /** Takes a part of the body; false: the limit is reached. */
-  add(chunk: Buffer): boolean;
-  answer(): Answer;
-}
-
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-function createReceiver(status: number, headers: Headers, { ok, other }: BodyLimit): Receiver {
-  const limit = status >= 200 && status < 300 ? ok : other;
-  const chunks: Buffer[] = [];
-  let length = 0;
+/** What has come of an answer so far. */
+interface Received {
+  readonly status: number;
+  readonly headers: Headers;
+  /** How much of its body is read, in bytes. */
+  readonly limit: number;
+  readonly chunks: Buffer[];
+  length: number;
+}
+
+function createReceived(status: number, headers: Headers, { ok, other }: BodyLimit): Received {
+  return { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
+}
+
+async function toAnswer(received: Received, method: string): Promise<Answer | 'incomplete'> {
+  const { status, headers, limit, chunks, length } = received;
+  const bytes = Buffer.concat(chunks, Math.min(length, limit));
+  const body = await decodeBody(bytes, single(headers['content-encoding']) ?? '', limit);
+  const contentType = (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim();
+  const cut = length > limit || body.cut;
+  if (!cut && isSuccess(status)) {
+    const isJson = /[/+]json$/i.test(contentType) && status !== 204;
+    // An empty answer to a revocation may be meant so; an empty list is written as one.
+    const isNothing = method === 'GET' && length === 0 && headers['content-length'] === undefined;
+    if (body.incomplete || (isJson && (isNothing || endsEarly(body.text)))) return 'incomplete';
+  }
   return {
-    add(chunk) {
-      chunks.push(chunk);
-      length += chunk.length;
-      return length <= limit;
-    },
-    answer: () => ({
-      kind: 'answer',
-      status,
-      contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
-      retryAfter: single(headers['retry-after']),
-      location: single(headers['location']),
-      date: single(headers['date']),
-      age: single(headers['age']),
-      body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
-      cut: length > limit,
-    }),
+    kind: 'answer',
+    status,
+    contentType,
+    retryAfter: single(headers['retry-after']),
+    location: single(headers['location']),
+    date: single(headers['date']),
+    age: single(headers['age']),
+    body: body.text,
+    cut,
+    unknownCoding: body.unknownCoding,
   };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function single(header: string | string[] | undefined): string | undefined {

@@ -1,53 +1,85 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
 import { ActionError } from '../errors.ts';
+import { isPemText, type PemBlock, parsePem } from './pem.ts';
+import { readText } from './text-file.ts';
 
 /** Loaded where it is used: a run that ends with its inputs needs no TLS, which takes as long to load as all else. */
 const loadTls = () => process.getBuiltinModule('node:tls');
 
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
-
 /**
- * Reads PEM text, or the file that a path names.
- *
- * @throws {@link ActionError} `invalid-input` where the file cannot be read.
- */
-export function readPem(textOrPath: string): string {
-  if (textOrPath.includes('-----BEGIN ')) return textOrPath;
-  try {
-    return readFileSync(textOrPath, 'utf8');
-  } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
-    const message = `neither PEM text nor a file that can be read (${reason})`;
-    throw new ActionError({ code: 'invalid-input', message, cause });
-  }
-}
-
-/**
- * Reads one or more certificates from PEM text or a file.
+ * Reads one or more certificates from PEM text or from the file that a path names.
  *
  * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
  */
 export function readCertificates(textOrPath: string): string[] {
-  const blocks = readPem(textOrPath).match(certificateBlock) ?? [];
-  if (blocks.length === 0)
-    throw new ActionError({ code: 'invalid-input', message: 'holds no PEM certificate' });
-  for (const [position, block] of blocks.entries()) {
+  const blocks = readBlocks(textOrPath);
+  const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
+  if (certificates.length === 0) throw invalid(`holds no PEM certificate${describeOthers(blocks)}`);
+  for (const [position, { text }] of certificates.entries()) {
     try {
-      new X509Certificate(block);
+      new X509Certificate(text);
     } catch (cause) {
-      const message = `certificate ${position + 1} cannot be read`;
-      throw new ActionError({ code: 'invalid-input', message, cause });
+      const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
+      throw invalid(
+        `${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`,
+        cause,
+      );
     }
   }
-  return blocks;
+  return certificates.map(({ text }) => text);
+}
+
+/**
+ * Reads a client's certificate, followed by those of its issuers, as {@link readCertificates} does.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
+ */
+export function readCertificateChain(textOrPath: string): string {
+  return readCertificates(textOrPath).join('\n');
+}
+
+/**
+ * Reads a private key from PEM text or from the file that a path names.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.
+ */
+export function readPrivateKey(textOrPath: string): string {
+  // What cannot be read as a file may be a part of the key itself.
+  const blocks = readBlocks(textOrPath, 'this is no PEM text, and as a file it');
+  const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+  if (key === undefined) throw invalid(`holds no PEM private key${describeOthers(blocks)}`);
+  if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
+    throw invalid(
+      'the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret',
+    );
+  if (key.label === 'OPENSSH PRIVATE KEY') throw invalid('this is a key for SSH, not for TLS');
+  try {
+    createPrivateKey(key.text);
+  } catch (cause) {
+    throw invalid(
+      `the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`,
+      cause,
+    );
+  }
+  return key.text;
 }
 
 /** The authorities that Node trusts (`NODE_EXTRA_CA_CERTS` included), those of the operating system, and `additional`. */
 export function trustedAuthorities(additional: readonly string[]): string[] {
   const { getCACertificates } = loadTls();
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...additional])];
+}
+
+/**
+ * Says whether all of these certificates are roots, so that chains must end in one of them. An intermediate, or the
+ * server's own certificate, is trusted as it is given.
+ */
+export function areRoots(certificates: readonly string[]): boolean {
+  return certificates.every((text) => {
+    const certificate = new X509Certificate(text);
+    return certificate.checkIssued(certificate);
+  });
 }
 
 /**
@@ -59,8 +91,45 @@ export function createContext(options: SecureContextOptions): SecureContext {
   try {
     return loadTls().createSecureContext(options);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
-    throw new ActionError({ code: 'invalid-input', message, cause });
+    throw invalid(explainPair(options, cause as NodeJS.ErrnoException), cause);
   }
+}
+
+function explainPair({ cert, key }: SecureContextOptions, { code }: NodeJS.ErrnoException): string {
+  const otherwise = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
+  if (typeof cert !== 'string' || typeof key !== 'string') return otherwise;
+  const fitting = findCertificateOf(key, cert);
+  if (fitting === 0) return otherwise;
+  if (fitting === -1)
+    return '`tls-cert` and `tls-key` do not belong together: the key is that of another certificate';
+  return `\`tls-key\` belongs to certificate ${fitting + 1} of \`tls-cert\`: put that one first`;
+}
+
+/** The position of the certificate that a key belongs to, from 0; -1: none. */
+function findCertificateOf(key: string, chain: string): number {
+  const own = createPrivateKey(key);
+  return parsePem(chain).findIndex(({ text }) => new X509Certificate(text).checkPrivateKey(own));
+}
+
+function readBlocks(textOrPath: string, name = textOrPath): PemBlock[] {
+  if (isPemText(textOrPath)) return parsePem(textOrPath);
+  if (/[\r\n]/.test(textOrPath)) throw invalid('neither PEM text nor the path of a file');
+  return parsePem(readText(textOrPath, name));
+}
+
+function describeOthers(blocks: readonly PemBlock[]): string {
+  const [first] = blocks;
+  return first === undefined ? '' : `, but a ${first.label}`;
+}
+
+/** The first bytes of DER hold its length (X.690, section 8.1.3). */
+function isCut(pem: string): boolean {
+  const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
+  if (der.length < 4) return true;
+  // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
+  return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
+}
+
+function invalid(message: string, cause?: unknown): ActionError {
+  return new ActionError({ code: 'invalid-input', message, cause });
 }

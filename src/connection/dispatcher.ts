@@ -1,9 +1,12 @@
-import type { buildConnector, Dispatcher, EnvHttpProxyAgent } from 'undici';
+import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
-import { createContext, trustedAuthorities } from './certificates.ts';
-import { mayOthersTrust } from './fault.ts';
+import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
+import { codeOf } from './fault.ts';
+import { explainConnections } from './handshake.ts';
+import { largestHeaders } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
+import { mayOthersTrust } from './tls-faults.ts';
 
 /** What is trusted and shown in a handshake. */
 export interface TlsSettings {
@@ -25,35 +28,67 @@ export interface DispatcherOptions {
   readonly proxy: HttpProxy | undefined;
 }
 
+/** Makes a dispatcher: one that prefers HTTP/2, or one that speaks HTTP/1.1 only. */
+export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
+
 /** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
-export async function prepareDispatcher(options: DispatcherOptions): Promise<() => Dispatcher> {
+export async function prepareDispatcher(options: DispatcherOptions): Promise<MakeDispatcher> {
   const { proxy } = options;
   if (proxy === undefined)
-    return () => new Agent({ ...limitsOf(options), connect: createConnector(options) });
+    return (protocol) =>
+      new Agent({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
   // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-  const { EnvHttpProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
-  return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
+  const { Pool, ProxyAgent } = await import(/* webpackChunkName: "undici" */ 'undici');
+  return (protocol) => {
+    const limits = limitsOf(options, protocol);
+    const openToProxy = (origin: string | URL, { connect }: { readonly connect: buildConnector.connector }) =>
+      new Pool(origin, { ...limits, connect: explainConnections(connect, 'proxy') });
+    return new ProxyAgent({
+      ...limits,
+      ...describeProxy(options, proxy, protocol),
+      clientFactory: openToProxy,
+      // Requests to a plain address are forwarded by the proxy, over connections to it.
+      factory: (origin, settings: Pool.Options & Parameters<typeof openToProxy>[1]) =>
+        new URL(origin).origin === proxy.url.origin
+          ? openToProxy(origin, settings)
+          : new Pool(origin, settings),
+    });
+  };
 }
+
+type Protocol = Parameters<MakeDispatcher>[0];
 
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
  * another as soon as the first one is full.
  */
-function limitsOf({ concurrency }: DispatcherOptions): Agent.Options {
+function limitsOf({ concurrency }: DispatcherOptions, protocol: Protocol): Agent.Options {
   const h2Options = { maxConcurrentStreams: concurrency + 1 };
-  return { connections: concurrency, h2Options, headersTimeout: 0, bodyTimeout: 0 };
+  return {
+    connections: concurrency,
+    allowH2: protocol === undefined,
+    h2Options,
+    maxHeaderSize: largestHeaders,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
 }
 
-function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): EnvHttpProxyAgent.Options {
+function describeProxy(
+  options: DispatcherOptions,
+  { url, authorization }: HttpProxy,
+  protocol: Protocol,
+): ProxyAgent.Options {
   const authorities = trustedAuthorities(options.tls.authorities);
-  const trusting = createHandshake(options, authorities);
   return {
-    httpProxy: url.href,
-    httpsProxy: url.href,
-    noProxy: exempt,
-    connect: trusting,
-    requestTls: trusting,
-    proxyTls: { ca: authorities, timeout: options.connectTimeout },
+    uri: url.origin,
+    ...(authorization === undefined ? {} : { token: authorization }),
+    requestTls: createHandshake(options, authorities, protocol),
+    proxyTls: {
+      ca: authorities,
+      allowPartialTrustChain: !areRoots(options.tls.authorities),
+      timeout: options.connectTimeout,
+    },
   };
 }
 
@@ -61,11 +96,17 @@ function describeProxy(options: DispatcherOptions, { url, exempt }: HttpProxy): 
 function createHandshake(
   { tls, connectTimeout }: DispatcherOptions,
   authorities: readonly string[] | undefined,
+  protocol: Protocol,
 ): buildConnector.BuildOptions {
   const trust = authorities === undefined ? {} : { ca: [...authorities] };
   return {
-    secureContext: createContext({ ...tls.client, ...trust }),
+    secureContext: createContext({
+      ...tls.client,
+      ...trust,
+      allowPartialTrustChain: !areRoots(tls.authorities),
+    }),
     rejectUnauthorized: !tls.insecure,
+    allowH2: protocol === undefined,
     preferH2: true,
     timeout: connectTimeout,
   };
@@ -75,16 +116,19 @@ function createHandshake(
  * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
  * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
  */
-function createConnector(options: DispatcherOptions): buildConnector.connector {
+function createConnector(options: DispatcherOptions, protocol: Protocol): buildConnector.connector {
   const { authorities } = options.tls;
-  const connect = connectWith(createHandshake(options, authorities.length > 0 ? authorities : undefined));
+  const first = authorities.length > 0 ? authorities : undefined;
+  const connectTrusting = (trusted: readonly string[] | undefined): buildConnector.connector =>
+    explainConnections(connectWith(createHandshake(options, trusted, protocol)), 'cluster');
+  const connect = connectTrusting(first);
   let connectAgain: buildConnector.connector | undefined;
   return (target, callback) => {
     if (connectAgain !== undefined) return connectAgain(target, callback);
     connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
-      if (!mayOthersTrust(error)) return callback(error, null);
-      connectAgain ??= connectWith(createHandshake(options, trustedAuthorities(authorities)));
+      if (!mayOthersTrust(codeOf(error))) return callback(error, null);
+      connectAgain ??= connectTrusting(trustedAuthorities(authorities));
       connectAgain(target, callback);
     });
   };

@@ -77,7 +77,7 @@ async function followRedirects(download: Download): Promise<Exclude<Answer, { ki
 
 async function request(url: URL, download: Download): Promise<Answer> {
   const { authorities, env, timeout, signal } = download;
-  const proxy = readProxy(env, url.protocol);
+  const proxy = readProxy(env, url);
   const tls = { authorities, insecure: false, client: undefined };
   const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout: timeout, proxy });
   const dispatcher = create();
@@ -98,10 +98,14 @@ async function request(url: URL, download: Download): Promise<Answer> {
       const message = `${url.host} sent nothing for ${timeout / 1_000} s.`;
       return { kind: 'passing', message, cause: thrown };
     }
-    const { message, retryable } = explainFault(thrown, { host: url, proxy: proxy?.url });
+    const { message, retryable } = explainFault(thrown, {
+      host: url,
+      proxy: proxy?.url,
+      place: 'the address',
+    });
     return {
       kind: retryable ? 'passing' : 'failed',
-      message: message.replace('`host`', 'the address'),
+      message,
       cause: thrown,
     };
   } finally {

@@ -1,14 +1,16 @@
 import { createFailure, type Failure } from '../failure.ts';
+import { HandshakeError, type Hop } from './handshake.ts';
+import { largestHeaders } from './limits.ts';
+import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
 /** Where a request went. */
 export interface Route {
   readonly host: URL;
   /** Undefined: no proxy is set. */
   readonly proxy: URL | undefined;
+  /** What names the host in a workflow, for hints. */
+  readonly place: string;
 }
-
-const unknownAuthority =
-  /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 
@@ -21,52 +23,18 @@ const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 /** What can get better: the others answer the same however often they are asked. */
 const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Error codes of a handshake that fails again however often it is tried, and what each means. */
-const tlsCauses: readonly (readonly [pattern: RegExp, explain: (host: string) => string])[] = [
-  [
-    unknownAuthority,
-    (host) =>
-      `The certificate of ${host} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
-  ],
-  [
-    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-    (host) => `The certificate of ${host} is for another host name: check \`host\`.`,
-  ],
-  [
-    /^CERT_HAS_EXPIRED$/,
-    (host) => `The certificate of ${host} has expired: renew it, or check this runner's clock.`,
-  ],
-  [
-    /^CERT_NOT_YET_VALID$/,
-    (host) => `The certificate of ${host} is not valid yet: check this runner's clock.`,
-  ],
-  [
-    /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
-    (host) => `The certificate of ${host} does not verify.`,
-  ],
-  [
-    /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
-    (host) => `${host} wants a client certificate that it trusts: give it in \`tls-cert\` and \`tls-key\`.`,
-  ],
-  [
-    /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
-    (host) => `${host} answered in plain HTTP where TLS was expected: check the port in \`host\`.`,
-  ],
-  [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
-];
-
 /** Says whether the same request may get another answer than one with this status a little later. */
 export function isPassingStatus(status: number): boolean {
   return passingStatuses.has(status);
 }
 
-/**
- * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
- * another key or another end.
- */
-export function mayOthersTrust(error: Error): boolean {
-  const { code } = rootOf(error);
-  return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
+export function isHttp1Required(thrown: unknown): boolean {
+  return chainOf(thrown).some(
+    (error) =>
+      (error as Http2Error).http2ErrorCode === 13 ||
+      /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message),
+  );
 }
 
 /**
@@ -76,51 +44,88 @@ export function mayOthersTrust(error: Error): boolean {
 export function explainFault(thrown: unknown, route: Route): Failure {
   const root = rootOf(thrown);
   const { code } = root;
-  const host = route.host.host;
   const proxyStatus = proxyAnswer.exec(root.message)?.[1];
   if (proxyStatus !== undefined) return explainProxyAnswer(proxyStatus, route);
-  for (const [pattern, explain] of tlsCauses)
-    if (pattern.test(code)) return unreachable(`${explain(host)} (${code})`, false);
-  if (isOfProxy(root, route)) {
-    const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
-    return unreachable(message, code !== 'ENOTFOUND');
+  const handshake = chainOf(thrown).find((error) => error instanceof HandshakeError);
+  const end = findEnd(route, handshake?.hop);
+  const tls = explainTls(code, { ...end, shown: handshake?.shown ?? [] });
+  if (tls !== undefined)
+    return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return unreachable(`No address was found for ${end.hostname} (${code}).`, {
+      hint: `Check ${end.place} for typing errors, and whether the DNS that this runner uses knows that name.`,
+      retryable: code === 'EAI_AGAIN',
+    });
+  if (isUnconnected(root))
+    return unreachable(`${capitalize(end.name)} could not be reached (${code}).`, {
+      hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
+      retryable: true,
+    });
+  return explainUnusable(root, end) ?? explainBreak(root, end);
+}
+
+/** The end of a connection, and what names it in a workflow. */
+interface End extends Pick<PeerDescription, 'name' | 'place' | 'hop'> {
+  readonly hostname: string;
+}
+
+function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
+  if (hop === 'proxy' && proxy !== undefined)
+    return {
+      hop,
+      name: `the proxy ${proxy.host}`,
+      hostname: `the proxy ${proxy.hostname}`,
+      place: 'the proxy variables',
+    };
+  return { hop, name: host.host, hostname: host.hostname, place };
+}
+
+function explainBreak(root: Root, { name, place }: End): Failure {
+  const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' } as const;
+  if (isNotHttp(root)) {
+    const hint = `Check the port in ${place}: another service seems to listen there.`;
+    return createFailure('unreachable', `${capitalize(name)} answered, but not in HTTP (${root.code}).`, {
+      ...traits,
+      hint,
+    });
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    const message = `No address was found for ${route.host.hostname} (${code}).`;
-    return unreachable(message, code === 'EAI_AGAIN');
-  }
-  if (isUnconnected(root)) return unreachable(`${host} could not be reached (${code}).`, true);
-  const message = isNotHttp(root)
-    ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
-    : `The connection to ${host} broke (${code}).`;
-  return createFailure('unreachable', message, {
-    retryable: true,
-    mayHaveWorked: true,
-    setback: 'broken connection',
+  const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
+  return createFailure('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+    ...traits,
+    hint: 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.',
   });
 }
 
+/** Responses that undici gives up on, as it would again. */
+function explainUnusable({ code, message }: Root, { name: host }: End): Failure | undefined {
+  const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+  const fail = (what: string): Failure =>
+    createFailure('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+  if (code === 'UND_ERR_HEADERS_OVERFLOW')
+    return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB.`);
+  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request asked for.`);
+  return undefined;
+}
+
 /** A failure before the request left. One that persists would meet every other request too. */
-function unreachable(message: string, retryable: boolean): Failure {
+function unreachable(
+  message: string,
+  { hint, retryable }: { readonly hint: string; readonly retryable: boolean },
+): Failure {
   const setback = retryable ? 'broken connection' : undefined;
-  return createFailure('unreachable', message, { retryable, affectsAll: !retryable, setback });
+  return createFailure('unreachable', message, { hint, retryable, affectsAll: !retryable, setback });
 }
 
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
-  const message =
-    status === '407'
-      ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
-      : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
-  return unreachable(message, /^50[0234]$/.test(status));
-}
-
-/** Whether a connection to the proxy, not one through it, could not be made. */
-function isOfProxy(root: Root, { host, proxy }: Route): boolean {
-  const { code, hostname, port, message } = root;
-  if (proxy === undefined) return false;
-  if (hostname !== undefined) return hostname === proxy.hostname && hostname !== host.hostname;
-  if (code === 'UND_ERR_CONNECT_TIMEOUT') return message.includes(`:${portOf(proxy)},`);
-  return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+  if (status === '407')
+    return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
+      hint: 'Check user and password in the URL of the proxy variable; what is special in a URL must be percent-encoded.',
+      retryable: false,
+    });
+  return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
+    hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
+    retryable: /^50[0234]$/.test(status),
+  });
 }
 
 /** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
@@ -133,31 +138,38 @@ function isUnconnected({ code, syscall }: Root): boolean {
   return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
 
-function portOf({ port, protocol }: URL): number {
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
-}
-
 /** The innermost error that has a code. */
 interface Root {
   readonly code: string;
   readonly message: string;
-  readonly hostname: string | undefined;
-  readonly port: number | undefined;
   readonly syscall: string | undefined;
 }
 
-/** undici and `AggregateError` wrap what happened. */
+/** The innermost code of an error that undici or Node threw. */
+export function codeOf(error: Error): string {
+  return rootOf(error).code;
+}
+
 function rootOf(thrown: unknown): Root {
-  const none = { hostname: undefined, port: undefined, syscall: undefined };
   const name = thrown instanceof Error ? thrown.name : 'unknown';
-  let root: Root = { code: name, message: String(thrown), ...none };
-  let error: unknown = thrown;
-  for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-    const { code, message, hostname, port, syscall } = error as SystemError;
-    if (code !== undefined) root = { code, message, hostname, port, syscall };
-    error = error instanceof AggregateError ? error.errors[0] : error.cause;
+  let root: Root = { code: name, message: String(thrown), syscall: undefined };
+  for (const error of chainOf(thrown)) {
+    const { code, message, syscall } = error as NodeJS.ErrnoException;
+    if (code !== undefined) root = { code, message, syscall };
   }
   return root;
 }
 
-type SystemError = NodeJS.ErrnoException & { readonly hostname?: string; readonly port?: number };
+/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
+function chainOf(thrown: unknown): Error[] {
+  const chain: Error[] = [];
+  let error: unknown = thrown;
+  while (error instanceof Error && chain.length < 8) {
+    chain.push(error);
+    error = error instanceof AggregateError ? error.errors[0] : error.cause;
+  }
+  return chain;
+}
+
+/** What undici adds to the error of a stream. */
+type Http2Error = Error & { readonly http2ErrorCode?: number };

@@ -1,46 +1,114 @@
+import { BlockList, isIP } from 'node:net';
 import { ActionError } from '../errors.ts';
+import { isLoopback } from './host.ts';
 
-/** The proxy that the environment names for a protocol. `NO_PROXY` may still exempt a host. */
+/** The proxy that the environment names for requests to one address. */
 export interface HttpProxy {
-  /** With credentials, as the variable gives them: secret. */
+  /** Scheme, host and port. */
   readonly url: URL;
+  /** The header `Proxy-Authorization`. Secret. Undefined: the proxy's address names no user. */
+  readonly authorization: string | undefined;
   /** The credentials in every form in which they are sent or written. */
   readonly secrets: readonly string[];
-  /** Hosts to reach without the proxy. */
-  readonly exempt: string;
 }
 
 /**
- * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
+ * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, what follows host and
+ * port has no meaning, and `NO_PROXY` exempts hosts. The variable for HTTP serves HTTPS where the other is not set.
+ * Undefined: requests to this address go directly.
  *
- * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
+ * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable and quotes nothing.
  */
-export function readProxy(env: NodeJS.ProcessEnv, protocol: string): HttpProxy | undefined {
-  const read = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
-  if (value === '') return undefined;
-  const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    const message =
-      'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
-    throw new ActionError({ code: 'invalid-input', message });
-  }
-  return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
+export function readProxy(env: NodeJS.ProcessEnv, target: URL): HttpProxy | undefined {
+  // A port forward of this machine is reached without a proxy, which could read what is sent in the clear.
+  if (isLoopback(target)) return undefined;
+  const names = target.protocol === 'https:' ? ['HTTPS_PROXY', 'HTTP_PROXY'] : ['HTTP_PROXY'];
+  const name = names.flatMap((each) => [each.toLowerCase(), each]).find((each) => Boolean(env[each]));
+  if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
+  const url = parseProxy(env[name] ?? '', name);
+  const [user, password] = [url.username, url.password].map(decodePercent);
+  const basic = Buffer.concat([user ?? empty, Buffer.from(':'), password ?? empty]).toString('base64');
+  const hasUser = url.username !== '' || url.password !== '';
+  return {
+    url: new URL(url.origin),
+    authorization: hasUser ? `Basic ${basic}` : undefined,
+    // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
+    secrets: url.password === '' ? [] : [url.password, password?.toString('utf8') ?? '', basic],
+  };
 }
 
-/** A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form. */
-function secretsOf({ username, password }: URL): string[] {
-  if (password === '') return [];
-  const user = decode(username);
-  const word = decode(password);
-  return [password, word, Buffer.from(`${user}:${word}`).toString('base64')];
+/** The address of a proxy with its credentials, for programs that take them there. Secret. */
+export function toProxyAddress({ url, authorization }: HttpProxy): URL {
+  if (authorization === undefined) return url;
+  const [user = '', ...rest] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+    .toString('latin1')
+    .split(':');
+  const [name, password] = [user, rest.join(':')].map(encodeBytes);
+  return new URL(`${url.protocol}//${name}:${password}@${url.host}`);
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Percent-encodes a text byte by byte, each of its characters being one. */
+function encodeBytes(text: string): string {
+  return [...text]
+    .map((each) => (/\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`))
+    .join('');
+}
+
+const empty = Buffer.alloc(0);
+
+function parseProxy(value: string, name: string): URL {
+  const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
+  const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (url !== null && isHttp && url.hostname !== '' && url.port !== '0') return url;
+  const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
+  throw new ActionError({ code: 'invalid-input', message });
+}
+
+/** Decodes what is encoded, byte by byte as curl does: a lone `%` stands for itself, and `%FC` need not be UTF-8. */
+function decodePercent(text: string): Buffer {
+  const parts = text.split(/(%[0-9a-f]{2})/i);
+  return Buffer.concat(
+    parts.map((part) =>
+      /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part),
+    ),
+  );
+}
+
+/**
+ * Says whether `NO_PROXY` exempts an address: a list of host names, which stand for their subdomains too, of addresses,
+ * and of networks (CIDR), each with or without a port; `*` stands for every host.
+ */
+function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
+  const host = bare(hostname);
+  const ownPort = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+  return list.split(/[\s,]+/).some((entry) => {
+    const { name, onlyPort } = splitPort(entry.toLowerCase());
+    if (name === '' || (onlyPort !== undefined && onlyPort !== ownPort)) return false;
+    if (name === '*' || isInNetwork(host, name)) return true;
+    const domain = bare(name.replace(/^\*?\./, ''));
+    return host === domain || host.endsWith(`.${domain}`);
+  });
+}
+
+function splitPort(entry: string): { readonly name: string; readonly onlyPort: string | undefined } {
+  // A bare IPv6 address has colons of its own.
+  const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+  return { name, onlyPort };
+}
+
+/** Without brackets around an IPv6 address, and without the dot that only marks a whole name. */
+function bare(name: string): string {
+  return name.replace(/^\[(.+)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+
+function isInNetwork(host: string, entry: string): boolean {
+  const [network = '', size, rest] = entry.split('/');
+  const version = isIP(bare(network));
+  if (version === 0 || version !== isIP(host) || rest !== undefined) return false;
+  const [family, bits] = version === 4 ? (['ipv4', 32] as const) : (['ipv6', 128] as const);
+  const prefix = size === undefined ? bits : Number(size);
+  if (!Number.isInteger(prefix) || prefix < 0 || prefix > bits || size === '') return false;
+  const list = new BlockList();
+  list.addSubnet(bare(network), prefix, family);
+  return list.check(host, family);
 }

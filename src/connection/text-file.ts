@@ -1,16 +1,64 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { ActionError } from '../errors.ts';
+import { decodeText } from './text-encoding.ts';
+
+/** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
+const largestFile = 16 * 1024 * 1024;
+
+const partSize = 64 * 1024;
 
 /**
- * Reads a file that an input or a profile names.
+ * Reads a text file that an input or a profile names: UTF-8, or UTF-16 with a byte order mark. Opens nothing that could
+ * be read for ever, and waits for no other process: a pipe, a device or a file below `/proc` can stand behind a symbolic
+ * link.
  *
- * @throws {@link ActionError} `invalid-input` where it cannot be read.
+ * @throws {@link ActionError} `invalid-input` where it cannot be read, is no regular file, is longer than 16 MiB, or is
+ * no text. The message calls the file `name` and quotes nothing of it.
  */
-export function readText(file: string): string {
+export function readText(file: string, name = file): string {
+  const decoded = decodeText(readRegularFile(file, name));
+  if (decoded.kind === 'text') return decoded.text;
+  throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+}
+
+function readRegularFile(file: string, name: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    // To open a pipe without this waits for its writer. Windows has neither the flag nor such pipes.
+    const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const stat = fstatSync(descriptor);
+      if (!stat.isFile()) throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+      return readUpToLimit(descriptor, name);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (cause) {
+    if (cause instanceof ActionError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
-    throw new ActionError({ code: 'invalid-input', message: `${file} cannot be read (${reason})`, cause });
+    throw invalid(`${name} cannot be read (${reason})`, cause);
   }
+}
+
+/** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
+function readUpToLimit(descriptor: number, name: string): Buffer {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const part = Buffer.allocUnsafe(partSize);
+    const count = readSync(descriptor, part);
+    if (count === 0) return Buffer.concat(parts, length);
+    length += count;
+    if (length > largestFile) throw invalid(`${name} is larger than 16 MiB`);
+    parts.push(part.subarray(0, count));
+  }
+}
+
+function describeKind(stat: Stats): string {
+  if (stat.isDirectory()) return 'a folder';
+  if (stat.isFIFO()) return 'a pipe';
+  return stat.isSocket() ? 'a socket' : 'a device';
+}
+
+function invalid(message: string, cause?: unknown): ActionError {
+  return new ActionError({ code: 'invalid-input', message, cause });
 }

@@ -61,20 +61,28 @@ async function send(
   { dispatcher, timeout, signal, proxy }: TokenEndpointOptions,
 ): Promise<Answer | Failure> {
   const target = { origin: url.origin, path: url.pathname + url.search };
-  const options = { ...target, method: 'POST', headers, body: body.toString() } as const;
+  const options = {
+    ...target,
+    method: 'POST',
+    headers: { ...headers, 'accept-encoding': 'identity' },
+    body: body.toString(),
+  } as const;
   try {
     const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
     if (answer === 'aborted')
       return authenticationFailure('The run ended before there was an access token.', false);
+    if (answer === 'incomplete')
+      return authenticationFailure(`No access token: ${url.host} ended its response early.`, true);
     if (answer !== 'timeout') return answer;
     const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
     return authenticationFailure(message, true);
   } catch (thrown) {
-    const { message, retryable } = explainFault(thrown, { host: url, proxy });
-    return authenticationFailure(
-      `No access token: ${message.replace('`host`', '`oauth-token-url`')}`,
-      retryable,
-    );
+    const { message, hint, retryable } = explainFault(thrown, {
+      host: url,
+      proxy,
+      place: '`oauth-token-url`',
+    });
+    return { ...authenticationFailure(`No access token: ${message}`, retryable), hint };
   }
 }
 

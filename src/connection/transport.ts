@@ -2,8 +2,8 @@ import type { Dispatcher } from 'undici';
 import { createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
-import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { explainFault } from './fault.ts';
+import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
+import { explainFault, isHttp1Required } from './fault.ts';
 import { watchProtocol } from './protocol.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -84,31 +84,24 @@ export async function openTransport(settings: ConnectionSettings): Promise<Trans
   return createTransport(settings, renew(), renew);
 }
 
-/**
- * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
- * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
- */
+/** Sends requests through a dispatcher. `renew` makes another one in its place; undefined: there is none. */
 export function createTransport(
   settings: ConnectionSettings,
   dispatcher: Dispatcher,
-  renew?: () => Dispatcher,
+  renew?: MakeDispatcher,
 ): Transport {
   const { redact, onExchange } = settings;
   const alerts = watchTlsAlerts();
   const protocol = watchProtocol(settings.host);
-  const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
-  const used = [dispatcher];
-  let current = dispatcher;
+  const connections = holdConnections(dispatcher, renew);
+  const exchange = authenticate(
+    settings.credentials,
+    sendOver(connections, createExchange(settings, alerts)),
+  );
   return {
     async send(request) {
       const started = performance.now();
-      const own = current;
-      const result = await exchange(request, own);
-      const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
-      if (isStuck && renew !== undefined && own === current) {
-        current = renew();
-        used.push(current);
-      }
+      const result = await exchange(request);
       const { method, path, attempt } = request;
       const ms = Math.round(performance.now() - started);
       onExchange({
@@ -125,23 +118,80 @@ export function createTransport(
     close() {
       alerts.close();
       protocol.close();
-      return Promise.all(used.map((each) => each.destroy())).then(() => {});
+      return connections.close();
     },
   };
 }
 
-/** Sends a request over a dispatcher, with a bearer token. */
-type Send = (request: HttpRequest, dispatcher: Dispatcher, bearerToken: string) => Promise<Exchange>;
+/** The dispatcher of the next request, and those before it. */
+interface Connections {
+  current(): Dispatcher;
+  /** Puts another one in place of the one that a request used, unless that has happened. */
+  replace(used: Dispatcher, protocol?: 'http/1.1'): void;
+  close(): Promise<void>;
+}
+
+function holdConnections(first: Dispatcher, renew: MakeDispatcher | undefined): Connections {
+  const all = [first];
+  let current = first;
+  let protocol: 'http/1.1' | undefined;
+  return {
+    current: () => current,
+    replace(used, wanted = protocol) {
+      if (renew === undefined || used !== current) return;
+      protocol = wanted;
+      current = renew(protocol);
+      all.push(current);
+    },
+    close: () => Promise.all(all.map((each) => each.destroy())).then(() => {}),
+  };
+}
+
+/** Sends a request with a bearer token. */
+type Send = (request: HttpRequest, bearerToken: string) => Promise<Exchange>;
+
+/** Sends it over a dispatcher. */
+type SendOnce = (
+  request: HttpRequest,
+  dispatcher: Dispatcher,
+  bearerToken: string,
+) => Promise<Exchange | 'http/1.1 required'>;
+
+/**
+ * Where a request is not answered in time, the next ones get another dispatcher: after a GOAWAY or a killed server
+ * undici's HTTP/2 client can be left with a queue that never moves again. Where the server will not serve it over HTTP/2,
+ * it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ */
+function sendOver(connections: Connections, send: SendOnce): Send {
+  return async (request, bearerToken) => {
+    const used = connections.current();
+    const result = await send(request, used, bearerToken);
+    if (result === 'http/1.1 required') {
+      connections.replace(used, 'http/1.1');
+      const again = await send(request, connections.current(), bearerToken);
+      return again === 'http/1.1 required' ? stillRequired : again;
+    }
+    const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
+    if (isStuck) connections.replace(used);
+    return result;
+  };
+}
+
+const stillRequired = createFailure(
+  'unreachable',
+  'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), and asks for it over HTTP/1.1 too.',
+  { hint: 'Check the proxy or ingress in front of the cluster.' },
+);
 
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials: Credentials, send: Send) {
-  return async (request: HttpRequest, dispatcher: Dispatcher): Promise<Exchange> => {
+  return async (request: HttpRequest): Promise<Exchange> => {
     const sendWith = async (token: string): Promise<Exchange> => {
-      const result = await send(request, dispatcher, token);
+      const result = await send(request, token);
       if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
       return result;
     };
-    if (request.bearerToken !== undefined) return send(request, dispatcher, request.bearerToken);
+    if (request.bearerToken !== undefined) return send(request, request.bearerToken);
     const token = await credentials.obtain(request.signal);
     if (typeof token !== 'string') return token;
     const result = await sendWith(token);
@@ -151,10 +201,11 @@ function authenticate(credentials: Credentials, send: Send) {
   };
 }
 
-function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: TlsAlerts): Send {
+function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: TlsAlerts): SendOnce {
   return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
     const headers = {
       accept: 'application/json',
+      'accept-encoding': 'identity',
       authorization: `Bearer ${bearerToken}`,
       'user-agent': 'influxdb-revoke-management-tokens',
     };
@@ -164,18 +215,23 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
       if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.host} answered.`);
       if (answer === 'timeout')
         return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
+      if (answer === 'incomplete')
+        return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
       return answer;
     } catch (thrown) {
-      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url });
+      if (isHttp1Required(thrown)) return 'http/1.1 required';
+      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
     }
   };
 }
 
 function endedBy(end: Interruption, message: string): Failure {
-  const isLate = end === 'timeout';
-  return createFailure('timeout', message, {
-    retryable: isLate,
+  const isAborted = end === 'aborted';
+  const isIncomplete = end === 'incomplete';
+  const setback = isIncomplete ? 'broken connection' : 'time-out';
+  return createFailure(isIncomplete ? 'unreachable' : 'timeout', message, {
+    retryable: !isAborted,
     mayHaveWorked: true,
-    setback: isLate ? 'time-out' : undefined,
+    setback: isAborted ? undefined : setback,
   });
 }

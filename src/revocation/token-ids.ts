@@ -1,4 +1,5 @@
 import { findTokenString, looksLikeTokenString } from '../token-string.ts';
+import { holdsObjects, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -7,36 +8,28 @@ export interface ParsedIds {
   readonly ids: readonly TokenId[];
   /** One sentence for each entry that is not an id. None of them quotes a whole entry: it may be a secret. */
   readonly problems: readonly string[];
+  /** The positions of these entries, from 1; just 1 where the text as a whole cannot be read. */
+  readonly unreadable: readonly number[];
   /** Token strings, with and without quotes around them, to be masked. */
   readonly secrets: readonly string[];
 }
 
-/**
- * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
- * to the end of its line.
- */
+/** What stands around an id that is pasted: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
+const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
+const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
+
+/** The title of a column of ids, as `Export-Csv` writes it. */
+const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+
+/** How long an id is, in characters. */
+const idLength = 36;
+
+/** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 export function parseTokenIds(text: string): ParsedIds {
   const entries = splitEntries(text);
   if (entries !== undefined) return collectIds(entries);
-  const problem = 'starts with "[" but is not a JSON array of strings';
-  const secrets = withoutComments(text)
-    .split(/["'`\s,[\]]+/)
-    .filter(looksLikeTokenString);
-  return { ids: [], problems: [problem], secrets };
-}
-
-/**
- * Splits a text at white space and commas, or reads it as a JSON array of strings. `#` starts a comment to the end of
- * its line. Absent: it begins like a JSON array and is none.
- */
-export function splitEntries(text: string): readonly string[] | undefined {
-  const content = withoutComments(text);
-  if (!content.startsWith('[')) return content.split(/[\s,]+/).filter((entry) => entry !== '');
-  return parseJsonStrings(content)?.map((entry) => entry.trim());
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/#[^\r\n]*/g, '').trim();
+  const secrets = text.split(/["'`\s,[\]]+/).filter(looksLikeTokenString);
+  return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 
 /** Joins id lists: each id once, in order, as first spelled. */
@@ -46,28 +39,36 @@ export function uniqueIds(ids: Iterable<TokenId>): TokenId[] {
   return [...first.values()];
 }
 
-function parseJsonStrings(content: string): readonly string[] | undefined {
-  try {
-    const value: unknown = JSON.parse(content);
-    const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-    return isStrings ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** To take the ids out of objects would revoke all that a list shows. */
+function explainWhole(text: string): string {
+  if (!holdsObjects(text)) return 'starts with "[" but is not a JSON array of strings';
+  return (
+    'contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
+    'give only the ids to revoke, such as those of `results` that failed, or a selector'
+  );
 }
 
 function collectIds(entries: readonly string[]): ParsedIds {
   const problems: string[] = [];
+  const unreadable: number[] = [];
   const secrets: string[] = [];
   const ids: TokenId[] = [];
-  entries.forEach((entry, position) => {
-    if (isTokenId(entry)) ids.push(entry);
-    else if (looksLikeTokenString(entry)) {
+  entries.forEach((entry, index) => {
+    const id = unwrap(entry);
+    const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+    if (isTitle) return;
+    if (isTokenId(id)) ids.push(id);
+    else {
+      unreadable.push(index + 1);
       secrets.push(...secretsOf(entry));
-      problems.push(`entry ${position + 1}: this looks like a token, not its id`);
-    } else problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
+      problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
+    }
   });
-  return { ids: uniqueIds(ids), problems, secrets };
+  return { ids: uniqueIds(ids), problems, unreadable, secrets };
+}
+
+function unwrap(entry: string): string {
+  return entry.replace(before, '').replace(behind, '');
 }
 
 /** A token must be hidden with what is around it and without. */
@@ -76,10 +77,29 @@ function secretsOf(entry: string): string[] {
   return found === undefined ? [] : [...new Set([entry, found])];
 }
 
-/** Four characters are enough to find a typing error and too few to leak a secret. */
-function describeEntry(entry: string): string {
-  const { length } = entry;
-  return length > 4
-    ? `"${entry.slice(0, 4)}…", ${length} characters`
-    : `"${entry}", ${length} character${length === 1 ? '' : 's'}`;
+function explainEntry(entry: string, bare: string): string {
+  if (looksLikeTokenString(entry)) return ': this looks like a token, not its id';
+  const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
+  if (earlier !== undefined)
+    return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;
+  const odd = explainCharacter(bare);
+  return ` (${describeText(entry)}) is not a UUID${odd === undefined ? '' : `: ${odd}`}`;
+}
+
+/** Where a text has the length of an id: the first character that looks like another one, and its place from 1. */
+function explainCharacter(bare: string): string | undefined {
+  const characters = [...bare];
+  const place = characters.findIndex((character) => !/[0-9a-f-]/i.test(character)) + 1;
+  const code = characters[place - 1]?.codePointAt(0);
+  if (characters.length !== idLength || code === undefined || code < 0x80) return undefined;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')} at ${place}`;
+  return /\p{Dash}/u.test(String.fromCodePoint(code)) ? `${name}, where a UUID has a hyphen (U+002D)` : name;
+}
+
+/**
+ * Describes a text without showing it: four characters are enough to find a typing error and too few to leak a secret.
+ */
+export function describeText(text: string): string {
+  const shown = `"${text.slice(0, 4)}${text.length > 4 ? '…' : ''}"`;
+  return `${shown}, ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }

@@ -95,7 +95,7 @@ describe('Secrets are masked, and never shown', () => {
     };
     const secrets = { 'tls-key': key, 'leaked-tokens': one, 'github-token': githubToken };
     const loaded = await expectMasked({ ...wrong, ...secrets }, [bearerToken, key, one, githubToken]);
-    expect(problemsOf(loaded)).toHaveLength(6);
+    expect(problemsOf(loaded)).toHaveLength(7);
   });
 
   test('each once', async () => {

@@ -227,11 +227,7 @@ describe('A profile', () => {
       'oauth-token-url',
       'accepted: an absolute https:// URL',
     ],
-    [
-      ['host = "x"', 'tls = { ca = "/nowhere" }'],
-      'tls-ca',
-      'neither PEM text nor a file that can be read (ENOENT)',
-    ],
+    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', '/nowhere cannot be read (ENOENT)'],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const config = writeProfile(...lines);
     const loaded = await loadOnly({ ...ids, config, 'management-token': token });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -49,35 +49,24 @@ describe('The ids to revoke', () => {
   });
 });
 
-describe('A file of ids that cannot be used', () => {
+describe('A file of ids', () => {
   test.each([
-    ['does not exist', () => path.join(folder, 'missing'), 'the file cannot be read (ENOENT)'],
-    ['is a folder', () => folder, 'this is not a file'],
-    ['is a device', () => devNull, 'this is not a file'],
-    ['has a name that none can have', () => 'a\0b', 'the file cannot be read (ERR_INVALID_ARG_VALUE)'],
-  ])('is told where it %s, and the ids of the input are still known', (_, give, message) => {
-    expect(loadTokenIds(one, give())).toEqual({
+    ['does not exist', () => path.join(folder, 'missing'), 'FILE cannot be read (ENOENT)'],
+    ['is a device', () => devNull, 'FILE is a device, not a file'],
+  ])('is named where it %s, and the ids of the input are still known', (_, give, message) => {
+    const file = give();
+    expect(loadTokenIds(one, file)).toEqual({
       ids: [one],
-      problems: [{ input: 'token-ids-file', message }],
+      problems: [{ input: 'token-ids-file', message: message.replace('FILE', file) }],
       secrets: [],
     });
   });
 
-  test.each([
-    ['UTF-16', Buffer.from(`\ufeff${one}`, 'utf16le')],
-    ['binary', Buffer.from([0xff, 0xfe, 0xfd])],
-  ])('is told where it is %s', (_, bytes) => {
-    const file = fileWith('');
-    writeFileSync(file, bytes);
-    const problem = { input: 'token-ids-file', message: 'the file is not UTF-8 text' };
-    expect(loadTokenIds('', file).problems).toEqual([problem]);
-  });
-
-  test('is told where it is too large to be meant', () => {
-    const file = fileWith(one);
-    truncateSync(file, 16 * 1024 * 1024 + 1);
-    const problem = { input: 'token-ids-file', message: 'the file is larger than 16 MiB' };
-    expect(loadTokenIds('', file).problems).toEqual([problem]);
+  test('may be UTF-16, as PowerShell writes it', () => {
+    expect(loadTokenIds('', fileWith(Buffer.from(`\ufeff"Id"\r\n"${one}"\r\n`, 'utf16le')))).toMatchObject({
+      ids: [one],
+      problems: [],
+    });
   });
 });
 

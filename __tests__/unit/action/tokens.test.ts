@@ -61,7 +61,7 @@ describe('A workflow asks for something to revoke', () => {
   });
 
   test.each<[string, Texts, string]>([
-    ['leaked tokens', { 'leaked-tokens': 'short' }, 'leaked-tokens: entry 1 is too short to be a token'],
+    ['leaked tokens', { 'leaked-tokens': 'M.V1.x' }, 'leaked-tokens: entry 1 is too short to be a token'],
     ['an age', { 'older-than': 'old' }, 'older-than: accepted: an age in days or hours, such as 90d or 12h'],
     ['all', { 'select-all': 'yes' }, 'select-all: accepted: true or false'],
     ['expired', { expired: 'yes' }, 'expired: accepted: exclude, include, only'],

@@ -1,69 +1,165 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { getCACertificates } from 'node:tls';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createAuthority } from '../../../dev/cluster/certificates.ts';
-import { readCertificates, readPem, trustedAuthorities } from '../../../src/connection/certificates.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Authority, createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
+import {
+  createContext,
+  readCertificateChain,
+  readCertificates,
+  readPrivateKey,
+  trustedAuthorities,
+} from '../../../src/connection/certificates.ts';
+import { writeTextFile } from '../../support/files.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'certificates-'));
-let [first, second] = ['', ''];
+let authority: Authority;
+let [first, second, key] = ['', '', ''];
+let client: Identity;
 
 beforeAll(async () => {
-  const authorities = [await createAuthority('One'), await createAuthority('Two')];
-  [first, second] = authorities.map(({ cert }) => cert.trim()) as [string, string];
+  authority = await createAuthority('One');
+  client = await authority.issue({ host: 'runner', client: true });
+  [first, second] = [authority.cert.trim(), client.cert.trim()];
+  key = client.key.trim();
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+/** What happens to the line breaks of a PEM text on its way into an input. */
+const mishaps: readonly (readonly [what: string, change: (pem: string) => string])[] = [
+  ['as it is', (pem) => pem],
+  ['with the line breaks of Windows', (pem) => pem.replaceAll('\n', '\r\n')],
+  ['with line breaks written as \\n', (pem) => pem.replaceAll('\n', '\\n')],
+  ['with line breaks written as \\r\\n', (pem) => pem.replaceAll('\n', '\\r\\n')],
+  ['with line breaks that are escaped twice', (pem) => pem.replaceAll('\n', '\\\\n')],
+  ['with blanks for line breaks', (pem) => pem.replaceAll('\n', ' ')],
+  ['on one line', (pem) => pem.replaceAll('\n', '')],
+  ['without any blank', (pem) => pem.replace(/\s/g, '')],
+  ['indented', (pem) => pem.replace(/^/gm, '    ')],
+  ['with an empty line after each line', (pem) => pem.replaceAll('\n', '\n\n')],
+  ['in quotes', (pem) => `"${pem}"`],
+  ['quoted line by line', (pem) => pem.replace(/^.*$/gm, '"$&"')],
+  ['with a zero-width space', (pem) => pem.replace('\nM', '\n\u200bM')],
+  ['in base64, as Kubernetes keeps it', (pem) => Buffer.from(pem).toString('base64')],
+];
 
-function fileWith(text: string): string {
-  const file = path.join(folder, 'authorities.pem');
-  writeFileSync(file, text);
-  return file;
-}
-
-describe('PEM', () => {
-  test('may be given as text', () => {
-    expect(readPem(first)).toBe(first);
+describe('A certificate', () => {
+  test.each(mishaps)('is read from PEM text %s', (_, change) => {
+    expect(readCertificates(change(first))).toEqual([first]);
   });
 
-  test('may be given as the path of a file', () => {
-    expect(readPem(fileWith(first))).toBe(first);
+  test('is read from the file that is named', () => {
+    expect(readCertificates(writeTextFile(first))).toEqual([first]);
   });
 
-  test.each([
-    ['a file that does not exist', () => path.join(folder, 'missing.pem'), 'ENOENT'],
-    ['a folder', () => folder, 'EISDIR'],
-    ['a path that no file can have', () => 'a\0b', 'ERR_INVALID_ARG_VALUE'],
-  ])('is refused with the reason where it is %s', (_, give, reason) => {
-    expect(() => readPem(give())).toThrow(`neither PEM text nor a file that can be read (${reason})`);
+  test.each(mishaps)('is read from a bundle %s, each on its own', (_, change) => {
+    expect(readCertificates(change(`${first}\n${second}`))).toEqual([first, second]);
   });
-});
 
-describe('Authorities', () => {
-  test('are read from a bundle, with whatever is written between them', () => {
+  test('is read from a bundle with anything written between', () => {
     expect(readCertificates(`# ours\n${first}\n\n# theirs\r\n${second}\n`)).toEqual([first, second]);
   });
 
-  test('are read from a file', () => {
-    expect(readCertificates(fileWith(`${first}\n${second}`))).toEqual([first, second]);
+  test('is read from a file that holds its key too', () => {
+    expect(readCertificateChain(`${key}\n${second}\n${first}`)).toBe(`${second}\n${first}`);
   });
 
-  test('are refused where there is none', () => {
-    expect(() => readCertificates(fileWith('nothing here'))).toThrow('holds no PEM certificate');
-    const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----';
-    expect(() => readCertificates(key)).toThrow('holds no PEM certificate');
+  test.each([
+    ['nothing of the kind', () => writeTextFile('nothing here'), 'holds no PEM certificate'],
+    ['a key', () => key, 'holds no PEM certificate, but a PRIVATE KEY'],
+    ['no end', () => first.slice(0, 200), 'a block has no line -----END …-----: the text is cut'],
+    [
+      'a block that ends in the next one',
+      () => `${first.slice(0, 200)}\n${second}`,
+      'a block has no line -----END …-----: the text is cut',
+    ],
+    [
+      'no first and last line',
+      () => first.replace(/-----[^-]+-----/g, '').trim(),
+      'holds base64 without the lines -----BEGIN …----- and -----END …-----',
+    ],
+    ['dots for a part of it', () => first.replace(/\n.{64}\n/, '\n...\n'), 'is not base64'],
+    [
+      'less than it should',
+      () => first.replace(/(\n.{64})\n.{64}\n/, '$1\n'),
+      'the certificate cannot be read: a part of it is missing',
+    ],
+    [
+      'something else in its block',
+      () => `${first}\n-----BEGIN CERTIFICATE-----\nAAAAAAAA\n-----END CERTIFICATE-----`,
+      'certificate 2 cannot be read: it is damaged',
+    ],
+    ['several lines, and none of PEM', () => 'a\nb', 'neither PEM text nor the path of a file'],
+  ])('is refused with the reason where the text holds %s', (_, give, reason) => {
+    expect(() => readCertificates(give())).toThrow(reason);
   });
 
-  test('are refused where one is broken, which is named', () => {
-    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----';
-    expect(() => readCertificates(`${first}\n${broken}`)).toThrow('certificate 2 cannot be read');
-  });
-
-  test("are trusted besides Node's and the system's own, each once", () => {
-    const trusted = trustedAuthorities([first, first, second]);
-    expect(trusted).toEqual(expect.arrayContaining([first, second, ...getCACertificates('default')]));
-    expect(trusted).toEqual(expect.arrayContaining(getCACertificates('system')));
-    expect(new Set(trusted).size).toBe(trusted.length);
+  test('is missed by the name of its file', () => {
+    expect(() => readCertificates('/nowhere/ca.pem')).toThrow('/nowhere/ca.pem cannot be read (ENOENT)');
   });
 });
+
+describe('The key of a client', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const rsa = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+
+  test.each(mishaps)('is read from PEM text %s', (_, change) => {
+    expect(readPrivateKey(change(key))).toBe(key);
+    expect(createPrivateKey(readPrivateKey(change(rsa.trim()))).equals(privateKey)).toBe(true);
+  });
+
+  test.each([
+    [
+      'is encrypted',
+      () => exportEncrypted('pkcs8'),
+      'the key is encrypted, and no input takes its passphrase',
+    ],
+    ['is encrypted in the older way', () => exportEncrypted('pkcs1'), 'the key is encrypted'],
+    [
+      'is encrypted, on one line',
+      () => exportEncrypted('pkcs1').replaceAll('\n', ' '),
+      'the key is encrypted',
+    ],
+    ['is none, but a certificate', () => second, 'holds no PEM private key, but a CERTIFICATE'],
+    ['is one for SSH', () => toBlock('OPENSSH PRIVATE KEY'), 'this is a key for SSH, not for TLS'],
+    [
+      'is a part of one',
+      () => 'MHcCAQEEIBkeyinbase64',
+      'this is no PEM text, and as a file it cannot be read (ENOENT)',
+    ],
+    ['is damaged', () => toBlock('PRIVATE KEY'), 'the key cannot be read: it is damaged'],
+    [
+      'lacks a line',
+      () => rsa.replace(/(\n.{64})\n.{64}\n/, '$1\n'),
+      'the key cannot be read: a part of it is missing',
+    ],
+  ])('is refused with the reason where it %s, and is not quoted', (_, give, reason) => {
+    expect(() => readPrivateKey(give())).toThrow(reason);
+    expect(() => readPrivateKey(give())).not.toThrow(/[A-Za-z0-9+/]{18}/);
+  });
+
+  function exportEncrypted(type: 'pkcs1' | 'pkcs8'): string {
+    const options = { type, format: 'pem', cipher: 'aes-128-cbc', passphrase: 'a passphrase' } as const;
+    return privateKey.export(options).toString();
+  }
+
+  test.each([
+    ['belongs to another certificate', async () => first, 'do not belong together'],
+    [
+      'belongs to a later one',
+      async () => `${first}\n${second}`,
+      '`tls-key` belongs to certificate 2 of `tls-cert`',
+    ],
+  ])('is refused beside the certificate where it %s', async (_, cert, reason) => {
+    const options = { cert: await cert(), key };
+    expect(() => createContext(options)).toThrow(reason);
+  });
+});
+
+test("Authorities are trusted besides Node's and the system's own, each once", () => {
+  const trusted = trustedAuthorities([first, first, second]);
+  expect(trusted).toEqual(expect.arrayContaining([first, second, ...getCACertificates('default')]));
+  expect(trusted).toEqual(expect.arrayContaining(getCACertificates('system')));
+  expect(new Set(trusted).size).toBe(trusted.length);
+});
+
+function toBlock(label: string): string {
+  return `-----BEGIN ${label}-----\nAAAAAAAA\n-----END ${label}-----`;
+}

@@ -187,7 +187,7 @@ describe('A configuration', () => {
   });
 
   test('is refused where it is a folder', async () => {
-    expect(await refusalOf(path.dirname(writeTextFile('')))).toBe('FILE cannot be read (EISDIR)');
+    expect(await refusalOf(path.dirname(writeTextFile('')))).toBe('FILE is a folder, not a file');
   });
 });
 

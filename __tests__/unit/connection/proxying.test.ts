@@ -42,7 +42,7 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: `http://me:p%40ss@${proxy.address}` }, 'https:'),
+      proxy: readProxy({ HTTPS_PROXY: `http://me:p%40ss@${proxy.address}` }, new URL(cluster.host)),
     };
     expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
     expect(proxy.tunnels).toEqual([`localhost:${cluster.port}`]);
@@ -51,30 +51,30 @@ describe('A proxy', () => {
 
   test('hides no certificate that does not verify', async () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
-    const settings = { proxy: readProxy({ HTTPS_PROXY: proxy.address }, 'https:') };
+    const settings = { proxy: readProxy({ HTTPS_PROXY: proxy.address }, new URL(cluster.host)) };
     const answer = await sendTo(cluster.host, settings);
-    expect(answer).toMatchObject({ code: 'unreachable', message: expect.stringContaining('`tls-ca`') });
+    expect(answer).toMatchObject({ code: 'unreachable', hint: expect.stringContaining('`tls-ca`') });
   });
 
   test('is not used for the hosts of NO_PROXY', async () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(403)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'localhost' }, 'https:'),
+      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'localhost' }, new URL(cluster.host)),
     };
     expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
     expect(proxy.tunnels).toEqual([]);
   });
 
   test.each([
-    [407, 'wants other credentials (407)', false],
+    [407, 'rejected the credentials (407)', false],
     [403, 'refused a tunnel to localhost', false],
     [503, 'refused a tunnel to localhost', true],
   ])('that answers %i is told to be the cause', async (status, message, retryable) => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(status)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: proxy.address }, 'https:'),
+      proxy: readProxy({ HTTPS_PROXY: proxy.address }, new URL(cluster.host)),
     };
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
@@ -85,7 +85,7 @@ describe('A proxy', () => {
 
   test('that does not listen is told to be the cause', async () => {
     const cluster = await givenAnswering();
-    const settings = { proxy: readProxy({ HTTPS_PROXY: 'http://127.0.0.1:1' }, 'https:') };
+    const settings = { proxy: readProxy({ HTTPS_PROXY: 'http://127.0.0.1:1' }, new URL(cluster.host)) };
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
     expect(answer).toMatchObject({

@@ -6,9 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { type Authority, createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
-import type { Exchange } from '../../../src/connection/transport.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { type Authority, createAuthority, createSelfSigned } from '../../../dev/cluster/certificates.ts';
 import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
 
 let ours: Authority;
@@ -17,6 +15,12 @@ let theirs: Authority;
 beforeAll(async () => {
   [ours, theirs] = [await createAuthority('Ours'), await createAuthority('Theirs')];
 });
+
+/** The certificate of a server, and that of the intermediate that signed it. */
+interface Chain {
+  readonly leaf: string;
+  readonly between: string;
+}
 
 const answered = { kind: 'answer', status: 200, body: '[]' };
 const stays = { kind: 'failed', code: 'unreachable', retryable: false, mayHaveWorked: false };
@@ -33,11 +37,36 @@ describe('The certificate of a cluster', () => {
     expect(await sendTo(host, { tls: tls({ authorities }) })).toMatchObject(answered);
   });
 
+  test.each<[string, (given: Chain) => { readonly sent: string; readonly trusted: string }]>([
+    ['the intermediate that signed it', ({ leaf, between }) => ({ sent: leaf, trusted: between })],
+    [
+      'that intermediate, and the server sends it too',
+      ({ leaf, between }) => ({ sent: leaf + between, trusted: between }),
+    ],
+    ['the certificate itself', ({ leaf }) => ({ sent: leaf, trusted: leaf })],
+    [
+      'the root above the intermediate',
+      ({ leaf, between }) => ({ sent: leaf + between, trusted: ours.cert }),
+    ],
+  ])('is accepted where `tls-ca` is %s', async (_, choose) => {
+    const intermediate = await ours.delegate('Between');
+    const { cert: leaf, key } = await intermediate.issue({ host: 'localhost' });
+    const { sent, trusted } = choose({ leaf: `${leaf}\n`, between: `${intermediate.cert}\n` });
+    const { host } = await givenAnswering({ identity: { cert: sent, key } });
+    expect(await sendTo(host, { tls: tls({ authorities: [trusted] }) })).toMatchObject(answered);
+  });
+
+  test('is accepted where `tls-ca` is the certificate itself, which it has signed itself', async () => {
+    const identity = await createSelfSigned('localhost');
+    const { host } = await givenAnswering({ identity });
+    expect(await sendTo(host, { tls: tls({ authorities: [identity.cert] }) })).toMatchObject(answered);
+  });
+
   test('is refused where nobody trusted signed it, each time it is tried', async () => {
     const { host } = await givenAnswering({ authority: ours });
     for (const authorities of [[], [theirs.cert]]) {
       const answer = await sendTo(host, { tls: tls({ authorities }) });
-      expect(answer).toMatchObject({ ...stays, message: expect.stringContaining('give it in `tls-ca`') });
+      expect(answer).toMatchObject({ ...stays, hint: expect.stringContaining('give it in `tls-ca`') });
     }
   });
 
@@ -75,44 +104,25 @@ describe('A cluster that wants a client certificate', () => {
     const answer = await sendTo(host, { tls: tls({ authorities: [ours.cert] }) });
     expect(answer).toMatchObject({
       ...stays,
-      message: expect.stringContaining('wants a client certificate'),
+      message: expect.stringContaining('requires a trusted client certificate'),
     });
   });
 
-  test.each([
-    [
-      'the key of another',
-      async (client: Identity) => ({ ...(await theirs.issue(runner)), cert: client.cert }),
-    ],
-    ['nothing that can be read', async ({ cert }: Identity) => ({ cert, key: cert })],
-  ])('is not asked with a certificate and %s: the workflow is told', async (_, spoil) => {
+  test('is not asked with the key of another certificate: the input is wrong', async () => {
     const { host } = await givenAnswering({ authority: ours, clientAuthority: theirs });
-    const client = await spoil(await theirs.issue(runner));
-    for (const authorities of [[], [ours.cert]]) {
-      const told = await tellOf(() => sendTo(host, { tls: tls({ authorities, client }) }));
-      expect(['invalid-input', 'unreachable']).toContain(told);
-    }
+    const [client, other] = [await theirs.issue(runner), await theirs.issue(runner)];
+    const settings = { tls: tls({ client: { ...client, key: other.key } }) };
+    await expect(sendTo(host, settings)).rejects.toThrow('do not belong together');
   });
 });
 
 const runner = { host: 'runner', client: true };
 
-/** The code of what stopped a request. */
-async function tellOf(work: () => Promise<Exchange>): Promise<string> {
-  try {
-    const exchange = await work();
-    return exchange.kind === 'failed' ? exchange.code : exchange.kind;
-  } catch (error) {
-    if (error instanceof ActionError) return error.code;
-    throw error;
-  }
-}
-
 describe('TLS', () => {
   test('on a port that speaks plain HTTP is told to be the mistake', async () => {
     const { port } = await givenAnswering({ protocol: 'http' });
     const answer = await sendTo(`https://localhost:${port}`);
-    expect(answer).toMatchObject({ ...stays, message: expect.stringContaining('check the port in `host`') });
+    expect(answer).toMatchObject({ ...stays, hint: expect.stringContaining('Check the port in `host`') });
   });
 
   test('trusts the authorities of the operating system, without any input', async () => {

@@ -23,13 +23,14 @@ function refusalOf(name: string): ActionError {
 }
 
 describe('The file of an admin token', () => {
-  test.each([
+  test.each<[string, string | Buffer]>([
     ['the field access_token', JSON.stringify({ access_token: token })],
     ['the field token', JSON.stringify({ token })],
     ['both fields, of which access_token counts', JSON.stringify({ token: 'other', access_token: token })],
     ['other fields too', JSON.stringify({ expires_in: 5, access_token: token, token_type: 'Bearer' })],
     ['a JSON string', JSON.stringify(token)],
     ['plain text', token],
+    ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${token}\r\n`, 'utf16le')],
     ['a mark and white space around it', `\uFEFF\n ${token}\r\n`],
     ['white space around JSON', `\n ${JSON.stringify({ token }, undefined, 2)}\r\n`],
   ])('may hold %s', (_, text) => {
@@ -52,11 +53,14 @@ describe('The file of an admin token', () => {
     ['two tokens', `${token}\n${token}`],
     ['a token with a line break', JSON.stringify({ token: `${token}\nx` })],
     ['a token with an invisible character', `${token}\u200b`],
-    ['bytes that are no text', Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe])],
-    ['a token among zeros', Buffer.from(`${token}\0\0`)],
   ])('is refused with its path only where it holds %s', (_, text) => {
     writeFileSync(file, text);
     expect(refusalOf(file)).toMatchObject({ code: 'invalid-input', message: `${file} holds no token` });
+  });
+
+  test('is refused where it is no text, with what it seems to be', () => {
+    writeFileSync(file, Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe]));
+    expect(refusalOf(file).message).toContain('it seems to be compressed by gzip');
   });
 
   test('is refused where it cannot be read', () => {

@@ -65,7 +65,7 @@ describe('A request', () => {
     [undefined, ''],
   ])('brings the content type %s as "%s"', async (sent, contentType) => {
     const headers: Record<string, string> = sent === undefined ? {} : { 'content-type': sent };
-    expect(await givenReply({ headers }).send(httpRequest())).toMatchObject({ contentType });
+    expect(await givenReply({ headers, body: '[]' }).send(httpRequest())).toMatchObject({ contentType });
   });
 
   test('brings the first of a header that came twice', async () => {

@@ -13,9 +13,10 @@ describe('A text with token ids', () => {
     ['a new line', `${a}\n${b}`],
     ['CRLF', `${a}\r\n${b}`],
     ['a tab', `${a}\t${b}`],
+    ['a semicolon', `${a}; ${b};`],
     ['several of them, and some at both ends', `\n , ${a} ,\r\n\t,${b},\n`],
   ])('may separate them by %s', (_, text) => {
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], secrets: [] });
+    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
   });
 
   test.each([
@@ -23,19 +24,52 @@ describe('A text with token ids', () => {
     ['over several lines, with white space around ids', `\n[\r\n  " ${a}",\n  "${b}\\n"\n]\n`],
     ['with comments', `# retired\n["${a}", # by Ann\n"${b}"]`],
   ])('may be a JSON array of strings %s', (_, text) => {
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], secrets: [] });
+    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+  });
+
+  test.each([
+    ['of YAML', `- ${a}\n- "${b}"`],
+    ['of Markdown', `* \`${a}\`\n* \`${b}\``],
+    ['with numbers', `1. ${a}\n2) ${b}`],
+    ['of YAML on one line', `[${a}, ${b}]`],
+    ['of Python', `['${a}', '${b}',]`],
+    ['of jq without -r', `"${a}"\n"${b}"\n`],
+    ['of toJSON', JSON.stringify(JSON.stringify([a, b]))],
+    ['of a column of a spreadsheet', `"Id"\r\n"${a}"\r\n"${b}"\r\n`],
+    ['of a column of CSV', `#TYPE Selected\ntoken_id\n${a};\n${b};`],
+  ])('may be a list %s', (_, text) => {
+    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+  });
+
+  test.each([
+    ...['"', "'", '`', '\\"', '“'].map((quote) => `${quote}${a}${quote}`),
+    ...[`{${a}}`, `(${a})`, `<${a}>`, `[${a}]`, `„${a}“`, `«${a}»`, `-${a}`, `"${a}",`, `\`${a}\`.`],
+    ...[`urn:uuid:${a}`, `"URN:UUID:${a}"`, `{"${a}"}`],
+  ])('may have around an id what is usual: %s', (text) => {
+    for (const whole of [text, JSON.stringify([text])])
+      expect(parseTokenIds(whole)).toMatchObject({ ids: [a], problems: [] });
+  });
+
+  test.each([
+    ['zero-width spaces', `\u200b${a}\u200b`],
+    ['marks of direction', `\u202a${a}\u202c \u200e`],
+    ['soft hyphens', a.replace('-', '\u00ad-')],
+    ['byte order marks', `\ufeff${a}\ufeff`],
+    ['word joiners, inside quotes', `"\u2060${a}"`],
+  ])('may hold what cannot be seen: %s', (_, text) => {
+    expect(parseTokenIds(text)).toMatchObject({ ids: [a], problems: [] });
   });
 
   test.each(['', ' \n ', ',', '[]', '# nothing yet', '[ ] # nothing yet'])(
     'may hold no id at all: %j',
     (text) => {
-      expect(parseTokenIds(text)).toEqual({ ids: [], problems: [], secrets: [] });
+      expect(parseTokenIds(text)).toEqual({ ids: [], problems: [], unreadable: [], secrets: [] });
     },
   );
 
   test('may explain itself: a comment ends with its line, whatever it holds', () => {
     const text = `# retired in March, ${idOf(7)}\n${a} # M.V1.not-read\r\n# then\r${b}#, ${idOf(8)}`;
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], secrets: [] });
+    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
   });
 
   test('may name an id twice, in another letter case too: it counts once, as first spelled', () => {
@@ -57,12 +91,57 @@ describe('What is not an id', () => {
     ['an id behind another character', `0${a}`, '"0abc…", 37 characters'],
     ['an id with a letter that is no hexadecimal digit', a.replace('b', 'g'), '"agcd…", 36 characters'],
     ['an id without dashes', a.replaceAll('-', ''), '"abcd…", 32 characters'],
-    ['an id in braces', `{${a}}`, '"{abc…", 38 characters'],
+    ['an id in a URL', `https://x/${a}`, '"http…", 46 characters'],
+    ['an id behind a name', `id=${a}`, '"id=a…", 39 characters'],
+    ['an id and more behind it', `${a}/x`, '"abcd…", 38 characters'],
+    ['four characters', 'none', '"none", 4 characters'],
+    ['one character', 'x', '"x", 1 character'],
   ])('is reported by its position and its beginning: %s', (_, entry, described) => {
-    const { ids, problems, secrets } = parseTokenIds(`${b}, ${entry}`);
+    const { ids, problems, unreadable, secrets } = parseTokenIds(`${b}, ${entry}`);
     expect(ids).toEqual([b]);
     expect(problems).toEqual([`entry 2 (${described}) is not a UUID`]);
+    expect(unreadable).toEqual([2]);
     expect(secrets).toEqual([]);
+  });
+
+  test.each([
+    ['\u2011', 'U+2011 at 9, where a UUID has a hyphen (U+002D)'],
+    ['\u2013', 'U+2013 at 9, where a UUID has a hyphen (U+002D)'],
+    ['\u2212', 'U+2212 at 9, where a UUID has a hyphen (U+002D)'],
+    ['\u0430', 'U+0430 at 9'],
+  ])(
+    'may look like an id: the character that does not belong there is named with its place (%j)',
+    (character, named) => {
+      const { ids, problems } = parseTokenIds(`"${a.replace('-', character)}"`);
+      expect(ids).toEqual([]);
+      expect(problems).toEqual([`entry 1 (""abc…", 38 characters) is not a UUID: ${named}`]);
+    },
+  );
+
+  test('may be the title of a column with nothing below it', () => {
+    expect(parseTokenIds('"id"')).toMatchObject({ ids: [], unreadable: [1] });
+  });
+
+  test('may stand for an entry that an earlier run could not read: it is asked for again', () => {
+    const { ids, problems, unreadable } = parseTokenIds(JSON.stringify([a, 'unreadable-entry-7']));
+    expect(ids).toEqual([a]);
+    expect(problems).toEqual([
+      'entry 2: an earlier run could not read its entry 7; give the id that was meant there',
+    ]);
+    expect(unreadable).toEqual([2]);
+  });
+
+  test.each([
+    ['a list of tokens', JSON.stringify([{ id: a }, { id: b }])],
+    ['such a list over several lines', JSON.stringify([{ id: a, description: 'x' }], undefined, 2)],
+    ['such a list that is cut', JSON.stringify([{ id: a }, { id: b }]).slice(0, -2)],
+    ['one object', JSON.stringify({ id: a })],
+    ['an object on each line', `${JSON.stringify({ id: a })}\n${JSON.stringify({ id: b })}`],
+    ['a list in an object', JSON.stringify({ tokens: [{ id: a }] })],
+  ])('may be JSON with objects, of which no id is taken: %s', (_, text) => {
+    const { ids, problems, unreadable } = parseTokenIds(text);
+    expect([ids, unreadable]).toEqual([[], [1]]);
+    expect(problems).toEqual([expect.stringMatching(/^contains JSON objects, .*`results`.*or a selector$/)]);
   });
 
   test('is never quoted beyond four characters, be it a secret of a form that nobody knows', () => {
@@ -85,7 +164,7 @@ describe('What is not an id', () => {
     expect(problems.map((problem) => problem.slice(0, 7))).toEqual(['entry 1', 'entry 3']);
   });
 
-  test.each([`["${a}"`, `["${a}", 5]`, `[["${a}"]]`, `["${a}",]`, `[${a}]`, `["${a}"] ["${b}"]`])(
+  test.each([`["${a}"`, `["${a}", 5]`, `[["${a}"]]`, `[${a}, ${b}`])(
     'is a bracket that does not open a JSON array of strings: %j',
     (text) => {
       const { ids, problems } = parseTokenIds(text);
@@ -114,7 +193,7 @@ describe('A token string in place of an id', () => {
   });
 
   test.each(strings)('is found in an array that cannot be read: %s', (_, secret) => {
-    for (const text of [`["${secret}"`, `["${a}" "${secret}"]`, `[${secret}, 5]`, `[["${secret}"]]`]) {
+    for (const text of [`["${secret}"`, `["${a}" "${secret}"`, `["${secret}", 5]`, `[["${secret}"]]`]) {
       const { problems, secrets } = parseTokenIds(text);
       expect(secrets).toEqual([secret]);
       expect(problems).toEqual(['starts with "[" but is not a JSON array of strings']);

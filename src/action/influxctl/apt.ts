@@ -2,8 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { trustedAuthorities } from '../../connection/certificates.ts';
 import { downloadFile, showAddress } from '../../connection/download.ts';
-import { isExempt } from '../../connection/exempt.ts';
-import { readProxy } from '../../connection/proxy.ts';
+import { readProxy, toProxyAddress } from '../../connection/proxy.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
@@ -66,13 +65,13 @@ function describeApt(base: URL, { signingKey }: Release, needs: FetchNeeds): Apt
   const architecture = architectures[process.arch];
   if (architecture === undefined) throw unavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
   const { env, folder, timeout, retries } = needs;
-  const proxy = readProxy(env, base.protocol);
+  const proxy = readProxy(env, base);
   return {
     folder: path.join(folder, 'apt'),
     architecture,
     repository: below(base, 'debian'),
     signingKey,
-    proxy: proxy === undefined || isExempt(base, proxy.exempt) ? undefined : proxy.url,
+    proxy: proxy && toProxyAddress(proxy),
     timeout,
     retries,
   };

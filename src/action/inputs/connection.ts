@@ -56,12 +56,16 @@ export function isHttpAllowed({ values, problems }: Given): boolean {
   return values['allow-http'] || problems.has('allow-http');
 }
 
+/** An address that stands for one which could not be read: its proxy is checked and masked all the same. */
+const unknownAddress = new URL('https://unknown.invalid');
+
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-export function readProxies({ texts, problems }: Given, env: NodeJS.ProcessEnv) {
-  const proxyTo = (address: string): HttpProxy | undefined =>
-    readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
-  const read = () => ({ cluster: proxyTo(texts.host), provider: proxyTo(texts['oauth-token-url']) });
-  return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
+export function readProxies({ values, problems }: Given, host: URL | undefined, env: NodeJS.ProcessEnv) {
+  const proxyTo = (address: URL): HttpProxy | undefined =>
+    problems.try('environment', () => readProxy(env, address));
+  const cluster = proxyTo(host ?? unknownAddress);
+  const tokenUrl = values['oauth-token-url'];
+  return { cluster, provider: tokenUrl === undefined ? undefined : proxyTo(tokenUrl) };
 }
 
 function readDedicated({ values, isInput, isMissing, profile, problems }: Given): Product | undefined {

@@ -68,11 +68,11 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   mask(authentication?.kind === 'token' ? [authentication.token] : []);
   // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
   mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
-  const proxies = readProxies(given, env);
-  mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
   const request = readTokens(given, found.ids);
   const github = readGitHub(given, env);
   const connection = readConnection(given);
+  const proxies = readProxies(given, connection?.host, env);
+  mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
   const client = readClient(given, connection, authentication);
   const common = {
     asked: toAsked(values, found.ids),

@@ -1,4 +1,4 @@
-import { readCertificates, readPem } from '../../connection/certificates.ts';
+import { readCertificateChain, readCertificates, readPrivateKey } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
 import { expiredValues } from '../../revocation/selection.ts';
 import { parseInfluxctl, parseSigningKey } from './client.ts';
@@ -66,8 +66,8 @@ export const inputTable = {
   'influxctl-download-url': { parse: parseUrl },
   'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
   'tls-ca': { parse: readCertificates },
-  'tls-cert': { parse: readPem },
-  'tls-key': { parse: readPem, secret: true },
+  'tls-cert': { parse: readCertificateChain },
+  'tls-key': { parse: readPrivateKey, secret: true },
   'tls-skip-verify': { default: 'false', parse: parseBoolean },
   'allow-http': { default: 'false', parse: parseBoolean },
   concurrency: { default: '256', parse: integerBetween(1, 256) },

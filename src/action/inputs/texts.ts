@@ -4,7 +4,7 @@ import { findTokenString, findTokenStrings } from '../../token-string.ts';
 import type { Problems } from './problems.ts';
 import type { LoadedProfile } from './profile.ts';
 import { type InputName, type InputTexts, type InputValues, inputTable } from './table.ts';
-import { findLeakedTokens } from './token-strings.ts';
+import { findLeakedSecrets } from './token-strings.ts';
 
 /** What the workflow and its profile give: each subject reads its own part of it. */
 export interface Given {
@@ -35,7 +35,7 @@ export function readTexts(): InputTexts {
 export function findSecrets(texts: InputTexts): string[] {
   return names.flatMap((name) => {
     const text = texts[name];
-    if (name === 'leaked-tokens') return findLeakedTokens(text);
+    if (name === 'leaked-tokens') return findLeakedSecrets(text);
     if (name === 'token-ids' || text === '') return [];
     const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && existsSync(text));
     return isSecret ? [text, ...findTokenStrings(text)] : findTokenStrings(text);

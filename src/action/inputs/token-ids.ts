@@ -1,12 +1,7 @@
-import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
+import { readText } from '../../connection/text-file.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
-import { rejectInput } from './parsers.ts';
 import type { Problem } from './problems.ts';
-
-/** A file of ids may be this large, in bytes: more than 400,000 ids. */
-const largestFile = 16 * 1024 * 1024;
 
 /** Problems named one by one; a longer list helps no one. */
 const shownProblems = 5;
@@ -24,7 +19,7 @@ interface LoadedIds {
 export function loadTokenIds(text: string, path: string): LoadedIds {
   const sources = [
     { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
-    { input: 'token-ids-file', parse: () => parseTokenIds(readIdFile(path)), given: path !== '' },
+    { input: 'token-ids-file', parse: () => parseTokenIds(readText(path)), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
@@ -38,28 +33,8 @@ function attempt(parse: () => ParsedIds): ParsedIds {
   try {
     return parse();
   } catch (error) {
-    return { ids: [], problems: [(error as Error).message], secrets: [] };
+    return { ids: [], problems: [(error as Error).message], unreadable: [1], secrets: [] };
   }
-}
-
-function readIdFile(path: string): string {
-  try {
-    const { size, isFile } = describeFile(path);
-    if (!isFile) throw rejectInput('this is not a file');
-    if (size > largestFile) throw rejectInput('the file is larger than 16 MiB');
-    const bytes = readFileSync(path);
-    if (!isUtf8(bytes) || bytes.includes(0)) throw rejectInput('the file is not UTF-8 text');
-    return bytes.toString('utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code === 'invalid-input' ? error : rejectInput(`the file cannot be read (${code})`);
-  }
-}
-
-/** A device or a pipe could be read for ever. */
-function describeFile(path: string): { readonly size: number; readonly isFile: boolean } {
-  const stat = statSync(path);
-  return { size: stat.size, isFile: stat.isFile() };
 }
 
 function shorten(problems: readonly string[]): readonly string[] {

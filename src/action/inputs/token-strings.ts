@@ -1,39 +1,23 @@
-import { isTokenId } from '../../revocation/token.ts';
-import { splitEntries } from '../../revocation/token-ids.ts';
+import { splitEntries } from '../../revocation/entries.ts';
+import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
 import { findTokenString } from '../../token-string.ts';
 import { rejectInput } from './parsers.ts';
-
-/** A shorter text is no leaked token, and to mask it would black out ordinary words. */
-const shortestLeak = 12;
 
 /** A shorter text is no secret to authenticate with, and too short to be masked. */
 const shortestSecret = 8;
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
-export function findLeakedTokens(text: string): string[] {
-  const entries = splitEntries(text) ?? text.split(/["'`\s,[\]]+/);
-  const bare = entries.flatMap((entry) => findTokenString(entry) ?? []);
-  return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
+export function findLeakedSecrets(text: string): string[] {
+  const entries = [...(splitEntries(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+  const secrets = new Set([...entries, ...findLeakedTokens(text)]);
+  return [...secrets].filter((entry) => entry.length >= shortestToken);
 }
 
 /** Reads token strings that have leaked. No message quotes any of them. */
 export function parseLeakedTokens(text: string): readonly string[] {
-  const entries = splitEntries(text);
-  if (entries === undefined) throw rejectInput('starts with "[" but is not a JSON array of strings');
-  for (const [index, entry] of entries.entries()) {
-    const problem = findLeakProblem(entry);
-    if (problem !== undefined) throw rejectInput(`entry ${index + 1} ${problem}`);
-  }
-  return [...new Set(entries)];
-}
-
-function findLeakProblem(entry: string): string | undefined {
-  if (isTokenId(entry)) return 'is an id, not a token: give it in `token-ids`';
-  if (entry.length < shortestLeak) return 'is too short to be a token';
-  const wrapping = describeWrapping(entry);
-  if (wrapping !== undefined) return `has extra characters around the token: ${wrapping}`;
-  if (!isPrintable(entry)) return 'contains characters that no token has';
-  return /["'`{}()<>]/.test(entry) ? 'has extra characters around the token, such as quotes' : undefined;
+  const list = readLeakedList(text);
+  if (list.kind === 'other') throw rejectInput(list.what);
+  return list.tokens;
 }
 
 /** Reads the token to authenticate with. No message quotes any of it. */

@@ -1,0 +1,98 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readText } from '../../../src/connection/text-file.ts';
+import { ActionError } from '../../../src/errors.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'text-'));
+const file = path.join(folder, 'file');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What keeps a file from being read, with `FILE` for its name. */
+function refusalOf(name: string): string {
+  try {
+    readText(name);
+  } catch (error) {
+    if (error instanceof ActionError && error.code === 'invalid-input')
+      return error.message.replaceAll(name, 'FILE');
+    throw error;
+  }
+  throw new Error('it was read');
+}
+
+function swapped(text: string): Buffer {
+  return Buffer.from(text, 'utf16le').swap16();
+}
+
+describe('A file that an input names', () => {
+  test.each<[string, string | Buffer]>([
+    ['UTF-8', 'größer\n'],
+    ['UTF-8 with a byte order mark', '\ufeffgrößer\n'],
+    ['UTF-16, as PowerShell writes it', Buffer.from('\ufeffgrößer\n', 'utf16le')],
+    ['UTF-16 in the other byte order', swapped('\ufeffgrößer\n')],
+  ])('is read in %s', (_, text) => {
+    writeFileSync(file, text);
+    expect(readText(file)).toBe('größer\n');
+  });
+
+  test.each<[string, string | Buffer]>([
+    ['UTF-16 text without a byte order mark', Buffer.from('größer', 'utf16le')],
+    ['UTF-16 text without a byte order mark', swapped('größer')],
+    ['UTF-16 text that is cut', Buffer.from('\ufeffx', 'utf16le').subarray(0, 3)],
+    ['UTF-16 text that is cut', swapped('\ufeffx').subarray(0, 3)],
+    ['UTF-32 text', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0])],
+    ['text in another encoding, such as Windows-1252', Buffer.from('größer', 'latin1')],
+    ['compressed by gzip', Buffer.from([0x1f, 0x8b, 8, 0])],
+    ['a ZIP archive', 'PK\u0003\u0004'],
+    [
+      'DER, the binary form of a certificate or key: convert it to PEM',
+      Buffer.from('3082012230820110', 'hex'),
+    ],
+    [
+      'PKCS #12, which holds a certificate and its key: export them as PEM',
+      Buffer.from('308209a1020103', 'hex'),
+    ],
+    ['a Java keystore', Buffer.from('feedfeed00000002', 'hex')],
+    ['binary data', Buffer.from([0x61, 0, 0, 0x62, 0x63])],
+    ['binary data', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0xff])],
+    ['binary data', Buffer.from('\ufeffx\0', 'utf16le')],
+  ])('is refused with what it seems to be: %s', (what, bytes) => {
+    writeFileSync(file, bytes);
+    expect(refusalOf(file)).toBe(`FILE is not UTF-8 text: it seems to be ${what}`);
+  });
+
+  test.each([
+    ['does not exist', () => path.join(folder, 'missing'), 'FILE cannot be read (ENOENT)'],
+    ['has a name that none can have', () => 'a\0b', 'FILE cannot be read (ERR_INVALID_ARG_VALUE)'],
+    ['is a folder', () => folder, 'FILE is a folder, not a file'],
+    ['is larger than any that is meant', () => largeFile(), 'FILE is larger than 16 MiB'],
+  ])('is refused where it %s', (_, give, message) => {
+    expect(refusalOf(give())).toBe(message);
+  });
+
+  test.each([
+    ['a pipe that has no writer', () => pipe(), 'FILE is a pipe, not a file'],
+    ['a device that has no end', () => '/dev/zero', 'FILE is a device, not a file'],
+    ['a file without a size that has no end', () => '/proc/self/pagemap', 'FILE is larger than 16 MiB'],
+  ])('never keeps a run: behind a symbolic link it may be %s', (_, give, message) => {
+    const link = path.join(folder, 'link');
+    rmSync(link, { force: true });
+    symlinkSync(give(), link);
+    expect(refusalOf(link)).toBe(message);
+  });
+});
+
+function largeFile(): string {
+  writeFileSync(file, '');
+  truncateSync(file, 16 * 1024 * 1024 + 1);
+  return file;
+}
+
+function pipe(): string {
+  const name = path.join(folder, 'pipe');
+  execFileSync('mkfifo', [name]);
+  return name;
+}

@@ -1,0 +1,148 @@
+import '../../support/realms.ts';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect } from 'node:net';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  type Authority,
+  createAuthority,
+  createSelfSigned,
+  type Identity,
+} from '../../../dev/cluster/certificates.ts';
+import { readProxy } from '../../../src/connection/proxy.ts';
+import { closeLater } from '../../support/scenario.ts';
+import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
+
+let root: Authority;
+let between: Authority;
+
+beforeAll(async () => {
+  root = await createAuthority('Our root');
+  between = await root.delegate('Our intermediate');
+});
+
+async function lone(): Promise<Identity> {
+  return between.issue({ host: 'localhost' });
+}
+
+async function chained(options: { expired?: boolean } = {}): Promise<Identity> {
+  const { cert, key } = await between.issue({ host: 'localhost', ...options });
+  return { cert: `${cert}\n${between.cert}`, key };
+}
+
+describe('A certificate that does not verify', () => {
+  test.each<[string, () => Promise<{ identity: Identity; trusted?: string }>, string, string]>([
+    [
+      'without its intermediate',
+      async () => ({ identity: await lone(), trusted: root.cert }),
+      'signed by "Our intermediate", which this runner does not know, and the server sends no intermediate certificate',
+      'have the server send its certificate along with its own',
+    ],
+    [
+      'of an unknown root',
+      async () => ({ identity: await chained() }),
+      'signed by an authority that this runner does not know: "Our root"',
+      'Give the certificate of that authority in `tls-ca`.',
+    ],
+    [
+      'that it signed itself',
+      async () => ({ identity: await createSelfSigned('localhost') }),
+      'is signed by itself',
+      'give it in `tls-ca`',
+    ],
+    [
+      'that has expired',
+      async () => ({ identity: await chained({ expired: true }), trusted: root.cert }),
+      `The certificate of HOST has expired: it was valid until ${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}`,
+      "Renew it, or check this runner's clock.",
+    ],
+    [
+      'below a root that has expired',
+      async () => {
+        const old = await createAuthority('Old root', { expired: true });
+        return { identity: await old.issue({ host: 'localhost' }), trusted: old.cert };
+      },
+      'The root certificate "Old root", with which the chain of HOST ends, has expired',
+      'Give the one that replaces it in `tls-ca`',
+    ],
+    [
+      'for another host',
+      async () => ({ identity: await root.issue({ host: 'elsewhere.example' }), trusted: root.cert }),
+      'is for another host name: "elsewhere.example"',
+      'Check `host`: it must be one of the names in the certificate.',
+    ],
+  ])('is named for what it is: one %s', async (_, give, message, hint) => {
+    const { identity, trusted } = await give();
+    const { host, port } = await givenAnswering({ identity });
+    const answer = await sendTo(host, { tls: tls({ authorities: trusted === undefined ? [] : [trusted] }) });
+    expect(answer).toMatchObject({
+      code: 'unreachable',
+      retryable: false,
+      mayHaveWorked: false,
+      affectsAll: true,
+    });
+    expect(answer).toMatchObject({
+      message: expect.stringContaining(message.replace('HOST', `localhost:${port}`)),
+      hint: expect.stringContaining(hint),
+    });
+  });
+
+  test.each(['https', 'http'])('is not blamed on the cluster where a proxy shows it (%s)', async (scheme) => {
+    const cluster = await givenAnswering({ protocol: scheme === 'http' ? 'http' : 'h1', authority: root });
+    const proxy = createTlsServer(await (await createAuthority('Theirs')).issue({ host: 'localhost' }));
+    const address = await listen(proxy);
+    const target = new URL(cluster.host);
+    const answer = await sendTo(cluster.host, {
+      tls: tls({ authorities: [root.cert] }),
+      proxy: readProxy({ HTTPS_PROXY: `https://${address}`, HTTP_PROXY: `https://${address}` }, target),
+    });
+    expect(answer).toMatchObject({
+      code: 'unreachable',
+      retryable: false,
+      message: expect.stringContaining(`The certificate of the proxy ${address} is signed by "Theirs"`),
+    });
+  });
+
+  test('is not blamed on the proxy where the cluster shows it', async () => {
+    const cluster = await givenAnswering({ authority: root });
+    const proxy = createTlsServer(await root.issue({ host: 'localhost' }));
+    proxy.on('connect', (_, client) => {
+      const tunnel = connect(cluster.port, 'localhost', () => {
+        client.write('HTTP/1.1 200 Connected\r\n\r\n');
+        tunnel.pipe(client).pipe(tunnel);
+      });
+      for (const socket of [client, tunnel]) socket.on('error', () => {});
+    });
+    const address = await listen(proxy);
+    const proxied = readProxy({ HTTPS_PROXY: `https://${address}` }, new URL(cluster.host));
+    expect(
+      await sendTo(cluster.host, { tls: tls({ authorities: [root.cert] }), proxy: proxied }),
+    ).toMatchObject({
+      status: 200,
+    });
+    const other = await givenAnswering({ identity: await root.issue({ host: 'elsewhere.example' }) });
+    proxy.removeAllListeners('connect');
+    proxy.on('connect', (_, client) => {
+      const tunnel = connect(other.port, 'localhost', () => {
+        client.write('HTTP/1.1 200 Connected\r\n\r\n');
+        tunnel.pipe(client).pipe(tunnel);
+      });
+      for (const socket of [client, tunnel]) socket.on('error', () => {});
+    });
+    expect(
+      await sendTo(other.host, { tls: tls({ authorities: [root.cert] }), proxy: proxied }),
+    ).toMatchObject({
+      message: expect.stringContaining(`The certificate of localhost:${other.port} is for another host name`),
+    });
+  });
+});
+
+async function listen(server: ReturnType<typeof createTlsServer>): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  closeLater({
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  });
+  return `localhost:${(server.address() as AddressInfo).port}`;
+}

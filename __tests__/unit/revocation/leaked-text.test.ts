@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { findLeakedTokens, readLeakedList, readLeakedText } from '../../../src/revocation/leaked-text.ts';
+import { idOf } from '../../support/domain.ts';
+import { hostileText } from '../../support/hostile.ts';
+
+const one = 'M.V1.aaaa+first/0123456789==';
+const two = 'M.V1.bbbb+second/0123456789==';
+const jwt = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln';
+
+describe('The token string of a secret scanning alert, or of an entry', () => {
+  test.each([
+    ['it is all there is', one],
+    ['quotes stand around it', `"${one}"`],
+    ['a name stands before it', `token=${one}`],
+    ['a comma follows', `'${one}',`],
+    ['JSON is around it', `{"token": "${one}"}`],
+    ['JSON in a string is around it', JSON.stringify(JSON.stringify({ token: one }))],
+    ['it is a header', `Authorization: Bearer ${one}`],
+    ['it is in a URL', `https://x/?token=${one}&org=1`],
+    ['it is encoded in a URL', `https://x/?token=${encodeURIComponent(one)}`],
+    ['it is in XML', `<token>${one}</token>`],
+    ['it is in a shell', `export T=${one}; run`],
+    ['it stands there twice', `${one}:${one}`],
+    ['it holds what cannot be seen', `${one.slice(0, 9)}\u200b${one.slice(9)}\u00ad`],
+  ])('is taken out where %s', (_, text) => {
+    expect(readLeakedText(text)).toEqual({ kind: 'token', token: one });
+    expect(findLeakedTokens(text)).toContain(one);
+  });
+
+  test.each([['apiv1_0123456789'], [jwt]])('may be of another kind: %s', (token) => {
+    expect(readLeakedText(`"${token}"`)).toEqual({ kind: 'token', token });
+  });
+
+  test.each([
+    ['two are there', `${one} ${two}`, 'contains several token strings; give each on a line of its own'],
+    [
+      'one follows the other',
+      `${one}${two}`,
+      'contains several token strings; give each on a line of its own',
+    ],
+    ['it ends in what no token has', `${one}é`, 'contains characters that no token has'],
+    [
+      'it is cut by what no token has',
+      'M.V1.aaaa+fir\u0000st/012345',
+      'contains characters that no token has',
+    ],
+    ['hardly more than its prefix is there', '"M.V1.abcde"', 'is too short to be a token'],
+    ['an id is there', idOf(1), 'is an id, not a token: give it in `token-ids`'],
+    [
+      'nothing of the kind is there',
+      'AKIA0123456789',
+      'contains no token string of InfluxDB ("AKIA…", 14 characters)',
+    ],
+    ['nothing is there', '', 'contains no token string of InfluxDB ("", 0 characters)'],
+  ])('is refused where %s', (_, text, what) => {
+    expect(readLeakedText(text)).toEqual({ kind: 'other', what });
+  });
+
+  test('is never shown, whatever text it stands in', () => {
+    fc.assert(
+      fc.property(hostileText, hostileText, (before, after) => {
+        for (const found of [readLeakedText(before + one + after), readLeakedList(before + one + after)])
+          expect(found.kind === 'other' && found.what.includes('aaaa')).toBe(false);
+      }),
+    );
+  });
+});
+
+describe('Leaked token strings', () => {
+  test.each([
+    ['on lines of their own', `${one}\n${two}\r\n`, [one, two]],
+    ['separated by commas or semicolons', `${one}, ${two};`, [one, two]],
+    ['in a JSON array', JSON.stringify([one, ` ${two}\n`], undefined, 2), [one, two]],
+    ['in an array of Python', `['${one}', '${two}']`, [one, two]],
+    ['in a list of YAML', `- ${one}\n- '${two}'`, [one, two]],
+    ['with comments', `# from the log\n${one} # telegraf\n${two}#ci`, [one, two]],
+    ['with their names', `A=${one}\nexport B=${two}`, [one, two]],
+    ['with names set apart', `token: ${one}\n"token": "${two}"`, [one, two]],
+    ['as a header', `Authorization: Bearer ${one}`, [one]],
+    ['as an object', JSON.stringify({ name: 'ci', token: one }, undefined, 2), [one]],
+    ['twice', `${one} "${one}"`, [one]],
+    ['none, in an empty array', '[]', []],
+    ['none, in a comment', '# nothing yet', []],
+  ])('may be given %s', (_, text, tokens) => {
+    expect(readLeakedList(text)).toEqual({ kind: 'tokens', tokens });
+  });
+
+  test.each([
+    ['in an array without its end', `["${one}"`, 'starts with "[" but is not a JSON array of strings'],
+    ['in an array with a number', `["${one}", 5]`, 'starts with "[" but is not a JSON array of strings'],
+    [
+      'in objects, several of them',
+      JSON.stringify([{ token: one }, { token: two }]),
+      'entry 1 contains several token strings; give each on a line of its own',
+    ],
+    [
+      'beside another word',
+      `${one} abcdefghijk`,
+      'entry 2 contains no token string of InfluxDB ("abcd…", 11 characters)',
+    ],
+    [
+      'beside what may be a name or a secret',
+      `${one} c2VjcmV0=`,
+      'entry 2 contains no token string of InfluxDB ("c2Vj…", 9 characters)',
+    ],
+    ['beside an id', `${one} ${idOf(1)}`, 'entry 2 is an id, not a token: give it in `token-ids`'],
+  ])('are refused %s', (_, text, what) => {
+    expect(readLeakedList(text)).toEqual({ kind: 'other', what });
+  });
+});

@@ -1,0 +1,157 @@
+import type { DetailedPeerCertificate } from 'node:tls';
+import type { Hop } from './handshake.ts';
+
+/** The server of a handshake that failed. */
+export interface PeerDescription {
+  readonly hop: Hop;
+  /** Its host and port; of a proxy with that word. */
+  readonly name: string;
+  /** What names it in a workflow. */
+  readonly place: string;
+  /** The certificates that it showed, its own first; empty where they are not known. Hostile. */
+  readonly shown: readonly DetailedPeerCertificate[];
+}
+
+/** Why a handshake failed, and what to do about it. */
+export interface TlsFault {
+  /** A sentence without its full stop. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+type Explain = (peer: PeerDescription) => TlsFault;
+
+const unknownAuthority =
+  /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+
+/** Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. */
+const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
+  [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, explainSelfSigned],
+  [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, explainLoneCertificate],
+  [unknownAuthority, explainUnknownAuthority],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, explainOtherName],
+  [/^CERT_HAS_EXPIRED$/, explainExpired],
+  [
+    /^CERT_NOT_YET_VALID$/,
+    ({ name }) => ({
+      message: `The certificate of ${name} is not valid yet`,
+      hint: "Check this runner's clock, and when the certificate begins to be valid.",
+    }),
+  ],
+  [
+    /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
+    ({ name }) => ({
+      message: `The certificate of ${name} does not verify`,
+      hint: `Check the chain that it sends, such as with \`openssl s_client -showcerts -connect\`.`,
+    }),
+  ],
+  [
+    /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+    ({ name, hop }) => ({
+      message: `${capitalize(name)} requires a trusted client certificate`,
+      hint:
+        hop === 'proxy'
+          ? 'No client certificate is sent to a proxy: use one that asks for none.'
+          : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
+    }),
+  ],
+  [
+    /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
+    ({ name, place }) => ({
+      message: `${capitalize(name)} answered in plain HTTP where TLS was expected`,
+      hint: `Check the port in ${place}, and whether it should begin with http://.`,
+    }),
+  ],
+  [
+    /^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/,
+    ({ name }) => ({
+      message: `The TLS handshake with ${name} failed`,
+      hint: 'Check which versions of TLS and which ciphers the server accepts.',
+    }),
+  ],
+];
+
+/** Explains the code of a handshake that failed; undefined: it is that of no handshake. */
+export function explainTls(code: string, peer: PeerDescription): TlsFault | undefined {
+  return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
+}
+
+/**
+ * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
+ * another key or another end.
+ */
+export function mayOthersTrust(code: string): boolean {
+  return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+}
+
+function explainSelfSigned({ name }: PeerDescription): TlsFault {
+  return {
+    message: `The certificate of ${name} is signed by itself, and this runner does not know it`,
+    hint: 'If it is the right one, give it in `tls-ca`.',
+  };
+}
+
+/** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
+function explainLoneCertificate({ name, shown }: PeerDescription): TlsFault {
+  const issuer = issuerOf(shown);
+  return {
+    message: `The certificate of ${name} is signed by ${issuer}, which this runner does not know, and the server sends no intermediate certificate`,
+    hint: `If ${issuer} is an intermediate authority, have the server send its certificate along with its own. If it is a root, give it in \`tls-ca\`.`,
+  };
+}
+
+function explainUnknownAuthority({ name, shown }: PeerDescription): TlsFault {
+  return {
+    message: `The certificate of ${name} is signed by an authority that this runner does not know: ${issuerOf(shown)}`,
+    hint: 'Give the certificate of that authority in `tls-ca`.',
+  };
+}
+
+function explainOtherName({ name, place, shown }: PeerDescription): TlsFault {
+  const names = shown[0]?.subjectaltname?.replaceAll('DNS:', '') ?? '';
+  return {
+    message: `The certificate of ${name} is for another host name${names === '' ? '' : `: ${quote(names)}`}`,
+    hint: `Check ${place}: it must be one of the names in the certificate.`,
+  };
+}
+
+/** The server's own, an intermediate, or the root, which only this runner may have. */
+function explainExpired({ name, shown }: PeerDescription): TlsFault {
+  const clock = "or check this runner's clock";
+  const position = shown.findIndex(({ valid_to }) => Date.parse(valid_to) < Date.now());
+  const expired = shown[position];
+  if (expired === undefined)
+    return { message: `A certificate in the chain of ${name} has expired`, hint: `Renew it, ${clock}.` };
+  const until = `it was valid until ${new Date(expired.valid_to).toISOString().slice(0, 10)}`;
+  if (position === 0)
+    return { message: `The certificate of ${name} has expired: ${until}`, hint: `Renew it, ${clock}.` };
+  const subject = nameOf(expired.subject);
+  if (subject === nameOf(expired.issuer))
+    return {
+      message: `The root certificate ${subject}, with which the chain of ${name} ends, has expired: ${until}`,
+      hint: `Give the one that replaces it in \`tls-ca\`, ${clock}.`,
+    };
+  return {
+    message: `The intermediate certificate ${subject} in the chain of ${name} has expired: ${until}`,
+    hint: `Have the server send the one that replaces it, ${clock}.`,
+  };
+}
+
+function issuerOf(shown: readonly DetailedPeerCertificate[]): string {
+  const last = shown.at(-1);
+  return last === undefined ? 'an authority' : nameOf(last.issuer);
+}
+
+function nameOf({ CN, O }: DetailedPeerCertificate['subject']): string {
+  return quote([CN, O].flat().find((name) => name) ?? 'without a name');
+}
+
+/** A certificate can hold any text. */
+function quote(text: string): string {
+  return `"${text.replace(/[^\x20-\x7e]|"/g, ' ').slice(0, 100)}"`;
+}
+
+/** A name at the beginning of a sentence. */
+export function capitalize(name: string): string {
+  return name.replace(/^the /, 'The ');
+}
