@@ -1,4 +1,5 @@
 import { ActionError } from '../errors.ts';
+import { isLoopback } from './host.ts';
 
 /** The proxy that the environment names for a protocol. `NO_PROXY` may still exempt a host. */
 export interface HttpProxy {
@@ -12,13 +13,15 @@ export interface HttpProxy {
 
 /**
  * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
+ * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`. Loopback is never reached through a
+ * proxy: plain HTTP is allowed there since it stays on this machine.
  *
  * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
  */
-export function readProxy(env: NodeJS.ProcessEnv, protocol: string): HttpProxy | undefined {
+export function readProxy(env: NodeJS.ProcessEnv, target: URL): HttpProxy | undefined {
+  if (isLoopback(target)) return undefined;
   const read = (name: string): string => env[name.toLowerCase()] || env[name] || '';
-  const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
+  const value = (target.protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
   if (value === '') return undefined;
   const url = URL.parse(value.includes('://') ? value : `http://${value}`);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {

@@ -57,10 +57,11 @@ export function isHttpAllowed({ values, problems }: Given): boolean {
 }
 
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-export function readProxies({ texts, problems }: Given, env: NodeJS.ProcessEnv) {
-  const proxyTo = (address: string): HttpProxy | undefined =>
-    readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
-  const read = () => ({ cluster: proxyTo(texts.host), provider: proxyTo(texts['oauth-token-url']) });
+export function readProxies({ values, problems }: Given, env: NodeJS.ProcessEnv) {
+  const { host, 'oauth-token-url': tokenUrl } = values;
+  // An address that could not be read is no reason to leave the proxy's password unmasked.
+  const proxyTo = (address = parseHost(dedicatedHost)): HttpProxy | undefined => readProxy(env, address);
+  const read = () => ({ cluster: proxyTo(host), provider: proxyTo(tokenUrl) });
   return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
 }
 
