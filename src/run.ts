@@ -12,6 +12,7 @@ import type { Secrets } from './connection/secrets.ts';
 import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
 import { saveMemoryFor } from './memory.ts';
+import type { RunEvent } from './revocation/context.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { RunResult } from './revocation/outcome.ts';
 import type { InUse } from './revocation/plan.ts';
@@ -20,6 +21,7 @@ import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
 import type { Token } from './revocation/token.ts';
 import type { ClientChoice } from './revocation/token-client.ts';
+import { isJwt } from './token-string.ts';
 
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 export const time: Time = {
@@ -114,10 +116,14 @@ function revoke(
   { request, kind, authentication }: Inputs,
   leaks: readonly LeakedToken[],
   { client }: Awaited<ReturnType<typeof open>>,
-  { log, cancel }: RunNeeds,
+  { secrets, log, cancel }: RunNeeds,
 ): Promise<RunResult> {
   const isInUse = (token: Token): InUse => (kind.areCredentials ? compare(token, authentication) : 'no');
-  return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify: log.show, hash });
+  const notify = (event: RunEvent): void => {
+    if (event.kind === 'planned') secrets.show(event.plan.entries.map(({ id }) => id));
+    log.show(event);
+  };
+  return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify, hash });
 }
 
 function hash(text: string): string {
@@ -129,5 +135,5 @@ function compare({ prefix }: Token, authentication: Authentication): InUse {
   if (authentication.kind === 'oauth') return 'no';
   const { token } = authentication;
   if (prefix !== undefined) return token.startsWith(prefix) ? 'likely' : 'no';
-  return token.startsWith('eyJ') ? 'no' : 'unknown';
+  return isJwt(token) ? 'no' : 'unknown';
 }
