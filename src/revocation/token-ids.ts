@@ -1,13 +1,6 @@
 import { findTokenString, looksLikeTokenString } from '../token-string.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
-export { findTokenString, looksLikeTokenString };
-
-/** Every token string that a text holds. */
-export function findTokenStrings(text: string): string[] {
-  return [...text.matchAll(new RegExp(tokenString, 'g'))].map(([found]) => found);
-}
-
 /** What a text with token ids holds. */
 export interface ParsedIds {
   /** The ids, each once, in order, as first spelled. */

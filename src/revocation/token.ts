@@ -1,7 +1,3 @@
-import { prefixLength } from '../token-string.ts';
-
-export { prefixLength };
-
 /** The id of a management token: a UUID, in the spelling in which it was asked for or listed. Not secret. */
 export type TokenId = string;
 
@@ -15,7 +11,7 @@ export function isTokenId(text: string): boolean {
 /** A management token as the cluster lists it. Times are milliseconds since the epoch. */
 export interface Token {
   readonly id: TokenId;
-  /** The start of the token string, {@link prefixLength} characters at most. Not secret. */
+  /** The start of the token string, nine characters at most. Not secret. */
   readonly prefix: string | undefined;
   readonly description: string | undefined;
   readonly createdBy: string | undefined;

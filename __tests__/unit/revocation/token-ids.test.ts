@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { looksLikeTokenString, parseTokenIds, uniqueIds } from '../../../src/revocation/token-ids.ts';
+import { parseTokenIds, uniqueIds } from '../../../src/revocation/token-ids.ts';
+import { looksLikeTokenString } from '../../../src/token-string.ts';
 import { idOf, someIds } from '../../support/domain.ts';
 
 const [a, b] = [idOf(1), idOf(2)];

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import * as core from '@actions/core';
-import { findTokenString, findTokenStrings } from '../../revocation/token-ids.ts';
+import { findTokenString, findTokenStrings } from '../../token-string.ts';
 import type { Problems } from './problems.ts';
 import type { LoadedProfile } from './profile.ts';
 import { type InputName, type InputTexts, type InputValues, inputTable } from './table.ts';

@@ -1,17 +1,15 @@
 import { isTokenId } from '../../revocation/token.ts';
-import { findTokenString, splitEntries } from '../../revocation/token-ids.ts';
+import { splitEntries } from '../../revocation/token-ids.ts';
+import { findTokenString, findTokenStrings, isDatabaseToken, shortestSecret } from '../../token-string.ts';
 import { rejectInput } from './parsers.ts';
 
 /** A shorter text is no leaked token, and to mask it would black out ordinary words. */
 const shortestLeak = 12;
 
-/** A shorter text is no secret to authenticate with, and too short to be masked. */
-const shortestSecret = 8;
-
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedTokens(text: string): string[] {
   const entries = splitEntries(text) ?? text.split(/["'`\s,[\]]+/);
-  const bare = entries.flatMap((entry) => findTokenString(entry) ?? []);
+  const bare = entries.flatMap(findTokenStrings);
   return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
 }
 
@@ -40,7 +38,7 @@ export function parseManagementToken(text: string): string {
   const wrapping = describeWrapping(text);
   if (wrapping !== undefined) throw rejectInput(`has extra characters around the token: ${wrapping}`);
   if (!isPrintable(text)) throw rejectInput('contains white space or characters that no token has');
-  if (/^apiv\d+_/.test(text))
+  if (isDatabaseToken(text))
     throw rejectInput('this looks like a database token; a management token is required');
   return parseSecret(text);
 }
