@@ -53,13 +53,16 @@ describe('A proxy', () => {
     expect(proxy.credentials).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
   });
 
-  testWith('tinyproxy')('may be tinyproxy', async () => {
-    const [cluster, tinyproxy] = [await givenAnswering(), closeLater(await startTinyproxy())];
-    const proxy = readProxy({ https_proxy: `http://127.0.0.1:${tinyproxy.port}` }, elsewhere);
-    expect(await sendTo(cluster.host, { tls: tls({ authorities: [cluster.ca] }), proxy })).toMatchObject(
-      answered,
-    );
-  });
+  testWith('tinyproxy')(
+    'may be tinyproxy',
+    async () => {
+      const [cluster, tinyproxy] = [await givenAnswering(), closeLater(await startTinyproxy())];
+      const proxy = readProxy({ https_proxy: `http://127.0.0.1:${tinyproxy.port}` }, elsewhere);
+      const settings = { tls: tls({ authorities: [cluster.ca] }), proxy };
+      expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
+    },
+    30_000,
+  );
 
   test('hides no certificate that does not verify', async () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
