@@ -249,7 +249,7 @@ var quote = __webpack_require__(4722);
 async function signIn(authentication, needs) {
     if (authentication.kind === 'token')
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
-    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(11), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 5424));
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(11), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 3115));
     const { tls, proxy, timeout, secrets, getIdToken } = needs;
     // The client certificate and `tls-skip-verify` are meant for the cluster alone.
     const create = await prepareDispatcher({

@@ -2,7 +2,7 @@ export const id = 876;
 export const ids = [876];
 export const modules = {
 
-/***/ 5424:
+/***/ 3115:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../inputs/node_modules/oauth4webapi/build/index.js
 var build = __webpack_require__(4011);
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __webpack_require__(1628);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
 var credentials = __webpack_require__(1596);
 // EXTERNAL MODULE: ./src/connection/fault.ts
@@ -75,7 +77,44 @@ function withoutIdToken(body) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/connection/token-refusal.ts
+/** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
+const errorFields = ['error', 'error_description', 'error_uri'];
+/**
+ * Says what a token endpoint answered in place of an access token: its error, at any status. Of any other answer nothing is
+ * quoted: it may hold a token, under any name and in any form.
+ */
+function describeRefusal(answer, quote) {
+    const { status, contentType, body, cut } = answer;
+    const said = findError(body).join(': ');
+    if (said !== '')
+        return `refused to give an access token (${status}): "${quote(said)}".`;
+    if (body === '')
+        return `gave no access token, but ${status} without a body.`;
+    const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
+    const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
+    return `gave no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+}
+function findError(body) {
+    const fields = new Map(Object.entries(parseObject(body)));
+    return errorFields
+        .map((name) => fields.get(name))
+        .filter((text) => typeof text === 'string')
+        .filter((text) => text !== '');
+}
+function parseObject(body) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === 'object' && value !== null ? value : {};
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/connection/oauth.ts
+
+
 
 
 
@@ -128,6 +167,8 @@ async function requestToken(settings, identity, needs) {
         const { access_token, token_type } = await (0,build/* processGenericTokenEndpointResponse */.kU)(server, client, response);
         if (!/^[\x21-\x7e]+$/.test(access_token))
             return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave an access token that no request can carry.`, false);
+        if (access_token.length < token_string/* shortestSecret */.bs)
+            return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave an access token that is too short to be one.`, false);
         if (token_type === 'bearer')
             return access_token;
         return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
@@ -181,18 +222,7 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
     if (answer === undefined)
         throw thrown;
-    const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status);
-    if (thrown instanceof build/* ResponseBodyError */.uK) {
-        const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-        return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`, retryable);
-    }
-    const said = quote(answer.body);
-    // A success that is no right one may hold a token all the same, under whatever name.
-    const isSuccess = answer.status < 300 && !/^text\/html$/i.test(answer.contentType);
-    const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
-    const shown = said === '' ? 'without a body' : `"${said}"`;
-    const what = mayHoldToken ? 'with a body that is not shown' : shown;
-    return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`, retryable);
+    return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, (0,fault/* isPassingStatus */.Wj)(answer.status));
 }
 
 

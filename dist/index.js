@@ -11,7 +11,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ });
 /* unused harmony export readAlert */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3709);
 
 
 /** The waits before further attempts, in ms. */
@@ -132,24 +132,62 @@ async function tryRepeatedly(ask, { time, signal }) {
 
 /***/ }),
 
-/***/ 211:
+/***/ 3709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $2: () => (/* binding */ explainGitHub),
-/* harmony export */   SU: () => (/* binding */ parseRepository),
-/* harmony export */   c2: () => (/* binding */ statusOf),
-/* harmony export */   o6: () => (/* binding */ openGitHub)
-/* harmony export */ });
-/* harmony import */ var _connection_quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4722);
-/* harmony import */ var _toolkit_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2894);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $2: () => (/* binding */ explainGitHub),
+  o6: () => (/* binding */ openGitHub),
+  SU: () => (/* binding */ parseRepository),
+  c2: () => (/* binding */ statusOf)
+});
+
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var quote = __nccwpck_require__(4722);
+// EXTERNAL MODULE: ./src/action/toolkit.ts
+var toolkit = __nccwpck_require__(2894);
+;// CONCATENATED MODULE: ./src/action/github/redirects.ts
+/** GitHub redirects where a repository was renamed (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects). */
+const mostRedirects = 5;
+/**
+ * Follows redirects within an origin, with the same request again. What another origin answers is not GitHub's word, and
+ * the token is not for it: such a redirect is refused.
+ */
+function followWithinOrigin(fetch) {
+    return async (url, init) => {
+        let target = new URL(url);
+        for (let left = mostRedirects;; left -= 1) {
+            const response = await fetch(target.href, { ...init, redirect: 'manual' });
+            const location = response.headers.get('location');
+            if (location === null || response.status < 300 || response.status > 399)
+                return response;
+            const next = URL.parse(location, target.href);
+            if (next?.origin !== target.origin)
+                throw new Error(`it redirects to ${next?.origin ?? 'no address'}, where requests do not go`);
+            if (left === 0)
+                throw new Error(`it redirects more than ${mostRedirects} times`);
+            target = next;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./src/action/github/github.ts
+
 
 
 /** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
 async function openGitHub(token) {
-    await (0,_toolkit_js__WEBPACK_IMPORTED_MODULE_0__/* .loadHttpClient */ .w)();
+    await (0,toolkit/* loadHttpClient */.w)();
     const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4005));
-    return open(token);
+    const octokit = open(token);
+    // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
+    octokit.hook.before('request', (options) => {
+        const { fetch = globalThis.fetch } = options.request;
+        options.request = { ...options.request, fetch: followWithinOrigin(fetch) };
+    });
+    return octokit;
 }
 /** Reads `owner/name`. Absent: it is not of that form. */
 function parseRepository(text) {
@@ -165,7 +203,7 @@ function statusOf(thrown) {
 /** Says in one sentence why GitHub did not do what it was asked to. */
 function explainGitHub(thrown, redact) {
     const status = statusOf(thrown);
-    const said = (0,_connection_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quoteText */ .o)(thrown.message, redact);
+    const said = (0,quote/* quoteText */.o)(thrown.message, redact);
     if (status === undefined)
         return `GitHub could not be reached: "${said}".`;
     const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
@@ -192,14 +230,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
 var core = __nccwpck_require__(866);
+// EXTERNAL MODULE: ./src/connection/secrets.ts + 3 modules
+var connection_secrets = __nccwpck_require__(4170);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
 var token_kind = __nccwpck_require__(1874);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(7498);
 ;// CONCATENATED MODULE: ./src/connection/host.ts
 
-/** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/**
+ * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
+ * 127.0.0.1 as an IPv4-mapped address is `[::ffff:7f00:1]`.
+ */
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 const accepted = 'accepted: https://host[:port], or a bare host name';
 /**
  * Reads the cluster's address. A bare host name means HTTPS.
@@ -220,9 +263,13 @@ function parseHost(text) {
         throw invalid('a path does not belong here; use `api-path`');
     return new URL(url.origin);
 }
+/** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
+function isLoopback({ hostname }) {
+    return loopback.test(hostname);
+}
 /** Says whether requests to this address would carry the token over a network in the clear. */
 function isExposed(host) {
-    return host.protocol === 'http:' && !loopback.test(host.hostname);
+    return host.protocol === 'http:' && !isLoopback(host);
 }
 /**
  * Reads the path of a collection of tokens.
@@ -322,15 +369,19 @@ function findToken(text) {
 var certificates = __nccwpck_require__(2212);
 ;// CONCATENATED MODULE: ./src/connection/proxy.ts
 
+
 /**
  * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
+ * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`. Loopback is never reached through a
+ * proxy: plain HTTP is allowed there since it stays on this machine.
  *
  * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
  */
-function readProxy(env, protocol) {
+function readProxy(env, target) {
+    if (isLoopback(target))
+        return undefined;
     const read = (name) => env[name.toLowerCase()] || env[name] || '';
-    const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
+    const value = (target.protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
     if (value === '')
         return undefined;
     const url = URL.parse(value.includes('://') ? value : `http://${value}`);
@@ -384,9 +435,11 @@ function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
 }
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-function readProxies({ texts, problems }, env) {
-    const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
-    const read = () => ({ cluster: proxyTo(texts.host), provider: proxyTo(texts['oauth-token-url']) });
+function readProxies({ values, problems }, env) {
+    const { host, 'oauth-token-url': tokenUrl } = values;
+    // An address that could not be read is no reason to leave the proxy's password unmasked.
+    const proxyTo = (address = parseHost(dedicatedHost)) => readProxy(env, address);
+    const read = () => ({ cluster: proxyTo(host), provider: proxyTo(tokenUrl) });
     return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
 }
 function readDedicated({ values, isInput, isMissing, profile, problems }) {
@@ -411,6 +464,8 @@ function readTls({ values, texts, problems }) {
 var token = __nccwpck_require__(9947);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(2056);
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(1628);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
 
 
@@ -509,14 +564,13 @@ function parseSha256(text) {
 
 
 
+
 /** A shorter text is no leaked token, and to mask it would black out ordinary words. */
 const shortestLeak = 12;
-/** A shorter text is no secret to authenticate with, and too short to be masked. */
-const shortestSecret = 8;
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 function findLeakedTokens(text) {
     const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
-    const bare = entries.flatMap((entry) => (0,token_ids/* findTokenString */.wS)(entry) ?? []);
+    const bare = entries.flatMap(token_string/* findTokenStrings */.NN);
     return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
 }
 /** Reads token strings that have leaked. No message quotes any of them. */
@@ -550,13 +604,13 @@ function parseManagementToken(text) {
         throw rejectInput(`has extra characters around the token: ${wrapping}`);
     if (!isPrintable(text))
         throw rejectInput('contains white space or characters that no token has');
-    if (/^apiv\d+_/.test(text))
+    if ((0,token_string/* isDatabaseToken */.Z2)(text))
         throw rejectInput('this looks like a database token; a management token is required');
     return parseSecret(text);
 }
 /** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
 function parseSecret(text) {
-    if (text.length < shortestSecret)
+    if (text.length < token_string/* shortestSecret */.bs)
         throw rejectInput('is too short to be a secret');
     return parseUnquoted(text);
 }
@@ -571,7 +625,7 @@ function isPrintable(text) {
 }
 /** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
 function describeWrapping(text) {
-    const token = (0,token_ids/* findTokenString */.wS)(text);
+    const token = (0,token_string/* findTokenString */.wS)(text);
     if (token === undefined || token === text)
         return undefined;
     const start = text.indexOf(token);
@@ -752,10 +806,10 @@ function readEndpoint(given, { host, product }) {
     const { profile, values, problems } = given;
     const { host: own, port, tls } = profile?.profile ?? {};
     const plain = tls?.disable ?? false;
-    problems.addIf(plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
+    problems.addIf(plain && values.client !== 'api' && !client_isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
     return { host: own, port, plain };
 }
-function isLoopback(host) {
+function client_isLoopback(host) {
     const url = URL.parse(`http://${host}`);
     return url !== null && !isExposed(url);
 }
@@ -950,6 +1004,7 @@ function profile_invalid(message) {
 
 
 
+
 const parseProduct = oneOf(['clustered', 'dedicated']);
 /**
  * Reads the profile that the inputs name; without `config` and `host`, the default one if its file exists. What a
@@ -969,7 +1024,7 @@ async function loadProfile(texts, env, problems) {
             profile,
             product,
             texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
-            secrets: [...secrets, ...findStrays(profile)],
+            secrets,
             label,
             notes: [`Using ${label}.`],
             warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
@@ -983,10 +1038,21 @@ async function loadProfile(texts, env, problems) {
         return 'unreadable';
     }
 }
-/** A token may stand by mistake where the profile has a path, or with quotes around it. */
-function findStrays({ product, managementToken, tokenFile, host, tls }) {
-    const texts = [product, managementToken, tokenFile, host, tls.ca, tls.cert, tls.key];
-    return texts.flatMap((text) => (0,token_ids/* findTokenStrings */.NN)(text ?? ''));
+/**
+ * Finds every token string in the configuration, wherever it stands: messages name profiles, keys and files. None if it
+ * cannot be read: loading it says why.
+ */
+function findConfigSecrets(texts, env) {
+    const file = findConfig(texts, env);
+    const named = (0,token_string/* findTokenStrings */.NN)(`${env['INFLUXCTL_PROFILE']} ${file}`);
+    if (file === undefined)
+        return named;
+    try {
+        return [...named, ...(0,token_string/* findTokenStrings */.NN)(readText(file))];
+    }
+    catch {
+        return named;
+    }
 }
 function findConfig({ config, host }, env) {
     if (config !== '')
@@ -1169,7 +1235,7 @@ function findSecrets(texts) {
         if (name === 'token-ids' || text === '')
             return [];
         const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
-        return isSecret ? [text, ...(0,token_ids/* findTokenStrings */.NN)(text)] : (0,token_ids/* findTokenStrings */.NN)(text);
+        return isSecret ? [text, ...(0,token_string/* findTokenStrings */.NN)(text)] : (0,token_string/* findTokenStrings */.NN)(text);
     });
 }
 /** Parses every input. The workflow's word wins over the profile's, unless it is just the default. */
@@ -1212,7 +1278,7 @@ const harmless = new Set([
 /** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
 function isStray(name, text) {
     const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
-    return !mayHoldOne && (0,token_ids/* findTokenString */.wS)(text) !== undefined;
+    return !mayHoldOne && (0,token_string/* findTokenString */.wS)(text) !== undefined;
 }
 function defaultOf(name) {
     const spec = inputTable[name];
@@ -1381,12 +1447,13 @@ function isEmptyByAccident(written, values, ids) {
 
 
 
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 async function loadInputs(env) {
     const secrets = new Set();
     const mask = (found) => {
         for (const secret of found) {
-            if (secret === undefined || secret === '' || secrets.has(secret))
+            if (secret === undefined || secret.length < connection_secrets/* shortestHidden */.BF || secrets.has(secret))
                 continue;
             core/* setSecret */.Pq(secret);
             secrets.add(secret);
@@ -1398,6 +1465,7 @@ async function loadInputs(env) {
     const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
     mask(found.secrets);
     problems.add(...found.problems);
+    mask(findConfigSecrets(written, env));
     const profile = await loadProfile(written, env, problems);
     mask(profile === 'unreadable' ? [] : (profile?.secrets ?? []));
     const given = parseTexts(written, profile, problems);
@@ -1766,8 +1834,8 @@ function describeFate(fate) {
 var github_alert = __nccwpck_require__(568);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./src/action/github/github.ts
-var github_github = __nccwpck_require__(211);
+// EXTERNAL MODULE: ./src/action/github/github.ts + 1 modules
+var github_github = __nccwpck_require__(3709);
 ;// CONCATENATED MODULE: ./src/action/github/comment.ts
 
 
@@ -2256,13 +2324,17 @@ async function loadHttpClient() {
     const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3350));
     loaded ??= (await load()).HttpClient;
 }
-/** The HTTP client of `@actions/http-client`. Throws before it is loaded. */
+/**
+ * The HTTP client of `@actions/http-client`. With credentials it follows no redirect: it would take them along to another
+ * port of the same host. Throws before it is loaded.
+ */
 class HttpClient {
-    constructor(...options) {
+    constructor(...[userAgent, handlers = [], options]) {
         if (loaded === undefined)
             throw new Error('The HTTP client of the toolkit is not loaded yet.');
-        // biome-ignore lint/correctness/noConstructorReturn: whoever constructs one gets the toolkit's own.
-        return new loaded(...options);
+        const hasCredentials = handlers.length > 0;
+        // biome-ignore lint/correctness/noConstructorReturn: the caller gets the toolkit's own.
+        return new loaded(userAgent, handlers, { ...options, ...(hasCredentials && { allowRedirects: false }) });
     }
 }
 /** `exec` of `@actions/exec`. */
@@ -2310,7 +2382,9 @@ function readWorkflowRun(env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   V: () => (/* binding */ parseTokenList)
 /* harmony export */ });
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9947);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1628);
+
 
 /** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
 const largestSkew = 24 * 3_600_000;
@@ -2350,7 +2424,7 @@ function isFields(value) {
 /** Reads one entry; a string says why it cannot be read. */
 function parseToken(fields, now) {
     const { id } = fields;
-    if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(id))
+    if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(id))
         return 'id is not a UUID';
     const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
     const expiresAt = parseTime(fields['expiresAt'] ?? fields['expires_at']);
@@ -2367,7 +2441,7 @@ function parseToken(fields, now) {
     return {
         id,
         // More of a token string than that is never shown.
-        prefix: prefix?.slice(0, _revocation_token_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK),
+        prefix: prefix?.slice(0, _token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK),
         description: parseText(fields['description']),
         createdBy: parseText(fields['createdBy'] ?? fields['created_by']),
         createdAt,
@@ -2663,74 +2737,406 @@ function toVersion(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ withoutSecrets),
 /* harmony export */   o: () => (/* binding */ quoteText)
 /* harmony export */ });
-/** How many characters of a text from the other side a message may quote. */
+/** How many characters of a text from a server a message may quote. */
 const quoteLength = 200;
 /** How much of a page is looked at to find them. */
 const lookedAt = 16 * 1024;
-/** Makes a text from the other side fit to be quoted: its beginning, as plain text without secrets. */
+/** Makes a text from a server fit to be quoted: its beginning, as plain text without secrets. */
 function quoteText(text, redact) {
-    // Secrets first: a cut could leave half of one, which nothing would find.
-    const words = toPlainText(redact(text).slice(0, lookedAt));
+    // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
+    const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
+    const line = words.replace(/\s+/g, ' ').trim();
     // Half of a surrogate pair is no character.
-    return words.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
+    return line.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
 }
-/** Takes markup out of an HTML page, and folds white space. */
-function toPlainText(text) {
-    const isMarkup = /^\s*<[!a-z]/i.test(text);
-    const words = isMarkup ? stripTags(text) : text;
-    return words.replace(/\s+/g, ' ').trim();
+/** Takes what may be secret out of every URL in a text: userinfo, query and fragment. */
+function withoutUrlSecrets(text) {
+    return text.replace(/:\/\/[^\s"'<>`]*/g, (rest) => `:${withoutSecrets(rest.slice(1))}`);
 }
-function stripTags(page) {
-    return page.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^<>]*>/g, ' ');
+/** Makes a reference to a URL fit to be quoted, absolute or not (RFC 3986, section 4.2). */
+function withoutSecrets(reference) {
+    return reference.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*@/i, '$1//').replace(/[?#].*$/s, '');
+}
+/** Takes the tags out of an HTML page. A line feed, unlike a blank, is taken for a part of no word. */
+function stripMarkup(text) {
+    if (!/^\s*<[!a-z]/i.test(text))
+        return text;
+    return text.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '\n').replace(/<[^<>]*>/g, '\n');
 }
 
 
 /***/ }),
 
-/***/ 1723:
+/***/ 4170:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ keepSecrets)
-/* harmony export */ });
-/* unused harmony export createRedact */
-/** Secrets shorter than this are not searched for: they would blacken ordinary words. */
-const shortestSecret = 4;
-/** Keeps secrets. `mask` is told of each that is added later, before anything can print it. */
-function keepSecrets(known, mask) {
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  JY: () => (/* binding */ keepSecrets),
+  BF: () => (/* binding */ shortestHidden)
+});
+
+// UNUSED EXPORTS: createRedact
+
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(1628);
+;// CONCATENATED MODULE: ./src/connection/readings.ts
+/** How many characters are decoded for each one of a text: what is nested deeper, or in more ways, is made to be. */
+const mostWork = 64;
+/** Short texts may be nested as deep as texts of this length. */
+const shortText = 256;
+/** HTML's names of the characters that a secret can hold (https://html.spec.whatwg.org/#named-character-references). */
+const references = new Map(('amp& lt< gt> quot" apos\' excl! num# dollar$ percnt% lpar( rpar) ast* midast* plus+ comma, period. sol/ ' +
+    'colon: semi; equals= quest? commat@ lsqb[ lbrack[ bsol\\ rsqb] rbrack] hat^ lowbar_ underbar_ grave` lcub{ ' +
+    'lbrace{ verbar| vert| rcub} rbrace}')
+    .split(' ')
+    .map((word) => [word.slice(0, -1), word.slice(-1)]));
+/** Enough of base64 for 16 characters. A UUID is none. */
+const base64Run = /(?<![\w+/-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w+/-]))[\w+/-]{22,}/gi;
+const hexRun = /(?<![\da-f])[\da-f]{32,}/gi;
+/** Most texts are not: that is seen at a glance. */
+const maybeEncoded = new RegExp(String.raw `[^\x20-\x7e]|[%+&\\]|${base64Run.source}`, 'i');
+const decoders = [
+    replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
+    // A form's blank (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
+    replaceAll(/\+/g, () => ' '),
+    replaceAll(/&(?:#\d{1,7};?|#x[\da-f]{1,6};?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
+    replaceAll(/\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|["\\/bfnrt])/g, decodeEscape),
+    joinLines,
+    ...[0, 1, 2, 3].map((offset) => decodeRuns(base64Run, offset, 'base64')),
+    ...[0, 1].map((offset) => decodeRuns(hexRun, offset, 'hex')),
+];
+/**
+ * Reads a text in every way in which it may be encoded, layer by layer, until nothing encoded is left. The work is
+ * bounded by a multiple of the text's length; undefined if that is not enough.
+ */
+function readEveryWay(text) {
+    const whole = { text, isJoined: false, locate: (from, to) => [from, to] };
+    if (!maybeEncoded.test(text))
+        return [whole];
+    const readings = [tidy(whole)];
+    const seen = new Set();
+    let work = 0;
+    for (const reading of readings) {
+        for (const decode of decoders) {
+            const decoded = decode(reading);
+            if (decoded === undefined)
+                continue;
+            work += decoded.text.length;
+            if (work > mostWork * Math.max(text.length, shortText))
+                return undefined;
+            const next = tidy(decoded);
+            const key = `${next.isJoined} ${next.text}`;
+            if (!seen.has(key))
+                readings.push(next);
+            seen.add(key);
+        }
+    }
+    return readings;
+}
+/** A reading without its blanks and line feeds. */
+function withoutBlanks(source) {
+    return dropBlanks(source) ?? source;
+}
+/** Drops what cannot be seen, and makes a line feed of all else that is not printable ASCII. */
+function tidy(source) {
+    const isSeen = /[\t\v\f\r\x85]|[^\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+    const clean = replaceAll(/[^\x20-\x7e\n]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
+    return clean(source) ?? source;
+}
+/** Replaces each match; the rest stays. */
+function replaceAll(pattern, decode) {
+    return (source) => {
+        const { text } = source;
+        if (text.search(pattern) < 0)
+            return undefined;
+        const pieces = [];
+        let end = 0;
+        for (const { 0: match, index } of text.matchAll(pattern)) {
+            pieces.push({ text: text.slice(end, index), from: end, to: index });
+            end = index + match.length;
+            pieces.push({ text: decode(match), from: index, to: end });
+        }
+        pieces.push({ text: text.slice(end), from: end, to: text.length });
+        return derive(source, pieces);
+    };
+}
+/** A wrapped line, with what it is indented by. */
+function joinLines(source) {
+    const joined = replaceAll(/\n[\n ]*/g, () => '')(source);
+    return joined && { ...joined, isJoined: true };
+}
+const dropBlanks = replaceAll(/[ \n]+/g, () => '');
+/** What is text in decoded bytes, in ASCII or UTF-8: of anything else so much is no coincidence. */
+const readable = /(?:[\t-\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
+/** Decodes the text that runs of an alphabet encode; the rest is left out. A run may begin before what it encodes. */
+function decodeRuns(pattern, offset, encoding) {
+    const digitsPerByte = encoding === 'hex' ? 2 : 4 / 3;
+    return (source) => {
+        const { text } = source;
+        if (text.search(pattern) < 0)
+            return undefined;
+        const pieces = [...text.matchAll(pattern)].flatMap(({ 0: run, index: start }) => {
+            const decoded = Buffer.from(run.slice(offset), encoding).toString('latin1');
+            return [...decoded.matchAll(readable)].flatMap(({ 0: part, index }) => {
+                const from = start + offset + index * digitsPerByte;
+                const to = from + part.length * digitsPerByte;
+                return [
+                    { text: part, from, to },
+                    { text: '\n', from: to, to },
+                ];
+            });
+        });
+        return pieces.length === 0 ? undefined : derive(source, pieces);
+    };
+}
+/** Makes a text of pieces. Where its characters come from is worked out when it is asked for: seldom. */
+function derive({ locate, isJoined }, pieces) {
+    const text = pieces.map((piece) => piece.text).join('');
+    let sources;
+    return {
+        text,
+        isJoined,
+        locate(from, to) {
+            sources ??= findSources(pieces, text.length);
+            return locate(sources.starts[from] ?? 0, sources.ends[to - 1] ?? 0);
+        },
+    };
+}
+function findSources(pieces, length) {
+    const [starts, ends] = [new Uint32Array(length), new Uint32Array(length)];
+    let at = 0;
+    for (const { text, from, to } of pieces) {
+        const ratio = (to - from) / text.length;
+        for (let index = 0; index < text.length; index += 1, at += 1) {
+            starts[at] = Math.floor(from + index * ratio);
+            ends[at] = Math.ceil(from + (index + 1) * ratio);
+        }
+    }
+    return { starts, ends };
+}
+function decodeReference(reference) {
+    const name = reference.replace(/[&;]/g, '').toLowerCase();
+    if (!name.startsWith('#'))
+        return references.get(name) ?? '';
+    const code = Number(name.replace('#x', '0x').replace('#', ''));
+    return code > 0x10ffff ? '' : String.fromCodePoint(code);
+}
+function decodeEscape(sequence) {
+    const [, kind = '', code] = /^\\(.)(.*)$/.exec(sequence) ?? [];
+    if (code !== '')
+        return String.fromCharCode(Number.parseInt(code ?? '', 16));
+    return /["\\/]/.test(kind) ? kind : '\n';
+}
+
+;// CONCATENATED MODULE: ./src/connection/stretches.ts
+/** So many characters in a row that a secret has too are no coincidence. */
+const stretchLength = 16;
+/** A stretch of fewer different characters is in other texts too. */
+const leastDifferent = 6;
+/** Fresh keys of one kind begin with the same header in DER: an RSA key's is 26 bytes, which are 36 characters. */
+const commonKeyHeader = 40;
+/**
+ * A stretch is looked up by a piece of it. Of the pieces that begin at every ninth character of a text each stretch holds
+ * a whole one: no other has to be looked up.
+ */
+const pieceLength = 8;
+const step = stretchLength - pieceLength + 1;
+/** Blanks, control characters and all beyond ASCII count neither in a secret nor in a text. */
+function compact(text) {
+    return text.replace(/[^\x21-\x7e]+/g, '');
+}
+/** Finds the parts of a secret of which no stretch is common. None if it is too short, or if others may have all of it. */
+function findRareParts(secret) {
+    return withoutCommonParts(secret).map(compact).flatMap(splitAtCommon);
+}
+/** Indexes such parts. A text is searched in linear time, however many there are. */
+function indexStretches(rareParts) {
+    const stretches = new Set(rareParts.flatMap((part) => slicesOf(part, stretchLength)));
+    const pieces = new Set(rareParts.flatMap((part) => slicesOf(part, pieceLength)));
+    return {
+        find(text) {
+            const found = [];
+            for (let at = 0; at + pieceLength <= text.length; at += step) {
+                if (!pieces.has(text.slice(at, at + pieceLength)))
+                    continue;
+                for (let from = Math.max(0, at - step + 1); from <= at; from += 1)
+                    if (stretches.has(text.slice(from, from + stretchLength)))
+                        found.push([from, from + stretchLength]);
+            }
+            return found;
+        },
+    };
+}
+/** Other keys have the armour and the beginning of a PEM text too, and other JWTs the header. */
+function withoutCommonParts(secret) {
+    const [first = '', ...rest] = secret.split(/-----BEGIN [^-]*-----/);
+    const bodies = rest.flatMap((block) => {
+        const [body = '', ...behind] = block.split(/-----END [^-]*-----/);
+        return [compact(body).slice(commonKeyHeader), ...behind];
+    });
+    return [first.replace(/^eyJ[\w-]*\./, ''), ...bodies];
+}
+/** Leaves out stretches of few different characters, as a line of dashes is one. */
+function splitAtCommon(text) {
+    const parts = [];
+    let from = 0;
+    for (let at = 0; at + stretchLength <= text.length + 1; at += 1) {
+        if (at + stretchLength <= text.length && isRare(text.slice(at, at + stretchLength)))
+            continue;
+        if (at > from)
+            parts.push(text.slice(from, at + stretchLength - 1));
+        from = at + 1;
+    }
+    return parts;
+}
+function isRare(stretch) {
+    return new Set(stretch).size >= leastDifferent;
+}
+function slicesOf(text, length) {
+    return Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) => text.slice(at, at + length));
+}
+
+;// CONCATENATED MODULE: ./src/connection/text-ranges.ts
+/** Joins ranges that overlap or touch, in order. */
+function mergeRanges(ranges) {
+    const merged = [];
+    for (const [from, to] of [...ranges].sort(([a], [b]) => a - b)) {
+        const last = merged.at(-1);
+        if (last === undefined || from > last[1])
+            merged.push([from, to]);
+        else
+            merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
+    }
+    return merged;
+}
+/** What is left of merged ranges without other merged ranges. */
+function subtractRanges(ranges, others) {
+    const left = [];
+    let next = 0;
+    for (const [from, to] of ranges) {
+        let start = from;
+        while ((others[next]?.[1] ?? to) <= start)
+            next += 1;
+        for (; (others[next]?.[0] ?? to) < to; next += 1) {
+            const [otherFrom, otherTo] = others[next] ?? [to, to];
+            if (otherFrom > start)
+                left.push([start, otherFrom]);
+            start = Math.max(start, otherTo);
+            if (otherTo >= to)
+                break;
+        }
+        if (start < to)
+            left.push([start, to]);
+    }
+    return left;
+}
+/** Finds every place of a part in a text. */
+function findAll(text, part) {
+    const found = [];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length))
+        found.push([at, at + part.length]);
+    return found;
+}
+/** Replaces merged ranges of a text. */
+function replaceRanges(text, ranges, by) {
+    const ends = [0, ...ranges.map(([, to]) => to)];
+    const kept = [...ranges.map(([from]) => from), text.length].map((from, index) => text.slice(ends[index], from));
+    return kept.join(by);
+}
+
+;// CONCATENATED MODULE: ./src/connection/secrets.ts
+
+
+
+
+/** Secrets shorter than this are neither masked nor searched for: they would black out ordinary words. */
+const shortestHidden = 4;
+/** Longer texts are cut, in characters: they come from a server that means no good. */
+const longestText = 64 * 1024;
+/** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
+function keepSecrets({ known, shown }, mask) {
     const secrets = [...known];
-    let redact = createRedact(secrets);
+    const ids = new Set(shown.ids);
+    const { host } = shown;
+    let redact = createRedact(secrets, { ids, host });
     return {
         hide(secret) {
-            if (secrets.includes(secret))
+            if (secrets.includes(secret) || secret.length < shortestHidden)
                 return;
             mask(secret);
             secrets.push(secret);
-            redact = createRedact(secrets);
+            redact = createRedact(secrets, { ids, host });
+        },
+        show(listed) {
+            for (const id of listed)
+                ids.add(id.toLowerCase());
         },
         redact: (text) => redact(text),
     };
 }
-/** Makes a function that replaces the secrets, in the forms in which a server may echo them, by `***`. */
-function createRedact(secrets) {
-    const forms = new Set(secrets.filter((secret) => secret.length >= shortestSecret).flatMap(formsOf));
-    // The longest first: a secret may be part of another one.
-    const ordered = [...forms].sort((a, b) => b.length - a.length);
-    return (text) => ordered.reduce((rest, form) => rest.replaceAll(form, '***'), text);
+const nothing = { ids: new Set(), host: undefined };
+/**
+ * Makes a function that replaces by `***` what a text has of secrets, however it is encoded, and all but the prefix of
+ * every other token string. A text longer than 64 KiB is cut.
+ */
+function createRedact(secrets, shown = nothing) {
+    const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
+    const index = indexStretches(all.flatMap(({ parts }) => parts));
+    const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
+    return (given) => {
+        const text = given.slice(0, longestText);
+        const readings = readEveryWay(text);
+        // What is nested without end is there to hide something.
+        if (readings === undefined)
+            return '***';
+        const found = [
+            ...readings.flatMap((reading) => findIn(reading, index)),
+            ...[...forms].flatMap((form) => findAll(text, form)),
+        ];
+        if (found.length === 0)
+            return text;
+        return replaceRanges(text, subtractRanges(mergeRanges(found), findShown(text, shown)), '***');
+    };
 }
+/** The parts of the original from which something was read that must not be shown. */
+function findIn(reading, index) {
+    // What follows a line is no part of the token at its end.
+    const tokens = reading.isJoined ? [] : (0,token_string/* findTokenSecrets */.ui)(reading.text);
+    const found = tokens.map(([from, to]) => reading.locate(from, to));
+    const stretches = index.find(compact(reading.text));
+    if (stretches.length === 0)
+        return found;
+    const { locate } = withoutBlanks(reading);
+    return [...found, ...stretches.map(([from, to]) => locate(from, to))];
+}
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
+function findShown(text, { ids, host }) {
+    const found = [...text.matchAll(uuid)].filter(({ 0: id }) => ids.has(id.toLowerCase()));
+    const places = found.map(({ 0: id, index }) => [index, index + id.length]);
+    return mergeRanges([...places, ...(host === undefined ? [] : findAll(text, host))]);
+}
+/** What is searched for as a whole: the forms of a secret without rare parts, and one that has more than those. */
+function wholeForms(secret, rareParts) {
+    if (rareParts.length === 0)
+        return (0,token_string/* isPrefix */.RW)(secret) ? [] : formsOf(secret);
+    return rareParts[0] === compact(secret) ? [] : [secret];
+}
+/** The forms in which a server may echo a secret. */
 function formsOf(secret) {
     const base64 = Buffer.from(secret).toString('base64');
-    const lines = secret.split(/\r?\n/).filter((line) => line.length >= shortestSecret);
     return [
         secret,
-        ...lines,
+        ...secret.split(/\r?\n/),
         encodeURIComponent(secret.toWellFormed()),
         JSON.stringify(secret).slice(1, -1),
         base64,
         base64.replace(/=+$/, ''),
-    ];
+    ].filter((form) => form.length >= shortestHidden);
 }
 
 
@@ -2895,9 +3301,13 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9445);
 /* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9368);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3266);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5499);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1723);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7372);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5499);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4170);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7498);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9947);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7372);
+
+
 
 
 
@@ -2912,20 +3322,22 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /** What still hangs after the run, such as a request that cannot be aborted, is left behind after so many ms. */
 const exitGrace = 500;
 async function main() {
-    const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now();
+    const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now();
     const loaded = await (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
-    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_8__/* .keepSecrets */ .J)(loaded.secrets, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
+    const { asked, inputs } = loaded;
+    const host = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l ? undefined : inputs.connection.host.host;
+    const shown = { ids: new Set(asked.ids.map(_revocation_token_js__WEBPACK_IMPORTED_MODULE_10__/* .idKey */ .T4)), host };
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)({ known: loaded.secrets, shown }, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
     const { redact } = secrets;
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now);
     for (const note of loaded.notes)
         log.info(note);
     for (const warning of loaded.warnings)
         log.warn(warning);
-    const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_9__/* .readWorkflowRun */ .h)(process.env);
-    const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .eF)(loaded, { secrets, log, workflowRun, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
-    const { inputs } = loaded;
-    const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB.now(), redact });
-    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_7__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp: (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)() };
+    const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
+    const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
+    const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact });
+    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp: (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)() };
     if (await (0,_action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishReport */ .S)(report, needs))
         process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
 }
@@ -2933,7 +3345,7 @@ try {
     await main();
 }
 catch (error) {
-    const { message, hint } = (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .toActionError */ .ie)(error);
+    const { message, hint } = (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .toActionError */ .ie)(error);
     if (_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .isDebug */ ._o())
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz(String(error.stack));
     _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1(`${message} ${hint}`);
@@ -3189,32 +3601,14 @@ function dropLatest(tokens, keep) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NN: () => (/* binding */ findTokenStrings),
 /* harmony export */   Yj: () => (/* binding */ uniqueIds),
 /* harmony export */   l8: () => (/* binding */ splitEntries),
-/* harmony export */   p0: () => (/* binding */ parseTokenIds),
-/* harmony export */   wS: () => (/* binding */ findTokenString)
+/* harmony export */   p0: () => (/* binding */ parseTokenIds)
 /* harmony export */ });
-/* unused harmony export looksLikeTokenString */
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1628);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9947);
 
-/**
- * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
- * before them, such as `token=` or a quote, is no part of them.
- */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
-/** Says whether a text looks like a token string: a secret that must not be printed. */
-function looksLikeTokenString(text) {
-    return findTokenString(text) !== undefined;
-}
-/** The token string that a text holds, without what is around it. */
-function findTokenString(text) {
-    return tokenString.exec(text)?.[0];
-}
-/** Every token string that a text holds. */
-function findTokenStrings(text) {
-    return [...text.matchAll(new RegExp(tokenString, 'g'))].map(([found]) => found);
-}
+
 /**
  * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
  * to the end of its line.
@@ -3226,7 +3620,7 @@ function parseTokenIds(text) {
     const problem = 'starts with "[" but is not a JSON array of strings';
     const secrets = withoutComments(text)
         .split(/["'`\s,[\]]+/)
-        .filter(looksLikeTokenString);
+        .filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
     return { ids: [], problems: [problem], secrets };
 }
 /**
@@ -3246,8 +3640,8 @@ function withoutComments(text) {
 function uniqueIds(ids) {
     const first = new Map();
     for (const id of ids)
-        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id)))
-            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id), id);
+        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id)))
+            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id), id);
     return [...first.values()];
 }
 function parseJsonStrings(content) {
@@ -3265,9 +3659,9 @@ function collectIds(entries) {
     const secrets = [];
     const ids = [];
     entries.forEach((entry, position) => {
-        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(entry))
+        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(entry))
             ids.push(entry);
-        else if (looksLikeTokenString(entry)) {
+        else if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF)(entry)) {
             secrets.push(...secretsOf(entry));
             problems.push(`entry ${position + 1}: this looks like a token, not its id`);
         }
@@ -3278,7 +3672,7 @@ function collectIds(entries) {
 }
 /** A token must be hidden with what is around it and without. */
 function secretsOf(entry) {
-    const found = findTokenString(entry);
+    const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findTokenString */ .wS)(entry);
     return found === undefined ? [] : [...new Set([entry, found])];
 }
 /** Four characters are enough to find a typing error and too few to leak a secret. */
@@ -3342,7 +3736,6 @@ const tokenKinds = {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $m: () => (/* binding */ isActive),
-/* harmony export */   BK: () => (/* binding */ prefixLength),
 /* harmony export */   T4: () => (/* binding */ idKey),
 /* harmony export */   bI: () => (/* binding */ isTokenId),
 /* harmony export */   bd: () => (/* binding */ indexTokens)
@@ -3352,8 +3745,6 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function isTokenId(text) {
     return uuid.test(text);
 }
-/** How long a listed prefix is, as published: `M.V1.` and four characters that vary. */
-const prefixLength = 9;
 /** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
 function isActive(token, now) {
     return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
@@ -3537,7 +3928,10 @@ var failure = __nccwpck_require__(4071);
 var token_list = __nccwpck_require__(9117);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __nccwpck_require__(6906);
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var connection_quote = __nccwpck_require__(4722);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
+
 
 
 const statusCodes = {
@@ -3554,7 +3948,7 @@ function toFailure(exchange, reading) {
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 function describeAnswer({ status, location, body, contentType }, quote) {
     if (location !== undefined && status >= 300 && status < 400)
-        return `The answer was ${status}, a redirect to "${quote(failure_withoutQuery(location))}". Redirects are not followed.`;
+        return `The answer was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.c)(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     return said === ''
@@ -3616,10 +4010,6 @@ function messageOf(body) {
     catch {
         return undefined;
     }
-}
-/** A query can hold what nobody should see. */
-function failure_withoutQuery(location) {
-    return location.replace(/[?#].*/s, '');
 }
 
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
@@ -3936,11 +4326,14 @@ function retryPolicy(context, stop) {
     return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(1628);
 ;// CONCATENATED MODULE: ./src/revocation/leak.ts
+
 
 /** The listed tokens that a leaked one can be, by their prefix. */
 function findCandidates({ token }, index) {
-    return [...index.values()].filter(({ prefix }) => prefix?.length === revocation_token/* prefixLength */.BK && token.startsWith(prefix));
+    return [...index.values()].filter(({ prefix }) => prefix?.length === token_string/* prefixLength */.BK && token.startsWith(prefix));
 }
 /**
  * Decides which of the candidates a leaked token is. A prefix is public, and anybody can make up what follows it: a token
@@ -3959,7 +4352,7 @@ function matchLeak(leak, candidates, { liveness, now }) {
         return unknownLeak(leak, 'not-found', explainOther(candidates));
     if (second === undefined)
         return only;
-    const message = `Its first ${revocation_token/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(candidates)}.`;
+    const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(candidates)}.`;
     return unknownLeak(leak, 'ambiguous', message);
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -3990,9 +4383,9 @@ function namesOf(tokens) {
 }
 function explainUnknown({ token }) {
     const unknown = 'The cluster lists no management token that starts like it.';
-    if (/^apiv\d+_/.test(token))
+    if ((0,token_string/* isDatabaseToken */.Z2)(token))
         return `${unknown} It looks like a database token.`;
-    if (/^eyJ/.test(token))
+    if ((0,token_string/* isJwt */.ky)(token))
         return `${unknown} It looks like a JWT of an identity provider.`;
     return unknown;
 }
@@ -4703,6 +5096,7 @@ function findStop(failure, limits) {
 
 
 
+
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
     now: () => performance.timeOrigin + performance.now(),
@@ -4774,9 +5168,14 @@ async function run_open(inputs, { secrets, log }) {
         },
     };
 }
-function revoke({ request, kind, authentication }, leaks, { client }, { log, cancel }) {
+function revoke({ request, kind, authentication }, leaks, { client }, { secrets, log, cancel }) {
     const isInUse = (token) => (kind.areCredentials ? compare(token, authentication) : 'no');
-    return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify: log.show, hash });
+    const notify = (event) => {
+        if (event.kind === 'planned')
+            secrets.show(event.plan.entries.map(({ id }) => id));
+        log.show(event);
+    };
+    return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify, hash });
 }
 function hash(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
@@ -4788,7 +5187,7 @@ function compare({ prefix }, authentication) {
     const { token } = authentication;
     if (prefix !== undefined)
         return token.startsWith(prefix) ? 'likely' : 'no';
-    return token.startsWith('eyJ') ? 'no' : 'unknown';
+    return (0,token_string/* isJwt */.ky)(token) ? 'no' : 'unknown';
 }
 
 
@@ -4836,6 +5235,82 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'])
 // A log that no one reads any more must not end a run that can still revoke, and write its outputs.
 for (const stream of [process.stdout, process.stderr])
     stream.on('error', () => { });
+
+
+/***/ }),
+
+/***/ 1628:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BK: () => (/* binding */ prefixLength),
+/* harmony export */   IF: () => (/* binding */ looksLikeTokenString),
+/* harmony export */   NN: () => (/* binding */ findTokenStrings),
+/* harmony export */   RW: () => (/* binding */ isPrefix),
+/* harmony export */   Z2: () => (/* binding */ isDatabaseToken),
+/* harmony export */   bs: () => (/* binding */ shortestSecret),
+/* harmony export */   ky: () => (/* binding */ isJwt),
+/* harmony export */   ui: () => (/* binding */ findTokenSecrets),
+/* harmony export */   wS: () => (/* binding */ findTokenString)
+/* harmony export */ });
+/**
+ * How long the prefix of a token string is, in characters, as `influxctl management list` publishes it: `M.V1.` and four
+ * that vary. It is not secret.
+ */
+const prefixLength = 9;
+/**
+ * Management tokens begin with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
+ * before them, such as `token=` or a quote, is no part of them.
+ */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
+const everyTokenString = new RegExp(tokenString, 'g');
+/** Where a second token string begins, as in `T1:T2`. Behind a dot `eyJ` begins the payload of the same JWT. */
+const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
+/** From the first character on that is in no token string that has been seen. */
+const trailing = /[^\w.+/=~-].*$/s;
+/** A shorter text is no secret to authenticate with: to mask it would black out ordinary words. */
+const shortestSecret = 8;
+/** Says whether a text looks like a token string: a secret that must not be printed. */
+function looksLikeTokenString(text) {
+    return tokenString.test(text);
+}
+/** The first token string that a text holds, without what is around it. */
+function findTokenString(text) {
+    return tokenString.exec(text)?.[0];
+}
+/** Every token string that a text holds and that is longer than a prefix, with and without what may trail it. */
+function findTokenStrings(text) {
+    const runs = text.match(everyTokenString) ?? [];
+    const parts = runs.flatMap((run) => run.split(nextBeginning));
+    const bare = parts.map((part) => part.replace(trailing, ''));
+    return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
+}
+/** Says whether a text is no more of a token string than may be shown. */
+function isPrefix(text) {
+    return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
+}
+/** Says whether a token string is that of a database token. */
+function isDatabaseToken(token) {
+    return /^apiv\d+_/.test(token);
+}
+/** Says whether a token string is a JWT, as identity providers give them. */
+function isJwt(token) {
+    return token.startsWith('eyJ');
+}
+/** Management and database tokens with at least 16 characters behind their beginning: less may be part of a path. */
+const wholeToken = /(?:M\.V\d+\.|apiv\d+_)[\w.+/=~-]{16,}/g;
+/**
+ * Finds what is secret of the strings in a text that look like management or database tokens: all but their prefixes. Each
+ * by the positions of its first character and of the first one behind it.
+ */
+function findTokenSecrets(text) {
+    if (text.search(wholeToken) < 0)
+        return [];
+    return [...text.matchAll(wholeToken)].map(({ 0: token, index }) => [
+        index + prefixLength,
+        index + token.length,
+    ]);
+}
 
 
 /***/ }),

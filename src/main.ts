@@ -7,6 +7,8 @@ import { publishReport } from './action/report/publish.ts';
 import { buildReport } from './action/report/report.ts';
 import { readWorkflowRun } from './action/workflow-run.ts';
 import { keepSecrets } from './connection/secrets.ts';
+import { ActionError } from './errors.ts';
+import { idKey } from './revocation/token.ts';
 import { run, time, toActionError } from './run.ts';
 import { cancelSignal, openFollowUp } from './signals.ts';
 
@@ -16,14 +18,16 @@ const exitGrace = 500;
 async function main(): Promise<void> {
   const startedAt = time.now();
   const loaded = await loadInputs(process.env);
-  const secrets = keepSecrets(loaded.secrets, core.setSecret);
+  const { asked, inputs } = loaded;
+  const host = inputs instanceof ActionError ? undefined : inputs.connection.host.host;
+  const shown = { ids: new Set(asked.ids.map(idKey)), host };
+  const secrets = keepSecrets({ known: loaded.secrets, shown }, core.setSecret);
   const { redact } = secrets;
   const log = openLog(redact, time.now);
   for (const note of loaded.notes) log.info(note);
   for (const warning of loaded.warnings) log.warn(warning);
   const workflowRun = readWorkflowRun(process.env);
   const ran = await run(loaded, { secrets, log, workflowRun, cancel: cancelSignal });
-  const { inputs } = loaded;
   const report = buildReport({ ...ran, inputs, run: workflowRun, startedAt, endedAt: time.now(), redact });
   const needs = { log, time, cancel: cancelSignal, followUp: openFollowUp() };
   if (await publishReport(report, needs)) process.exitCode = core.ExitCode.Failure;

@@ -10,6 +10,7 @@ import type { Secrets } from './connection/secrets.ts';
 import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
 import { saveMemoryFor } from './memory.ts';
+import type { RunEvent } from './revocation/context.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { RunResult } from './revocation/outcome.ts';
 import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/result.ts';
@@ -128,9 +129,13 @@ function revoke(
   { request, kind, authentication }: Inputs,
   leaks: readonly LeakedToken[],
   { client, witnesses }: Awaited<ReturnType<typeof open>>,
-  { log, cancel }: RunNeeds,
+  { secrets, log, cancel }: RunNeeds,
 ): Promise<RunResult> {
-  const surroundings = { client, witnesses, time, cancel, notify: log.show, hash };
+  const notify = (event: RunEvent): void => {
+    if (event.kind === 'planned') secrets.show(event.plan.entries.map(({ id }) => id));
+    log.show(event);
+  };
+  const surroundings = { client, witnesses, time, cancel, notify, hash };
   const credential = findCredential(authentication);
   return revokeTokens({ ...request, kind, leaks, credential }, surroundings);
 }

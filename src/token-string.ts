@@ -17,6 +17,9 @@ const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
 /** From the first character on that is in no token string that has been seen. */
 const trailing = /[^\w.+/=~-].*$/s;
 
+/** A shorter text is no secret to authenticate with: to mask it would black out ordinary words. */
+export const shortestSecret = 8;
+
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 export function looksLikeTokenString(text: string): boolean {
   return tokenString.test(text);

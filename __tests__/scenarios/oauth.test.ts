@@ -16,7 +16,7 @@ import {
 import { closeLater, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { until } from '../support/shell-programs.ts';
 import { bareRequests, kinds } from '../support/token-requests.ts';
-import { givenTunnel } from '../support/tunnel.ts';
+import { beyond, givenTunnel } from '../support/tunnel.ts';
 
 const audience = 'https://influxdb.example.com/';
 
@@ -82,9 +82,10 @@ describe('A workflow without a management token', () => {
     const scene = await givenOAuth('client-assertion', newTokens(2));
     const { address, targets } = await givenTunnel('ci:p@ss/w0rd');
     const env = { HTTPS_PROXY: `http://ci:p%40ss%2Fw0rd@${address}` };
-    const run = await runSignedIn(scene, {}, { env });
+    const [provider, cluster] = [beyond(scene.provider.tokenUrl), beyond(scene.cluster.host)];
+    const run = await runSignedIn(scene, { 'oauth-token-url': provider, host: cluster }, { env });
     expect(run.revoked).toEqual(idsOf(scene.tokens));
-    expect([...new Set(targets)]).toEqual([hostOf(scene), new URL(scene.cluster.host).host]);
+    expect([...new Set(targets)]).toEqual([provider, cluster].map((address) => new URL(address).host));
   });
 });
 
@@ -97,6 +98,17 @@ describe('The token with which the runner is asked for an OIDC token', () => {
     const run = await runSignedIn(scene, { retries: '0' });
     expect(run.errors[0]).toContain('Failed request: (307)');
     expect(elsewhere.requests).toEqual([]);
+  });
+});
+
+describe('Credentials for loopback', () => {
+  test('go there directly, in plain HTTP too, whatever proxy is set', async () => {
+    const scene = await givenOAuth('client-secret', newTokens(1), { cluster: { protocol: 'http' } });
+    const { address, targets } = await givenTunnel();
+    const env = { HTTP_PROXY: `http://${address}`, HTTPS_PROXY: `http://${address}` };
+    const run = await runSignedIn(scene, {}, { env });
+    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(targets).toEqual([]);
   });
 });
 

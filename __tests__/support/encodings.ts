@@ -71,10 +71,13 @@ function printable(): string[] {
   return all.filter((character) => !/[()]/.test(character));
 }
 
+/** A cut leaves all but so many characters at the end. */
+const longestCut = 20;
+
 /** What becomes of a secret on its way through a server, in order. */
 export const distortion: fc.Arbitrary<(text: string) => string> = fc
   .record({
-    cut: fc.oneof(fc.constant(undefined), fc.nat(20)),
+    cut: fc.oneof(fc.constant(undefined), fc.nat(longestCut)),
     codes: fc.array(fc.constantFrom(...Object.values(encodings)), { maxLength: 2 }),
     width: fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 80 })),
     by: fc.constantFrom('\n', '\r\n', '\n    ', '\u200b', '\u2060', '\u00ad', '\u0000'),
@@ -84,3 +87,8 @@ export const distortion: fc.Arbitrary<(text: string) => string> = fc
     const encoded = codes.reduce((rest, encode) => encode(rest), part);
     return width === undefined ? encoded : wrap(encoded, width, by);
   });
+
+/** How long 16 characters of a secret are in an echo of it, and no less. */
+export function lengthOfStretch(text: string, echo: string): number {
+  return Math.ceil((16 * echo.length) / Math.max(16, text.length - longestCut));
+}

@@ -11,7 +11,12 @@ export interface Tunnel {
   readonly targets: readonly string[];
 }
 
-/** Starts a proxy on this machine. It wants `user:password` where that is given. */
+/** An address of this machine as one that is not loopback, and that only {@link givenTunnel} leads to. */
+export function beyond(address: string): string {
+  return address.replace('//localhost:', '//localhost.test:');
+}
+
+/** Starts a proxy on this machine, which knows names below `test`. It requires `user:password` if that is given. */
 export async function givenTunnel(credentials?: string): Promise<Tunnel> {
   const server = createProxy(createServer());
   const sockets = new Set<Socket>();
@@ -19,7 +24,10 @@ export async function givenTunnel(credentials?: string): Promise<Tunnel> {
   const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
   server.authenticate = ({ headers }) =>
     expected === undefined || headers['proxy-authorization'] === expected;
-  server.on('connect', ({ url = '' }) => targets.push(url));
+  server.prependListener('connect', (request) => {
+    targets.push(request.url ?? '');
+    request.url = request.url?.replace('.test:', ':');
+  });
   server.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   closeLater({

@@ -15,7 +15,7 @@ export interface Identity {
 export interface Authority {
   /** Its own certificate, as PEM text. */
   readonly cert: string;
-  /** Signs a certificate for a host name; valid from yesterday to tomorrow unless told otherwise. */
+  /** Signs a certificate for a host name, and for that name below `test`; valid from yesterday to tomorrow unless told otherwise. */
   issue(options: {
     readonly host: string;
     readonly expired?: boolean;
@@ -95,7 +95,10 @@ function certify({
     notBefore: new Date(Date.now() - 2 * day),
     notAfter: new Date(Date.now() + (expired ? -day : day)),
     extensions: [
-      new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: host }]),
+      new x509.SubjectAlternativeNameExtension([
+        { type: 'dns', value: host },
+        { type: 'dns', value: `${host}.test` },
+      ]),
       new x509.ExtendedKeyUsageExtension([usage]),
     ],
   });

@@ -1,4 +1,5 @@
-import { isTokenId, prefixLength, type Token } from '../revocation/token.ts';
+import { isTokenId, type Token } from '../revocation/token.ts';
+import { prefixLength } from '../token-string.ts';
 
 /** What a list's text turned out to be. `position` counts from 1. */
 export type ParsedList =

@@ -8,6 +8,7 @@ import {
   processGenericTokenEndpointResponse,
 } from 'oauth4webapi';
 import type { Failure } from '../failure.ts';
+import { shortestSecret } from '../token-string.ts';
 import type { Answer } from './answer.ts';
 import { authenticationFailure, type TokenRequest } from './credentials.ts';
 import { isPassingStatus } from './fault.ts';
@@ -104,6 +105,11 @@ async function requestToken(
     const { access_token, token_type } = await processGenericTokenEndpointResponse(server, client, response);
     if (!/^[\x21-\x7e]+$/.test(access_token))
       return authenticationFailure(`${tokenUrl.host} gave an access token that no request can carry.`, false);
+    if (access_token.length < shortestSecret)
+      return authenticationFailure(
+        `${tokenUrl.host} gave an access token that is too short to be one.`,
+        false,
+      );
     if (token_type === 'bearer') return access_token;
     return authenticationFailure(`${tokenUrl.host} gave a token that is no bearer token.`, false);
   } catch (thrown) {

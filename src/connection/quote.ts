@@ -16,10 +16,13 @@ export function quoteText(text: string, redact: Redact): string {
 }
 
 /** Takes what may be secret out of every URL in a text: userinfo, query and fragment. */
-export function withoutUrlSecrets(text: string): string {
-  return text.replace(/:\/\/[^\s"'<>`]*/g, (rest) =>
-    rest.replace(/^:\/\/[^/?#]*@/, '://').replace(/[?#].*$/, ''),
-  );
+function withoutUrlSecrets(text: string): string {
+  return text.replace(/:\/\/[^\s"'<>`]*/g, (rest) => `:${withoutSecrets(rest.slice(1))}`);
+}
+
+/** Makes a reference to a URL fit to be quoted, absolute or not (RFC 3986, section 4.2). */
+export function withoutSecrets(reference: string): string {
+  return reference.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/?#]*@/i, '$1//').replace(/[?#].*$/s, '');
 }
 
 /** Takes the tags out of an HTML page. A line feed, unlike a blank, is taken for a part of no word. */

@@ -8,27 +8,37 @@ export type Redact = (text: string) => string;
 
 /** The secrets of a run. Some are known only in the middle of it, such as an access token. */
 export interface Secrets {
-  /** Hides a secret from then on. */
+  /** Hides a secret from then on, unless it is too short to be one. */
   hide(secret: string): void;
+  /** Never takes these ids of tokens out of a text from then on. */
+  show(ids: Iterable<string>): void;
   readonly redact: Redact;
 }
 
-/** Secrets shorter than this are not searched for: they would blacken ordinary words. */
-const shortestSecret = 4;
+/** Secrets shorter than this are neither masked nor searched for: they would black out ordinary words. */
+export const shortestHidden = 4;
 
 /** Longer texts are cut, in characters: they come from a server that means no good. */
 const longestText = 64 * 1024;
 
-/** Keeps secrets. `mask` is told of each that is added later, before anything can print it. */
-export function keepSecrets(known: readonly string[], mask: (secret: string) => void): Secrets {
+/** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
+export function keepSecrets(
+  { known, shown }: { readonly known: readonly string[]; readonly shown: Shown },
+  mask: (secret: string) => void,
+): Secrets {
   const secrets = [...known];
-  let redact = createRedact(secrets);
+  const ids = new Set(shown.ids);
+  const { host } = shown;
+  let redact = createRedact(secrets, { ids, host });
   return {
     hide(secret) {
-      if (secrets.includes(secret)) return;
+      if (secrets.includes(secret) || secret.length < shortestHidden) return;
       mask(secret);
       secrets.push(secret);
-      redact = createRedact(secrets);
+      redact = createRedact(secrets, { ids, host });
+    },
+    show(listed) {
+      for (const id of listed) ids.add(id.toLowerCase());
     },
     redact: (text) => redact(text),
   };
@@ -101,5 +111,5 @@ function formsOf(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replace(/=+$/, ''),
-  ].filter((form) => form.length >= shortestSecret);
+  ].filter((form) => form.length >= shortestHidden);
 }

@@ -1,7 +1,3 @@
-import { prefixLength } from '../token-string.ts';
-
-export { prefixLength };
-
 /** The id of a management token: a UUID, in the spelling in which it was asked for or listed. Not secret. */
 export type TokenId = string;
 

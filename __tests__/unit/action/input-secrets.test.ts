@@ -103,6 +103,18 @@ describe('Secrets are masked, and never shown', () => {
     expect(masked().length).toBe(new Set(masked()).size);
   });
 
+  test('but not what is too short to be one, which would black out ordinary words', async () => {
+    const env = { https_proxy: 'http://me:12@proxy:1' };
+    const loaded = await load({ 'management-token': '1', 'github-token': 'x' }, env);
+    expect(masked()).toEqual([Buffer.from('me:12').toString('base64')]);
+    expect(problemsOf(loaded).join()).toContain('management-token: is too short to be a secret');
+  });
+
+  test('but not the prefix of a token, which people need to read', async () => {
+    await load({ reason: 'rotating M.V1.+5Jk, see apiv1_' });
+    expect(masked()).toEqual([bearerToken]);
+  });
+
   test('but not what is empty, the path of a key, or ordinary words', async () => {
     await load({ 'leaked-tokens': 'a few short words', 'tls-key': import.meta.filename, 'github-token': '' });
     expect(masked()).toEqual([bearerToken]);
@@ -185,6 +197,25 @@ describe('The secrets of a profile', () => {
     const config = writeProfile('host = "a b"', `mgmt_token = "${token}"`, `token = "${databaseToken}"`);
     await loadOnly({ ...ids, config, ...oauthInputs, retries: 'x', 'tls-ca': 'x' });
     expect(masked()).toEqual([oauthInputs['oauth-client-secret'], token, databaseToken]);
+  });
+
+  test.each<[string, string]>([
+    ['the name of another profile', `[[profile]]\nname = "${token}"`],
+    ['a key', `[[profile]]\nname = "default"\n${host}\n"${token}" = 1`],
+    ['a key of another table', `["${token}"]\n[[profile]]\nname = "default"\n${host}`],
+    ['a comment', `# ${token}\n[[profile]]\nname = "default"\n${host}`],
+    ['a text that is not TOML', `not TOML: ${token}`],
+  ])('are masked wherever one stands: %s', async (_, text) => {
+    const loaded = await loadOnly({ ...ids, config: writeTextFile(text) });
+    expect(masked()).toContain(token);
+    expect(loaded.secrets).toEqual(masked());
+    const said = [...loaded.warnings, ...loaded.notes, ...problemsOf(loaded)].join();
+    expect(createRedact(loaded.secrets)(said)).not.toContain(token);
+  });
+
+  test('are masked where one stands in place of the name of a profile, in the environment too', async () => {
+    await load({ config: writeProfile(host) }, { INFLUXCTL_PROFILE: token });
+    expect(masked()).toContain(token);
   });
 
   test.each<[string, string[]]>([

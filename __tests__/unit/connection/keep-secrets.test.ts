@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
+import { noneShown } from '../../support/connection-settings.ts';
 
 const [known, found] = ['M.V1.known-from-the-start', 'an-access-token'];
 
 /** The secrets of a run, and what the runner is told to mask. */
 function givenSecrets() {
   const masked: string[] = [];
-  return { masked, secrets: keepSecrets([known], (secret) => masked.push(secret)) };
+  return {
+    masked,
+    secrets: keepSecrets({ known: [known], shown: noneShown }, (secret) => masked.push(secret)),
+  };
 }
 
 describe('The secrets of a run', () => {

@@ -215,6 +215,20 @@ describe('A refusal', () => {
   });
 });
 
+describe('An access token that is too short to be one', () => {
+  test('is refused, and neither masked nor shown', async () => {
+    const hidden: string[] = [];
+    const body = JSON.stringify({ access_token: 'abc', token_type: 'Bearer' });
+    const answer = { status: 200, headers: json, body };
+    const failure = await failureOver(answer, { onHide: (secret) => hidden.push(secret) });
+    expect(failure).toMatchObject({
+      code: 'authentication-failed',
+      message: 'HOST gave an access token that is too short to be one.',
+    });
+    expect(hidden).not.toContain('abc');
+  });
+});
+
 describe('An access token that no request can carry', () => {
   test.each(['two\nlines', 'caf\u00e9\u2713'])('is refused, and not asked for again: %j', async (token) => {
     const body = JSON.stringify({ access_token: token, token_type: 'Bearer' });

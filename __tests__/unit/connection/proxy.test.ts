@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isExposed } from '../../../src/connection/host.ts';
 import { type HttpProxy, readProxy } from '../../../src/connection/proxy.ts';
 import { ActionError } from '../../../src/errors.ts';
 
@@ -11,6 +12,8 @@ function proxyAt(url: string): HttpProxy {
   if (proxy === undefined) throw new Error('there is no proxy');
   return proxy;
 }
+
+const to = (protocol: string): URL => new URL(`${protocol}//cluster.example.com`);
 
 describe('The proxy of a run', () => {
   test.each([
@@ -100,6 +103,19 @@ describe('The proxy of a run', () => {
   });
 });
 
+describe('Loopback', () => {
+  test.each([
+    'http://localhost:8080',
+    'https://api.localhost',
+    'http://127.0.0.2',
+    'http://[::1]:8086',
+    'http://[::ffff:127.0.0.1]',
+  ])('is reached without a proxy, and plain HTTP is allowed there: %s', (address) => {
+    expect(isExposed(new URL(address))).toBe(false);
+    expect(readProxy({ HTTP_PROXY: 'http://a:1' }, new URL(address))).toBeUndefined();
+  });
+});
+
 describe('NO_PROXY', () => {
   test.each([
     ['cluster.example.com', 'https://cluster.example.com'],
@@ -113,8 +129,7 @@ describe('NO_PROXY', () => {
     ['cluster.example.com:8443', 'https://cluster.example.com:8443'],
     ['10.0.0.1', 'https://10.0.0.1'],
     ['10.0.0.0/8', 'https://10.1.2.3'],
-    ['::1', 'https://[::1]'],
-    ['[::1]:8443', 'https://[::1]:8443'],
+    ['[fd00::10]:8443', 'https://[fd00::10]:8443'],
     ['fd00::/8', 'https://[fd00::10]'],
   ])('%j spares %s, even where the proxy cannot be used', (list, address) => {
     for (const name of ['NO_PROXY', 'no_proxy'])

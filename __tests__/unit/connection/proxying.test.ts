@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { readProxy } from '../../../src/connection/proxy.ts';
+import { startTinyproxy, testWith } from '../../support/programs.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
 
@@ -35,6 +36,9 @@ async function givenProxy(status = 200) {
   return { address: `127.0.0.1:${(proxy.address() as AddressInfo).port}`, tunnels, credentials };
 }
 
+/** The stand-ins are on loopback, which no proxy is for: the proxy is read for another host. */
+const elsewhere = new URL('https://cluster.example.com');
+
 const answered = { kind: 'answer', status: 200, body: '[]' };
 
 describe('A proxy', () => {
@@ -42,16 +46,27 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: `http://me:p%40ss@${proxy.address}` }, new URL(cluster.host)),
+      proxy: readProxy({ HTTPS_PROXY: `http://me:p%40ss@${proxy.address}` }, elsewhere),
     };
     expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
     expect(proxy.tunnels).toEqual([`localhost:${cluster.port}`]);
     expect(proxy.credentials).toEqual([`Basic ${Buffer.from('me:p@ss').toString('base64')}`]);
   });
 
+  testWith('tinyproxy')(
+    'may be tinyproxy',
+    async () => {
+      const [cluster, tinyproxy] = [await givenAnswering(), closeLater(await startTinyproxy())];
+      const proxy = readProxy({ https_proxy: `http://127.0.0.1:${tinyproxy.port}` }, elsewhere);
+      const settings = { tls: tls({ authorities: [cluster.ca] }), proxy };
+      expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
+    },
+    30_000,
+  );
+
   test('hides no certificate that does not verify', async () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy()];
-    const settings = { proxy: readProxy({ HTTPS_PROXY: proxy.address }, new URL(cluster.host)) };
+    const settings = { proxy: readProxy({ HTTPS_PROXY: proxy.address }, elsewhere) };
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', hint: expect.stringContaining('`tls-ca`') });
   });
@@ -60,7 +75,7 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(403)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'localhost' }, new URL(cluster.host)),
+      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'localhost' }, elsewhere),
     };
     expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
     expect(proxy.tunnels).toEqual([]);
@@ -74,7 +89,7 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(status)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: proxy.address }, new URL(cluster.host)),
+      proxy: readProxy({ HTTPS_PROXY: proxy.address }, elsewhere),
     };
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
@@ -85,7 +100,7 @@ describe('A proxy', () => {
 
   test('that does not listen is told to be the cause', async () => {
     const cluster = await givenAnswering();
-    const settings = { proxy: readProxy({ HTTPS_PROXY: 'http://127.0.0.1:1' }, new URL(cluster.host)) };
+    const settings = { proxy: readProxy({ HTTPS_PROXY: 'http://127.0.0.1:1' }, elsewhere) };
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
     expect(answer).toMatchObject({

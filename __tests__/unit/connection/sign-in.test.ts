@@ -9,7 +9,7 @@ import { listen, serve } from '../../../dev/identity/endpoint.ts';
 import { readProxy } from '../../../src/connection/proxy.ts';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
 import { signIn } from '../../../src/connection/sign-in.ts';
-import { bearerToken } from '../../support/connection-settings.ts';
+import { bearerToken, noneShown } from '../../support/connection-settings.ts';
 import { givenProvider, type Identity, oauthSettings, running, signInAt } from '../../support/identity.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { tls } from '../../support/secure-cluster.ts';
@@ -21,7 +21,7 @@ const passes = { ...stays, retryable: true };
 /** A provider that is reached through the proxy that these variables name. */
 async function obtainWith(env: Readonly<Record<string, string>>, identity: Identity) {
   const credentials = await signInAt(identity, {
-    needs: { proxy: readProxy(env, new URL(identity.provider.tokenUrl)) },
+    needs: { proxy: readProxy(env, new URL('https://idp.example.com')) },
   });
   return credentials.obtain(running());
 }
@@ -35,7 +35,7 @@ describe('A management token', () => {
           tls: tls(),
           proxy: undefined,
           timeout: 1,
-          secrets: keepSecrets([], () => {}),
+          secrets: keepSecrets({ known: [], shown: noneShown }, () => {}),
           getIdToken: async () => 'x',
         },
       ),

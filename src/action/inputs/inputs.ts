@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import type { HttpProxy } from '../../connection/proxy.ts';
+import { shortestHidden } from '../../connection/secrets.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import type { ConnectionSettings } from '../../connection/transport.ts';
 import type { ActionError } from '../../errors.ts';
@@ -10,7 +11,7 @@ import { type ClientInputs, readClient } from './client.ts';
 import { readConnection, readProxies } from './connection.ts';
 import { type GitHubInputs, readGitHub } from './github.ts';
 import { gatherProblems } from './problems.ts';
-import { loadProfile } from './profile.ts';
+import { findConfigSecrets, loadProfile } from './profile.ts';
 import { findSecrets, parseTexts, readTexts } from './texts.ts';
 import { loadTokenIds } from './token-ids.ts';
 import { findWarnings, readTokens, type TokenInputs, toAsked } from './tokens.ts';
@@ -49,7 +50,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const secrets = new Set<string>();
   const mask = (found: readonly (string | undefined)[]): void => {
     for (const secret of found) {
-      if (secret === undefined || secret === '' || secrets.has(secret)) continue;
+      if (secret === undefined || secret.length < shortestHidden || secrets.has(secret)) continue;
       core.setSecret(secret);
       secrets.add(secret);
     }
@@ -60,6 +61,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
   mask(found.secrets);
   problems.add(...found.problems);
+  mask(findConfigSecrets(written, env));
   const profile = await loadProfile(written, env, problems);
   mask(profile === 'unreadable' ? [] : (profile?.secrets ?? []));
   const given = parseTexts(written, profile, problems);

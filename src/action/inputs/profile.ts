@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defaultConfigPath, type Profile, readProfile } from '../../connection/profile.ts';
+import { readText } from '../../connection/text-file.ts';
 import { ActionError } from '../../errors.ts';
 import { findTokenStrings } from '../../token-string.ts';
 import { oneOf } from './parsers.ts';
@@ -48,7 +49,7 @@ export async function loadProfile(
       profile,
       product,
       texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
-      secrets: [...secrets, ...findStrays(profile)],
+      secrets,
       label,
       notes: [`Using ${label}.`, ...(isRead ? [variable.note] : [])],
       warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
@@ -61,10 +62,19 @@ export async function loadProfile(
   }
 }
 
-/** A token may stand by mistake where the profile has a path, or with quotes around it. */
-function findStrays({ product, managementToken, tokenFile, host, tls }: Profile): string[] {
-  const texts = [product, managementToken, tokenFile, host, tls.ca, tls.cert, tls.key];
-  return texts.flatMap((text) => findTokenStrings(text ?? ''));
+/**
+ * Finds every token string in the configuration, wherever it stands: messages name profiles, keys and files. None if it
+ * cannot be read: loading it says why.
+ */
+export function findConfigSecrets(texts: InputTexts, env: NodeJS.ProcessEnv): string[] {
+  const file = findConfig(texts, env);
+  const named = findTokenStrings(`${env['INFLUXCTL_PROFILE']} ${file}`);
+  if (file === undefined) return named;
+  try {
+    return [...named, ...findTokenStrings(readText(file))];
+  } catch {
+    return named;
+  }
 }
 
 interface ProfileVariable {

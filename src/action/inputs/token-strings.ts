@@ -1,10 +1,7 @@
 import { splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
-import { findTokenString } from '../../token-string.ts';
+import { findTokenString, isDatabaseToken, shortestSecret } from '../../token-string.ts';
 import { rejectInput } from './parsers.ts';
-
-/** A shorter text is no secret to authenticate with, and too short to be masked. */
-const shortestSecret = 8;
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
@@ -25,7 +22,7 @@ export function parseManagementToken(text: string): string {
   const wrapping = describeWrapping(text);
   if (wrapping !== undefined) throw rejectInput(`has extra characters around the token: ${wrapping}`);
   if (!isPrintable(text)) throw rejectInput('contains white space or characters that no token has');
-  if (/^apiv\d+_/.test(text))
+  if (isDatabaseToken(text))
     throw rejectInput('this looks like a database token; a management token is required');
   return parseSecret(text);
 }

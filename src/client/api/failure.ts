@@ -1,5 +1,6 @@
 import type { Answer } from '../../connection/answer.ts';
 import { isPassingStatus } from '../../connection/fault.ts';
+import { withoutSecrets } from '../../connection/quote.ts';
 import type { Exchange } from '../../connection/transport.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { createFailure, type Failure } from '../../failure.ts';
@@ -31,7 +32,7 @@ export function describeAnswer(
   quote: Reading['quote'],
 ): string {
   if (location !== undefined && status >= 300 && status < 400)
-    return `The answer was ${status}, a redirect to "${quote(withoutQuery(location))}". Redirects are not followed.`;
+    return `The answer was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
   const said = quote(messageOf(body) ?? body);
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   return said === ''

@@ -37,6 +37,23 @@ describe('The message of a failure', () => {
   });
 
   test.each([
+    ['https://me:hunter2@elsewhere.example/path?code=hunter2#hunter2', 'https://elsewhere.example/path'],
+    ['//me:hunter2@elsewhere.example/path', '//elsewhere.example/path'],
+    ['/login?token=hunter2', '/login'],
+    ['login#hunter2', 'login'],
+  ])('quotes a redirect without userinfo, query and fragment: %s', async (location, shown) => {
+    const { message } = failureOf(await revokeOver({ status: 302, headers: { location } }));
+    expect(message).toContain(`"${shown}"`);
+    expect(message).not.toContain('hunter2');
+  });
+
+  test('quotes URLs in a text without userinfo, query and fragment', async () => {
+    const body = 'see https://me:hunter2@a.example/x?hunter2 and "http://b.example#hunter2"';
+    const { message } = failureOf(await revokeOver({ status: 403, body, headers: text }));
+    expect(message).toContain('"see https://a.example/x and "http://b.example""');
+  });
+
+  test.each([
     ['in a text', `denied: ${bearerToken}`],
     ['in a message', JSON.stringify({ code: 401, message: `denied: ${bearerToken}` })],
     ['in JSON of another shape', JSON.stringify({ denied: bearerToken })],
