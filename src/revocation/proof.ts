@@ -56,6 +56,7 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
+    if (index > 0 && time.now() + wait > lastStart) break;
     if (wait > 0) await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
     if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;

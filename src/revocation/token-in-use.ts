@@ -113,7 +113,8 @@ async function watchDeath(
   };
   const lastStart = Math.min(limits.endBy, time.now() + longestProof);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
-  for (const [index, wait] of proofWaits.entries()) {
+  for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
+    if (index > 0 && time.now() + wait > lastStart) break;
     if (wait > 0) await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
     if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
@@ -126,7 +127,10 @@ async function watchDeath(
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
       watch = { ...watch, evidence: addList(watch.evidence, answer, time.now()) };
-      if (isOver(id, attempted, watch, calibration)) break;
+      // The list is the last word where there is no witness.
+      const seen = findSeen(watch.evidence, id);
+      if (calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, watch.evidence.clocks))
+        break;
     } else {
       const isLockedOut = answer.code === 'unauthorized' && answer.fromApi;
       watch = { ...watch, isLockedOut, evidence: { ...watch.evidence, why: answer.message } };
@@ -145,18 +149,6 @@ async function testOwn(witness: Witness, context: RunContext): Promise<OwnAnswer
   if (limits.waiting.aborted) return 'refused-once';
   const second = await ask(witness, credential, context, 0);
   return second.kind === 'failed' ? 'refused-once' : second.kind;
-}
-
-/** The list is the last word where there is no witness, and where nothing was revoked. */
-function isOver(
-  id: TokenId,
-  attempted: Attempted<RevokeAnswer>,
-  { evidence }: Watch,
-  calibration: Calibration,
-): boolean {
-  if (!needsProof(attempted)) return true;
-  const seen = findSeen(evidence, id);
-  return calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, evidence.clocks);
 }
 
 /** What the list and the refusals say together: where they contradict each other the worse counts. */

@@ -1,213 +1,319 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MatchedLeak } from '../../../src/revocation/leak.ts';
-import type { Fate } from '../../../src/revocation/outcome.ts';
-import { proveLeaks } from '../../../src/revocation/proof.ts';
-import type { TokenId } from '../../../src/revocation/token.ts';
-import type { TryAnswer } from '../../../src/revocation/token-client.ts';
-import { failures, idOf } from '../../support/domain.ts';
-import { secretOf, triesInTurn, triesOf } from '../../support/leaked-tokens.ts';
-import { givenContext, type Scene, type Setting } from '../../support/revocation-run.ts';
-import { epoch } from '../../support/virtual-time.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
+import { revokeTokens } from '../../../src/revocation/run.ts';
+import type { Token } from '../../../src/revocation/token.ts';
+import type { FindAnswer, ListAnswer, TokenClient } from '../../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
+import type { TestAnswer } from '../../../src/revocation/witness.ts';
+import {
+  aToken,
+  failed,
+  failures,
+  idOf,
+  longAgo,
+  someIds,
+  someTokens,
+  wordsOf,
+} from '../../support/domain.ts';
+import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
+import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
+import { givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
+import { type ClientScript, scriptClient } from '../../support/scripted-client.ts';
+import { epoch as now } from '../../support/virtual-time.ts';
 
-const { forbidden, lost, rateLimited, serverError, unreachable } = failures;
-const accepted: TryAnswer = { kind: 'accepted' };
-const rejected: TryAnswer = { kind: 'rejected' };
-const unsupported: TryAnswer = { kind: 'unsupported' };
+const { forbidden, lost, serverError, unauthorized } = failures;
+const accepted: TestAnswer = { kind: 'accepted' };
 
-const revokedAt = epoch - 1_000;
-const listed: Fate = { status: 'revoked', proof: ['listed'], revokedAt, provenAt: epoch - 500 };
-/** What the rejection of a leaked token, so many ms after the start, adds to the proof of the list. */
-const rejectedAt = (ms: number): Fate => ({
-  ...listed,
-  proof: ['listed', 'rejected'],
-  provenAt: epoch + ms,
-});
-const stillActive = {
-  status: 'failed',
-  code: 'still-active',
-  message: 'The list shows the token as revoked, but the cluster still accepts the leaked token itself.',
-};
-
-const leakOf = (n: number, position = n): MatchedLeak => ({ position, token: secretOf(n), id: idOf(n) });
-
-interface Proven extends Pick<Scene, 'time' | 'cluster'> {
-  readonly proven: ReadonlyMap<TokenId, Fate>;
-  /** When the first token was tried, in ms. */
-  readonly tries: readonly number[];
+/** Revokes the first three of four tokens, without a wait for answers. */
+async function runWith(setting: Setting): Promise<Scene & { result: RunResult; messages: string[] }> {
+  const scene = givenRun({ tokens: someTokens(4), ids: someIds(3), caller: idOf(4), latency: 0, ...setting });
+  const result = await scene.run();
+  const messages = result.outcomes.map(({ fate }) => (fate.status === 'failed' ? fate.message : ''));
+  return { ...scene, result, messages };
 }
 
-/** Asks the leaked tokens themselves; the first one's id is revoked by the list, unless `fates` say otherwise. */
-async function prove(
-  setting: Setting & { readonly given?: readonly MatchedLeak[]; readonly fates?: readonly [TokenId, Fate][] },
-): Promise<Proven> {
-  const { given = [leakOf(1)], fates = [[idOf(1), listed]] } = setting;
-  const { context, time, cluster } = givenContext({ latency: 0, ...setting });
-  const proven = await time.settle(proveLeaks(given, new Map(fates), context));
-  return { proven, time, cluster, tries: triesOf(cluster, secretOf(1)) };
-}
+const all = (word: string): string[] => [word, word, word];
+const listed = (...tokens: readonly Token[]): ListAnswer => ({ kind: 'listed', tokens });
+const dead = (n: number): Token => aToken(n, { revokedAt: now });
 
-describe('A leaked token', () => {
-  test('that is rejected at once is proven dead without a wait', async () => {
-    const { proven, tries, time } = await prove({ onTry: triesInTurn(rejected) });
-    expect(proven.get(idOf(1))).toEqual(rejectedAt(0));
-    expect(tries).toEqual([0]);
+describe('The list after the revocations', () => {
+  test('proves them without a wait where it shows all of them', async () => {
+    const { result, time, events } = await runWith({});
+    expect(wordsOf(result)).toEqual(all('revoked'));
     expect(time.elapsed()).toBe(0);
-  });
-
-  test('that the cluster takes a moment to forget is waited for', async () => {
-    const { proven, tries } = await prove({ onTry: triesInTurn(accepted, accepted, rejected) });
-    expect(proven.get(idOf(1))).toEqual(rejectedAt(3_000));
-    expect(tries).toEqual([0, 1_000, 3_000]);
-  });
-
-  test('that is forgotten only in the end is proven dead too', async () => {
-    const answers = [accepted, accepted, accepted, accepted, rejected];
-    const { proven, tries } = await prove({ onTry: triesInTurn(...answers) });
-    expect(proven.get(idOf(1))).toMatchObject({ status: 'revoked', proof: ['listed', 'rejected'] });
-    expect(tries.at(-1)).toBe(14_000);
-  });
-
-  test('that goes on working is still active, whatever the list shows, and nobody waits longer than 15 s', async () => {
-    const { proven, tries, time } = await prove({ onTry: triesInTurn(accepted) });
-    expect(proven.get(idOf(1))).toEqual(stillActive);
-    expect(tries).toEqual([0, 1_000, 3_000, 7_000, 14_000]);
-    expect(time.elapsed()).toBeLessThanOrEqual(15_000);
-  });
-
-  test('is not tried later than 15 s after the first time, however slow the answers are', async () => {
-    const { proven, tries } = await prove({ onTry: triesInTurn(accepted), latency: 6_000 });
-    expect(proven.get(idOf(1))).toEqual(stillActive);
-    expect(tries).toEqual([0, 7_000, 15_000]);
-  });
-
-  test('is tried no later than the run may last', async () => {
-    const { tries } = await prove({ onTry: triesInTurn(accepted), deadline: 5_000 });
-    expect(tries).toEqual([0, 1_000, 3_000]);
-  });
-
-  test('keeps the proof of the list where the client cannot try it', async () => {
-    const { proven, tries } = await prove({ onTry: triesInTurn(unsupported) });
-    expect([...proven]).toEqual([]);
-    expect(tries).toEqual([0]);
-  });
-});
-
-describe('A try that fails', () => {
-  test.each<[string, TryAnswer[], number[]]>([
-    ['for good', [forbidden], [0]],
-    ['in a way that may get better, to the end', [serverError], [0, 1_000, 3_000, 7_000, 14_000]],
-    ['first in one way and then in the other', [unreachable, forbidden], [0, 1_000]],
-    ['before the client turns out not to be able to', [lost, unsupported], [0, 1_000]],
-  ])('%s leaves the proof of the list as it is', async (_, answers, expected) => {
-    const { proven, tries } = await prove({ onTry: triesInTurn(...answers) });
-    expect([...proven]).toEqual([]);
-    expect(tries).toEqual(expected);
-  });
-
-  test.each<[string, TryAnswer[]]>([
-    ['once', [lost, rejected]],
-    ['several times', [unreachable, serverError, lost, rejected]],
-    ['after it was accepted', [accepted, serverError, rejected]],
-  ])('%s is followed by another, which can prove that the token is dead', async (_, answers) => {
-    const { proven } = await prove({ onTry: triesInTurn(...answers) });
-    expect(proven.get(idOf(1))).toMatchObject({ status: 'revoked', proof: ['listed', 'rejected'] });
-  });
-
-  test.each<[string, TryAnswer[]]>([
-    ['for good after the token was accepted', [accepted, forbidden]],
-    ['to the end after the token was accepted', [accepted, serverError]],
-    ['before the token is accepted', [lost, accepted]],
-  ])('%s does not hide that the token was alive', async (_, answers) => {
-    const { proven } = await prove({ onTry: triesInTurn(...answers) });
-    expect(proven.get(idOf(1))).toEqual(stillActive);
-  });
-
-  test('because the cluster asks to wait is not repeated before that', async () => {
-    const { tries } = await prove({ onTry: triesInTurn(rateLimited(5_000), rejected) });
-    expect(tries[1]).toBeGreaterThanOrEqual(5_000);
-  });
-});
-
-describe('The proof of a leaked token', () => {
-  test('counts for what was revoked before too', async () => {
-    const before: Fate = { ...listed, status: 'already-revoked' };
-    const dead = await prove({ fates: [[idOf(1), before]], onTry: triesInTurn(rejected) });
-    expect(dead.proven.get(idOf(1))).toEqual({ ...rejectedAt(0), status: 'already-revoked' });
-    const alive = await prove({ fates: [[idOf(1), before]], onTry: triesInTurn(accepted) });
-    expect(alive.proven.get(idOf(1))).toEqual(stillActive);
-  });
-
-  test.each<[string, [TokenId, Fate][]]>([
-    ['failed', [[idOf(1), { status: 'failed', code: 'forbidden', message: 'It was.' }]]],
-    ['is only planned', [[idOf(1), { status: 'planned' }]]],
-    ['was not attempted', []],
-  ])('is not asked for where its revocation %s', async (_, fates) => {
-    const { proven, cluster } = await prove({ fates, onTry: triesInTurn(rejected) });
-    expect([...proven]).toEqual([]);
-    expect(cluster.requests).toEqual([]);
-  });
-
-  test('of several is asked for at once', async () => {
-    const ids = [1, 2, 3];
-    const { proven, time } = await prove({
-      given: ids.map((n) => leakOf(n)),
-      fates: ids.map((n) => [idOf(n), listed]),
-      onTry: triesInTurn(accepted, rejected),
-    });
-    expect([...proven.values()].map((fate) => 'proof' in fate && fate.proof)).toEqual(
-      Array(3).fill(['listed', 'rejected']),
-    );
-    expect(time.elapsed()).toBe(1_000);
-  });
-});
-
-describe('Several leaked tokens of one id', () => {
-  const one = leakOf(1, 1);
-  const other = { ...one, position: 2, token: `${one.token}-in-another-form` };
-
-  const proveBoth = (answers: Readonly<Record<string, TryAnswer>>, given: readonly MatchedLeak[]) =>
-    prove({ given, onTry: (token) => ({ answer: answers[token] ?? unsupported }) });
-
-  test('are dead where each of them is rejected', async () => {
-    const { proven } = await proveBoth({ [one.token]: rejected, [other.token]: rejected }, [one, other]);
-    expect(proven.get(idOf(1))).toMatchObject({ status: 'revoked', proof: ['listed', 'rejected'] });
+    expect(events.at(-1)).toEqual({ kind: 'verifying', ids: 3, strings: 0, round: 1 });
   });
 
   test.each([
-    ['the first', one.token, other.token],
-    ['the second', other.token, one.token],
-  ])('are still active where %s is, though the other one is rejected', async (_, alive, dead) => {
-    for (const given of [
-      [one, other],
-      [other, one],
-    ]) {
-      const { proven } = await proveBoth({ [alive]: accepted, [dead]: rejected }, given);
-      expect(proven.get(idOf(1))).toEqual(stillActive);
-    }
+    [500, 1_000],
+    [1_500, 3_000],
+    [6_900, 7_000],
+    [14_000, 14_000],
+  ])('is waited for where it lags by %d ms', async (lag, elapsed) => {
+    const { result, time } = await runWith({ lag });
+    expect([wordsOf(result), time.elapsed()]).toEqual([all('revoked'), elapsed]);
+  });
+
+  test('is read for at most 15 s, however slow it is: what it then shows as active is still active', async () => {
+    const { result, time, events } = await runWith({ lag: 60_000 });
+    expect([wordsOf(result), time.elapsed()]).toEqual([all('still-active'), 14_000]);
+    expect(events.flatMap((event) => (event.kind === 'verifying' ? event.round : []))).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
+    const onList = (nth: number) => (nth > 1 ? { takes: 6_000 } : undefined);
+    expect((await runWith({ lag: 600_000, onList })).time.elapsed()).toBeLessThanOrEqual(15_000 + 6_000);
+  });
+
+  test('is not waited for on behalf of an id whose revocation cannot have worked', async () => {
+    const onRevoke = mishaps({ [idOf(2)]: [{ answer: forbidden }] });
+    const { result, time } = await runWith({ onRevoke });
+    expect([wordsOf(result), time.elapsed()]).toEqual([['revoked', 'forbidden', 'revoked'], 0]);
+  });
+
+  test('shows what answers left open: what was lost, failed badly, or was done by someone else', async () => {
+    const unclear = failed('influxctl-failed', { mayHaveWorked: true, fromApi: false });
+    const onRevoke = mishaps({
+      [idOf(1)]: [{ answer: lost, works: true }],
+      [idOf(2)]: [{ answer: unclear, works: true }],
+      [idOf(3)]: [{ answer: forbidden, works: true }],
+    });
+    const { result } = await runWith({ onRevoke, retries: 0 });
+    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'already-revoked']);
+  });
+
+  test('contradicts an answer that only said so', async () => {
+    const onRevoke = mishaps({ [idOf(2)]: [{ answer: { kind: 'accepted' }, works: false }] });
+    expect(wordsOf((await runWith({ onRevoke })).result)).toEqual(['revoked', 'still-active', 'revoked']);
+  });
+
+  test('leaves a token without proof where its time of revocation lies ahead, and names both times', async () => {
+    const ahead = [1, 2, 3].map((n) => aToken(n, { revokedAt: now + 23 * 3_600_000 }));
+    const onList = (nth: number) =>
+      nth > 1 ? { answer: { kind: 'listed', tokens: ahead, clockOffset: 0 } as const } : undefined;
+    const { result, messages } = await runWith({ onList });
+    expect(wordsOf(result)).toEqual(all('unverified'));
+    expect(messages[0]).toMatch(/lies ahead \(2026-03-01T23:00:00.000Z, read at 2026-03-01T00:00:\d\d/);
   });
 });
 
-describe('In a job that is cancelled', () => {
-  const never = new AbortController().signal;
-
-  test('nobody waits for the cluster to forget a token', async () => {
-    const { proven, tries, time } = await prove({ onTry: triesInTurn(accepted), cancelAfter: 1_500 });
-    expect(tries).toEqual([0, 1_000]);
-    expect(time.elapsed()).toBe(1_500);
-    expect(proven.get(idOf(1))).toEqual(stillActive);
+describe('A list that fails after the revocations', () => {
+  test.each([
+    [forbidden, 'It was forbidden.'],
+    [failed('no-http-route', { affectsAll: true }), 'It was no-http-route.'],
+    [unauthorized, 'It was unauthorized. One of the ids may be the token in use.'],
+    [{ ...unauthorized, fromApi: false }, 'It was unauthorized.'],
+  ])('leaves them without proof, and says why: $code', async (answer, why) => {
+    const { result, messages } = await runWith({ onList: listsInTurn(undefined, answer) });
+    expect(wordsOf(result)).toEqual(all('unverified'));
+    expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
   });
 
-  test('a token is tried once all the same', async () => {
-    const { context, time, cluster } = givenContext({ cancelAfter: 0, onTry: triesInTurn(rejected) });
-    await time.settle(time.sleep(1, never));
-    const proven = await time.settle(proveLeaks([leakOf(1)], new Map([[idOf(1), listed]]), context));
-    expect(proven.get(idOf(1))).toMatchObject({ proof: ['listed', 'rejected'] });
-    expect(triesOf(cluster, secretOf(1))).toHaveLength(1);
+  test.each([forbidden, unauthorized])(
+    'takes back nothing that an earlier one proved: $code',
+    async (answer) => {
+      const onRevoke = mishaps({ [idOf(2)]: [{ answer: { kind: 'accepted' }, works: false }] });
+      const { result } = await runWith({ onRevoke, onList: listsInTurn(undefined, undefined, answer) });
+      expect(wordsOf(result)).toEqual(['revoked', 'still-active', 'revoked']);
+    },
+  );
+
+  test('for a moment does not end the wait for a cluster that lags', async () => {
+    const failing = Array(5).fill(serverError);
+    const { result } = await runWith({ lag: 9_000, onList: listsInTurn(undefined, undefined, ...failing) });
+    expect(wordsOf(result)).toEqual(all('revoked'));
+  });
+});
+
+describe('A token that the first list showed as revoked', () => {
+  const tokens = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
+
+  test('and later ones as active is polled like the others, gets no request, and is still active', async () => {
+    const onList = (nth: number) => (nth > 1 ? { answer: listed(aToken(1), dead(2), dead(3)) } : undefined);
+    const { result, cluster, time } = await runWith({ tokens, onList });
+    expect(wordsOf(result)).toEqual(['still-active', 'revoked', 'revoked']);
+    expect(cluster.revocations()).not.toContain(idOf(1));
+    expect(time.elapsed()).toBe(14_000);
   });
 
-  test('an answer that does not come is not waited for beyond the time there is', async () => {
-    const { proven, time } = await prove({ onTry: () => ({ takes: 60_000 }), cancelAfter: 1_000 });
-    expect([...proven]).toEqual([]);
-    expect(time.elapsed()).toBeLessThanOrEqual(1_000 + 6_000);
+  test('and the last one too is revoked, whatever the lists between showed', async () => {
+    const onList = listsInTurn(
+      undefined,
+      listed(aToken(1), dead(2), dead(3)),
+      listed(dead(1), dead(2), dead(3)),
+    );
+    expect(wordsOf((await runWith({ tokens, onList })).result)).toEqual([
+      'already-revoked',
+      'revoked',
+      'revoked',
+    ]);
+  });
+});
+
+describe('A database token that has left the list', () => {
+  const [gone, other] = [failures.notFound, aToken(2)];
+
+  /** Revokes the first of two database tokens; these lists follow. */
+  async function revokeListed(
+    later: ListAnswer,
+    find: ((id: string) => FindAnswer) | undefined,
+    { force = false, first = listed(aToken(1), other) } = {},
+  ) {
+    const { request, surroundings, time } = givenRun({ tokens: [], ids: [idOf(1)], retries: 0, force });
+    const script: ClientScript = { lists: [first, later], ...(find && { find }) };
+    const client: TokenClient = scriptClient(script);
+    const run = revokeTokens(
+      { ...request, kind: tokenKinds.database },
+      { ...surroundings, client, witnesses: [] },
+    );
+    return wordsOf(await time.settle(run))[0];
+  }
+
+  const findOnly =
+    (...tokens: readonly Token[]) =>
+    (id: string): FindAnswer => {
+      const token = tokens.find((each) => each.id === id);
+      return token === undefined ? gone : { kind: 'found', token };
+    };
+
+  test('is revoked where the API does not find it, and finds one that it listed before', async () => {
+    expect(await revokeListed(listed(other), findOnly(other))).toBe('revoked');
+  });
+
+  test('is revoked where the API shows its time of revocation', async () => {
+    expect(await revokeListed(listed(other), findOnly(dead(1), other))).toBe('revoked');
+  });
+
+  test.each<[string, ListAnswer, ((id: string) => FindAnswer) | undefined, string]>([
+    ['no client can ask for it by its id (influxctl)', listed(other), undefined, 'unverified'],
+    ['the list is empty', listed(), findOnly(), 'unverified'],
+    ['the API finds the others no more', listed(other), findOnly(), 'unverified'],
+    ['the list is that of another cluster', listed(aToken(7)), findOnly(aToken(7)), 'unverified'],
+    ['the API still finds it as active', listed(other), findOnly(aToken(1), other), 'still-active'],
+    [
+      'a page says that it is not found',
+      listed(other),
+      (id) =>
+        id === idOf(1) ? failed('unexpected-answer', { fromApi: false }) : { kind: 'found', token: other },
+      'unverified',
+    ],
+    [
+      'a proxy says that it is not found',
+      listed(other),
+      (id) => (id === idOf(1) ? { ...gone, fromApi: false } : { kind: 'found', token: other }),
+      'unverified',
+    ],
+  ])('is not revoked where %s', async (_, later, find, word) => {
+    expect(await revokeListed(later, find)).toBe(word);
+  });
+
+  test('is not revoked where it never was in one', async () => {
+    expect(await revokeListed(listed(other), findOnly(other), { force: true, first: listed(other) })).toBe(
+      'unverified',
+    );
+  });
+});
+
+/** Revokes the token of a leaked string; what its tests after the revocation get, in turn: the last answer stays. */
+async function runLeaked(answers: readonly (TestAnswer | undefined)[], setting: Setting = {}) {
+  const onTest: ClusterOptions['onTest'] = (token, nth) => {
+    const answer =
+      token === secretOf(1) && nth > 1 ? answers[Math.min(nth - 2, answers.length - 1)] : undefined;
+    return answer && { answer };
+  };
+  const scene = await runWith({ ids: [], leaks: [aLeak(1)], onTest, ...setting });
+  const [outcome] = scene.result.outcomes;
+  const proof = outcome !== undefined && 'proof' in outcome.fate ? outcome.fate.proof : [];
+  return { ...scene, word: wordsOf(scene.result)[0], proof, tests: testsOf(scene.cluster, secretOf(1)) };
+}
+
+describe('A leaked string', () => {
+  test('is tested before its token is revoked, and afterwards: both the list and its refusal prove it', async () => {
+    const { result, cluster } = await runLeaked([]);
+    expect(result.outcomes[0]).toMatchObject({
+      id: idOf(1),
+      leaks: [{ position: 1, before: 'accepted', after: 'rejected' }],
+      fate: { status: 'revoked', proof: ['listed', 'rejected'] },
+    });
+    const [own, its] = ['test own', 'test M.V1.0001'];
+    expect(requestsOf(cluster).toSorted()).toEqual(['list', own, its, idOf(1), 'list', its, own].toSorted());
+  });
+
+  test('is waited for, in the same rounds as the list, for at most 15 s', async () => {
+    const soon = await runLeaked([accepted, accepted, undefined]);
+    expect([soon.word, soon.proof, soon.time.elapsed()]).toEqual(['revoked', ['listed', 'rejected'], 3_000]);
+    const never = await runLeaked([accepted], { lag: 2_000 });
+    expect([never.word, never.time.elapsed(), never.tests.slice(1)]).toEqual([
+      'still-active',
+      14_000,
+      [0, 1_000, 3_000, 7_000, 14_000],
+    ]);
+  });
+
+  test.each<[string, (TestAnswer | undefined)[], string, string[]]>([
+    ['once, is tested again', [serverError, undefined], 'revoked', ['listed', 'rejected']],
+    ['to the end, leaves the proof of the list', [serverError], 'revoked', ['listed']],
+    ['after it was accepted, does not hide that it was', [accepted, serverError], 'still-active', []],
+  ])('whose test fails %s', async (_, answers, word, proof) => {
+    const ended = await runLeaked(answers);
+    expect([ended.word, ended.proof]).toEqual([word, proof]);
+  });
+
+  test('is refused only if the credentials of the run are accepted directly afterwards', async () => {
+    // The cluster refuses everything but the first test and the calibration.
+    const onTest: ClusterOptions['onTest'] = (_, nth) =>
+      nth > 1 ? { answer: { kind: 'rejected' } } : undefined;
+    const { result } = await runWith({ ids: [], leaks: [aLeak(1)], onTest });
+    expect(result.outcomes[0]).toMatchObject({
+      leaks: [{ before: 'accepted', after: 'unknown' }],
+      fate: { status: 'revoked', proof: ['listed'] },
+    });
+  });
+
+  test('of a token that was revoked before is tested too', async () => {
+    const tokens = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
+    const alive = await runLeaked([accepted], {
+      tokens,
+      onTest: (token) => (token === secretOf(1) ? { answer: accepted } : undefined),
+    });
+    expect([alive.word, alive.cluster.revocations()]).toEqual(['still-active', []]);
+  });
+
+  test('whose revocation failed is not tested again', async () => {
+    const { word, tests } = await runLeaked([], { onRevoke: () => ({ answer: forbidden }) });
+    expect([word, tests.length]).toEqual(['forbidden', 1]);
+  });
+
+  test('proves its token where the list cannot be read', async () => {
+    const { word, proof } = await runLeaked([], { onList: listsInTurn(undefined, forbidden) });
+    expect([word, proof]).toEqual(['revoked', ['rejected']]);
+  });
+});
+
+describe('The end of a run', () => {
+  test('leaves time for one round after a cancellation, and ends a wait at once', async () => {
+    const { result, time } = await runWith({ lag: 60_000, cancelAfter: 5_500 });
+    expect([wordsOf(result), time.elapsed()]).toEqual([all('still-active'), 5_500]);
+    const onRevoke = () => ({ takes: 200 });
+    expect(wordsOf((await runWith({ onRevoke, cancelAfter: 100 })).result)).toEqual(all('revoked'));
+  });
+
+  test.each<[string, Setting, number]>([
+    ['4 s after a cancellation', { cancelAfter: 100 }, 4_100],
+    ['at the deadline', { deadline: 10_000 }, 10_000],
+  ])('ends a list and a test under way %s', async (_, limit, end) => {
+    const hang = (nth: number) => (nth > 1 ? { takes: 60_000 } : undefined);
+    const { result, time } = await runWith({
+      leaks: [aLeak(1)],
+      onList: hang,
+      onTest: (token, nth) => (token === undefined ? undefined : hang(nth)),
+      ...limit,
+    });
+    expect([wordsOf(result), time.elapsed()]).toEqual([all('unverified'), end]);
+  });
+
+  test('leaves time to prove the others where one revocation hangs until the deadline', async () => {
+    const onRevoke = mishaps({ [idOf(2)]: [{ works: true, takes: 30_000, answer: { kind: 'accepted' } }] });
+    const { result } = await runWith({ onRevoke, deadline: 20_000 });
+    expect(wordsOf(result)).toEqual(all('revoked'));
   });
 });
