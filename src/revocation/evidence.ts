@@ -24,6 +24,8 @@ export interface Evidence {
   readonly why: string;
   /** What became of leaked strings, by position. */
   readonly strings: ReadonlyMap<number, Liveness>;
+  /** When they were last tested, in ms since the epoch. */
+  readonly testedAt: number;
 }
 
 /** No evidence yet. */
@@ -34,6 +36,7 @@ export function noEvidence(now: number): Evidence {
     gone: new Set(),
     why: '',
     strings: new Map(),
+    testedAt: now,
   };
 }
 

@@ -5,18 +5,18 @@ import type { Fate } from './outcome.ts';
 import type { Liveness } from './witness.ts';
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
-export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], { strings, clocks }: Evidence): Fate {
+export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], { strings, testedAt }: Evidence): Fate {
   const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   const after = leaks.map((leak) => afterwards(leak, strings));
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself');
   if (!after.includes('rejected')) return fate;
-  if (isListed) return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: clocks.runner };
+  if (isListed) return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: testedAt };
   if (fate.status !== 'failed') return fate;
   if (fate.code === 'still-active')
     return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
   // Accepted before the revocation and refused after it: that is a proof of its own.
   return fate.code === 'unverified'
-    ? { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: clocks.runner }
+    ? { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt }
     : fate;
 }
 

@@ -66,7 +66,8 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
     canList = progress.canList;
-    evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]) };
+    const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
+    evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]), testedAt };
   }
   return evidence;
 }

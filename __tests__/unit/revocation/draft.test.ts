@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { readClocks } from '../../../src/revocation/clocks.ts';
 import { describePlan } from '../../../src/revocation/digest.ts';
 import { type Draft, draftPlan } from '../../../src/revocation/draft.ts';
 import { plannedIds } from '../../../src/revocation/plan.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
+import { calibrateOnce } from '../../../src/revocation/witness.ts';
 import { aToken, idOf, longAgo, someTokens } from '../../support/domain.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 import { givenContext, type Scene, type Setting } from '../../support/revocation-run.ts';
@@ -14,7 +16,7 @@ import { epoch as now } from '../../support/virtual-time.ts';
 const only = (...numbers: readonly number[]): Selectors => ({
   description: (text) => numbers.some((n) => text === `token ${n}`),
   createdBy: undefined,
-  createdBefore: undefined,
+  olderThan: undefined,
   expired: 'exclude',
   keepLatest: undefined,
 });
@@ -28,7 +30,8 @@ async function draft(setting: Setting & { readonly listed?: boolean }): Promise<
   const tokens = setting.tokens ?? someTokens(6);
   const { context, time, events, cluster } = givenContext({ ids: [], ...setting, tokens });
   const index = setting.listed === false ? undefined : indexTokens(tokens);
-  const drafted = await time.settle(draftPlan(context, index));
+  const reading = { index, clocks: readClocks(now, undefined) };
+  const drafted = await time.settle(draftPlan(reading, calibrateOnce(context), context));
   return { ...drafted, ids: drafted.plan.entries.map(({ id }) => id), events, cluster };
 }
 
@@ -47,7 +50,7 @@ describe('A plan brings together', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('each id once, where it comes first, whoever asks for it', async () => {
+  test('each id once, where it comes first, whatever asks for it', async () => {
     const { ids } = await draft({
       ids: [idOf(2), idOf(2), idOf(1)],
       leaks: [aLeak(1, 1), aLeak(3, 2), aLeak(3, 3)],
@@ -113,23 +116,29 @@ describe('What is excluded', () => {
     expect(ids).toEqual([]);
   });
 
-  test('counts among the latest all the same: nothing older is saved in its place', async () => {
-    const tokens = [1, 2, 3].map((n) => aToken(n, { createdAt: now - n * 1_000 }));
-    const { ids } = await draft({
+  test('takes no place among the latest, nor does what ids or leaked tokens name', async () => {
+    const tokens = [1, 2, 3, 4, 5].map((n) => aToken(n, { createdAt: now - n * 1_000 }));
+    const { ids, selection } = await draft({
       tokens,
-      selectors: { ...only(1, 2, 3), keepLatest: 1 },
-      excluded: [idOf(1), idOf(2)],
+      ids: [idOf(2)],
+      leaks: [aLeak(3)],
+      selectors: { ...only(1, 2, 3, 4, 5), keepLatest: 1 },
+      excluded: [idOf(1)],
     });
-    expect(ids).toEqual([idOf(3)]);
+    expect(ids).toEqual([idOf(2), idOf(3), idOf(5)]);
+    expect(selection?.kept.map(({ token, reason }) => [token.id, reason])).toEqual([
+      [idOf(1), 'excluded'],
+      [idOf(4), 'newest'],
+    ]);
   });
 
-  test('may be what nobody knows', async () => {
+  test('may be an id that no one knows', async () => {
     expect((await draft({ ids: [idOf(1)], excluded: [idOf(9)] })).ids).toEqual([idOf(1)]);
   });
 });
 
 describe('Without a list', () => {
-  test('a plan holds the ids alone, and says of leaked tokens that nobody knows them', async () => {
+  test('a plan holds the ids alone, and leaked tokens stay without an id', async () => {
     const { ids, matched, unknown, events } = await draft({
       ids: [idOf(2), idOf(1)],
       leaks: [aLeak(3)],
@@ -144,18 +153,18 @@ describe('Without a list', () => {
   });
 });
 
-describe('While it is drafted', () => {
-  test('a plan is told of: each leaked token found, and how many tokens are selected', async () => {
+describe('While a plan is drafted', () => {
+  test('each leaked token found is announced, and how many more are selected', async () => {
     const { events } = await draft({ leaks: [aLeak(9, 1), aLeak(2, 2)], selectors: only(2, 3) });
     expect(events).toEqual([
-      { kind: 'matched', position: 2, id: idOf(2) },
-      { kind: 'selected', tokens: 2, isBlind: false },
+      { kind: 'matched', position: 2, id: idOf(2), tested: true },
+      { kind: 'selected', tokens: 1, isBlind: false, createdBefore: undefined },
     ]);
   });
 
-  test('a selection of nothing is told too', async () => {
+  test('a selection of nothing is announced too', async () => {
     expect((await draft({ selectors: only() })).events).toEqual([
-      { kind: 'selected', tokens: 0, isBlind: false },
+      { kind: 'selected', tokens: 0, isBlind: false, createdBefore: undefined },
     ]);
   });
 });
@@ -163,10 +172,14 @@ describe('While it is drafted', () => {
 describe('The digest', () => {
   test('is the hash of what the plan is described as', async () => {
     const { plan, digest } = await draft({ ids: [idOf(2), idOf(1)] });
-    expect(digest).toBe(createHash('sha256').update(describePlan(plan, now)).digest('hex'));
+    expect(digest).toBe(
+      createHash('sha256')
+        .update(describePlan(plan, readClocks(now, undefined)))
+        .digest('hex'),
+    );
   });
 
-  test('is the same whoever asks for the ids', async () => {
+  test('is the same whatever asks for the ids', async () => {
     const { digest } = await draft({ ids: [idOf(1), idOf(2), idOf(3)] });
     const ways: Setting[] = [
       { selectors: only(1, 2, 3) },

@@ -13,7 +13,7 @@ const unverifiable = { ...unreachable, retryable: false, affectsAll: true };
 const selectors: Selectors = {
   description: undefined,
   createdBy: undefined,
-  createdBefore: undefined,
+  olderThan: undefined,
   expired: 'exclude',
   keepLatest: undefined,
 };
@@ -26,7 +26,7 @@ async function read(setting: Setting) {
   const { context, time, cluster, events } = givenContext({ tokens, ids, ...setting });
   const outcome = await time.settle(
     readList(context).then(
-      (index) => index?.size ?? 'none',
+      ({ index }) => index?.size ?? 'none',
       (error) => error.code as string,
     ),
   );
@@ -81,8 +81,8 @@ describe('With force, a list that fails for good', () => {
       onList: () => ({ answer: forbidden }),
     });
     expect(outcome).toBe(expected);
-    const told = events.some(({ kind }) => kind === 'list-failed');
-    expect(told).toBe(expected === 'none');
+    const isAnnounced = events.some(({ kind }) => kind === 'list-failed');
+    expect(isAnnounced).toBe(expected === 'none');
   });
 
   test.each([unauthorized, unverifiable])(
@@ -120,7 +120,7 @@ describe('Without force, a list that fails for good ends the run', () => {
   });
 });
 
-describe('A list that nobody can wait for any longer', () => {
+describe('A list for which there is no time left', () => {
   test.each<[string, Setting, string]>([
     ['the job is cancelled', { cancelAfter: 1_000 }, 'cancelled'],
     ['the deadline is reached', { deadline: 1_000 }, 'timeout'],
@@ -133,7 +133,7 @@ describe('A list that nobody can wait for any longer', () => {
   });
 });
 
-test('A list that comes is told of', async () => {
+test('A list that comes is announced', async () => {
   const { events } = await read({ ids: someIds(2) });
   expect(events).toEqual([{ kind: 'listed', tokens: 3, active: 3 }]);
 });

@@ -11,7 +11,10 @@ import { failed, outcome, revoked, runResult } from '../../support/results.ts';
 
 const before: Fate = { status: 'already-revoked', proof: ['listed'], revokedAt: 1, provenAt: 2 };
 const planned: Fate = { status: 'planned' };
-const unknownLeak = outcome(failed('not-found'), { id: undefined, leaks: [1] });
+const unknownLeak = outcome(failed('not-found'), {
+  id: undefined,
+  leaks: [{ position: 1, before: 'unknown', after: 'unknown' }],
+});
 
 describe('An id', () => {
   test.each<[string, Fate, 'revoked' | 'failed' | 'neither']>([

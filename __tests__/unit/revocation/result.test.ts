@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError, codeTable, type ErrorCode } from '../../../src/errors.ts';
+import { readClocks } from '../../../src/revocation/clocks.ts';
+import type { Draft } from '../../../src/revocation/draft.ts';
 import type { Fate, Stop } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import {
   failureStop,
-  knownFates,
   resultOfDryRun,
+  resultOfFault,
+  resultOfNothing,
   resultOfRefusal,
   resultOfRun,
   stoppedBeforePlan,
@@ -16,14 +19,17 @@ import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { epoch } from '../../support/virtual-time.ts';
 
 /** 1 is revoked already, 2 is the token in use, 3 is active, 4 is not known. */
+const clocks = readClocks(epoch, undefined);
+const index = indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]);
 const plan = buildPlan({
   ids: someIds(4),
-  index: indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]),
+  index,
   isInUse: ({ id }) => (id === idOf(2) ? 'likely' : 'no'),
+  force: false,
+  clocks,
 });
 
-const draft = { plan, matched: [], unknown: [], at: epoch, digest: 'd1' };
-const nothingSent = new Map();
+const draft: Draft = { plan, matched: [], unknown: [], selection: undefined, index, clocks, digest: 'd1' };
 
 const proven: Fate = { status: 'revoked', proof: ['listed'], revokedAt: 5, provenAt: 6 };
 const refused: Fate = { status: 'failed', code: 'forbidden', message: 'It was.' };
@@ -31,16 +37,14 @@ const cancelled: Stop = { code: 'cancelled', message: 'The job was cancelled.', 
 const lockedOut = failureStop(failures.unauthorized);
 
 describe('The result of a run', () => {
-  test('has one outcome for each id, in the order asked for, with what the list told', () => {
-    const tried = new Map<string, Fate>([
-      [idOf(4), refused],
-      [idOf(2), proven],
+  test('has one outcome for each id, in the order asked for, with what the list showed', () => {
+    const fates = new Map<string, Fate>([
+      [idOf(2), refused],
       [idOf(3), proven],
     ]);
-    const fates = new Map([...knownFates(draft), ...tried]);
     const traces = new Map([[idOf(3), { attempts: 2, requestedAt: 4 }]]);
-    const result = resultOfRun(draft, { fates, traces, pace: undefined }, undefined);
-    expect(wordsOf(result)).toEqual(['already-revoked', 'revoked', 'revoked', 'forbidden']);
+    const result = resultOfRun(draft, { fates, traces }, undefined);
+    expect(wordsOf(result)).toEqual(['already-revoked', 'forbidden', 'revoked', 'not-found']);
     expect(result.outcomes[0]?.fate).toEqual({
       status: 'already-revoked',
       proof: ['listed'],
@@ -51,36 +55,30 @@ describe('The result of a run', () => {
       id: idOf(3),
       leaks: [],
       token: aToken(3),
+      inUse: 'no',
       fate: proven,
       attempts: 2,
       requestedAt: 4,
     });
     expect(result.outcomes[3]).toMatchObject({ id: idOf(4), token: undefined, ...noTrace });
-    expect(result).toMatchObject({ planned: [idOf(3), idOf(4), idOf(2)], dryRun: false, stop: undefined });
+    expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], dryRun: false, stop: undefined });
   });
 
   test.each<[Stop, string, string]>([
     [lockedOut, 'not-attempted', 'The run stopped early. It was unauthorized.'],
     [cancelled, 'cancelled', 'The run stopped early. The job was cancelled.'],
   ])('says of the ids that were not tried what stopped the run: $code', (stop, code, message) => {
-    const fates = new Map([...knownFates(draft), [idOf(3), proven] as const]);
-    const result = resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, stop);
-    expect(wordsOf(result)).toEqual(['already-revoked', code, 'revoked', code]);
+    const fates = new Map([[idOf(3), proven]]);
+    const result = resultOfRun(draft, { fates }, stop);
+    expect(wordsOf(result)).toEqual(['already-revoked', code, 'revoked', 'not-found']);
     expect(result.outcomes[1]?.fate).toMatchObject({ message });
     expect(result.stop).toEqual(stop);
   });
 
-  const fates = new Map([
-    ...knownFates(draft),
-    ...[idOf(2), idOf(3), idOf(4)].map((id) => [id, proven] as const),
-  ]);
+  const fates = new Map([idOf(2), idOf(3)].map((id) => [id, proven]));
   test('is not stopped where every id was tried, unless the job was cancelled', () => {
-    expect(
-      resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, lockedOut).stop,
-    ).toBeUndefined();
-    expect(resultOfRun(draft, { fates, traces: nothingSent, pace: undefined }, cancelled).stop).toEqual(
-      cancelled,
-    );
+    expect(resultOfRun(draft, { fates }, lockedOut).stop).toBeUndefined();
+    expect(resultOfRun(draft, { fates }, cancelled).stop).toEqual(cancelled);
   });
 
   test('carries the hint of the failure that stopped the run', () => {
@@ -94,41 +92,66 @@ describe('The result of a run', () => {
 
 test('The result of a dry run tells what is planned from what is revoked already', () => {
   const result = resultOfDryRun(draft);
-  expect(wordsOf(result)).toEqual(['already-revoked', 'planned', 'planned', 'planned']);
-  expect(result).toMatchObject({ planned: [idOf(3), idOf(4), idOf(2)], dryRun: true, stop: undefined });
+  expect(wordsOf(result)).toEqual(['already-revoked', 'planned', 'planned', 'not-found']);
+  expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], dryRun: true, stop: undefined });
 });
 
 describe('The result of a refused plan', () => {
-  const unknown = { id: idOf(4), code: 'not-found', message: 'The cluster does not list this id.' } as const;
-  const inUse = { id: idOf(2), code: 'refused', message: 'This is the token in use.' } as const;
+  const inUse = { id: idOf(2), message: 'This is the token in use.' };
 
-  test('tells the ids that caused it from the others, and from what is revoked already', () => {
-    const result = resultOfRefusal(draft, [unknown, inUse], false);
+  test('has the ids that caused it, the others, and what needed no request, each with its own code', () => {
+    const result = resultOfRefusal(draft, [inUse], true);
     expect(wordsOf(result)).toEqual(['already-revoked', 'refused', 'not-attempted', 'not-found']);
     expect(result.outcomes[1]?.fate).toMatchObject({ message: inUse.message });
     expect(result.outcomes[2]?.fate).toMatchObject({ message: 'The plan was refused because of other ids.' });
-    expect(result.planned).toEqual([]);
+    expect(result).toMatchObject({ planned: [], dryRun: true });
     expect(result.stop).toEqual({
       code: 'refused',
-      message: 'The plan was refused because of 2 ids. Nothing was revoked.',
+      message: 'The plan was refused because of 1 id. Nothing was revoked.',
       hint: 'Each id shows its reason; `force: true` skips these checks.',
     });
   });
 
-  test('says of leaked tokens alone that force lets the rest go on', () => {
-    const unknownLeaks = [{ position: 1, code: 'not-found', message: 'It is not.' } as const];
-    expect(resultOfRefusal({ ...draft, unknown: unknownLeaks }, [], false).stop).toEqual({
-      code: 'refused',
-      message: 'The plan was refused because of 1 leaked token. Nothing was revoked.',
-      hint: 'Each leaked token shows its reason; with `force: true` the run continues without them.',
-    });
+  test('counts several ids in the plural', () => {
+    const other = { id: idOf(3), message: 'It would be the last one.' };
+    expect(resultOfRefusal(draft, [inUse, other], false).stop?.message).toContain('because of 2 ids.');
   });
+});
 
-  test('counts a single id in the singular, and says whether it was a dry run', () => {
-    const result = resultOfRefusal(draft, [unknown], true);
-    expect(result.stop?.message).toBe('The plan was refused because of 1 id. Nothing was revoked.');
-    expect(result.dryRun).toBe(true);
+describe('Where the list shows none of the requested ids', () => {
+  const hintsFor = (count: number): unknown[] => {
+    const none = buildPlan({
+      ids: someIds(count),
+      index: new Map(),
+      isInUse: () => 'no',
+      force: false,
+      clocks,
+    });
+    const { outcomes } = resultOfRun(
+      { ...draft, plan: none, index: new Map() },
+      { fates: new Map() },
+      undefined,
+    );
+    return outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : ''));
+  };
+
+  test('the hint asks whether it is another cluster, if there are several', () => {
+    expect(hintsFor(2)).toEqual(
+      Array(2).fill('The cluster lists none of these ids: is `host` another cluster?'),
+    );
+    expect(hintsFor(1)).toEqual([undefined]);
   });
+});
+
+test('A fault of the action itself leaves what it set out to revoke unverified, and nothing else', () => {
+  const cause = new TypeError('a bug');
+  const result = resultOfFault(draft, cause);
+  expect(wordsOf(result)).toEqual(['already-revoked', 'unverified', 'unverified', 'not-found']);
+  expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: { code: 'internal', cause } });
+});
+
+test('A run that was asked for nothing ends well, with nothing', () => {
+  expect(resultOfNothing(false)).toMatchObject({ outcomes: [], planned: [], stop: undefined });
 });
 
 describe('The result of a run that ended before it had a plan', () => {
@@ -142,14 +165,14 @@ describe('The result of a run that ended before it had a plan', () => {
     ['unauthorized', 'not-attempted'],
     ['unreachable', 'not-attempted'],
     ['timeout', 'not-attempted'],
-  ])('because of %s fails everything asked for as %s', (code, left) => {
+  ])('because of %s fails everything requested as %s', (code, left) => {
     const stop = new ActionError({ code, message: 'It ended.\nIn two lines.' });
     const result = stoppedBeforePlan(asked, stop, false);
     expect(wordsOf(result)).toEqual([left, left, left]);
     expect(result.outcomes.map(({ id, leaks }) => [id, leaks])).toEqual([
       [idOf(1), []],
       [idOf(2), []],
-      [undefined, [1]],
+      [undefined, [{ position: 1, before: 'unknown', after: 'unknown' }]],
     ]);
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
     expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../../src/errors.ts';
+import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { Token } from '../../../src/revocation/token.ts';
 import {
   aToken,
@@ -12,7 +13,7 @@ import {
   wordsOf,
 } from '../../support/domain.ts';
 import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
-import { givenRun } from '../../support/revocation-run.ts';
+import { givenRun, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, unauthorized, unreachable } = failures;
 const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
@@ -22,7 +23,7 @@ const tokens = someTokens(4);
 const [ids, caller] = [someIds(3), idOf(4)];
 
 describe('A guarded run', () => {
-  test('revokes every id, proves it, and tells how it goes', async () => {
+  test('revokes every id, proves it, and shows how it goes', async () => {
     const { run, cluster, events } = givenRun({ tokens, ids, caller });
     const result = await run();
     expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'revoked']);
@@ -32,7 +33,7 @@ describe('A guarded run', () => {
     expect(kinds).toEqual(['listed', 'planned', 'progress', 'progress', 'progress', 'verifying']);
   });
 
-  test('tells how many tokens the cluster has, and how many of them are active', async () => {
+  test('shows how many tokens the cluster has, and how many of them are active', async () => {
     const others: Token[] = [aToken(5, { revokedAt: longAgo }), aToken(6, { expiresAt: longAgo }), aToken(1)];
     const { run, events } = givenRun({ tokens: [...tokens, ...others], ids, caller });
     await run();
@@ -54,7 +55,7 @@ describe('A guarded run', () => {
     expect(result).toMatchObject({ planned: [], stop: undefined });
   });
 
-  test('reports ids in the order and spelling asked for', async () => {
+  test('reports ids in the order and spelling requested', async () => {
     const asked = [idOf(3), idOf(1).toUpperCase(), idOf(2)];
     const { outcomes } = await givenRun({ tokens, ids: asked, caller }).run();
     expect(outcomes.map(({ id }) => id)).toEqual(asked);
@@ -62,11 +63,6 @@ describe('A guarded run', () => {
   });
 
   test.each([
-    [
-      'an id is not known',
-      [...ids, idOf(9)],
-      ['not-attempted', 'not-attempted', 'not-attempted', 'not-found'],
-    ],
     ['the token in use is among the ids', [caller, idOf(1)], ['refused', 'not-attempted']],
     ['no active token would be left', someIds(4), ['refused', 'refused', 'refused', 'refused']],
   ])('changes nothing where %s', async (_, asked, words) => {
@@ -77,7 +73,34 @@ describe('A guarded run', () => {
     expect(cluster.revocations()).toEqual([]);
   });
 
-  test('goes on after an id that finds no connection, since the list came through', async () => {
+  test('revokes the others where an id is not known: it fails alone, without a request', async () => {
+    const { run, cluster } = givenRun({ tokens, ids: [idOf(9), ...ids], caller });
+    const result = await run();
+    expect(wordsOf(result)).toEqual(['not-found', 'revoked', 'revoked', 'revoked']);
+    expect(result).toMatchObject({ planned: ids, stop: undefined });
+    expect(cluster.revocations()).not.toContain(idOf(9));
+  });
+
+  test('asks whether it is another cluster where it lists none of several ids, and none alone', async () => {
+    const hintOf = async (asked: string[]) => {
+      const { fate } = (await givenRun({ tokens, ids: asked, caller }).run()).outcomes[0] ?? {};
+      return fate !== undefined && 'hint' in fate ? fate.hint : undefined;
+    };
+    expect(await hintOf([idOf(8), idOf(9)])).toContain('another cluster?');
+    expect(await hintOf([idOf(9), idOf(1)])).toBeUndefined();
+  });
+
+  test('ends in unverified where the action itself fails after the plan, whatever it throws', async () => {
+    for (const error of [new TypeError('a bug'), new ActionError({ code: 'internal', message: 'A bug.' })]) {
+      const { request, surroundings, time } = givenRun({ tokens, ids: [...ids, idOf(9)], caller });
+      const client = { ...surroundings.client, revoke: () => Promise.reject(error) };
+      const result = await time.settle(revokeTokens(request, { ...surroundings, client }));
+      expect(wordsOf(result)).toEqual(['unverified', 'unverified', 'unverified', 'not-found']);
+      expect(result.stop).toMatchObject({ code: 'internal', cause: error });
+    }
+  });
+
+  test('continues after an id that finds no connection, since the list came through', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: unreachable }] });
     const { run } = givenRun({ tokens, ids, caller, concurrency: 1, retries: 0, onRevoke });
     expect(wordsOf(await run())).toEqual(['unreachable', 'revoked', 'revoked']);
@@ -106,14 +129,15 @@ describe('A guarded run', () => {
 });
 
 describe('A forced run', () => {
-  test('skips the guards: the token in use, the last active one, and unknown ids', async () => {
+  test('skips the guards: the token in use and the last active one; for an unknown id a request is sent', async () => {
     const { run, cluster } = givenRun({ tokens, ids: [...someIds(4), idOf(9)], caller, force: true });
     expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked', 'revoked', 'not-found']);
     expect(cluster.revocations().at(-1)).toBe(caller);
+    expect(cluster.revocations()).toContain(idOf(9));
   });
 
   test.each([unreachable, forbidden, lost, rateLimited(900_000)])(
-    'goes on without a list that fails, and tells so: $code',
+    'continues without a list that fails, and says so: $code',
     async (answer) => {
       const { run, events } = givenRun({ tokens, ids, caller, force: true, onList: listsInTurn(answer) });
       expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked']);
@@ -191,9 +215,38 @@ describe('A dry run', () => {
   });
 
   test('is refused as the run would be', async () => {
-    const result = await givenRun({ tokens, ids: [idOf(9), idOf(1)], caller, dryRun: true }).run();
-    expect(wordsOf(result)).toEqual(['not-found', 'not-attempted']);
+    const result = await givenRun({ tokens, ids: [caller, idOf(9), idOf(1)], caller, dryRun: true }).run();
+    expect(wordsOf(result)).toEqual(['refused', 'not-found', 'not-attempted']);
     expect(result).toMatchObject({ dryRun: true, stop: { code: 'refused' } });
+  });
+
+  test('that is asked for nothing lists the tokens of the cluster, and which one is in use', async () => {
+    const world = [
+      ...tokens,
+      aToken(5, { revokedAt: longAgo }),
+      aToken(6, { expiresAt: longAgo }),
+      aToken(7, { prefix: 'M.V1.' }),
+    ];
+    const { run, cluster } = givenRun({ tokens: world, ids: [], caller, dryRun: true });
+    const { listing, outcomes, stop } = await run();
+    expect(listing?.map(({ token, state, inUse }) => [token.id, state, inUse])).toEqual([
+      [idOf(1), 'active', 'no'],
+      [idOf(2), 'active', 'no'],
+      [idOf(3), 'active', 'no'],
+      [caller, 'active', 'likely'],
+      [idOf(5), 'revoked', 'no'],
+      [idOf(6), 'expired', 'no'],
+      [idOf(7), 'active', 'unknown'],
+    ]);
+    expect([outcomes, stop, cluster.revocations()]).toEqual([[], undefined, []]);
+  });
+
+  test.each<[string, Setting]>([
+    ['is asked for an id', { ids: [idOf(1)] }],
+    ['expects a plan', { ids: [], expectPlan: 'f'.repeat(64) }],
+  ])('that %s lists nothing else', async (_, setting) => {
+    const { listing } = await givenRun({ tokens, caller, dryRun: true, ...setting }).run();
+    expect(listing).toBeUndefined();
   });
 
   test('with force plans what it can where there is no list', async () => {
@@ -205,7 +258,7 @@ describe('A dry run', () => {
 });
 
 describe('A run with failures', () => {
-  test('tells each id what became of it', async () => {
+  test('shows what became of each id', async () => {
     const onRevoke = mishaps({
       [idOf(1)]: [{ answer: forbidden }],
       [idOf(2)]: [{ answer: lost, works: true }],
@@ -215,7 +268,7 @@ describe('A run with failures', () => {
     expect(result.stop).toBeUndefined();
   });
 
-  test('tells for how long the cluster asked to wait', async () => {
+  test('shows for how long the cluster asked to wait', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: rateLimited(8_000) }] });
     const { run, events } = givenRun({ tokens, ids, caller, onRevoke });
     expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked']);
