@@ -1,7 +1,7 @@
 import { type ApiClientOptions, createApiClient } from '../../src/client/api/api-client.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import type { Failure } from '../../src/failure.ts';
-import type { ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
+import type { FindAnswer, ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { origin } from './connection-settings.ts';
 import { offlineAgent, transportOver } from './mock-agent.ts';
@@ -40,6 +40,13 @@ export async function revokeOver(options: Options, id = someId, segment = id): P
   const path = `${options.client?.apiPath ?? apiPath}/${segment}`;
   const client = givenApi('DELETE', path, options);
   return client.revoke(id, { signal: new AbortController().signal, attempt: 1 });
+}
+
+/** Asks for one database token. Undefined: this client cannot. */
+export async function findOver(options: Options): Promise<FindAnswer | undefined> {
+  const client = { kind: tokenKinds.database, ...options.client };
+  const { find } = givenApi('GET', `${apiPath}/${someId}`, { ...options, client });
+  return find?.(someId, { signal: new AbortController().signal, attempt: 1 });
 }
 
 /** The failure of an answer that must be one. */

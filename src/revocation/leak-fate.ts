@@ -5,7 +5,11 @@ import type { Fate } from './outcome.ts';
 import type { Liveness } from './witness.ts';
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
-export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], { strings, testedAt }: Evidence): Fate {
+export function judgeStrings(
+  fate: Fate,
+  leaks: readonly MatchedLeak[],
+  { strings, testedAt }: Evidence,
+): Fate {
   const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   const after = leaks.map((leak) => afterwards(leak, strings));
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself');

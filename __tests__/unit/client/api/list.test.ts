@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureOf, listOver, someId } from '../../../support/mock-api.ts';
+import { failureOf, listOver, now, someId } from '../../../support/mock-api.ts';
 
 const page = { 'content-type': 'text/html' };
 
@@ -11,7 +11,7 @@ describe('A list', () => {
   });
 
   test('may be empty', async () => {
-    expect(await listOver({ body: '[]' })).toEqual({ kind: 'listed', tokens: [] });
+    expect(await listOver({ body: '[]' })).toEqual({ kind: 'listed', tokens: [], clockOffset: undefined });
   });
 
   test('may come as a kind of JSON', async () => {
@@ -36,11 +36,7 @@ describe('Management tokens are not served', () => {
     ['texts', { body: '["a","b"]' }, 'Its entries are not tokens.'],
   ])('where the list is answered with %s', async (_, answer, said) => {
     const list = await listOver(answer);
-    expect(list).toMatchObject({
-      code: 'no-http-route',
-      affectsAll: true,
-      message: expect.stringContaining(said),
-    });
+    expect(list).toMatchObject({ code: 'no-http-route', message: expect.stringContaining(said) });
     expect(list).toMatchObject({ message: expect.stringContaining('does not serve management tokens') });
   });
 });
@@ -104,13 +100,46 @@ describe('What keeps an answer away', () => {
   ])('is a failure too: %s', async (code, expected, rest) => {
     const error = Object.assign(new Error('no answer'), { code });
     expect(failureOf(await listOver({ error }))).toMatchObject({
-      kind: 'failed',
       code: expected,
-      hint: undefined,
       message: expect.stringContaining(code),
       retryAfter: undefined,
       fromApi: false,
       ...rest,
     });
+  });
+});
+
+describe('The clock of the cluster', () => {
+  const offsetOf = async (headers: Record<string, string>) => {
+    const list = await listOver({ body: '[]', headers: { 'content-type': 'application/json', ...headers } });
+    return list.kind === 'listed' ? list.clockOffset : list;
+  };
+  const at = (ms: number) => new Date(now + ms).toUTCString();
+
+  test('is read from Date, and compared with that of the runner', async () => {
+    const year = 365 * 86_400_000;
+    expect(await Promise.all([0, year, -year].map((ms) => offsetOf({ date: at(ms) })))).toEqual([
+      0,
+      year,
+      -year,
+    ]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['there is no Date', {}],
+    ['a cache answered', { date: at(0), age: '0' }],
+    ['Date is no time', { date: 'yesterday' }],
+    ['Date names no zone', { date: '2026-03-01 12:00:00' }],
+    ['Date is a number', { date: '7' }],
+  ])('is not known where %s', async (_, headers) => {
+    expect(await offsetOf(headers)).toBeUndefined();
+  });
+
+  test('is what a date in Retry-After is read by, whatever the runner shows', async () => {
+    const year = 365 * 86_400_000;
+    const headers = { 'retry-after': at(year + 9_000), date: at(year) };
+    expect(failureOf(await listOver({ status: 503, headers })).retryAfter).toBe(9_000);
+    const { date: _, ...undated } = headers;
+    expect(failureOf(await listOver({ status: 503, headers: undated })).retryAfter).toBe(year + 9_000);
   });
 });

@@ -2,20 +2,22 @@ import '../../../support/realms.ts';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { createApiClient } from '../../../../src/client/api/api-client.ts';
-import { createRenewableCredentials } from '../../../../src/connection/credentials.ts';
-import { createRedact } from '../../../../src/connection/secrets.ts';
+import { createApiClient } from '../../../src/client/api/api-client.ts';
+import { createWitnesses } from '../../../src/client/witness.ts';
+import { createRenewableCredentials } from '../../../src/connection/credentials.ts';
+import { createRedact } from '../../../src/connection/secrets.ts';
 import {
   type ConnectionSettings,
   type ExchangeRecord,
   openTransport,
-} from '../../../../src/connection/transport.ts';
-import type { TryAnswer } from '../../../../src/revocation/token-client.ts';
-import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
+} from '../../../src/connection/transport.ts';
+import { tokenKinds } from '../../../src/revocation/token-kind.ts';
+import type { TestAnswer, Witness } from '../../../src/revocation/witness.ts';
 import { bearerToken, connectionSettings } from '../../../support/connection-settings.ts';
 import { apiPath, now } from '../../../support/mock-api.ts';
 import { closeLater } from '../../../support/scenario.ts';
 
+const databasesPath = '/api/v0/databases';
 const leaked = 'M.V1.leak+the-leaked-one/0123456789==';
 const [json, page] = ['application/json; charset=utf-8', 'text/html'];
 const problem = JSON.stringify({ code: 401, message: 'unauthorized' });
@@ -44,8 +46,11 @@ async function givenServer(answer: RequestListener, settings: Partial<Connection
   });
   const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   const transport = closeLater(await openTransport(connectionSettings({ host, ...settings })));
+  const [witness] = createWitnesses(transport, { databasesPath, apiPath }, () => now) as [Witness, Witness];
   return {
     client: createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => now }),
+    transport,
+    witness,
     seen,
     server,
   };
@@ -53,28 +58,27 @@ async function givenServer(answer: RequestListener, settings: Partial<Connection
 
 const options = () => ({ signal: new AbortController().signal, attempt: 1 });
 
-/** Tries the leaked token where the answer is this one. */
-async function tryOver(status: number, body: string, type = json): Promise<TryAnswer> {
-  const { client } = await givenServer((_, response) => {
+/** Tests the leaked token where the answer is this one. */
+async function testOver(status: number, body: string, type = json): Promise<TestAnswer> {
+  const { witness } = await givenServer((_, response) => {
     response.writeHead(status, type === '' ? {} : { 'content-type': type }).end(body);
   });
-  return client.tryToken(leaked, options());
+  return witness(leaked, options());
 }
 
-describe('A leaked token works', () => {
+describe('A token string is accepted', () => {
   test.each([
     ['it gets the list', 200, '[]', json],
     ['it gets a list with tokens', 200, `[{"id":"x"}]`, json],
-    ['it gets a list that breaks off: nobody reads it', 200, '[{"id":', json],
-    ['the cluster knows it, but does not let it list', 403, problem, json],
-    ['the cluster says so in a kind of JSON', 403, problem, 'application/problem+json'],
+    ['it gets a list that breaks off: only its beginning counts', 200, '[{"id":', json],
+    ['it gets a list after white space', 200, ' \n[]', json],
   ])('where %s', async (_, status, body, type) => {
-    expect(await tryOver(status, body, type)).toEqual({ kind: 'accepted' });
+    expect(await testOver(status, body, type)).toEqual({ kind: 'accepted' });
   });
 
   test('where it gets a list without an end, of which no more is read than its beginning', async () => {
     let closed: Promise<unknown> | undefined;
-    const { client } = await givenServer((_, response) => {
+    const { witness } = await givenServer((_, response) => {
       closed = new Promise((resolve) => response.on('close', resolve));
       response.writeHead(200, { 'content-type': json });
       const write = (): void => {
@@ -82,28 +86,38 @@ describe('A leaked token works', () => {
       };
       write();
     });
-    expect(await client.tryToken(leaked, options())).toEqual({ kind: 'accepted' });
+    expect(await witness(leaked, options())).toEqual({ kind: 'accepted' });
     await closed;
   });
 });
 
-describe('A leaked token is rejected', () => {
+describe('A token string is rejected', () => {
   test.each([
     ['in JSON', problem, json],
     ['in a kind of JSON', problem, 'application/problem+json'],
-    ['in JSON without a word', '', json],
   ])('where the cluster itself says 401 %s', async (_, body, type) => {
-    expect(await tryOver(401, body, type)).toEqual({ kind: 'rejected' });
+    expect(await testOver(401, body, type)).toEqual({ kind: 'rejected' });
   });
 });
 
-describe('Nothing is known of a leaked token', () => {
+describe('Nothing is known of a token string', () => {
   test.each([
     ['a page says 401', 401, '<html>Sign in</html>', page, 'unauthorized', false],
-    ['nobody knows who says 401', 401, '', '', 'unauthorized', false],
+    ['401 comes without a body', 401, '', json, 'unauthorized', false],
+    [
+      'a gateway says 401 with a message alone',
+      401,
+      '{"message":"Unauthorized"}',
+      json,
+      'unauthorized',
+      false,
+    ],
+    ['the cluster itself says 403', 403, problem, json, 'forbidden', false],
+    ['the answer is another JSON value', 200, '{"databases":[]}', json, 'unexpected-answer', false],
+    ['a list comes as text', 200, '[]', 'text/plain', 'unexpected-answer', false],
     ['a page says 403', 403, '<html>Blocked</html>', page, 'forbidden', false],
-    ['nobody knows who says 403', 403, '', '', 'forbidden', false],
-    ['the collection is not found', 404, problem, json, 'not-found', false],
+    ['403 comes without a body', 403, '', '', 'forbidden', false],
+    ['the route is not found', 404, problem, json, 'not-found', false],
     ['a page is not found', 404, '<html>Oops</html>', page, 'unexpected-answer', false],
     ['the answer is 204', 204, '', '', 'unexpected-answer', false],
     ['the answer is a redirect', 302, '', '', 'unexpected-answer', false],
@@ -120,22 +134,27 @@ describe('Nothing is known of a leaked token', () => {
     ['a proxy has no server', 502, '<html>Bad gateway</html>', page, 'server-error', true],
     ['a proxy has no time', 504, '', '', 'server-error', true],
   ])('where %s', async (_, status, body, type, code, retryable) => {
-    expect(await tryOver(status, body, type)).toMatchObject({ kind: 'failed', code, retryable });
+    expect(await testOver(status, body, type)).toMatchObject({
+      kind: 'failed',
+      code,
+      retryable,
+      affectsAll: false,
+    });
   });
 
   test('where the connection breaks, which may pass', async () => {
-    const { client } = await givenServer((request) => request.socket.destroy());
-    expect(await client.tryToken(leaked, options())).toMatchObject({
+    const { witness } = await givenServer((request) => request.socket.destroy());
+    expect(await witness(leaked, options())).toMatchObject({
       kind: 'failed',
       code: 'unreachable',
       retryable: true,
     });
   });
 
-  test('where nobody listens', async () => {
-    const { client, server } = await givenServer(() => {});
+  test('where no server listens', async () => {
+    const { witness, server } = await givenServer(() => {});
     await new Promise((resolve) => server.close(resolve));
-    expect(await client.tryToken(leaked, options())).toMatchObject({
+    expect(await witness(leaked, options())).toMatchObject({
       kind: 'failed',
       code: 'unreachable',
       message: expect.stringContaining('ECONNREFUSED'),
@@ -143,8 +162,8 @@ describe('Nothing is known of a leaked token', () => {
   });
 
   test('where no answer comes in time', async () => {
-    const { client } = await givenServer(() => {}, { timeout: 50 });
-    expect(await client.tryToken(leaked, options())).toMatchObject({
+    const { witness } = await givenServer(() => {}, { timeout: 50 });
+    expect(await witness(leaked, options())).toMatchObject({
       kind: 'failed',
       code: 'timeout',
       retryable: true,
@@ -153,36 +172,36 @@ describe('Nothing is known of a leaked token', () => {
 
   test('where the run ends before an answer comes', async () => {
     const controller = new AbortController();
-    const { client } = await givenServer(() => controller.abort());
-    const answer = await client.tryToken(leaked, { signal: controller.signal, attempt: 1 });
+    const { witness } = await givenServer(() => controller.abort());
+    const answer = await witness(leaked, { signal: controller.signal, attempt: 1 });
     expect(answer).toMatchObject({ kind: 'failed', code: 'timeout', retryable: false });
   });
 
-  test('and for how long the cluster asks to wait is told', async () => {
-    const { client } = await givenServer((_, response) => {
+  test('and the wait that the cluster asks for is honoured', async () => {
+    const { witness } = await givenServer((_, response) => {
       response.writeHead(429, { 'retry-after': '7' }).end();
     });
-    expect(await client.tryToken(leaked, options())).toMatchObject({ retryAfter: 7_000 });
+    expect(await witness(leaked, options())).toMatchObject({ retryAfter: 7_000 });
   });
 
-  test('and what the other side says of it does not hold it', async () => {
-    const { client } = await givenServer(
+  test('and what the server says of it does not hold it', async () => {
+    const { witness } = await givenServer(
       (_, response) =>
         response.writeHead(400, { 'content-type': json }).end(JSON.stringify({ message: leaked })),
       { redact: createRedact([bearerToken, leaked]) },
     );
-    expect(JSON.stringify(await client.tryToken(leaked, options()))).not.toContain(leaked);
+    expect(JSON.stringify(await witness(leaked, options()))).not.toContain(leaked);
   });
 });
 
-describe('A try', () => {
-  test('lists with the leaked token, and with nothing of the run itself', async () => {
-    const { client, seen } = await givenServer((_, response) => response.end());
-    await client.tryToken(leaked, options());
+describe('A test', () => {
+  test('uses the leaked token on the published route, and nothing of the run itself', async () => {
+    const { client, witness, seen } = await givenServer((_, response) => response.end());
+    await witness(leaked, options());
     expect(seen).toMatchObject([
       {
         method: 'GET',
-        url: apiPath,
+        url: databasesPath,
         headers: { authorization: `Bearer ${leaked}`, accept: 'application/json' },
       },
     ]);
@@ -190,10 +209,10 @@ describe('A try', () => {
   });
 
   test('leaves the next requests to the token of the run', async () => {
-    const { client, seen } = await givenServer((_, response) => {
+    const { client, witness, seen } = await givenServer((_, response) => {
       response.writeHead(401, { 'content-type': json }).end(problem);
     });
-    await client.tryToken(leaked, options());
+    await witness(leaked, options());
     await client.list(options());
     expect(seen.map(({ headers }) => headers.authorization)).toEqual([
       `Bearer ${leaked}`,
@@ -207,7 +226,7 @@ describe('A try', () => {
       asked += 1;
       return `access-token-${asked}`;
     });
-    const { client, seen } = await givenServer(
+    const { client, witness, seen } = await givenServer(
       ({ headers }, response) => {
         const status = headers.authorization === `Bearer ${leaked}` ? 401 : 200;
         response.writeHead(status, { 'content-type': json }).end('[]');
@@ -215,7 +234,7 @@ describe('A try', () => {
       { credentials },
     );
     await client.list(options());
-    expect(await client.tryToken(leaked, options())).toEqual({ kind: 'rejected' });
+    expect(await witness(leaked, options())).toEqual({ kind: 'rejected' });
     await client.list(options());
     expect(asked).toBe(1);
     expect(seen).toHaveLength(3);
@@ -223,11 +242,27 @@ describe('A try', () => {
 
   test('is recorded without the token', async () => {
     const records: ExchangeRecord[] = [];
-    const { client } = await givenServer((_, response) => response.end(), {
+    const { witness } = await givenServer((_, response) => response.end(), {
       onExchange: (record) => records.push(record),
     });
-    await client.tryToken(leaked, { ...options(), attempt: 2 });
-    expect(records).toMatchObject([{ method: 'GET', path: apiPath, attempt: 2, result: 200 }]);
+    await witness(leaked, { ...options(), attempt: 2 });
+    expect(records).toMatchObject([{ method: 'GET', path: databasesPath, attempt: 2, result: 200 }]);
     expect(JSON.stringify(records)).not.toContain(leaked);
   });
+});
+
+test('The credentials of the run are tested where no string is given', async () => {
+  const { witness, seen } = await givenServer((_, response) => response.end());
+  await witness(undefined, options());
+  expect(seen[0]?.headers.authorization).toBe(`Bearer ${bearerToken}`);
+});
+
+test.each([
+  [databasesPath, [databasesPath, apiPath]],
+  [undefined, [apiPath]],
+])('The published route is used first where it is known (%s), then the collection', async (path, urls) => {
+  const { transport, seen } = await givenServer((_, response) => response.end());
+  for (const each of createWitnesses(transport, { databasesPath: path, apiPath }, () => now))
+    await each(leaked, options());
+  expect(seen.map(({ url }) => url)).toEqual(urls);
 });
