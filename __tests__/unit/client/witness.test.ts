@@ -1,4 +1,4 @@
-import '../../../support/realms.ts';
+import '../../support/realms.ts';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
@@ -13,9 +13,9 @@ import {
 } from '../../../src/connection/transport.ts';
 import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import type { TestAnswer, Witness } from '../../../src/revocation/witness.ts';
-import { bearerToken, connectionSettings } from '../../../support/connection-settings.ts';
-import { apiPath, now } from '../../../support/mock-api.ts';
-import { closeLater } from '../../../support/scenario.ts';
+import { bearerToken, connectionSettings } from '../../support/connection-settings.ts';
+import { apiPath, now } from '../../support/mock-api.ts';
+import { closeLater } from '../../support/scenario.ts';
 
 const databasesPath = '/api/v0/databases';
 const leaked = 'M.V1.leak+the-leaked-one/0123456789==';
@@ -196,7 +196,7 @@ describe('Nothing is known of a token string', () => {
 
 describe('A test', () => {
   test('uses the leaked token on the published route, and nothing of the run itself', async () => {
-    const { client, witness, seen } = await givenServer((_, response) => response.end());
+    const { witness, seen } = await givenServer((_, response) => response.end());
     await witness(leaked, options());
     expect(seen).toMatchObject([
       {
@@ -229,7 +229,7 @@ describe('A test', () => {
     const { client, witness, seen } = await givenServer(
       ({ headers }, response) => {
         const status = headers.authorization === `Bearer ${leaked}` ? 401 : 200;
-        response.writeHead(status, { 'content-type': json }).end('[]');
+        response.writeHead(status, { 'content-type': json }).end(status === 401 ? problem : '[]');
       },
       { credentials },
     );

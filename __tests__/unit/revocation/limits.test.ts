@@ -55,11 +55,11 @@ describe('A cancellation', () => {
   const after = (at: number) => ({
     starting: [at, 'cancelled'],
     waiting: [at, 'cancelled'],
-    revoking: [at + 4_000, 'cancelled'],
-    verifying: [at + 5_200, 'cancelled'],
+    revoking: [at + 2_500, 'cancelled'],
+    verifying: [at + 4_000, 'cancelled'],
   });
 
-  test('starts nothing new, gives 4 s to what is under way, and ends the verification after 5.2 s', async () => {
+  test('starts nothing new, gives 2.5 s to what is under way, and ends the verification after 4 s', async () => {
     expect(await open({ cancelAfter: 3_000 }).ends()).toEqual(after(3_000));
   });
 

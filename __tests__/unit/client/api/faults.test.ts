@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { createApiClient } from '../../../../src/client/api/api-client.ts';
 import type { HttpRequest, Transport } from '../../../../src/connection/transport.ts';
 import { createFailure } from '../../../../src/failure.ts';
