@@ -81,7 +81,7 @@ describe('A cancellation', () => {
       starting: [80_000, 'deadline'],
       revoking: [80_000, 'deadline'],
       waiting: [85_000, 'cancelled'],
-      verifying: [90_200, 'cancelled'],
+      verifying: [89_000, 'cancelled'],
     });
   });
 });
