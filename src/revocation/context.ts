@@ -73,6 +73,8 @@ export type RunEvent =
       readonly kind: 'planned';
       readonly plan: Plan;
       readonly kept: readonly KeptToken[];
+      /** The requested ids that are excluded. */
+      readonly left: readonly TokenId[];
       readonly dryRun: boolean;
       readonly listed: boolean;
       readonly at: number;

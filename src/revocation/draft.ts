@@ -18,6 +18,8 @@ export interface Draft extends LeakMatches, Reading {
   readonly selection: Selection | undefined;
   /** What each id was requested by, by {@link idKey}. */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  /** The requested ids that `exclude-ids` takes out. */
+  readonly left: readonly TokenId[];
   /** The plan's digest. */
   readonly digest: string;
 }
@@ -43,6 +45,7 @@ export async function draftPlan(
   return {
     ...reading,
     plan,
+    left: ids.filter((id) => taken.has(idKey(id))),
     selection,
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
     unknown,

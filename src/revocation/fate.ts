@@ -1,4 +1,4 @@
-import { isRevoked, mayBeActive } from './clocks.ts';
+import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { type Evidence, findSeen, type Seen } from './evidence.ts';
 import type { Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -30,6 +30,8 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
 /** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
 export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, evidence: Evidence): Fate {
   const later = findSeen(evidence, id);
+  if (later?.token.revokedAt !== undefined && !isRevoked(later.token, evidence.clocks))
+    return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
   if (later !== undefined && !isRevoked(later.token, evidence.clocks))
     return failedAs(
       'still-active',
@@ -72,8 +74,7 @@ function explainMissingProof(seen: Seen | undefined, { seen: lists, clocks, why 
     return unverified('The cluster accepted the revocation, but its list does not show the id.');
   const { revokedAt } = seen.token;
   if (revokedAt !== undefined) {
-    const [then, now] = [revokedAt, clocks.server ?? clocks.runner].map((ms) => new Date(ms).toISOString());
-    return unverified(`The list shows a time of revocation that lies ahead (${then}, read at ${now}).`);
+    return unverified(describeAhead(revokedAt, clocks));
   }
   if (!mayBeActive(seen.token, clocks))
     return unverified('The token has expired, but the cluster does not show it as revoked.');
@@ -81,6 +82,11 @@ function explainMissingProof(seen: Seen | undefined, { seen: lists, clocks, why 
     'still-active',
     'The cluster accepted the revocation, but its list still shows the token as active.',
   );
+}
+
+function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {
+  const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
+  return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
 
 /** A fate that no one can be sure of. */

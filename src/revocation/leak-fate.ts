@@ -4,11 +4,15 @@ import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
 import type { Liveness } from './witness.ts';
 
-/** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
+/**
+ * Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. `isShownActive`
+ * says whether the latest list shows the token as active.
+ */
 export function judgeStrings(
   fate: Fate,
   leaks: readonly MatchedLeak[],
   { strings, testedAt }: Evidence,
+  isShownActive: boolean,
 ): Fate {
   const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   const after = leaks.map((leak) => afterwards(leak, strings));
@@ -18,10 +22,10 @@ export function judgeStrings(
   if (fate.status !== 'failed') return fate;
   if (fate.code === 'still-active')
     return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
-  // Accepted before the revocation and refused after it: that is a proof of its own.
-  return fate.code === 'unverified'
-    ? { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt }
-    : fate;
+  // Accepted before the revocation and refused after it: that is a proof of its own, whatever the answers were.
+  return isShownActive
+    ? fate
+    : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };
 }
 
 /** A refusal says something of the token only if the string was accepted before: until then it may be made up. */

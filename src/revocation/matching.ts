@@ -53,5 +53,5 @@ async function test(
 ): Promise<Liveness> {
   if (token === context.credential) return 'accepted';
   if (calibration.kind === 'none') return 'unknown';
-  return testString(token, calibration.witness, context, context.retries);
+  return testString(token, calibration.witness, context, 'before');
 }

@@ -83,6 +83,8 @@ export interface RunResult {
   readonly planned: readonly TokenId[];
   /** Tokens that the selectors describe and that are left alone. */
   readonly kept: readonly KeptToken[];
+  /** The requested ids that `exclude-ids` takes out. */
+  readonly left: readonly TokenId[];
   /** Every token of the cluster, where a dry run was asked for nothing else. */
   readonly listing: readonly ListedToken[] | undefined;
   /** The digest of the plan. Undefined: there was none. */

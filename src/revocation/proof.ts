@@ -16,6 +16,9 @@ export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 /** No round starts later than this after the first, in ms, however slow they are. */
 export const longestProof = 15_000;
 
+/** Requests for proof under way at once: they wait for each other's answers, not for a pace. */
+const mostAtOnce = 32;
+
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
 
@@ -106,7 +109,7 @@ async function findGone(
   { attempts, before }: Due,
   evidence: Evidence,
   policy: RetryPolicy,
-  { client, kind, limits, concurrency, time }: RunContext,
+  { client, kind, limits, time }: RunContext,
 ): Promise<Evidence> {
   const { find } = client;
   if (kind.stayListed || find === undefined) return evidence;
@@ -119,7 +122,7 @@ async function findGone(
   const gone = new Set<string>();
   const look = async (id: TokenId) =>
     (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
-  await inParallel(missing, concurrency, async ([id]) => {
+  await inParallel(missing, mostAtOnce, async ([id]) => {
     const answer = await look(id);
     if (answer.kind === 'found')
       seen.set(idKey(id), { token: answer.token, since: time.now(), isCurrent: true });
@@ -137,8 +140,8 @@ async function testAgain(
 ): Promise<readonly (readonly [number, Liveness])[]> {
   if (witness === undefined) return [];
   const found: (readonly [number, Liveness])[] = [];
-  await inParallel(strings, context.concurrency, async ({ position, token }) => {
-    const liveness = await testString(token, witness, context, 0);
+  await inParallel(strings, mostAtOnce, async ({ position, token }) => {
+    const liveness = await testString(token, witness, context, 'after');
     // Where no answer says more, the one before remains the last word.
     if (liveness === 'rejected' || (liveness === 'accepted' && !isHurried)) found.push([position, liveness]);
   });

@@ -39,7 +39,7 @@ const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
 
 /** The result of a run that was asked for nothing. */
 export function resultOfNothing(dryRun: boolean): RunResult {
-  const nothing = { outcomes: [], planned: [], kept: [], listing: undefined, pace: undefined };
+  const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
   return { ...nothing, digest: undefined, dryRun, stop: undefined };
 }
 
@@ -169,7 +169,15 @@ function resultOf(
     outcomeOfLeak(position, { status: 'failed', code, message, hint }),
   );
   const kept = selection?.kept ?? [];
-  return { outcomes: [...outcomes, ...leaked], kept, listing: undefined, digest, pace, ...rest };
+  return {
+    outcomes: [...outcomes, ...leaked],
+    kept,
+    left: draft.left,
+    listing: undefined,
+    digest,
+    pace,
+    ...rest,
+  };
 }
 
 /** A string that was refused before the revocation remains so: revoked tokens never come back. */

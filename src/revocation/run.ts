@@ -2,8 +2,8 @@ import type { Failure } from '../failure.ts';
 import { isRevoked, mayBeActive } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
-import type { Evidence } from './evidence.ts';
-import { decideFate, decideListedFate, needsProof } from './fate.ts';
+import { type Evidence, findSeen } from './evidence.ts';
+import { decideFate, decideListedFate, needsProof, unverified } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -53,7 +53,15 @@ async function planAndRun(context: RunContext): Promise<RunResult> {
   const { plan, selection, index, clocks } = draft;
   const refusal = refuse(draft, context);
   const listed = index !== undefined;
-  notify({ kind: 'planned', plan, kept: selection?.kept ?? [], dryRun, listed, at: clocks.runner });
+  notify({
+    kind: 'planned',
+    plan,
+    kept: selection?.kept ?? [],
+    left: draft.left,
+    dryRun,
+    listed,
+    at: clocks.runner,
+  });
   if (refusal !== undefined) return refusal;
   if (dryRun) return resultOfDryRun(draft);
   try {
@@ -88,6 +96,7 @@ async function runPlan(
     ({ id, position, liveness }) =>
       liveness === 'accepted' && !own.includes(position) && isDue(id, first.attempts, draft),
   );
+  const isHurried = own.length > 0 && plan.last.length > 0;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
   const proof = await gatherEvidence(
     {
@@ -96,7 +105,7 @@ async function runPlan(
       revoked: plan.revoked,
       strings,
       witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-      isHurried: own.length > 0 && plan.last.length > 0,
+      isHurried,
     },
     context,
   );
@@ -112,7 +121,7 @@ async function runPlan(
     context,
   );
   const { evidence } = last;
-  const fates = new Map([...settleFates(draft, first.attempts, evidence), ...last.fates]);
+  const fates = new Map([...settleFates(draft, first.attempts, evidence, isHurried), ...last.fates]);
   const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);
   const refused = last.isRefused ? own.map((position) => [position, 'rejected'] as const) : [];
   const tested = new Map([...evidence.strings, ...refused]);
@@ -132,17 +141,30 @@ function settleFates(
   { plan, matched, clocks }: Draft,
   attempts: Attempts,
   evidence: Evidence,
+  isHurried: boolean,
 ): Map<TokenId, Fate> {
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
   const fates = new Map<TokenId, Fate>();
-  const settle = (id: TokenId, fate: Fate): void =>
-    void fates.set(id, judgeStrings(fate, leaksOf.get(idKey(id)) ?? [], evidence));
+  const settle = (id: TokenId, byList: Fate): void => {
+    const fate = isHurried ? withoutHaste(byList) : byList;
+    const seen = findSeen(evidence, id);
+    const isShownActive = seen?.isCurrent === true && !isRevoked(seen.token, evidence.clocks);
+    fates.set(id, judgeStrings(fate, leaksOf.get(idKey(id)) ?? [], evidence, isShownActive));
+  };
   for (const entry of plan.first) {
     const attempted = attempts.get(entry.id);
     if (attempted !== undefined) settle(entry.id, decideFate(entry, attempted, evidence));
   }
   for (const entry of plan.revoked) settle(entry.id, decideListedFate(entry, clocks.runner, evidence));
   return fates;
+}
+
+/** A list that was read once, before the token in use had to go, may have lagged behind. */
+function withoutHaste(fate: Fate): Fate {
+  if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
+  return unverified(
+    'The cluster accepted the revocation, and its list was read once only: the token in use has leaked and had to go.',
+  );
 }
 
 /** Shows the tokens of the cluster to a person who looks for an id. */

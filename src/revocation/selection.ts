@@ -93,7 +93,7 @@ function isDescribed(token: Token, { description, createdBy }: Selectors): boole
   return description === undefined || (token.description !== undefined && description(token.description));
 }
 
-/** Only active tokens with a time of creation count: of equal age all are kept that fit. */
+/** Only active tokens with a time of creation count. Of equal age those that the list shows first are kept. */
 function findNewest(
   described: readonly Token[],
   { selectors, clocks, excluded }: SelectionRequest,

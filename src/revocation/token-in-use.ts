@@ -120,7 +120,8 @@ async function watchDeath(
     if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
     notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
-    watch = { ...watch, own: own === 'unknown' ? watch.own : own, at: time.now() };
+    const isLockedOut = own !== 'accepted' && watch.isLockedOut;
+    watch = { ...watch, own: own === 'unknown' ? watch.own : own, isLockedOut, at: time.now() };
     if (own === 'rejected') break;
     if (own === 'refused-once') continue;
     if (watch.isLockedOut) continue;
@@ -132,8 +133,8 @@ async function watchDeath(
       if (calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, watch.evidence.clocks))
         break;
     } else {
-      const isLockedOut = answer.code === 'unauthorized' && answer.fromApi;
-      watch = { ...watch, isLockedOut, evidence: { ...watch.evidence, why: answer.message } };
+      const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+      watch = { ...watch, isLockedOut: isRefused, evidence: { ...watch.evidence, why: answer.message } };
       if (calibration.kind === 'none') break;
     }
   }
@@ -143,11 +144,11 @@ async function watchDeath(
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness: Witness, context: RunContext): Promise<OwnAnswer> {
   const { credential, limits, time } = context;
-  const first = await ask(witness, credential, context, 0);
+  const first = await ask(witness, credential, context, 'after');
   if (first.kind !== 'rejected') return first.kind === 'accepted' ? 'accepted' : 'unknown';
   await time.sleep(refusalsApart, limits.waiting);
   if (limits.waiting.aborted) return 'refused-once';
-  const second = await ask(witness, credential, context, 0);
+  const second = await ask(witness, credential, context, 'after');
   return second.kind === 'failed' ? 'refused-once' : second.kind;
 }
 
@@ -160,7 +161,7 @@ function decideLastFate(
 ): Fate {
   const { evidence, own, at } = watch;
   const fate = decideFate(entry, attempted, evidence);
-  if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, isRefusing(watch));
+  if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, watch);
   const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   switch (own) {
     case 'accepted':
@@ -170,7 +171,7 @@ function decideLastFate(
         ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt: at }
         : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: at };
     default:
-      return withAdvice(fate, isRefusing(watch));
+      return withAdvice(fate, watch);
   }
 }
 
@@ -179,11 +180,12 @@ function isRefusing({ own, isLockedOut }: Watch): boolean {
 }
 
 /** A token that is refused cannot be used to look again, whatever an earlier list showed. */
-function withAdvice(fate: Fate, isRefused: boolean): Fate {
-  if (!isRefused || fate.status !== 'failed') return fate;
+function withAdvice(fate: Fate, watch: Watch): Fate {
+  if (!isRefusing(watch) || fate.status !== 'failed') return fate;
   if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, hint: askWithAnother };
-  return unverified(
-    'The cluster now rejects the token in use, which does not prove that it is this one.',
-    askWithAnother,
-  );
+  const message =
+    watch.own === 'rejected'
+      ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
+      : 'The cluster refused the token in use once, which does not prove that it is dead.';
+  return unverified(message, askWithAnother);
 }

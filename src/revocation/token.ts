@@ -32,14 +32,16 @@ export type TokenIndex = ReadonlyMap<string, Token>;
 
 /**
  * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
- * a contradictory list never shows a live token as dead.
+ * a contradictory list never shows a live token as dead; where its prefixes differ it shows none.
  */
 export function indexTokens(tokens: readonly Token[]): TokenIndex {
   const index = new Map<string, Token>();
   for (const token of tokens) {
     const key = idKey(token.id);
     const earlier = index.get(key);
-    if (earlier === undefined || earlier.revokedAt !== undefined) index.set(key, token);
+    const isClear = earlier === undefined || earlier.prefix === token.prefix;
+    const kept = earlier === undefined || earlier.revokedAt !== undefined ? token : earlier;
+    index.set(key, isClear ? kept : { ...kept, prefix: undefined });
   }
   return index;
 }

@@ -15,6 +15,9 @@ export type Witness = (token: string | undefined, options: RequestOptions) => Pr
 /** What is known of a token string. */
 export type Liveness = 'accepted' | 'rejected' | 'unknown';
 
+/** Whether a string is tested before the revocations, or as their proof. */
+export type TestPhase = 'before' | 'after';
+
 /** A refusal means something only where the credentials of the run are accepted: this says whether they are. */
 export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
@@ -24,7 +27,7 @@ export type Calibration =
 export async function calibrateWitness(context: RunContext): Promise<Calibration> {
   const reasons: string[] = [];
   for (const witness of context.witnesses) {
-    const answer = await ask(witness, undefined, context, context.retries);
+    const answer = await ask(witness, undefined, context, 'before');
     if (answer.kind === 'accepted') return { kind: 'calibrated', witness };
     reasons.push(answer.kind === 'rejected' ? 'It rejects the credentials of this run.' : answer.message);
   }
@@ -44,32 +47,34 @@ export function calibrateOnce(context: RunContext): () => Promise<Calibration> {
 
 /**
  * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
- * refuse everything for a moment. `retries` bounds the attempts of each request.
+ * refuse everything for a moment.
  */
 export async function testString(
   token: string,
   witness: Witness,
   context: RunContext,
-  retries: number,
+  phase: TestPhase,
 ): Promise<Liveness> {
-  const answer = await ask(witness, token, context, retries);
+  const answer = await ask(witness, token, context, phase);
   if (answer.kind === 'accepted') return 'accepted';
   if (answer.kind === 'failed') return 'unknown';
-  const control = await ask(witness, undefined, context, retries);
+  const control = await ask(witness, undefined, context, phase);
   return control.kind === 'accepted' ? 'rejected' : 'unknown';
 }
 
-/** Sends one request of the witness, with retries. */
+/** Sends one request of the witness: with retries before a revocation, and once in a round of proof. */
 export async function ask(
   witness: Witness,
   token: string | undefined,
   context: RunContext,
-  retries: number,
+  phase: TestPhase,
 ): Promise<TestAnswer> {
   const { gate, limits } = context;
-  await gate.pass(limits.waiting);
-  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, retries };
-  const send = (attempt: number): Promise<TestAnswer> =>
-    witness(token, { signal: limits.verifying, attempt });
-  return (await retry(send, policy)).answer;
+  const isBefore = phase === 'before';
+  const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
+  await gate.pass(stop);
+  const policy = retryPolicy(context, stop);
+  const send = (attempt: number): Promise<TestAnswer> => witness(token, { signal, attempt });
+  const { answer } = await retry(send, isBefore ? policy : { ...policy, giveUpAt: limits.endBy, retries: 0 });
+  return answer;
 }

@@ -67,7 +67,7 @@ export async function loadProfile(
  * cannot be read: loading it says why.
  */
 export function findConfigSecrets(texts: InputTexts, env: NodeJS.ProcessEnv): string[] {
-  const file = findConfig(texts, env);
+  const file = findConfig(texts, env, readVariable(env).config);
   const named = findTokenStrings(`${env['INFLUXCTL_PROFILE']} ${file}`);
   if (file === undefined) return named;
   try {

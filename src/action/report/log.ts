@@ -136,7 +136,7 @@ function showSelection(
 
 type Planned = Extract<RunEvent, { kind: 'planned' }>;
 
-function showPlan({ plan, kept, dryRun, listed, at }: Planned, info: (line: string) => void): void {
+function showPlan({ plan, kept, left, dryRun, listed, at }: Planned, info: (line: string) => void): void {
   const due = [...plan.first, ...plan.last];
   const before = plan.revoked.length;
   const skipped =
@@ -146,6 +146,10 @@ function showPlan({ plan, kept, dryRun, listed, at }: Planned, info: (line: stri
   if (plan.unknown.length > 0) {
     info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
     showSome(plan.unknown, ({ id }) => id, info);
+  }
+  if (left.length > 0) {
+    info(`Excluded by \`exclude-ids\`: ${countTokens(left.length)}.`);
+    showSome(left, (id) => id, info);
   }
   if (kept.length === 0) return;
   info(`Leaving ${countTokens(kept.length)} that the selectors describe:`);

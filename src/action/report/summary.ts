@@ -94,6 +94,9 @@ function renderFacts({ result, host, client, reason, redact, force }: Report, { 
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
     alert === undefined ? '' : `Secret scanning alert: ${alert}`,
     reason === undefined ? '' : `Reason: ${toCodeSpan(cutText(redact(reason), longestReason))}`,
+    result.left.length === 0
+      ? ''
+      : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
     result.dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
   ];
   return lines.filter((line) => line !== '').join('  \n');

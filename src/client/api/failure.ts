@@ -119,8 +119,3 @@ function readError(body: string): { readonly code?: unknown; readonly message?: 
 export function readDate({ date, age }: Answer): number | undefined {
   return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
 }
-
-/** A query can hold what nobody should see. */
-function withoutQuery(location: string): string {
-  return location.replace(/[?#].*/s, '');
-}
