@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   type ClientAuth,
   ClientSecretBasic,
+  ClientSecretPost,
   customFetch,
   genericTokenEndpointRequest,
   None,
@@ -80,16 +81,35 @@ async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string
   }
 }
 
+/** Some providers take the client's secret in the body only (RFC 6749, section 2.3.1): there it is tried once more. */
 async function requestToken(
   settings: OAuthSettings,
   identity: string,
   needs: OAuthNeeds,
 ): Promise<string | Failure> {
+  const grant = describeGrant(settings, identity, needs);
+  const first = await requestWith(grant, settings, needs);
+  if (settings.proof.kind !== 'client-secret' || !first.isClientRefused) return first.result;
+  const authentication = authenticateInBody(identity, needs);
+  const second = await requestWith({ ...grant, authentication }, settings, needs);
+  return typeof second.result === 'string' ? second.result : first.result;
+}
+
+interface TokenResult {
+  readonly result: string | Failure;
+  /** Whether the provider does not know the client by how it showed its secret. */
+  readonly isClientRefused: boolean;
+}
+
+async function requestWith(
+  { grant, authentication, parameters }: Grant,
+  settings: OAuthSettings,
+  needs: OAuthNeeds,
+): Promise<TokenResult> {
   const { tokenUrl, clientId } = settings;
   // The issuer is only compared with that of an ID token, which is not asked for.
   const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
   const client = { client_id: clientId };
-  const { grant, authentication, parameters } = describeGrant(settings, identity, needs);
   const endpoint = openTokenEndpoint(needs);
   const options = { [customFetch]: endpoint.fetch, [allowInsecureRequests]: tokenUrl.protocol === 'http:' };
   try {
@@ -102,13 +122,22 @@ async function requestToken(
       options,
     );
     const { access_token, token_type } = await processGenericTokenEndpointResponse(server, client, response);
-    if (!/^[\x21-\x7e]+$/.test(access_token))
-      return authenticationFailure(`${tokenUrl.host} gave an access token that no request can carry.`, false);
-    if (token_type === 'bearer') return access_token;
-    return authenticationFailure(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+    return { result: checkToken(access_token, token_type, tokenUrl), isClientRefused: false };
   } catch (thrown) {
-    return endpoint.failure() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
+    const answer = endpoint.answer();
+    const isUnknown = thrown instanceof ResponseBodyError && thrown.error === 'invalid_client';
+    return {
+      result: endpoint.failure() ?? explainRefusal(thrown, answer, settings, needs),
+      isClientRefused: isUnknown && answer?.status === 401,
+    };
   }
+}
+
+function checkToken(token: string, type: string, { host }: URL): string | Failure {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    return authenticationFailure(`${host} gave an access token that no request can carry.`, false);
+  if (type === 'bearer') return token;
+  return authenticationFailure(`${host} gave a token that is no bearer token.`, false);
 }
 
 interface Grant {
@@ -157,6 +186,14 @@ function authenticateBySecret(secret: string, { hide }: OAuthNeeds): ClientAuth 
   };
 }
 
+function authenticateInBody(secret: string, { hide }: OAuthNeeds): ClientAuth {
+  const authenticate = ClientSecretPost(secret);
+  return async (server, client, body, headers) => {
+    await authenticate(server, client, body, headers);
+    hide(new URLSearchParams({ '': secret }).toString().slice(1));
+  };
+}
+
 function authenticateByAssertion(assertion: string): ClientAuth {
   return (_, client, body) => {
     body.set('client_id', client.client_id);
@@ -173,22 +210,31 @@ function explainRefusal(
 ): Failure {
   // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
   if (answer === undefined) throw thrown;
-  const retryable = isPassingStatus(answer.status);
+  const { status } = answer;
+  const refuse = (message: string, retryable: boolean): Failure => ({
+    ...authenticationFailure(message, retryable),
+    retryAfter: readSeconds(answer.retryAfter),
+  });
   if (thrown instanceof ResponseBodyError) {
     const said = [thrown.error, thrown.error_description].filter((part) => part !== undefined).join(': ');
-    return authenticationFailure(
-      `${tokenUrl.host} refused to give an access token (${answer.status}): "${quote(said)}".`,
-      retryable,
+    return refuse(
+      `${tokenUrl.host} refused to give an access token (${status}): "${quote(said)}".`,
+      isPassingStatus(status) || passingErrors.has(thrown.error),
     );
   }
   const said = quote(answer.body);
   // A success that is no right one may hold a token all the same, under whatever name.
-  const isSuccess = answer.status < 300 && !/^text\/html$/i.test(answer.contentType);
+  const isSuccess = status < 300 && !/^text\/html$/i.test(answer.contentType);
   const mayHoldToken = said !== '' && (isSuccess || /(?:access|refresh|id)_token/.test(answer.body));
   const shown = said === '' ? 'without a body' : `"${said}"`;
   const what = mayHoldToken ? 'with a body that is not shown' : shown;
-  return authenticationFailure(
-    `${tokenUrl.host} gave no access token, but ${answer.status} ${what}.`,
-    retryable,
-  );
+  return refuse(`${tokenUrl.host} gave no access token, but ${status} ${what}.`, isPassingStatus(status));
+}
+
+/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+const passingErrors: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
+
+/** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
+function readSeconds(retryAfter: string | undefined): number | undefined {
+  return /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : undefined;
 }

@@ -91,5 +91,5 @@ function createBrake({ limits, concurrency, time }: RunContext, reached: boolean
 }
 
 function isSilent({ code }: Failure): boolean {
-  return code === 'unreachable' || code === 'timeout';
+  return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
 }

@@ -74,8 +74,8 @@ function readList(answer: Exchange, reading: ListReading): ListAnswer {
   if (answer.kind === 'failed') return toFailure(answer, reading);
   if ([404, 405, 501].includes(answer.status)) return noRoute(answer, reading);
   if (answer.status !== 200 || answer.cut) return toFailure(answer, reading);
-  if (!isJson(answer)) return noRoute(answer, reading);
   const list = parseTokenList(answer.body, reading.now);
+  if (!isJson(answer)) return list.kind === 'tokens' ? mistyped(answer, reading) : noRoute(answer, reading);
   switch (list.kind) {
     case 'tokens':
       return { kind: 'listed', tokens: list.tokens };
@@ -86,6 +86,15 @@ function readList(answer: Exchange, reading: ListReading): ListAnswer {
       return { ...failure, message: `${failure.message} ${list.what}` };
     }
   }
+}
+
+/** A list of tokens under another type: what sends it is no Management API, or a proxy has changed its headers. */
+function mistyped({ contentType }: Answer, { quote }: Reading): Failure {
+  const type =
+    contentType === '' ? 'without a content type' : `with the content type "${quote(contentType)}"`;
+  return createFailure('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
+    hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
+  });
 }
 
 /** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
