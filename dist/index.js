@@ -11,7 +11,9 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ });
 /* unused harmony export readAlert */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
+/* harmony import */ var _revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2204);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(211);
+
 
 
 /** The waits before further attempts, in ms. */
@@ -38,8 +40,9 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     const alert = { ...repository, number: reference.number };
     const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)(token);
     const { redact, hide } = secrets;
-    const { token: leaked, isResolved } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+    const { token: leaked, secret, isResolved, } = await readAlert(alert, { octokit, redact, time, signal: cancel });
     hide(leaked);
+    hide(secret);
     const known = leaks.find((leak) => leak.token === leaked);
     const position = known?.position ?? leaks.length + 1;
     return {
@@ -67,16 +70,12 @@ async function readAlert(alert, needs) {
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, cause });
     }
-    const problem = findProblem(data.secret ?? '');
-    if (problem === undefined)
-        return { token: data.secret ?? '', isResolved: data.state === 'resolved' };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message: `The alert ${describe(alert)} holds ${problem}.` });
-}
-/** A shorter text, or one with other characters, is no token of a cluster. */
-function findProblem(secret) {
-    if (secret === '')
-        return 'no secret';
-    return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
+    const secret = data.secret ?? '';
+    const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_2__/* .readLeakedText */ .G0)(secret);
+    if (found.kind === 'token')
+        return { token: found.token, secret, isResolved: data.state === 'resolved' };
+    const message = `The alert ${describe(alert)} ${secret === '' ? 'has no secret' : found.what}.`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
 }
 /** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
 async function resolveAlert(alert, comment, needs) {
@@ -181,7 +180,7 @@ function isRateLimited({ status, response }) {
 
 /***/ }),
 
-/***/ 2507:
+/***/ 7994:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -194,20 +193,26 @@ __nccwpck_require__.d(__webpack_exports__, {
 var core = __nccwpck_require__(866);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
 var token_kind = __nccwpck_require__(1874);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(7498);
 ;// CONCATENATED MODULE: ./src/connection/host.ts
 
+
 /** Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const accepted = 'accepted: https://host[:port], or a bare host name';
+/** What a pasted address may stand in. */
+const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
 /**
- * Reads the cluster's address. A bare host name means HTTPS.
+ * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
  *
  * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
  */
 function parseHost(text) {
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+    const [, scheme = 'https://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
+    const url = URL.parse(scheme + withBrackets(rest));
     if (url === null || url.hostname === '')
         throw invalid(`not an address; ${accepted}`);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
@@ -220,51 +225,78 @@ function parseHost(text) {
         throw invalid('a path does not belong here; use `api-path`');
     return new URL(url.origin);
 }
+/**
+ * Joins the host and the port of a profile to an address. Each may hold more than its name says: a scheme, a slash at the
+ * end, the same port.
+ */
+function joinAddress(host, port, scheme) {
+    const bare = host.replace(wrapping, '').replace(/\/+$/, '');
+    const address = bare.includes('://') ? bare : `${scheme}://${withBrackets(bare)}`;
+    const wanted = port.replace(wrapping, '');
+    return wanted === '' || address.endsWith(`:${wanted}`) ? address : `${address}:${wanted}`;
+}
+function withBrackets(text) {
+    const [, address = '', rest = ''] = /^([^/]*)(.*)$/s.exec(text) ?? [];
+    return (0,external_node_net_.isIPv6)(address) ? `[${address}]${rest}` : text;
+}
 /** Says whether requests to this address would carry the token over a network in the clear. */
 function isExposed(host) {
     return host.protocol === 'http:' && !loopback.test(host.hostname);
 }
 /**
- * Reads the path of a collection of tokens.
+ * Reads the path of a collection of tokens. It comes out as servers read it, without encoding where none is needed, so
+ * that no other spelling of a path passes for another path.
  *
  * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
  */
 function parseApiPath(text) {
     const path = text.replace(/\/+$/, '');
-    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+    if (/%2e|%2f|%5c|%25/i.test(path))
+        throw invalid('no `.`, `/`, `\\` or `%` may be encoded here');
+    const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
+    const isPlain = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
     if (!isPlain)
         throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-    return path;
+    return plain;
+}
+/** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
+function decodeUnreserved(encoded) {
+    const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+    return /[\w~-]/.test(character) ? character : encoded;
 }
 function invalid(message) {
     return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./src/connection/text-file.ts
-
-
-/**
- * Reads a file that an input or a profile names.
- *
- * @throws {@link ActionError} `invalid-input` where it cannot be read.
- */
-function readText(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch (cause) {
-        const reason = cause.code ?? 'unreadable';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} cannot be read (${reason})`, cause });
-    }
-}
-
+// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
+var text_file = __nccwpck_require__(1601);
 ;// CONCATENATED MODULE: ./src/connection/toml-table.ts
 
 /** Says whether a value is a table. */
 function isTomlTable(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ *
+ * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ */
+function foldKeys(table) {
+    const folded = new Map();
+    for (const [key, value] of Object.entries(table)) {
+        const name = key.toLowerCase();
+        if (folded.has(name)) {
+            const message = `the key ${name} is given twice, in different letter case`;
+            throw new errors/* ActionError */.l({ code: 'invalid-input', message });
+        }
+        folded.set(name, foldValue(value));
+    }
+    return Object.fromEntries(folded);
+}
+function foldValue(value) {
+    if (Array.isArray(value))
+        return value.map(foldValue);
+    return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
 /** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
 function openTable(table, name) {
@@ -299,7 +331,7 @@ function isTexts(value) {
  * @throws {@link ActionError} `invalid-input` where the file cannot be read or holds no token.
  */
 function readTokenFile(file) {
-    const token = findToken(readText(file).trim());
+    const token = findToken((0,text_file/* readText */.y)(file).trim());
     if (token !== undefined && /^[\x21-\x7e]+$/.test(token))
         return token;
     throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} holds no token` });
@@ -318,43 +350,86 @@ function findToken(text) {
     return typeof token === 'string' ? token : undefined;
 }
 
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __nccwpck_require__(2212);
+// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
+var certificates = __nccwpck_require__(6882);
 ;// CONCATENATED MODULE: ./src/connection/proxy.ts
 
+
 /**
- * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`.
+ * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, what follows host and
+ * port has no meaning, and `NO_PROXY` exempts hosts. The variable for HTTP serves HTTPS where the other is not set.
+ * Undefined: requests to this address go directly.
  *
- * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
+ * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable and quotes nothing.
  */
-function readProxy(env, protocol) {
-    const read = (name) => env[name.toLowerCase()] || env[name] || '';
-    const value = (protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
-    if (value === '')
+function readProxy(env, target) {
+    const names = target.protocol === 'https:' ? ['HTTPS_PROXY', 'HTTP_PROXY'] : ['HTTP_PROXY'];
+    const name = names.flatMap((each) => [each.toLowerCase(), each]).find((each) => Boolean(env[each]));
+    if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || ''))
         return undefined;
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        const message = 'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message });
-    }
-    return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
+    const url = parseProxy(env[name] ?? '', name);
+    const [user, password] = [url.username, url.password].map(decodePercent);
+    const basic = Buffer.concat([user ?? empty, Buffer.from(':'), password ?? empty]).toString('base64');
+    const hasUser = url.username !== '' || url.password !== '';
+    return {
+        url: new URL(url.origin),
+        authorization: hasUser ? `Basic ${basic}` : undefined,
+        // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
+        secrets: url.password === '' ? [] : [url.password, password?.toString('utf8') ?? '', basic],
+    };
 }
-/** A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form. */
-function secretsOf({ username, password }) {
-    if (password === '')
-        return [];
-    const user = decode(username);
-    const word = decode(password);
-    return [password, word, Buffer.from(`${user}:${word}`).toString('base64')];
+const empty = Buffer.alloc(0);
+function parseProxy(value, name) {
+    const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
+    const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+    if (url !== null && isHttp && url.hostname !== '' && url.port !== '0')
+        return url;
+    const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
+    throw new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+/** Decodes what is encoded, byte by byte as curl does: a lone `%` stands for itself, and `%FC` need not be UTF-8. */
+function decodePercent(text) {
+    const parts = text.split(/(%[0-9a-f]{2})/i);
+    return Buffer.concat(parts.map((part) => /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
+}
+/**
+ * Says whether `NO_PROXY` exempts an address: a list of host names, which stand for their subdomains too, of addresses,
+ * and of networks (CIDR), each with or without a port; `*` stands for every host.
+ */
+function isExempt({ hostname, port, protocol }, list) {
+    const host = bare(hostname);
+    const ownPort = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+    return list.split(/[\s,]+/).some((entry) => {
+        const { name, onlyPort } = splitPort(entry.toLowerCase());
+        if (name === '' || (onlyPort !== undefined && onlyPort !== ownPort))
+            return false;
+        if (name === '*' || isInNetwork(host, name))
+            return true;
+        const domain = bare(name.replace(/^\*?\./, ''));
+        return host === domain || host.endsWith(`.${domain}`);
+    });
+}
+function splitPort(entry) {
+    // A bare IPv6 address has colons of its own.
+    const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+    return { name, onlyPort };
+}
+/** Without brackets around an IPv6 address, and without the dot that only marks a whole name. */
+function bare(name) {
+    return name.replace(/^\[(.+)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function isInNetwork(host, entry) {
+    const [network = '', size, rest] = entry.split('/');
+    const version = (0,external_node_net_.isIP)(bare(network));
+    if (version === 0 || version !== (0,external_node_net_.isIP)(host) || rest !== undefined)
+        return false;
+    const [family, bits] = version === 4 ? ['ipv4', 32] : ['ipv6', 128];
+    const prefix = size === undefined ? bits : Number(size);
+    if (!Number.isInteger(prefix) || prefix < 0 || prefix > bits || size === '')
+        return false;
+    const list = new external_node_net_.BlockList();
+    list.addSubnet(bare(network), prefix, family);
+    return list.check(host, family);
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
@@ -383,11 +458,14 @@ function readConnection(given) {
 function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
 }
+/** An address that stands for one which could not be read: its proxy is checked and masked all the same. */
+const unknownAddress = new URL('https://unknown.invalid');
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-function readProxies({ texts, problems }, env) {
-    const proxyTo = (address) => readProxy(env, /^http:/i.test(address) ? 'http:' : 'https:');
-    const read = () => ({ cluster: proxyTo(texts.host), provider: proxyTo(texts['oauth-token-url']) });
-    return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
+function readProxies({ values, problems }, host, env) {
+    const proxyTo = (address) => problems.try('environment', () => readProxy(env, address));
+    const cluster = proxyTo(host ?? unknownAddress);
+    const tokenUrl = values['oauth-token-url'];
+    return { cluster, provider: tokenUrl === undefined ? undefined : proxyTo(tokenUrl) };
 }
 function readDedicated({ values, isInput, isMissing, profile, problems }) {
     const { 'account-id': accountId, 'cluster-id': clusterId } = values;
@@ -407,10 +485,14 @@ function readTls({ values, texts, problems }) {
     return { authorities, insecure, client };
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(9947);
+// EXTERNAL MODULE: ./src/revocation/entries.ts
+var revocation_entries = __nccwpck_require__(970);
+// EXTERNAL MODULE: ./src/revocation/leaked-text.ts
+var leaked_text = __nccwpck_require__(2204);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(2056);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(9947);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
 
 
@@ -509,39 +591,21 @@ function parseSha256(text) {
 
 
 
-/** A shorter text is no leaked token, and to mask it would black out ordinary words. */
-const shortestLeak = 12;
+
 /** A shorter text is no secret to authenticate with, and too short to be masked. */
 const shortestSecret = 8;
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
-function findLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
-    const bare = entries.flatMap((entry) => (0,token_ids/* findTokenString */.wS)(entry) ?? []);
-    return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
+function findLeakedSecrets(text) {
+    const entries = [...((0,revocation_entries/* splitEntries */.l)(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+    const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
+    return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
 }
 /** Reads token strings that have leaked. No message quotes any of them. */
 function parseLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text);
-    if (entries === undefined)
-        throw rejectInput('starts with "[" but is not a JSON array of strings');
-    for (const [index, entry] of entries.entries()) {
-        const problem = findLeakProblem(entry);
-        if (problem !== undefined)
-            throw rejectInput(`entry ${index + 1} ${problem}`);
-    }
-    return [...new Set(entries)];
-}
-function findLeakProblem(entry) {
-    if ((0,token/* isTokenId */.bI)(entry))
-        return 'is an id, not a token: give it in `token-ids`';
-    if (entry.length < shortestLeak)
-        return 'is too short to be a token';
-    const wrapping = describeWrapping(entry);
-    if (wrapping !== undefined)
-        return `has extra characters around the token: ${wrapping}`;
-    if (!isPrintable(entry))
-        return 'contains characters that no token has';
-    return /["'`{}()<>]/.test(entry) ? 'has extra characters around the token, such as quotes' : undefined;
+    const list = (0,leaked_text/* readLeakedList */.Z7)(text);
+    if (list.kind === 'other')
+        throw rejectInput(list.what);
+    return list.tokens;
 }
 /** Reads the token to authenticate with. No message quotes any of it. */
 function parseManagementToken(text) {
@@ -667,6 +731,8 @@ function toToken(token, file) {
     return token === undefined ? undefined : { kind: 'token', token, file };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __nccwpck_require__(6590);
 ;// CONCATENATED MODULE: ./src/action/inputs/client.ts
@@ -771,15 +837,21 @@ function defaultApiPath({ apiPath }, product) {
 
 ;// CONCATENATED MODULE: ./src/action/inputs/github.ts
 
-/** The page of an alert, or its address in the API. */
-const address = /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
+/** The page of an alert, and its address in the API. No other path is taken for either. */
+const addresses = [
+    /^\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/security\/secret-scanning\/(?<number>[1-9]\d{0,8})\/?$/,
+    /^(?:\/api\/v3)?\/repos\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/secret-scanning\/alerts\/(?<number>[1-9]\d{0,8})\/?$/,
+];
 /** Reads the number of an alert, or the URL of its page. */
 function parseAlertReference(text) {
     if (/^[1-9]\d{0,8}$/.test(text))
         return { repository: undefined, number: Number(text), host: undefined };
     const url = URL.parse(text);
     const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-    const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
+    const found = isWeb
+        ? addresses.map((address) => address.exec(url.pathname)).find((match) => match)
+        : undefined;
+    const { owner, repo, number } = found?.groups ?? {};
     if (owner === undefined || repo === undefined || number === undefined)
         throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
     return { repository: { owner, repo }, number: Number(number), host: url?.host };
@@ -872,7 +944,7 @@ function defaultConfigPath(env, platform) {
  * a value of another type than documented. No message quotes a value: it may be a secret.
  */
 async function readProfile(file, name) {
-    const config = await parseToml(readText(file));
+    const config = await parseToml((0,text_file/* readText */.y)(file));
     const table = findTable(config, name);
     const main = openTable(table, 'profile');
     const others = Object.keys(config).filter((key) => key !== 'profile');
@@ -885,7 +957,7 @@ async function readProfile(file, name) {
 async function parseToml(text) {
     const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 1812));
     try {
-        return parse(text);
+        return foldKeys(parse(text, { integersAsBigInt: 'asNeeded' }));
     }
     catch (error) {
         if (!(error instanceof TomlError))
@@ -950,6 +1022,7 @@ function profile_invalid(message) {
 
 
 
+
 const parseProduct = oneOf(['clustered', 'dedicated']);
 /**
  * Reads the profile that the inputs name; without `config` and `host`, the default one if its file exists. What a
@@ -968,7 +1041,10 @@ async function loadProfile(texts, env, problems) {
         return {
             profile,
             product,
-            texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
+            texts: toTexts(profile, {
+                isDedicated: texts['account-id'] !== '' || product === 'dedicated',
+                isOAuth: texts['oauth-client-secret'] !== '' || texts['oidc-audience'] !== '',
+            }),
             secrets: [...secrets, ...findStrays(profile)],
             label,
             notes: [`Using ${label}.`],
@@ -995,16 +1071,18 @@ function findConfig({ config, host }, env) {
     return host === '' && (0,external_node_fs_.existsSync)(usual) ? usual : undefined;
 }
 /** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
-function toTexts(profile, isDedicated) {
+function toTexts(profile, { isDedicated, isOAuth }) {
     const { tls, oauth } = profile;
     const texts = {
         host: isDedicated ? undefined : toAddress(profile),
         'account-id': isDedicated ? profile.accountId : undefined,
         'cluster-id': isDedicated ? profile.clusterId : undefined,
-        'oauth-token-url': oauth.tokenUrl,
-        'oauth-client-id': oauth.clientId,
-        'oauth-scopes': oauth.scopes.join(' '),
-        'oauth-audience': oauth.audience,
+        ...(isOAuth && {
+            'oauth-token-url': oauth.tokenUrl,
+            'oauth-client-id': oauth.clientId,
+            'oauth-scopes': oauth.scopes.join(' '),
+            'oauth-audience': oauth.audience,
+        }),
         'tls-ca': tls.ca,
         'tls-cert': tls.cert,
         'tls-key': tls.key,
@@ -1013,11 +1091,9 @@ function toTexts(profile, isDedicated) {
     return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text !== ''));
 }
 function toAddress({ host, port, tls }) {
-    if (host === undefined)
-        return undefined;
-    const isWhole = host.includes('://');
-    const address = isWhole ? host : `${tls.disable === true ? 'http' : 'https'}://${host}`;
-    return port === undefined || port === '' ? address : `${address}:${port}`;
+    return host === undefined
+        ? undefined
+        : joinAddress(host, port ?? '', tls.disable === true ? 'http' : 'https');
 }
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
@@ -1132,8 +1208,8 @@ const inputTable = {
     'influxctl-download-url': { parse: parseUrl },
     'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
-    'tls-cert': { parse: certificates/* readPem */.Je },
-    'tls-key': { parse: certificates/* readPem */.Je, secret: true },
+    'tls-cert': { parse: certificates/* readCertificateChain */.tu },
+    'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
     'tls-skip-verify': { default: 'false', parse: parseBoolean },
     'allow-http': { default: 'false', parse: parseBoolean },
     concurrency: { default: '32', parse: integerBetween(1, 256) },
@@ -1165,7 +1241,7 @@ function findSecrets(texts) {
     return names.flatMap((name) => {
         const text = texts[name];
         if (name === 'leaked-tokens')
-            return findLeakedTokens(text);
+            return findLeakedSecrets(text);
         if (name === 'token-ids' || text === '')
             return [];
         const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
@@ -1219,22 +1295,16 @@ function defaultOf(name) {
     return 'default' in spec ? spec.default : '';
 }
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
 
 
-
-
-/** A file of ids may be this large, in bytes: more than 400,000 ids. */
-const largestFile = 16 * 1024 * 1024;
 /** Problems named one by one; a longer list helps no one. */
 const shownProblems = 5;
 /** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
 function loadTokenIds(text, path) {
     const sources = [
         { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
-        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)(readIdFile(path)), given: path !== '' },
+        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)((0,text_file/* readText */.y)(path)), given: path !== '' },
     ].filter(({ given }) => given);
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
     return {
@@ -1248,30 +1318,8 @@ function attempt(parse) {
         return parse();
     }
     catch (error) {
-        return { ids: [], problems: [error.message], secrets: [] };
+        return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
     }
-}
-function readIdFile(path) {
-    try {
-        const { size, isFile } = describeFile(path);
-        if (!isFile)
-            throw rejectInput('this is not a file');
-        if (size > largestFile)
-            throw rejectInput('the file is larger than 16 MiB');
-        const bytes = (0,external_node_fs_.readFileSync)(path);
-        if (!(0,external_node_buffer_.isUtf8)(bytes) || bytes.includes(0))
-            throw rejectInput('the file is not UTF-8 text');
-        return bytes.toString('utf8');
-    }
-    catch (error) {
-        const { code } = error;
-        throw code === 'invalid-input' ? error : rejectInput(`the file cannot be read (${code})`);
-    }
-}
-/** A device or a pipe could be read for ever. */
-function describeFile(path) {
-    const stat = (0,external_node_fs_.statSync)(path);
-    return { size: stat.size, isFile: stat.isFile() };
 }
 function shorten(problems) {
     if (problems.length <= shownProblems)
@@ -1406,11 +1454,11 @@ async function loadInputs(env) {
     mask(authentication?.kind === 'token' ? [authentication.token] : []);
     // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
     mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
-    const proxies = readProxies(given, env);
-    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
     const request = readTokens(given, found.ids);
     const github = readGitHub(given, env);
     const connection = readConnection(given);
+    const proxies = readProxies(given, connection?.host, env);
+    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
     const client = readClient(given, connection, authentication);
     const common = {
         asked: toAsked(values, found.ids),
@@ -2331,6 +2379,9 @@ function parseTokenList(text, now) {
     catch {
         return { kind: 'broken', what: 'It is not valid JSON.' };
     }
+    // Go writes an empty list as null where it has not been made.
+    if (value === null)
+        return { kind: 'tokens', tokens: [] };
     if (!Array.isArray(value))
         return { kind: 'other', what: 'It is not a JSON array.' };
     if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))
@@ -2408,67 +2459,166 @@ function toInteger(value) {
 
 /***/ }),
 
-/***/ 2212:
+/***/ 6882:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DR: () => (/* binding */ trustedAuthorities),
-/* harmony export */   Je: () => (/* binding */ readPem),
-/* harmony export */   jZ: () => (/* binding */ readCertificates),
-/* harmony export */   q6: () => (/* binding */ createContext)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7498);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  eh: () => (/* binding */ areRoots),
+  q6: () => (/* binding */ createContext),
+  tu: () => (/* binding */ readCertificateChain),
+  jZ: () => (/* binding */ readCertificates),
+  $k: () => (/* binding */ readPrivateKey),
+  DR: () => (/* binding */ trustedAuthorities)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(7498);
+;// CONCATENATED MODULE: ./src/connection/pem.ts
+
+/** Every label that means something here. A text that has lost its blanks has lost those of its labels, too. */
+const labels = [
+    'CERTIFICATE',
+    'X509 CERTIFICATE',
+    'TRUSTED CERTIFICATE',
+    'PRIVATE KEY',
+    'RSA PRIVATE KEY',
+    'EC PRIVATE KEY',
+    'ENCRYPTED PRIVATE KEY',
+    'OPENSSH PRIVATE KEY',
+    'EC PARAMETERS',
+];
+/** Without a backreference: where the two labels differ, the block is broken and should be found. */
+const block = /-----\s*BEGIN\s*([A-Z0-9 ]+?)\s*-----((?:(?!-----\s*BEGIN)[\s\S])*?)-----\s*END\s*[A-Z0-9 ]+?\s*-----/g;
+/** The base64 form of `-----BEGIN`: of a whole PEM text, as Kubernetes keeps it in its secrets. */
+const encodedBegin = 'LS0tLS1CRUdJTi';
+/** No part of a path is as long as this on any system that runs jobs. */
+const longestName = 255;
+/** Says whether a text is meant as PEM, and not as the path of a file that holds it. */
+function isPemText(text) {
+    return /-----\s*BEGIN/.test(text) || text.startsWith(encodedBegin) || isBareBase64(text);
+}
+/**
+ * Reads the blocks of a PEM text, and repairs what transport does to line breaks: written as `\n`, turned into blanks,
+ * lost, or with blanks before each line. Base64 has neither blanks nor backslashes, so nothing is guessed.
+ *
+ * @throws {@link ActionError} `invalid-input` where a block has no end, or its base64 is broken. No message quotes any
+ * of the text: it may be a key.
+ */
+function parsePem(text) {
+    const plain = decodeWhole(text).replace(/\\+[nr]/g, '\n');
+    const blocks = [...plain.matchAll(block)].map(([, label = '', body = '']) => toBlock(label, body));
+    const begun = plain.match(/-----\s*BEGIN/g)?.length ?? 0;
+    if (begun > blocks.length)
+        throw invalid('a block has no line -----END …-----: the text is cut');
+    if (blocks.length === 0 && isBareBase64(plain))
+        throw invalid('holds base64 without the lines -----BEGIN …----- and -----END …-----');
+    return blocks;
+}
+function decodeWhole(text) {
+    return text.trimStart().startsWith(encodedBegin) ? Buffer.from(text, 'base64').toString('latin1') : text;
+}
+function isBareBase64(text) {
+    return text.length > longestName && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text);
+}
+function toBlock(written, body) {
+    const joined = written.replace(/\s/g, '');
+    const label = labels.find((each) => each.replaceAll(' ', '') === joined) ?? written;
+    const isEncrypted = /Proc-Type:\s*4,\s*ENCRYPTED/.test(body);
+    if (isEncrypted)
+        return { label, text: '', isEncrypted };
+    const base64 = body.replace(/[\s"'>]|\p{Default_Ignorable_Code_Point}/gu, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+        throw invalid(`the text of a ${label} block is not base64: characters were lost or added`);
+    const lines = base64.match(/.{1,64}/g) ?? [];
+    return {
+        label,
+        text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n'),
+        isEncrypted,
+    };
+}
+function invalid(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+}
+
+// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
+var text_file = __nccwpck_require__(1601);
+;// CONCATENATED MODULE: ./src/connection/certificates.ts
+
 
 
 
 /** Loaded where it is used: a run that ends with its inputs needs no TLS, which takes as long to load as all else. */
 const loadTls = () => process.getBuiltinModule('node:tls');
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /**
- * Reads PEM text, or the file that a path names.
- *
- * @throws {@link ActionError} `invalid-input` where the file cannot be read.
- */
-function readPem(textOrPath) {
-    if (textOrPath.includes('-----BEGIN '))
-        return textOrPath;
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(textOrPath, 'utf8');
-    }
-    catch (cause) {
-        const reason = cause.code ?? 'unreadable';
-        const message = `neither PEM text nor a file that can be read (${reason})`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
-    }
-}
-/**
- * Reads one or more certificates from PEM text or a file.
+ * Reads one or more certificates from PEM text or from the file that a path names.
  *
  * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
  */
 function readCertificates(textOrPath) {
-    const blocks = readPem(textOrPath).match(certificateBlock) ?? [];
-    if (blocks.length === 0)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message: 'holds no PEM certificate' });
-    for (const [position, block] of blocks.entries()) {
+    const blocks = readBlocks(textOrPath);
+    const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
+    if (certificates.length === 0)
+        throw certificates_invalid(`holds no PEM certificate${describeOthers(blocks)}`);
+    for (const [position, { text }] of certificates.entries()) {
         try {
-            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+            new external_node_crypto_.X509Certificate(text);
         }
         catch (cause) {
-            const message = `certificate ${position + 1} cannot be read`;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
+            const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
+            throw certificates_invalid(`${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
         }
     }
-    return blocks;
+    return certificates.map(({ text }) => text);
+}
+/**
+ * Reads a client's certificate, followed by those of its issuers, as {@link readCertificates} does.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
+ */
+function readCertificateChain(textOrPath) {
+    return readCertificates(textOrPath).join('\n');
+}
+/**
+ * Reads a private key from PEM text or from the file that a path names.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.
+ */
+function readPrivateKey(textOrPath) {
+    // What cannot be read as a file may be a part of the key itself.
+    const blocks = readBlocks(textOrPath, 'this is no PEM text, and as a file it');
+    const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+    if (key === undefined)
+        throw certificates_invalid(`holds no PEM private key${describeOthers(blocks)}`);
+    if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
+        throw certificates_invalid('the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret');
+    if (key.label === 'OPENSSH PRIVATE KEY')
+        throw certificates_invalid('this is a key for SSH, not for TLS');
+    try {
+        (0,external_node_crypto_.createPrivateKey)(key.text);
+    }
+    catch (cause) {
+        throw certificates_invalid(`the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+    }
+    return key.text;
 }
 /** The authorities that Node trusts (`NODE_EXTRA_CA_CERTS` included), those of the operating system, and `additional`. */
 function trustedAuthorities(additional) {
     const { getCACertificates } = loadTls();
     return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...additional])];
+}
+/**
+ * Says whether all of these certificates are roots, so that chains must end in one of them. An intermediate, or the
+ * server's own certificate, is trusted as it is given.
+ */
+function areRoots(certificates) {
+    return certificates.every((text) => {
+        const certificate = new external_node_crypto_.X509Certificate(text);
+        return certificate.checkIssued(certificate);
+    });
 }
 /**
  * Makes what connections trust and show.
@@ -2480,10 +2630,46 @@ function createContext(options) {
         return loadTls().createSecureContext(options);
     }
     catch (cause) {
-        const { code } = cause;
-        const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
+        throw certificates_invalid(explainPair(options, cause), cause);
     }
+}
+function explainPair({ cert, key }, { code }) {
+    const otherwise = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
+    if (typeof cert !== 'string' || typeof key !== 'string')
+        return otherwise;
+    const fitting = findCertificateOf(key, cert);
+    if (fitting === 0)
+        return otherwise;
+    if (fitting === -1)
+        return '`tls-cert` and `tls-key` do not belong together: the key is that of another certificate';
+    return `\`tls-key\` belongs to certificate ${fitting + 1} of \`tls-cert\`: put that one first`;
+}
+/** The position of the certificate that a key belongs to, from 0; -1: none. */
+function findCertificateOf(key, chain) {
+    const own = (0,external_node_crypto_.createPrivateKey)(key);
+    return parsePem(chain).findIndex(({ text }) => new external_node_crypto_.X509Certificate(text).checkPrivateKey(own));
+}
+function readBlocks(textOrPath, name = textOrPath) {
+    if (isPemText(textOrPath))
+        return parsePem(textOrPath);
+    if (/[\r\n]/.test(textOrPath))
+        throw certificates_invalid('neither PEM text nor the path of a file');
+    return parsePem((0,text_file/* readText */.y)(textOrPath, name));
+}
+function describeOthers(blocks) {
+    const [first] = blocks;
+    return first === undefined ? '' : `, but a ${first.label}`;
+}
+/** The first bytes of DER hold its length (X.690, section 8.1.3). */
+function isCut(pem) {
+    const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
+    if (der.length < 4)
+        return true;
+    // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
+    return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
+}
+function certificates_invalid(message, cause) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
 }
 
 
@@ -2493,13 +2679,19 @@ function createContext(options) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BM: () => (/* binding */ mayOthersTrust),
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Bo: () => (/* binding */ isHttp1Required),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4071);
+/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7499);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9136);
+/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(25);
 
-const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+
+
+
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 /** These may break a connection that was made, too: the system call tells. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
@@ -2507,49 +2699,14 @@ const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 /** What can get better: the others answer the same however often they are asked. */
 const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
-/** Error codes of a handshake that fails again however often it is tried, and what each means. */
-const tlsCauses = [
-    [
-        unknownAuthority,
-        (host) => `The certificate of ${host} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
-    ],
-    [
-        /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-        (host) => `The certificate of ${host} is for another host name: check \`host\`.`,
-    ],
-    [
-        /^CERT_HAS_EXPIRED$/,
-        (host) => `The certificate of ${host} has expired: renew it, or check this runner's clock.`,
-    ],
-    [
-        /^CERT_NOT_YET_VALID$/,
-        (host) => `The certificate of ${host} is not valid yet: check this runner's clock.`,
-    ],
-    [
-        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
-        (host) => `The certificate of ${host} does not verify.`,
-    ],
-    [
-        /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
-        (host) => `${host} wants a client certificate that it trusts: give it in \`tls-cert\` and \`tls-key\`.`,
-    ],
-    [
-        /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
-        (host) => `${host} answered in plain HTTP where TLS was expected: check the port in \`host\`.`,
-    ],
-    [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
-];
 /** Says whether the same request may get another answer than one with this status a little later. */
 function isPassingStatus(status) {
     return passingStatuses.has(status);
 }
-/**
- * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
- * another key or another end.
- */
-function mayOthersTrust(error) {
-    const { code } = rootOf(error);
-    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
+function isHttp1Required(thrown) {
+    return chainOf(thrown).some((error) => error.http2ErrorCode === 13 ||
+        /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message));
 }
 /**
  * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
@@ -2558,48 +2715,75 @@ function mayOthersTrust(error) {
 function explainFault(thrown, route) {
     const root = rootOf(thrown);
     const { code } = root;
-    const host = route.host.host;
     const proxyStatus = proxyAnswer.exec(root.message)?.[1];
     if (proxyStatus !== undefined)
         return explainProxyAnswer(proxyStatus, route);
-    for (const [pattern, explain] of tlsCauses)
-        if (pattern.test(code))
-            return unreachable(`${explain(host)} (${code})`, false);
-    if (isOfProxy(root, route)) {
-        const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
-        return unreachable(message, code !== 'ENOTFOUND');
-    }
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-        const message = `No address was found for ${route.host.hostname} (${code}).`;
-        return unreachable(message, code === 'EAI_AGAIN');
-    }
+    const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
+    const end = findEnd(route, handshake?.hop);
+    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...end, shown: handshake?.shown ?? [] });
+    if (tls !== undefined)
+        return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+        return unreachable(`No address was found for ${end.hostname} (${code}).`, {
+            hint: `Check ${end.place} for typing errors, and whether the DNS that this runner uses knows that name.`,
+            retryable: code === 'EAI_AGAIN',
+        });
     if (isUnconnected(root))
-        return unreachable(`${host} could not be reached (${code}).`, true);
-    const message = isNotHttp(root)
-        ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
-        : `The connection to ${host} broke (${code}).`;
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable: true, mayHaveWorked: true });
+        return unreachable(`${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(end.name)} could not be reached (${code}).`, {
+            hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
+            retryable: true,
+        });
+    return explainUnusable(root, end) ?? explainBreak(root, end);
+}
+function findEnd({ host, proxy, place }, hop = 'cluster') {
+    if (hop === 'proxy' && proxy !== undefined)
+        return {
+            hop,
+            name: `the proxy ${proxy.host}`,
+            hostname: `the proxy ${proxy.hostname}`,
+            place: 'the proxy variables',
+        };
+    return { hop, name: host.host, hostname: host.hostname, place };
+}
+function explainBreak(root, { name, place }) {
+    const traits = { retryable: true, mayHaveWorked: true };
+    if (isNotHttp(root)) {
+        const hint = `Check the port in ${place}: another service seems to listen there.`;
+        return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(name)} answered, but not in HTTP (${root.code}).`, {
+            ...traits,
+            hint,
+        });
+    }
+    const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+        ...traits,
+        hint: 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.',
+    });
+}
+/** Responses that undici gives up on, as it would again. */
+function explainUnusable({ code, message }, { name: host }) {
+    const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB.`);
+    if (message === 'bad response')
+        return fail(`${host} sent 100 Continue, which no request asked for.`);
+    return undefined;
 }
 /** A failure before the request left. One that persists would meet every other request too. */
-function unreachable(message, retryable) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable, affectsAll: !retryable });
+function unreachable(message, { hint, retryable }) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { hint, retryable, affectsAll: !retryable });
 }
 function explainProxyAnswer(status, { host, proxy }) {
-    const message = status === '407'
-        ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
-        : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
-    return unreachable(message, /^50[0234]$/.test(status));
-}
-/** Whether a connection to the proxy, not one through it, could not be made. */
-function isOfProxy(root, { host, proxy }) {
-    const { code, hostname, port, message } = root;
-    if (proxy === undefined)
-        return false;
-    if (hostname !== undefined)
-        return hostname === proxy.hostname && hostname !== host.hostname;
-    if (code === 'UND_ERR_CONNECT_TIMEOUT')
-        return message.includes(`:${portOf(proxy)},`);
-    return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+    if (status === '407')
+        return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
+            hint: 'Check user and password in the URL of the proxy variable; what is special in a URL must be percent-encoded.',
+            retryable: false,
+        });
+    return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
+        hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
+        retryable: /^50[0234]$/.test(status),
+    });
 }
 /** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
 function isNotHttp({ code }) {
@@ -2609,22 +2793,86 @@ function isNotHttp({ code }) {
 function isUnconnected({ code, syscall }) {
     return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
-function portOf({ port, protocol }) {
-    return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+/** The innermost code of an error that undici or Node threw. */
+function codeOf(error) {
+    return rootOf(error).code;
 }
-/** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown) {
-    const none = { hostname: undefined, port: undefined, syscall: undefined };
     const name = thrown instanceof Error ? thrown.name : 'unknown';
-    let root = { code: name, message: String(thrown), ...none };
-    let error = thrown;
-    for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-        const { code, message, hostname, port, syscall } = error;
+    let root = { code: name, message: String(thrown), syscall: undefined };
+    for (const error of chainOf(thrown)) {
+        const { code, message, syscall } = error;
         if (code !== undefined)
-            root = { code, message, hostname, port, syscall };
-        error = error instanceof AggregateError ? error.errors[0] : error.cause;
+            root = { code, message, syscall };
     }
     return root;
+}
+/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
+function chainOf(thrown) {
+    const chain = [];
+    let error = thrown;
+    while (error instanceof Error && chain.length < 8) {
+        chain.push(error);
+        error = error instanceof AggregateError ? error.errors[0] : error.cause;
+    }
+    return chain;
+}
+
+
+/***/ }),
+
+/***/ 7499:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ explainConnections),
+/* harmony export */   o: () => (/* binding */ HandshakeError)
+/* harmony export */ });
+/** Certificates that are looked at at most: no chain that verifies is longer. */
+const longestChain = 8;
+/** A connection that could not be made: to which end, and which certificates it showed. */
+class HandshakeError extends Error {
+    name = 'HandshakeError';
+    hop;
+    /** From the server's own on, each followed by that of its issuer as far as it was sent or is known here. Hostile. */
+    shown;
+    constructor(cause, hop, shown) {
+        super(cause.message, { cause });
+        this.hop = hop;
+        this.shown = shown;
+    }
+}
+/** Makes connections as `connect` does. What it fails with says where it happened. */
+function explainConnections(connect, hop) {
+    return (target, callback) => {
+        let shown = [];
+        const socket = connect(target, (error, connected) => {
+            if (error === null)
+                callback(null, connected);
+            else
+                callback(new HandshakeError(error, hop, shown), null);
+        });
+        // A socket that is refused forgets what it was shown: this event comes just before the certificates are judged.
+        if (!isTlsSocket(socket))
+            return;
+        socket.prependOnceListener('secure', () => {
+            shown = readChain(socket);
+        });
+    };
+}
+function isTlsSocket(socket) {
+    return typeof socket === 'object' && socket !== null && 'getPeerCertificate' in socket;
+}
+/** `getPeerX509Certificate` would be of more use, but after it Node's own check of the name finds no certificate. */
+function readChain(socket) {
+    const chain = [];
+    let certificate = socket.getPeerCertificate(true);
+    while (certificate?.raw !== undefined && chain.length < longestChain) {
+        chain.push(certificate);
+        const { issuerCertificate } = certificate;
+        certificate = issuerCertificate === certificate ? undefined : issuerCertificate;
+    }
+    return chain;
 }
 
 
@@ -2655,6 +2903,18 @@ function toVersion(text) {
     const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
     return [major, minor, patch];
 }
+
+
+/***/ }),
+
+/***/ 9136:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ largestHeaders)
+/* harmony export */ });
+/** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
+const largestHeaders = 64 * 1024;
 
 
 /***/ }),
@@ -2731,6 +2991,291 @@ function formsOf(secret) {
         base64,
         base64.replace(/=+$/, ''),
     ];
+}
+
+
+/***/ }),
+
+/***/ 1601:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ readText)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(7498);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./src/connection/text-encoding.ts
+
+/** How files begin that are given by mistake in place of texts, in hexadecimal digits. */
+const signatures = [
+    ['fffe0000', 'UTF-32 text'],
+    ['0000feff', 'UTF-32 text'],
+    ['1f8b', 'compressed by gzip'],
+    ['28b52ffd', 'compressed by Zstandard'],
+    ['425a68', 'compressed by bzip2'],
+    ['fd377a585a00', 'compressed by xz'],
+    ['504b0304', 'a ZIP archive'],
+    ['feedfeed', 'a Java keystore'],
+    ['25504446', 'a PDF'],
+    ['89504e47', 'an image'],
+    ['53514c69746520', 'an SQLite database'],
+];
+/** The beginning of a PKCS #12 file: a sequence that starts with the version 3 (RFC 7292, section 4). */
+const pkcs12 = /^30(?:8[1-4])?(?:[0-9a-f]{2})*?020103/;
+/** Byte order marks (https://www.unicode.org/faq/utf_bom.html), and how to read what follows them. */
+const marks = [
+    ['efbbbf', decodeUtf8],
+    ['fffe', (rest) => decodeUtf16(rest)],
+    ['feff', (rest) => (rest.length % 2 === 0 ? decodeUtf16(Buffer.from(rest).swap16()) : cutUtf16)],
+];
+const cutUtf16 = { kind: 'other', what: 'UTF-16 text that is cut' };
+/** Reads bytes as UTF-8, or as UTF-16 where they begin with its byte order mark. No mark is part of the text. */
+function decodeText(bytes) {
+    const start = bytes.subarray(0, 16).toString('hex');
+    const signature = signatures.find(([digits]) => start.startsWith(digits));
+    if (signature !== undefined)
+        return { kind: 'other', what: signature[1] };
+    const mark = marks.find(([digits]) => start.startsWith(digits));
+    if (mark === undefined)
+        return decodeUtf8(bytes);
+    const [digits, decode] = mark;
+    return decode(bytes.subarray(digits.length / 2));
+}
+function decodeUtf8(bytes) {
+    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
+        return { kind: 'text', text: bytes.toString('utf8') };
+    return { kind: 'other', what: describeBytes(bytes) };
+}
+function decodeUtf16(bytes) {
+    if (bytes.length % 2 !== 0)
+        return cutUtf16;
+    const text = bytes.toString('utf16le');
+    return text.includes('\0') || !text.isWellFormed()
+        ? { kind: 'other', what: 'binary data' }
+        : { kind: 'text', text };
+}
+/** Names what is neither UTF-8 nor marked as anything else. */
+function describeBytes(bytes) {
+    const start = bytes.subarray(0, 16).toString('hex');
+    if (pkcs12.test(start))
+        return 'PKCS #12, which holds a certificate and its key: export them as PEM';
+    if (/^308[1-4]/.test(start))
+        return 'DER, the binary form of a certificate or key: convert it to PEM';
+    const sample = bytes.subarray(0, 1024);
+    const isZeroAt = (odd) => sample.length > 3 && sample.every((byte, at) => at % 2 !== odd || byte === 0);
+    if (isZeroAt(0) || isZeroAt(1))
+        return 'UTF-16 text without a byte order mark';
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells binary data from text.
+    if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1')))
+        return 'binary data';
+    return 'text in another encoding, such as Windows-1252';
+}
+
+;// CONCATENATED MODULE: ./src/connection/text-file.ts
+
+
+
+/** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
+const largestFile = 16 * 1024 * 1024;
+const partSize = 64 * 1024;
+/**
+ * Reads a text file that an input or a profile names: UTF-8, or UTF-16 with a byte order mark. Opens nothing that could
+ * be read for ever, and waits for no other process: a pipe, a device or a file below `/proc` can stand behind a symbolic
+ * link.
+ *
+ * @throws {@link ActionError} `invalid-input` where it cannot be read, is no regular file, is longer than 16 MiB, or is
+ * no text. The message calls the file `name` and quotes nothing of it.
+ */
+function readText(file, name = file) {
+    const decoded = decodeText(readRegularFile(file, name));
+    if (decoded.kind === 'text')
+        return decoded.text;
+    throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+}
+function readRegularFile(file, name) {
+    try {
+        // To open a pipe without this waits for its writer. Windows has neither the flag nor such pipes.
+        const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        try {
+            const stat = (0,external_node_fs_.fstatSync)(descriptor);
+            if (!stat.isFile())
+                throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+            return readUpToLimit(descriptor, name);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+    }
+    catch (cause) {
+        if (cause instanceof errors/* ActionError */.l)
+            throw cause;
+        const reason = cause.code ?? 'unreadable';
+        throw invalid(`${name} cannot be read (${reason})`, cause);
+    }
+}
+/** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
+function readUpToLimit(descriptor, name) {
+    const parts = [];
+    let length = 0;
+    for (;;) {
+        const part = Buffer.allocUnsafe(partSize);
+        const count = (0,external_node_fs_.readSync)(descriptor, part);
+        if (count === 0)
+            return Buffer.concat(parts, length);
+        length += count;
+        if (length > largestFile)
+            throw invalid(`${name} is larger than 16 MiB`);
+        parts.push(part.subarray(0, count));
+    }
+}
+function describeKind(stat) {
+    if (stat.isDirectory())
+        return 'a folder';
+    if (stat.isFIFO())
+        return 'a pipe';
+    return stat.isSocket() ? 'a socket' : 'a device';
+}
+function invalid(message, cause) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
+}
+
+
+/***/ }),
+
+/***/ 25:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ mayOthersTrust),
+/* harmony export */   ZH: () => (/* binding */ capitalize),
+/* harmony export */   Zg: () => (/* binding */ explainTls)
+/* harmony export */ });
+const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+/** Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. */
+const causes = [
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, explainSelfSigned],
+    [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, explainLoneCertificate],
+    [unknownAuthority, explainUnknownAuthority],
+    [/^ERR_TLS_CERT_ALTNAME_INVALID$/, explainOtherName],
+    [/^CERT_HAS_EXPIRED$/, explainExpired],
+    [
+        /^CERT_NOT_YET_VALID$/,
+        ({ name }) => ({
+            message: `The certificate of ${name} is not valid yet`,
+            hint: "Check this runner's clock, and when the certificate begins to be valid.",
+        }),
+    ],
+    [
+        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
+        ({ name }) => ({
+            message: `The certificate of ${name} does not verify`,
+            hint: `Check the chain that it sends, such as with \`openssl s_client -showcerts -connect\`.`,
+        }),
+    ],
+    [
+        /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+        ({ name, hop }) => ({
+            message: `${capitalize(name)} requires a trusted client certificate`,
+            hint: hop === 'proxy'
+                ? 'No client certificate is sent to a proxy: use one that asks for none.'
+                : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
+        }),
+    ],
+    [
+        /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
+        ({ name, place }) => ({
+            message: `${capitalize(name)} answered in plain HTTP where TLS was expected`,
+            hint: `Check the port in ${place}, and whether it should begin with http://.`,
+        }),
+    ],
+    [
+        /^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/,
+        ({ name }) => ({
+            message: `The TLS handshake with ${name} failed`,
+            hint: 'Check which versions of TLS and which ciphers the server accepts.',
+        }),
+    ],
+];
+/** Explains the code of a handshake that failed; undefined: it is that of no handshake. */
+function explainTls(code, peer) {
+    return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
+}
+/**
+ * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
+ * another key or another end.
+ */
+function mayOthersTrust(code) {
+    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+}
+function explainSelfSigned({ name }) {
+    return {
+        message: `The certificate of ${name} is signed by itself, and this runner does not know it`,
+        hint: 'If it is the right one, give it in `tls-ca`.',
+    };
+}
+/** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
+function explainLoneCertificate({ name, shown }) {
+    const issuer = issuerOf(shown);
+    return {
+        message: `The certificate of ${name} is signed by ${issuer}, which this runner does not know, and the server sends no intermediate certificate`,
+        hint: `If ${issuer} is an intermediate authority, have the server send its certificate along with its own. If it is a root, give it in \`tls-ca\`.`,
+    };
+}
+function explainUnknownAuthority({ name, shown }) {
+    return {
+        message: `The certificate of ${name} is signed by an authority that this runner does not know: ${issuerOf(shown)}`,
+        hint: 'Give the certificate of that authority in `tls-ca`.',
+    };
+}
+function explainOtherName({ name, place, shown }) {
+    const names = shown[0]?.subjectaltname?.replaceAll('DNS:', '') ?? '';
+    return {
+        message: `The certificate of ${name} is for another host name${names === '' ? '' : `: ${quote(names)}`}`,
+        hint: `Check ${place}: it must be one of the names in the certificate.`,
+    };
+}
+/** The server's own, an intermediate, or the root, which only this runner may have. */
+function explainExpired({ name, shown }) {
+    const clock = "or check this runner's clock";
+    const position = shown.findIndex(({ valid_to }) => Date.parse(valid_to) < Date.now());
+    const expired = shown[position];
+    if (expired === undefined)
+        return { message: `A certificate in the chain of ${name} has expired`, hint: `Renew it, ${clock}.` };
+    const until = `it was valid until ${new Date(expired.valid_to).toISOString().slice(0, 10)}`;
+    if (position === 0)
+        return { message: `The certificate of ${name} has expired: ${until}`, hint: `Renew it, ${clock}.` };
+    const subject = nameOf(expired.subject);
+    if (subject === nameOf(expired.issuer))
+        return {
+            message: `The root certificate ${subject}, with which the chain of ${name} ends, has expired: ${until}`,
+            hint: `Give the one that replaces it in \`tls-ca\`, ${clock}.`,
+        };
+    return {
+        message: `The intermediate certificate ${subject} in the chain of ${name} has expired: ${until}`,
+        hint: `Have the server send the one that replaces it, ${clock}.`,
+    };
+}
+function issuerOf(shown) {
+    const last = shown.at(-1);
+    return last === undefined ? 'an authority' : nameOf(last.issuer);
+}
+function nameOf({ CN, O }) {
+    return quote([CN, O].flat().find((name) => name) ?? 'without a name');
+}
+/** A certificate can hold any text. */
+function quote(text) {
+    return `"${text.replace(/[^\x20-\x7e]|"/g, ' ').slice(0, 100)}"`;
+}
+/** A name at the beginning of a sentence. */
+function capitalize(name) {
+    return name.replace(/^the /, 'The ');
 }
 
 
@@ -2891,7 +3436,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2544);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5600);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(866);
-/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2507);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7994);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9445);
 /* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9368);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3266);
@@ -2957,6 +3502,154 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
     process.exit(1);
 }
 
+
+
+/***/ }),
+
+/***/ 970:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ holdsObjects),
+/* harmony export */   l: () => (/* binding */ splitEntries)
+/* harmony export */ });
+/** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
+const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
+/**
+ * Splits a pasted text into entries: at white space, commas and semicolons, or as a JSON array of strings. `#` starts a
+ * comment to the end of its line. Characters that are not meant to be seen are dropped, and so are the marks of a list.
+ * Undefined if it begins like a JSON array and is none, or holds JSON objects.
+ */
+function splitEntries(text) {
+    const content = toContent(text);
+    if (holdsObjects(content))
+        return undefined;
+    if (!content.startsWith('['))
+        return splitPlain(content);
+    const value = parseJson(content);
+    if (value !== undefined)
+        return isStrings(value) ? value.map((entry) => entry.trim()) : undefined;
+    // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
+    return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
+}
+/** Says whether a text holds JSON objects, such as a whole list of tokens, in place of a list of texts. */
+function holdsObjects(text) {
+    const content = toContent(text);
+    return /^[[{]/.test(content) && /"\s*:/.test(content);
+}
+/** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
+function toContent(text) {
+    const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    const content = visible.replace(/#[^\r\n]*/g, '').trim();
+    const inner = content.startsWith('"[') ? parseJson(content) : undefined;
+    return typeof inner === 'string' ? inner.trim() : content;
+}
+function splitPlain(content) {
+    return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
+}
+function parseJson(content) {
+    try {
+        return JSON.parse(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isStrings(value) {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+
+/***/ }),
+
+/***/ 2204:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ findLeakedTokens),
+/* harmony export */   G0: () => (/* binding */ readLeakedText),
+/* harmony export */   Z7: () => (/* binding */ readLeakedList),
+/* harmony export */   ey: () => (/* binding */ shortestToken)
+/* harmony export */ });
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2056);
+
+
+
+/** The beginnings of published token strings, and the characters of base64, base64url and JWTs behind them. */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
+/** Where a second token begins directly behind the first. */
+const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
+/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
+const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
+/** A shorter text is no token, and to mask it would blacken ordinary words. In characters. */
+const shortestToken = 12;
+/**
+ * Takes the only token string out of a text, such as `"M.V1.…"`, `token=M.V1.…` or JSON: a secret scanning alert holds
+ * what a pattern matched, and people paste what they see.
+ */
+function readLeakedText(text) {
+    const visible = toVisible(text);
+    const found = findWholeTokens(visible);
+    const [token, second] = new Set(found.map(({ token }) => token));
+    if (token === undefined)
+        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(visible.trim()) ? mistakenId : explainNone(text));
+    if (second !== undefined)
+        return other('contains several token strings');
+    if (found.some(({ isCut }) => isCut))
+        return other('contains characters that no token has');
+    if (token.length < shortestToken)
+        return other('is too short to be a token');
+    return { kind: 'token', token };
+}
+/** What names a token string in front of it: in a header, in code, in a shell. */
+const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
+/** Marks of code or JSON, without a letter or digit. */
+const marks = /^[^\p{L}\p{N}]+$/u;
+/** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
+function readLeakedList(text) {
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .j)(text) ? [text] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l)(text);
+    if (entries === undefined)
+        return other('starts with "[" but is not a JSON array of strings');
+    const tokens = new Set();
+    for (const [index, entry] of entries.entries()) {
+        if (marks.test(entry) || isLabel(entry, entries[index + 1]))
+            continue;
+        const found = readLeakedText(entry);
+        if (found.kind === 'other')
+            return other(`entry ${index + 1} ${found.what}`);
+        tokens.add(found.token);
+    }
+    return { kind: 'tokens', tokens: [...tokens] };
+}
+/** A word that could name a token does so only where one follows: else it may be a secret of another form. */
+function isLabel(entry, next = '') {
+    return label.test(entry) && (label.test(next) || readLeakedText(next).kind === 'token');
+}
+/** Every token string in a text, decoded where it stands in a URL: to be masked. */
+function findLeakedTokens(text) {
+    return findWholeTokens(toVisible(text)).map(({ token }) => token);
+}
+const mistakenId = 'is an id, not a token: give it in `token-ids`';
+function findWholeTokens(text) {
+    return [...text.matchAll(tokenString)].flatMap(({ 0: run, index }) => {
+        const rest = text.slice(index + run.length, index + run.length + 1);
+        const isCut = rest !== '' && !delimiter.test(rest);
+        return run.split(nextToken).map((token) => ({ token, isCut }));
+    });
+}
+/** A text as people see it. No token string holds `%`: one in a URL is decoded. */
+function toVisible(text) {
+    const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
+}
+function explainNone(text) {
+    return `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_2__/* .describeText */ .ld)(text)})`;
+}
+function other(what) {
+    return { kind: 'other', what };
+}
 
 
 /***/ }),
@@ -3191,12 +3884,14 @@ function dropLatest(tokens, keep) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   NN: () => (/* binding */ findTokenStrings),
 /* harmony export */   Yj: () => (/* binding */ uniqueIds),
-/* harmony export */   l8: () => (/* binding */ splitEntries),
+/* harmony export */   ld: () => (/* binding */ describeText),
 /* harmony export */   p0: () => (/* binding */ parseTokenIds),
 /* harmony export */   wS: () => (/* binding */ findTokenString)
 /* harmony export */ });
 /* unused harmony export looksLikeTokenString */
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(970);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9947);
+
 
 /**
  * Management tokens start with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
@@ -3215,78 +3910,89 @@ function findTokenString(text) {
 function findTokenStrings(text) {
     return [...text.matchAll(new RegExp(tokenString, 'g'))].map(([found]) => found);
 }
-/**
- * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
- * to the end of its line.
- */
+/** What stands around an id that is pasted: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
+const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
+const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
+/** The title of a column of ids, as `Export-Csv` writes it. */
+const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+/** How long an id is, in characters. */
+const idLength = 36;
+/** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 function parseTokenIds(text) {
-    const entries = splitEntries(text);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_0__/* .splitEntries */ .l)(text);
     if (entries !== undefined)
         return collectIds(entries);
-    const problem = 'starts with "[" but is not a JSON array of strings';
-    const secrets = withoutComments(text)
-        .split(/["'`\s,[\]]+/)
-        .filter(looksLikeTokenString);
-    return { ids: [], problems: [problem], secrets };
-}
-/**
- * Splits a text at white space and commas, or reads it as a JSON array of strings. `#` starts a comment to the end of
- * its line. Absent: it begins like a JSON array and is none.
- */
-function splitEntries(text) {
-    const content = withoutComments(text);
-    if (!content.startsWith('['))
-        return content.split(/[\s,]+/).filter((entry) => entry !== '');
-    return parseJsonStrings(content)?.map((entry) => entry.trim());
-}
-function withoutComments(text) {
-    return text.replace(/#[^\r\n]*/g, '').trim();
+    const secrets = text.split(/["'`\s,[\]]+/).filter(looksLikeTokenString);
+    return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 /** Joins id lists: each id once, in order, as first spelled. */
 function uniqueIds(ids) {
     const first = new Map();
     for (const id of ids)
-        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id)))
-            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id), id);
+        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id)))
+            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id), id);
     return [...first.values()];
 }
-function parseJsonStrings(content) {
-    try {
-        const value = JSON.parse(content);
-        const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-        return isStrings ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+/** To take the ids out of objects would revoke all that a list shows. */
+function explainWhole(text) {
+    if (!(0,_entries_js__WEBPACK_IMPORTED_MODULE_0__/* .holdsObjects */ .j)(text))
+        return 'starts with "[" but is not a JSON array of strings';
+    return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
+        'give only the ids to revoke, such as those of `results` that failed, or a selector');
 }
 function collectIds(entries) {
     const problems = [];
+    const unreadable = [];
     const secrets = [];
     const ids = [];
-    entries.forEach((entry, position) => {
-        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isTokenId */ .bI)(entry))
-            ids.push(entry);
-        else if (looksLikeTokenString(entry)) {
+    entries.forEach((entry, index) => {
+        const id = unwrap(entry);
+        const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+        if (isTitle)
+            return;
+        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(id))
+            ids.push(id);
+        else {
+            unreadable.push(index + 1);
             secrets.push(...secretsOf(entry));
-            problems.push(`entry ${position + 1}: this looks like a token, not its id`);
+            problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
         }
-        else
-            problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
     });
-    return { ids: uniqueIds(ids), problems, secrets };
+    return { ids: uniqueIds(ids), problems, unreadable, secrets };
+}
+function unwrap(entry) {
+    return entry.replace(before, '').replace(behind, '');
 }
 /** A token must be hidden with what is around it and without. */
 function secretsOf(entry) {
     const found = findTokenString(entry);
     return found === undefined ? [] : [...new Set([entry, found])];
 }
-/** Four characters are enough to find a typing error and too few to leak a secret. */
-function describeEntry(entry) {
-    const { length } = entry;
-    return length > 4
-        ? `"${entry.slice(0, 4)}…", ${length} characters`
-        : `"${entry}", ${length} character${length === 1 ? '' : 's'}`;
+function explainEntry(entry, bare) {
+    if (looksLikeTokenString(entry))
+        return ': this looks like a token, not its id';
+    const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
+    if (earlier !== undefined)
+        return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;
+    const odd = explainCharacter(bare);
+    return ` (${describeText(entry)}) is not a UUID${odd === undefined ? '' : `: ${odd}`}`;
+}
+/** Where a text has the length of an id: the first character that looks like another one, and its place from 1. */
+function explainCharacter(bare) {
+    const characters = [...bare];
+    const place = characters.findIndex((character) => !/[0-9a-f-]/i.test(character)) + 1;
+    const code = characters[place - 1]?.codePointAt(0);
+    if (characters.length !== idLength || code === undefined || code < 0x80)
+        return undefined;
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')} at ${place}`;
+    return /\p{Dash}/u.test(String.fromCodePoint(code)) ? `${name}, where a UUID has a hyphen (U+002D)` : name;
+}
+/**
+ * Describes a text without showing it: four characters are enough to find a typing error and too few to leak a secret.
+ */
+function describeText(text) {
+    const shown = `"${text.slice(0, 4)}${text.length > 4 ? '…' : ''}"`;
+    return `${shown}, ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }
 
 
@@ -3552,11 +4258,13 @@ function toFailure(exchange, reading) {
     return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
-function describeAnswer({ status, location, body, contentType }, quote) {
+function describeAnswer({ status, location, body, contentType, unknownCoding }, quote) {
     if (location !== undefined && status >= 300 && status < 400)
         return `The answer was ${status}, a redirect to "${quote(failure_withoutQuery(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
+    if (unknownCoding !== undefined)
+        return `The answer was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
     return said === ''
         ? `The answer was ${status} without a body.`
         : `The answer was ${status}${type}: "${said}".`;
@@ -3679,9 +4387,9 @@ function readList(answer, reading) {
         return noRoute(answer, reading);
     if (answer.status !== 200 || answer.cut)
         return toFailure(answer, reading);
-    if (!isJson(answer))
-        return noRoute(answer, reading);
     const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
+    if (!isJson(answer))
+        return list.kind === 'tokens' ? mistyped(answer, reading) : noRoute(answer, reading);
     switch (list.kind) {
         case 'tokens':
             return { kind: 'listed', tokens: list.tokens };
@@ -3692,6 +4400,13 @@ function readList(answer, reading) {
             return { ...failure, message: `${failure.message} ${list.what}` };
         }
     }
+}
+/** A list of tokens under another type: what sends it is no Management API, or a proxy has changed its headers. */
+function mistyped({ contentType }, { quote }) {
+    const type = contentType === '' ? 'without a content type' : `with the content type "${quote(contentType)}"`;
+    return (0,failure/* createFailure */.p)('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
+        hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
+    });
 }
 /** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
 function readTry(answer, reading) {
@@ -4440,7 +5155,7 @@ function createBrake({ limits, concurrency, time }, reached) {
     };
 }
 function isSilent({ code }) {
-    return code === 'unreachable' || code === 'timeout';
+    return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/fate.ts
