@@ -2,12 +2,120 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
-/***/ 8042:
+/***/ 1175:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ receiveAnswer)
-/* harmony export */ });
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ receiveAnswer)
+});
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+;// CONCATENATED MODULE: ./src/connection/content-coding.ts
+
+
+
+/** More codings than a server and a proxy would use, one after the other. */
+const mostCodings = 4;
+/**
+ * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): nothing asks for
+ * them, but a server or a proxy may use one all the same. Reads no more than `limit` bytes out of it.
+ */
+async function decodeBody(bytes, contentEncoding, limit) {
+    const codings = contentEncoding
+        .toLowerCase()
+        .split(',')
+        .map((coding) => coding.trim().replace(/^x-/, ''))
+        .filter((coding) => coding !== '' && coding !== 'identity');
+    let decoded = { bytes, cut: false, incomplete: false };
+    // They are listed in the order in which they were applied.
+    for (const coding of codings.toReversed()) {
+        const decoder = codings.length > mostCodings ? undefined : createDecoder(coding, decoded.bytes);
+        if (decoder === undefined)
+            return { ...decoded, text: '', unknownCoding: contentEncoding };
+        decoded = await decompress(decoded, decoder, limit);
+    }
+    return {
+        ...decoded,
+        text: toText(decoded.bytes, limit),
+        cut: decoded.cut || decoded.bytes.length > limit,
+        unknownCoding: undefined,
+    };
+}
+function createDecoder(coding, bytes) {
+    switch (coding) {
+        case 'gzip':
+            return (0,external_node_zlib_.createGunzip)();
+        case 'br':
+            return (0,external_node_zlib_.createBrotliDecompress)();
+        case 'zstd':
+            return (0,external_node_zlib_.createZstdDecompress)();
+        case 'deflate':
+            // Some servers leave out the header that the name calls for (RFC 9110, section 8.4.1.2; RFC 1950, section 2.2).
+            return bytes.length > 1 && bytes.readUInt16BE(0) % 31 === 0 ? (0,external_node_zlib_.createInflate)() : (0,external_node_zlib_.createInflateRaw)();
+        default:
+            return undefined;
+    }
+}
+async function decompress(body, decoder, limit) {
+    const chunks = [];
+    let length = 0;
+    try {
+        for await (const chunk of external_node_stream_.Readable.from([body.bytes]).pipe(decoder)) {
+            chunks.push(chunk);
+            length += chunk.length;
+            if (length > limit)
+                break;
+        }
+    }
+    catch {
+        // A header may name a coding that a proxy has taken off: what is text already needs no decoder.
+        const isPlain = length === 0 && (0,external_node_buffer_.isUtf8)(body.bytes);
+        return isPlain ? body : { bytes: Buffer.concat(chunks), cut: body.cut, incomplete: true };
+    }
+    return { ...body, bytes: Buffer.concat(chunks) };
+}
+/** No byte order mark is part of the text (RFC 8259, section 8.1). What is no text is not quoted by anything. */
+function toText(bytes, limit) {
+    const part = bytes.subarray(0, limit);
+    const isBinary = bytes.length <= limit && !(0,external_node_buffer_.isUtf8)(part) && part.includes(0);
+    return isBinary ? '' : part.toString('utf8').replace(/^\ufeff/, '');
+}
+
+;// CONCATENATED MODULE: ./src/connection/json-end.ts
+const [quote, backslash] = ['"', '\\'].map((character) => character.charCodeAt(0));
+const opening = new Set([...'[{'].map((character) => character.charCodeAt(0)));
+const closing = new Set([...']}'].map((character) => character.charCodeAt(0)));
+/**
+ * Says whether a JSON text stops before its end: inside a string, an array or an object. It takes no other error for
+ * that.
+ */
+function endsEarly(json) {
+    let depth = 0;
+    let isInString = false;
+    for (let at = 0; at < json.length; at += 1) {
+        const code = json.charCodeAt(at);
+        if (isInString && code === backslash)
+            at += 1;
+        else if (code === quote)
+            isInString = !isInString;
+        else if (!isInString && opening.has(code))
+            depth += 1;
+        else if (!isInString && closing.has(code))
+            depth -= 1;
+    }
+    return isInString || depth > 0;
+}
+
+;// CONCATENATED MODULE: ./src/connection/answer.ts
+
+
 /**
  * Dispatches a request and receives its answer up to the limit of its body; what follows is not read. Rejects with
  * what undici or Node throw. It works on undici's lowest level, without a stream for each answer: over thousands of
@@ -29,7 +137,7 @@ async function receiveAnswer(dispatch) {
     signal.addEventListener('abort', onAbort);
     if (signal.aborted)
         onAbort();
-    let receive = createReceiver(0, {}, bodyLimit);
+    let received = createReceived(0, {}, bodyLimit);
     try {
         dispatcher.dispatch(options, {
             onRequestStart(started) {
@@ -38,44 +146,56 @@ async function receiveAnswer(dispatch) {
                     started.abort(new Error(interruption));
             },
             onResponseStart(_, status, headers) {
-                receive = createReceiver(status, headers, bodyLimit);
+                received = createReceived(status, headers, bodyLimit);
             },
             onResponseData(started, chunk) {
-                if (receive.add(chunk))
+                received.chunks.push(chunk);
+                received.length += chunk.length;
+                if (received.length <= received.limit)
                     return;
-                resolve(receive.answer());
+                resolve(received);
                 started.abort(new Error('the body is longer than its limit'));
             },
-            onResponseEnd: () => resolve(receive.answer()),
+            onResponseEnd: () => resolve(received),
             onResponseError: (_, error) => reject(error),
         });
-        return await promise;
+        const result = await promise;
+        return typeof result === 'string' ? result : await toAnswer(result, options.method);
     }
     finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
     }
 }
-function createReceiver(status, headers, { ok, other }) {
-    const limit = status >= 200 && status < 300 ? ok : other;
-    const chunks = [];
-    let length = 0;
+function createReceived(status, headers, { ok, other }) {
+    return { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
+}
+async function toAnswer(received, method) {
+    const { status, headers, limit, chunks, length } = received;
+    const bytes = Buffer.concat(chunks, Math.min(length, limit));
+    const body = await decodeBody(bytes, single(headers['content-encoding']) ?? '', limit);
+    const contentType = (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim();
+    const cut = length > limit || body.cut;
+    if (!cut && isSuccess(status)) {
+        const isJson = /[/+]json$/i.test(contentType) && status !== 204;
+        // An empty answer to a revocation may be meant so; an empty list is written as one.
+        const isNothing = method === 'GET' && length === 0 && headers['content-length'] === undefined;
+        if (body.incomplete || (isJson && (isNothing || endsEarly(body.text))))
+            return 'incomplete';
+    }
     return {
-        add(chunk) {
-            chunks.push(chunk);
-            length += chunk.length;
-            return length <= limit;
-        },
-        answer: () => ({
-            kind: 'answer',
-            status,
-            contentType: (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim(),
-            retryAfter: single(headers['retry-after']),
-            location: single(headers['location']),
-            body: Buffer.concat(chunks, Math.min(length, limit)).toString('utf8'),
-            cut: length > limit,
-        }),
+        kind: 'answer',
+        status,
+        contentType,
+        retryAfter: single(headers['retry-after']),
+        location: single(headers['location']),
+        body: body.text,
+        cut,
+        unknownCoding: body.unknownCoding,
     };
+}
+function isSuccess(status) {
+    return status >= 200 && status < 300;
 }
 function single(header) {
     return Array.isArray(header) ? header[0] : header;
@@ -169,11 +289,20 @@ var connect_default = /*#__PURE__*/__webpack_require__.n(core_connect);
 // EXTERNAL MODULE: ../inputs/node_modules/undici/lib/dispatcher/agent.js
 var agent = __webpack_require__(8085);
 var agent_default = /*#__PURE__*/__webpack_require__.n(agent);
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __webpack_require__(2212);
+// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
+var certificates = __webpack_require__(6882);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(6906);
+// EXTERNAL MODULE: ./src/connection/handshake.ts
+var handshake = __webpack_require__(7499);
+// EXTERNAL MODULE: ./src/connection/limits.ts
+var limits = __webpack_require__(9136);
+// EXTERNAL MODULE: ./src/connection/tls-faults.ts
+var tls_faults = __webpack_require__(25);
 ;// CONCATENATED MODULE: ./src/connection/dispatcher.ts
+
+
+
 
 
 
@@ -182,37 +311,62 @@ var fault = __webpack_require__(6906);
 async function prepareDispatcher(options) {
     const { proxy } = options;
     if (proxy === undefined)
-        return () => new (agent_default())({ ...limitsOf(options), connect: createConnector(options) });
+        return (protocol) => new (agent_default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
     // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { EnvHttpProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 7208, 19));
-    return () => new EnvHttpProxyAgent({ ...limitsOf(options), ...describeProxy(options, proxy) });
+    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 7208, 19));
+    return (protocol) => {
+        const limits = limitsOf(options, protocol);
+        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,handshake/* explainConnections */.H)(connect, 'proxy') });
+        return new ProxyAgent({
+            ...limits,
+            ...describeProxy(options, proxy, protocol),
+            clientFactory: openToProxy,
+            // Requests to a plain address are forwarded by the proxy, over connections to it.
+            factory: (origin, settings) => new URL(origin).origin === proxy.url.origin
+                ? openToProxy(origin, settings)
+                : new Pool(origin, settings),
+        });
+    };
 }
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
  * another as soon as the first one is full.
  */
-function limitsOf({ concurrency }) {
+function limitsOf({ concurrency }, protocol) {
     const h2Options = { maxConcurrentStreams: concurrency + 1 };
-    return { connections: concurrency, h2Options, headersTimeout: 0, bodyTimeout: 0 };
-}
-function describeProxy(options, { url, exempt }) {
-    const authorities = (0,certificates/* trustedAuthorities */.DR)(options.tls.authorities);
-    const trusting = createHandshake(options, authorities);
     return {
-        httpProxy: url.href,
-        httpsProxy: url.href,
-        noProxy: exempt,
-        connect: trusting,
-        requestTls: trusting,
-        proxyTls: { ca: authorities, timeout: options.connectTimeout },
+        connections: concurrency,
+        allowH2: protocol === undefined,
+        h2Options,
+        maxHeaderSize: limits/* largestHeaders */.$,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+}
+function describeProxy(options, { url, authorization }, protocol) {
+    const authorities = (0,certificates/* trustedAuthorities */.DR)(options.tls.authorities);
+    return {
+        uri: url.origin,
+        ...(authorization === undefined ? {} : { token: authorization }),
+        requestTls: createHandshake(options, authorities, protocol),
+        proxyTls: {
+            ca: authorities,
+            allowPartialTrustChain: !(0,certificates/* areRoots */.eh)(options.tls.authorities),
+            timeout: options.connectTimeout,
+        },
     };
 }
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
-function createHandshake({ tls, connectTimeout }, authorities) {
+function createHandshake({ tls, connectTimeout }, authorities, protocol) {
     const trust = authorities === undefined ? {} : { ca: [...authorities] };
     return {
-        secureContext: (0,certificates/* createContext */.q6)({ ...tls.client, ...trust }),
+        secureContext: (0,certificates/* createContext */.q6)({
+            ...tls.client,
+            ...trust,
+            allowPartialTrustChain: !(0,certificates/* areRoots */.eh)(tls.authorities),
+        }),
         rejectUnauthorized: !tls.insecure,
+        allowH2: protocol === undefined,
         preferH2: true,
         timeout: connectTimeout,
     };
@@ -221,9 +375,11 @@ function createHandshake({ tls, connectTimeout }, authorities) {
  * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
  * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
  */
-function createConnector(options) {
+function createConnector(options, protocol) {
     const { authorities } = options.tls;
-    const connect = connect_default()(createHandshake(options, authorities.length > 0 ? authorities : undefined));
+    const first = authorities.length > 0 ? authorities : undefined;
+    const connectTrusting = (trusted) => (0,handshake/* explainConnections */.H)(connect_default()(createHandshake(options, trusted, protocol)), 'cluster');
+    const connect = connectTrusting(first);
     let connectAgain;
     return (target, callback) => {
         if (connectAgain !== undefined)
@@ -231,9 +387,9 @@ function createConnector(options) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,fault/* mayOthersTrust */.BM)(error))
+            if (!(0,tls_faults/* mayOthersTrust */.BM)((0,fault/* codeOf */.$N)(error)))
                 return callback(error, null);
-            connectAgain ??= connect_default()(createHandshake(options, (0,certificates/* trustedAuthorities */.DR)(authorities)));
+            connectAgain ??= connectTrusting((0,certificates/* trustedAuthorities */.DR)(authorities));
             connectAgain(target, callback);
         });
     };
@@ -277,8 +433,8 @@ async function signIn(authentication, needs) {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(4071);
-// EXTERNAL MODULE: ./src/connection/answer.ts
-var connection_answer = __webpack_require__(8042);
+// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
+var connection_answer = __webpack_require__(1175);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __webpack_require__(3053);
 ;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
@@ -330,26 +486,16 @@ async function openTransport(settings) {
     const renew = await prepareDispatcher({ ...settings, connectTimeout });
     return createTransport(settings, renew(), renew);
 }
-/**
- * Sends requests through a dispatcher. Where one is not answered in time, `renew` makes the dispatcher of the next ones:
- * after a GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again.
- */
+/** Sends requests through a dispatcher. `renew` makes another one in its place; undefined: there is none. */
 function createTransport(settings, dispatcher, renew) {
     const { redact, onExchange } = settings;
     const alerts = watchTlsAlerts();
-    const exchange = authenticate(settings.credentials, createExchange(settings, alerts));
-    const used = [dispatcher];
-    let current = dispatcher;
+    const connections = holdConnections(dispatcher, renew);
+    const exchange = authenticate(settings.credentials, sendOver(connections, createExchange(settings, alerts)));
     return {
         async send(request) {
             const started = performance.now();
-            const own = current;
-            const result = await exchange(request, own);
-            const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
-            if (isStuck && renew !== undefined && own === current) {
-                current = renew();
-                used.push(current);
-            }
+            const result = await exchange(request);
             const { method, path, attempt } = request;
             const ms = Math.round(performance.now() - started);
             onExchange({
@@ -364,21 +510,58 @@ function createTransport(settings, dispatcher, renew) {
         quote: (text) => (0,quote/* quoteText */.o)(text, redact),
         close() {
             alerts.close();
-            return Promise.all(used.map((each) => each.destroy())).then(() => { });
+            return connections.close();
         },
     };
 }
+function holdConnections(first, renew) {
+    const all = [first];
+    let current = first;
+    let protocol;
+    return {
+        current: () => current,
+        replace(used, wanted = protocol) {
+            if (renew === undefined || used !== current)
+                return;
+            protocol = wanted;
+            current = renew(protocol);
+            all.push(current);
+        },
+        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
+    };
+}
+/**
+ * Where a request is not answered in time, the next ones get another dispatcher: after a GOAWAY or a killed server
+ * undici's HTTP/2 client can be left with a queue that never moves again. Where the server will not serve it over HTTP/2,
+ * it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ */
+function sendOver(connections, send) {
+    return async (request, bearerToken) => {
+        const used = connections.current();
+        const result = await send(request, used, bearerToken);
+        if (result === 'http/1.1 required') {
+            connections.replace(used, 'http/1.1');
+            const again = await send(request, connections.current(), bearerToken);
+            return again === 'http/1.1 required' ? stillRequired : again;
+        }
+        const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
+        if (isStuck)
+            connections.replace(used);
+        return result;
+    };
+}
+const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), and asks for it over HTTP/1.1 too.', { hint: 'Check the proxy or ingress in front of the cluster.' });
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials, send) {
-    return async (request, dispatcher) => {
+    return async (request) => {
         const sendWith = async (token) => {
-            const result = await send(request, dispatcher, token);
+            const result = await send(request, token);
             if (result.kind === 'answer' && result.status !== 401)
                 credentials.confirm(token);
             return result;
         };
         if (request.bearerToken !== undefined)
-            return send(request, dispatcher, request.bearerToken);
+            return send(request, request.bearerToken);
         const token = await credentials.obtain(request.signal);
         if (typeof token !== 'string')
             return token;
@@ -393,6 +576,7 @@ function createExchange({ host, timeout, proxy }, alerts) {
     return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
         const headers = {
             accept: 'application/json',
+            'accept-encoding': 'identity',
             authorization: `Bearer ${bearerToken}`,
             'user-agent': 'influxdb-revoke-management-tokens',
         };
@@ -403,15 +587,20 @@ function createExchange({ host, timeout, proxy }, alerts) {
                 return endedBy(answer, `The run ended before ${host.host} answered.`);
             if (answer === 'timeout')
                 return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
+            if (answer === 'incomplete')
+                return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
             return answer;
         }
         catch (thrown) {
-            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url });
+            if ((0,fault/* isHttp1Required */.Bo)(thrown))
+                return 'http/1.1 required';
+            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
         }
     };
 }
 function endedBy(end, message) {
-    return (0,failure/* createFailure */.p)('timeout', message, { retryable: end === 'timeout', mayHaveWorked: true });
+    const code = end === 'incomplete' ? 'unreachable' : 'timeout';
+    return (0,failure/* createFailure */.p)(code, message, { retryable: end !== 'aborted', mayHaveWorked: true });
 }
 
 ;// CONCATENATED MODULE: ./src/connection/open.ts

@@ -29,6 +29,8 @@ export function parseTokenList(text: string): ParsedList {
   } catch {
     return { kind: 'broken', what: 'It is not valid JSON.' };
   }
+  // Go writes an empty list as null where it has not been made.
+  if (value === null) return { kind: 'tokens', tokens: [] };
   if (!Array.isArray(value)) return { kind: 'other', what: 'It is not a JSON array.' };
   if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))
     return { kind: 'other', what: 'Its entries are not tokens.' };

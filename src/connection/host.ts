@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { ActionError } from '../errors.ts';
 
 /**
@@ -9,13 +10,18 @@ const loopback =
 
 const accepted = 'accepted: https://host[:port], or a bare host name';
 
+/** What a pasted address may stand in. */
+const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
+
 /**
- * Reads the cluster's address. A bare host name means HTTPS.
+ * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
  *
  * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
  */
 export function parseHost(text: string): URL {
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  const [, scheme = 'https://', rest = ''] =
+    /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
+  const url = URL.parse(scheme + withBrackets(rest));
   if (url === null || url.hostname === '') throw invalid(`not an address; ${accepted}`);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw invalid(`not an HTTP address; ${accepted}`);
@@ -32,21 +38,47 @@ export function isLoopback({ hostname }: URL): boolean {
   return loopback.test(hostname);
 }
 
+/**
+ * Joins the host and the port of a profile to an address. Each may hold more than its name says: a scheme, a slash at the
+ * end, the same port.
+ */
+export function joinAddress(host: string, port: string, scheme: 'http' | 'https'): string {
+  const bare = host.replace(wrapping, '').replace(/\/+$/, '');
+  const address = bare.includes('://') ? bare : `${scheme}://${withBrackets(bare)}`;
+  const wanted = port.replace(wrapping, '');
+  return wanted === '' || address.endsWith(`:${wanted}`) ? address : `${address}:${wanted}`;
+}
+
+function withBrackets(text: string): string {
+  const [, address = '', rest = ''] = /^([^/]*)(.*)$/s.exec(text) ?? [];
+  return isIPv6(address) ? `[${address}]${rest}` : text;
+}
+
 /** Says whether requests to this address would carry the token over a network in the clear. */
 export function isExposed(host: URL): boolean {
   return host.protocol === 'http:' && !isLoopback(host);
 }
 
 /**
- * Reads the path of a collection of tokens.
+ * Reads the path of a collection of tokens. It comes out as servers read it, without encoding where none is needed, so
+ * that no other spelling of a path passes for another path.
  *
  * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
  */
 export function parseApiPath(text: string): string {
   const path = text.replace(/\/+$/, '');
-  const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+  if (/%2e|%2f|%5c|%25/i.test(path)) throw invalid('no `.`, `/`, `\\` or `%` may be encoded here');
+  const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
+  const isPlain =
+    /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
   if (!isPlain) throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-  return path;
+  return plain;
+}
+
+/** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
+function decodeUnreserved(encoded: string): string {
+  const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  return /[\w~-]/.test(character) ? character : encoded;
 }
 
 function invalid(message: string): ActionError {

@@ -2,6 +2,7 @@ import {
   allowInsecureRequests,
   type ClientAuth,
   ClientSecretBasic,
+  ClientSecretPost,
   customFetch,
   genericTokenEndpointRequest,
   None,
@@ -81,16 +82,35 @@ async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string
   }
 }
 
+/** Some providers take the client's secret in the body only (RFC 6749, section 2.3.1): there it is tried once more. */
 async function requestToken(
   settings: OAuthSettings,
   identity: string,
   needs: OAuthNeeds,
 ): Promise<string | Failure> {
+  const grant = describeGrant(settings, identity, needs);
+  const first = await requestWith(grant, settings, needs);
+  if (settings.proof.kind !== 'client-secret' || !first.isClientRefused) return first.result;
+  const authentication = authenticateInBody(identity, needs);
+  const second = await requestWith({ ...grant, authentication }, settings, needs);
+  return typeof second.result === 'string' ? second.result : first.result;
+}
+
+interface TokenResult {
+  readonly result: string | Failure;
+  /** Whether the provider does not know the client by how it showed its secret. */
+  readonly isClientRefused: boolean;
+}
+
+async function requestWith(
+  { grant, authentication, parameters }: Grant,
+  settings: OAuthSettings,
+  needs: OAuthNeeds,
+): Promise<TokenResult> {
   const { tokenUrl, clientId } = settings;
   // The issuer is only compared with that of an ID token, which is not asked for.
   const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
   const client = { client_id: clientId };
-  const { grant, authentication, parameters } = describeGrant(settings, identity, needs);
   const endpoint = openTokenEndpoint(needs);
   const options = { [customFetch]: endpoint.fetch, [allowInsecureRequests]: tokenUrl.protocol === 'http:' };
   try {
@@ -103,18 +123,24 @@ async function requestToken(
       options,
     );
     const { access_token, token_type } = await processGenericTokenEndpointResponse(server, client, response);
-    if (!/^[\x21-\x7e]+$/.test(access_token))
-      return authenticationFailure(`${tokenUrl.host} gave an access token that no request can carry.`, false);
-    if (access_token.length < shortestSecret)
-      return authenticationFailure(
-        `${tokenUrl.host} gave an access token that is too short to be one.`,
-        false,
-      );
-    if (token_type === 'bearer') return access_token;
-    return authenticationFailure(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+    return { result: checkToken(access_token, token_type, tokenUrl), isClientRefused: false };
   } catch (thrown) {
-    return endpoint.failure() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
+    const answer = endpoint.answer();
+    const isUnknown = thrown instanceof ResponseBodyError && thrown.error === 'invalid_client';
+    return {
+      result: endpoint.failure() ?? explainRefusal(thrown, answer, settings, needs),
+      isClientRefused: isUnknown && answer?.status === 401,
+    };
   }
+}
+
+function checkToken(token: string, type: string, { host }: URL): string | Failure {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    return authenticationFailure(`${host} gave an access token that no request can carry.`, false);
+  if (token.length < shortestSecret)
+    return authenticationFailure(`${host} gave an access token that is too short to be one.`, false);
+  if (type === 'bearer') return token;
+  return authenticationFailure(`${host} gave a token that is no bearer token.`, false);
 }
 
 interface Grant {
@@ -163,6 +189,14 @@ function authenticateBySecret(secret: string, { hide }: OAuthNeeds): ClientAuth 
   };
 }
 
+function authenticateInBody(secret: string, { hide }: OAuthNeeds): ClientAuth {
+  const authenticate = ClientSecretPost(secret);
+  return async (server, client, body, headers) => {
+    await authenticate(server, client, body, headers);
+    hide(new URLSearchParams({ '': secret }).toString().slice(1));
+  };
+}
+
 function authenticateByAssertion(assertion: string): ClientAuth {
   return (_, client, body) => {
     body.set('client_id', client.client_id);
@@ -179,8 +213,16 @@ function explainRefusal(
 ): Failure {
   // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
   if (answer === undefined) throw thrown;
-  return authenticationFailure(
-    `${tokenUrl.host} ${describeRefusal(answer, quote)}`,
-    isPassingStatus(answer.status),
-  );
+  const error = thrown instanceof ResponseBodyError ? thrown.error : '';
+  const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
+  const failure = authenticationFailure(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, retryable);
+  return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
+}
+
+/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+const passingErrors: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
+
+/** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
+function readSeconds(retryAfter: string | undefined): number | undefined {
+  return /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : undefined;
 }

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
 import { readText } from './text-file.ts';
-import { isTomlTable, openTable, type TableReader, type TomlTable } from './toml-table.ts';
+import { foldKeys, isTomlTable, openTable, type TableReader, type TomlTable } from './toml-table.ts';
 
 /** A profile of influxctl's configuration, with the keys that mean something here. */
 export interface Profile {
@@ -92,7 +92,7 @@ export async function readProfile(file: string, name: string): Promise<FoundProf
 async function parseToml(text: string): Promise<TomlTable> {
   const { parse, TomlError } = await import(/* webpackChunkName: "toml" */ 'smol-toml');
   try {
-    return parse(text);
+    return foldKeys(parse(text, { integersAsBigInt: 'asNeeded' }));
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     // Its message quotes lines of the file, and one of them may hold the token.

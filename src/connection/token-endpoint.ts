@@ -47,8 +47,7 @@ export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint 
         throw new Error(result.message);
       }
       answer = result;
-      const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
-      return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
+      return toResponse(result);
     },
     failure: () => failure,
     answer: () => answer,
@@ -86,12 +85,36 @@ async function send(
   }
 }
 
-/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
-function withoutIdToken(body: string): string {
-  try {
-    const { id_token: _, ...rest } = JSON.parse(body) as Record<string, unknown>;
-    return JSON.stringify(rest);
-  } catch {
-    return body;
+/**
+ * What the OAuth2 library needs of an answer. It refuses a whole answer for a field that nothing here uses: an ID token
+ * of an unknown issuer, a scope that is a list, an expiry that is null. It looks for an error in a 4xx only.
+ */
+function toResponse({ status, contentType, body }: Answer): Response {
+  const headers = { 'content-type': contentType };
+  const fields = parseFields(body);
+  if (fields === undefined) return new Response(bodiless.has(status) ? null : body, { status, headers });
+  const { access_token: token, token_type: type, error, error_description: description } = fields;
+  if (isText(error) && token === undefined) {
+    const told = { error, ...(isText(description) ? { error_description: description } : {}) };
+    return new Response(JSON.stringify(told), {
+      status: status >= 400 && status < 500 ? status : 400,
+      headers,
+    });
   }
+  // RFC 6749 requires the type (section 5.1). A server that leaves it out means the one that all use.
+  const needed = { access_token: token, token_type: isText(type) ? type : 'Bearer' };
+  return new Response(status === 200 ? JSON.stringify(needed) : body, { status, headers });
+}
+
+function parseFields(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -8,6 +8,29 @@ export function isTomlTable(value: unknown): value is TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ *
+ * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ */
+export function foldKeys(table: TomlTable): TomlTable {
+  const folded = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(table)) {
+    const name = key.toLowerCase();
+    if (folded.has(name)) {
+      const message = `the key ${name} is given twice, in different letter case`;
+      throw new ActionError({ code: 'invalid-input', message });
+    }
+    folded.set(name, foldValue(value));
+  }
+  return Object.fromEntries(folded);
+}
+
+function foldValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(foldValue);
+  return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
+}
+
 /** Reads the values of a table. Every method throws an {@link ActionError} `invalid-input` for one of another type. */
 export interface TableReader {
   text(key: string): string | undefined;

@@ -29,7 +29,7 @@ export function readLeakedText(text: string): LeakedText {
   const found = findWholeTokens(visible);
   const [token, second] = new Set(found.map(({ token }) => token));
   if (token === undefined) return other(isTokenId(visible.trim()) ? mistakenId : explainNone(text));
-  if (second !== undefined) return other('contains several token strings; give each on a line of its own');
+  if (second !== undefined) return other('contains several token strings');
   if (found.some(({ isCut }) => isCut)) return other('contains characters that no token has');
   if (token.length < shortestToken) return other('is too short to be a token');
   return { kind: 'token', token };

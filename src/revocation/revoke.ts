@@ -141,5 +141,5 @@ function createBrake(
 }
 
 function isSilent({ code }: Failure): boolean {
-  return code === 'unreachable' || code === 'timeout';
+  return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
 }

@@ -222,16 +222,30 @@ describe('A profile', () => {
       'cluster-id',
       'accepted: a UUID, such as 11111111-1111-4111-8111-111111111111',
     ],
-    [
-      ['host = "x"', '[profile.auth.oauth2]', 'token_url = "x"'],
-      'oauth-token-url',
-      'accepted: an absolute https:// URL',
-    ],
     [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', '/nowhere cannot be read (ENOENT)'],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const config = writeProfile(...lines);
     const loaded = await loadOnly({ ...ids, config, 'management-token': token });
     expect(problemsOf(loaded)).toEqual([`${input} (from the profile "default" of ${config}): ${message}`]);
+  });
+
+  test('may hold the placeholders of a sample in what is not used', async () => {
+    const loaded = await loadOnly({
+      ...ids,
+      config: writeProfile(
+        'host = "cluster.example.com/"',
+        'port = "8443"',
+        'account_id = "ACCOUNT_ID"',
+        'cluster_id = "CLUSTER_ID"',
+        `mgmt_token = "${token}"`,
+        '[profile.auth.oauth2]',
+        'client_id = "OAUTH_CLIENT_ID"',
+        'token_url = "OAUTH_TOKEN_URL"',
+      ),
+    });
+    expect(loaded.inputs).toMatchObject({
+      connection: { host: new URL('https://cluster.example.com:8443') },
+    });
   });
 
   test('is not named where an input in its place is wrong', async () => {

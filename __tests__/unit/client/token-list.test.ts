@@ -208,7 +208,11 @@ describe('A list', () => {
     expect(parseTokenList(text)).toEqual({ kind: 'broken', what: 'It is not valid JSON.' });
   });
 
-  test.each(['{}', 'null', '7', '"[]"', '{"tokens":[]}'])('is something else where it is %s', (text) => {
+  test('that is null is empty, as Go writes it', () => {
+    expect(parseTokenList('null')).toEqual({ kind: 'tokens', tokens: [] });
+  });
+
+  test.each(['{}', '7', '"[]"', '{"tokens":[]}'])('is something else where it is %s', (text) => {
     expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'It is not a JSON array.' });
   });
 

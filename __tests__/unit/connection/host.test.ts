@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isExposed, parseApiPath, parseHost } from '../../../src/connection/host.ts';
+import { isExposed, joinAddress, parseApiPath, parseHost } from '../../../src/connection/host.ts';
 
 describe('The address of a cluster', () => {
   test.each([
@@ -9,6 +9,14 @@ describe('The address of a cluster', () => {
     ['https://cluster.example.com:443/', 'https://cluster.example.com'],
     ['HTTP://Localhost:8080', 'http://localhost:8080'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['"https://cluster.example.com"', 'https://cluster.example.com'],
+    ["'cluster.example.com'", 'https://cluster.example.com'],
+    ['`cluster.example.com:8443`', 'https://cluster.example.com:8443'],
+    ['<https://cluster.example.com/>', 'https://cluster.example.com'],
+    ['::1', 'https://[::1]'],
+    ['fd00::10', 'https://[fd00::10]'],
+    ['https://fd00::10/', 'https://[fd00::10]'],
+    ['[fd00::10]:8443', 'https://[fd00::10]:8443'],
     ['bücher.example', 'https://xn--bcher-kva.example'],
   ])('"%s" is read as %s', (text, address) => {
     expect(parseHost(text).href).toBe(`${address}/`);
@@ -52,8 +60,24 @@ describe('The address of a cluster', () => {
   });
 });
 
+test.each([
+  ['cluster.example.com', '', 'https://cluster.example.com'],
+  ['cluster.example.com', '8443', 'https://cluster.example.com:8443'],
+  ['cluster.example.com/', '8443', 'https://cluster.example.com:8443'],
+  ['https://cluster.example.com/', '443', 'https://cluster.example.com'],
+  ['cluster.example.com:8443', '8443', 'https://cluster.example.com:8443'],
+  ['"cluster.example.com"', '"8443"', 'https://cluster.example.com:8443'],
+  ['::1', '8443', 'https://[::1]:8443'],
+  ['fd00::10', '', 'https://[fd00::10]'],
+])('The host %j and the port %j of a profile are read as %s', (host, port, address) => {
+  expect(parseHost(joinAddress(host, port, 'https')).origin).toBe(address);
+});
+
 describe('The path of the collection', () => {
   test.each([
+    ['/api/v0/%74okens', '/api/v0/tokens'],
+    ['/api/v0/%7Etokens%2D%5F', '/api/v0/~tokens-_'],
+    ['/api/v0/a%20b', '/api/v0/a%20b'],
     ['/api/v0/management-tokens', '/api/v0/management-tokens'],
     ['/api/v0/management-tokens/', '/api/v0/management-tokens'],
     ['/api/v0/accounts/1a2b/management-tokens', '/api/v0/accounts/1a2b/management-tokens'],
@@ -78,7 +102,16 @@ describe('The path of the collection', () => {
     '/api\r\nhost: x',
     'https://elsewhere.example/api',
     '//elsewhere.example/api',
+    '/api/v0/%zz',
+    '/api/v0/%',
   ])('%j is refused', (text) => {
     expect(() => parseApiPath(text)).toThrow('accepted: an absolute path without query');
   });
+
+  test.each(['/api/v0/x/..%2ftokens', '/api/%2E%2e/x', '/api/v0/x%5C..', '/api/v0/%2574okens'])(
+    '%j is refused: a server may read another path out of it',
+    (text) => {
+      expect(() => parseApiPath(text)).toThrow('may be encoded here');
+    },
+  );
 });

@@ -134,11 +134,38 @@ describe('An identity provider that refuses', () => {
       'HOST gave no access token, but 500 with 6 bytes, not shown since they may hold a token.',
       true,
     ],
+    [
+      'an error in a success',
+      { status: 200, headers: json, body: '{"error":"unauthorized_client","error_description":"no"}' },
+      'HOST refused to give an access token (200): "unauthorized_client: no".',
+      false,
+    ],
+    [
+      'an error that passes in a success',
+      { status: 200, headers: json, body: '{"error":"temporarily_unavailable"}' },
+      'HOST refused to give an access token (200): "temporarily_unavailable".',
+      true,
+    ],
+    [
+      'an error in a 5xx',
+      { status: 503, headers: json, body: '{"error":"temporarily_unavailable","error_description":"soon"}' },
+      'HOST refused to give an access token (503): "temporarily_unavailable: soon".',
+      true,
+    ],
     ['502', { status: 502 }, 'HOST gave no access token, but 502 without a body.', true],
     ['503', { status: 503 }, 'HOST gave no access token, but 503 without a body.', true],
     ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
   ])('with %s is told, and whether it may pass', async (_, answer, message, retryable) => {
     expect(await failureOver(answer)).toMatchObject({ message, retryable });
+  });
+
+  test('and asks to wait is not asked before', async () => {
+    const answer = {
+      status: 503,
+      headers: { 'content-type': 'text/plain', 'retry-after': '7' },
+      body: 'starting',
+    };
+    expect(await failureOver(answer)).toMatchObject({ retryable: true, retryAfter: 7_000 });
   });
 
   test('by silence is told with the time that it was given, and may pass', async () => {
@@ -190,7 +217,6 @@ describe('A refusal', () => {
       'a token for DPoP',
       { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'DPoP' }) },
     ],
-    ['a token without a type', { status: 200, headers: json, body: JSON.stringify({ access_token: live }) }],
     [
       'a token with another status than 200',
       { status: 201, headers: json, body: JSON.stringify({ access_token: live, token_type: 'Bearer' }) },

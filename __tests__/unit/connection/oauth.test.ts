@@ -99,6 +99,36 @@ describe.each(kinds)('An access token for the proof %s', (kind) => {
 });
 
 describe('An access token', () => {
+  test.each([
+    ['no type', { token_type: undefined }],
+    ['a type that is null', { token_type: null }],
+    ['a scope that is null', { scope: null }],
+    ['a scope that is a list', { scope: ['openid'] }],
+    ['a refresh token that is null', { refresh_token: null }],
+    ['an empty refresh token', { refresh_token: '' }],
+    ['an expiry that is null', { expires_in: null }],
+    ['an expiry that is empty', { expires_in: '' }],
+    ['an expiry in a string', { expires_in: '3600' }],
+  ])('is taken beside %s', async (_, more) => {
+    const body = JSON.stringify({ access_token: 'an-access-token', token_type: 'Bearer', ...more });
+    const identity = await givenProvider({ misbehave: () => ({ status: 200, headers: json, body }) });
+    expect(await (await signInAt(identity)).obtain(running())).toBe('an-access-token');
+  });
+
+  test('is asked for once more with the secret in the body where the provider refuses it in the header', async () => {
+    const identity = await givenProvider({
+      misbehave: ({ form }) =>
+        form['client_secret'] === undefined
+          ? { status: 401, headers: json, body: '{"error":"invalid_client"}' }
+          : { status: 200, headers: json, body: '{"access_token":"an-access-token","token_type":"Bearer"}' },
+    });
+    expect(await (await signInAt(identity)).obtain(running())).toBe('an-access-token');
+    expect(identity.provider.requests).toMatchObject([
+      {},
+      { form: { client_id: clientOf['client-secret'] } },
+    ]);
+  });
+
   test.each(['Bearer', 'bearer', 'BEARER'])('is a bearer token where it is called %s', async (type) => {
     const body = JSON.stringify({ access_token: 'an-access-token', token_type: type });
     const identity = await givenProvider({ misbehave: () => ({ status: 200, headers: json, body }) });

@@ -86,6 +86,28 @@ describe('A profile', () => {
     expect(await readProfile(writeProfile(), 'default')).toStrictEqual(expected);
   });
 
+  test('is read with keys in any letter case, and beside numbers of any size', async () => {
+    const file = writeConfig(
+      'big = 99999999999999999',
+      '[[Profile]]',
+      'Name = "default"',
+      'HOST = "cluster.example.com"',
+      `Mgmt_Token = "${token}"`,
+      '[Profile.TLS]',
+      'Insecure = true',
+    );
+    expect(await readProfile(file, 'default')).toMatchObject({
+      profile: { host: 'cluster.example.com', managementToken: token, tls: { insecure: true } },
+      unknownKeys: ['big'],
+      secrets: [token],
+    });
+  });
+
+  test('is refused where two keys differ in letter case only', async () => {
+    const file = writeProfile(`mgmt_token = "${token}"`, 'Mgmt_Token = "other"');
+    expect(await refusalOf(file)).toBe('the key mgmt_token is given twice, in different letter case');
+  });
+
   test('is the one of that name, and nothing of another one counts', async () => {
     const file = writeConfig(
       '[[profile]]',

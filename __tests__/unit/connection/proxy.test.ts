@@ -13,8 +13,6 @@ function proxyAt(url: string): HttpProxy {
   return proxy;
 }
 
-const to = (protocol: string): URL => new URL(`${protocol}//cluster.example.com`);
-
 describe('The proxy of a run', () => {
   test.each([
     ['none without a variable', {}, cluster, undefined],

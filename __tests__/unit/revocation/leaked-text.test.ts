@@ -33,12 +33,8 @@ describe('The token string of a secret scanning alert, or of an entry', () => {
   });
 
   test.each([
-    ['two are there', `${one} ${two}`, 'contains several token strings; give each on a line of its own'],
-    [
-      'one follows the other',
-      `${one}${two}`,
-      'contains several token strings; give each on a line of its own',
-    ],
+    ['two are there', `${one} ${two}`, 'contains several token strings'],
+    ['one follows the other', `${one}${two}`, 'contains several token strings'],
     ['it ends in what no token has', `${one}é`, 'contains characters that no token has'],
     [
       'it is cut by what no token has',
@@ -92,7 +88,7 @@ describe('Leaked token strings', () => {
     [
       'in objects, several of them',
       JSON.stringify([{ token: one }, { token: two }]),
-      'entry 1 contains several token strings; give each on a line of its own',
+      'entry 1 contains several token strings',
     ],
     [
       'beside another word',

@@ -1,6 +1,7 @@
 import type { Redact, Secrets } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
+import { readLeakedText } from '../../revocation/leaked-text.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
@@ -79,8 +80,13 @@ export async function findAlertLeak(
   const alert: Alert = { ...repository, number: reference.number };
   const octokit = await openGitHub(token);
   const { redact, hide } = secrets;
-  const { token: leaked, isResolved } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+  const {
+    token: leaked,
+    secret,
+    isResolved,
+  } = await readAlert(alert, { octokit, redact, time, signal: cancel });
   hide(leaked);
+  hide(secret);
   const known = leaks.find((leak) => leak.token === leaked);
   const position = known?.position ?? leaks.length + 1;
   return {
@@ -93,6 +99,8 @@ export async function findAlertLeak(
 export interface ReadAlert {
   /** The leaked string. Secret. */
   readonly token: string;
+  /** What the pattern matched: the string with what is around it. */
+  readonly secret: string;
   readonly isResolved: boolean;
 }
 
@@ -116,15 +124,11 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
     const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
     throw new ActionError({ code: 'github-failed', message, cause });
   }
-  const problem = findProblem(data.secret ?? '');
-  if (problem === undefined) return { token: data.secret ?? '', isResolved: data.state === 'resolved' };
-  throw new ActionError({ code: 'github-failed', message: `The alert ${describe(alert)} holds ${problem}.` });
-}
-
-/** A shorter text, or one with other characters, is no token of a cluster. */
-function findProblem(secret: string): string | undefined {
-  if (secret === '') return 'no secret';
-  return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
+  const secret = data.secret ?? '';
+  const found = readLeakedText(secret);
+  if (found.kind === 'token') return { token: found.token, secret, isResolved: data.state === 'resolved' };
+  const message = `The alert ${describe(alert)} ${secret === '' ? 'has no secret' : found.what}.`;
+  throw new ActionError({ code: 'github-failed', message });
 }
 
 /** What GitHub is asked to set on an alert. */

@@ -20,16 +20,21 @@ export interface GitHubInputs {
   readonly issueNumber: number | undefined;
 }
 
-/** The page of an alert, or its address in the API. */
-const address =
-  /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
+/** The page of an alert, and its address in the API. No other path is taken for either. */
+const addresses = [
+  /^\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/security\/secret-scanning\/(?<number>[1-9]\d{0,8})\/?$/,
+  /^(?:\/api\/v3)?\/repos\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/secret-scanning\/alerts\/(?<number>[1-9]\d{0,8})\/?$/,
+];
 
 /** Reads the number of an alert, or the URL of its page. */
 export function parseAlertReference(text: string): AlertReference {
   if (/^[1-9]\d{0,8}$/.test(text)) return { repository: undefined, number: Number(text), host: undefined };
   const url = URL.parse(text);
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-  const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
+  const found = isWeb
+    ? addresses.map((address) => address.exec(url.pathname)).find((match) => match)
+    : undefined;
+  const { owner, repo, number } = found?.groups ?? {};
   if (owner === undefined || repo === undefined || number === undefined)
     throw rejectInput(
       'accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',

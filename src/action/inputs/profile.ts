@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { joinAddress } from '../../connection/host.ts';
 import { defaultConfigPath, type Profile, readProfile } from '../../connection/profile.ts';
 import { readText } from '../../connection/text-file.ts';
 import { ActionError } from '../../errors.ts';
@@ -48,7 +49,10 @@ export async function loadProfile(
     return {
       profile,
       product,
-      texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
+      texts: toTexts(profile, {
+        isDedicated: texts['account-id'] !== '' || product === 'dedicated',
+        isOAuth: texts['oauth-client-secret'] !== '' || texts['oidc-audience'] !== '',
+      }),
       secrets,
       label,
       notes: [`Using ${label}.`, ...(isRead ? [variable.note] : [])],
@@ -104,17 +108,26 @@ function findConfig(
   return host === '' && existsSync(usual) ? usual : undefined;
 }
 
+/** What of a profile is used. Its other keys may hold the placeholders of the samples that InfluxData publishes. */
+interface Uses {
+  readonly isDedicated: boolean;
+  /** Whether the workflow signs in at an identity provider. */
+  readonly isOAuth: boolean;
+}
+
 /** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
-function toTexts(profile: Profile, isDedicated: boolean): Partial<InputTexts> {
+function toTexts(profile: Profile, { isDedicated, isOAuth }: Uses): Partial<InputTexts> {
   const { tls, oauth } = profile;
   const texts: { readonly [Name in InputName]?: string | undefined } = {
     host: isDedicated ? undefined : toAddress(profile),
     'account-id': isDedicated ? profile.accountId : undefined,
     'cluster-id': isDedicated ? profile.clusterId : undefined,
-    'oauth-token-url': oauth.tokenUrl,
-    'oauth-client-id': oauth.clientId,
-    'oauth-scopes': oauth.scopes.join(' '),
-    'oauth-audience': oauth.audience,
+    ...(isOAuth && {
+      'oauth-token-url': oauth.tokenUrl,
+      'oauth-client-id': oauth.clientId,
+      'oauth-scopes': oauth.scopes.join(' '),
+      'oauth-audience': oauth.audience,
+    }),
     'tls-ca': tls.ca,
     'tls-cert': tls.cert,
     'tls-key': tls.key,
@@ -124,8 +137,7 @@ function toTexts(profile: Profile, isDedicated: boolean): Partial<InputTexts> {
 }
 
 function toAddress({ host, port, tls }: Profile): string | undefined {
-  if (host === undefined) return undefined;
-  const isWhole = host.includes('://');
-  const address = isWhole ? host : `${tls.disable === true ? 'http' : 'https'}://${host}`;
-  return port === undefined || port === '' ? address : `${address}:${port}`;
+  return host === undefined
+    ? undefined
+    : joinAddress(host, port ?? '', tls.disable === true ? 'http' : 'https');
 }

@@ -81,8 +81,8 @@ function readList(answer: Exchange, reading: ListReading): ListAnswer {
   if (answer.kind === 'failed') return toFailure(answer, reading);
   if ([404, 405, 501].includes(answer.status)) return noRoute(answer, reading);
   if (answer.status !== 200 || answer.cut) return toFailure(answer, reading);
-  if (!isJson(answer)) return noRoute(answer, reading);
   const list = parseTokenList(answer.body);
+  if (!isJson(answer)) return list.kind === 'tokens' ? mistyped(answer, reading) : noRoute(answer, reading);
   switch (list.kind) {
     case 'tokens':
       return { kind: 'listed', tokens: list.tokens };
@@ -102,6 +102,15 @@ function readOne(answer: Exchange, id: TokenId, reading: Reading): FindAnswer {
   return token === undefined || idKey(token.id) !== idKey(id)
     ? toFailure(answer, reading)
     : { kind: 'found', token };
+}
+
+/** A list of tokens under another type: what sends it is no Management API, or a proxy has changed its headers. */
+function mistyped({ contentType }: Answer, { quote }: Reading): Failure {
+  const type =
+    contentType === '' ? 'without a content type' : `with the content type "${quote(contentType)}"`;
+  return createFailure('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
+    hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
+  });
 }
 
 function noRoute(answer: Answer, { quote, kind }: ListReading, what = ''): Failure {

@@ -32,7 +32,7 @@ describe('Reading an alert', () => {
     ['resolved', true],
   ])('gives its secret, and whether it is resolved: %s', async (state, isResolved) => {
     const { needs, sent } = givenAnswers([{ status: 200, body: { state, secret: token } }]);
-    expect(await readAlert(alert, needs)).toEqual({ token, isResolved });
+    expect(await readAlert(alert, needs)).toEqual({ token, secret: token, isResolved });
     expect(sent).toEqual([{ method: 'GET', path, body: undefined }]);
   });
 
@@ -76,11 +76,28 @@ describe('Reading an alert', () => {
     expect(time.elapsed()).toBe(400);
   });
 
+  test.each([`"${token}"`, `token=${token}`, `'${token}',`, `{"token": "${token}"}`])(
+    'takes the token out of what the pattern matched around it: %s',
+    async (secret) => {
+      const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
+      expect(await readAlert(alert, needs)).toEqual({ token, secret, isResolved: false });
+    },
+  );
+
+  test.each([
+    [`${token} M.V1.another-token-string`, 'contains several token strings.'],
+    ['AKIA0123456789', 'contains no token string of InfluxDB ("AKIA…", 14 characters).'],
+  ])('fails where it is not clear which token it is, and shows none: %s', async (secret, what) => {
+    const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
+    const { code, message } = await failureOf(readAlert(alert, needs));
+    expect([code, message]).toEqual(['github-failed', `The alert octo/infra#7 ${what}`]);
+  });
+
   test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {
     const { needs } = givenAnswers([{ status: 200, body }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
     expect(code).toBe('github-failed');
-    expect(message).toBe('The alert octo/infra#7 holds no secret.');
+    expect(message).toBe('The alert octo/infra#7 has no secret.');
   });
 });
 
