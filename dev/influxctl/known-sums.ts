@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isSupported } from '../../src/connection/influxctl-version.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 
 /** SHA-256 of archives, by version and by the system in the archive's name. */
 export type KnownSums = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -26,7 +27,8 @@ function refresh(clone: string): void {
   const found = commits.map((commit) => parseFormula(git('show', `${commit}:influxctl.rb`)));
   const known = JSON.parse(readFileSync(table, 'utf8'));
   const all: KnownSums = Object.assign({}, ...found.reverse(), known.sha256);
-  const supported = Object.entries(all).filter(([version]) => isSupported(version));
+  const least = tokenKinds.management.influxctl.leastVersion;
+  const supported = Object.entries(all).filter(([version]) => isSupported(version, least));
   const newestFirst = supported.sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }));
   const day = new Date().toISOString().slice(0, 10);
   const source = `https://github.com/influxdata/homebrew-tap, influxctl.rb, the commit of each release, read ${day}`;
