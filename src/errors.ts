@@ -83,7 +83,7 @@ const codes = {
     hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
   },
   cancelled: {
-    meaning: 'The job was cancelled before a request was sent for this id.',
+    meaning: 'The job was cancelled before this id was revoked.',
     hint: 'Run again with `failed-ids`.',
     inherited: true,
   },

@@ -18,12 +18,8 @@ export function archiveOf(bytes: Buffer): Archive {
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** Packs files, by path and text, as `.tar.gz` or `.zip`. All of them can be run, unless the mode says otherwise. */
-export function pack(
-  files: Readonly<Record<string, string>>,
-  kind: 'tar' | 'zip' = 'tar',
-  mode = 0o755,
-): Archive {
+/** Packs files, by path and text, as `.tar.gz`. All of them can be run, unless the mode says otherwise. */
+export function pack(files: Readonly<Record<string, string>>, mode = 0o755): Archive {
   const folder = makeFolder();
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
@@ -31,10 +27,8 @@ export function pack(
     writeFileSync(file, text);
     chmodSync(file, mode);
   }
-  const archive = path.join(makeFolder(), `archive.${kind}`);
-  const [program, args] =
-    kind === 'tar' ? ['tar', ['-czf', archive, '-C', folder, '.']] : ['zip', ['-qr', archive, '.']];
-  execFileSync(program as string, args as string[], { cwd: folder });
+  const archive = path.join(makeFolder(), 'archive.tar.gz');
+  execFileSync('tar', ['-czf', archive, '-C', folder, '.']);
   return archiveOf(readFileSync(archive));
 }
 

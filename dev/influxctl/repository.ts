@@ -106,20 +106,25 @@ function readFolder(root: string): [string, Buffer][] {
   });
 }
 
-/** Makes a key that signs. An expired one was valid for a day, long ago, and signs as of then. */
+/**
+ * Makes a key that signs. An expired one was valid for a day, long ago: that is what its public key says, while the
+ * owner of the private one goes on signing.
+ */
 export async function createSigner(userId: string, { expired = false } = {}): Promise<Signer> {
   const home = mkdtempSync(path.join(tmpdir(), 'gpg-'));
-  const time = expired ? ['--faked-system-time', '20200101T000000!'] : [];
   const gpg = (...args: string[]) =>
-    run('gpg', ['--homedir', home, '--batch', '--quiet', '--passphrase', '', ...time, ...args], {
+    run('gpg', ['--homedir', home, '--batch', '--quiet', '--passphrase', '', ...args], {
       encoding: 'buffer',
     });
+  const then = expired ? ['--faked-system-time', '20200101T000000!'] : [];
   const until = expired ? '1d' : 'never';
-  await gpg('--quick-gen-key', userId, 'ed25519', 'cert,sign', until);
+  await gpg(...then, '--quick-gen-key', userId, 'ed25519', 'cert,sign', until);
   const { stdout } = await gpg('--list-keys', '--with-colons');
   const [, fingerprint = ''] = /^fpr:{9}(\w+):/m.exec(stdout.toString()) ?? [];
-  await gpg('--quick-add-key', fingerprint, 'ed25519', 'sign', until);
+  await gpg(...then, '--quick-add-key', fingerprint, 'ed25519', 'sign', until);
   const key = (await gpg('--armor', '--export')).stdout;
+  if (expired)
+    for (const subkeys of [[], ['*']]) await gpg('--quick-set-expire', fingerprint, '0', ...subkeys);
   return {
     fingerprint,
     key,

@@ -1,9 +1,6 @@
 /** Major, minor and patch. */
 type Version = readonly [number, number, number];
 
-/** The first release that goes on after an id that fails, as its release notes say. */
-export const leastVersion = '2.9.8';
-
 /** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
 export function findVersion(text: string): string | undefined {
   const [named] = /(?<=\binfluxctl\D{0,20})\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/i.exec(text) ?? [];
@@ -11,7 +8,7 @@ export function findVersion(text: string): string | undefined {
 }
 
 /** Says whether a version is the least one or newer. */
-export function isSupported(version: string, least: string = leastVersion): boolean {
+export function isSupported(version: string, least: string): boolean {
   const [own, needed] = [toVersion(version), toVersion(least)];
   const place = own.findIndex((part, index) => part !== needed[index]);
   return place === -1 || (own[place] ?? 0) > (needed[place] ?? 0);

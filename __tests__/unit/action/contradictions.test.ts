@@ -83,6 +83,11 @@ describe('Inputs that contradict each other', () => {
       { influxctl: './influxctl', 'influxctl-signing-key': 'ab'.repeat(20) },
       `influxctl-signing-key: ${onlyForVersion}`,
     ],
+    [{ influxctl: 'v2.9.7' }, 'influxctl: too old: 2.9.8 or newer is required for management tokens'],
+    [
+      { influxctl: '2.9.8', 'token-type': 'database' },
+      'influxctl: too old: 2.10.0 or newer is required for database tokens',
+    ],
     [
       { 'influxctl-download-url': 'http://packages.example.com' },
       'influxctl-download-url: without `influxctl-sha256` only https:// is accepted',

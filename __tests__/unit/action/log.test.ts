@@ -187,26 +187,37 @@ describe('The course of a run in the log', () => {
     ]);
   });
 
-  test('counts the ids of a long run, at most once a second', () => {
+  test('counts the ids of a long run, at most once a second', async () => {
     time = 0;
     const { show } = log();
-    const progress = (done: number, failed: number, at: number): void => {
+    const progress = async (done: number, failed: number, at: number): Promise<void> => {
       time = at;
       show({ kind: 'progress', done, failed, total: 100 });
+      await new Promise((resolve) => setImmediate(resolve));
     };
-    progress(1, 0, 500);
-    progress(2, 0, 999);
-    progress(3, 0, 1_000);
-    progress(4, 1, 1_999);
-    progress(5, 1, 2_000);
+    await progress(1, 0, 500);
+    await progress(2, 0, 999);
+    await progress(3, 0, 1_000);
+    await progress(4, 1, 1_999);
+    await progress(5, 1, 2_000);
     expect(printed.lines()).toEqual(['3 of 100 ids done.', '5 of 100 ids done, 1 failed.', '']);
   });
 
-  test('does not count those of a short run', () => {
+  test('counts all that are done at once in one line', async () => {
+    time = 0;
+    const { show } = log();
+    time = 5_000;
+    for (const done of [1, 2, 3]) show({ kind: 'progress', done, failed: 0, total: 100 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(printed.lines()).toEqual(['3 of 100 ids done.', '']);
+  });
+
+  test('does not count those of a short run', async () => {
     time = 0;
     const { show } = log();
     time = 5_000;
     show({ kind: 'progress', done: 1, failed: 0, total: 25 });
+    await new Promise((resolve) => setImmediate(resolve));
     expect(printed.text()).toBe('');
   });
 });

@@ -144,10 +144,6 @@ describe('An input', () => {
   ])('that is a URL has no credentials, and is not quoted: %s', (text) => {
     expect(refusalOf(parseUrl, text)).toBe('credentials do not belong here');
   });
-
-  test.each(['2.9.7', 'v1.99.99'])('that is a version of influxctl is not too old: %s', (text) => {
-    expect(refusalOf(parseInfluxctl, text)).toBe('too old: 2.9.8 or newer is required');
-  });
 });
 
 /** Why a text is refused. */

@@ -6,7 +6,7 @@ import type {
   InfluxctlToken,
   Product,
 } from '../../connection/influxctl.ts';
-import { findVersion, isSupported, leastVersion } from '../../connection/influxctl-version.ts';
+import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { type ConnectionInputs, inTheClear, isHttpAllowed } from './connection.ts';
@@ -27,10 +27,7 @@ export interface ClientInputs {
 /** Reads the version of influxctl to use, or the path of one. */
 export function parseInfluxctl(text: string): { readonly version: string } | { readonly path: string } {
   const version = text.replace(/^v/, '');
-  if (findVersion(version) === version) {
-    if (isSupported(version)) return { version };
-    throw rejectInput(`too old: ${leastVersion} or newer is required`);
-  }
+  if (findVersion(version) === version) return { version };
   if (/[/\\]/.test(text) || existsSync(text)) return { path: text };
   throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
 }
@@ -76,6 +73,14 @@ const influxctlInputs = [
 
 function checkInfluxctl({ values, isInput, problems }: Given): void {
   const { influxctl } = values;
+  if (influxctl !== undefined && 'version' in influxctl && !problems.has('token-type')) {
+    const { plural, influxctl: known } = tokenKinds[values['token-type']];
+    problems.addIf(
+      !isSupported(influxctl.version, known.leastVersion),
+      'influxctl',
+      `too old: ${known.leastVersion} or newer is required for ${plural}`,
+    );
+  }
   for (const input of influxctlInputs) {
     const isApi = isInput(input) && values.client === 'api';
     problems.addIf(isApi, input, 'cannot be combined with `client: api`');

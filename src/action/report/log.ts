@@ -57,6 +57,14 @@ export function openLog(redact: Redact, now: () => number): Log {
   };
   let lastProgress = now();
   let lastRetry = Number.NEGATIVE_INFINITY;
+  let progress: Extract<RunEvent, { kind: 'progress' }> | undefined;
+  const showProgress = (): void => {
+    const { done, failed, total } = progress ?? { done: 0, failed: 0, total: 0 };
+    progress = undefined;
+    if (now() - lastProgress < progressInterval) return;
+    lastProgress = now();
+    info(`${done} of ${total} ids done${failed === 0 ? '' : `, ${failed} failed`}.`);
+  };
   return {
     info,
     warn,
@@ -100,12 +108,11 @@ export function openLog(redact: Redact, now: () => number): Log {
           return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
           return info(describeVerification(event));
-        case 'progress': {
-          if (event.total <= screenful || now() - lastProgress < progressInterval) return;
-          lastProgress = now();
-          const failed = event.failed === 0 ? '' : `, ${event.failed} failed`;
-          return info(`${event.done} of ${event.total} ids done${failed}.`);
-        }
+        case 'progress':
+          // The ids of one call of influxctl are done at once: the line counts all of them.
+          if (progress === undefined && event.total > screenful) setImmediate(showProgress);
+          progress = event;
+          return;
       }
     },
   };

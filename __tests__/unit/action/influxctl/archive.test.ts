@@ -67,7 +67,7 @@ async function errorOf(fetching: Promise<Fetched>): Promise<ActionError> {
 
 describe('An archive of influxctl', () => {
   test('is downloaded, verified and unpacked into the private folder, and can be run', async () => {
-    const archive = pack({ influxctl: binary }, 'tar', 0o644);
+    const archive = pack({ influxctl: binary }, 0o644);
     const { server, fetching } = await fetchFrom(archive.sha256, archive);
     const { file, origin } = await fetching;
     expect(execFileSync(file, { encoding: 'utf8' })).toBe('influxctl 2.12.1\n');
