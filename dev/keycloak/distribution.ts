@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The version that Maven fetches where `KEYCLOAK_HOME` names none. */
@@ -20,7 +20,9 @@ export function findKeycloak(): string {
   if (existsSync(home)) return home;
   const artifact = `org.keycloak:keycloak-quarkus-dist:${version}:zip`;
   const args = ['dependency:unpack', `-Dartifact=${artifact}`, `-DoutputDirectory=${cache}`];
-  execFileSync('mvn', ['--quiet', '--batch-mode', ...args], { stdio: 'inherit' });
+  // Maven leaves a marker in the folder in which it runs.
+  mkdirSync(cache, { recursive: true });
+  execFileSync('mvn', ['--quiet', '--batch-mode', ...args], { cwd: cache, stdio: 'inherit' });
   return home;
 }
 
