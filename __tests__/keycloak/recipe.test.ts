@@ -12,7 +12,7 @@ import {
 import { idsOf } from '../support/scenario.ts';
 
 /** For a machine that does much else: Keycloak and its commands start slowly, in ms. */
-const patience = 900_000;
+const patience = 1_800_000;
 /** A realm that was made while the feature was off, and one that was made with it. */
 const [older, newer] = ['older', 'influxdb'];
 

@@ -57,7 +57,12 @@ export async function startWith(scene: KeycloakScene, federation: 'on' | 'off'):
   const state = federation === 'on' ? 'enabled' : 'disabled';
   await buildKeycloak(installation, [`--feature-client-auth-federated=${state}`]);
   const running = startKeycloak(installation);
-  await waitFor(installation, authority.cert, 200);
+  try {
+    await waitFor(installation, authority.cert, 200);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
   return running;
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { JSONWebKeySet } from 'jose';
 import type { Authority } from '../cluster/certificates.ts';
 import { listen } from '../identity/endpoint.ts';
@@ -24,6 +25,7 @@ export async function startGitHubIssuer(authority: Authority, keys: JSONWebKeySe
   });
   const port = await listen(issuer);
   const proxy = createServer();
+  const tunnels = new Set<Duplex>();
   proxy.on('connect', ({ url }, client) => {
     if (url !== `${hostname}:443`) {
       client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
@@ -34,11 +36,17 @@ export async function startGitHubIssuer(authority: Authority, keys: JSONWebKeySe
       client.pipe(upstream).pipe(client);
     });
     for (const socket of [client, upstream]) socket.on('error', () => client.destroy());
+    tunnels.add(client);
+    client.on('close', () => {
+      tunnels.delete(client);
+      upstream.destroy();
+    });
   });
   const address = `http://localhost:${await listen(proxy)}`;
   return {
     proxy: address,
     async close() {
+      for (const tunnel of tunnels) tunnel.destroy();
       for (const server of [proxy, issuer]) {
         server.close();
         server.closeAllConnections();

@@ -62,6 +62,8 @@ export async function installKeycloak({ authority, proxy, port }: InstallationNe
       JAVA_OPTS_KC_HEAP: '-Xms64m -Xmx768m',
       HTTPS_PROXY: proxy,
       NO_PROXY: 'localhost',
+      KC_DB: 'dev-file',
+      KC_CACHE: 'local',
       KC_BOOTSTRAP_ADMIN_USERNAME: admin,
       KC_BOOTSTRAP_ADMIN_PASSWORD: password,
       // For kcadm.sh: the certificate that it trusts, the folder of its sign-in, and a start that is quick.

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
@@ -15,7 +15,7 @@ export interface RunningKeycloak {
 }
 
 /** How long a Keycloak may take to start on a busy machine, in ms. */
-const startLimit = 240_000;
+const startLimit = 600_000;
 
 /** How long it may take to stop before it is killed, in ms. */
 const stopLimit = 20_000;
@@ -23,49 +23,33 @@ const stopLimit = 20_000;
 /** Builds an installation for a set of features, as `kc.sh build` names them. */
 export async function buildKeycloak(installation: Installation, features: readonly string[]): Promise<void> {
   const { programs, env } = installation;
-  const options = ['--db=dev-file', '--cache=local', ...features];
-  await promisify(execFile)(path.join(programs, 'kc.sh'), ['build', ...options], { env });
+  await promisify(execFile)(path.join(programs, 'kc.sh'), ['build', ...features], { env });
 }
+
+/** Runs a program until standard input ends, which it does with the process that holds it, in whatever way. */
+const untilInputEnds = '"$@" & cat > /dev/null; trap "" TERM; kill -TERM 0; wait';
 
 /** Starts an installation that is built. It may take a while until it answers: see {@link waitFor}. */
 export function startKeycloak(installation: Installation, more: readonly string[] = []): RunningKeycloak {
   const { programs, env, startOptions } = installation;
-  const program = path.join(programs, 'kc.sh');
+  const program = [path.join(programs, 'kc.sh'), 'start', '--optimized', ...startOptions, ...more];
   const log = openSync(installation.log, 'a');
   // In a process group of its own: the script starts Java, and both have to end.
-  const child = spawn(program, ['start', '--optimized', ...startOptions, ...more], {
+  const child = spawn('sh', ['-c', untilInputEnds, 'sh', ...program], {
     env,
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: ['pipe', log, log],
   });
   closeSync(log);
-  const kill = (): void => signal(child, 'SIGKILL');
-  process.once('exit', kill);
+  const ended = once(child, 'exit');
   return {
     async stop() {
-      const ended = hasEnded(child) ? undefined : once(child, 'exit');
-      signal(child, 'SIGTERM');
-      const timer = setTimeout(kill, stopLimit);
+      child.stdin?.end();
+      const timer = setTimeout(() => process.kill(-Number(child.pid), 'SIGKILL'), stopLimit);
       await ended;
       clearTimeout(timer);
-      kill();
-      process.removeListener('exit', kill);
     },
   };
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
-
-/** Sends a signal to the process group of a child. That it has ended is fine. */
-function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, name);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 /** Waits until a Keycloak answers with a status. Throws where it never does. */
