@@ -28,5 +28,6 @@ export default {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
     { ...common, displayName: 'scenarios', testMatch: ['<rootDir>/__tests__/scenarios/**/*.test.ts'] },
+    { ...common, displayName: 'keycloak', testMatch: ['<rootDir>/__tests__/keycloak/**/*.test.ts'] },
   ],
 };

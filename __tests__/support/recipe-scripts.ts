@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import { findCodeBlocks } from './markdown.ts';
 import { collectSteps, type Mapping } from './workflow-parts.ts';
@@ -34,4 +36,17 @@ export function runScript(script: string, env: Readonly<Record<string, string>>,
     },
   );
   return { status, log: stdout + stderr };
+}
+
+/** Runs a script as a person does in a shell: in a folder, with a text on standard input, while this process serves. */
+export async function runShell(
+  script: string,
+  env: Readonly<Record<string, string>>,
+  { folder, input }: { readonly folder: string; readonly input: string },
+): Promise<Ran> {
+  const child = spawn('bash', ['--noprofile', '--norc', '-c', script], { cwd: folder, env });
+  child.stdin.end(input);
+  const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, log: (await stdout) + (await stderr) };
 }

@@ -7,9 +7,14 @@ import { type Endpoint, listen, type Misbehave, serve } from './endpoint.ts';
 export interface RunnerOidcOptions {
   /** Claims of its tokens that differ from GitHub's. Times are in seconds since the epoch. */
   readonly claims?: Readonly<Record<string, unknown>>;
+  /** The keys of its tokens. Default: some of its own. */
+  readonly keys?: RunnerKeys;
   /** Decides request by request whether to misbehave. */
   readonly misbehave?: Misbehave;
 }
+
+/** What signs the tokens of a runner, and what verifies them. */
+export type RunnerKeys = Awaited<ReturnType<typeof newRunnerKeys>>;
 
 /** A stand-in for the OIDC endpoint that GitHub's runner offers to a job with `id-token: write`. */
 export interface RunnerOidc extends Endpoint {
@@ -27,9 +32,20 @@ const kid = 'stand-in';
 /** The issuer of the tokens of GitHub's runners. */
 export const githubIssuer = 'https://token.actions.githubusercontent.com';
 
-/** Starts a stand-in for the runner's OIDC endpoint, whose tokens have a key of their own. */
-export async function startRunnerOidc({ claims, misbehave }: RunnerOidcOptions = {}): Promise<RunnerOidc> {
+/** Makes keys for the tokens of a runner. */
+export async function newRunnerKeys() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const jwks: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }] };
+  return { jwks, privateKey };
+}
+
+/** Starts a stand-in for the runner's OIDC endpoint. */
+export async function startRunnerOidc({
+  claims,
+  keys,
+  misbehave,
+}: RunnerOidcOptions = {}): Promise<RunnerOidc> {
+  const { jwks, privateKey } = keys ?? (await newRunnerKeys());
   const issued: string[] = [];
   const requestToken = randomBytes(32).toString('base64url');
   const issue = async (audience: string): Promise<string> => {
@@ -55,7 +71,7 @@ export async function startRunnerOidc({ claims, misbehave }: RunnerOidcOptions =
       ACTIONS_ID_TOKEN_REQUEST_URL: `http://localhost:${port}/idtoken?api-version=2.0`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: requestToken,
     },
-    jwks: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' }] },
+    jwks,
     issued: () => issued,
     ...serve({ server, answer, misbehave }),
   };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
@@ -82,5 +82,52 @@ describe('The recipe for several clusters', () => {
     const { status, summary } = sumUp('cancelled', []);
     expect(status).toBe(1);
     expect(summary).toEqual([...head, '']);
+  });
+});
+
+describe('The recipe for a leaked string on one of several clusters', () => {
+  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
+  const revoked = { outcome: 'success', results: '[{"status":"revoked"}]' };
+  const unknown = { outcome: 'failure', results: '[{"status":"failed","code":"not-found"}]' };
+
+  /** Keeps the answers of clusters, and decides. `result`: what GitHub says of all jobs of the matrix. */
+  function decide(
+    answers: readonly { readonly outcome: string; readonly results: string }[],
+    result = 'success',
+  ) {
+    mkdirSync(at('results'));
+    for (const [index, { outcome, results }] of answers.entries()) {
+      const script = findScript('several-clusters', 'Keep the answer of this cluster');
+      const env = { CLUSTER: `cluster-${index}`, OUTCOME: outcome, RESULTS: results };
+      expect(runScript(script, env, folder)).toEqual({ status: 0, log: '' });
+      renameSync(at(`result/cluster-${index}.json`), at(`results/cluster-${index}.json`));
+    }
+    const env = { RESULT: result, GITHUB_STEP_SUMMARY: at('summary') };
+    return runScript(findScript('several-clusters', 'Decide'), env, folder);
+  }
+
+  test('is done where one cluster revoked it and the others do not know it', () => {
+    const { status, log } = decide([unknown, revoked, unknown]);
+    expect(status).toBe(0);
+    expect(log).toBe('cluster-0: not-found\ncluster-1: revoked\ncluster-2: not-found\n');
+  });
+
+  for (const [name, answers] of [
+    ['no cluster knows it', [unknown, unknown]],
+    ['a cluster could not be asked', [revoked, { outcome: 'failure', results: '' }]],
+    [
+      'a cluster refused',
+      [revoked, { outcome: 'failure', results: '[{"status":"failed","code":"ambiguous"}]' }],
+    ],
+    ['there is no answer', []],
+  ] as const)
+    test(`fails where ${name}`, () => {
+      const { status, log } = decide(answers);
+      expect(status).toBe(1);
+      expect(log).toContain('::error::The token is not proven dead, or a cluster gave no answer.');
+    });
+
+  test('fails where a job of the matrix failed', () => {
+    expect(decide([revoked], 'failure').status).toBe(1);
   });
 });

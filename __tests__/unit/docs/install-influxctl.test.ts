@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect } from '@jest/globals';
+import { makeStepFolder, type StepFolder } from '../../support/creating-influxctl.ts';
+import { testWith } from '../../support/programs.ts';
+import { findScript, type Ran, runScript } from '../../support/recipe-scripts.ts';
+
+describe.each(['job-token', 'rotate'])('The step that installs influxctl in the recipe %s', (recipe) => {
+  let step: StepFolder;
+  let home: string;
+  const test = (name: string, check: () => void): void => testWith('gpg')(name, async () => check(), 60_000);
+
+  beforeEach(() => {
+    step = makeStepFolder(recipe);
+    home = step.at('gpg');
+    mkdirSync(home, { mode: 0o700 });
+    // It only notes what would be changed in the system.
+    step.putProgram('sudo', `echo "$@" >> '${step.at('as-root')}'\ncat > /dev/null`);
+  });
+
+  afterEach(() => step.remove());
+
+  const gpg = (...args: readonly string[]): string =>
+    execFileSync('gpg', ['--batch', ...args], {
+      env: { ...process.env, GNUPGHOME: home },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+
+  /** Makes a key, and gives its fingerprint. */
+  function makeKey(name: string): string {
+    const options = ['--passphrase', '', '--pinentry-mode', 'loopback'];
+    gpg('--quiet', ...options, '--quick-gen-key', `${name} <test@example.com>`, 'ed25519', 'sign', 'never');
+    return /^fpr:+([0-9A-F]{40}):/m.exec(gpg('--list-keys', '--with-colons', name))?.[1] ?? '';
+  }
+
+  /** Runs the step where a file with these keys is what the server sends. */
+  function install(expected: string, ...keys: readonly string[]): Ran {
+    const file = path.join(home, 'sent.asc');
+    writeFileSync(file, gpg('--armor', '--export', ...keys));
+    step.putProgram('curl', `cp '${file}' influxdata.asc`);
+    const env = {
+      FINGERPRINT: expected,
+      GNUPGHOME: home,
+      PATH: `${step.at('bin')}:${process.env['PATH']}`,
+      RUNNER_TEMP: step.at('temp'),
+    };
+    return runScript(findScript(recipe, 'Install influxctl'), env, step.at());
+  }
+
+  test('trusts the expected key alone, and installs from its repository', () => {
+    const key = makeKey('expected');
+    expect(install(key, key).status).toBe(0);
+    const commands = readFileSync(step.at('as-root'), 'utf8');
+    expect(commands).toContain('/etc/apt/keyrings/influxdata.asc');
+    expect(commands).toContain('apt-get install --quiet --yes influxctl');
+  });
+
+  test('changes nothing where the key is another one, or not the only one', () => {
+    const [key, other] = [makeKey('expected'), makeKey('other')];
+    for (const keys of [[other], [key, other], [other, key]]) {
+      const { status, log } = install(key, ...keys);
+      expect(status).toBe(1);
+      expect(log).toContain("::error::InfluxData's key is not the expected one.");
+    }
+    expect(existsSync(step.at('as-root'))).toBe(false);
+  });
+});
