@@ -7,6 +7,7 @@ import {
   genericTokenEndpointRequest,
   None,
   processGenericTokenEndpointResponse,
+  ResponseBodyError,
 } from 'oauth4webapi';
 import type { Failure } from '../failure.ts';
 import { shortestSecret } from '../token-string.ts';
