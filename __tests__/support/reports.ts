@@ -1,5 +1,5 @@
 import { toEntries } from '../../src/action/report/entries.ts';
-import type { Report } from '../../src/action/report/report.ts';
+import type { Report, Verdict } from '../../src/action/report/report.ts';
 import { readWorkflowRun } from '../../src/action/workflow-run.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { runResult } from './results.ts';
@@ -16,10 +16,20 @@ export function aReport(overrides: Partial<Report>): Report {
     redact: (text: string) => text,
     kind: tokenKinds.management,
     host: undefined,
+    force: false,
     reason: undefined,
     summary: true,
     github: { token: undefined, alert: undefined, issueNumber: undefined },
     ...overrides,
   };
-  return { entries: toEntries(report.result.outcomes, report.client, report.redact), ...report };
+  const { result, client, alert, redact } = report;
+  return {
+    entries: toEntries(result.outcomes, { client, alertPosition: alert?.position, redact }),
+    ...report,
+  };
+}
+
+/** What a run comes to. */
+export function aVerdict(failed: boolean, overrides: Partial<Verdict> = {}): Verdict {
+  return { failed, stop: undefined, alert: undefined, ...overrides };
 }

@@ -36,9 +36,16 @@ export function outcome(fate: Fate, known: Partial<Outcome> = {}): Outcome {
     leaks: [],
     token: undefined,
     inUse: 'no',
+    origins: ['id'],
     ...noTrace,
     ...known,
   };
+}
+
+/** What became of a leaked token whose id is not known. */
+export function leakOutcome(position: number, fate: Fate): Outcome {
+  const leaks = [{ position, before: 'unknown', after: 'unknown' }] as const;
+  return outcome(fate, { id: undefined, leaks, origins: ['leaked-token'] });
 }
 
 /** Several outcomes of the same kind. */

@@ -19,7 +19,7 @@ import { enoughInputs, isolateEnvironment, setInputs } from '../support/input-en
 import { offlineAgent, transportOver } from '../support/mock-agent.ts';
 import { apiPath, someId } from '../support/mock-api.ts';
 import { capturePrinted, commandIn } from '../support/printed.ts';
-import { aReport } from '../support/reports.ts';
+import { aReport, aVerdict } from '../support/reports.ts';
 import { failed, outcome, revoked, runResult } from '../support/results.ts';
 
 const total = Number(process.env['FUZZ_CASES'] ?? 20_000);
@@ -56,15 +56,12 @@ function showEverywhere(text: string): void {
   examine(['error'], () => log.fail(text, 'Not done'));
 }
 
-/** Fails where a summary is more, or less, than a row of six cells for each outcome. */
+/** Fails where a summary is more, or less, than a row of seven cells for each outcome. */
 function examineSummary(outcomes: readonly Outcome[]): void {
-  const text = renderSummary(aReport({ result: runResult(outcomes), redact }), {
-    failed: true,
-    stop: undefined,
-  });
+  const text = renderSummary(aReport({ result: runResult(outcomes), redact }), aVerdict(true));
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
   expect(rows).toHaveLength(outcomes.length === 0 ? 0 : outcomes.length + 2);
-  for (const row of rows) expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(7);
+  for (const row of rows) expect(row.match(/(?<!\\)(?:\\\\)*\|/g)).toHaveLength(8);
   expectNoToken(text);
 }
 
@@ -140,7 +137,8 @@ interface Given {
 }
 
 function answerOf(given: Given): Exchange {
-  const nothing = { retryAfter: undefined, location: undefined, cut: false, unknownCoding: undefined };
+  const headers = { retryAfter: undefined, location: undefined, date: undefined, age: undefined };
+  const nothing = { ...headers, cut: false, unknownCoding: undefined };
   return { kind: 'answer', body: '', contentType: 'application/json', ...nothing, ...given };
 }
 
@@ -153,14 +151,14 @@ function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
 describe('Whatever a cluster answers', () => {
   test('a list is read whole or refused, and what it holds is shown as text', () => {
     const read = (body: string): void => {
-      const list = parseTokenList(body, Date.now());
+      const list = parseTokenList(body);
       if (list.kind !== 'tokens') {
         showEverywhere(list.what);
         return;
       }
       const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: 'no' as const }));
-      const plan = { entries, first: entries, last: [] };
-      examine([], () => log.show({ kind: 'planned', plan, dryRun: false, listed: true }));
+      const plan = { entries, first: entries, last: [], revoked: [], unknown: [] };
+      examine([], () => log.show({ kind: 'planned', plan, kept: [], dryRun: false, listed: true, at: 0 }));
       const outcomes = list.tokens.map((token) =>
         outcome({ ...revoked, revokedAt: token.revokedAt }, { token }),
       );

@@ -40,7 +40,7 @@ export interface DutyOptions {
   readonly deaf?: boolean;
   /** Turns the tokens into the text of a list; default: the Management API's conventions. */
   readonly render?: (tokens: readonly ClusterToken[]) => string;
-  /** Where management tokens are served over HTTP; default: {@link collection}. Absent on a cluster of today: `null`. */
+  /** Where management tokens are served over HTTP; default: {@link collection}. `null`: nowhere, as on a cluster of today. */
   readonly collection?: string | null;
   /** Says whether a bearer token that is no management token is accepted: an access token of the identity provider. */
   readonly accepts?: (bearer: string) => boolean | Promise<boolean>;
@@ -59,6 +59,9 @@ interface PlainAnswer {
 
 /** Where the simulated cluster serves management tokens. */
 export const collection = '/api/v0/management-tokens';
+
+/** The published routes of the databases: Clustered's, and Cloud Dedicated's. A management token is accepted there. */
+const databases = /^\/api\/v0\/(?:accounts\/[^/]+\/clusters\/[^/]+\/)?databases$/;
 
 /** Where the stand-in for influxctl is served: it takes the place of the cluster's gRPC, which is not published. */
 export const backDoor = '/stand-in-for-grpc/management-tokens';
@@ -108,6 +111,12 @@ function createObedience(options: DutyOptions) {
     }
     return { status: 204 };
   };
+  const find = (id: string): PlainAnswer => {
+    const token = byId.get(id.toLowerCase());
+    // What the list leaves out is not found by its id either.
+    const [found] = token === undefined ? [] : JSON.parse(render([asListed(token)]));
+    return found === undefined ? problem(404, 'not found') : json(200, JSON.stringify(found));
+  };
   const isWelcome = async (authorization: string): Promise<boolean> => {
     const caller = bySecret.get(authorization);
     if (caller !== undefined) return caller.revokedAt === undefined;
@@ -115,9 +124,11 @@ function createObedience(options: DutyOptions) {
   };
   return async ({ method, path, headers }: SeenRequest): Promise<PlainAnswer> => {
     if (!(await isWelcome(headers['authorization'] as string))) return problem(401, 'unauthorized');
+    if (method === 'GET' && databases.test(path)) return json(200, '[]');
     const place = served.find((each) => each !== null && (path === each || path.startsWith(`${each}/`)));
     if (typeof place !== 'string') return problem(404, 'not found');
     if (method === 'GET' && path === place) return json(200, render(tokens.map(asListed)));
+    if (method === 'GET') return find(path.slice(place.length + 1));
     if (method === 'DELETE' && path !== place) return revoke(path.slice(place.length + 1), place);
     return problem(404, 'not found');
   };

@@ -1,11 +1,12 @@
 import { type Answer, type Asked, isIn, type Routes, refuse, type Surroundings } from './answer.ts';
 import { renderAlert } from './render.ts';
-import { type Alert, now, type Resolution, type State } from './state.ts';
+import { type Alert, now, type Resolution, type State, type Validity } from './state.ts';
 
 interface Update {
   readonly state?: Alert['state'];
   readonly resolution?: Resolution | null;
   readonly resolution_comment?: string | null;
+  readonly validity?: Validity | null;
 }
 
 const path = '/repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}';
@@ -33,16 +34,19 @@ export function createAlertRoutes({ alerts }: State, { apiUrl, login }: Surround
 /** Updates an alert. Gives the refusal where it cannot be. */
 function update(
   alert: Alert,
-  { state, resolution = null, resolution_comment = null, ...others }: Update,
+  { validity, state, resolution = null, resolution_comment = null, ...others }: Update,
   login: string,
 ): Answer | undefined {
-  if (state === undefined || Object.keys(others).length > 0)
-    throw new Error('The simulation only updates the state of an alert.');
-  if ((state === 'resolved') !== (resolution !== null))
-    return refuse(422, 'State does not match the resolution or resolution comment');
-  if (alert.state === state && alert.resolution === resolution)
-    return refuse(400, 'The resolution was not changed');
-  const [resolved_at, resolved_by] = state === 'resolved' ? [now(), login] : [null, null];
-  Object.assign(alert, { state, resolution, resolution_comment, resolved_at, resolved_by });
+  if ((state === undefined && validity === undefined) || Object.keys(others).length > 0)
+    throw new Error('The simulation only updates the state and the validity of an alert.');
+  if (state !== undefined) {
+    if ((state === 'resolved') !== (resolution !== null))
+      return refuse(422, 'State does not match the resolution or resolution comment');
+    if (alert.state === state && alert.resolution === resolution)
+      return refuse(400, 'The resolution was not changed');
+    const [resolved_at, resolved_by] = state === 'resolved' ? [now(), login] : [null, null];
+    Object.assign(alert, { state, resolution, resolution_comment, resolved_at, resolved_by });
+  }
+  if (validity !== undefined) alert.validity = validity ?? 'unknown';
   return undefined;
 }

@@ -18,7 +18,6 @@ export function renderAlert(apiUrl: string, alert: Alert, { hideSecret = false }
     push_protection_bypassed: false,
     push_protection_bypassed_by: null,
     push_protection_bypassed_at: null,
-    validity: 'unknown',
     multi_repo: false,
   };
 }

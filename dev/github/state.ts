@@ -1,6 +1,9 @@
 /** Why an alert was resolved. */
 export type Resolution = 'false_positive' | 'wont_fix' | 'revoked' | 'used_in_tests';
 
+/** Whether the secret of an alert still works, as far as GitHub knows. */
+export type Validity = 'active' | 'inactive' | 'unknown';
+
 /** A secret scanning alert as the simulated GitHub keeps it. Its fields have the names of the API. */
 export interface Alert {
   readonly owner: string;
@@ -16,6 +19,7 @@ export interface Alert {
   resolved_at: string | null;
   /** A login. */
   resolved_by: string | null;
+  validity: Validity;
 }
 
 /** An issue or a pull request. */
@@ -98,6 +102,7 @@ function completeAlert(given: GivenAlert): Alert {
     resolution_comment: null,
     resolved_at: resolved ? beginning : null,
     resolved_by: resolved ? 'octocat' : null,
+    validity: 'unknown',
     ...given,
   };
 }

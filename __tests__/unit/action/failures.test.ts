@@ -5,8 +5,8 @@ import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { aReport } from '../../support/reports.ts';
-import { failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import { aReport, aVerdict } from '../../support/reports.ts';
+import { failed, leakOutcome, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
 
 isolateEnvironment();
 const printed = capturePrinted();
@@ -16,7 +16,7 @@ const head = /^::error title=(?:Not every token is proven revoked|Run stopped)::
 function write(result: RunResult): { errors: string[]; others: string[] } {
   writeFailures(
     aReport({ result }),
-    { failed: true, stop: result.stop },
+    aVerdict(true, { stop: result.stop }),
     openLog(
       (text) => text,
       () => 0,
@@ -38,8 +38,8 @@ describe('A leaked token without an id', () => {
     ['not-found', 'Check that `host` is the cluster that the token belongs to.'],
     ['refused', 'Take its id out of `exclude-ids` if it is to be revoked.'],
     ['ambiguous', codeTable.ambiguous.hint],
-  ])('is told by its place, with what to do about it: %s', (code, hint) => {
-    const leaked = outcome(failed(code, 'It is like that.'), { id: undefined, leaks: [2] });
+  ])('is named by its place, with what to do about it: %s', (code, hint) => {
+    const leaked = leakOutcome(2, failed(code, 'It is like that.'));
     expect(write(runResult([leaked])).errors).toEqual([`Leaked token 2: ${code}. It is like that. ${hint}`]);
   });
 });

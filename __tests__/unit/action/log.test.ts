@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { openLog } from '../../../src/action/report/log.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { createFailure } from '../../../src/failure.ts';
-import type { InUse, PlanEntry } from '../../../src/revocation/plan.ts';
+import type { InUse } from '../../../src/revocation/in-use.ts';
+import type { Plan, PlanEntry } from '../../../src/revocation/plan.ts';
+import type { KeptToken } from '../../../src/revocation/selection.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { someId } from '../../support/mock-api.ts';
@@ -32,18 +34,10 @@ function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUs
   return { id: someId, token: { id: someId, ...unknown, ...token }, inUse };
 }
 
-function planned(
-  first: PlanEntry[],
-  last: PlanEntry[] = [],
-  others: PlanEntry[] = [],
-  dryRun = false,
-): string[] {
-  log().show({
-    kind: 'planned',
-    plan: { entries: [...first, ...last, ...others], first, last },
-    dryRun,
-    listed: true,
-  });
+function planned(plan: Partial<Plan>, { dryRun = false, kept = [] as readonly KeptToken[] } = {}): string[] {
+  const nothing = { entries: [], first: [], last: [], revoked: [], unknown: [] };
+  const at = Date.UTC(2026, 0, 12);
+  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, dryRun, listed: true, at });
   return printed.lines().slice(0, -1);
 }
 
@@ -98,43 +92,56 @@ describe('The log', () => {
 });
 
 describe('A plan in the log', () => {
-  test('names what is known of each token, the one in use last', () => {
-    const known = { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) };
-    expect(planned([entry(known), entry({}), entry(undefined)], [entry({}, 'likely')])).toEqual([
+  const known = { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) };
+
+  test('names what is known of each token, with its age in days, the one in use last', () => {
+    const first = [entry(known), entry({}), entry(undefined)];
+    expect(planned({ first, last: [entry({}, 'likely')] })).toEqual([
       'Revoking 4 tokens.',
-      `  ${someId}  M.V1.abcd  created 2026-01-02  ci`,
+      `  ${someId}  M.V1.abcd  created 2026-01-02 (10 d)  ci`,
       `  ${someId}`,
       `  ${someId}  (not in the list)`,
-      `  ${someId}  (its prefix is that of the token in use: last)`,
+      `  ${someId}  (has the prefix of the token in use: last)`,
     ]);
   });
 
-  test('tells a dry run apart', () => {
-    expect(planned([entry({})], [], [], true)[0]).toBe('Would revoke 1 token.');
+  test('of a dry run says that it would revoke', () => {
+    expect(planned({ first: [entry({})] }, { dryRun: true })[0]).toBe('Would revoke 1 token.');
   });
 
-  test('counts what is revoked already', () => {
+  test('counts what is revoked already, and names what is not in the list', () => {
     const dead = entry({ revokedAt: 1 });
-    expect(planned([], [], [dead])).toEqual([
-      'Revoking 0 tokens. 1 token of those asked for is revoked already.',
+    expect(planned({ revoked: [dead], unknown: [entry(undefined)] })).toEqual([
+      'Revoking 0 tokens. 1 requested token is already revoked.',
+      'Not in the list, so no request is sent for it:',
+      `  ${someId}`,
     ]);
     printed.clear();
-    const told = 'Revoking 1 token. 2 tokens of those asked for are revoked already.';
-    expect(planned([entry({})], [], [dead, dead])[0]).toBe(told);
+    const [line] = planned({ first: [entry({})], revoked: [dead, dead] });
+    expect(line).toBe('Revoking 1 token. 2 requested tokens are already revoked.');
+  });
+
+  test('names the tokens that are left alone, and why', () => {
+    const { token } = entry(known);
+    if (token === undefined) throw new Error('it is listed');
+    expect(planned({}, { kept: [{ token, reason: 'newest' }] }).slice(1)).toEqual([
+      'Leaving 1 token that the selectors describe:',
+      `  ${someId}  M.V1.abcd  created 2026-01-02 (10 d)  ci  (one of the newest)`,
+    ]);
   });
 
   test('is a screenful at most', () => {
     const entries = Array.from({ length: 26 }, () => entry({}));
-    const lines = planned(entries);
+    const lines = planned({ first: entries });
     expect(lines).toHaveLength(27);
     expect(lines.at(-1)).toBe('  and 1 more');
     printed.clear();
-    expect(planned(entries.slice(1)).at(-1)).toBe(`  ${someId}`);
+    expect(planned({ first: entries.slice(1) }).at(-1)).toBe(`  ${someId}`);
   });
 
   test('is not changed by what a description says', () => {
     const description = `x\n::error::y\n##[warning]z\u202e ${bearerToken}`;
-    const lines = planned([entry({ description })]);
+    const lines = planned({ first: [entry({ description })] });
     expect(lines).toHaveLength(2);
     expect(lines.map(commandIn)).toEqual([undefined, undefined]);
     expect(lines[1]).toBe(`  ${someId}  x ::error::y ## [warning]z  ***`);
@@ -142,31 +149,51 @@ describe('A plan in the log', () => {
 });
 
 describe('A selection in the log', () => {
-  test('is counted, and noticed where it is empty', () => {
-    log().show({ kind: 'selected', tokens: 2, isBlind: false });
-    log().show({ kind: 'selected', tokens: 0, isBlind: false });
+  test('is counted, with what the age was read as, and noticed where it is empty', () => {
+    log().show({ kind: 'selected', tokens: 2, isBlind: false, createdBefore: undefined });
+    log().show({ kind: 'selected', tokens: 0, isBlind: false, createdBefore: 0 });
     expect(printed.lines().slice(0, -1)).toEqual([
       'The selectors select 2 tokens.',
-      '::notice::The selectors select no token.',
+      '::notice::The selectors select no token, created before 1970-01-01T00:00:00.000Z.',
     ]);
   });
 
-  test('is a warning where nobody can tell which token is in use', () => {
-    log().show({ kind: 'selected', tokens: 0, isBlind: true });
-    expect(printed.text()).toContain('::warning::The list shows no prefix of some tokens');
+  test('is a warning where the list leaves open which token is in use', () => {
+    log().show({ kind: 'selected', tokens: 0, isBlind: true, createdBefore: undefined });
+    expect(printed.text()).toContain('::warning::The list shows no comparable prefix of some tokens');
   });
 });
 
 describe('The course of a run in the log', () => {
   test.each([
     [{ kind: 'listed', tokens: 1, active: 0 }, 'The cluster lists 1 token, 0 active.'],
-    [{ kind: 'holding', ms: 1_001 }, 'The other side asked to wait: going on in 2 s.'],
-    [{ kind: 'verifying', ids: 2, round: 1 }, 'Asking the cluster for proof of 2 tokens.'],
+    [{ kind: 'holding', ms: 1_001 }, 'The server asked us to wait; continuing in 2 s.'],
+    [{ kind: 'verifying', ids: 2, strings: 0, round: 1 }, 'Asking the cluster for proof of 2 tokens.'],
     [
-      { kind: 'verifying', ids: 2, round: 3 },
-      'The cluster does not show all as revoked yet. Asking again (3 of 5).',
+      { kind: 'verifying', ids: 1, strings: 2, round: 1 },
+      'Asking the cluster for proof of 1 token, and testing 2 leaked strings.',
     ],
-  ] as const)('tells %j', (event, line) => {
+    [
+      { kind: 'verifying', ids: 2, strings: 0, round: 3 },
+      'The cluster does not show all as revoked yet. Asking again.',
+    ],
+    [
+      { kind: 'matched', position: 1, id: someId, tested: true },
+      `Leaked token 1 is ${someId}, by its prefix. The string itself was tested.`,
+    ],
+    [
+      { kind: 'clocks-differ', runner: 0, server: 1_000 },
+      '::warning::The clocks differ: this runner has 1970-01-01T00:00:00.000Z, the cluster 1970-01-01T00:00:01.000Z.',
+    ],
+    [
+      { kind: 'not-listed' },
+      '::warning::The list does not show the token in use, so this run cannot protect it.',
+    ],
+    [
+      { kind: 'no-witness', why: 'The answer was 404.' },
+      'No token string can be tested here: ids are proven by the list alone. The answer was 404.',
+    ],
+  ] as const)('says %j', (event, line) => {
     log().show(event);
     expect(printed.lines()).toEqual([line, '']);
   });

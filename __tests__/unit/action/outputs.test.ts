@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openLog } from '../../../src/action/report/log.ts';
 import { writeOutputs } from '../../../src/action/report/outputs.ts';
 import { createRedact, type Redact } from '../../../src/connection/secrets.ts';
+import { codeTable } from '../../../src/errors.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import type { ClientChoice } from '../../../src/revocation/token-client.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -10,6 +11,7 @@ import { aReport } from '../../support/reports.ts';
 import {
   alreadyRevoked,
   failed,
+  leakOutcome,
   listedAs,
   outcome,
   outcomes,
@@ -59,34 +61,47 @@ describe('The outputs', () => {
       outcome({ status: 'planned' }, known),
       outcome(failed('timeout', 'No answer.'), known),
     ];
-    const told = { description: 'ci', prefix: 'M.V1.abcd' };
-    const ids = list.map(({ id }) => id);
+    const told = {
+      description: 'ci',
+      prefix: 'M.V1.abcd',
+      createdAt: '1970-01-01T00:00:00.001Z',
+      requestedBy: ['id'],
+    };
+    const proven = { status: 'revoked', verified: true, proof: ['listed'] };
+    const open = { verified: false, proof: [] };
+    const [message, hint] = ['No answer.', codeTable.timeout.hint];
     expect(write(runResult(list)).results).toEqual([
+      { id: list[0]?.id, ...proven, revokedAt: '2026-03-01T09:00:00.000Z', ...told },
+      { id: list[1]?.id, ...proven, proof: ['listed', 'rejected'], requestedBy: ['id'] },
       {
-        id: ids[0],
-        status: 'revoked',
-        verified: true,
-        proof: ['listed'],
-        revokedAt: '2026-03-01T09:00:00.000Z',
-        ...told,
-      },
-      { id: ids[1], status: 'revoked', verified: true, proof: ['listed', 'rejected'] },
-      {
-        id: ids[2],
+        id: list[2]?.id,
+        ...proven,
         status: 'already-revoked',
-        verified: true,
-        proof: ['listed'],
         revokedAt: '2026-01-01T00:00:00.000Z',
+        requestedBy: ['id'],
       },
-      { id: ids[3], status: 'planned', verified: false, proof: [], ...told },
+      { id: list[3]?.id, status: 'planned', ...open, ...told },
+      { id: list[4]?.id, status: 'failed', code: 'timeout', message, hint, ...open, ...told },
+    ]);
+  });
+
+  test('say of a leaked token whether its string was tested, what asked for it, and whether it is in use', () => {
+    const leaks = [
+      { position: 1, before: 'accepted', after: 'rejected' },
+      { position: 2, before: 'unknown', after: 'unknown' },
+    ] as const;
+    const list = [
+      outcome(revoked, { leaks: leaks.slice(0, 1), origins: ['leaked-token'] }),
+      outcome(revoked, { leaks, origins: ['id', 'leaked-token'], inUse: 'likely' }),
+    ];
+    const alert = { alert: { owner: 'octo', repo: 'infra', number: 7 }, position: 1, isResolved: false };
+    expect(aReport({ result: runResult(list), alert }).entries).toMatchObject([
+      { leakedTokens: [1], tested: true, requestedBy: ['secret-scanning-alert'] },
       {
-        id: ids[4],
-        status: 'failed',
-        code: 'timeout',
-        message: 'No answer.',
-        verified: false,
-        proof: [],
-        ...told,
+        leakedTokens: [1, 2],
+        tested: false,
+        requestedBy: ['id', 'leaked-token', 'secret-scanning-alert'],
+        inUse: true,
       },
     ]);
   });
@@ -110,10 +125,15 @@ describe('The outputs', () => {
   });
 
   test('count a leaked token whose id is not known among what failed, and name its place', () => {
-    const leaked = outcome(failed('not-found', 'It is not listed.'), { id: undefined, leaks: [2] });
+    const leaked = leakOutcome(2, failed('not-found', 'It is not listed.'));
     const written = write(runResult([outcome(revoked), leaked]));
     expect(written).toMatchObject({ failedIds: [], 'revoked-count': '1', 'failed-count': '1' });
-    expect(written.results[1]).toMatchObject({ leakedToken: 2, code: 'not-found', proof: [] });
+    expect(written.results[1]).toMatchObject({
+      leakedTokens: [2],
+      code: 'not-found',
+      proof: [],
+      tested: false,
+    });
     expect(written.results[1]).not.toHaveProperty('id');
   });
 
@@ -129,7 +149,7 @@ describe('The outputs', () => {
 });
 
 describe('The output results', () => {
-  const long = listedAs({ description: 'd'.repeat(1_000) });
+  const long = listedAs({ description: 'd'.repeat(900) });
 
   test('is whole up to what GitHub carries', () => {
     expect(write(runResult(outcomes(400, revoked, long))).results).toHaveLength(400);

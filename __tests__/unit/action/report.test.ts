@@ -5,10 +5,20 @@ import { openLog } from '../../../src/action/report/log.ts';
 import { type PublishNeeds, publishReport } from '../../../src/action/report/publish.ts';
 import type { Report } from '../../../src/action/report/report.ts';
 import { codeTable } from '../../../src/errors.ts';
+import { version } from '../../../src/version.ts';
+import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
 import { aReport } from '../../support/reports.ts';
-import { alreadyRevoked, failed, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
+import {
+  alreadyRevoked,
+  failed,
+  leakOutcome,
+  outcome,
+  outcomes,
+  revoked,
+  runResult,
+} from '../../support/results.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 isolateEnvironment();
@@ -65,8 +75,44 @@ describe('The report of a run', () => {
   });
 });
 
+describe('The proof in the log', () => {
+  test('says when the last token was proven dead, how, and how long after the first request', async () => {
+    const requestedAt = Date.UTC(2026, 2, 1, 9);
+    const both = { ...revoked, proof: ['listed', 'rejected'], provenAt: requestedAt + 90_000 } as const;
+    await publish({ result: runResult([outcome(both, { requestedAt }), outcome(revoked, { requestedAt })]) });
+    expect(printed.lines().at(-3)).toBe(
+      'Last proof at 2026-03-01T09:01:30.000Z (listed, rejected), 1 min 30 s after the first request.',
+    );
+  });
+
+  test('is silent where nothing was sent', async () => {
+    await publish({ result: runResult([outcome(alreadyRevoked)]) });
+    expect(printed.text()).not.toContain('Last proof');
+  });
+});
+
+test('A dry run that asks for nothing lists the tokens of the cluster, and which one is in use', async () => {
+  const known = { prefix: 'M.V1.abcd', description: 'ci', createdAt: 0, expiresAt: 86_400_000 };
+  const [one, two] = [aToken(1, known), aToken(2, { ...known, expiresAt: undefined, revokedAt: 1 })];
+  const listing = [
+    { token: one, state: 'active', inUse: 'likely' },
+    { token: two, state: 'revoked', inUse: 'no' },
+  ] as const;
+  await publish({ result: runResult([], { dryRun: true, listing }), endedAt: 2 * 86_400_000 });
+  expect(printed.lines().slice(0, 2)).toEqual([
+    `${one.id}  M.V1.abcd  created 1970-01-01 (2 d)  ci  expires 1970-01-02  active, in use`,
+    `${two.id}  M.V1.abcd  created 1970-01-01 (2 d)  ci  revoked`,
+  ]);
+});
+
+test('The version in the evidence is that of the package', () => {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  expect(version).toBe(JSON.parse(text).version);
+});
+
 describe('The counts of a run', () => {
   const planned = { status: 'planned' } as const;
+  const listed = { token: aToken(1), state: 'active', inUse: 'no' } as const;
 
   test.each([
     ['Nothing to revoke.', runResult([])],
@@ -77,10 +123,19 @@ describe('The counts of a run', () => {
       runResult([outcome(revoked), ...outcomes(2, alreadyRevoked), outcome(failed())]),
     ],
     [
-      '3 tokens: 2 to be revoked, 1 refused. Dry run: nothing was changed.',
+      '3 tokens: 2 to be revoked, 1 not attempted. Dry run: nothing was changed.',
       runResult([...outcomes(2, planned), outcome(failed('refused'))], { dryRun: true }),
     ],
-  ])('are told in one line: %s', (line, result) => {
+    [
+      '4 tokens: 0 revoked, 3 not attempted, 1 failed.',
+      runResult([
+        ...outcomes(2, failed('not-attempted')),
+        outcome(failed('refused')),
+        leakOutcome(1, failed()),
+      ]),
+    ],
+    ['Dry run: listed 1 token.', runResult([], { dryRun: true, listing: [listed] })],
+  ])('are in one line: %s', (line, result) => {
     expect(describeCounts(result)).toBe(line);
   });
 });

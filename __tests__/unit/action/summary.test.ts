@@ -6,12 +6,16 @@ import type { Report, Verdict } from '../../../src/action/report/report.ts';
 import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
+import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
+import { findCodeBlocks } from '../../support/markdown.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { aReport } from '../../support/reports.ts';
+import { aReport, aVerdict } from '../../support/reports.ts';
 import {
   alreadyRevoked,
   failed,
+  leakOutcome,
   listedAs,
   outcome,
   outcomes,
@@ -27,8 +31,8 @@ const keep = (text: string): string => text;
 
 afterEach(() => void core.summary.emptyBuffer());
 
-const success = { failed: false, stop: undefined };
-const failure = { failed: true, stop: undefined };
+const success = aVerdict(false);
+const failure = aVerdict(true);
 
 function render(overrides: Partial<Report>, verdict: Verdict = success): string {
   return renderSummary(aReport(overrides), verdict);
@@ -45,43 +49,104 @@ function rowsOf(summary: string): string[][] {
 }
 
 describe('The summary', () => {
-  test('has the verdict, the counts and the cluster', () => {
-    const result = runResult([outcome(revoked), outcome(failed())]);
-    const bad = render({ result, host: 'https://cluster.example.com' }, failure);
-    expect(bad).toMatch(/^### ❌ InfluxDB management tokens\n/);
-    expect(bad).toContain('**2 tokens: 1 revoked, 1 failed.** Cluster: `https://cluster.example.com`');
-    expect(render({ result: runResult([outcome(revoked)]) })).toMatch(/^### ✅ /);
-    expect(render({ result })).not.toContain('Cluster');
+  const cancelled = { code: 'cancelled', message: 'The job was cancelled.', hint: 'x' } as const;
+
+  test.each<[string, RunResult, boolean]>([
+    ['✅ 1 token is revoked', runResult([outcome(revoked)]), false],
+    ['✅ 2 tokens are revoked', runResult([outcome(revoked), outcome(alreadyRevoked)]), false],
+    ['❌ 1 of 2 tokens is not revoked', runResult([outcome(revoked), outcome(failed())]), true],
+    ['❌ 1 of 1 token is not proven revoked', runResult([outcome(failed('unverified'))]), true],
+    ['❌ 2 of 2 tokens are not revoked', runResult([outcome(failed('unverified')), outcome(failed())]), true],
+    ['⚠️ Nothing to revoke', runResult([]), false],
+    ['❌ Nothing was revoked', runResult([], { stop: cancelled }), true],
+    [
+      '⚠️ Dry run: 2 tokens would be revoked',
+      runResult(outcomes(2, { status: 'planned' }), { dryRun: true }),
+      false,
+    ],
+    [
+      '❌ Dry run: 1 of 2 tokens would not be revoked',
+      runResult([outcome({ status: 'planned' }), outcome(failed())], { dryRun: true }),
+      true,
+    ],
+  ])('says in its heading how many are not proven dead: %s', (heading, result, isFailed) => {
+    expect(render({ result }, aVerdict(isFailed)).split('\n')[0]).toBe(`### ${heading}`);
   });
 
-  test('has a row for each id, failures first', () => {
+  test('says where, through what, how long, and what became of the alert', () => {
+    const [requestedAt, provenAt] = [Date.UTC(2026, 2, 1, 9), Date.UTC(2026, 2, 1, 9, 0, 1, 500)];
+    const text = render(
+      {
+        result: runResult([outcome({ ...revoked, provenAt }, { requestedAt })]),
+        host: 'https://cluster.example.com',
+        client: { client: 'influxctl', reason: 'no-http-route', version: '2.12.1' },
+        force: true,
+        reason: 'INC-7',
+      },
+      aVerdict(false, { alert: 'octo/infra#7 is resolved as revoked.' }),
+    );
+    expect(text).toContain(
+      [
+        'Cluster: `https://cluster.example.com`, through influxctl 2.12.1, with `force`.  ',
+        'From the first request to the last proof: 1.5 s (until 2026-03-01T09:00:01.500Z).  ',
+        'Secret scanning alert: octo/infra#7 is resolved as revoked.  ',
+        'Reason: `INC-7`\n',
+      ].join('\n'),
+    );
+  });
+
+  test('has a row for each id, failures first, with its proof and the time of its revocation', () => {
     const known = listedAs({ description: 'ci', prefix: 'M.V1.abcd', createdAt: Date.UTC(2026, 0, 2, 3) });
     const list = [
-      outcome(revoked, known),
+      outcome(revoked, { ...known, inUse: 'likely' }),
       outcome(alreadyRevoked),
       outcome({ ...revoked, proof: ['listed', 'rejected'], revokedAt: undefined }),
       outcome({ status: 'planned' }),
+      leakOutcome(2, failed('not-found', 'It is not.')),
       outcome(failed('timeout', 'No answer.'), known),
     ];
     const ids = list.map(({ id }) => `\`${id}\``);
-    const told = ['`ci`', '`M.V1.abcd`', '2026-01-02'];
+    const shown = ['`ci`', '`M.V1.abcd`', '2026-01-02'];
     expect(rowsOf(render({ result: runResult(list) }))).toEqual([
-      [ids[4], ...told, '**failed**: timeout', '`No answer.`'],
-      [ids[0], ...told, 'revoked (listed)', '`2026-03-01T09:00:00.000Z`'],
-      [ids[1], '', '', '', 'already-revoked (listed)', ''],
-      [ids[2], '', '', '', 'revoked (listed, rejected)', ''],
-      [ids[3], '', '', '', 'planned', ''],
+      ['leaked token 2', '', '', '', '**failed**: not-found', '', ''],
+      [ids[5], ...shown, '**failed**: timeout', '', ''],
+      [`${ids[0]} (in use)`, ...shown, 'revoked', 'listed', '2026-03-01T09:00:00.000Z'],
+      [ids[1], '', '', '', 'already-revoked', 'listed', ''],
+      [ids[2], '', '', '', 'revoked', 'listed, rejected', ''],
+      [ids[3], '', '', '', 'planned', '', ''],
+    ]);
+  });
+
+  test('says what to do about each failure, and gives the ids to run again with', () => {
+    const list = [outcome(failed('timeout', 'No answer.')), outcome(failed()), outcome(revoked)];
+    const text = render({ result: runResult(list) }, failure);
+    expect(text).toContain(`- \`${list[0]?.id}\`: **timeout**. \`No answer.\` ${codeTable.timeout.hint}\n`);
+    expect(findCodeBlocks(text).map((block) => block.text)).toEqual([`${list[0]?.id}\n${list[1]?.id}`]);
+  });
+
+  test('of a dry run has the digest, and the tokens that are left alone', () => {
+    const token = aToken(1, { description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
+    const kept = [{ token, reason: 'too-young' }] as const;
+    const text = render({ result: runResult([], { dryRun: true, digest: 'abc', kept }) });
+    expect(text).toContain('Plan digest: `abc`');
+    expect(rowsOf(text)).toEqual([[`\`${token.id}\``, '`ci`', '2026-01-02', 'too young']]);
+  });
+
+  test('of a dry run that asks for nothing lists the tokens of the cluster', () => {
+    const token = aToken(1, { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
+    const listing = [{ token, state: 'active', inUse: 'likely' }] as const;
+    const text = render({ result: runResult([], { dryRun: true, listing }) });
+    expect(text).toMatch(/^### ⚠️ 1 token of the cluster\n/);
+    expect(rowsOf(text)).toEqual([
+      [`\`${token.id}\``, '`M.V1.abcd`', '`ci`', '2026-01-02', '', 'active, in use'],
     ]);
   });
 
   test('has no table where there is no id, and says what stopped the run', () => {
-    const stop = {
-      code: 'no-http-route' as const,
-      message: 'Not here:\n- x|y',
-      hint: codeTable['no-http-route'].hint,
-    };
-    const text = render({ result: runResult([], { stop }) }, { failed: true, stop });
-    expect(text).toContain(`\`Not here:\`\n- \`x|y\`\n\n${stop.hint} (no-http-route)`);
+    const { hint } = codeTable['no-http-route'];
+    const stop = { code: 'no-http-route', message: 'Not here:\n- x|y', hint } as const;
+    const text = render({ result: runResult([], { stop }) }, aVerdict(true, { stop }));
+    expect(text).toContain(`\`Not here:\`\n- \`x|y\`\n\n${hint} (no-http-route)`);
     expect(text).not.toContain('| id |');
   });
 
@@ -96,8 +161,10 @@ describe('The summary', () => {
       '`` `\\|` ``',
       '',
       '**failed**: timeout',
-      '`x \\| ***`',
+      '',
+      '',
     ]);
+    expect(text).toContain('`x | ***`');
     expect(text).not.toContain('s3cret');
   });
 

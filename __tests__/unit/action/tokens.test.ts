@@ -154,7 +154,7 @@ describe('The request of a workflow', () => {
       true,
       false,
     ]);
-    expect(selectors?.createdBefore?.(90 * 86_400_000)).toBe(0);
+    expect(selectors?.olderThan).toBe(90 * 86_400_000);
   });
 
   test.each<[Texts, object]>([
@@ -165,7 +165,7 @@ describe('The request of a workflow', () => {
     const none = {
       description: undefined,
       createdBy: undefined,
-      createdBefore: undefined,
+      olderThan: undefined,
       keepLatest: undefined,
     };
     expect((await loadWhole(inputs)).request.selectors).toEqual({ ...none, ...given });

@@ -103,6 +103,17 @@ describe('the routes', () => {
     expect(github.violations).toEqual([]);
   });
 
+  test.each([
+    ['on github.com the validity of an alert can be set', undefined, 200, 'inactive'],
+    ['an Enterprise Server refuses the field that it does not describe', '/api/v3', 422, 'unknown'],
+  ])('%s', async (_case, basePath, status, validity) => {
+    const github = await givenGitHub(basePath === undefined ? {} : { basePath });
+    const body = { validity: 'inactive' };
+    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(status);
+    expect(github.alerts).toMatchObject([{ state: 'open', validity }]);
+    expect(github.violations).toEqual([]);
+  });
+
   test('answers 400 to a reason that an alert has already', async () => {
     const github = await givenGitHub({ alerts: [resolvedAlert] });
     expect((await send(github, alert, { method: 'PATCH', body: resolved })).status).toBe(400);
