@@ -38,7 +38,7 @@ describe('The report file', () => {
     const { report, results } = await runAgainst(scene, inputs);
     const told = results.map(({ client: _, clientReason: __, ...entry }) => expect.objectContaining(entry));
     expect(report?.tokens).toEqual(told);
-    expect(report?.client).toEqual({ name: 'api', reason: 'http-route' });
+    expect(report?.client).toEqual({ name: 'api', reason: 'http-route', version: null });
     expect(report?.tokens.map(({ attempts }) => attempts)).toEqual([0, 1, 2]);
     const { requestedAt = '', provenAt = '' } = report?.tokens[2] ?? {};
     const times = [report?.startedAt, requestedAt, provenAt, report?.endedAt];
@@ -149,7 +149,7 @@ describe('The schema of the report', () => {
       { ...report, startedAt: 'yesterday' },
       { ...report, endedAt: '2026-03-01T09:00:00+01:00' },
       { ...report, run: { ...report.run, token: 'ghs_' } },
-      { ...report, client: { name: 'curl', reason: 'requested' } },
+      { ...report, client: { name: 'curl', reason: 'requested', version: null } },
       { ...report, stop: { code: 'bad-luck', message: 'It was bad luck.' } },
       withToken({ ...revoked, id: 'not-an-id' }),
       withToken({ ...revoked, verified: false }),
@@ -166,8 +166,8 @@ describe('The schema of the report', () => {
       withToken({ ...failed, provenAt: report.endedAt }),
       withToken({ ...failed, revokedAt: report.endedAt }),
       withToken({ ...leaked, id: unknownId }),
-      withToken({ ...leaked, leakedToken: 0 }),
-      withToken({ status: 'planned', verified: false, proof: [], attempts: 0 }),
+      withToken({ ...leaked, leakedTokens: [0] }),
+      withToken({ status: 'planned', verified: false, proof: [], attempts: 0, requestedBy: [] }),
     ];
     // JSON has no undefined.
     const flawless = wrong.filter((each) => findFlaws(JSON.parse(JSON.stringify(each))).length === 0);

@@ -53,16 +53,16 @@ describe('A secret scanning alert', () => {
     leaked.revokedAt = Date.UTC(2026, 1, 1);
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(0);
-    expect(run.results).toMatchObject([{ status: 'already-revoked', proof: ['listed', 'rejected'] }]);
+    expect(run.results).toMatchObject([{ status: 'already-revoked', proof: ['listed'] }]);
     expect(github.alerts).toMatchObject([resolved]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test('is resolved where influxctl revokes and the list is the proof', async () => {
+  test('is resolved where influxctl revokes', async () => {
     const { leaked, scene, github, inputs } = await givenAlert({ collection: null });
     const influxctl = installInfluxctl(makeFolder());
     const run = await runOnGitHub(scene, github, { ...inputs, influxctl: influxctl.path });
-    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed'] }]);
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed', 'rejected'] }]);
     expect(github.alerts).toMatchObject([resolved]);
     const seen = JSON.stringify(influxctl.calls());
     for (const secret of [leaked.secret, github.token]) expect(seen).not.toContain(secret);
@@ -96,8 +96,8 @@ describe('A secret scanning alert', () => {
     const all = { ...inputs, 'leaked-tokens': unknown, force: 'true' };
     const run = await runOnGitHub(scene, github, all, { secrets: [unknown] });
     expect(run.exitCode).toBe(1);
-    expect(run.log).toContain(`Leaked token 2 is ${leaked.id}.`);
-    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked' }, { leakedToken: 1 }]);
+    expect(run.log).toContain(`Leaked token 2 is ${leaked.id}, by its prefix.`);
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked' }, { leakedTokens: [1] }]);
     expect(github.alerts).toMatchObject([resolved]);
   });
 
@@ -137,7 +137,7 @@ describe('A secret scanning alert', () => {
 });
 
 describe('A secret scanning alert stays open, with a warning,', () => {
-  const staysOpen = 'The alert octo/infra#7 stays open: the leaked token is not proven dead.';
+  const staysOpen = 'The alert octo/infra#7 stays open: its token is not proven revoked.';
 
   test('where its token may be one of several', async () => {
     const first = newToken();
@@ -146,15 +146,14 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     const github = await givenGitHub({ leaked: first.secret });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', force: 'true' });
     expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedToken: 1, code: 'ambiguous' }]);
+    expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'ambiguous' }]);
     expect(run.warnings).toEqual([staysOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
 
   test('where the plan is refused because of another id', async () => {
     const { scene, github, inputs } = await givenAlert();
-    const unknown = '00000000-0000-4000-8000-000000000000';
-    const run = await runOnGitHub(scene, github, { ...inputs, 'token-ids': unknown });
+    const run = await runOnGitHub(scene, github, { ...inputs, 'token-ids': scene.caller.id });
     expect(run.exitCode).toBe(1);
     expect(run.warnings).toEqual([staysOpen]);
     expect(github.alerts).toMatchObject([open]);
@@ -178,7 +177,7 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     });
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedToken: 1, code: 'not-attempted' }]);
+    expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'not-attempted' }]);
     expect(run.warnings).toEqual([staysOpen]);
     expect(github.alerts).toMatchObject([open]);
   });

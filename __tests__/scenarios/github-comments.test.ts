@@ -43,7 +43,7 @@ describe('The comment on an issue', () => {
     expect(github.comments).toMatchObject([{ author: 'github-actions[bot]', issue_number: 3 }]);
     const lines = github.comments[0]?.body.split('\n') ?? [];
     expect(lines[0]).toMatch(/^<!-- influxdb-revoke-management-tokens [0-9a-f]{16} -->$/);
-    expect(lines[1]).toBe('### ✅ InfluxDB management tokens');
+    expect(lines[1]).toBe('### ✅ 2 tokens are revoked');
     expect(lines).toContain('Reason: `found in a build log`');
     for (const { id } of tokens) expect(lines.join('\n')).toContain(`| \`${id}\` |`);
     expect(lines).toContain(runLine);
@@ -56,15 +56,15 @@ describe('The comment on an issue', () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     const run = await runOnGitHub(scene, github, { 'issue-number': '3', 'token-ids': unknown });
     expect(run.exitCode).toBe(1);
-    expect(github.comments[0]?.body).toContain('### ❌ InfluxDB management tokens');
-    expect(github.comments[0]?.body).toContain('The plan was refused because of 1 id. Nothing was revoked.');
+    expect(github.comments[0]?.body).toContain('### ❌ 1 of 1 token is not revoked');
+    expect(github.comments[0]?.body).toContain('**not-found**. `The cluster does not list this id.`');
   });
 
   test('tells the plan of a dry run with its digest', async () => {
     const scene = await givenCluster(newTokens(1));
     const github = await givenGitHub();
     const run = await runOnGitHub(scene, github, inputs);
-    expect(github.comments[0]?.body).toContain('Dry run: nothing was changed.');
+    expect(github.comments[0]?.body).toContain('### ⚠️ Dry run: 1 token would be revoked');
     expect(github.comments[0]?.body).toContain(`Plan digest: \`${run.outputs['plan-digest']}\``);
   });
 
@@ -201,7 +201,7 @@ describe('The comment on an issue', () => {
     expect(run.exitCode).toBe(0);
     const [marker, heading, ...lines] = (github.comments[0]?.body ?? '').split('\n');
     expect(marker).toMatch(/^<!-- [\w -]+ -->$/);
-    expect(heading).toBe('### ✅ InfluxDB management tokens');
+    expect(heading).toBe('### ✅ 4 tokens are revoked');
     const bare = lines.map(withoutCode);
     expect(bare.join('\n')).not.toMatch(/[@<>![\]`#\u202e]/);
     const rows = bare.filter((line) => line.endsWith('(listed) |  |'));

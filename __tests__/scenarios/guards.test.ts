@@ -8,16 +8,16 @@ const withoutPrefixes = (tokens: readonly ClusterToken[]): string =>
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
 describe('Without force', () => {
-  test('an id that the cluster does not know refuses the whole plan, before anything is revoked', async () => {
+  test('an id that the cluster does not know fails alone, and no request is sent for it', async () => {
     const [token] = newTokens(1);
     const scene = await givenCluster([token ?? newToken()]);
     const run = await runAgainst(scene, { 'token-ids': `${token?.id} ${unknownId}` });
     expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual([token?.id, unknownId]);
-    expect(run.planned).toEqual([]);
-    expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-found']);
-    expect(run.errors.join('\n')).toContain('The plan was refused because of 1 id. Nothing was revoked.');
-    expect(revocationsSeen(scene)).toEqual([]);
+    expect(run.revoked).toEqual([token?.id]);
+    expect(run.failed).toEqual([unknownId]);
+    expect(run.outputs).toMatchObject({ 'failed-count': '1', 'error-code': '' });
+    expect(run.results.map(({ code }) => code)).toEqual([undefined, 'not-found']);
+    expect(revocationsSeen(scene)).toEqual([token?.id]);
   });
 
   test('the token in use refuses the plan', async () => {
@@ -34,11 +34,11 @@ describe('Without force', () => {
     const scene = await givenCluster(tokens, { render: withoutPrefixes });
     const run = await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '' });
     expect(run.results).toMatchObject([{ status: 'failed', code: 'refused' }]);
-    expect(run.results[0]?.message).toContain('The list shows no prefix of it');
+    expect(run.results[0]?.message).toContain('The list shows no comparable prefix of it');
     expect(revocationsSeen(scene)).toEqual([]);
     const forced = await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '', force: 'true' });
     expect(forced.revoked).toEqual([tokens[0]?.id]);
-    expect(forced.log).toContain('(may be the token in use: the list shows no prefix)');
+    expect(forced.log).toContain('(may be the token in use: no comparable prefix)');
   });
 
   test('a plan that would leave no active management token is refused, expired ones do not count', async () => {
@@ -51,7 +51,7 @@ describe('Without force', () => {
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test('ids that are revoked already stay successes in a refused plan', async () => {
+  test('ids that are revoked already remain successes beside one that fails', async () => {
     const dead = newToken({ revokedAt: Date.UTC(2026, 1, 1) });
     const scene = await givenCluster([dead]);
     const run = await runAgainst(scene, { 'token-ids': `${unknownId} ${dead.id}` });
@@ -82,7 +82,7 @@ describe('With force', () => {
     expect(run.results).toMatchObject([{ id: unknownId, code: 'not-found' }, { status: 'revoked' }]);
   });
 
-  test('the token in use goes last, alone, and the 401 of the next list is its proof', async () => {
+  test('the token in use goes last, alone, and two refusals of it are its proof', async () => {
     const tokens = newTokens(5);
     const scene = await givenCluster(tokens, { latency: 5 });
     const run = await runAgainst(scene, {
@@ -92,9 +92,12 @@ describe('With force', () => {
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual(idsOf([scene.caller, ...tokens]));
     expect(run.planned).toEqual(idsOf([...tokens, scene.caller]));
-    expect(run.results[0]).toMatchObject({ status: 'revoked', verified: true });
+    expect(run.results[0]).toMatchObject({ status: 'revoked', inUse: true, proof: ['rejected'] });
     expect(revocationsSeen(scene).at(-1)).toBe(scene.caller.id);
-    expect(scene.cluster.requests.slice(-3).map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET']);
+    const [revocation, ...refusals] = scene.cluster.requests.slice(-3);
+    expect(revocation?.method).toBe('DELETE');
+    expect(refusals.map(({ path }) => path)).toEqual(['/api/v0/databases', '/api/v0/databases']);
+    expect((refusals[1]?.at ?? 0) - (refusals[0]?.at ?? 0)).toBeGreaterThan(4_900);
   });
 
   test('the token in use is not proven dead by a page of a proxy', async () => {
@@ -164,11 +167,11 @@ describe('A dry run', () => {
     expect(run.exitCode).toBe(0);
     expect(run.planned).toEqual(idsOf(alive));
     expect(run.results.map(({ status }) => status)).toEqual(['already-revoked', 'planned', 'planned']);
-    expect(run.summary).toContain('Dry run: nothing was changed.');
+    expect(run.summary).toContain('### ⚠️ Dry run: 2 tokens would be revoked');
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test('fails where the plan would be refused', async () => {
+  test('fails where an id is not known', async () => {
     const scene = await givenCluster(newTokens(1));
     const run = await runAgainst(scene, { 'token-ids': unknownId, 'dry-run': 'true' });
     expect(run.exitCode).toBe(1);

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { SeenRequest } from '../../dev/cluster/duty.ts';
 import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
+import { codeTable } from '../../src/errors.ts';
 import { givenCluster, idsOf, revocationsSeen, runAgainst, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
-const collection = '/api/v0/management-tokens';
+const databases = '/api/v0/databases';
 
 /** The token strings of tokens, as somebody may have found them. */
 function stringsOf(tokens: readonly ClusterToken[]): string[] {
@@ -41,9 +42,9 @@ describe('A leaked token string', () => {
     expect(run.results).toMatchObject([
       { id: leaked.id, status: 'revoked', verified: true, proof: ['listed', 'rejected'] },
     ]);
-    expect(run.log).toContain(`Leaked token 1 is ${leaked.id}.`);
+    expect(run.log).toContain(`Leaked token 1 is ${leaked.id}, by its prefix. The string itself was tested.`);
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. 1 token: 1 revoked.');
-    expect(run.summary).toContain('revoked (listed, rejected)');
+    expect(run.summary).toContain('| revoked | listed, rejected |');
     expect(revocationsSeen(scene)).toEqual([leaked.id]);
     expect(run.report?.tokens).toMatchObject([
       { id: leaked.id, proof: ['listed', 'rejected'], attempts: 1, provenAt: expect.any(String) },
@@ -55,7 +56,7 @@ describe('A leaked token string', () => {
     const scene = await givenCluster([leaked]);
     const run = await runAgainst(scene, { 'leaked-tokens': leaked.secret }, { env: { RUNNER_DEBUG: '1' } });
     expect(run.exitCode).toBe(0);
-    expect(requestsWith(scene, leaked.secret)).toEqual([`GET ${collection}`, `GET ${collection}`]);
+    expect(requestsWith(scene, leaked.secret)).toEqual([`GET ${databases}`, `GET ${databases}`]);
     for (const { path } of scene.cluster.requests)
       expect(decodeURIComponent(path)).not.toContain(leaked.secret);
     expect(run.log.split('\n')).toContain(`::add-mask::${leaked.secret}`);
@@ -67,7 +68,7 @@ describe('A leaked token string', () => {
     const run = await runAgainst(scene, { 'leaked-tokens': leaked.secret });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toEqual([leaked.id]);
-    expect(run.results).toMatchObject([{ status: 'already-revoked', proof: ['listed', 'rejected'] }]);
+    expect(run.results).toMatchObject([{ status: 'already-revoked', tested: true, proof: ['listed'] }]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
@@ -76,7 +77,7 @@ describe('A leaked token string', () => {
     const scene = await givenCluster([leaked], { misbehave: refuse(leaked) });
     const run = await runAgainst(scene, { 'leaked-tokens': leaked.secret });
     expect(run.exitCode).toBe(0);
-    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed', 'rejected'] }]);
+    expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed'] }]);
   });
 
   test('counts once beside its id, in the spelling in which the id was asked for', async () => {
@@ -129,9 +130,11 @@ describe('A leaked token string', () => {
   });
 });
 
+const unauthorized = JSON.stringify({ code: 401, message: 'unauthorized' });
+
 /** A cluster that refuses the token string of an expired token, as it must. */
 function refuse({ secret }: ClusterToken) {
-  const answer = { status: 401, headers: { 'content-type': 'application/json' }, body: '{"code": 401}' };
+  const answer = { status: 401, headers: { 'content-type': 'application/json' }, body: unauthorized };
   return ({ headers }: SeenRequest) => (headers['authorization'] === `Bearer ${secret}` ? answer : undefined);
 }
 
@@ -182,46 +185,35 @@ describe('Leaked token strings', () => {
 });
 
 describe('A leaked token string whose token is not known', () => {
-  test('refuses the whole plan, and is named by its place', async () => {
+  test('fails alone, and is named by its place', async () => {
     const [known, unknown] = newTokens(2);
     const scene = await givenCluster([known ?? newToken()]);
     const inputs = { 'leaked-tokens': `${known?.secret} ${unknown?.secret}` };
     const run = await runAgainst(scene, inputs, { secrets: [unknown?.secret ?? ''] });
     expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual([known?.id]);
+    expect(run.revoked).toEqual([known?.id]);
+    expect(run.failed).toEqual([]);
+    expect(run.outputs).toMatchObject({ 'failed-count': '1', 'error-code': '' });
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 2 tokens: 1 revoked, 1 failed.');
     expect(run.results).toEqual([
-      expect.objectContaining({ id: known?.id, status: 'failed', code: 'not-attempted' }),
+      expect.objectContaining({ id: known?.id, status: 'revoked' }),
       {
-        leakedToken: 2,
+        leakedTokens: [2],
         status: 'failed',
         code: 'not-found',
-        message: 'The cluster lists no management token that starts like it.',
+        message: 'The cluster lists no management token with its prefix.',
+        hint: codeTable['not-found'].hint,
+        tested: false,
+        requestedBy: ['leaked-token'],
         verified: false,
         proof: [],
         client: 'api',
         clientReason: 'http-route',
       },
     ]);
-    expect(run.errors.join('\n')).toContain(
-      'The plan was refused because of 1 leaked token. Nothing was revoked.',
-    );
     expect(run.errors.join('\n')).toContain('Leaked token 2: not-found.');
     expect(run.summary).toContain('| leaked token 2 |');
-    expect(revocationsSeen(scene)).toEqual([]);
     expect(requestsWith(scene, unknown?.secret ?? '')).toEqual([]);
-  });
-
-  test('with force fails alone', async () => {
-    const [known, unknown] = newTokens(2);
-    const scene = await givenCluster([known ?? newToken()]);
-    const inputs = { 'leaked-tokens': `${unknown?.secret} ${known?.secret}`, force: 'true' };
-    const run = await runAgainst(scene, inputs, { secrets: [unknown?.secret ?? ''] });
-    expect(run.exitCode).toBe(1);
-    expect(run.revoked).toEqual([known?.id]);
-    expect(run.failed).toEqual([]);
-    expect(run.outputs).toMatchObject({ 'failed-count': '1', 'error-code': '' });
-    expect(run.results).toMatchObject([{ status: 'revoked' }, { leakedToken: 1, code: 'not-found' }]);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 2 tokens: 1 revoked, 1 failed.');
   });
 
   test.each([
@@ -231,9 +223,7 @@ describe('A leaked token string whose token is not known', () => {
     const scene = await givenCluster(newTokens(1));
     const run = await runAgainst(scene, { 'leaked-tokens': leaked }, { secrets: [leaked] });
     expect(run.exitCode).toBe(1);
-    expect(run.results[0]?.message).toBe(
-      `The cluster lists no management token that starts like it. ${words}`,
-    );
+    expect(run.results[0]?.message).toBe(`The cluster lists no management token with its prefix. ${words}`);
   });
 
   test('with the prefix of a living token revokes nothing, with force either: anybody can make up the rest', async () => {
@@ -243,9 +233,9 @@ describe('A leaked token string whose token is not known', () => {
       const scene = await givenCluster([living]);
       const run = await runAgainst(scene, { 'leaked-tokens': madeUp, force }, { secrets: [madeUp] });
       expect(run.exitCode).toBe(1);
-      expect(run.results).toMatchObject([{ leakedToken: 1, status: 'failed', code: 'not-found' }]);
+      expect(run.results).toMatchObject([{ leakedTokens: [1], status: 'failed', code: 'not-found' }]);
       expect(run.results[0]?.message).toBe(
-        `It starts like the active token ${living.id} (the living one), but the cluster does not accept it: it is another one, or a part of it.`,
+        `It has the prefix of the active token ${living.id} (the living one), but the cluster rejects it: a different or incomplete token.`,
       );
       expect(revocationsSeen(scene)).toEqual([]);
     }
@@ -257,30 +247,25 @@ describe('A leaked token string whose token is not known', () => {
     const scene = await givenCluster([first, second]);
     const run = await runAgainst(scene, { 'leaked-tokens': madeUp, force: 'true' }, { secrets: [madeUp] });
     expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedToken: 1, status: 'failed', code: 'not-found' }]);
+    expect(run.results).toMatchObject([{ leakedTokens: [1], status: 'failed', code: 'not-found' }]);
     for (const id of idsOf([first, second])) expect(run.results[0]?.message).toContain(id);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test('that may be one of several active ones is refused, with the id and the description of each', async () => {
+  test('that is accepted and may be one of several active ones fails alone, with the id and description of each', async () => {
     const [first, second] = twins();
     const other = newToken();
     const scene = await givenCluster([first, second, other]);
     const inputs = { 'leaked-tokens': `${first.secret} ${other.secret}` };
-    const refused = await runAgainst(scene, inputs);
-    expect(refused.exitCode).toBe(1);
-    expect(refused.results).toMatchObject([
-      { id: other.id, code: 'not-attempted' },
-      { leakedToken: 1, code: 'ambiguous' },
+    const run = await runAgainst(scene, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.results).toMatchObject([
+      { id: other.id, status: 'revoked' },
+      { leakedTokens: [1], code: 'ambiguous' },
     ]);
-    expect(refused.results[1]?.message).toBe(
+    expect(run.results[1]?.message).toBe(
       `Its first 9 characters fit several listed tokens: ${first.id} (the first twin), ${second.id} (the second twin).`,
     );
-    expect(revocationsSeen(scene)).toEqual([]);
-    const forced = await runAgainst(scene, { ...inputs, force: 'true' });
-    expect(forced.exitCode).toBe(1);
-    expect(forced.revoked).toEqual([other.id]);
-    expect(forced.results).toMatchObject([{ status: 'revoked' }, { leakedToken: 1, code: 'ambiguous' }]);
     expect(revocationsSeen(scene)).toEqual([other.id]);
   });
 
@@ -289,9 +274,7 @@ describe('A leaked token string whose token is not known', () => {
     second.revokedAt = Date.UTC(2026, 1, 1);
     const scene = await givenCluster([first, second]);
     const dead = await runAgainst(scene, { 'leaked-tokens': second.secret });
-    expect(dead.results).toMatchObject([
-      { id: second.id, status: 'already-revoked', proof: ['listed', 'rejected'] },
-    ]);
+    expect(dead.results).toMatchObject([{ id: second.id, status: 'already-revoked', proof: ['listed'] }]);
     expect(revocationsSeen(scene)).toEqual([]);
     const alive = await runAgainst(scene, { 'leaked-tokens': first.secret });
     expect(alive.results).toMatchObject([{ id: first.id, status: 'revoked', proof: ['listed', 'rejected'] }]);
@@ -308,9 +291,9 @@ describe('A leaked token string whose token is not known', () => {
     expect(run.results).toMatchObject([
       { id: listed?.id, status: 'revoked' },
       {
-        leakedToken: 1,
+        leakedTokens: [1],
         code: 'not-attempted',
-        message: 'Without the list nobody knows which id it belongs to.',
+        message: 'Without the list it is not known which id it belongs to.',
       },
     ]);
   });
@@ -322,14 +305,14 @@ describe('A leaked token string whose token is not known', () => {
     });
     const run = await runAgainst(scene, { 'leaked-tokens': leaked.secret, force: 'true' });
     expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedToken: 1, status: 'failed', code: 'not-attempted' }]);
+    expect(run.results).toMatchObject([{ leakedTokens: [1], status: 'failed', code: 'not-attempted' }]);
     expect(run.errors).toHaveLength(1);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 });
 
 describe('Through influxctl', () => {
-  test('a leaked token is revoked by its prefix, proven by the list, and never handed to influxctl', async () => {
+  test('a leaked token is tested, revoked and proven as over the API, and never handed to influxctl', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked], { collection: null });
     const influxctl = installInfluxctl(makeFolder());
@@ -337,11 +320,11 @@ describe('Through influxctl', () => {
     const run = await runAgainst(scene, inputs);
     expect(run.exitCode).toBe(0);
     expect(run.results).toMatchObject([
-      { id: leaked.id, status: 'revoked', verified: true, proof: ['listed'], client: 'influxctl' },
+      { id: leaked.id, status: 'revoked', proof: ['listed', 'rejected'], tested: true, client: 'influxctl' },
     ]);
     expect(influxctl.calls().length).toBeGreaterThan(0);
     expect(JSON.stringify(influxctl.calls())).not.toContain(leaked.secret);
-    expect(requestsWith(scene, leaked.secret)).toEqual([]);
+    expect(requestsWith(scene, leaked.secret)).toEqual([`GET ${databases}`, `GET ${databases}`]);
   });
 });
 

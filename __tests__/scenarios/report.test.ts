@@ -16,7 +16,7 @@ describe('A run in which ids fail', () => {
     expect(run.errors.at(-1)).toBe('3 more failures: the log names each.');
     for (const { id } of tokens)
       expect(run.log).toContain(`${id}: forbidden. The answer was 403 without a body.`);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 12 failed.');
+    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 0 revoked, 12 failed.');
   });
 
   test('fails the step although others are revoked, and says with which code it was stopped, if it was', async () => {
@@ -63,7 +63,8 @@ describe('A report that cannot be written as ever', () => {
     expect(run.exitCode).toBe(1);
     expect(run.errors.join()).toContain('The outputs could not be written.');
     expect(run.log).toContain(`revoked-ids: ${JSON.stringify(idsOf(tokens))}`);
-    expect(run.summary).toContain('2 revoked');
+    expect(run.summary).toContain('### ❌ 2 tokens are revoked, but the run failed');
+    expect(run.report?.verdict).toBe('failure');
   });
 
   test('is a warning where the summary cannot be written', async () => {
@@ -123,10 +124,12 @@ describe('Text from the cluster', () => {
     expect(run.log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     const rows = run.summary.split('\n').filter((line) => line.startsWith('| `'));
     expect(rows).toHaveLength(hostile.length);
-    // Outside code spans and escaped pipes a row holds six cells and nothing that Markdown or HTML could read.
+    // Outside code spans and escaped pipes a row holds seven cells and nothing that Markdown or HTML could read.
     for (const row of rows) {
       const bare = row.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
-      expect(bare).toMatch(/^\| {2}\| {2}\| {2}\| 2026-01-15 \| \*\*failed\*\*: unexpected-answer \| {2}\|$/);
+      expect(bare).toMatch(
+        /^\| {2}\| {2}\| {2}\| 2026-01-15 \| \*\*failed\*\*: unexpected-answer \| {2}\| {2}\|$/,
+      );
     }
   });
 });

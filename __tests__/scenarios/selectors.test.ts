@@ -248,7 +248,7 @@ describe('exclude-ids', () => {
     for (const force of ['false', 'true']) {
       const run = await runAgainst(scene, { ...inputs, force });
       expect(run.exitCode).toBe(1);
-      expect(run.results.at(-1)).toMatchObject({ leakedToken: 1, status: 'failed', code: 'refused' });
+      expect(run.results.at(-1)).toMatchObject({ leakedTokens: [1], status: 'failed', code: 'refused' });
       expect(run.results.at(-1)?.message).toContain(`It is the token ${leaked?.id}`);
       expect(run.revoked).toEqual(force === 'true' ? [other?.id] : []);
     }
@@ -273,7 +273,7 @@ describe('max-revocations', () => {
       expect(run.failed).toEqual(idsOf(tokens));
       expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
       expect(run.errors).toHaveLength(1);
-      expect(run.errors[0]).toContain('The plan holds 3 revocations, more than the 2 allowed.');
+      expect(run.errors[0]).toContain('The plan has 3 revocations, more than the 2 allowed.');
       expect(run.errors[0]).toContain('(too-many) 3 ids were not attempted.');
       expect(revocationsSeen(scene)).toEqual([]);
     }
@@ -291,7 +291,7 @@ describe('max-revocations', () => {
     const scene = await givenCluster(tokens);
     const selected = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
     expect(selected.exitCode).toBe(1);
-    expect(selected.errors[0]).toContain('The plan holds 101 revocations, more than the 100 allowed.');
+    expect(selected.errors[0]).toContain('The plan has 101 revocations, more than the 100 allowed.');
     expect(revocationsSeen(scene)).toEqual([]);
     const raised = await runAgainst(scene, {
       'select-all': 'true',

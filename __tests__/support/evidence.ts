@@ -7,7 +7,6 @@ import type { ResultEntry } from './scenario.ts';
 
 /** What the evidence tells of one token. Times are in RFC 3339. */
 export type EvidenceOfToken = Omit<ResultEntry, 'client' | 'clientReason'> & {
-  readonly createdAt?: string;
   readonly attempts?: number;
   readonly requestedAt?: string;
   readonly provenAt?: string;

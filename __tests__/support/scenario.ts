@@ -40,15 +40,21 @@ export async function givenCluster(
 export interface ResultEntry {
   /** Absent for a leaked token whose id is not known. */
   readonly id?: string;
-  readonly leakedToken?: number;
+  readonly leakedTokens?: readonly number[];
+  readonly tested?: boolean;
   readonly status: string;
   readonly code?: string;
   readonly message?: string;
+  readonly hint?: string;
   readonly verified: boolean;
   readonly proof: readonly string[];
   readonly revokedAt?: string;
   readonly description?: string;
   readonly prefix?: string;
+  readonly createdBy?: string;
+  readonly createdAt?: string;
+  readonly requestedBy: readonly string[];
+  readonly inUse?: boolean;
   readonly client?: string;
   readonly clientReason?: string;
 }

@@ -95,7 +95,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     const verdict = compareWith(described).checkRequest({ method, path, contentType, text });
     const { call, parameters, body, problems } = verdict;
     // An Enterprise Server that does not describe the field yet does not take it.
-    if (problems.some((each) => each.endsWith('additional properties: validity')))
+    if (problems.some((each) => each.endsWith('unevaluated properties: validity')))
       return refuse(422, 'Invalid request.');
     if (call === undefined || problems.length > 0) return object(seen, problems.join('; '));
     const route = routes[call.route];

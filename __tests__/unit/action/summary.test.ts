@@ -57,11 +57,12 @@ describe('The summary', () => {
     ['❌ 1 of 2 tokens is not revoked', runResult([outcome(revoked), outcome(failed())]), true],
     ['❌ 1 of 1 token is not proven revoked', runResult([outcome(failed('unverified'))]), true],
     ['❌ 2 of 2 tokens are not revoked', runResult([outcome(failed('unverified')), outcome(failed())]), true],
+    ['❌ 1 token is revoked, but the run failed', runResult([outcome(revoked)]), true],
     ['⚠️ Nothing to revoke', runResult([]), false],
     ['❌ Nothing was revoked', runResult([], { stop: cancelled }), true],
     [
       '⚠️ Dry run: 2 tokens would be revoked',
-      runResult(outcomes(2, { status: 'planned' }), { dryRun: true }),
+      runResult([...outcomes(2, { status: 'planned' }), outcome(alreadyRevoked)], { dryRun: true }),
       false,
     ],
     [

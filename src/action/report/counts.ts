@@ -85,8 +85,9 @@ export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, 
   if (dryRun)
     return left.length > 0
       ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
-      : `Dry run: ${countTokens(total)} would be revoked`;
-  if (left.length === 0) return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked`;
+      : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
+  if (left.length === 0)
+    return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
   const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
   return `${left.length} of ${countTokens(total)} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
 }
