@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
-import { givenCluster, idsOf, type Run, runAgainst, type Scene } from '../support/scenario.ts';
+import {
+  givenCluster,
+  idsOf,
+  type Run,
+  revocationsSeen,
+  runAgainst,
+  type Scene,
+} from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const published = '/api/v0/tokens';
@@ -64,19 +71,39 @@ describe('Database tokens', () => {
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.results.every(({ verified }) => verified)).toBe(true);
     expect(new Set(requestsSeen(scene))).toEqual(new Set([`GET ${published}`, `DELETE ${published}/ID`]));
-    expect(run.summary).toContain('InfluxDB database tokens');
+    expect(run.summary).toContain(', database tokens, through api');
     expect(run.report?.tokenType).toBe('database');
     expect(run.log).toContain('which serves database tokens here');
   });
 
-  test('that are gone from the list after their revocation are dead, at once', async () => {
+  test('that are gone from the list are proven by their own route, while another id is still known there', async () => {
     const tokens = newTokens(2);
     const scene = await givenDatabaseTokens([...tokens, newToken()], { render: renderActive });
     const run = await revokeAll(scene, tokens);
     expect(run.exitCode).toBe(0);
     expect(run.results).toMatchObject([{ status: 'revoked', verified: true, proof: ['listed'] }, {}]);
-    expect(requestsSeen(scene).filter((each) => each.startsWith('GET'))).toHaveLength(2);
+    const looks = requestsSeen(scene).filter((each) => each === `GET ${published}/ID`);
+    expect(looks).toHaveLength(3);
   });
+
+  test.each([
+    ['an empty list', () => '[]'],
+    ["another cluster's list", () => render(newTokens(2))],
+  ])(
+    'that were accepted and ignored are not called revoked because of %s',
+    async (_, later) => {
+      const tokens = newTokens(2);
+      let lists = 0;
+      const scene = await givenDatabaseTokens([...tokens, newToken()], {
+        deaf: true,
+        render: (all) => (lists++ === 0 ? render(all) : all.length === 1 ? '[]' : later()),
+      });
+      const run = await revokeAll(scene, tokens, { deadline: '10s' });
+      expect(run.exitCode).toBe(1);
+      expect(run.results.map(({ code }) => code)).toEqual(['unverified', 'unverified']);
+    },
+    40_000,
+  );
 
   test('that the cluster still lists after it took the revocation are not called revoked', async () => {
     const tokens = newTokens(1);
@@ -109,12 +136,12 @@ describe('Database tokens', () => {
     expect(run.revoked).toEqual([tokens[1]?.id]);
   });
 
-  test('that the cluster does not know refuse the plan', async () => {
+  test('that the cluster does not know fail alone, without a request', async () => {
     const tokens = newTokens(1);
     const scene = await givenDatabaseTokens(tokens);
     const run = await revokeAll(scene, [...tokens, newToken()]);
     expect(run.exitCode).toBe(1);
-    expect(requestsSeen(scene)).toEqual([`GET ${published}`]);
+    expect(revocationsSeen(scene)).toEqual(idsOf(tokens));
   });
 
   test('of Cloud Dedicated are found in their cluster', async () => {

@@ -205,6 +205,52 @@ describe('A secret scanning alert stays open, with a warning,', () => {
   });
 });
 
+describe('A secret scanning alert', () => {
+  test('is resolved and marked as inactive in one request', async () => {
+    const { scene, github, inputs } = await givenAlert();
+    await runOnGitHub(scene, github, inputs);
+    expect(github.alerts).toMatchObject([{ ...resolved, validity: 'inactive' }]);
+    expect(github.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+  });
+
+  test('stays open where the listed token is revoked, but the string itself could not be tested', async () => {
+    const { scene, github, inputs } = await givenAlert({
+      misbehave: ({ path, method, headers }) =>
+        path.endsWith('/databases') ||
+        (method === 'GET' && headers['authorization'] === `Bearer ${github.alerts[0]?.secret}`)
+          ? { status: 404 }
+          : undefined,
+    });
+    const run = await runOnGitHub(scene, github, { ...inputs, force: 'true' });
+    expect(run.results).toMatchObject([{ status: 'revoked', proof: ['listed'], tested: false }]);
+    expect(run.warnings.join()).toContain('the string itself could not be tested');
+    expect(github.alerts).toMatchObject([{ ...open, validity: 'unknown' }]);
+  });
+
+  test('is marked as active where its token is still accepted', async () => {
+    const { leaked, scene, github, inputs } = await givenAlert({ deaf: true });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.failed).toEqual([leaked.id]);
+    expect(github.alerts).toMatchObject([{ ...open, validity: 'active' }]);
+  }, 40_000);
+
+  test('is marked as inactive, and left to a reviewer, where dismissal is delegated', async () => {
+    const { leaked, scene } = await givenAlert();
+    const message = 'Delegated alert dismissal is enabled for this repository';
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ method, text }) =>
+        method === 'PATCH' && text.includes('resolved')
+          ? { status: 403, body: JSON.stringify({ message }) }
+          : undefined,
+    });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' });
+    expect(run.exitCode).toBe(0);
+    expect(run.warnings[0]).toMatch(/It is marked as inactive; a reviewer has to close it\.$/);
+    expect(github.alerts).toMatchObject([{ ...open, validity: 'inactive' }]);
+  });
+});
+
 describe('A secret scanning alert that cannot be used', () => {
   test.each<[string, GitHubFault, string]>([
     ['403', { status: 403 }, 'GitHub answered 403: "'],

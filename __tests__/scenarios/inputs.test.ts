@@ -29,6 +29,13 @@ describe('Inputs that are wrong', () => {
     expect(scene.cluster.requests).toEqual([]);
   });
 
+  test('are named where a token stands in the wrong place, although the input has a default', async () => {
+    const token = newToken().secret;
+    const run = await runAction({ 'token-type': token }, { secrets: [token] });
+    expect(run.outputs['error-code']).toBe('invalid-input');
+    expect(run.errors[0]).toContain('- token-type: this looks like a token, which does not belong here');
+  });
+
   test('are named where they are missing', async () => {
     const run = await runAction({});
     expect(run.exitCode).toBe(1);

@@ -68,11 +68,9 @@ export function parseTexts(
 
 function parse(name: InputName, text: string, label: string, problems: Problems): unknown {
   if (text === '') return undefined;
-  if (isStray(name, text)) {
-    problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
-    return undefined;
-  }
-  const value = problems.try(label, () => inputTable[name].parse(text));
+  const isOut = isStray(name, text);
+  if (isOut) problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
+  const value = isOut ? undefined : problems.try(label, () => inputTable[name].parse(text));
   const fallback = defaultOf(name);
   return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
 }

@@ -83,12 +83,17 @@ function addTable(text: string, { head, rows }: Table, largest: number): string 
 }
 
 /** Where, through what, how long, and why. */
-function renderFacts({ result, host, client, reason, redact, force }: Report, { alert }: Verdict): string {
+function renderFacts(
+  { result, kind, host, client, reason, redact, force }: Report,
+  { alert }: Verdict,
+): string {
   const [from, to] = [firstRequestAt(result), lastProofAt(result)];
   const version = client?.version === undefined ? '' : ` ${client.version}`;
   const through = client === undefined ? '' : `, through ${client.client}${version}`;
   const lines = [
-    host === undefined ? '' : `Cluster: ${toCodeSpan(host)}${through}${force ? ', with `force`' : ''}.`,
+    host === undefined
+      ? ''
+      : `Cluster: ${toCodeSpan(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
     from === undefined || to === undefined
       ? ''
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
