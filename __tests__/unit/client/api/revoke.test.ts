@@ -23,7 +23,12 @@ describe('A revocation is not accepted', () => {
     ['lines of JSON', { body: '{}', headers: { 'content-type': 'application/json-seq' } }, 'json-seq'],
     ['a type like JSON', { body: '{}', headers: { 'content-type': 'application/x+jsonl' } }, 'x+jsonl'],
     ['a type that ends like JSON', { body: '{}', headers: { 'content-type': 'x/application/json' } }, '200'],
-    ['broken JSON', { body: '{"id":' }, '200 (application/json)'],
+    ['broken JSON', { body: '{"id":}' }, '200 (application/json)'],
+    [
+      'an unknown content coding',
+      { body: 'x', headers: { 'content-type': 'application/json', 'content-encoding': 'dcb' } },
+      '200 (application/json) in the content coding "dcb", which cannot be read.',
+    ],
     ['nothing', { body: '' }, 'The answer was 200 without a body.'],
     ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'exceeded the size limit'],
   ])('where 200 comes with %s', async (_, answer, message) => {

@@ -66,7 +66,6 @@ describe('A list through influxctl', () => {
     ['a table', '+----+\n| ID |\n+----+', 'It is not valid JSON. It begins: "+----+'],
     ['half of a list', `[{"id":"${idOf(1)}"}`, 'It is not valid JSON.'],
     ['an object', '{"tokens":[]}', 'It is not a JSON array.'],
-    ['null', 'null', 'It is not a JSON array.'],
     ['other things', '[{"name":"db"}]', 'Its entries are not tokens.'],
     ['an entry that is odd', `[{"id":"${idOf(1)}"},{"id":"x"}]`, 'Entry 2 of the list: id is not a UUID.'],
   ])('is of no use where influxctl prints %s', async (_, stdout, words) => {
