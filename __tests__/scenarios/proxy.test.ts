@@ -88,7 +88,7 @@ describe('Behind a proxy', () => {
     );
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
-    expect(run.errors[0]).toContain(`The proxy ${proxy.host} wants other credentials (407)`);
+    expect(run.errors[0]).toContain(`The proxy ${proxy.host} rejected the credentials (407)`);
   });
 
   test('a proxy that is down gets a message of its own', async () => {
@@ -106,8 +106,6 @@ describe('Behind a proxy', () => {
   test('a proxy variable that is not a URL is an input error', async () => {
     const env = { HTTPS_PROXY: 'socks5://localhost:1080' };
     const run = await runAgainst(await givenCluster([]), { 'token-ids': newToken().id }, { env });
-    expect(run.errors[0]).toContain(
-      'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://',
-    );
+    expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy; accepted: http://');
   });
 });

@@ -3,7 +3,7 @@ import { createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { explainFault, isHttp1Required } from './fault.ts';
+import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
@@ -214,6 +214,7 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
 }
 
 function endedBy(end: Interruption, message: string): Failure {
-  const code = end === 'incomplete' ? 'unreachable' : 'timeout';
-  return createFailure(code, message, { retryable: end !== 'aborted', mayHaveWorked: true });
+  const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+  if (end === 'incomplete') return createFailure('unreachable', message, { ...traits, hint: brokenHint });
+  return createFailure('timeout', message, traits);
 }
