@@ -193,7 +193,7 @@ describe('A profile that cannot be used', () => {
 
   test.each<[string, () => string, (config: string) => string]>([
     ['is not there', () => '/nowhere/c.toml', (config) => `${config} cannot be read (ENOENT)`],
-    ['is a folder', makeFolder, (config) => `${config} cannot be read (EISDIR)`],
+    ['is a folder', makeFolder, (config) => `${config} is a folder, not a file`],
     ['is not TOML', () => writeTextFile(broken), () => `not TOML: ${place}`],
     [
       'has another name',

@@ -59,7 +59,7 @@ describe('Behind a proxy', () => {
     const run = await runAgainst(scene, inputs, { env });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
-    expect(run.errors[0]).toContain(`The proxy ${address} wants other credentials (407)`);
+    expect(run.errors[0]).toContain(`The proxy ${address} rejected the credentials (407)`);
   });
 
   test('a proxy that is down gets a message of its own', async () => {
@@ -76,8 +76,6 @@ describe('Behind a proxy', () => {
     const env = { HTTPS_PROXY: 'socks5://localhost:1080' };
     const scene = await givenCluster([]);
     const run = await runAgainst(scene, { ...hostBeyond(scene), 'token-ids': newToken().id }, { env });
-    expect(run.errors[0]).toContain(
-      'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://',
-    );
+    expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy; accepted: http://');
   });
 });

@@ -24,7 +24,6 @@ try {
       concurrency: 32,
       env,
       quote,
-      now: Date.now,
       onCall: () => {},
       fetch: (wanted, folder) =>
         fetchInfluxctl(wanted, { env, folder, authorities, timeout: 5_000, retries: 0, quote, signal }),

@@ -24,6 +24,9 @@ const answer = {
   contentType: 'text/plain',
   retryAfter: undefined,
   location: undefined,
+  date: undefined,
+  age: undefined,
+  unknownCoding: undefined,
   body: '',
   cut: false,
 } as const;
@@ -70,6 +73,7 @@ function showAll(texts: readonly string[], redact: Redact): string[] {
   const verdict = {
     failed: true,
     stop: { code: 'server-error', message: texts.join('\n'), hint: '' },
+    alert: undefined,
   } as const;
   return [
     printed.text().replaceAll('%25', '%'),

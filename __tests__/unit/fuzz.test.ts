@@ -158,7 +158,9 @@ describe('Whatever a cluster answers', () => {
       }
       const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: 'no' as const }));
       const plan = { entries, first: entries, last: [], revoked: [], unknown: [] };
-      examine([], () => log.show({ kind: 'planned', plan, kept: [], dryRun: false, listed: true, at: 0 }));
+      examine([], () =>
+        log.show({ kind: 'planned', plan, kept: [], left: [], dryRun: false, listed: true, at: 0 }),
+      );
       const outcomes = list.tokens.map((token) =>
         outcome({ ...revoked, revokedAt: token.revokedAt }, { token }),
       );

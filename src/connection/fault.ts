@@ -64,6 +64,10 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   return explainUnusable(root, end) ?? explainBreak(root, end);
 }
 
+/** What to do about a connection that breaks once it is made. */
+export const brokenHint =
+  'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
+
 /** The end of a connection, and what names it in a workflow. */
 interface End extends Pick<PeerDescription, 'name' | 'place' | 'hop'> {
   readonly hostname: string;
@@ -92,7 +96,7 @@ function explainBreak(root: Root, { name, place }: End): Failure {
   const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
   return createFailure('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
     ...traits,
-    hint: 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.',
+    hint: brokenHint,
   });
 }
 

@@ -3,7 +3,7 @@ import { createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { explainFault, isHttp1Required } from './fault.ts';
+import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
 import { watchProtocol } from './protocol.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -226,12 +226,17 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
 }
 
 function endedBy(end: Interruption, message: string): Failure {
-  const isAborted = end === 'aborted';
-  const isIncomplete = end === 'incomplete';
-  const setback = isIncomplete ? 'broken connection' : 'time-out';
-  return createFailure(isIncomplete ? 'unreachable' : 'timeout', message, {
-    retryable: !isAborted,
-    mayHaveWorked: true,
-    setback: isAborted ? undefined : setback,
-  });
+  const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+  switch (end) {
+    case 'incomplete':
+      return createFailure('unreachable', message, {
+        ...traits,
+        setback: 'broken connection',
+        hint: brokenHint,
+      });
+    case 'timeout':
+      return createFailure('timeout', message, { ...traits, setback: 'time-out' });
+    case 'aborted':
+      return createFailure('timeout', message, traits);
+  }
 }

@@ -29,6 +29,8 @@ export function failureStop({ code, message, hint }: Failure): Stop {
 /** What a workflow asks for by name. */
 export interface Asked {
   readonly ids: readonly TokenId[];
+  /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
+  readonly unreadable: readonly string[];
   readonly leaks: readonly LeakedToken[];
 }
 
@@ -44,7 +46,7 @@ export function resultOfNothing(dryRun: boolean): RunResult {
 }
 
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
-export function stoppedBeforePlan({ ids, leaks }: Asked, stop: Stop, dryRun: boolean): RunResult {
+export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop, dryRun: boolean): RunResult {
   const { code, message, hint } = stop;
   const fate: Fate = {
     status: 'failed',
@@ -52,7 +54,7 @@ export function stoppedBeforePlan({ ids, leaks }: Asked, stop: Stop, dryRun: boo
     message: message.replace(/\n.*/s, ''),
   };
   const outcomes = [
-    ...ids.map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
+    ...[...ids, ...unreadable].map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
     ...leaks.map(({ position }): Outcome => outcomeOfLeak(position, fate)),
   ];
   return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };

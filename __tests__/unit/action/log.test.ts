@@ -37,7 +37,7 @@ function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUs
 function planned(plan: Partial<Plan>, { dryRun = false, kept = [] as readonly KeptToken[] } = {}): string[] {
   const nothing = { entries: [], first: [], last: [], revoked: [], unknown: [] };
   const at = Date.UTC(2026, 0, 12);
-  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, dryRun, listed: true, at });
+  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, left: [], dryRun, listed: true, at });
   return printed.lines().slice(0, -1);
 }
 

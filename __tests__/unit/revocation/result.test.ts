@@ -29,7 +29,17 @@ const plan = buildPlan({
   clocks,
 });
 
-const draft: Draft = { plan, matched: [], unknown: [], selection: undefined, index, clocks, digest: 'd1' };
+const draft: Draft = {
+  plan,
+  matched: [],
+  unknown: [],
+  selection: undefined,
+  origins: new Map(),
+  left: [],
+  index,
+  clocks,
+  digest: 'd1',
+};
 
 const proven: Fate = { status: 'revoked', proof: ['listed'], revokedAt: 5, provenAt: 6 };
 const refused: Fate = { status: 'failed', code: 'forbidden', message: 'It was.' };
@@ -155,7 +165,7 @@ test('A run that was asked for nothing ends well, with nothing', () => {
 });
 
 describe('The result of a run that ended before it had a plan', () => {
-  const asked = { ids: someIds(2), leaks: [aLeak(3, 1)] };
+  const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)] };
 
   test.each<[ErrorCode, ErrorCode]>([
     ['invalid-input', 'invalid-input'],
@@ -181,7 +191,7 @@ describe('The result of a run that ended before it had a plan', () => {
 
   test('says whether it was a dry run', () => {
     const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
-    expect(stoppedBeforePlan({ ids: [], leaks: [] }, stop, true)).toMatchObject({
+    expect(stoppedBeforePlan({ ids: [], unreadable: [], leaks: [] }, stop, true)).toMatchObject({
       outcomes: [],
       dryRun: true,
     });

@@ -77,7 +77,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
   const client = readClient(given, connection, authentication);
   const common = {
-    asked: toAsked(values, found.ids),
+    asked: toAsked(values, found),
     secrets: [...secrets],
     notes: given.profile?.notes ?? [],
   };

@@ -10,6 +10,8 @@ const shownProblems = 5;
 interface LoadedIds {
   /** Those that could be read, even where others could not. */
   readonly ids: readonly TokenId[];
+  /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`. */
+  readonly unreadable: readonly string[];
   readonly problems: readonly Problem[];
   /** Token strings found among the ids. */
   readonly secrets: readonly string[];
@@ -22,7 +24,9 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
     { input: 'token-ids-file', parse: () => parseTokenIds(readText(path)), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
+  const unreadable = read.flatMap((each) => each.unreadable);
   return {
+    unreadable: unreadable.map((_, index) => `unreadable-entry-${index + 1}`),
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
     problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
     secrets: read.flatMap(({ secrets }) => secrets),

@@ -38,9 +38,9 @@ export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
 }
 
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
-export function toAsked(values: InputValues, ids: readonly TokenId[]): Asked {
+export function toAsked(values: InputValues, { ids, unreadable }: Pick<Asked, 'ids' | 'unreadable'>): Asked {
   const excluded = new Set((values['exclude-ids'] ?? []).map(idKey));
-  return { ids: ids.filter((id) => !excluded.has(idKey(id))), leaks: toLeaks(values) };
+  return { ids: ids.filter((id) => !excluded.has(idKey(id))), unreadable, leaks: toLeaks(values) };
 }
 
 /** What is allowed, but rarely meant. */

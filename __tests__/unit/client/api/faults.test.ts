@@ -23,13 +23,10 @@ function givenBroken() {
 
 const request = { signal: new AbortController().signal, attempt: 3 };
 
-describe('A request without an answer', () => {
-  test('fails as its connection did', async () => {
-    const { client } = givenBroken();
-    expect(await client.list(request)).toEqual(failure);
-    expect(await client.revoke(someId, request)).toEqual(failure);
-    expect(await client.tryToken('M.V1.leaked-token', request)).toEqual(failure);
-  });
+test('A request without an answer fails as its connection did', async () => {
+  const { client } = givenBroken();
+  expect(await client.list(request)).toEqual(failure);
+  expect(await client.revoke(someId, request)).toEqual(failure);
 });
 
 test('A request can be ended from outside, and says which attempt it is', async () => {
