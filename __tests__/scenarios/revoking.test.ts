@@ -21,6 +21,8 @@ describe('A workflow that revokes tokens by id', () => {
       revokedAt: new Date(tokens[0]?.revokedAt ?? 0).toISOString(),
       description: 'token 1',
       prefix: prefixOf(tokens[0] ?? newToken()),
+      createdAt: '2026-01-15T08:30:00.000Z',
+      requestedBy: ['id'],
       client: 'api',
       clientReason: 'http-route',
     });
