@@ -106,7 +106,7 @@ describe('Resolving an alert', () => {
     const { needs, sent } = givenAnswers([{ status: 200, body: {} }]);
     expect(await resolveAlert(alert, `Revoked by ${'x'.repeat(500)}`, needs)).toBeUndefined();
     const resolution_comment = `Revoked by ${'x'.repeat(239)}`;
-    const body = { state: 'resolved', resolution: 'revoked', resolution_comment };
+    const body = { state: 'resolved', resolution: 'revoked', resolution_comment, validity: 'inactive' };
     expect(sent).toEqual([{ method: 'PATCH', path, body }]);
   });
 
