@@ -2,7 +2,7 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
-/***/ 1175:
+/***/ 8279:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -189,6 +189,8 @@ async function toAnswer(received, method) {
         contentType,
         retryAfter: single(headers['retry-after']),
         location: single(headers['location']),
+        date: single(headers['date']),
+        age: single(headers['age']),
         body: body.text,
         cut,
         unknownCoding: body.unknownCoding,
@@ -204,7 +206,7 @@ function single(header) {
 
 /***/ }),
 
-/***/ 1596:
+/***/ 1962:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -212,8 +214,8 @@ function single(header) {
 /* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
 /* harmony export */   nU: () => (/* binding */ createStaticCredentials)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4071);
-/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1307);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2429);
 
 
 /** A token that is what it is for the whole run. Secret. */
@@ -272,34 +274,21 @@ function endedBefore() {
 
 /***/ }),
 
-/***/ 5964:
+/***/ 9619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openConnection: () => (/* binding */ openConnection)
-});
-
-// EXTERNAL MODULE: ./src/connection/credentials.ts
-var credentials = __webpack_require__(1596);
-// EXTERNAL MODULE: ../inputs/node_modules/undici/lib/core/connect.js
-var core_connect = __webpack_require__(1064);
-var connect_default = /*#__PURE__*/__webpack_require__.n(core_connect);
-// EXTERNAL MODULE: ../inputs/node_modules/undici/lib/dispatcher/agent.js
-var agent = __webpack_require__(8085);
-var agent_default = /*#__PURE__*/__webpack_require__.n(agent);
-// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
-var certificates = __webpack_require__(6882);
-// EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __webpack_require__(6906);
-// EXTERNAL MODULE: ./src/connection/handshake.ts
-var handshake = __webpack_require__(7499);
-// EXTERNAL MODULE: ./src/connection/limits.ts
-var limits = __webpack_require__(9136);
-// EXTERNAL MODULE: ./src/connection/tls-faults.ts
-var tls_faults = __webpack_require__(25);
-;// CONCATENATED MODULE: ./src/connection/dispatcher.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ prepareDispatcher)
+/* harmony export */ });
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7405);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
+/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9814);
+/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
 
 
 
@@ -311,12 +300,12 @@ var tls_faults = __webpack_require__(25);
 async function prepareDispatcher(options) {
     const { proxy } = options;
     if (proxy === undefined)
-        return (protocol) => new (agent_default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
+        return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
     // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 7208, 19));
+    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     return (protocol) => {
         const limits = limitsOf(options, protocol);
-        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,handshake/* explainConnections */.H)(connect, 'proxy') });
+        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
         return new ProxyAgent({
             ...limits,
             ...describeProxy(options, proxy, protocol),
@@ -338,20 +327,20 @@ function limitsOf({ concurrency }, protocol) {
         connections: concurrency,
         allowH2: protocol === undefined,
         h2Options,
-        maxHeaderSize: limits/* largestHeaders */.$,
+        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_6__/* .largestHeaders */ .$,
         headersTimeout: 0,
         bodyTimeout: 0,
     };
 }
 function describeProxy(options, { url, authorization }, protocol) {
-    const authorities = (0,certificates/* trustedAuthorities */.DR)(options.tls.authorities);
+    const authorities = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(options.tls.authorities);
     return {
         uri: url.origin,
         ...(authorization === undefined ? {} : { token: authorization }),
         requestTls: createHandshake(options, authorities, protocol),
         proxyTls: {
             ca: authorities,
-            allowPartialTrustChain: !(0,certificates/* areRoots */.eh)(options.tls.authorities),
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
             timeout: options.connectTimeout,
         },
     };
@@ -360,10 +349,10 @@ function describeProxy(options, { url, authorization }, protocol) {
 function createHandshake({ tls, connectTimeout }, authorities, protocol) {
     const trust = authorities === undefined ? {} : { ca: [...authorities] };
     return {
-        secureContext: (0,certificates/* createContext */.q6)({
+        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
             ...tls.client,
             ...trust,
-            allowPartialTrustChain: !(0,certificates/* areRoots */.eh)(tls.authorities),
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
         }),
         rejectUnauthorized: !tls.insecure,
         allowH2: protocol === undefined,
@@ -378,7 +367,7 @@ function createHandshake({ tls, connectTimeout }, authorities, protocol) {
 function createConnector(options, protocol) {
     const { authorities } = options.tls;
     const first = authorities.length > 0 ? authorities : undefined;
-    const connectTrusting = (trusted) => (0,handshake/* explainConnections */.H)(connect_default()(createHandshake(options, trusted, protocol)), 'cluster');
+    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'cluster');
     const connect = connectTrusting(first);
     let connectAgain;
     return (target, callback) => {
@@ -387,16 +376,32 @@ function createConnector(options, protocol) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,tls_faults/* mayOthersTrust */.BM)((0,fault/* codeOf */.$N)(error)))
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
                 return callback(error, null);
-            connectAgain ??= connectTrusting((0,certificates/* trustedAuthorities */.DR)(authorities));
+            connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
             connectAgain(target, callback);
         });
     };
 }
 
+
+/***/ }),
+
+/***/ 3795:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openConnection: () => (/* binding */ openConnection)
+});
+
+// EXTERNAL MODULE: ./src/connection/credentials.ts
+var credentials = __webpack_require__(1962);
+// EXTERNAL MODULE: ./src/connection/dispatcher.ts
+var connection_dispatcher = __webpack_require__(9619);
 // EXTERNAL MODULE: ./src/connection/quote.ts
-var quote = __webpack_require__(4722);
+var quote = __webpack_require__(6308);
 ;// CONCATENATED MODULE: ./src/connection/sign-in.ts
 
 
@@ -405,10 +410,10 @@ var quote = __webpack_require__(4722);
 async function signIn(authentication, needs) {
     if (authentication.kind === 'token')
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
-    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(11), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 3115));
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8711));
     const { tls, proxy, timeout, secrets, getIdToken } = needs;
     // The client certificate and `tls-skip-verify` are meant for the cluster alone.
-    const create = await prepareDispatcher({
+    const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({
         tls: { authorities: tls.authorities, insecure: false, client: undefined },
         concurrency: 1,
         connectTimeout: timeout,
@@ -432,15 +437,38 @@ async function signIn(authentication, needs) {
 }
 
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(4071);
+var failure = __webpack_require__(1633);
 // EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
-var connection_answer = __webpack_require__(1175);
+var connection_answer = __webpack_require__(8279);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __webpack_require__(7716);
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __webpack_require__(3053);
+;// CONCATENATED MODULE: ./src/connection/protocol.ts
+
+/** Where undici announces each connection that is ready, through a proxy as well. */
+const channel = 'undici:client:connected';
+/** Watches which protocol the connections to a host negotiate. */
+function watchProtocol({ host }) {
+    let alpn;
+    const onConnected = (message) => {
+        const { connectParams, socket } = message;
+        if (connectParams.host === host)
+            alpn = socket.alpnProtocol;
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    return {
+        isHttp2: () => alpn === 'h2',
+        close: () => {
+            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
 
 /** Where undici announces each connection: to the cluster, and through a proxy. */
-const channel = 'undici:client:connected';
+const tls_alerts_channel = 'undici:client:connected';
 /**
  * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
  * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
@@ -459,14 +487,14 @@ function watchTlsAlerts() {
                 alerts.set(localPort, error);
         });
     };
-    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    (0,external_node_diagnostics_channel_.subscribe)(tls_alerts_channel, onConnected);
     return {
         findBehind(thrown) {
             const { code, socket } = thrown;
             return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
         },
         close: () => {
-            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
+            (0,external_node_diagnostics_channel_.unsubscribe)(tls_alerts_channel, onConnected);
         },
     };
 }
@@ -478,18 +506,25 @@ function watchTlsAlerts() {
 
 
 
+
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
+/**
+ * Requests at once at most, where each one needs a connection of its own. A connection that is made for each of them is a
+ * handshake for the server; without one they would wait in a queue while their time runs.
+ */
+const mostConnections = 128;
 /** Opens the way to a cluster; the first request makes the first connection. */
 async function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
-    const renew = await prepareDispatcher({ ...settings, connectTimeout });
+    const renew = await (0,connection_dispatcher/* prepareDispatcher */.H)({ ...settings, connectTimeout });
     return createTransport(settings, renew(), renew);
 }
 /** Sends requests through a dispatcher. `renew` makes another one in its place; undefined: there is none. */
 function createTransport(settings, dispatcher, renew) {
     const { redact, onExchange } = settings;
     const alerts = watchTlsAlerts();
+    const protocol = watchProtocol(settings.host);
     const connections = holdConnections(dispatcher, renew);
     const exchange = authenticate(settings.credentials, sendOver(connections, createExchange(settings, alerts)));
     return {
@@ -507,9 +542,11 @@ function createTransport(settings, dispatcher, renew) {
             });
             return result;
         },
+        mostAtOnce: () => (protocol.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
         quote: (text) => (0,quote/* quoteText */.o)(text, redact),
         close() {
             alerts.close();
+            protocol.close();
             return connections.close();
         },
     };
@@ -599,8 +636,19 @@ function createExchange({ host, timeout, proxy }, alerts) {
     };
 }
 function endedBy(end, message) {
-    const code = end === 'incomplete' ? 'unreachable' : 'timeout';
-    return (0,failure/* createFailure */.p)(code, message, { retryable: end !== 'aborted', mayHaveWorked: true });
+    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+    switch (end) {
+        case 'incomplete':
+            return (0,failure/* createFailure */.p)('unreachable', message, {
+                ...traits,
+                setback: 'broken connection',
+                hint: fault/* brokenHint */.Bi,
+            });
+        case 'timeout':
+            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out' });
+        case 'aborted':
+            return (0,failure/* createFailure */.p)('timeout', message, traits);
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/connection/open.ts
@@ -617,34 +665,6 @@ async function openConnection(needs) {
             await Promise.all([transport.close(), credentials.close()]);
         },
     };
-}
-
-
-/***/ }),
-
-/***/ 1307:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ raceWithSignal)
-/* harmony export */ });
-/**
- * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later is ignored.
- */
-async function raceWithSignal(work, signal, otherwise) {
-    const { promise, resolve } = Promise.withResolvers();
-    const onAbort = () => resolve(otherwise());
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
-    work.catch(() => { });
-    try {
-        return await Promise.race([work, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
-    }
 }
 
 

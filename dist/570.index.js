@@ -2,30 +2,104 @@ export const id = 570;
 export const ids = [570];
 export const modules = {
 
-/***/ 9716:
+/***/ 7237:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   openInfluxctl: () => (/* binding */ openInfluxctl)
 });
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/program/environment.ts
+var program_environment = __webpack_require__(3489);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: ./src/connection/influxctl-version.ts
-var influxctl_version = __webpack_require__(6590);
-// EXTERNAL MODULE: ./src/connection/race-with-signal.ts
-var race_with_signal = __webpack_require__(1307);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(7498);
-// EXTERNAL MODULE: ../inputs/node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __webpack_require__(1812);
+;// CONCATENATED MODULE: ./src/program/private-folder.ts
+
+
+
+
+const prefix = 'influxctl-private-';
+/** What a killed run left behind is removed after this many ms: no run takes longer than 24 h, its longest `deadline`. */
+const longestLife = 25 * 3_600_000;
+/**
+ * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
+ * temporary files. It is removed when the process ends, too, however it ends itself.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
+ */
+function openPrivateFolder(env) {
+    const runnerTemp = env['RUNNER_TEMP'] ?? '';
+    const parent = external_node_path_default().resolve(runnerTemp === '' ? (0,external_node_os_.tmpdir)() : runnerTemp);
+    if (runnerTemp === '')
+        removeRemains(parent);
+    const folder = makeIn(parent, runnerTemp === '' ? 'The folder for temporary files' : 'RUNNER_TEMP');
+    const remove = () => {
+        process.off('exit', remove);
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    };
+    process.on('exit', remove);
+    return {
+        path: folder,
+        write(name, text) {
+            const file = external_node_path_default().join(folder, name);
+            (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600, flag: 'wx' });
+            return file;
+        },
+        makeFolder(name) {
+            const inner = external_node_path_default().join(folder, name);
+            (0,external_node_fs_.mkdirSync)(inner, { mode: 0o700 });
+            return inner;
+        },
+        remove,
+    };
+}
+function makeIn(parent, what) {
+    try {
+        return (0,external_node_fs_.mkdtempSync)(external_node_path_default().join(parent, prefix));
+    }
+    catch (cause) {
+        const { code = 'unknown error' } = cause;
+        throw new errors/* ActionError */.l({
+            code: 'influxctl-unavailable',
+            message: `${what} is ${parent}, where no folder can be made (${code}).`,
+            hint: 'influxctl needs a private folder for its configuration: name a folder that this user can write to.',
+            cause,
+        });
+    }
+}
+/** Removes what a killed run left behind: nothing else empties this folder. What resists stops no revocation. */
+function removeRemains(parent) {
+    try {
+        for (const name of (0,external_node_fs_.readdirSync)(parent)) {
+            const folder = external_node_path_default().join(parent, name);
+            if (name.startsWith(prefix) && isRemains(folder))
+                (0,external_node_fs_.rmSync)(folder, { recursive: true });
+        }
+    }
+    catch {
+        // A parent that cannot be read cannot be written to either, which is reported when the folder is made.
+    }
+}
+/** A link, or the folder of another user, could lead anywhere. */
+function isRemains(folder) {
+    const stat = (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false });
+    const isOwn = stat?.uid === (process.getuid?.() ?? stat?.uid);
+    return stat?.isDirectory() === true && isOwn && Date.now() - stat.mtimeMs > longestLife;
+}
+
+// EXTERNAL MODULE: ./src/program/run-program.ts
+var run_program = __webpack_require__(4496);
+// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
+var dist = __webpack_require__(3292);
 ;// CONCATENATED MODULE: ./src/client/influxctl/config.ts
 
 
@@ -62,69 +136,201 @@ function writeTls({ tls, plain }, folder) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/client/influxctl/environment.ts
+// EXTERNAL MODULE: ./src/connection/influxctl-version.ts
+var influxctl_version = __webpack_require__(3924);
+// EXTERNAL MODULE: ./src/program/find-program.ts
+var find_program = __webpack_require__(3852);
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __webpack_require__(2700);
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __webpack_require__(5353);
+;// CONCATENATED MODULE: ./src/client/influxctl/messages.ts
+
+const lasting = (code, pattern, hint) => ({
+    pattern,
+    code,
+    hint,
+    retryable: false,
+});
+const passing = (code, pattern, hint) => ({
+    pattern,
+    code,
+    hint,
+    retryable: true,
+});
+const clientCertificate = 'Give a client certificate that the server trusts in `tls-cert` and `tls-key`.';
+const hostName = 'Check the host name in `host`: the certificate is for another one.';
+const port = 'Check the port in `host`: it does not speak TLS.';
+const network = 'Check `host`, its port, and that this runner can reach it.';
 /**
- * What influxctl gets of the step's environment: the way to the network, and what a program needs to start. Everything
- * else stays behind: the step's inputs are variables too, and one of them is the token.
+ * The messages of Go's network stack and of gRPC, the causes first: gRPC's `Unavailable` and `DeadlineExceeded` quote
+ * them. Sources: https://pkg.go.dev/net, https://pkg.go.dev/crypto/x509, https://pkg.go.dev/crypto/tls,
+ * https://pkg.go.dev/google.golang.org/grpc/codes.
  */
-const passed = new Set([
-    'PATH',
-    'HOME',
-    'LANG',
-    'TMPDIR',
-    'TZ',
-    // Go's network stack (net/http, crypto/x509).
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Windows.
-    'APPDATA',
-    'LOCALAPPDATA',
-    'PATHEXT',
-    'SYSTEMROOT',
-    'TEMP',
-    'TMP',
-    'USERPROFILE',
-]);
-/** Picks what influxctl may know of the environment. Proxy variables are read in lower case too. */
-function pickEnvironment(env) {
-    const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
-    return Object.fromEntries(picked.map(([name, value]) => [name, value ?? '']));
+const rows = [
+    lasting('unreachable', /Proxy Authentication Required/i, 'The proxy rejected the credentials (407): check the user and password in the proxy variable.'),
+    lasting('unreachable', /x509: certificate signed by unknown authority|x509: .* is not trusted/, 'Give the authority that signed the certificate in `tls-ca`.'),
+    lasting('unreachable', /x509: certificate has expired or is not yet valid/, "Renew the certificate, or check this runner's clock."),
+    lasting('unreachable', /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/, hostName),
+    lasting('unreachable', /x509: /, 'Check the certificate of the server, and `tls-ca`.'),
+    lasting('unreachable', /remote error: tls: (?:certificate required|bad certificate|unknown certificate|handshake failure|expired certificate)/, clientCertificate),
+    lasting('unreachable', /tls: first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/, port),
+    passing('unreachable', /proxyconnect tcp/, 'Check the proxy variables, and that the proxy runs.'),
+    lasting('unreachable', /\bno such host\b/, 'Check the host name in `host`, and DNS on this runner.'),
+    passing('unreachable', /\bserver misbehaving\b|Temporary failure in name resolution/, 'Check DNS on this runner.'),
+    passing('unreachable', /connect: (?:connection refused|no route to host|network is unreachable)/, network),
+    passing('timeout', /context deadline exceeded|\bi\/o timeout\b|code = DeadlineExceeded/),
+    passing('unreachable', /connection reset by peer|broken pipe|unexpected EOF/, network),
+    lasting('unauthorized', /code = Unauthenticated/),
+    lasting('forbidden', /code = PermissionDenied/),
+    passing('rate-limited', /code = ResourceExhausted/),
+    passing('server-error', /code = Unavailable/),
+];
+/** Reads what influxctl printed on standard error; undefined: none of the known messages is in it. */
+function readMessage(stderr) {
+    return rows.find(({ pattern }) => pattern.test(stderr));
+}
+/** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */
+function isNotFound(stderr, id) {
+    return stderr.split('\n').some((line) => /code = NotFound/.test(line) && (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(id)));
 }
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(4071);
 ;// CONCATENATED MODULE: ./src/client/influxctl/failure.ts
+
 
 /** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
 const started = { retryable: true, mayHaveWorked: true };
-/** The failure of a run of influxctl. What it prints is not documented, so nothing but its exit code is relied on. */
-function toFailure(end, quote) {
+/**
+ * The failure of a run of influxctl: of one id where it is given. What it prints gives the code and the hint, and is
+ * proof of nothing: whatever it printed, a call that was started may have worked.
+ */
+function toFailure(end, quote, id) {
     switch (end.kind) {
         case 'ended': {
             const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
             const said = quote(end.stderr);
-            return (0,failure/* createFailure */.p)('influxctl-failed', `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`, started);
+            const message = `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`;
+            if (id !== undefined && isNotFound(end.stderr, id))
+                return (0,failure/* createFailure */.p)('not-found', message, { mayHaveWorked: true });
+            const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
+            return (0,failure/* createFailure */.p)(code, message, { ...started, ...meaning });
         }
         case 'flooded':
             return (0,failure/* createFailure */.p)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);
         case 'timeout':
             return (0,failure/* createFailure */.p)('timeout', 'influxctl did not end in time and was stopped.', started);
-        case 'aborted':
-            return (0,failure/* createFailure */.p)('timeout', 'The run ended before influxctl did.', { mayHaveWorked: true });
+        case 'aborted': {
+            const code = end.reason === 'cancelled' ? 'cancelled' : 'timeout';
+            return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl did.', { mayHaveWorked: true });
+        }
         case 'not-started':
             return (0,failure/* createFailure */.p)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
                 affectsAll: true,
             });
     }
 }
+/**
+ * Says whether a list that failed this way ends the run: no request could do better. Missing permission does not count,
+ * since it may be that of one request only.
+ */
+function isLasting({ code, retryable }) {
+    return !retryable && (code === 'unauthorized' || code === 'unreachable');
+}
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __webpack_require__(9947);
+;// CONCATENATED MODULE: ./src/client/influxctl/find.ts
+
+
+
+
+
+
+
+
+/** In ms: `influxctl version` needs no network, so one that takes longer hangs. */
+const longestVersion = 30_000;
+/**
+ * Finds the influxctl that the workflow asks for. Without a version one in `PATH` that is new enough is used, with one
+ * the one in `PATH` if it is that version; otherwise it is fetched. A checksum asks for an archive: then `PATH` is not
+ * looked at.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+async function findInfluxctl(source, needs, signal) {
+    if (source.kind === 'path')
+        return usePath(external_node_path_default().resolve(source.path), needs, signal);
+    const file = source.sha256 === undefined ? (0,find_program/* findProgram */.K)('influxctl', needs.env) : undefined;
+    if (file === undefined)
+        return fetchVersion(source, needs, signal);
+    const check = await checkVersion(file, source.version, needs, signal);
+    if (check.kind === 'fit')
+        return { file, version: check.version, origin: file };
+    try {
+        return await fetchVersion(source, needs, signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.l))
+            throw error;
+        const { code, message, hint } = error;
+        throw new errors/* ActionError */.l({ code, message: `${check.problem} ${message}`, hint, cause: error });
+    }
+}
+async function usePath(file, needs, signal) {
+    if (!(0,find_program/* isExecutable */.T)(file)) {
+        const hint = 'Give the path of an influxctl for this system, or a version.';
+        throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
+    }
+    const check = await checkVersion(file, undefined, needs, signal);
+    if (check.kind === 'fit')
+        return { file, version: check.version, origin: file };
+    throw unavailable(check.problem);
+}
+async function fetchVersion(source, needs, signal) {
+    const fetched = await needs.fetch(source, needs.folder, signal);
+    const check = await checkVersion(fetched.file, fetched.version, needs, signal);
+    if (check.kind === 'fit')
+        return fetched;
+    throw unavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
+}
+/** Checks that a binary is the version that is asked for, or without one that it is new enough. */
+async function checkVersion(file, expected, { env, folder, kind, quote }, signal) {
+    const environment = (0,program_environment/* pickEnvironment */.$)(env, folder);
+    const end = await (0,run_program/* runProgram */.m)({
+        file,
+        args: ['version'],
+        env: environment,
+        signal,
+        timeout: longestVersion,
+    });
+    if (end.kind !== 'ended' || end.code !== 0)
+        return unfit(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+    const version = (0,influxctl_version/* findVersion */.A)(end.stdout) ?? (0,influxctl_version/* findVersion */.A)(end.stderr);
+    if (version === undefined)
+        return unfit(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
+    if (expected !== undefined && version !== expected)
+        return unfit(`${file} is influxctl ${version}, not ${expected}.`);
+    if (!(0,influxctl_version/* isSupported */.T)(version, kind.influxctl.leastVersion))
+        return unfit(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+    return { kind: 'fit', version };
+}
+function unfit(problem) {
+    return { kind: 'unfit', problem };
+}
+/** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
+function describeLeast({ name }) {
+    const { management, database } = token_kind/* tokenKinds */.v;
+    const least = (kind) => `${kind.influxctl.leastVersion} or newer for ${kind.plural}`;
+    return name === 'database'
+        ? `${least(database)} (${least(management)})`
+        : `${least(management)} (${least(database)})`;
+}
+function unavailable(message, hint) {
+    return new errors/* ActionError */.l({ code: 'influxctl-unavailable', message, ...(hint === undefined ? {} : { hint }) });
+}
+
 // EXTERNAL MODULE: ./src/client/token-list.ts
-var token_list = __webpack_require__(9117);
+var token_list = __webpack_require__(5483);
 ;// CONCATENATED MODULE: ./src/client/influxctl/batches.ts
 /** Makes a queue whose batches hold at most `largest` items. `work` answers its items in their order. */
 function createBatches(work, largest) {
@@ -167,8 +373,11 @@ function createBatches(work, largest) {
 
 
 
-/** Ids in one call: more would make a failure harder to tell. An id takes 37 bytes of the command line. */
-const largestBatch = 100;
+/**
+ * Ids in one call at most: a call tells nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestBatch = 20;
 /** What a call may take beside its requests, in ms. */
 const grace = 10_000;
 /**
@@ -176,12 +385,14 @@ const grace = 10_000;
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 function createInfluxctlClient(options) {
-    const { run, kind, timeout, quote, now } = options;
+    const { run, kind, timeout, concurrency, quote } = options;
     const list = async (signal) => {
         const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
-        if (end.kind !== 'ended' || end.code !== 0)
-            return toFailure(end, quote);
-        const parsed = (0,token_list/* parseTokenList */.V)(end.stdout, now());
+        if (end.kind !== 'ended' || end.code !== 0) {
+            const failure = toFailure(end, quote);
+            return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
+        }
+        const parsed = (0,token_list/* parseTokenList */.V)(end.stdout.trim() === 'null' ? '[]' : end.stdout);
         if (parsed.kind === 'tokens')
             return { kind: 'listed', tokens: parsed.tokens };
         const said = quote(end.stdout);
@@ -198,25 +409,48 @@ function createInfluxctlClient(options) {
         const index = (0,token/* indexTokens */.bd)(answer.tokens);
         return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
     };
+    /** A message alone stops no run: the list has to fail the same way. */
+    const findStop = async (end, signal) => {
+        const failure = toFailure(end, quote);
+        if (!isLasting(failure))
+            return undefined;
+        const answer = await list(signal);
+        return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll
+            ? failure
+            : undefined;
+    };
     const revokeBatch = async (batch) => {
-        const signal = AbortSignal.any([...new Set(batch.map((each) => each.signal))]);
+        const signal = AbortSignal.any([
+            ...new Set(batch.flatMap((each) => [each.signal, each.starting ?? each.signal])),
+        ]);
+        if (signal.aborted)
+            return batch.map(() => notStarted(signal));
         const revoked = await findRevoked(batch, signal);
         const due = batch.map(({ id }) => id).filter((id) => !revoked.has((0,token/* idKey */.T4)(id)));
         if (due.length === 0)
             return batch.map(() => ({ kind: 'accepted' }));
-        const end = await run([...kind.influxctl.revoke, ...due], {
-            signal,
-            timeout: 2 * timeout + grace,
+        const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
+        const isFailure = end.kind === 'ended' && end.code !== 0;
+        const affectsAll = isFailure && (await findStop(end, signal)) !== undefined;
+        return batch.map(({ id }) => {
+            if (revoked.has((0,token/* idKey */.T4)(id)))
+                return { kind: 'accepted' };
+            const answer = toAnswer(end, id, quote);
+            return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
         });
-        return batch.map(({ id }) => (revoked.has((0,token/* idKey */.T4)(id)) ? { kind: 'accepted' } : toAnswer(end, id, quote)));
     };
-    const batches = createBatches(revokeBatch, largestBatch);
+    const batches = createBatches(revokeBatch, Math.min(largestBatch, concurrency));
     return {
         list: ({ signal }) => list(signal),
         revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
-        // It has no documented way to say that a token was refused.
-        tryToken: async () => ({ kind: 'unsupported' }),
+        mostAtOnce: () => undefined,
+        find: undefined,
     };
+}
+/** An id that was waiting for its call as the run ended. */
+function notStarted({ reason }) {
+    const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
+    return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl was called for this id.');
 }
 /** Of what was printed for several ids, the lines with this one are the most telling. */
 function toAnswer(end, id, quote) {
@@ -226,33 +460,150 @@ function toAnswer(end, id, quote) {
         return { kind: 'accepted' };
     const own = end.stderr.split('\n').filter((line) => (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(id)));
     const stderr = own.length === 0 ? end.stderr : own.join('\n');
-    return toFailure({ ...end, stderr }, quote);
+    return toFailure({ ...end, stderr }, quote, id);
 }
 
-;// CONCATENATED MODULE: ./src/client/influxctl/private-folder.ts
+;// CONCATENATED MODULE: ./src/client/influxctl/open.ts
 
 
-/** Makes a folder inside of another one. It is removed when the process ends, too, whichever way it ends itself. */
-function openPrivateFolder(parent) {
-    const folder = (0,external_node_fs_.mkdtempSync)(external_node_path_default().join(parent, 'influxctl-'));
-    const remove = () => {
-        process.off('exit', remove);
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
-    };
-    process.on('exit', remove);
+
+
+
+
+
+/**
+ * Finds influxctl or fetches it, checks its version, and gives it a configuration and a home of its own.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
+ */
+async function openInfluxctl(settings, needs, signal) {
+    const { env, kind, concurrency, quote, onCall } = needs;
+    const folder = openPrivateFolder(env);
+    try {
+        const { file, version, origin } = await findInfluxctl(settings.source, { ...needs, folder: folder.path }, signal);
+        const { timeout } = settings;
+        const config = writeConfig(settings, folder);
+        const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
+        const environment = (0,program_environment/* pickEnvironment */.$)(env, folder.path);
+        const run = async (args, options) => {
+            const started = performance.now();
+            const end = await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options });
+            const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
+            onCall({ args, end: how, ms: Math.round(performance.now() - started) });
+            return end;
+        };
+        const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
+        return { client, version, origin, close: folder.remove };
+    }
+    catch (error) {
+        folder.remove();
+        throw toUnavailable(error);
+    }
+}
+/** A disk that is full, or a folder that is gone, is no fault of the action. */
+function toUnavailable(error) {
+    const { code, syscall } = error;
+    if (error instanceof errors/* ActionError */.l || syscall === undefined)
+        return error;
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message: `The private folder of influxctl could not be filled (${code}).`,
+        hint: 'Check the space and the permissions of the folder in RUNNER_TEMP.',
+        cause: error,
+    });
+}
+
+
+/***/ }),
+
+/***/ 3489:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ pickEnvironment)
+/* harmony export */ });
+/**
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
+ * behind: the step's inputs are variables too, and one of them is the token.
+ */
+const passed = new Set([
+    'PATH',
+    'LANG',
+    'TMPDIR',
+    'TZ',
+    // Go's network stack (net/http, crypto/x509).
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Windows.
+    'PATHEXT',
+    'SYSTEMROOT',
+    'TEMP',
+    'TMP',
+]);
+/** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
+const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
+/**
+ * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
+ * as is neither used nor removed. Proxy variables are passed in both spellings.
+ */
+function pickEnvironment(env, home) {
+    const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
     return {
-        write(name, text) {
-            const file = external_node_path_default().join(folder, name);
-            (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600, flag: 'wx' });
-            return file;
-        },
-        remove,
+        ...Object.fromEntries(picked.map(([name, value]) => [name, value ?? ''])),
+        ...Object.fromEntries(homes.map((name) => [name, home])),
     };
 }
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(1421);
-;// CONCATENATED MODULE: ./src/client/influxctl/process.ts
+
+/***/ }),
+
+/***/ 3852:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram),
+/* harmony export */   T: () => (/* binding */ isExecutable)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
+function findProgram(name, env) {
+    const file = process.platform === 'win32' ? `${name}.exe` : name;
+    return (env['PATH'] ?? env['Path'] ?? '')
+        .split((node_path__WEBPACK_IMPORTED_MODULE_1___default().delimiter))
+        .filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(folder))
+        .map((folder) => node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, file))
+        .find(isExecutable);
+}
+/** Says whether a path names a file that this user may run. */
+function isExecutable(file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ runProgram)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
 
 /** How much a program may print on one stream, in bytes. A token takes about 400 in a list. */
 const mostOutput = 64 * 1024 * 1024;
@@ -264,7 +615,7 @@ const drainTime = 500;
 async function runProgram(call) {
     const { signal, timeout } = call;
     if (signal.aborted)
-        return { kind: 'aborted' };
+        return { kind: 'aborted', reason: signal.reason };
     const { promise, resolve } = Promise.withResolvers();
     const child = start(call, resolve);
     if (child === undefined)
@@ -277,7 +628,7 @@ async function runProgram(call) {
         kill(child, 'SIGTERM');
         setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
     };
-    const onAbort = () => stop({ kind: 'aborted' });
+    const onAbort = () => stop({ kind: 'aborted', reason: signal.reason });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
     signal.addEventListener('abort', onAbort);
     const onExit = () => kill(child, 'SIGKILL');
@@ -305,12 +656,13 @@ async function runProgram(call) {
             stream?.destroy();
     }
 }
-/** In a process group of its own, so that whatever it starts can be stopped with it. */
-function start({ file, args, env }, resolve) {
+/** In a process group of its own, so that all that it starts can be stopped with it. */
+function start({ file, args, env, cwd }, resolve) {
     const onError = (error) => resolve({ kind: 'not-started', code: error.code ?? 'unknown' });
     try {
-        const child = (0,external_node_child_process_.spawn)(file, args, {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, {
             env,
+            cwd,
             stdio: ['ignore', 'pipe', 'pipe'],
             detached: process.platform !== 'win32',
             windowsHide: true,
@@ -346,127 +698,6 @@ function kill(child, signal) {
     }
     catch {
         // It has ended by itself.
-    }
-}
-
-;// CONCATENATED MODULE: ./src/client/influxctl/open.ts
-
-
-
-
-
-
-
-
-
-
-
-/** `influxctl version` needs no network: more than this, in ms, and it hangs. */
-const longestVersion = 30_000;
-/**
- * Finds influxctl, checks its version, and gives it a configuration of its own.
- *
- * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
- */
-async function openInfluxctl(settings, needs, signal) {
-    const { env, kind, temp, quote, now, onCall } = needs;
-    const file = await locate(settings.source, needs, signal);
-    const environment = pickEnvironment(env);
-    const version = await checkVersion(file, environment, needs, signal);
-    const folder = openPrivateFolder(temp);
-    const config = writeConfig(settings, folder);
-    const { timeout } = settings;
-    const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
-    const run = async (args, options) => {
-        const started = performance.now();
-        const end = await runProgram({ file, args: [...globals, ...args], env: environment, ...options });
-        const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
-        onCall({ args, end: how, ms: Math.round(performance.now() - started) });
-        return end;
-    };
-    const client = createInfluxctlClient({ run, kind, timeout, quote, now });
-    return { client, version, file, close: folder.remove };
-}
-async function locate(source, { env, install }, signal) {
-    switch (source.kind) {
-        case 'version': {
-            if (source.version === undefined) {
-                const found = searchPath(env);
-                if (found !== undefined)
-                    return found;
-                throw unavailable('There is no influxctl in PATH.');
-            }
-            const installed = await (0,race_with_signal/* raceWithSignal */.o)(install(source), signal, () => undefined);
-            if (installed !== undefined)
-                return installed;
-            throw unavailable('The run ended before influxctl was downloaded.');
-        }
-        case 'path': {
-            const file = external_node_path_default().resolve(source.path);
-            if (isExecutable(file))
-                return file;
-            throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`);
-        }
-    }
-}
-/** A relative entry of `PATH` would find whatever lies in the workspace. */
-function searchPath(env) {
-    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
-    const folders = (env['PATH'] ?? env['Path'] ?? '').split((external_node_path_default()).delimiter);
-    return folders
-        .filter((folder) => external_node_path_default().isAbsolute(folder))
-        .map((folder) => external_node_path_default().join(folder, name))
-        .find(isExecutable);
-}
-function isExecutable(file) {
-    try {
-        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(file).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-async function checkVersion(file, env, { quote }, signal) {
-    const end = await runProgram({ file, args: ['version'], env, signal, timeout: longestVersion });
-    if (end.kind !== 'ended' || end.code !== 0)
-        throw unavailable(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
-    const version = (0,influxctl_version/* findVersion */.Am)(end.stdout) ?? (0,influxctl_version/* findVersion */.Am)(end.stderr);
-    if (version === undefined)
-        throw unavailable(`${file} told no version, but "${quote(end.stdout)}".`);
-    if (!(0,influxctl_version/* isSupported */.TT)(version))
-        throw unavailable(`${file} is influxctl ${version}; ${influxctl_version/* leastVersion */.yz} or newer is needed: older ones stop at the first id that fails.`);
-    return version;
-}
-function unavailable(message) {
-    return new errors/* ActionError */.l({ code: 'influxctl-unavailable', message });
-}
-
-
-/***/ }),
-
-/***/ 1307:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ raceWithSignal)
-/* harmony export */ });
-/**
- * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later is ignored.
- */
-async function raceWithSignal(work, signal, otherwise) {
-    const { promise, resolve } = Promise.withResolvers();
-    const onAbort = () => resolve(otherwise());
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
-    work.catch(() => { });
-    try {
-        return await Promise.race([work, promise]);
-    }
-    finally {
-        signal.removeEventListener('abort', onAbort);
     }
 }
 

@@ -2,7 +2,7 @@ export const id = 876;
 export const ids = [876];
 export const modules = {
 
-/***/ 3115:
+/***/ 8711:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,18 +11,18 @@ __webpack_require__.d(__webpack_exports__, {
   createTokenRequest: () => (/* binding */ createTokenRequest)
 });
 
-// EXTERNAL MODULE: ../inputs/node_modules/oauth4webapi/build/index.js
-var build = __webpack_require__(4011);
+// EXTERNAL MODULE: ./node_modules/oauth4webapi/build/index.js
+var build = __webpack_require__(5235);
 // EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __webpack_require__(1628);
+var token_string = __webpack_require__(3574);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
-var credentials = __webpack_require__(1596);
+var credentials = __webpack_require__(1962);
 // EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __webpack_require__(6906);
+var fault = __webpack_require__(7716);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
-var race_with_signal = __webpack_require__(1307);
-// EXTERNAL MODULE: ./src/connection/answer.ts
-var connection_answer = __webpack_require__(8042);
+var race_with_signal = __webpack_require__(2429);
+// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
+var connection_answer = __webpack_require__(8279);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
 
 
@@ -42,8 +42,7 @@ function openTokenEndpoint(options) {
                 throw new Error(result.message);
             }
             answer = result;
-            const body = bodiless.has(result.status) ? null : withoutIdToken(result.body);
-            return new Response(body, { status: result.status, headers: { 'content-type': result.contentType } });
+            return toResponse(result);
         },
         failure: () => failure,
         answer: () => answer,
@@ -51,30 +50,64 @@ function openTokenEndpoint(options) {
 }
 async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy }) {
     const target = { origin: url.origin, path: url.pathname + url.search };
-    const options = { ...target, method: 'POST', headers, body: body.toString() };
+    const options = {
+        ...target,
+        method: 'POST',
+        headers: { ...headers, 'accept-encoding': 'identity' },
+        body: body.toString(),
+    };
     try {
         const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
         if (answer === 'aborted')
             return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false);
+        if (answer === 'incomplete')
+            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.host} ended its response early.`, true);
         if (answer !== 'timeout')
             return answer;
         const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
         return (0,credentials/* authenticationFailure */.HD)(message, true);
     }
     catch (thrown) {
-        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, { host: url, proxy });
-        return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message.replace('`host`', '`oauth-token-url`')}`, retryable);
+        const { message, hint, retryable } = (0,fault/* explainFault */.Oy)(thrown, {
+            host: url,
+            proxy,
+            place: '`oauth-token-url`',
+        });
+        return { ...(0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable), hint };
     }
 }
-/** A scope such as `openid` brings an ID token too. Nothing here uses it, and its issuer is not known. */
-function withoutIdToken(body) {
+/**
+ * What the OAuth2 library needs of an answer. It refuses a whole answer for a field that nothing here uses: an ID token
+ * of an unknown issuer, a scope that is a list, an expiry that is null. It looks for an error in a 4xx only.
+ */
+function toResponse({ status, contentType, body }) {
+    const headers = { 'content-type': contentType };
+    const fields = parseFields(body);
+    if (fields === undefined)
+        return new Response(bodiless.has(status) ? null : body, { status, headers });
+    const { access_token: token, token_type: type, error, error_description: description } = fields;
+    if (isText(error) && token === undefined) {
+        const told = { error, ...(isText(description) ? { error_description: description } : {}) };
+        return new Response(JSON.stringify(told), {
+            status: status >= 400 && status < 500 ? status : 400,
+            headers,
+        });
+    }
+    // RFC 6749 requires the type (section 5.1). A server that leaves it out means the one that all use.
+    const needed = { access_token: token, token_type: isText(type) ? type : 'Bearer' };
+    return new Response(status === 200 ? JSON.stringify(needed) : body, { status, headers });
+}
+function parseFields(body) {
     try {
-        const { id_token: _, ...rest } = JSON.parse(body);
-        return JSON.stringify(rest);
+        const value = JSON.parse(body);
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
     }
     catch {
-        return body;
+        return undefined;
     }
+}
+function isText(value) {
+    return typeof value === 'string' && value !== '';
 }
 
 ;// CONCATENATED MODULE: ./src/connection/token-refusal.ts
@@ -154,28 +187,45 @@ async function getIdentity(proof, needs) {
         return (0,credentials/* authenticationFailure */.HD)(`The runner gave no OIDC token: "${quote(error.message)}".`, true);
     }
 }
+/** Some providers take the client's secret in the body only (RFC 6749, section 2.3.1): there it is tried once more. */
 async function requestToken(settings, identity, needs) {
+    const grant = describeGrant(settings, identity, needs);
+    const first = await requestWith(grant, settings, needs);
+    if (settings.proof.kind !== 'client-secret' || !first.isClientRefused)
+        return first.result;
+    const authentication = authenticateInBody(identity, needs);
+    const second = await requestWith({ ...grant, authentication }, settings, needs);
+    return typeof second.result === 'string' ? second.result : first.result;
+}
+async function requestWith({ grant, authentication, parameters }, settings, needs) {
     const { tokenUrl, clientId } = settings;
     // The issuer is only compared with that of an ID token, which is not asked for.
     const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
     const client = { client_id: clientId };
-    const { grant, authentication, parameters } = describeGrant(settings, identity, needs);
     const endpoint = openTokenEndpoint(needs);
     const options = { [build/* customFetch */.A6]: endpoint.fetch, [build/* allowInsecureRequests */.cm]: tokenUrl.protocol === 'http:' };
     try {
         const response = await (0,build/* genericTokenEndpointRequest */.Nb)(server, client, authentication, grant, parameters, options);
         const { access_token, token_type } = await (0,build/* processGenericTokenEndpointResponse */.kU)(server, client, response);
-        if (!/^[\x21-\x7e]+$/.test(access_token))
-            return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave an access token that no request can carry.`, false);
-        if (access_token.length < token_string/* shortestSecret */.bs)
-            return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave an access token that is too short to be one.`, false);
-        if (token_type === 'bearer')
-            return access_token;
-        return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} gave a token that is no bearer token.`, false);
+        return { result: checkToken(access_token, token_type, tokenUrl), isClientRefused: false };
     }
     catch (thrown) {
-        return endpoint.failure() ?? explainRefusal(thrown, endpoint.answer(), settings, needs);
+        const answer = endpoint.answer();
+        const isUnknown = thrown instanceof build/* ResponseBodyError */.uK && thrown.error === 'invalid_client';
+        return {
+            result: endpoint.failure() ?? explainRefusal(thrown, answer, settings, needs),
+            isClientRefused: isUnknown && answer?.status === 401,
+        };
     }
+}
+function checkToken(token, type, { host }) {
+    if (!/^[\x21-\x7e]+$/.test(token))
+        return (0,credentials/* authenticationFailure */.HD)(`${host} gave an access token that no request can carry.`, false);
+    if (token.length < token_string/* shortestSecret */.bs)
+        return (0,credentials/* authenticationFailure */.HD)(`${host} gave an access token that is too short to be one.`, false);
+    if (type === 'bearer')
+        return token;
+    return (0,credentials/* authenticationFailure */.HD)(`${host} gave a token that is no bearer token.`, false);
 }
 function describeGrant({ proof, scopes, audience }, identity, needs) {
     const parameters = new URLSearchParams();
@@ -211,6 +261,13 @@ function authenticateBySecret(secret, { hide }) {
             .replace(/^[^:]*:/, ''));
     };
 }
+function authenticateInBody(secret, { hide }) {
+    const authenticate = (0,build/* ClientSecretPost */.qm)(secret);
+    return async (server, client, body, headers) => {
+        await authenticate(server, client, body, headers);
+        hide(new URLSearchParams({ '': secret }).toString().slice(1));
+    };
+}
 function authenticateByAssertion(assertion) {
     return (_, client, body) => {
         body.set('client_id', client.client_id);
@@ -222,7 +279,16 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
     if (answer === undefined)
         throw thrown;
-    return (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, (0,fault/* isPassingStatus */.Wj)(answer.status));
+    const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
+    const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
+    const failure = (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, retryable);
+    return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
+}
+/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+const passingErrors = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
+/** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
+function readSeconds(retryAfter) {
+    return /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : undefined;
 }
 
 

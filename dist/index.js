@@ -1,17 +1,20 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 568:
+/***/ 4858:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
 /* harmony export */   n8: () => (/* binding */ resolveAlert),
-/* harmony export */   q0: () => (/* binding */ describe)
+/* harmony export */   q0: () => (/* binding */ describe),
+/* harmony export */   yb: () => (/* binding */ markActive)
 /* harmony export */ });
 /* unused harmony export readAlert */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3709);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5490);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(114);
+
 
 
 /** The waits before further attempts, in ms. */
@@ -30,16 +33,17 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     const { alert: reference, token } = github;
     if (reference === undefined || token === undefined)
         return { alert: undefined, leaks };
-    const repository = reference.repository ?? (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .parseRepository */ .SU)(workflowRun.repository);
+    const repository = reference.repository ?? (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(workflowRun.repository);
     if (repository === undefined) {
         const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
     }
     const alert = { ...repository, number: reference.number };
-    const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)(token);
+    const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(token);
     const { redact, hide } = secrets;
-    const { token: leaked, isResolved } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+    const { token: leaked, secret, isResolved, } = await readAlert(alert, { octokit, redact, time, signal: cancel });
     hide(leaked);
+    hide(secret);
     const known = leaks.find((leak) => leak.token === leaked);
     const position = known?.position ?? leaks.length + 1;
     return {
@@ -63,44 +67,81 @@ async function readAlert(alert, needs) {
     catch (cause) {
         if (signal.aborted)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
-        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHub */ .$2)(cause, needs.redact);
+        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, cause });
     }
-    const problem = findProblem(data.secret ?? '');
-    if (problem === undefined)
-        return { token: data.secret ?? '', isResolved: data.state === 'resolved' };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message: `The alert ${describe(alert)} holds ${problem}.` });
-}
-/** A shorter text, or one with other characters, is no token of a cluster. */
-function findProblem(secret) {
-    if (secret === '')
-        return 'no secret';
-    return /^[\x21-\x7e]{12,}$/.test(secret) ? undefined : 'nothing that can be a token';
+    const secret = data.secret ?? '';
+    const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
+    if (found.kind === 'token')
+        return { token: found.token, secret, isResolved: data.state === 'resolved' };
+    const message = `The alert ${describe(alert)} ${secret === '' ? 'has no secret' : found.what}.`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
 }
 /** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
 async function resolveAlert(alert, comment, needs) {
-    const { octokit } = needs;
-    const { owner, repo, number } = alert;
-    const update = (each) => octokit.rest.secretScanning.updateAlert({
-        owner,
-        repo,
-        alert_number: number,
+    const resolution = {
         state: 'resolved',
         resolution: 'revoked',
         resolution_comment: comment.slice(0, longestComment),
-        request: { signal: each },
-    });
+    };
     try {
-        await tryRepeatedly(update, needs);
+        await update(alert, { ...resolution, validity: 'inactive' }, needs).catch((error) => {
+            // An older GitHub, and one that checks the validity itself, takes none.
+            if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) !== 422)
+                throw error;
+            return update(alert, resolution, needs);
+        });
         return undefined;
     }
     catch (error) {
-        if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error) === 400 && (await isResolved(alert, needs)))
+        const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
+        if (status === 400 && (await isResolved(alert, needs)))
             return undefined;
-        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .explainGitHub */ .$2)(error, needs.redact);
-        return `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why} Resolve it by hand.`;
+        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(error, needs.redact);
+        const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
+        if (status === 403 && isDelegated(error))
+            return `${failed} ${await requestReview(alert, needs)}`;
+        if (status === 404)
+            return `${failed} ${notFoundHint}`;
+        return `${failed} Resolve it by hand.`;
     }
+}
+/** GitHub hides what a token may not see. */
+const notFoundHint = 'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
+/** A repository can require that a person other than the one who asks closes an alert. */
+function isDelegated(error) {
+    return /delegated alert dismissal/i.test(error.message);
+}
+/** A reviewer sees that the token is dead. */
+async function requestReview(alert, needs) {
+    try {
+        await update(alert, { validity: 'inactive' }, needs);
+        return 'It is marked as inactive; a reviewer has to close it.';
+    }
+    catch {
+        return 'A reviewer has to close it; it could not be marked as inactive.';
+    }
+}
+/** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
+async function markActive(alert, needs) {
+    try {
+        await update(alert, { validity: 'active' }, needs);
+        return undefined;
+    }
+    catch (error) {
+        return `It could not be marked as active. ${(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(error, needs.redact)}`;
+    }
+}
+function update({ owner, repo, number }, fields, needs) {
+    // The declarations of Octokit are older than GitHub's description, which has `validity`.
+    return tryRepeatedly((signal) => needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
+        owner,
+        repo,
+        alert_number: number,
+        ...fields,
+        request: { signal },
+    }), needs);
 }
 /** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
 async function isResolved(alert, needs) {
@@ -119,7 +160,7 @@ async function tryRepeatedly(ask, { time, signal }) {
             return await askOnce();
         }
         catch (error) {
-            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(error);
+            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
             const mayPass = status === undefined || status >= 500;
             if (!mayPass || signal.aborted)
                 throw error;
@@ -132,7 +173,7 @@ async function tryRepeatedly(ask, { time, signal }) {
 
 /***/ }),
 
-/***/ 3709:
+/***/ 114:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -145,9 +186,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/connection/quote.ts
-var quote = __nccwpck_require__(4722);
+var quote = __nccwpck_require__(6308);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
-var toolkit = __nccwpck_require__(2894);
+var toolkit = __nccwpck_require__(7096);
 ;// CONCATENATED MODULE: ./src/action/github/redirects.ts
 /** GitHub redirects where a repository was renamed (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects). */
 const mostRedirects = 5;
@@ -180,7 +221,7 @@ function followWithinOrigin(fetch) {
 /** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
 async function openGitHub(token) {
     await (0,toolkit/* loadHttpClient */.w)();
-    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4005));
+    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = open(token);
     // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
     octokit.hook.before('request', (options) => {
@@ -219,7 +260,7 @@ function isRateLimited({ status, response }) {
 
 /***/ }),
 
-/***/ 2507:
+/***/ 6838:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -228,90 +269,45 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ loadInputs)
 });
 
-// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(866);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/connection/secrets.ts + 3 modules
-var connection_secrets = __nccwpck_require__(4170);
+var connection_secrets = __nccwpck_require__(7264);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(1874);
+var token_kind = __nccwpck_require__(2700);
+// EXTERNAL MODULE: ./src/connection/host.ts
+var connection_host = __nccwpck_require__(668);
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(7498);
-;// CONCATENATED MODULE: ./src/connection/host.ts
-
-/**
- * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
- * 127.0.0.1 as an IPv4-mapped address is `[::ffff:7f00:1]`.
- */
-const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-const accepted = 'accepted: https://host[:port], or a bare host name';
-/**
- * Reads the cluster's address. A bare host name means HTTPS.
- *
- * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
- */
-function parseHost(text) {
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-    if (url === null || url.hostname === '')
-        throw invalid(`not an address; ${accepted}`);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(`not an HTTP address; ${accepted}`);
-    if (url.username !== '' || url.password !== '')
-        throw invalid('credentials do not belong here; use `management-token`');
-    if (url.search !== '' || url.hash !== '')
-        throw invalid(`a query or fragment does not belong here; ${accepted}`);
-    if (url.pathname !== '/')
-        throw invalid('a path does not belong here; use `api-path`');
-    return new URL(url.origin);
-}
-/** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
-function isLoopback({ hostname }) {
-    return loopback.test(hostname);
-}
-/** Says whether requests to this address would carry the token over a network in the clear. */
-function isExposed(host) {
-    return host.protocol === 'http:' && !isLoopback(host);
-}
-/**
- * Reads the path of a collection of tokens.
- *
- * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
- */
-function parseApiPath(text) {
-    const path = text.replace(/\/+$/, '');
-    const isPlain = /^(?:\/[\w.~!$&'()*+,;=:@%-]+)+$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
-    if (!isPlain)
-        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
-    return path;
-}
-function invalid(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./src/connection/text-file.ts
-
-
-/**
- * Reads a file that an input or a profile names.
- *
- * @throws {@link ActionError} `invalid-input` where it cannot be read.
- */
-function readText(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch (cause) {
-        const reason = cause.code ?? 'unreadable';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} cannot be read (${reason})`, cause });
-    }
-}
-
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
+var text_file = __nccwpck_require__(3568);
 ;// CONCATENATED MODULE: ./src/connection/toml-table.ts
 
 /** Says whether a value is a table. */
 function isTomlTable(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/**
+ * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ *
+ * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ */
+function foldKeys(table) {
+    const folded = new Map();
+    for (const [key, value] of Object.entries(table)) {
+        const name = key.toLowerCase();
+        if (folded.has(name)) {
+            const message = `the key ${name} is given twice, in different letter case`;
+            throw new errors/* ActionError */.l({ code: 'invalid-input', message });
+        }
+        folded.set(name, foldValue(value));
+    }
+    return Object.fromEntries(folded);
+}
+function foldValue(value) {
+    if (Array.isArray(value))
+        return value.map(foldValue);
+    return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
 /** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
 function openTable(table, name) {
@@ -346,7 +342,7 @@ function isTexts(value) {
  * @throws {@link ActionError} `invalid-input` where the file cannot be read or holds no token.
  */
 function readTokenFile(file) {
-    const token = findToken(readText(file).trim());
+    const token = findToken((0,text_file/* readText */.y)(file).trim());
     if (token !== undefined && /^[\x21-\x7e]+$/.test(token))
         return token;
     throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} holds no token` });
@@ -365,49 +361,10 @@ function findToken(text) {
     return typeof token === 'string' ? token : undefined;
 }
 
-// EXTERNAL MODULE: ./src/connection/certificates.ts
-var certificates = __nccwpck_require__(2212);
-;// CONCATENATED MODULE: ./src/connection/proxy.ts
-
-
-/**
- * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, and the variable for
- * HTTP serves HTTPS where the other is not set, as in undici's `EnvHttpProxyAgent`. Loopback is never reached through a
- * proxy: plain HTTP is allowed there since it stays on this machine.
- *
- * @throws {@link ActionError} `invalid-input` for a proxy that is not a URL.
- */
-function readProxy(env, target) {
-    if (isLoopback(target))
-        return undefined;
-    const read = (name) => env[name.toLowerCase()] || env[name] || '';
-    const value = (target.protocol === 'https:' && read('HTTPS_PROXY')) || read('HTTP_PROXY');
-    if (value === '')
-        return undefined;
-    const url = URL.parse(value.includes('://') ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        const message = 'HTTPS_PROXY or HTTP_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port';
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message });
-    }
-    return { url, secrets: secretsOf(url), exempt: read('NO_PROXY') };
-}
-/** A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form. */
-function secretsOf({ username, password }) {
-    if (password === '')
-        return [];
-    const user = decode(username);
-    const word = decode(password);
-    return [password, word, Buffer.from(`${user}:${word}`).toString('base64')];
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
+// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
+var certificates = __nccwpck_require__(8119);
+// EXTERNAL MODULE: ./src/connection/proxy.ts
+var proxy = __nccwpck_require__(636);
 ;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
 
 
@@ -421,9 +378,9 @@ const inTheClear = (what) => `http:// would send ${what} in the clear; use https
 function readConnection(given) {
     const { values, isInput, isMissing, profile, problems } = given;
     const isDedicated = isInput('account-id') || profile?.product === 'dedicated';
-    const host = values.host ?? (isDedicated ? parseHost(dedicatedHost) : undefined);
+    const host = values.host ?? (isDedicated ? (0,connection_host/* parseHost */.o6)(dedicatedHost) : undefined);
     problems.addIf(!isDedicated && isMissing('host'), 'host', 'missing: the address of the cluster, such as https://cluster.example.com');
-    problems.addIf(host !== undefined && isExposed(host) && !isHttpAllowed(given), 'host', inTheClear('the token'));
+    problems.addIf(host !== undefined && (0,connection_host/* isExposed */.Lw)(host) && !isHttpAllowed(given), 'host', inTheClear('the token'));
     const tls = readTls(given);
     const product = isDedicated ? readDedicated(given) : { kind: 'clustered' };
     problems.addIf(isInput('cluster-id') && !isDedicated && !problems.has('config'), 'cluster-id', 'is for Cloud Dedicated only: give `account-id` too');
@@ -434,13 +391,14 @@ function readConnection(given) {
 function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
 }
+/** An address that stands for one which could not be read: its proxy is checked and masked all the same. */
+const unknownAddress = new URL('https://unknown.invalid');
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-function readProxies({ values, problems }, env) {
-    const { host, 'oauth-token-url': tokenUrl } = values;
-    // An address that could not be read is no reason to leave the proxy's password unmasked.
-    const proxyTo = (address = parseHost(dedicatedHost)) => readProxy(env, address);
-    const read = () => ({ cluster: proxyTo(host), provider: proxyTo(tokenUrl) });
-    return problems.try('environment', read) ?? { cluster: undefined, provider: undefined };
+function readProxies({ values, problems }, host, env) {
+    const proxyTo = (address) => problems.try('environment', () => (0,proxy/* readProxy */.n)(env, address));
+    const cluster = proxyTo(host ?? unknownAddress);
+    const tokenUrl = values['oauth-token-url'];
+    return { cluster, provider: tokenUrl === undefined ? undefined : proxyTo(tokenUrl) };
 }
 function readDedicated({ values, isInput, isMissing, profile, problems }) {
     const { 'account-id': accountId, 'cluster-id': clusterId } = values;
@@ -460,12 +418,16 @@ function readTls({ values, texts, problems }) {
     return { authorities, insecure, client };
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(9947);
-// EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(2056);
+// EXTERNAL MODULE: ./src/revocation/entries.ts
+var revocation_entries = __nccwpck_require__(5168);
+// EXTERNAL MODULE: ./src/revocation/leaked-text.ts
+var leaked_text = __nccwpck_require__(5490);
 // EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __nccwpck_require__(1628);
+var token_string = __nccwpck_require__(3574);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(5353);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
 
 
@@ -555,9 +517,10 @@ function parseUrl(text) {
 }
 /** A SHA-256 in hex, in lower case. */
 function parseSha256(text) {
-    if (/^[0-9a-f]{64}$/i.test(text))
-        return text.toLowerCase();
-    throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits');
+    const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
+    if (digits !== undefined)
+        return digits.toLowerCase();
+    throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/token-strings.ts
@@ -565,37 +528,18 @@ function parseSha256(text) {
 
 
 
-/** A shorter text is no leaked token, and to mask it would black out ordinary words. */
-const shortestLeak = 12;
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
-function findLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text) ?? text.split(/["'`\s,[\]]+/);
-    const bare = entries.flatMap(token_string/* findTokenStrings */.NN);
-    return [...new Set([...entries, ...bare])].filter((entry) => entry.length >= shortestLeak);
+function findLeakedSecrets(text) {
+    const entries = [...((0,revocation_entries/* splitEntries */.l)(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+    const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
+    return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
 }
 /** Reads token strings that have leaked. No message quotes any of them. */
 function parseLeakedTokens(text) {
-    const entries = (0,token_ids/* splitEntries */.l8)(text);
-    if (entries === undefined)
-        throw rejectInput('starts with "[" but is not a JSON array of strings');
-    for (const [index, entry] of entries.entries()) {
-        const problem = findLeakProblem(entry);
-        if (problem !== undefined)
-            throw rejectInput(`entry ${index + 1} ${problem}`);
-    }
-    return [...new Set(entries)];
-}
-function findLeakProblem(entry) {
-    if ((0,token/* isTokenId */.bI)(entry))
-        return 'is an id, not a token: give it in `token-ids`';
-    if (entry.length < shortestLeak)
-        return 'is too short to be a token';
-    const wrapping = describeWrapping(entry);
-    if (wrapping !== undefined)
-        return `has extra characters around the token: ${wrapping}`;
-    if (!isPrintable(entry))
-        return 'contains characters that no token has';
-    return /["'`{}()<>]/.test(entry) ? 'has extra characters around the token, such as quotes' : undefined;
+    const list = (0,leaked_text/* readLeakedList */.Z7)(text);
+    if (list.kind === 'other')
+        throw rejectInput(list.what);
+    return list.tokens;
 }
 /** Reads the token to authenticate with. No message quotes any of it. */
 function parseManagementToken(text) {
@@ -646,7 +590,7 @@ function describeCharacters(before, after) {
 
 
 
-const authentication_accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
+const accepted = 'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
 const oauthInputs = ['oauth-token-url', 'oauth-client-id', 'oauth-scopes', 'oauth-audience'];
 /** Reads what to authenticate with; undefined if it is missing or wrong. An input wins over the profile. */
 function readAuthentication(given, env) {
@@ -680,11 +624,11 @@ function findMethod({ isInput, isMissing, profile, problems }) {
     const methods = inputs.length > 0 ? inputs : keys;
     const [method, second] = methods;
     const meant = oauthInputs.some(isInput) ? 'oauth-client-secret' : 'management-token';
-    problems.addIf(method === undefined && isMissing('management-token'), meant, `missing or empty: ${authentication_accepted}. If it is a secret, does it exist?`);
+    problems.addIf(method === undefined && isMissing('management-token'), meant, `missing or empty: ${accepted}. If it is a secret, does it exist?`);
     if (second === undefined)
         return method;
     const names = methods.map((each) => `\`${each}\``).join(' and ');
-    const message = `there is more than one way to authenticate (${names}): ${authentication_accepted}`;
+    const message = `there is more than one way to authenticate (${names}): ${accepted}`;
     problems.add({ input: inputs[0] ?? 'config', message });
     return undefined;
 }
@@ -711,7 +655,7 @@ function readOAuth(given, proof) {
     const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
     for (const input of ['oauth-token-url', 'oauth-client-id'])
         problems.addIf(isMissing(input), input, 'missing: OAuth2 needs it');
-    problems.addIf(tokenUrl !== undefined && isExposed(tokenUrl) && !isHttpAllowed(given), 'oauth-token-url', inTheClear('credentials'));
+    problems.addIf(tokenUrl !== undefined && (0,connection_host/* isExposed */.Lw)(tokenUrl) && !isHttpAllowed(given), 'oauth-token-url', inTheClear('credentials'));
     if (tokenUrl === undefined || clientId === undefined || proof === undefined)
         return undefined;
     const [scopes, audience] = [values['oauth-scopes'] ?? [], values['oauth-audience']];
@@ -721,8 +665,10 @@ function toToken(token, file) {
     return token === undefined ? undefined : { kind: 'token', token, file };
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
-var influxctl_version = __nccwpck_require__(6590);
+var influxctl_version = __nccwpck_require__(3924);
 ;// CONCATENATED MODULE: ./src/action/inputs/client.ts
 
 
@@ -733,11 +679,8 @@ var influxctl_version = __nccwpck_require__(6590);
 /** Reads the version of influxctl to use, or the path of one. */
 function parseInfluxctl(text) {
     const version = text.replace(/^v/, '');
-    if ((0,influxctl_version/* findVersion */.Am)(version) === version) {
-        if ((0,influxctl_version/* isSupported */.TT)(version))
-            return { version };
-        throw rejectInput(`too old: ${influxctl_version/* leastVersion */.yz} or newer is required`);
-    }
+    if ((0,influxctl_version/* findVersion */.A)(version) === version)
+        return { version };
     if (/[/\\]/.test(text) || (0,external_node_fs_.existsSync)(text))
         return { path: text };
     throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
@@ -762,9 +705,10 @@ function readClient(given, connection, authentication) {
     const endpoint = readEndpoint(given, connection);
     const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
     const apiPath = values['api-path'] ?? defaultApiPath(token_kind/* tokenKinds */.v[values['token-type']], product);
+    const paths = { apiPath, databasesPath: toDatabasesPath(product) };
     if (authentication.kind === 'oauth')
-        return { client, apiPath, influxctl: undefined };
-    return { client, apiPath, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+        return { client, ...paths, influxctl: undefined };
+    return { client, ...paths, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
 }
 const influxctlInputs = [
     'influxctl',
@@ -774,12 +718,20 @@ const influxctlInputs = [
 ];
 function checkInfluxctl({ values, isInput, problems }) {
     const { influxctl } = values;
+    if (influxctl !== undefined && 'version' in influxctl && !problems.has('token-type')) {
+        const { plural, influxctl: known } = token_kind/* tokenKinds */.v[values['token-type']];
+        problems.addIf(!(0,influxctl_version/* isSupported */.T)(influxctl.version, known.leastVersion), 'influxctl', `too old: ${known.leastVersion} or newer is required for ${plural}`);
+    }
     for (const input of influxctlInputs) {
         const isApi = isInput(input) && values.client === 'api';
         problems.addIf(isApi, input, 'cannot be combined with `client: api`');
         const isForPath = isInput(input) && input !== 'influxctl' && influxctl !== undefined && 'path' in influxctl;
         problems.addIf(isForPath, input, 'is for a version of influxctl that is downloaded; `influxctl` is a path');
     }
+    const url = values['influxctl-download-url'];
+    const isMirror = url !== undefined && !isInput('influxctl-sha256');
+    problems.addIf(isMirror && (0,connection_host/* isExposed */.Lw)(url), 'influxctl-download-url', 'without `influxctl-sha256` only https:// is accepted');
+    problems.addIf(isMirror && process.platform !== 'linux', 'influxctl-download-url', 'without `influxctl-sha256` it is a mirror of the package repository, which needs Linux with apt');
     problems.addIf(isInput('influxctl-sha256') && !isInput('influxctl'), 'influxctl', 'missing: `influxctl-sha256` needs the version that it belongs to');
 }
 function checkApiPath({ values, isInput, problems }) {
@@ -806,12 +758,12 @@ function readEndpoint(given, { host, product }) {
     const { profile, values, problems } = given;
     const { host: own, port, tls } = profile?.profile ?? {};
     const plain = tls?.disable ?? false;
-    problems.addIf(plain && values.client !== 'api' && !client_isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
+    problems.addIf(plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
     return { host: own, port, plain };
 }
-function client_isLoopback(host) {
+function isLoopback(host) {
     const url = URL.parse(`http://${host}`);
-    return url !== null && !isExposed(url);
+    return url !== null && !(0,connection_host/* isExposed */.Lw)(url);
 }
 function toInfluxctlToken({ token, file }) {
     return file === undefined ? { kind: 'management-token', token } : { kind: 'token-file', path: file };
@@ -822,18 +774,33 @@ function defaultApiPath({ apiPath }, product) {
     const { accountId, clusterId = '' } = product;
     return apiPath.dedicated.replace('{account-id}', accountId).replace('{cluster-id}', clusterId);
 }
+/** The published route of databases (https://docs.influxdata.com/influxdb3/clustered/api/management/). */
+function toDatabasesPath(product) {
+    if (product.kind === 'clustered')
+        return '/api/v0/databases';
+    const { accountId, clusterId } = product;
+    return clusterId === undefined
+        ? undefined
+        : `/api/v0/accounts/${accountId}/clusters/${clusterId}/databases`;
+}
 
 ;// CONCATENATED MODULE: ./src/action/inputs/github.ts
 
-/** The page of an alert, or its address in the API. */
-const address = /\/(?:repos\/)?(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/(?:security\/secret-scanning|secret-scanning\/alerts)\/(?<number>[1-9]\d{0,8})\/?$/;
+/** The page of an alert, and its address in the API. No other path is taken for either. */
+const addresses = [
+    /^\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/security\/secret-scanning\/(?<number>[1-9]\d{0,8})\/?$/,
+    /^(?:\/api\/v3)?\/repos\/(?<owner>[\w.-]+)\/(?<repo>[\w.-]+)\/secret-scanning\/alerts\/(?<number>[1-9]\d{0,8})\/?$/,
+];
 /** Reads the number of an alert, or the URL of its page. */
 function parseAlertReference(text) {
     if (/^[1-9]\d{0,8}$/.test(text))
         return { repository: undefined, number: Number(text), host: undefined };
     const url = URL.parse(text);
     const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
-    const { owner, repo, number } = (isWeb && address.exec(url.pathname)?.groups) || {};
+    const found = isWeb
+        ? addresses.map((address) => address.exec(url.pathname)).find((match) => match)
+        : undefined;
+    const { owner, repo, number } = found?.groups ?? {};
     if (owner === undefined || repo === undefined || number === undefined)
         throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
     return { repository: { owner, repo }, number: Number(number), host: url?.host };
@@ -926,7 +893,7 @@ function defaultConfigPath(env, platform) {
  * a value of another type than documented. No message quotes a value: it may be a secret.
  */
 async function readProfile(file, name) {
-    const config = await parseToml(readText(file));
+    const config = await parseToml((0,text_file/* readText */.y)(file));
     const table = findTable(config, name);
     const main = openTable(table, 'profile');
     const others = Object.keys(config).filter((key) => key !== 'profile');
@@ -937,15 +904,15 @@ async function readProfile(file, name) {
     };
 }
 async function parseToml(text) {
-    const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 1812));
+    const { parse, TomlError } = await __nccwpck_require__.e(/* import() | toml */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 3292));
     try {
-        return parse(text);
+        return foldKeys(parse(text, { integersAsBigInt: 'asNeeded' }));
     }
     catch (error) {
         if (!(error instanceof TomlError))
             throw error;
         // Its message quotes lines of the file, and one of them may hold the token.
-        throw profile_invalid(`not TOML: line ${error.line}, column ${error.column}`);
+        throw invalid(`not TOML: line ${error.line}, column ${error.column}`);
     }
 }
 function findTable({ profile }, name) {
@@ -954,7 +921,7 @@ function findTable({ profile }, name) {
     if (table !== undefined)
         return table;
     const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
-    throw profile_invalid(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
+    throw invalid(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
 }
 function findUnknownKeys(main) {
     const auth = main.table('auth');
@@ -994,11 +961,12 @@ function toProfile(main, name) {
         },
     };
 }
-function profile_invalid(message) {
+function invalid(message) {
     return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/profile.ts
+
 
 
 
@@ -1011,10 +979,12 @@ const parseProduct = oneOf(['clustered', 'dedicated']);
  * profile that cannot be read lacks is not known.
  */
 async function loadProfile(texts, env, problems) {
-    const file = findConfig(texts, env);
+    const variable = readVariable(env);
+    const file = findConfig(texts, env, variable.config);
     if (file === undefined)
         return undefined;
-    const name = texts.profile || env['INFLUXCTL_PROFILE'] || 'default';
+    const name = texts.profile || variable.profile || 'default';
+    const isRead = (variable.config ?? '') === file || (variable.profile ?? '') === name;
     try {
         const { profile, unknownKeys, secrets } = await readProfile(file, name);
         const label = `the profile "${name}" of ${file}`;
@@ -1023,10 +993,13 @@ async function loadProfile(texts, env, problems) {
         return {
             profile,
             product,
-            texts: toTexts(profile, texts['account-id'] !== '' || product === 'dedicated'),
+            texts: toTexts(profile, {
+                isDedicated: texts['account-id'] !== '' || product === 'dedicated',
+                isOAuth: texts['oauth-client-secret'] !== '' || texts['oidc-audience'] !== '',
+            }),
             secrets,
             label,
-            notes: [`Using ${label}.`],
+            notes: [`Using ${label}.`, ...(isRead ? [variable.note] : [])],
             warnings: unknownKeys.map((key) => `${file}: influxctl documents no key ${key}. It is not used.`),
         };
     }
@@ -1043,34 +1016,47 @@ async function loadProfile(texts, env, problems) {
  * cannot be read: loading it says why.
  */
 function findConfigSecrets(texts, env) {
-    const file = findConfig(texts, env);
+    const file = findConfig(texts, env, readVariable(env).config);
     const named = (0,token_string/* findTokenStrings */.NN)(`${env['INFLUXCTL_PROFILE']} ${file}`);
     if (file === undefined)
         return named;
     try {
-        return [...named, ...(0,token_string/* findTokenStrings */.NN)(readText(file))];
+        return [...named, ...(0,token_string/* findTokenStrings */.NN)((0,text_file/* readText */.y)(file))];
     }
     catch {
         return named;
     }
 }
-function findConfig({ config, host }, env) {
+/** influxctl documents `INFLUXCTL_PROFILE` twice: as the name of a profile, and as the path of the configuration. */
+function readVariable({ INFLUXCTL_PROFILE: value = '' }) {
+    if (value === '')
+        return { note: '' };
+    const reason = 'a path separator, or `.toml` at its end, makes it a path';
+    return /[/\\]|\.toml$/i.test(value)
+        ? { config: value, note: `INFLUXCTL_PROFILE is read as the path of the configuration: ${reason}.` }
+        : { profile: value, note: `INFLUXCTL_PROFILE is read as the name of the profile: ${reason}.` };
+}
+function findConfig({ config, host }, env, fromVariable) {
     if (config !== '')
         return config;
+    if (host === '' && fromVariable !== undefined)
+        return fromVariable;
     const usual = defaultConfigPath(env, process.platform);
     return host === '' && (0,external_node_fs_.existsSync)(usual) ? usual : undefined;
 }
 /** The host of a Cloud Dedicated profile is where data is written: it serves no Management API. */
-function toTexts(profile, isDedicated) {
+function toTexts(profile, { isDedicated, isOAuth }) {
     const { tls, oauth } = profile;
     const texts = {
         host: isDedicated ? undefined : toAddress(profile),
         'account-id': isDedicated ? profile.accountId : undefined,
         'cluster-id': isDedicated ? profile.clusterId : undefined,
-        'oauth-token-url': oauth.tokenUrl,
-        'oauth-client-id': oauth.clientId,
-        'oauth-scopes': oauth.scopes.join(' '),
-        'oauth-audience': oauth.audience,
+        ...(isOAuth && {
+            'oauth-token-url': oauth.tokenUrl,
+            'oauth-client-id': oauth.clientId,
+            'oauth-scopes': oauth.scopes.join(' '),
+            'oauth-audience': oauth.audience,
+        }),
         'tls-ca': tls.ca,
         'tls-cert': tls.cert,
         'tls-key': tls.key,
@@ -1079,15 +1065,13 @@ function toTexts(profile, isDedicated) {
     return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined && text !== ''));
 }
 function toAddress({ host, port, tls }) {
-    if (host === undefined)
-        return undefined;
-    const isWhole = host.includes('://');
-    const address = isWhole ? host : `${tls.disable === true ? 'http' : 'https'}://${host}`;
-    return port === undefined || port === '' ? address : `${address}:${port}`;
+    return host === undefined
+        ? undefined
+        : (0,connection_host/* joinAddress */.Vz)(host, port ?? '', tls.disable === true ? 'http' : 'https');
 }
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
-var selection = __nccwpck_require__(1772);
+var selection = __nccwpck_require__(5766);
 ;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
 
 /** All patterns together may have this many characters: more are a mistake. */
@@ -1171,20 +1155,20 @@ const inputTable = {
     'select-created-by': { parse: parseText },
     'select-all': { default: 'false', parse: parseBoolean },
     'older-than': { parse: parseAge },
-    expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.m) },
+    expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.mc) },
     'keep-latest': { parse: integerBetween(0, 100_000) },
     'exclude-ids': { parse: parseIds },
     'max-revocations': { parse: integerBetween(0, 1_000_000) },
     'expect-plan': { parse: parseSha256 },
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
-    host: { parse: parseHost },
+    host: { parse: connection_host/* parseHost */.o6 },
     'account-id': { parse: parseUuid },
     'cluster-id': { parse: parseUuid },
     config: { parse: parseText },
     profile: { parse: parseText },
     client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
-    'api-path': { parse: parseApiPath },
+    'api-path': { parse: connection_host/* parseApiPath */.pp },
     'management-token': { parse: parseManagementToken, secret: true },
     'oauth-token-url': { parse: parseUrl },
     'oauth-client-id': { parse: parseText },
@@ -1198,11 +1182,11 @@ const inputTable = {
     'influxctl-download-url': { parse: parseUrl },
     'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
-    'tls-cert': { parse: certificates/* readPem */.Je },
-    'tls-key': { parse: certificates/* readPem */.Je, secret: true },
+    'tls-cert': { parse: certificates/* readCertificateChain */.tu },
+    'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
     'tls-skip-verify': { default: 'false', parse: parseBoolean },
     'allow-http': { default: 'false', parse: parseBoolean },
-    concurrency: { default: '32', parse: integerBetween(1, 256) },
+    concurrency: { default: '256', parse: integerBetween(1, 256) },
     timeout: { default: '1m0s', parse: parseDuration },
     retries: { default: '4', parse: integerBetween(0, 10) },
     deadline: { default: '10m', parse: parseDuration },
@@ -1231,7 +1215,7 @@ function findSecrets(texts) {
     return names.flatMap((name) => {
         const text = texts[name];
         if (name === 'leaked-tokens')
-            return findLeakedTokens(text);
+            return findLeakedSecrets(text);
         if (name === 'token-ids' || text === '')
             return [];
         const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
@@ -1260,11 +1244,10 @@ function parseTexts(written, profile, problems) {
 function parse(name, text, label, problems) {
     if (text === '')
         return undefined;
-    if (isStray(name, text)) {
+    const isOut = isStray(name, text);
+    if (isOut)
         problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
-        return undefined;
-    }
-    const value = problems.try(label, () => inputTable[name].parse(text));
+    const value = isOut ? undefined : problems.try(label, () => inputTable[name].parse(text));
     const fallback = defaultOf(name);
     return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
 }
@@ -1285,25 +1268,21 @@ function defaultOf(name) {
     return 'default' in spec ? spec.default : '';
 }
 
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
 
 
-
-
-/** A file of ids may be this large, in bytes: more than 400,000 ids. */
-const largestFile = 16 * 1024 * 1024;
 /** Problems named one by one; a longer list helps no one. */
 const shownProblems = 5;
 /** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
 function loadTokenIds(text, path) {
     const sources = [
         { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
-        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)(readIdFile(path)), given: path !== '' },
+        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)((0,text_file/* readText */.y)(path)), given: path !== '' },
     ].filter(({ given }) => given);
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
+    const unreadable = read.flatMap((each) => each.unreadable);
     return {
+        unreadable: unreadable.map((_, index) => `unreadable-entry-${index + 1}`),
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
         problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
         secrets: read.flatMap(({ secrets }) => secrets),
@@ -1314,30 +1293,8 @@ function attempt(parse) {
         return parse();
     }
     catch (error) {
-        return { ids: [], problems: [error.message], secrets: [] };
+        return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
     }
-}
-function readIdFile(path) {
-    try {
-        const { size, isFile } = describeFile(path);
-        if (!isFile)
-            throw rejectInput('this is not a file');
-        if (size > largestFile)
-            throw rejectInput('the file is larger than 16 MiB');
-        const bytes = (0,external_node_fs_.readFileSync)(path);
-        if (!(0,external_node_buffer_.isUtf8)(bytes) || bytes.includes(0))
-            throw rejectInput('the file is not UTF-8 text');
-        return bytes.toString('utf8');
-    }
-    catch (error) {
-        const { code } = error;
-        throw code === 'invalid-input' ? error : rejectInput(`the file cannot be read (${code})`);
-    }
-}
-/** A device or a pipe could be read for ever. */
-function describeFile(path) {
-    const stat = (0,external_node_fs_.statSync)(path);
-    return { size: stat.size, isFile: stat.isFile() };
 }
 function shorten(problems) {
     if (problems.length <= shownProblems)
@@ -1367,15 +1324,16 @@ function readTokens(given, ids) {
         expectPlan: values['expect-plan'],
         force: values.force,
         dryRun: values['dry-run'],
+        listing: isListing(given),
         concurrency: values.concurrency,
         retries: values.retries,
         deadline: values.deadline,
     };
 }
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
-function toAsked(values, ids) {
+function toAsked(values, { ids, unreadable }) {
     const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
-    return { ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))), leaks: toLeaks(values) };
+    return { ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))), unreadable, leaks: toLeaks(values) };
 }
 /** What is allowed, but rarely meant. */
 function findWarnings(written, values, ids) {
@@ -1383,16 +1341,22 @@ function findWarnings(written, values, ids) {
     const warnings = [];
     if (age !== undefined && age < 86_400_000)
         warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
-    if (isEmptyByAccident(written, values, ids))
+    if (!values['dry-run'] && isEmptyByAccident(written, values, ids))
         warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
     return warnings;
+}
+/** A dry run that names nothing shows the tokens of the cluster: this is how one finds an id. */
+function isListing({ values, isInput }) {
+    return values['dry-run'] && !isSelecting(values) && ![...named, 'expect-plan'].some(isInput);
 }
 function checkSelection({ values, isInput, problems }) {
     // A selector that could not be parsed is one all the same.
     const isWritten = (name) => isInput(name) || problems.has(name);
     const isAll = values['select-all'] || problems.has('select-all');
     const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
-    problems.addIf(!hasSelector && ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?');
+    problems.addIf(!hasSelector &&
+        !values['dry-run'] &&
+        ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?');
     const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
     problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
     problems.addIf(values.expired === 'include' && !hasSelector, 'expired', `\`include\` ${needsSelector}`);
@@ -1417,11 +1381,10 @@ function toLeaks(values) {
 function toSelectors(values) {
     if (!isSelecting(values))
         return undefined;
-    const age = values['older-than'];
     return {
         description: values['select-description'],
         createdBy: values['select-created-by'],
-        createdBefore: age === undefined ? undefined : (now) => now - age,
+        olderThan: values['older-than'],
         expired: values.expired,
         keepLatest: values['keep-latest'],
     };
@@ -1474,14 +1437,14 @@ async function loadInputs(env) {
     mask(authentication?.kind === 'token' ? [authentication.token] : []);
     // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
     mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
-    const proxies = readProxies(given, env);
-    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
     const request = readTokens(given, found.ids);
     const github = readGitHub(given, env);
     const connection = readConnection(given);
+    const proxies = readProxies(given, connection?.host, env);
+    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
     const client = readClient(given, connection, authentication);
     const common = {
-        asked: toAsked(values, found.ids),
+        asked: toAsked(values, found),
         secrets: [...secrets],
         notes: given.profile?.notes ?? [],
     };
@@ -1510,52 +1473,119 @@ async function loadInputs(env) {
 
 /***/ }),
 
-/***/ 7923:
+/***/ 969:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ countTokens),
-/* harmony export */   w: () => (/* binding */ describeCounts)
+/* harmony export */   MB: () => (/* binding */ describeDuration),
+/* harmony export */   XZ: () => (/* binding */ describeVerdict),
+/* harmony export */   ef: () => (/* binding */ describeProof),
+/* harmony export */   ih: () => (/* binding */ countTokens),
+/* harmony export */   q: () => (/* binding */ lastProofAt),
+/* harmony export */   wv: () => (/* binding */ describeCounts),
+/* harmony export */   xt: () => (/* binding */ firstRequestAt)
 /* harmony export */ });
-/** How many outcomes of a run have each status. */
-function countStatuses({ outcomes }) {
-    const counts = { revoked: 0, 'already-revoked': 0, planned: 0, failed: 0 };
-    for (const { fate } of outcomes)
-        counts[fate.status] += 1;
-    return counts;
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6544);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2417);
+
+
+
+function countAs(fate) {
+    switch (fate.status) {
+        case 'revoked':
+            return 'revoked';
+        case 'already-revoked':
+            return 'already revoked';
+        case 'planned':
+            return 'to be revoked';
+        case 'failed':
+            return fate.code === 'refused' || _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[fate.code].inherited ? 'not attempted' : 'failed';
+    }
 }
-/** The verdict in one line: what became of how many ids. */
-function describeCounts(result) {
-    const total = result.outcomes.length;
+/** The verdict in one line: what became of how many. */
+function describeCounts({ outcomes, stop, dryRun, listing }) {
+    if (listing !== undefined)
+        return `Dry run: listed ${countTokens(listing.length)}.`;
+    const total = outcomes.length;
     if (total === 0)
-        return result.stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
-    const counts = countStatuses(result);
-    const parts = [
-        [counts.revoked, 'revoked'],
-        [counts['already-revoked'], 'already revoked'],
-        [counts.planned, 'to be revoked'],
-        [counts.failed, result.dryRun ? 'refused' : 'failed'],
-    ];
-    const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-    return `${countTokens(total)}: ${told.join(', ')}.${result.dryRun ? ' Dry run: nothing was changed.' : ''}`;
+        return stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
+    const counts = Map.groupBy(outcomes, ({ fate }) => countAs(fate));
+    const words = ['revoked', 'already revoked', 'to be revoked', 'not attempted', 'failed'];
+    const shown = words
+        .map((word) => ({ word, count: counts.get(word)?.length ?? 0 }))
+        .filter(({ word, count }) => count > 0 || (word === 'revoked' && !dryRun))
+        .map(({ word, count }) => `${count} ${word}`);
+    return `${countTokens(total)}: ${shown.join(', ')}.${dryRun ? ' Dry run: nothing was changed.' : ''}`;
 }
 /** "1 token", "2 tokens". */
 function countTokens(count) {
     return count === 1 ? '1 token' : `${count} tokens`;
 }
+/** When the first revocation was sent, in ms since the epoch. Undefined: none was. */
+function firstRequestAt({ outcomes }) {
+    return extreme(outcomes, ({ requestedAt }) => requestedAt, Math.min);
+}
+/** When the last token was proven dead, in ms since the epoch. Undefined: none was. */
+function lastProofAt({ outcomes }) {
+    return extreme(outcomes, ({ fate }) => ('provenAt' in fate ? fate.provenAt : undefined), Math.max);
+}
+function extreme(outcomes, read, pick) {
+    let found;
+    for (const outcome of outcomes) {
+        const value = read(outcome);
+        if (value !== undefined)
+            found = found === undefined ? value : pick(found, value);
+    }
+    return found;
+}
+/** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
+function describeProof(result) {
+    const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+    if (from === undefined || to === undefined)
+        return undefined;
+    const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
+    const how = [...new Set(proofs)].join(', ');
+    return `Last proof at ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
+}
+/** A duration for people, from ms. */
+function describeDuration(ms) {
+    return ms < 60_000
+        ? `${(ms / 1_000).toFixed(1)} s`
+        : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+}
+/** Says in a heading how many are not proven dead. */
+function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
+    const total = outcomes.length;
+    const left = outcomes.filter(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
+    if (listing !== undefined)
+        return `${countTokens(listing.length)} of the cluster`;
+    if (total === 0)
+        return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
+    if (dryRun)
+        return left.length > 0
+            ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
+            : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
+    if (left.length === 0)
+        return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
+    const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
+    return `${left.length} of ${countTokens(total)} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
+}
 
 
 /***/ }),
 
-/***/ 9445:
+/***/ 9727:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ openLog)
+/* harmony export */   Ne: () => (/* binding */ openLog),
+/* harmony export */   SV: () => (/* binding */ keptReasons),
+/* harmony export */   dE: () => (/* binding */ describeToken)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(866);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7923);
-/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5527);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1178);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(969);
+/* harmony import */ var _plain_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2417);
 
 
 
@@ -1567,16 +1597,27 @@ const progressInterval = 1_000;
 const retryInterval = 5_000;
 /** Opens the log. `now` gives the time in ms. */
 function openLog(redact, now) {
-    const clean = (text) => redact(text).split('\n').map(_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD).join('\n');
+    const clean = (text) => redact(text).split('\n').map(_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD).join('\n');
     const info = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(clean(line));
     const notice = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(clean(line));
     const warn = (line) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(clean(line));
+    // Looked at once: it is an environment variable, and every request asks.
+    const isDebugging = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o();
     const debug = (text) => {
-        if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o())
+        if (isDebugging)
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz(clean(text));
     };
     let lastProgress = now();
     let lastRetry = Number.NEGATIVE_INFINITY;
+    let progress;
+    const showProgress = () => {
+        const { done, failed, total } = progress ?? { done: 0, failed: 0, total: 0 };
+        progress = undefined;
+        if (now() - lastProgress < progressInterval)
+            return;
+        lastProgress = now();
+        info(`${done} of ${total} ids done${failed === 0 ? '' : `, ${failed} failed`}.`);
+    };
     return {
         info,
         warn,
@@ -1588,18 +1629,21 @@ function openLog(redact, now) {
         show(event) {
             switch (event.kind) {
                 case 'listed':
-                    return info(`The cluster lists ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(event.tokens)}, ${event.active} active.`);
+                    return info(`The cluster lists ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(event.tokens)}, ${event.active} active.`);
                 case 'list-failed':
-                    return warn(`The list of tokens could not be read. ${event.failure.message} Going on without it (force): ` +
-                        'what is revoked already, and which token is in use, is not known.');
+                    return warn(`The list of tokens could not be read. ${event.failure.message} Continuing without the list ` +
+                        '(`force`): revoked tokens and the token in use cannot be recognised.');
+                case 'clocks-differ':
+                    return warn(`The clocks differ: this runner has ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(event.runner)}, the cluster ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(event.server)}.`);
+                case 'not-listed':
+                    return warn('The list does not show the token in use, so this run cannot protect it.');
+                case 'no-witness':
+                    return info(`No token string can be tested here: ids are proven by the list alone. ${event.why}`);
                 case 'selected':
-                    if (event.isBlind)
-                        warn('The list shows no prefix of some tokens: any of them may be the one in use, so none is selected.');
-                    return event.tokens === 0
-                        ? notice('The selectors select no token.')
-                        : info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(event.tokens)}.`);
+                    return showSelection(event, { info, warn, notice });
                 case 'matched':
-                    return info(`Leaked token ${event.position} is ${event.id}.`);
+                    return info(`Leaked token ${event.position} is ${event.id}, by its prefix. ` +
+                        (event.tested ? 'The string itself was tested.' : 'The string itself was not tested.'));
                 case 'planned':
                     return showPlan(event, info);
                 case 'retrying':
@@ -1608,60 +1652,98 @@ function openLog(redact, now) {
                     lastRetry = now();
                     return info(`Trying again. ${event.failure.message}`);
                 case 'holding':
-                    return info(`The other side asked to wait: going on in ${Math.ceil(event.ms / 1_000)} s.`);
+                    return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
                 case 'verifying':
-                    return info(describeVerification(event.ids, event.round));
-                case 'progress': {
-                    if (event.total <= screenful || now() - lastProgress < progressInterval)
-                        return;
-                    lastProgress = now();
-                    const failed = event.failed === 0 ? '' : `, ${event.failed} failed`;
-                    return info(`${event.done} of ${event.total} ids done${failed}.`);
-                }
+                    return info(describeVerification(event));
+                case 'progress':
+                    // The ids of one call of influxctl are done at once: the line counts all of them.
+                    if (progress === undefined && event.total > screenful)
+                        setImmediate(showProgress);
+                    progress = event;
+                    return;
             }
         },
     };
 }
-function describeVerification(ids, round) {
+function describeVerification({ ids, strings, round }) {
     if (round > 1)
-        return `The cluster does not show all as revoked yet. Asking again (${round} of 5).`;
-    return ids === 0
-        ? 'Asking the cluster for its list again.'
-        : `Asking the cluster for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(ids)}.`;
+        return 'The cluster does not show all as revoked yet. Asking again.';
+    const asked = ids === 0 ? 'for its list again' : `for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(ids)}`;
+    const tested = strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;
+    return `Asking the cluster ${asked}${tested}.`;
 }
-function showPlan({ plan, dryRun, listed }, info) {
+function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice }) {
+    if (isBlind)
+        warn('The list shows no comparable prefix of some tokens: any of them may be the one in use, so none is selected.');
+    const cutoff = createdBefore === undefined ? '' : `, created before ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(createdBefore)}`;
+    if (tokens === 0)
+        notice(`The selectors select no token${cutoff}.`);
+    else
+        info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(tokens)}${cutoff}.`);
+}
+function showPlan({ plan, kept, left, dryRun, listed, at }, info) {
     const due = [...plan.first, ...plan.last];
-    const before = plan.entries.length - due.length;
-    const skipped = before === 0
-        ? ''
-        : ` ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(before)} of those asked for ${before === 1 ? 'is' : 'are'} revoked already.`;
-    info(`${dryRun ? 'Would revoke' : 'Revoking'} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .countTokens */ .i)(due.length)}.${skipped}`);
-    for (const entry of due.slice(0, screenful))
-        info(`  ${describeEntry(entry, listed)}`);
-    if (due.length > screenful)
-        info(`  and ${due.length - screenful} more`);
+    const before = plan.revoked.length;
+    const skipped = before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
+    info(`${dryRun ? 'Would revoke' : 'Revoking'} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(due.length)}.${skipped}`);
+    showSome(due, (entry) => describeEntry(entry, listed, at), info);
+    if (plan.unknown.length > 0) {
+        info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
+        showSome(plan.unknown, ({ id }) => id, info);
+    }
+    if (left.length > 0) {
+        info(`Excluded by \`exclude-ids\`: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(left.length)}.`);
+        showSome(left, (id) => id, info);
+    }
+    if (kept.length === 0)
+        return;
+    info(`Leaving ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(kept.length)} that the selectors describe:`);
+    showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptReasons[reason]})`, info);
 }
+function showSome(items, describe, info) {
+    for (const item of items.slice(0, screenful))
+        info(`  ${describe(item)}`);
+    if (items.length > screenful)
+        info(`  and ${items.length - screenful} more`);
+}
+/** Why a token is left alone, for people. */
+const keptReasons = {
+    newest: 'one of the newest',
+    excluded: 'excluded',
+    'in-use': 'in use',
+    'may-be-in-use': 'may be in use',
+    'too-young': 'too young',
+    'unknown-age': 'no time of creation',
+    expired: 'expired',
+    'not-expired': 'not expired',
+};
 /** What the log says of a token that may be the one in use. */
 const inUseNotes = {
     no: '',
-    likely: '(its prefix is that of the token in use: last)',
-    unknown: '(may be the token in use: the list shows no prefix)',
+    likely: '(has the prefix of the token in use: last)',
+    unknown: '(may be the token in use: no comparable prefix)',
 };
-function describeEntry({ id, token, inUse }, listed) {
+function describeEntry({ id, token, inUse }, listed, at) {
     if (token === undefined)
         return listed ? `${id}  (not in the list)` : id;
-    const created = token.createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(token.createdAt).slice(0, 10)}`;
-    const [prefix, description] = [token.prefix, token.description].map((text) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toLogLine */ .gD)(text ?? ''));
-    return [id, prefix, created, description, inUseNotes[inUse]].filter((part) => part !== '').join('  ');
+    return [describeToken({ ...token, id }, at), inUseNotes[inUse]].filter((part) => part !== '').join('  ');
+}
+/** One line for a token: its id, prefix, time of creation and age in days, and description. */
+function describeToken({ id, prefix, createdAt, description }, at) {
+    const days = createdAt === undefined ? 0 : Math.floor((at - createdAt) / 86_400_000);
+    const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(createdAt).slice(0, 10)} (${days} d)`;
+    const [start, text] = [prefix, description].map((each) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD)(each ?? ''));
+    return [id, start, created, text].filter((part) => part !== '').join('  ');
 }
 
 
 /***/ }),
 
-/***/ 5527:
+/***/ 2417:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   Ro: () => (/* binding */ toCodeSpan),
 /* harmony export */   So: () => (/* binding */ toIsoTime),
 /* harmony export */   cx: () => (/* binding */ toTableCell),
@@ -1683,6 +1765,8 @@ function toCodeSpan(text) {
     const line = toLogLine(text).trim();
     if (line === '')
         return '';
+    if (!line.includes('`'))
+        return `\`${line}\``;
     const longestRun = (line.match(/`+/g) ?? []).reduce((longest, { length }) => Math.max(longest, length), 0);
     const fence = '`'.repeat(longestRun + 1);
     const pad = /^`|`$/.test(line) ? ' ' : '';
@@ -1699,11 +1783,15 @@ function toTableCell(text) {
 function toIsoTime(ms) {
     return new Date(ms).toISOString();
 }
+/** Cuts a text to so many characters, never through a surrogate pair, and marks that it was cut. */
+function cutText(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+}
 
 
 /***/ }),
 
-/***/ 9368:
+/***/ 6444:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1712,36 +1800,34 @@ __nccwpck_require__.d(__webpack_exports__, {
   S: () => (/* binding */ publishReport)
 });
 
-;// CONCATENATED MODULE: ./src/revocation/outcome.ts
-/** Says whether an id is revoked at the end of the run, by this run or before it. */
-function isRevoked({ fate }) {
-    return fate.status === 'revoked' || fate.status === 'already-revoked';
-}
-/** Says whether something that was to be revoked is not known to be. */
-function isFailed({ fate }) {
-    return fate.status === 'failed';
-}
-/** Says whether the step fails: the run did not get to its end, or something is not known to be revoked. */
-function isFailure({ outcomes, stop }) {
-    return stop !== undefined || outcomes.some(isFailed);
-}
-
+// EXTERNAL MODULE: ./src/revocation/outcome.ts
+var outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(1333);
-// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(866);
+var revocation_result = __nccwpck_require__(795);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/action/report/counts.ts
-var counts = __nccwpck_require__(7923);
+var counts = __nccwpck_require__(969);
+// EXTERNAL MODULE: ./src/action/report/log.ts
+var report_log = __nccwpck_require__(9727);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
-var plain_text = __nccwpck_require__(5527);
+var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/summary.ts
+
 
 
 
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
-const head = '| id | description | prefix | created | status | why |\n| --- | --- | --- | --- | --- | --- |\n';
+/** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
+const longestReason = 1_000;
+/** Failures described one by one; the log and the report have every one. */
+const mostFailures = 25;
+/** Ids that a person copies from a page. */
+const mostCopied = 1_000;
+/** Tokens listed where a dry run was asked for nothing else. */
+const mostListed = 1_000;
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 async function writeSummary(report, verdict, log) {
     if (!report.summary || !process.env['GITHUB_STEP_SUMMARY'])
@@ -1753,89 +1839,159 @@ async function writeSummary(report, verdict, log) {
         log.warn(`The job summary could not be written. ${error.message}`);
     }
 }
-/** Renders the verdict and a table, failures first, cut where it would be too large: `largest` is in bytes. */
-function renderSummary(report, { failed, stop }, largest = largestSummary) {
-    const { result, host, client, kind, reason, redact } = report;
-    const { outcomes, digest } = result;
-    const cell = (text) => (0,plain_text/* toTableCell */.cx)(redact(text));
-    const icon = failed ? '❌' : '✅';
-    const lines = [
-        `### ${icon} InfluxDB ${kind.plural}\n`,
-        `**${(0,counts/* describeCounts */.w)(result)}**${describeCluster(host, client)}\n`,
-        ...(reason === undefined ? [] : [`Reason: ${(0,plain_text/* toCodeSpan */.Ro)(shorten(redact(reason)))}\n`]),
-        ...(stop === undefined ? [] : [renderStop(stop, redact)]),
-        ...(result.dryRun && digest !== undefined ? [`Plan digest: \`${digest}\`\n`] : []),
+/**
+ * Renders the answers to three questions: are they dead, what to do, when was it. The table has failures first, and is
+ * cut where it would be too large: `largest` is in bytes.
+ */
+function renderSummary(report, verdict, largest = largestSummary) {
+    const { entries, result } = report;
+    const failures = entries.filter(({ status }) => status === 'failed');
+    const others = entries.filter(({ status }) => status !== 'failed');
+    const top = [
+        `### ${iconOf(report, verdict)} ${(0,counts/* describeVerdict */.XZ)(result, verdict.failed)}`,
+        renderFacts(report, verdict),
+        renderStop(report, verdict),
+        ...renderFailures(failures),
+        renderCopy(report),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+    const tables = [
+        { head: tokenHead, rows: [...failures, ...others].map(renderRow) },
+        { head: keptHead, rows: renderKept(report) },
+        {
+            head: listingHead,
+            rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
+        },
     ];
-    const top = `${lines.join('\n')}\n`;
-    if (outcomes.length === 0)
-        return top;
-    const failedFirst = [...outcomes.filter(isFailed), ...outcomes.filter((outcome) => !isFailed(outcome))];
-    const rows = failedFirst.map((outcome) => renderRow(outcome, cell));
-    let text = top + head;
-    let bytes = Buffer.byteLength(text);
+    return tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+}
+function iconOf({ result, entries }, { failed }) {
+    if (failed)
+        return '❌';
+    return result.dryRun || entries.length === 0 ? '⚠️' : '✅';
+}
+/** Adds a table, as many rows of it as there is room for. */
+function addTable(text, { head, rows }, largest) {
+    if (rows.length === 0)
+        return text;
+    let all = `${text}\n${head}`;
+    let bytes = Buffer.byteLength(all);
     for (const [index, row] of rows.entries()) {
         bytes += Buffer.byteLength(row);
         if (bytes > largest)
-            return `${text}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
-        text += row;
+            return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+        all += row;
     }
-    return `${text}\n`;
+    return all;
 }
-/** A reason is a sentence or two: more of it would leave no room for the tokens. */
-const longestReason = 1_000;
-function shorten(text) {
-    return text.length <= longestReason
-        ? text
-        : `${text.slice(0, longestReason).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-function describeCluster(host, client) {
-    if (host === undefined)
-        return '';
-    return ` Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}${client === undefined ? '' : `, through ${client.client}`}`;
+/** Where, through what, how long, and why. */
+function renderFacts({ result, kind, host, client, reason, redact, force }, { alert }) {
+    const [from, to] = [(0,counts/* firstRequestAt */.xt)(result), (0,counts/* lastProofAt */.q)(result)];
+    const version = client?.version === undefined ? '' : ` ${client.version}`;
+    const through = client === undefined ? '' : `, through ${client.client}${version}`;
+    const lines = [
+        host === undefined
+            ? ''
+            : `Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
+        from === undefined || to === undefined
+            ? ''
+            : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
+        alert === undefined ? '' : `Secret scanning alert: ${alert}`,
+        reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* cutText */.IN)(redact(reason), longestReason))}`,
+        result.left.length === 0
+            ? ''
+            : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
+        result.dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
+    ];
+    return lines.filter((line) => line !== '').join('  \n');
 }
 /** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ message, hint, code }, redact) {
+function renderStop({ redact }, { stop }) {
+    if (stop === undefined)
+        return '';
+    const { code, message, hint } = stop;
     const lines = redact(message)
         .split('\n')
         .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
-    return `${lines.join('\n- ')}\n\n${hint} (${code})\n`;
+    return `${lines.join('\n- ')}\n\n${hint} (${code})`;
 }
-function renderRow({ id, leaks, fate, token }, cell) {
-    const { description, prefix, createdAt } = token ?? {};
-    const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
-    const { status, why } = describeFate(fate);
+/** What to do about what failed. */
+function renderFailures(failures) {
+    if (failures.length === 0)
+        return [];
+    const lines = failures
+        .slice(0, mostFailures)
+        .map((entry) => `- ${nameOf(entry)}: **${entry.code}**. ${(0,plain_text/* toCodeSpan */.Ro)(entry.message ?? '')} ${entry.hint ?? ''}`);
+    const more = failures.length - mostFailures;
+    return [
+        [...lines, ...(more > 0 ? [`- and ${more} more: the log and the report name each.`] : [])].join('\n'),
+    ];
+}
+/** The ids to run again with. */
+function renderCopy({ result }) {
+    const ids = result.outcomes.filter(outcome/* isFailed */.Ix).flatMap(({ id }) => id ?? []);
+    if (ids.length === 0 || ids.length > mostCopied || result.dryRun)
+        return '';
+    return `To run again, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+}
+const tokenHead = '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
+function renderRow(entry) {
+    const { description = '', prefix = '', createdAt = '', status, code, proof, revokedAt = '' } = entry;
+    const state = code === undefined ? status : `**failed**: ${code}`;
     const cells = [
-        id === undefined ? `leaked token ${leaks.join(', ')}` : cell(id),
-        cell(description ?? ''),
-        cell(prefix ?? ''),
-        created,
-        status,
-        why === '' ? '' : cell(why),
+        nameOf(entry),
+        (0,plain_text/* toTableCell */.cx)(description),
+        (0,plain_text/* toTableCell */.cx)(prefix),
+        createdAt.slice(0, 10),
+        state,
+        proof.join(', '),
+        revokedAt,
     ];
     return `| ${cells.join(' | ')} |\n`;
 }
-const proofs = { listed: 'listed', rejected: 'rejected' };
-function describeFate(fate) {
-    switch (fate.status) {
-        case 'planned':
-            return { status: 'planned', why: '' };
-        case 'failed':
-            return { status: `**failed**: ${fate.code}`, why: fate.message };
-        case 'revoked':
-        case 'already-revoked': {
-            const at = fate.revokedAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(fate.revokedAt);
-            const proof = fate.proof.map((each) => proofs[each]).join(', ');
-            return { status: `${fate.status} (${proof})`, why: at };
-        }
-    }
+/** An id with what marks it: that it leaked, and that it is the token in use. */
+function nameOf({ id, leakedTokens = [], requestedBy, inUse }) {
+    const isOfAlert = requestedBy.includes('secret-scanning-alert');
+    const marks = [
+        ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
+        ...(isOfAlert ? ['from the alert'] : []),
+        ...(inUse === true ? ['in use'] : []),
+    ].join(', ');
+    if (id === undefined)
+        return marks;
+    return `${(0,plain_text/* toCodeSpan */.Ro)(id)}${marks === '' ? '' : ` (${marks})`}`;
+}
+const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
+function renderKept({ result, redact }) {
+    if (!result.dryRun)
+        return [];
+    return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
+        const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
+        return `| ${(0,plain_text/* toCodeSpan */.Ro)(id)} | ${(0,plain_text/* toTableCell */.cx)(redact(description))} | ${created} | ${report_log/* keptReasons */.SV[reason]} |\n`;
+    });
+}
+const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
+function renderListed({ token, state, inUse }, { redact }) {
+    const { id, prefix = '', description = '', createdAt, expiresAt } = token;
+    const [created, expires] = [createdAt, expiresAt].map((ms) => ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10));
+    const mark = inUse === 'likely' ? ', in use' : inUse === 'unknown' ? ', may be in use' : '';
+    const cells = [
+        (0,plain_text/* toCodeSpan */.Ro)(id),
+        (0,plain_text/* toTableCell */.cx)(redact(prefix)),
+        (0,plain_text/* toTableCell */.cx)(redact(description)),
+        created,
+        expires,
+    ];
+    return `| ${cells.join(' | ')} | ${state}${mark} |\n`;
 }
 
 // EXTERNAL MODULE: ./src/action/github/alert.ts
-var github_alert = __nccwpck_require__(568);
+var github_alert = __nccwpck_require__(4858);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./src/action/github/github.ts + 1 modules
-var github_github = __nccwpck_require__(3709);
+var github_github = __nccwpck_require__(114);
 ;// CONCATENATED MODULE: ./src/action/github/comment.ts
 
 
@@ -1922,29 +2078,55 @@ function markerOf(subject) {
 
 
 
-
 /** Room for the marker and the link of a comment, in characters. */
 const follow_up_frame = 1_000;
-/** Resolves the alert of a run, if its token is proven dead. What GitHub does not accept is a warning. */
+/**
+ * Brings the alert of a run up to date: resolved, if its string is proven dead. What GitHub does not accept is a warning.
+ * Gives a sentence that says what became of the alert. Undefined: there is none.
+ */
 async function closeAlert(report, needs) {
     const { alert, github, result, run, redact } = report;
     const { log, time, followUp: signal } = needs;
-    if (alert === undefined || alert.isResolved || github.token === undefined || result.dryRun)
-        return;
+    if (alert === undefined || github.token === undefined)
+        return undefined;
     const name = (0,github_alert/* describe */.q0)(alert.alert);
-    if (!isProvenDead(alert, report)) {
-        log.warn(`The alert ${name} stays open: the leaked token is not proven dead.`);
-        return;
-    }
+    if (alert.isResolved)
+        return `${name} was resolved before.`;
+    if (result.dryRun)
+        return `${name} is left as it is (dry run).`;
+    const outcome = result.outcomes.find(({ leaks }) => leaks.some(({ position }) => position === alert.position));
     const octokit = await (0,github_github/* openGitHub */.o6)(github.token);
-    const problem = await (0,github_alert/* resolveAlert */.n8)(alert.alert, `Revoked by ${run.url}`, { octokit, redact, time, signal });
-    if (problem === undefined)
-        log.info(`The alert ${name} is resolved as revoked.`);
-    else
-        log.warn(problem);
+    const alertNeeds = { octokit, redact, time, signal };
+    const missing = findMissingProof(outcome, alert.position);
+    if (missing === undefined) {
+        const problem = await (0,github_alert/* resolveAlert */.n8)(alert.alert, `Revoked by ${run.url}`, alertNeeds);
+        if (problem === undefined)
+            log.info(`The alert ${name} is resolved as revoked.`);
+        else
+            log.warn(problem);
+        return problem ?? `${name} is resolved as revoked.`;
+    }
+    const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+    const problem = isLive ? await (0,github_alert/* markActive */.yb)(alert.alert, alertNeeds) : undefined;
+    const text = `The alert ${name} stays open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
+    log.warn(text);
+    return text;
 }
-function isProvenDead({ position }, { result }) {
-    return result.outcomes.some((outcome) => isRevoked(outcome) && outcome.leaks.includes(position));
+/**
+ * What is missing for the proof that the string of an alert is dead. Undefined: nothing. A string that was accepted belongs
+ * to the token that the list shows as revoked; one that was not tested may be another.
+ */
+function findMissingProof(outcome, position) {
+    const leak = outcome?.leaks.find((each) => each.position === position);
+    if (outcome === undefined || leak === undefined)
+        return 'nothing is known of its string.';
+    if (outcome.fate.status === 'failed')
+        return 'its token is not proven revoked.';
+    if (leak.after === 'rejected')
+        return undefined;
+    if (leak.before === 'accepted' && 'proof' in outcome.fate && outcome.fate.proof.includes('listed'))
+        return undefined;
+    return 'the listed token is revoked, but the string itself could not be tested.';
 }
 /** Writes the comment with the evidence for people. What GitHub does not accept is a warning: it changes no verdict. */
 async function writeReportComment(report, verdict, { log, followUp: signal }) {
@@ -1966,12 +2148,14 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
         redact,
         signal,
     });
-    if (problem !== undefined)
+    if (problem === undefined)
+        log.info(`The comment on #${issueNumber} is written.`);
+    else
         log.warn(problem);
 }
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(7498);
+var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
 /** What to do about a leaked token where the hint of the code speaks of an id. */
@@ -2009,7 +2193,14 @@ function toFailedId({ id, leaks, fate }) {
     const hint = fate.hint ?? errors/* codeTable */.M[code].hint;
     if (id !== undefined)
         return [{ id, code, message, hint }];
-    return [{ id: `Leaked token ${leaks.join(', ')}`, code, message, hint: leakHints[code] ?? hint }];
+    return [
+        {
+            id: `Leaked token ${leaks.map(({ position }) => position).join(', ')}`,
+            code,
+            message,
+            hint: leakHints[code] ?? hint,
+        },
+    ];
 }
 function countIds(count) {
     return count === 1 ? '1 id' : `${count} ids`;
@@ -2032,7 +2223,7 @@ const mostAnnotations = 10;
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
 function writeFailures({ result }, { stop }, log) {
     const { outcomes } = result;
-    const isLeft = outcomes.some(isFailed);
+    const isLeft = outcomes.some(outcome/* isFailed */.Ix);
     const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
     const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
@@ -2053,7 +2244,13 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/version.ts
+/** The version of this action: a test compares it with package.json. */
+const version = '1.0.0';
+
 ;// CONCATENATED MODULE: ./src/action/report/evidence.ts
+
+
 
 
 
@@ -2072,48 +2269,42 @@ function writeEvidence(file, report, verdict) {
     (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600, flag: 'wx' });
 }
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
-function toEvidence(report, { failed, stop }) {
-    const { result, run, client, kind, host, reason, startedAt, endedAt, redact } = report;
-    const { dryRun, digest } = result;
+function toEvidence(report, { failed, stop, alert }) {
+    const { result, entries, run, client, kind, host, reason, force, startedAt, endedAt, redact } = report;
+    const { dryRun, digest, pace } = result;
     return {
         schemaVersion,
+        version: version,
         verdict: failed ? 'failure' : 'success',
         dryRun,
+        force,
         tokenType: kind.name,
         reason: reason === undefined ? null : redact(reason),
         startedAt: (0,plain_text/* toIsoTime */.So)(startedAt),
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
-        run: {
-            repository: run.repository,
-            id: run.id,
-            attempt: run.attempt,
-            url: run.url,
-            actor: run.actor,
-            workflow: run.workflow,
-            workflowFile: run.workflowFile,
-            event: run.event,
-            ref: run.ref,
-            sha: run.sha,
-        },
+        ...toTime('firstRequestAt', (0,counts/* firstRequestAt */.xt)(result)),
+        ...toTime('lastProofAt', (0,counts/* lastProofAt */.q)(result)),
+        run,
         cluster: host ?? null,
-        client: client === undefined ? null : { name: client.client, reason: client.reason },
+        client: client === undefined
+            ? null
+            : { name: client.client, reason: client.reason, version: client.version ?? null },
         planDigest: digest ?? null,
+        pace: pace ?? null,
         stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
-        tokens: toTokens(report),
+        alert: alert ?? null,
+        kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
+        tokens: entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
+            ...entry,
+            ...toTrace(result.outcomes[index]),
+        })),
     };
 }
-function toTokens({ entries, result }) {
-    return entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
-        ...entry,
-        ...toTrace(entry, result.outcomes[index]),
-    }));
-}
-function toTrace({ id }, outcome) {
-    if (outcome === undefined || id === undefined)
+function toTrace(outcome) {
+    if (outcome?.id === undefined)
         return {};
-    const { token, attempts, requestedAt, fate } = outcome;
+    const { attempts, requestedAt, fate } = outcome;
     return {
-        ...toTime('createdAt', token?.createdAt),
         attempts,
         ...toTime('requestedAt', requestedAt),
         ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),
@@ -2140,7 +2331,7 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
-    core/* setOutput */.uH('failed-count', result.outcomes.filter(isFailed).length);
+    core/* setOutput */.uH('failed-count', result.outcomes.filter(outcome/* isFailed */.Ix).length);
     core/* setOutput */.uH('error-code', result.stop?.code ?? '');
     core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
@@ -2151,7 +2342,7 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
     const idsOf = (isWanted) => outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
-    return { 'revoked-ids': idsOf(isRevoked), 'failed-ids': idsOf(isFailed), 'planned-ids': planned };
+    return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first where not all fit: they are what someone has to act on. */
 function toResults(entries, budget, log) {
@@ -2180,6 +2371,14 @@ function rank(entry) {
     return entry?.status === 'failed' ? 0 : 1;
 }
 
+;// CONCATENATED MODULE: ./src/action/report/pace.ts
+/** How far a pace went and what slowed it down: `Up to 180 at once; slowed down twice (429).` */
+function describePace({ mostAtOnce, slowDowns, causes }) {
+    const times = ['once', 'twice'][slowDowns - 1] ?? `${slowDowns} times`;
+    const slowed = slowDowns === 0 ? '' : `; slowed down ${times} (${causes.join(', ')})`;
+    return `Up to ${mostAtOnce} at once${slowed}.`;
+}
+
 ;// CONCATENATED MODULE: ./src/action/report/publish.ts
 
 
@@ -2189,6 +2388,11 @@ function rank(entry) {
 
 
 
+
+
+
+/** With more ids than this it is of interest how fast they were revoked. */
+const manyIds = 100;
 /**
  * Shows the workflow and its readers what came of a run: the outputs first, since later steps rely on them, then the alert,
  * which can take a while, and only then the verdict and all that states it. Says whether the step fails.
@@ -2198,19 +2402,40 @@ async function publishReport(report, needs) {
     const { result } = report;
     const file = tryTo(log, 'The report file could not be written.', () => reserveEvidence(process.env));
     const areOutputsLost = !tryToWriteOutputs(report, file, log);
-    await closeAlert(report, needs);
+    const alert = await closeAlert(report, needs);
     const verdict = {
-        failed: isFailure(result) || areOutputsLost || cancel.aborted,
+        alert,
+        failed: (0,outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
         stop: result.stop ?? (cancel.aborted ? revocation_result/* limitStops */.T$.cancelled : undefined),
     };
     if (file !== undefined)
         tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
+    showListing(report, log);
     writeFailures(report, verdict, log);
     await writeSummary(report, verdict, log);
     await writeReportComment(report, verdict, needs);
-    log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.w)(result)}`);
+    const proof = (0,counts/* describeProof */.ef)(result);
+    if (proof !== undefined)
+        log.info(proof);
+    if (result.pace !== undefined && result.outcomes.length > manyIds)
+        log.info(describePace(result.pace));
+    log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.wv)(result)}`);
     return verdict.failed;
 }
+/** More tokens than this are not listed, however many the cluster has. */
+const publish_mostListed = 1_000;
+/** The tokens of the cluster, where a dry run was asked for nothing else: this is how one finds an id. */
+function showListing({ result, endedAt }, log) {
+    const listing = result.listing ?? [];
+    for (const { token, state, inUse } of listing.slice(0, publish_mostListed)) {
+        const { expiresAt } = token;
+        const expires = expiresAt === undefined ? '' : `  expires ${(0,plain_text/* toIsoTime */.So)(expiresAt).slice(0, 10)}`;
+        log.info(`${(0,report_log/* describeToken */.dE)(token, endedAt)}${expires}  ${state}${inUse === 'no' ? '' : `, ${listedInUse[inUse]}`}`);
+    }
+    if (listing.length > publish_mostListed)
+        log.info(`and ${listing.length - publish_mostListed} more`);
+}
+const listedInUse = { likely: 'in use', unknown: 'may be in use' };
 /** A warning where it cannot be done: the outputs say what became of every id. */
 function tryTo(log, problem, work) {
     try {
@@ -2238,7 +2463,7 @@ function tryToWriteOutputs(report, file, log) {
 
 /***/ }),
 
-/***/ 3266:
+/***/ 6530:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2248,38 +2473,55 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(7498);
+var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(1874);
+var token_kind = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
-var plain_text = __nccwpck_require__(5527);
+var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/entries.ts
 
+
 /** An entry for each outcome, in their order, free of secrets. */
-function toEntries(outcomes, client, redact) {
+function toEntries(outcomes, sources) {
+    const { client } = sources;
     const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-    return outcomes.map((outcome) => ({ ...toEntry(outcome, redact), ...ran }));
+    return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
 }
-function toEntry({ id, leaks, token, fate }, redact) {
-    const [leakedToken] = leaks;
-    const name = id === undefined ? { ...(leakedToken === undefined ? {} : { leakedToken }) } : { id };
-    const { description, prefix } = token ?? {};
-    const known = {
+/** What is known of a leaked token for which nothing is known of the id has its place for a name. */
+function toEntry(outcome, { alertPosition, redact }) {
+    const { id, leaks, token, fate, inUse, origins } = outcome;
+    const { description, prefix, createdBy, createdAt } = token ?? {};
+    const isOfAlert = leaks.some(({ position }) => position === alertPosition);
+    const others = leaks.some(({ position }) => position !== alertPosition);
+    const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+    return {
+        ...(id === undefined ? {} : { id }),
+        ...(leaks.length === 0 ? {} : { leakedTokens: leaks.map(({ position }) => position) }),
+        ...(leaks.length === 0
+            ? {}
+            : { tested: leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown') }),
+        ...describeFate(fate, redact),
         ...(description === undefined ? {} : { description: redact(description) }),
         ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
+        ...(createdBy === undefined ? {} : { createdBy: redact(createdBy) }),
+        ...(createdAt === undefined ? {} : { createdAt: (0,plain_text/* toIsoTime */.So)(createdAt) }),
+        requestedBy: [...requestedBy, ...(isOfAlert ? ['secret-scanning-alert'] : [])],
+        ...(inUse === 'likely' ? { inUse: true } : {}),
     };
+}
+function describeFate(fate, redact) {
     const { status } = fate;
     switch (status) {
         case 'planned':
-            return { ...name, status, verified: false, proof: [], ...known };
+            return { status, verified: false, proof: [] };
         case 'failed': {
-            const message = redact(fate.message);
-            return { ...name, status, code: fate.code, message, verified: false, proof: [], ...known };
+            const { code, message, hint = errors/* codeTable */.M[code].hint } = fate;
+            return { status, code, message: redact(message), hint: redact(hint), verified: false, proof: [] };
         }
         case 'revoked':
         case 'already-revoked': {
             const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
-            return { ...name, status, verified: true, proof: fate.proof, ...at, ...known };
+            return { status, verified: true, proof: fate.proof, ...at };
         }
     }
 }
@@ -2290,16 +2532,18 @@ function toEntry({ id, leaks, token, fate }, redact) {
 
 /** Builds the report of a run, once. */
 function buildReport({ inputs, ...rest }) {
-    const { result, client, redact } = rest;
-    const entries = toEntries(result.outcomes, client, redact);
+    const { result, client, alert, redact } = rest;
+    const entries = toEntries(result.outcomes, { client, alertPosition: alert?.position, redact });
     if (inputs instanceof errors/* ActionError */.l)
         return { ...rest, ...unreadable, entries };
-    const { summary, kind, connection, reason, github } = inputs;
-    return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github };
+    const { summary, kind, connection, reason, github, request } = inputs;
+    const { force } = request;
+    return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github, force };
 }
 /** What is known where the inputs could not be read. */
 const unreadable = {
     summary: true,
+    force: false,
     kind: token_kind/* tokenKinds */.v.management,
     host: undefined,
     reason: undefined,
@@ -2309,19 +2553,18 @@ const unreadable = {
 
 /***/ }),
 
-/***/ 2894:
+/***/ 7096:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Qq: () => (/* binding */ HttpClient),
-/* harmony export */   m0: () => (/* binding */ exec),
 /* harmony export */   w: () => (/* binding */ loadHttpClient)
 /* harmony export */ });
 /* unused harmony export getExecOutput */
 let loaded;
 /** Loads the toolkit's HTTP client. To be awaited before any part of the toolkit sends a request. */
 async function loadHttpClient() {
-    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(215), __nccwpck_require__.e(85), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3350));
+    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(405), __nccwpck_require__.e(215), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
     loaded ??= (await load()).HttpClient;
 }
 /**
@@ -2337,18 +2580,15 @@ class HttpClient {
         return new loaded(userAgent, handlers, { ...options, ...(hasCredentials && { allowRedirects: false }) });
     }
 }
-/** `exec` of `@actions/exec`. */
-const exec = async (...options) => (await loadExec()).exec(...options);
-/** `getExecOutput` of `@actions/exec`. */
-const getExecOutput = async (...options) => (await loadExec()).getExecOutput(...options);
-function loadExec() {
-    return __nccwpck_require__.e(/* import() | exec */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 8491));
+/** `getExecOutput` of `@actions/exec`, which describes the system. */
+function getExecOutput() {
+    throw new Error('The action does not ask the toolkit to describe the system.');
 }
 
 
 /***/ }),
 
-/***/ 5499:
+/***/ 8545:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2376,18 +2616,17 @@ function readWorkflowRun(env) {
 
 /***/ }),
 
-/***/ 9117:
+/***/ 5483:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ parseTokenList)
+/* harmony export */   V: () => (/* binding */ parseTokenList),
+/* harmony export */   p: () => (/* binding */ parseToken)
 /* harmony export */ });
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9947);
-/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1628);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
 
 
-/** A time of revocation that lies further ahead than this, in ms, is no skew between clocks. */
-const largestSkew = 24 * 3_600_000;
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
 const latestTime = 8.64e15;
 /** RFC 3339, section 5.6. */
@@ -2395,9 +2634,9 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
 /**
  * Reads a list of tokens: a JSON array of objects with keys in camelCase (the Management API's convention) or
  * snake_case (influxctl's), times in RFC 3339 or as `{seconds, nanos}`. Unknown fields are ignored. One entry that
- * cannot be read breaks the whole list: what it hides could be the token that matters. `now` is in ms.
+ * cannot be read breaks the whole list: what it hides could be the token that matters.
  */
-function parseTokenList(text, now) {
+function parseTokenList(text) {
     let value;
     try {
         value = JSON.parse(text);
@@ -2405,24 +2644,38 @@ function parseTokenList(text, now) {
     catch {
         return { kind: 'broken', what: 'It is not valid JSON.' };
     }
+    // Go writes an empty list as null where it has not been made.
+    if (value === null)
+        return { kind: 'tokens', tokens: [] };
     if (!Array.isArray(value))
         return { kind: 'other', what: 'It is not a JSON array.' };
     if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))
         return { kind: 'other', what: 'Its entries are not tokens.' };
     const tokens = [];
     for (const [index, entry] of value.entries()) {
-        const token = isFields(entry) ? parseToken(entry, now) : 'not an object';
+        const token = isFields(entry) ? readToken(entry) : 'not an object';
         if (typeof token === 'string')
             return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
         tokens.push(token);
     }
     return { kind: 'tokens', tokens };
 }
+/** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
+function parseToken(text) {
+    try {
+        const value = JSON.parse(text);
+        const token = isFields(value) ? readToken(value) : undefined;
+        return typeof token === 'string' ? undefined : token;
+    }
+    catch {
+        return undefined;
+    }
+}
 function isFields(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Reads one entry; a string says why it cannot be read. */
-function parseToken(fields, now) {
+function readToken(fields) {
     const { id } = fields;
     if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(id))
         return 'id is not a UUID';
@@ -2435,13 +2688,11 @@ function parseToken(fields, now) {
         return 'the time of expiry cannot be read';
     if (revokedAt === 'invalid')
         return 'the time of revocation cannot be read';
-    if (revokedAt !== undefined && revokedAt > now + largestSkew)
-        return 'the time of revocation lies in the future';
     const prefix = parseText(fields['prefix'] ?? fields['tokenPrefix'] ?? fields['token_prefix']);
     return {
         id,
-        // More of a token string than that is never shown.
-        prefix: prefix?.slice(0, _token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK),
+        // More of a token string than that is never shown, and what was cut is not comparable.
+        prefix: prefix !== undefined && prefix.length > _token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK ? `${prefix.slice(0, _token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .prefixLength */ .BK)}…` : prefix,
         description: parseText(fields['description']),
         createdBy: parseText(fields['createdBy'] ?? fields['created_by']),
         createdAt,
@@ -2482,67 +2733,166 @@ function toInteger(value) {
 
 /***/ }),
 
-/***/ 2212:
+/***/ 8119:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DR: () => (/* binding */ trustedAuthorities),
-/* harmony export */   Je: () => (/* binding */ readPem),
-/* harmony export */   jZ: () => (/* binding */ readCertificates),
-/* harmony export */   q6: () => (/* binding */ createContext)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7498);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  eh: () => (/* binding */ areRoots),
+  q6: () => (/* binding */ createContext),
+  tu: () => (/* binding */ readCertificateChain),
+  jZ: () => (/* binding */ readCertificates),
+  $k: () => (/* binding */ readPrivateKey),
+  DR: () => (/* binding */ trustedAuthorities)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+;// CONCATENATED MODULE: ./src/connection/pem.ts
+
+/** Every label that means something here. A text that has lost its blanks has lost those of its labels, too. */
+const labels = [
+    'CERTIFICATE',
+    'X509 CERTIFICATE',
+    'TRUSTED CERTIFICATE',
+    'PRIVATE KEY',
+    'RSA PRIVATE KEY',
+    'EC PRIVATE KEY',
+    'ENCRYPTED PRIVATE KEY',
+    'OPENSSH PRIVATE KEY',
+    'EC PARAMETERS',
+];
+/** Without a backreference: where the two labels differ, the block is broken and should be found. */
+const block = /-----\s*BEGIN\s*([A-Z0-9 ]+?)\s*-----((?:(?!-----\s*BEGIN)[\s\S])*?)-----\s*END\s*[A-Z0-9 ]+?\s*-----/g;
+/** The base64 form of `-----BEGIN`: of a whole PEM text, as Kubernetes keeps it in its secrets. */
+const encodedBegin = 'LS0tLS1CRUdJTi';
+/** No part of a path is as long as this on any system that runs jobs. */
+const longestName = 255;
+/** Says whether a text is meant as PEM, and not as the path of a file that holds it. */
+function isPemText(text) {
+    return /-----\s*BEGIN/.test(text) || text.startsWith(encodedBegin) || isBareBase64(text);
+}
+/**
+ * Reads the blocks of a PEM text, and repairs what transport does to line breaks: written as `\n`, turned into blanks,
+ * lost, or with blanks before each line. Base64 has neither blanks nor backslashes, so nothing is guessed.
+ *
+ * @throws {@link ActionError} `invalid-input` where a block has no end, or its base64 is broken. No message quotes any
+ * of the text: it may be a key.
+ */
+function parsePem(text) {
+    const plain = decodeWhole(text).replace(/\\+[nr]/g, '\n');
+    const blocks = [...plain.matchAll(block)].map(([, label = '', body = '']) => toBlock(label, body));
+    const begun = plain.match(/-----\s*BEGIN/g)?.length ?? 0;
+    if (begun > blocks.length)
+        throw invalid('a block has no line -----END …-----: the text is cut');
+    if (blocks.length === 0 && isBareBase64(plain))
+        throw invalid('holds base64 without the lines -----BEGIN …----- and -----END …-----');
+    return blocks;
+}
+function decodeWhole(text) {
+    return text.trimStart().startsWith(encodedBegin) ? Buffer.from(text, 'base64').toString('latin1') : text;
+}
+function isBareBase64(text) {
+    return text.length > longestName && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text);
+}
+function toBlock(written, body) {
+    const joined = written.replace(/\s/g, '');
+    const label = labels.find((each) => each.replaceAll(' ', '') === joined) ?? written;
+    const isEncrypted = /Proc-Type:\s*4,\s*ENCRYPTED/.test(body);
+    if (isEncrypted)
+        return { label, text: '', isEncrypted };
+    const base64 = body.replace(/[\s"'>]|\p{Default_Ignorable_Code_Point}/gu, '');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+        throw invalid(`the text of a ${label} block is not base64: characters were lost or added`);
+    const lines = base64.match(/.{1,64}/g) ?? [];
+    return {
+        label,
+        text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n'),
+        isEncrypted,
+    };
+}
+function invalid(message) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+}
+
+// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
+var text_file = __nccwpck_require__(3568);
+;// CONCATENATED MODULE: ./src/connection/certificates.ts
+
 
 
 
 /** Loaded where it is used: a run that ends with its inputs needs no TLS, which takes as long to load as all else. */
 const loadTls = () => process.getBuiltinModule('node:tls');
-const certificateBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /**
- * Reads PEM text, or the file that a path names.
- *
- * @throws {@link ActionError} `invalid-input` where the file cannot be read.
- */
-function readPem(textOrPath) {
-    if (textOrPath.includes('-----BEGIN '))
-        return textOrPath;
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(textOrPath, 'utf8');
-    }
-    catch (cause) {
-        const reason = cause.code ?? 'unreadable';
-        const message = `neither PEM text nor a file that can be read (${reason})`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
-    }
-}
-/**
- * Reads one or more certificates from PEM text or a file.
+ * Reads one or more certificates from PEM text or from the file that a path names.
  *
  * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
  */
 function readCertificates(textOrPath) {
-    const blocks = readPem(textOrPath).match(certificateBlock) ?? [];
-    if (blocks.length === 0)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message: 'holds no PEM certificate' });
-    for (const [position, block] of blocks.entries()) {
+    const blocks = readBlocks(textOrPath);
+    const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
+    if (certificates.length === 0)
+        throw certificates_invalid(`holds no PEM certificate${describeOthers(blocks)}`);
+    for (const [position, { text }] of certificates.entries()) {
         try {
-            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(block);
+            new external_node_crypto_.X509Certificate(text);
         }
         catch (cause) {
-            const message = `certificate ${position + 1} cannot be read`;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
+            const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
+            throw certificates_invalid(`${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
         }
     }
-    return blocks;
+    return certificates.map(({ text }) => text);
+}
+/**
+ * Reads a client's certificate, followed by those of its issuers, as {@link readCertificates} does.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
+ */
+function readCertificateChain(textOrPath) {
+    return readCertificates(textOrPath).join('\n');
+}
+/**
+ * Reads a private key from PEM text or from the file that a path names.
+ *
+ * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.
+ */
+function readPrivateKey(textOrPath) {
+    // What cannot be read as a file may be a part of the key itself.
+    const blocks = readBlocks(textOrPath, 'this is no PEM text, and as a file it');
+    const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
+    if (key === undefined)
+        throw certificates_invalid(`holds no PEM private key${describeOthers(blocks)}`);
+    if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
+        throw certificates_invalid('the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret');
+    if (key.label === 'OPENSSH PRIVATE KEY')
+        throw certificates_invalid('this is a key for SSH, not for TLS');
+    try {
+        (0,external_node_crypto_.createPrivateKey)(key.text);
+    }
+    catch (cause) {
+        throw certificates_invalid(`the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+    }
+    return key.text;
 }
 /** The authorities that Node trusts (`NODE_EXTRA_CA_CERTS` included), those of the operating system, and `additional`. */
 function trustedAuthorities(additional) {
     const { getCACertificates } = loadTls();
     return [...new Set([...getCACertificates('default'), ...getCACertificates('system'), ...additional])];
+}
+/**
+ * Says whether all of these certificates are roots, so that chains must end in one of them. An intermediate, or the
+ * server's own certificate, is trusted as it is given.
+ */
+function areRoots(certificates) {
+    return certificates.every((text) => {
+        const certificate = new external_node_crypto_.X509Certificate(text);
+        return certificate.checkIssued(certificate);
+    });
 }
 /**
  * Makes what connections trust and show.
@@ -2554,26 +2904,69 @@ function createContext(options) {
         return loadTls().createSecureContext(options);
     }
     catch (cause) {
-        const { code } = cause;
-        const message = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l({ code: 'invalid-input', message, cause });
+        throw certificates_invalid(explainPair(options, cause), cause);
     }
+}
+function explainPair({ cert, key }, { code }) {
+    const otherwise = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
+    if (typeof cert !== 'string' || typeof key !== 'string')
+        return otherwise;
+    const fitting = findCertificateOf(key, cert);
+    if (fitting === 0)
+        return otherwise;
+    if (fitting === -1)
+        return '`tls-cert` and `tls-key` do not belong together: the key is that of another certificate';
+    return `\`tls-key\` belongs to certificate ${fitting + 1} of \`tls-cert\`: put that one first`;
+}
+/** The position of the certificate that a key belongs to, from 0; -1: none. */
+function findCertificateOf(key, chain) {
+    const own = (0,external_node_crypto_.createPrivateKey)(key);
+    return parsePem(chain).findIndex(({ text }) => new external_node_crypto_.X509Certificate(text).checkPrivateKey(own));
+}
+function readBlocks(textOrPath, name = textOrPath) {
+    if (isPemText(textOrPath))
+        return parsePem(textOrPath);
+    if (/[\r\n]/.test(textOrPath))
+        throw certificates_invalid('neither PEM text nor the path of a file');
+    return parsePem((0,text_file/* readText */.y)(textOrPath, name));
+}
+function describeOthers(blocks) {
+    const [first] = blocks;
+    return first === undefined ? '' : `, but a ${first.label}`;
+}
+/** The first bytes of DER hold its length (X.690, section 8.1.3). */
+function isCut(pem) {
+    const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
+    if (der.length < 4)
+        return true;
+    // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
+    return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
+}
+function certificates_invalid(message, cause) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
 }
 
 
 /***/ }),
 
-/***/ 6906:
+/***/ 7716:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BM: () => (/* binding */ mayOthersTrust),
+/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   Bi: () => (/* binding */ brokenHint),
+/* harmony export */   Bo: () => (/* binding */ isHttp1Required),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus)
 /* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4071);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
+/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5405);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9814);
+/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4943);
 
-const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+
+
+
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 /** These may break a connection that was made, too: the system call tells. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
@@ -2581,49 +2974,14 @@ const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 /** What can get better: the others answer the same however often they are asked. */
 const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
-/** Error codes of a handshake that fails again however often it is tried, and what each means. */
-const tlsCauses = [
-    [
-        unknownAuthority,
-        (host) => `The certificate of ${host} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
-    ],
-    [
-        /^ERR_TLS_CERT_ALTNAME_INVALID$/,
-        (host) => `The certificate of ${host} is for another host name: check \`host\`.`,
-    ],
-    [
-        /^CERT_HAS_EXPIRED$/,
-        (host) => `The certificate of ${host} has expired: renew it, or check this runner's clock.`,
-    ],
-    [
-        /^CERT_NOT_YET_VALID$/,
-        (host) => `The certificate of ${host} is not valid yet: check this runner's clock.`,
-    ],
-    [
-        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
-        (host) => `The certificate of ${host} does not verify.`,
-    ],
-    [
-        /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
-        (host) => `${host} wants a client certificate that it trusts: give it in \`tls-cert\` and \`tls-key\`.`,
-    ],
-    [
-        /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
-        (host) => `${host} answered in plain HTTP where TLS was expected: check the port in \`host\`.`,
-    ],
-    [/^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/, (host) => `The TLS handshake with ${host} failed.`],
-];
 /** Says whether the same request may get another answer than one with this status a little later. */
 function isPassingStatus(status) {
     return passingStatuses.has(status);
 }
-/**
- * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
- * another key or another end.
- */
-function mayOthersTrust(error) {
-    const { code } = rootOf(error);
-    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
+function isHttp1Required(thrown) {
+    return chainOf(thrown).some((error) => error.http2ErrorCode === 13 ||
+        /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message));
 }
 /**
  * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
@@ -2632,48 +2990,78 @@ function mayOthersTrust(error) {
 function explainFault(thrown, route) {
     const root = rootOf(thrown);
     const { code } = root;
-    const host = route.host.host;
     const proxyStatus = proxyAnswer.exec(root.message)?.[1];
     if (proxyStatus !== undefined)
         return explainProxyAnswer(proxyStatus, route);
-    for (const [pattern, explain] of tlsCauses)
-        if (pattern.test(code))
-            return unreachable(`${explain(host)} (${code})`, false);
-    if (isOfProxy(root, route)) {
-        const message = `The proxy ${route.proxy?.host} could not be reached (${code}): check the proxy variables.`;
-        return unreachable(message, code !== 'ENOTFOUND');
-    }
-    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-        const message = `No address was found for ${route.host.hostname} (${code}).`;
-        return unreachable(message, code === 'EAI_AGAIN');
-    }
+    const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
+    const end = findEnd(route, handshake?.hop);
+    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...end, shown: handshake?.shown ?? [] });
+    if (tls !== undefined)
+        return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+        return unreachable(`No address was found for ${end.hostname} (${code}).`, {
+            hint: `Check ${end.place} for typing errors, and whether the DNS that this runner uses knows that name.`,
+            retryable: code === 'EAI_AGAIN',
+        });
     if (isUnconnected(root))
-        return unreachable(`${host} could not be reached (${code}).`, true);
-    const message = isNotHttp(root)
-        ? `${host} answered, but not in HTTP (${code}): check the port in \`host\`.`
-        : `The connection to ${host} broke (${code}).`;
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable: true, mayHaveWorked: true });
+        return unreachable(`${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(end.name)} could not be reached (${code}).`, {
+            hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
+            retryable: true,
+        });
+    return explainUnusable(root, end) ?? explainBreak(root, end);
+}
+/** What to do about a connection that breaks once it is made. */
+const brokenHint = 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
+function findEnd({ host, proxy, place }, hop = 'cluster') {
+    if (hop === 'proxy' && proxy !== undefined)
+        return {
+            hop,
+            name: `the proxy ${proxy.host}`,
+            hostname: `the proxy ${proxy.hostname}`,
+            place: 'the proxy variables',
+        };
+    return { hop, name: host.host, hostname: host.hostname, place };
+}
+function explainBreak(root, { name, place }) {
+    const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
+    if (isNotHttp(root)) {
+        const hint = `Check the port in ${place}: another service seems to listen there.`;
+        return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(name)} answered, but not in HTTP (${root.code}).`, {
+            ...traits,
+            hint,
+        });
+    }
+    const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+        ...traits,
+        hint: brokenHint,
+    });
+}
+/** Responses that undici gives up on, as it would again. */
+function explainUnusable({ code, message }, { name: host }) {
+    const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB.`);
+    if (message === 'bad response')
+        return fail(`${host} sent 100 Continue, which no request asked for.`);
+    return undefined;
 }
 /** A failure before the request left. One that persists would meet every other request too. */
-function unreachable(message, retryable) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { retryable, affectsAll: !retryable });
+function unreachable(message, { hint, retryable }) {
+    const setback = retryable ? 'broken connection' : undefined;
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { hint, retryable, affectsAll: !retryable, setback });
 }
 function explainProxyAnswer(status, { host, proxy }) {
-    const message = status === '407'
-        ? `The proxy ${proxy?.host} wants other credentials (407): put them into the URL in the proxy variable.`
-        : `The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`;
-    return unreachable(message, /^50[0234]$/.test(status));
-}
-/** Whether a connection to the proxy, not one through it, could not be made. */
-function isOfProxy(root, { host, proxy }) {
-    const { code, hostname, port, message } = root;
-    if (proxy === undefined)
-        return false;
-    if (hostname !== undefined)
-        return hostname === proxy.hostname && hostname !== host.hostname;
-    if (code === 'UND_ERR_CONNECT_TIMEOUT')
-        return message.includes(`:${portOf(proxy)},`);
-    return isUnconnected(root) && port === portOf(proxy) && port !== portOf(host);
+    if (status === '407')
+        return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
+            hint: 'Check user and password in the URL of the proxy variable; what is special in a URL must be percent-encoded.',
+            retryable: false,
+        });
+    return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
+        hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
+        retryable: /^50[0234]$/.test(status),
+    });
 }
 /** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
 function isNotHttp({ code }) {
@@ -2683,47 +3071,201 @@ function isNotHttp({ code }) {
 function isUnconnected({ code, syscall }) {
     return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
-function portOf({ port, protocol }) {
-    return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
+/** The innermost code of an error that undici or Node threw. */
+function codeOf(error) {
+    return rootOf(error).code;
 }
-/** undici and `AggregateError` wrap what happened. */
 function rootOf(thrown) {
-    const none = { hostname: undefined, port: undefined, syscall: undefined };
     const name = thrown instanceof Error ? thrown.name : 'unknown';
-    let root = { code: name, message: String(thrown), ...none };
-    let error = thrown;
-    for (let depth = 0; error instanceof Error && depth < 8; depth += 1) {
-        const { code, message, hostname, port, syscall } = error;
+    let root = { code: name, message: String(thrown), syscall: undefined };
+    for (const error of chainOf(thrown)) {
+        const { code, message, syscall } = error;
         if (code !== undefined)
-            root = { code, message, hostname, port, syscall };
-        error = error instanceof AggregateError ? error.errors[0] : error.cause;
+            root = { code, message, syscall };
     }
     return root;
+}
+/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
+function chainOf(thrown) {
+    const chain = [];
+    let error = thrown;
+    while (error instanceof Error && chain.length < 8) {
+        chain.push(error);
+        error = error instanceof AggregateError ? error.errors[0] : error.cause;
+    }
+    return chain;
 }
 
 
 /***/ }),
 
-/***/ 6590:
+/***/ 5405:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Am: () => (/* binding */ findVersion),
-/* harmony export */   TT: () => (/* binding */ isSupported),
-/* harmony export */   yz: () => (/* binding */ leastVersion)
+/* harmony export */   H: () => (/* binding */ explainConnections),
+/* harmony export */   o: () => (/* binding */ HandshakeError)
 /* harmony export */ });
-/** The first release that goes on after an id that fails, as its release notes say. */
-const leastVersion = '2.9.8';
+/** Certificates that are looked at at most: no chain that verifies is longer. */
+const longestChain = 8;
+/** A connection that could not be made: to which end, and which certificates it showed. */
+class HandshakeError extends Error {
+    name = 'HandshakeError';
+    hop;
+    /** From the server's own on, each followed by that of its issuer as far as it was sent or is known here. Hostile. */
+    shown;
+    constructor(cause, hop, shown) {
+        super(cause.message, { cause });
+        this.hop = hop;
+        this.shown = shown;
+    }
+}
+/** Makes connections as `connect` does. What it fails with says where it happened. */
+function explainConnections(connect, hop) {
+    return (target, callback) => {
+        let shown = [];
+        const socket = connect(target, (error, connected) => {
+            if (error === null)
+                callback(null, connected);
+            else
+                callback(new HandshakeError(error, hop, shown), null);
+        });
+        // A socket that is refused forgets what it was shown: this event comes just before the certificates are judged.
+        if (!isTlsSocket(socket))
+            return;
+        socket.prependOnceListener('secure', () => {
+            shown = readChain(socket);
+        });
+    };
+}
+function isTlsSocket(socket) {
+    return typeof socket === 'object' && socket !== null && 'getPeerCertificate' in socket;
+}
+/** `getPeerX509Certificate` would be of more use, but after it Node's own check of the name finds no certificate. */
+function readChain(socket) {
+    const chain = [];
+    let certificate = socket.getPeerCertificate(true);
+    while (certificate?.raw !== undefined && chain.length < longestChain) {
+        chain.push(certificate);
+        const { issuerCertificate } = certificate;
+        certificate = issuerCertificate === certificate ? undefined : issuerCertificate;
+    }
+    return chain;
+}
+
+
+/***/ }),
+
+/***/ 668:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lw: () => (/* binding */ isExposed),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   Vz: () => (/* binding */ joinAddress),
+/* harmony export */   o6: () => (/* binding */ parseHost),
+/* harmony export */   pp: () => (/* binding */ parseApiPath)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+
+
+/**
+ * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
+ * 127.0.0.1 as an IPv4-mapped address is `[::ffff:7f00:1]`.
+ */
+const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
+const accepted = 'accepted: https://host[:port], or a bare host name';
+/** What a pasted address may stand in. */
+const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
+/**
+ * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
+ *
+ * @throws {@link ActionError} `invalid-input` for what is not an address, or holds more than one.
+ */
+function parseHost(text) {
+    const [, scheme = 'https://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
+    const url = URL.parse(scheme + withBrackets(rest));
+    if (url === null || url.hostname === '')
+        throw invalid(`not an address; ${accepted}`);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        throw invalid(`not an HTTP address; ${accepted}`);
+    if (url.username !== '' || url.password !== '')
+        throw invalid('credentials do not belong here; use `management-token`');
+    if (url.search !== '' || url.hash !== '')
+        throw invalid(`a query or fragment does not belong here; ${accepted}`);
+    if (url.pathname !== '/')
+        throw invalid('a path does not belong here; use `api-path`');
+    return new URL(url.origin);
+}
+/** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
+function isLoopback({ hostname }) {
+    return loopback.test(hostname);
+}
+/**
+ * Joins the host and the port of a profile to an address. Each may hold more than its name says: a scheme, a slash at the
+ * end, the same port.
+ */
+function joinAddress(host, port, scheme) {
+    const bare = host.replace(wrapping, '').replace(/\/+$/, '');
+    const address = bare.includes('://') ? bare : `${scheme}://${withBrackets(bare)}`;
+    const wanted = port.replace(wrapping, '');
+    return wanted === '' || address.endsWith(`:${wanted}`) ? address : `${address}:${wanted}`;
+}
+function withBrackets(text) {
+    const [, address = '', rest = ''] = /^([^/]*)(.*)$/s.exec(text) ?? [];
+    return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(address) ? `[${address}]${rest}` : text;
+}
+/** Says whether requests to this address would carry the token over a network in the clear. */
+function isExposed(host) {
+    return host.protocol === 'http:' && !isLoopback(host);
+}
+/**
+ * Reads the path of a collection of tokens. It comes out as servers read it, without encoding where none is needed, so
+ * that no other spelling of a path passes for another path.
+ *
+ * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
+ */
+function parseApiPath(text) {
+    const path = text.replace(/\/+$/, '');
+    if (/%2e|%2f|%5c|%25/i.test(path))
+        throw invalid('no `.`, `/`, `\\` or `%` may be encoded here');
+    const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
+    const isPlain = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
+    if (!isPlain)
+        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
+    return plain;
+}
+/** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
+function decodeUnreserved(encoded) {
+    const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+    return /[\w~-]/.test(character) ? character : encoded;
+}
+function invalid(message) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
+}
+
+
+/***/ }),
+
+/***/ 3924:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ findVersion),
+/* harmony export */   T: () => (/* binding */ isSupported)
+/* harmony export */ });
 /** Finds a version in a text such as `influxctl 2.12.1`. What `influxctl version` prints is not documented in detail. */
 function findVersion(text) {
     const [named] = /(?<=\binfluxctl\D{0,20})\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/i.exec(text) ?? [];
     return named ?? /(?<![\d.])\d{1,5}\.\d{1,5}\.\d{1,5}(?![\d.])/.exec(text)?.[0];
 }
-/** Says whether a version is {@link leastVersion} or newer. */
-function isSupported(version) {
-    const [own, least] = [toVersion(version), toVersion(leastVersion)];
-    const place = own.findIndex((part, index) => part !== least[index]);
-    return place === -1 || (own[place] ?? 0) > (least[place] ?? 0);
+/** Says whether a version is the least one or newer. */
+function isSupported(version, least) {
+    const [own, needed] = [toVersion(version), toVersion(least)];
+    const place = own.findIndex((part, index) => part !== needed[index]);
+    return place === -1 || (own[place] ?? 0) > (needed[place] ?? 0);
 }
 function toVersion(text) {
     const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
@@ -2733,7 +3275,132 @@ function toVersion(text) {
 
 /***/ }),
 
-/***/ 4722:
+/***/ 9814:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ largestHeaders)
+/* harmony export */ });
+/** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
+const largestHeaders = 64 * 1024;
+
+
+/***/ }),
+
+/***/ 636:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ toProxyAddress),
+/* harmony export */   n: () => (/* binding */ readProxy)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(668);
+
+
+
+/**
+ * Reads the proxy variables as curl does: lower case wins, `host:port` means `http://host:port`, what follows host and
+ * port has no meaning, and `NO_PROXY` exempts hosts. The variable for HTTP serves HTTPS where the other is not set.
+ * Undefined: requests to this address go directly.
+ *
+ * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable and quotes nothing.
+ */
+function readProxy(env, target) {
+    // A port forward of this machine is reached without a proxy, which could read what is sent in the clear.
+    if ((0,_host_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(target))
+        return undefined;
+    const names = target.protocol === 'https:' ? ['HTTPS_PROXY', 'HTTP_PROXY'] : ['HTTP_PROXY'];
+    const name = names.flatMap((each) => [each.toLowerCase(), each]).find((each) => Boolean(env[each]));
+    if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || ''))
+        return undefined;
+    const url = parseProxy(env[name] ?? '', name);
+    const [user, password] = [url.username, url.password].map(decodePercent);
+    const basic = Buffer.concat([user ?? empty, Buffer.from(':'), password ?? empty]).toString('base64');
+    const hasUser = url.username !== '' || url.password !== '';
+    return {
+        url: new URL(url.origin),
+        authorization: hasUser ? `Basic ${basic}` : undefined,
+        // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
+        secrets: url.password === '' ? [] : [url.password, password?.toString('utf8') ?? '', basic],
+    };
+}
+/** The address of a proxy with its credentials, for programs that take them there. Secret. */
+function toProxyAddress({ url, authorization }) {
+    if (authorization === undefined)
+        return url;
+    const [user = '', ...rest] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+        .toString('latin1')
+        .split(':');
+    const [name, password] = [user, rest.join(':')].map(encodeBytes);
+    return new URL(`${url.protocol}//${name}:${password}@${url.host}`);
+}
+/** Percent-encodes a text byte by byte, each of its characters being one. */
+function encodeBytes(text) {
+    return [...text]
+        .map((each) => (/\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`))
+        .join('');
+}
+const empty = Buffer.alloc(0);
+function parseProxy(value, name) {
+    const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
+    const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
+    if (url !== null && isHttp && url.hostname !== '' && url.port !== '0')
+        return url;
+    const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
+}
+/** Decodes what is encoded, byte by byte as curl does: a lone `%` stands for itself, and `%FC` need not be UTF-8. */
+function decodePercent(text) {
+    const parts = text.split(/(%[0-9a-f]{2})/i);
+    return Buffer.concat(parts.map((part) => /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
+}
+/**
+ * Says whether `NO_PROXY` exempts an address: a list of host names, which stand for their subdomains too, of addresses,
+ * and of networks (CIDR), each with or without a port; `*` stands for every host.
+ */
+function isExempt({ hostname, port, protocol }, list) {
+    const host = bare(hostname);
+    const ownPort = port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+    return list.split(/[\s,]+/).some((entry) => {
+        const { name, onlyPort } = splitPort(entry.toLowerCase());
+        if (name === '' || (onlyPort !== undefined && onlyPort !== ownPort))
+            return false;
+        if (name === '*' || isInNetwork(host, name))
+            return true;
+        const domain = bare(name.replace(/^\*?\./, ''));
+        return host === domain || host.endsWith(`.${domain}`);
+    });
+}
+function splitPort(entry) {
+    // A bare IPv6 address has colons of its own.
+    const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
+    return { name, onlyPort };
+}
+/** Without brackets around an IPv6 address, and without the dot that only marks a whole name. */
+function bare(name) {
+    return name.replace(/^\[(.+)\]$/, '$1').replace(/(?<=.)\.$/, '');
+}
+function isInNetwork(host, entry) {
+    const [network = '', size, rest] = entry.split('/');
+    const version = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(bare(network));
+    if (version === 0 || version !== (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) || rest !== undefined)
+        return false;
+    const [family, bits] = version === 4 ? ['ipv4', 32] : ['ipv6', 128];
+    const prefix = size === undefined ? bits : Number(size);
+    if (!Number.isInteger(prefix) || prefix < 0 || prefix > bits || size === '')
+        return false;
+    const list = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList();
+    list.addSubnet(bare(network), prefix, family);
+    return list.check(host, family);
+}
+
+
+/***/ }),
+
+/***/ 6308:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -2770,7 +3437,35 @@ function stripMarkup(text) {
 
 /***/ }),
 
-/***/ 4170:
+/***/ 2429:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ raceWithSignal)
+/* harmony export */ });
+/**
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
+ * comes of the work later is ignored.
+ */
+async function raceWithSignal(work, signal, otherwise) {
+    const { promise, resolve } = Promise.withResolvers();
+    const onAbort = () => resolve(otherwise());
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    work.catch(() => { });
+    try {
+        return await Promise.race([work, promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+    }
+}
+
+
+/***/ }),
+
+/***/ 7264:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2783,7 +3478,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: createRedact
 
 // EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __nccwpck_require__(1628);
+var token_string = __nccwpck_require__(3574);
 ;// CONCATENATED MODULE: ./src/connection/readings.ts
 /** How many characters are decoded for each one of a text: what is nested deeper, or in more ways, is made to be. */
 const mostWork = 64;
@@ -3142,7 +3837,292 @@ function formsOf(secret) {
 
 /***/ }),
 
-/***/ 7498:
+/***/ 3568:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ readText)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+;// CONCATENATED MODULE: ./src/connection/text-encoding.ts
+
+/** How files begin that are given by mistake in place of texts, in hexadecimal digits. */
+const signatures = [
+    ['fffe0000', 'UTF-32 text'],
+    ['0000feff', 'UTF-32 text'],
+    ['1f8b', 'compressed by gzip'],
+    ['28b52ffd', 'compressed by Zstandard'],
+    ['425a68', 'compressed by bzip2'],
+    ['fd377a585a00', 'compressed by xz'],
+    ['504b0304', 'a ZIP archive'],
+    ['feedfeed', 'a Java keystore'],
+    ['25504446', 'a PDF'],
+    ['89504e47', 'an image'],
+    ['53514c69746520', 'an SQLite database'],
+];
+/** The beginning of a PKCS #12 file: a sequence that starts with the version 3 (RFC 7292, section 4). */
+const pkcs12 = /^30(?:8[1-4])?(?:[0-9a-f]{2})*?020103/;
+/** Byte order marks (https://www.unicode.org/faq/utf_bom.html), and how to read what follows them. */
+const marks = [
+    ['efbbbf', decodeUtf8],
+    ['fffe', (rest) => decodeUtf16(rest)],
+    ['feff', (rest) => (rest.length % 2 === 0 ? decodeUtf16(Buffer.from(rest).swap16()) : cutUtf16)],
+];
+const cutUtf16 = { kind: 'other', what: 'UTF-16 text that is cut' };
+/** Reads bytes as UTF-8, or as UTF-16 where they begin with its byte order mark. No mark is part of the text. */
+function decodeText(bytes) {
+    const start = bytes.subarray(0, 16).toString('hex');
+    const signature = signatures.find(([digits]) => start.startsWith(digits));
+    if (signature !== undefined)
+        return { kind: 'other', what: signature[1] };
+    const mark = marks.find(([digits]) => start.startsWith(digits));
+    if (mark === undefined)
+        return decodeUtf8(bytes);
+    const [digits, decode] = mark;
+    return decode(bytes.subarray(digits.length / 2));
+}
+function decodeUtf8(bytes) {
+    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
+        return { kind: 'text', text: bytes.toString('utf8') };
+    return { kind: 'other', what: describeBytes(bytes) };
+}
+function decodeUtf16(bytes) {
+    if (bytes.length % 2 !== 0)
+        return cutUtf16;
+    const text = bytes.toString('utf16le');
+    return text.includes('\0') || !text.isWellFormed()
+        ? { kind: 'other', what: 'binary data' }
+        : { kind: 'text', text };
+}
+/** Names what is neither UTF-8 nor marked as anything else. */
+function describeBytes(bytes) {
+    const start = bytes.subarray(0, 16).toString('hex');
+    if (pkcs12.test(start))
+        return 'PKCS #12, which holds a certificate and its key: export them as PEM';
+    if (/^308[1-4]/.test(start))
+        return 'DER, the binary form of a certificate or key: convert it to PEM';
+    const sample = bytes.subarray(0, 1024);
+    const isZeroAt = (odd) => sample.length > 3 && sample.every((byte, at) => at % 2 !== odd || byte === 0);
+    if (isZeroAt(0) || isZeroAt(1))
+        return 'UTF-16 text without a byte order mark';
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells binary data from text.
+    if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1')))
+        return 'binary data';
+    return 'text in another encoding, such as Windows-1252';
+}
+
+;// CONCATENATED MODULE: ./src/connection/text-file.ts
+
+
+
+/** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
+const largestFile = 16 * 1024 * 1024;
+const partSize = 64 * 1024;
+/**
+ * Reads a text file that an input or a profile names: UTF-8, or UTF-16 with a byte order mark. Opens nothing that could
+ * be read for ever, and waits for no other process: a pipe, a device or a file below `/proc` can stand behind a symbolic
+ * link.
+ *
+ * @throws {@link ActionError} `invalid-input` where it cannot be read, is no regular file, is longer than 16 MiB, or is
+ * no text. The message calls the file `name` and quotes nothing of it.
+ */
+function readText(file, name = file) {
+    const decoded = decodeText(readRegularFile(file, name));
+    if (decoded.kind === 'text')
+        return decoded.text;
+    throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+}
+function readRegularFile(file, name) {
+    try {
+        // To open a pipe without this waits for its writer. Windows has neither the flag nor such pipes.
+        const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        try {
+            const stat = (0,external_node_fs_.fstatSync)(descriptor);
+            if (!stat.isFile())
+                throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+            return readUpToLimit(descriptor, name);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(descriptor);
+        }
+    }
+    catch (cause) {
+        if (cause instanceof errors/* ActionError */.l)
+            throw cause;
+        const reason = cause.code ?? 'unreadable';
+        throw invalid(`${name} cannot be read (${reason})`, cause);
+    }
+}
+/** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
+function readUpToLimit(descriptor, name) {
+    const parts = [];
+    let length = 0;
+    for (;;) {
+        const part = Buffer.allocUnsafe(partSize);
+        const count = (0,external_node_fs_.readSync)(descriptor, part);
+        if (count === 0)
+            return Buffer.concat(parts, length);
+        length += count;
+        if (length > largestFile)
+            throw invalid(`${name} is larger than 16 MiB`);
+        parts.push(part.subarray(0, count));
+    }
+}
+function describeKind(stat) {
+    if (stat.isDirectory())
+        return 'a folder';
+    if (stat.isFIFO())
+        return 'a pipe';
+    return stat.isSocket() ? 'a socket' : 'a device';
+}
+function invalid(message, cause) {
+    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
+}
+
+
+/***/ }),
+
+/***/ 4943:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BM: () => (/* binding */ mayOthersTrust),
+/* harmony export */   ZH: () => (/* binding */ capitalize),
+/* harmony export */   Zg: () => (/* binding */ explainTls)
+/* harmony export */ });
+const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+/** Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. */
+const causes = [
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, explainSelfSigned],
+    [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, explainLoneCertificate],
+    [unknownAuthority, explainUnknownAuthority],
+    [/^ERR_TLS_CERT_ALTNAME_INVALID$/, explainOtherName],
+    [/^CERT_HAS_EXPIRED$/, explainExpired],
+    [
+        /^CERT_NOT_YET_VALID$/,
+        ({ name }) => ({
+            message: `The certificate of ${name} is not valid yet`,
+            hint: "Check this runner's clock, and when the certificate begins to be valid.",
+        }),
+    ],
+    [
+        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
+        ({ name }) => ({
+            message: `The certificate of ${name} does not verify`,
+            hint: `Check the chain that it sends, such as with \`openssl s_client -showcerts -connect\`.`,
+        }),
+    ],
+    [
+        /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+        ({ name, hop }) => ({
+            message: `${capitalize(name)} requires a trusted client certificate`,
+            hint: hop === 'proxy'
+                ? 'No client certificate is sent to a proxy: use one that asks for none.'
+                : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
+        }),
+    ],
+    [
+        /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
+        ({ name, place }) => ({
+            message: `${capitalize(name)} answered in plain HTTP where TLS was expected`,
+            hint: `Check the port in ${place}, and whether it should begin with http://.`,
+        }),
+    ],
+    [
+        /^(?:ERR_SSL_|ERR_OSSL_|EPROTO$)/,
+        ({ name }) => ({
+            message: `The TLS handshake with ${name} failed`,
+            hint: 'Check which versions of TLS and which ciphers the server accepts.',
+        }),
+    ],
+];
+/** Explains the code of a handshake that failed; undefined: it is that of no handshake. */
+function explainTls(code, peer) {
+    return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
+}
+/**
+ * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
+ * another key or another end.
+ */
+function mayOthersTrust(code) {
+    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+}
+function explainSelfSigned({ name }) {
+    return {
+        message: `The certificate of ${name} is signed by itself, and this runner does not know it`,
+        hint: 'If it is the right one, give it in `tls-ca`.',
+    };
+}
+/** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
+function explainLoneCertificate({ name, shown }) {
+    const issuer = issuerOf(shown);
+    return {
+        message: `The certificate of ${name} is signed by ${issuer}, which this runner does not know, and the server sends no intermediate certificate`,
+        hint: `If ${issuer} is an intermediate authority, have the server send its certificate along with its own. If it is a root, give it in \`tls-ca\`.`,
+    };
+}
+function explainUnknownAuthority({ name, shown }) {
+    return {
+        message: `The certificate of ${name} is signed by an authority that this runner does not know: ${issuerOf(shown)}`,
+        hint: 'Give the certificate of that authority in `tls-ca`.',
+    };
+}
+function explainOtherName({ name, place, shown }) {
+    const names = shown[0]?.subjectaltname?.replaceAll('DNS:', '') ?? '';
+    return {
+        message: `The certificate of ${name} is for another host name${names === '' ? '' : `: ${quote(names)}`}`,
+        hint: `Check ${place}: it must be one of the names in the certificate.`,
+    };
+}
+/** The server's own, an intermediate, or the root, which only this runner may have. */
+function explainExpired({ name, shown }) {
+    const clock = "or check this runner's clock";
+    const position = shown.findIndex(({ valid_to }) => Date.parse(valid_to) < Date.now());
+    const expired = shown[position];
+    if (expired === undefined)
+        return { message: `A certificate in the chain of ${name} has expired`, hint: `Renew it, ${clock}.` };
+    const until = `it was valid until ${new Date(expired.valid_to).toISOString().slice(0, 10)}`;
+    if (position === 0)
+        return { message: `The certificate of ${name} has expired: ${until}`, hint: `Renew it, ${clock}.` };
+    const subject = nameOf(expired.subject);
+    if (subject === nameOf(expired.issuer))
+        return {
+            message: `The root certificate ${subject}, with which the chain of ${name} ends, has expired: ${until}`,
+            hint: `Give the one that replaces it in \`tls-ca\`, ${clock}.`,
+        };
+    return {
+        message: `The intermediate certificate ${subject} in the chain of ${name} has expired: ${until}`,
+        hint: `Have the server send the one that replaces it, ${clock}.`,
+    };
+}
+function issuerOf(shown) {
+    const last = shown.at(-1);
+    return last === undefined ? 'an authority' : nameOf(last.issuer);
+}
+function nameOf({ CN, O }) {
+    return quote([CN, O].flat().find((name) => name) ?? 'without a name');
+}
+/** A certificate can hold any text. */
+function quote(text) {
+    return `"${text.replace(/[^\x20-\x7e]|"/g, ' ').slice(0, 100)}"`;
+}
+/** A name at the beginning of a sentence. */
+function capitalize(name) {
+    return name.replace(/^the /, 'The ');
+}
+
+
+/***/ }),
+
+/***/ 3916:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3189,7 +4169,7 @@ const codes = {
     },
     'rate-limited': {
         meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
-        hint: 'Run again later with `failed-ids`, with a lower `concurrency`.',
+        hint: 'Run again later with `failed-ids`.',
     },
     'server-error': {
         meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',
@@ -3225,7 +4205,7 @@ const codes = {
         hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
     },
     cancelled: {
-        meaning: 'The job was cancelled before a request was sent for this id.',
+        meaning: 'The job was cancelled before this id was revoked.',
         hint: 'Run again with `failed-ids`.',
         inherited: true,
     },
@@ -3268,7 +4248,7 @@ class ActionError extends Error {
 
 /***/ }),
 
-/***/ 4071:
+/***/ 1633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3280,7 +4260,9 @@ const usual = {
     retryAfter: undefined,
     mayHaveWorked: false,
     fromApi: false,
+    ready: undefined,
     affectsAll: false,
+    setback: undefined,
 };
 /** Makes a failure: of one request only, and final, unless its traits say otherwise. */
 function createFailure(code, message, traits = {}) {
@@ -3290,22 +4272,22 @@ function createFailure(code, message, traits = {}) {
 
 /***/ }),
 
-/***/ 6344:
+/***/ 1730:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2544);
-/* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5600);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(866);
-/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2507);
-/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9445);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9368);
-/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3266);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5499);
-/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4170);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7498);
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9947);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7372);
+/* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
+/* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6838);
+/* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6444);
+/* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
+/* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4497);
 
 
 
@@ -3329,7 +4311,7 @@ async function main() {
     const shown = { ids: new Set(asked.ids.map(_revocation_token_js__WEBPACK_IMPORTED_MODULE_10__/* .idKey */ .T4)), host };
     const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)({ known: loaded.secrets, shown }, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
     const { redact } = secrets;
-    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .N)(redact, _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now);
+    const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .Ne)(redact, _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now);
     for (const note of loaded.notes)
         log.info(note);
     for (const warning of loaded.warnings)
@@ -3357,7 +4339,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2544:
+/***/ 8842:
 /***/ (() => {
 
 // Imported before anything else: undici uses parts of Node that are missing from older versions, and would end the
@@ -3373,7 +4355,235 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 
 /***/ }),
 
-/***/ 6907:
+/***/ 4469:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $m: () => (/* binding */ isActive),
+/* harmony export */   CB: () => (/* binding */ readClocks),
+/* harmony export */   NQ: () => (/* binding */ areApart),
+/* harmony export */   Qd: () => (/* binding */ earliest),
+/* harmony export */   f$: () => (/* binding */ mayBeActive),
+/* harmony export */   xK: () => (/* binding */ isRevoked)
+/* harmony export */ });
+/* unused harmony export usualSkew */
+/** A difference between clocks that is no reason to doubt one of them, in ms. */
+const usualSkew = 300_000;
+/** A time of revocation may lie this far ahead where the cluster's own time is not known, in ms: clocks are off by hours. */
+const longestSkew = 24 * 3_600_000;
+/** The clocks where the server's is `offset` ms ahead of the runner's. */
+function readClocks(runner, offset) {
+    return { runner, server: offset === undefined ? undefined : runner + offset };
+}
+/** Says whether the clocks are so far apart that ages cannot be relied on. */
+function areApart({ runner, server = runner }) {
+    return Math.abs(runner - server) > usualSkew;
+}
+/** The earlier of the two times: what is old by it is old by both. */
+function earliest({ runner, server = runner }) {
+    return Math.min(runner, server);
+}
+function latest({ runner, server = runner }) {
+    return Math.max(runner, server);
+}
+/** Says whether a token is revoked. A time of revocation that lies well ahead is none that has happened. */
+function isRevoked({ revokedAt }, { runner, server }) {
+    if (revokedAt === undefined)
+        return false;
+    return revokedAt <= (server === undefined ? runner + longestSkew : server + usualSkew);
+}
+/** Says whether a token can be used by every clock: not revoked and not expired. */
+function isActive({ revokedAt, expiresAt }, clocks) {
+    return revokedAt === undefined && (expiresAt === undefined || expiresAt > latest(clocks));
+}
+/** Says whether a token may be usable, by some clock. */
+function mayBeActive(token, clocks) {
+    const { expiresAt } = token;
+    return !isRevoked(token, clocks) && (expiresAt === undefined || expiresAt > earliest(clocks));
+}
+
+
+/***/ }),
+
+/***/ 5168:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ holdsObjects),
+/* harmony export */   l: () => (/* binding */ splitEntries)
+/* harmony export */ });
+/** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
+const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
+/**
+ * Splits a pasted text into entries: at white space, commas and semicolons, or as a JSON array of strings. `#` starts a
+ * comment to the end of its line. Characters that are not meant to be seen are dropped, and so are the marks of a list.
+ * Undefined if it begins like a JSON array and is none, or holds JSON objects.
+ */
+function splitEntries(text) {
+    const content = toContent(text);
+    if (holdsObjects(content))
+        return undefined;
+    if (!content.startsWith('['))
+        return splitPlain(content);
+    const value = parseJson(content);
+    if (value !== undefined)
+        return isStrings(value) ? value.map((entry) => entry.trim()) : undefined;
+    // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
+    return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
+}
+/** Says whether a text holds JSON objects, such as a whole list of tokens, in place of a list of texts. */
+function holdsObjects(text) {
+    const content = toContent(text);
+    return /^[[{]/.test(content) && /"\s*:/.test(content);
+}
+/** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
+function toContent(text) {
+    const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    const content = visible.replace(/#[^\r\n]*/g, '').trim();
+    const inner = content.startsWith('"[') ? parseJson(content) : undefined;
+    return typeof inner === 'string' ? inner.trim() : content;
+}
+function splitPlain(content) {
+    return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
+}
+function parseJson(content) {
+    try {
+        return JSON.parse(content);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isStrings(value) {
+    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
+}
+
+
+/***/ }),
+
+/***/ 5490:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ek: () => (/* binding */ findLeakedTokens),
+/* harmony export */   G0: () => (/* binding */ readLeakedText),
+/* harmony export */   Z7: () => (/* binding */ readLeakedList),
+/* harmony export */   ey: () => (/* binding */ shortestToken)
+/* harmony export */ });
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5168);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8589);
+
+
+
+/** The beginnings of published token strings, and the characters of base64, base64url and JWTs behind them. */
+const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
+/** Where a second token begins directly behind the first. */
+const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
+/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
+const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
+/** A shorter text is no token, and to mask it would blacken ordinary words. In characters. */
+const shortestToken = 12;
+/**
+ * Takes the only token string out of a text, such as `"M.V1.…"`, `token=M.V1.…` or JSON: a secret scanning alert holds
+ * what a pattern matched, and people paste what they see.
+ */
+function readLeakedText(text) {
+    const visible = toVisible(text);
+    const found = findWholeTokens(visible);
+    const [token, second] = new Set(found.map(({ token }) => token));
+    if (token === undefined)
+        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(visible.trim()) ? mistakenId : explainNone(text));
+    if (second !== undefined)
+        return other('contains several token strings');
+    if (found.some(({ isCut }) => isCut))
+        return other('contains characters that no token has');
+    if (token.length < shortestToken)
+        return other('is too short to be a token');
+    return { kind: 'token', token };
+}
+/** What names a token string in front of it: in a header, in code, in a shell. */
+const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
+/** Marks of code or JSON, without a letter or digit. */
+const marks = /^[^\p{L}\p{N}]+$/u;
+/** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
+function readLeakedList(text) {
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsObjects */ .j)(text) ? [text] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_2__/* .splitEntries */ .l)(text);
+    if (entries === undefined)
+        return other('starts with "[" but is not a JSON array of strings');
+    const tokens = new Set();
+    for (const [index, entry] of entries.entries()) {
+        if (marks.test(entry) || isLabel(entry, entries[index + 1]))
+            continue;
+        const found = readLeakedText(entry);
+        if (found.kind === 'other')
+            return other(`entry ${index + 1} ${found.what}`);
+        tokens.add(found.token);
+    }
+    return { kind: 'tokens', tokens: [...tokens] };
+}
+/** A word that could name a token does so only where one follows: else it may be a secret of another form. */
+function isLabel(entry, next = '') {
+    return label.test(entry) && (label.test(next) || readLeakedText(next).kind === 'token');
+}
+/** Every token string in a text, decoded where it stands in a URL: to be masked. */
+function findLeakedTokens(text) {
+    return findWholeTokens(toVisible(text)).map(({ token }) => token);
+}
+const mistakenId = 'is an id, not a token: give it in `token-ids`';
+function findWholeTokens(text) {
+    return [...text.matchAll(tokenString)].flatMap(({ 0: run, index }) => {
+        const rest = text.slice(index + run.length, index + run.length + 1);
+        const isCut = rest !== '' && !delimiter.test(rest);
+        return run.split(nextToken).map((token) => ({ token, isCut }));
+    });
+}
+/** A text as people see it. No token string holds `%`: one in a URL is decoded. */
+function toVisible(text) {
+    const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+    return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
+}
+function explainNone(text) {
+    return `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .describeText */ .ld)(text)})`;
+}
+function other(what) {
+    return { kind: 'other', what };
+}
+
+
+/***/ }),
+
+/***/ 6544:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ix: () => (/* binding */ isFailed),
+/* harmony export */   N6: () => (/* binding */ isFailure),
+/* harmony export */   xK: () => (/* binding */ isRevoked)
+/* harmony export */ });
+/* unused harmony export proofs */
+/**
+ * What can prove that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
+ * refused a request with the token itself.
+ */
+const proofs = (/* unused pure expression or super */ null && (['listed', 'rejected']));
+/** Says whether an id is revoked at the end of the run, by this run or before it. */
+function isRevoked({ fate }) {
+    return fate.status === 'revoked' || fate.status === 'already-revoked';
+}
+/** Says whether something that was to be revoked is not known to be. */
+function isFailed({ fate }) {
+    return fate.status === 'failed';
+}
+/** Says whether the step fails: the run did not get to its end, or something is not known to be revoked. */
+function isFailure({ outcomes, stop }) {
+    return stop !== undefined || outcomes.some(isFailed);
+}
+
+
+/***/ }),
+
+/***/ 1877:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3381,40 +4591,46 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 /* harmony export */   Gg: () => (/* binding */ buildPlan),
 /* harmony export */   Ql: () => (/* binding */ survivors)
 /* harmony export */ });
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
+
 
 /** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse }) {
+function buildPlan({ ids, index, isInUse, force, clocks }) {
     const entries = ids.map((id) => {
         const token = index?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id));
         return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
     });
-    const due = entries.filter((entry) => entry.token?.revokedAt === undefined);
-    return {
-        entries,
-        first: due.filter((entry) => entry.inUse !== 'likely'),
-        last: due.filter((entry) => entry.inUse === 'likely'),
+    const stateOf = ({ token, inUse }) => {
+        if (token === undefined)
+            return index === undefined || force ? 'first' : 'unknown';
+        if ((0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(token, clocks))
+            return 'revoked';
+        return inUse === 'likely' ? 'last' : 'first';
     };
+    const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
+    return { entries, revoked, unknown, first, last };
 }
 /** The ids that a plan sets out to revoke, in the order in which they are taken. */
 function plannedIds({ first, last }) {
     return [...first, ...last].map((entry) => entry.id);
 }
-/** The active tokens of the cluster that a plan leaves alive at the time `now` (ms). */
-function survivors({ first, last }, index, now) {
+/** The tokens of the cluster that a plan leaves, active by every clock. */
+function survivors({ first, last }, index, clocks) {
     const doomed = new Set([...first, ...last].map((entry) => (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(entry.id)));
     return [...index]
-        .filter(([key, token]) => (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now) && !doomed.has(key))
+        .filter(([key, token]) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isActive */ .$m)(token, clocks) && !doomed.has(key))
         .map(([, token]) => token);
 }
 
 
 /***/ }),
 
-/***/ 1333:
+/***/ 795:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hc: () => (/* binding */ resultOfFault),
 /* harmony export */   Q3: () => (/* binding */ limitStop),
 /* harmony export */   T$: () => (/* binding */ limitStops),
 /* harmony export */   Wu: () => (/* binding */ resultOfBreach),
@@ -3422,13 +4638,12 @@ function survivors({ first, last }, index, now) {
 /* harmony export */   al: () => (/* binding */ stoppedBeforePlan),
 /* harmony export */   c6: () => (/* binding */ resultOfRun),
 /* harmony export */   ex: () => (/* binding */ resultOfNothing),
-/* harmony export */   hh: () => (/* binding */ knownFates),
 /* harmony export */   ld: () => (/* binding */ resultOfRefusal),
 /* harmony export */   nz: () => (/* binding */ failureStop)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7498);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6907);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9947);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1877);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
 
 
 
@@ -3446,12 +4661,15 @@ function failureStop({ code, message, hint }) {
     return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].hint };
 }
 const untouched = { attempts: 0, requestedAt: undefined };
+/** What is known of something that no list has shown, and that nothing was sent for. */
+const nameless = { token: undefined, inUse: 'no', ...untouched };
 /** The result of a run that was asked for nothing. */
 function resultOfNothing(dryRun) {
-    return { outcomes: [], planned: [], digest: undefined, dryRun, stop: undefined };
+    const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
+    return { ...nothing, digest: undefined, dryRun, stop: undefined };
 }
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
-function stoppedBeforePlan({ ids, leaks }, stop, dryRun) {
+function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
     const { code, message, hint } = stop;
     const fate = {
         status: 'failed',
@@ -3459,25 +4677,18 @@ function stoppedBeforePlan({ ids, leaks }, stop, dryRun) {
         message: message.replace(/\n.*/s, ''),
     };
     const outcomes = [
-        ...ids.map((id) => ({ id, leaks: [], token: undefined, fate, ...untouched })),
+        ...[...ids, ...unreadable].map((id) => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
         ...leaks.map(({ position }) => outcomeOfLeak(position, fate)),
     ];
     return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
-/** Force finds no id that is not known. */
-const leakRefusalHint = 'Each leaked token shows its reason; with `force: true` the run continues without them.';
 /** The result of a plan that guards refused: nothing was revoked. */
 function resultOfRefusal(draft, objections, dryRun) {
-    const reasons = [
-        ...(objections.length === 0 ? [] : [countOf(objections.length, 'id')]),
-        ...(draft.unknown.length === 0 ? [] : [countOf(draft.unknown.length, 'leaked token')]),
-    ];
-    const message = `The plan was refused because of ${reasons.join(' and ')}. Nothing was revoked.`;
-    const fates = new Map(objections.map(({ id, code, message: why }) => [id, { status: 'failed', code, message: why }]));
-    const hint = objections.length === 0 ? leakRefusalHint : refusalHint;
-    return resultOfRefused(draft, { code: 'refused', message, hint }, { dryRun, fates });
+    const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
+    const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
+    return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
 /** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
 function resultOfBreach(draft, breach, dryRun) {
@@ -3486,16 +4697,14 @@ function resultOfBreach(draft, breach, dryRun) {
 function resultOfRefused(draft, stop, { dryRun, fates }) {
     const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
     const left = { status: 'failed', code: 'not-attempted', message };
-    const all = new Map(draft.plan.entries.map(({ id }) => [id, fates.get(id) ?? left]));
-    const known = new Map([...all, ...knownFates(draft)]);
-    return resultOf(draft, { fates: known, traces: new Map() }, { planned: [], dryRun, stop });
+    const all = new Map((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan).map((id) => [id, fates.get(id) ?? left]));
+    return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
 }
 /** The result of a run that only planned. */
 function resultOfDryRun(draft) {
     const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
     const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    const all = new Map([...fates, ...knownFates(draft)]);
-    return resultOf(draft, { fates: all, traces: new Map() }, { planned, dryRun: true, stop: undefined });
+    return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
 }
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
 function resultOfRun(draft, settled, stop) {
@@ -3507,30 +4716,72 @@ function resultOfRun(draft, settled, stop) {
     for (const id of untried)
         fates.set(id, { status: 'failed', code, message });
     const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-    const { traces } = settled;
-    return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop: stoppedShort ? stop : undefined });
+    const rest = { planned, dryRun: false, stop: stoppedShort ? stop : undefined };
+    return resultOf(draft, { ...settled, fates }, rest);
 }
-/** What the list shows as revoked needs no request. */
-function knownFates({ plan, at }) {
-    return new Map(plan.entries.flatMap(({ id, token }) => token?.revokedAt === undefined
-        ? []
-        : [[id, { status: 'already-revoked', proof: ['listed'], revokedAt: token.revokedAt, provenAt: at }]]));
+/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
+function resultOfFault(draft, cause) {
+    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
+    const fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
+    const stop = {
+        code: 'internal',
+        message: 'The action itself failed.',
+        hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.internal.hint,
+        cause,
+    };
+    const fates = new Map(planned.map((id) => [id, fate]));
+    return resultOf(draft, { fates }, { planned, dryRun: false, stop });
 }
-function resultOf({ plan, matched, unknown, digest }, { fates, traces }, rest) {
-    const positions = Map.groupBy(matched, ({ id }) => (0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id));
-    const outcomes = plan.entries.map(({ id, token }) => {
-        const fate = fates.get(id);
+/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
+function listedFates({ plan, clocks }) {
+    const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
+    const unknown = {
+        status: 'failed',
+        code: 'not-found',
+        message: 'The cluster does not list this id.',
+        hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
+    };
+    return new Map([
+        ...plan.unknown.map(({ id }) => [id, unknown]),
+        ...plan.revoked.map(({ id, token }) => [
+            id,
+            { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
+        ]),
+    ]);
+}
+function resultOf(draft, { fates, traces, strings, pace }, rest) {
+    const { plan, matched, unknown, selection, digest } = draft;
+    const leaksOf = Map.groupBy(matched, ({ id }) => (0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id));
+    const all = new Map([...listedFates(draft), ...fates]);
+    const outcomes = plan.entries.map(({ id, token, inUse }) => {
+        const fate = all.get(id);
         if (fate === undefined)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'internal', message: 'An id was left without an outcome.' });
-        const leaks = (positions.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? []).map(({ position }) => position);
-        const { attempts, requestedAt } = traces.get(id) ?? untouched;
-        return { id, leaks, token, fate, attempts, requestedAt };
+        const { attempts, requestedAt } = traces?.get(id) ?? untouched;
+        const leaks = (leaksOf.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? []).map((leak) => evidenceOf(leak, strings));
+        const origins = draft.origins.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? [];
+        return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
     });
     const leaked = unknown.map(({ position, code, message, hint }) => outcomeOfLeak(position, { status: 'failed', code, message, hint }));
-    return { outcomes: [...outcomes, ...leaked], digest, ...rest };
+    const kept = selection?.kept ?? [];
+    return {
+        outcomes: [...outcomes, ...leaked],
+        kept,
+        left: draft.left,
+        listing: undefined,
+        digest,
+        pace,
+        ...rest,
+    };
+}
+/** A string that was refused before the revocation remains so: revoked tokens never come back. */
+function evidenceOf({ position, liveness }, strings) {
+    const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
+    return { position, before: liveness, after };
 }
 function outcomeOfLeak(position, fate) {
-    return { id: undefined, leaks: [position], token: undefined, fate, ...untouched };
+    const leak = { position, before: 'unknown', after: 'unknown' };
+    return { ...nameless, id: undefined, leaks: [leak], origins: ['leaked-token'], fate };
 }
 function countOf(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -3539,154 +4790,195 @@ function countOf(count, noun) {
 
 /***/ }),
 
-/***/ 1772:
+/***/ 5766:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ selectTokens),
-/* harmony export */   m: () => (/* binding */ expiredValues)
+/* harmony export */   JD: () => (/* binding */ selectTokens),
+/* harmony export */   mc: () => (/* binding */ expiredValues)
 /* harmony export */ });
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9947);
+/* unused harmony export keptReasons */
+/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4469);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
+
 
 /** What to do with tokens that have expired. */
 const expiredValues = ['exclude', 'include', 'only'];
+/** Why a token that the selectors describe is left alone. */
+const keptReasons = (/* unused pure expression or super */ null && ([
+    'newest',
+    'excluded',
+    'in-use',
+    'may-be-in-use',
+    'too-young',
+    'unknown-age',
+    'expired',
+    'not-expired',
+]));
 /**
  * Selects tokens, never one that may be the token in use: `keepLatest` counts it, but nothing except its id revokes it.
- * What the list leaves open selects nothing: a token without a time of creation is neither old nor one of the oldest.
+ * What the list leaves open selects nothing: a token without a time of creation is neither old nor one of the newest.
  */
-function selectTokens({ selectors, index, isInUse, now }) {
-    const meant = [...index.values()].filter((token) => isMeant(token, selectors, now));
-    return dropLatest(meant, selectors.keepLatest).filter((token) => isInUse(token) === 'no');
+function selectTokens(request) {
+    const { selectors, index, clocks, doomed } = request;
+    const { olderThan } = selectors;
+    const createdBefore = olderThan === undefined ? undefined : (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .earliest */ .Qd)(clocks) - olderThan;
+    const aside = new Set(doomed.map(_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4));
+    const described = [...index.values()].filter((token) => isDescribed(token, selectors) && !aside.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)));
+    const newest = findNewest(described, request);
+    const judged = described.map((token) => ({
+        token,
+        reason: newest.has(token) ? 'newest' : findReason(token, request, createdBefore),
+    }));
+    return {
+        tokens: judged.filter(({ reason }) => reason === undefined).map(({ token }) => token),
+        kept: judged.flatMap(({ token, reason }) => (reason === undefined ? [] : [{ token, reason }])),
+        createdBefore,
+    };
 }
-function isMeant(token, selectors, now) {
-    const { description, createdBy, createdBefore, expired } = selectors;
+/** A token without a description has none that could match. */
+function isDescribed(token, { description, createdBy }) {
     if (token.revokedAt !== undefined)
-        return false;
-    if (!isInState(token, expired, now))
-        return false;
-    if (description !== undefined && !hasDescription(token, description))
         return false;
     if (createdBy !== undefined && token.createdBy !== createdBy)
         return false;
-    if (createdBefore === undefined)
-        return true;
-    return token.createdAt !== undefined && token.createdAt <= createdBefore(now);
+    return description === undefined || (token.description !== undefined && description(token.description));
 }
-/** A token without a description has none that could fit. */
-function hasDescription({ description }, fits) {
-    return description !== undefined && fits(description);
-}
-function isInState(token, expired, now) {
-    switch (expired) {
-        case 'exclude':
-            return (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now);
-        case 'only':
-            return !(0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, now);
-        case 'include':
-            return true;
-    }
-}
-function dropLatest(tokens, keep) {
-    if (keep === undefined)
-        return tokens;
-    const aged = tokens.flatMap((token) => token.createdAt === undefined ? [] : [{ token, at: token.createdAt }]);
+/** Only active tokens with a time of creation count. Of equal age those that the list shows first are kept. */
+function findNewest(described, { selectors, clocks, excluded }) {
+    const { keepLatest = 0 } = selectors;
+    const out = new Set(excluded.map(_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4));
+    const counted = described.filter((token) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, clocks) && !out.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)));
+    const aged = counted.flatMap((token) => token.createdAt === undefined ? [] : [{ token, at: token.createdAt }]);
     const newestFirst = aged.sort((a, b) => b.at - a.at);
-    return newestFirst.slice(keep).map(({ token }) => token);
+    return new Set(newestFirst.slice(0, keepLatest).map(({ token }) => token));
+}
+/** Why a described token is left alone. Undefined: it is selected. */
+function findReason(token, { selectors, isInUse, clocks, excluded }, createdBefore) {
+    const { expired, keepLatest } = selectors;
+    if (excluded.some((id) => (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id) === (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)))
+        return 'excluded';
+    const inUse = isInUse(token);
+    if (inUse !== 'no')
+        return inUse === 'likely' ? 'in-use' : 'may-be-in-use';
+    if (expired === 'exclude' && !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, clocks))
+        return 'expired';
+    if (expired === 'only' && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeActive */ .f$)(token, clocks))
+        return 'not-expired';
+    const needsAge = createdBefore !== undefined || (keepLatest !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, clocks));
+    if (needsAge && token.createdAt === undefined)
+        return 'unknown-age';
+    if (createdBefore !== undefined && (token.createdAt ?? 0) > createdBefore)
+        return 'too-young';
+    return undefined;
 }
 
 
 /***/ }),
 
-/***/ 2056:
+/***/ 8589:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Yj: () => (/* binding */ uniqueIds),
-/* harmony export */   l8: () => (/* binding */ splitEntries),
+/* harmony export */   ld: () => (/* binding */ describeText),
 /* harmony export */   p0: () => (/* binding */ parseTokenIds)
 /* harmony export */ });
-/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1628);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9947);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5168);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
 
 
-/**
- * Reads token ids: separated by white space or commas, or a JSON array of strings. `#` starts a comment
- * to the end of its line.
- */
+
+/** What stands around an id that is pasted: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
+const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
+const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
+/** The title of a column of ids, as `Export-Csv` writes it. */
+const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+/** How long an id is, in characters. */
+const idLength = 36;
+/** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 function parseTokenIds(text) {
-    const entries = splitEntries(text);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l)(text);
     if (entries !== undefined)
         return collectIds(entries);
-    const problem = 'starts with "[" but is not a JSON array of strings';
-    const secrets = withoutComments(text)
-        .split(/["'`\s,[\]]+/)
-        .filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
-    return { ids: [], problems: [problem], secrets };
-}
-/**
- * Splits a text at white space and commas, or reads it as a JSON array of strings. `#` starts a comment to the end of
- * its line. Absent: it begins like a JSON array and is none.
- */
-function splitEntries(text) {
-    const content = withoutComments(text);
-    if (!content.startsWith('['))
-        return content.split(/[\s,]+/).filter((entry) => entry !== '');
-    return parseJsonStrings(content)?.map((entry) => entry.trim());
-}
-function withoutComments(text) {
-    return text.replace(/#[^\r\n]*/g, '').trim();
+    const secrets = text.split(/["'`\s,[\]]+/).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
+    return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 /** Joins id lists: each id once, in order, as first spelled. */
 function uniqueIds(ids) {
     const first = new Map();
     for (const id of ids)
-        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id)))
-            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id), id);
+        if (!first.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)))
+            first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id), id);
     return [...first.values()];
 }
-function parseJsonStrings(content) {
-    try {
-        const value = JSON.parse(content);
-        const isStrings = Array.isArray(value) && value.every((entry) => typeof entry === 'string');
-        return isStrings ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+/** To take the ids out of objects would revoke all that a list shows. */
+function explainWhole(text) {
+    if (!(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .j)(text))
+        return 'starts with "[" but is not a JSON array of strings';
+    return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
+        'give only the ids to revoke, such as those of `results` that failed, or a selector');
 }
 function collectIds(entries) {
     const problems = [];
+    const unreadable = [];
     const secrets = [];
     const ids = [];
-    entries.forEach((entry, position) => {
-        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(entry))
-            ids.push(entry);
-        else if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF)(entry)) {
+    entries.forEach((entry, index) => {
+        const id = unwrap(entry);
+        const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+        if (isTitle)
+            return;
+        if ((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(id))
+            ids.push(id);
+        else {
+            unreadable.push(index + 1);
             secrets.push(...secretsOf(entry));
-            problems.push(`entry ${position + 1}: this looks like a token, not its id`);
+            problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
         }
-        else
-            problems.push(`entry ${position + 1} (${describeEntry(entry)}) is not a UUID`);
     });
-    return { ids: uniqueIds(ids), problems, secrets };
+    return { ids: uniqueIds(ids), problems, unreadable, secrets };
+}
+function unwrap(entry) {
+    return entry.replace(before, '').replace(behind, '');
 }
 /** A token must be hidden with what is around it and without. */
 function secretsOf(entry) {
     const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findTokenString */ .wS)(entry);
     return found === undefined ? [] : [...new Set([entry, found])];
 }
-/** Four characters are enough to find a typing error and too few to leak a secret. */
-function describeEntry(entry) {
-    const { length } = entry;
-    return length > 4
-        ? `"${entry.slice(0, 4)}…", ${length} characters`
-        : `"${entry}", ${length} character${length === 1 ? '' : 's'}`;
+function explainEntry(entry, bare) {
+    if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF)(entry))
+        return ': this looks like a token, not its id';
+    const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
+    if (earlier !== undefined)
+        return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;
+    const odd = explainCharacter(bare);
+    return ` (${describeText(entry)}) is not a UUID${odd === undefined ? '' : `: ${odd}`}`;
+}
+/** Where a text has the length of an id: the first character that looks like another one, and its place from 1. */
+function explainCharacter(bare) {
+    const characters = [...bare];
+    const place = characters.findIndex((character) => !/[0-9a-f-]/i.test(character)) + 1;
+    const code = characters[place - 1]?.codePointAt(0);
+    if (characters.length !== idLength || code === undefined || code < 0x80)
+        return undefined;
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')} at ${place}`;
+    return /\p{Dash}/u.test(String.fromCodePoint(code)) ? `${name}, where a UUID has a hyphen (U+002D)` : name;
+}
+/**
+ * Describes a text without showing it: four characters are enough to find a typing error and too few to leak a secret.
+ */
+function describeText(text) {
+    const shown = `"${text.slice(0, 4)}${text.length > 4 ? '…' : ''}"`;
+    return `${shown}, ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }
 
 
 /***/ }),
 
-/***/ 1874:
+/***/ 2700:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -3703,6 +4995,8 @@ const tokenKinds = {
             dedicated: '/api/v0/accounts/{account-id}/management-tokens',
         },
         influxctl: {
+            // Older ones stop at the first id that fails.
+            leastVersion: '2.9.8',
             list: ['management', 'list', '--format', 'json'],
             revoke: ['management', 'revoke', '--force'],
         },
@@ -3719,6 +5013,8 @@ const tokenKinds = {
             dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
         },
         influxctl: {
+            // Older ones have no `token revoke`.
+            leastVersion: '2.10.0',
             list: ['token', 'list', '--include-revoked', '--format', 'json'],
             revoke: ['token', 'revoke', '--force'],
         },
@@ -3731,11 +5027,10 @@ const tokenKinds = {
 
 /***/ }),
 
-/***/ 9947:
+/***/ 5353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $m: () => (/* binding */ isActive),
 /* harmony export */   T4: () => (/* binding */ idKey),
 /* harmony export */   bI: () => (/* binding */ isTokenId),
 /* harmony export */   bd: () => (/* binding */ indexTokens)
@@ -3745,25 +5040,22 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 function isTokenId(text) {
     return uuid.test(text);
 }
-/** Says whether a token can still be used at the time `now` (ms): not revoked and not expired. */
-function isActive(token, now) {
-    return token.revokedAt === undefined && (token.expiresAt === undefined || token.expiresAt > now);
-}
 /** The form in which ids are compared: UUIDs are case-insensitive (RFC 9562, section 4). */
 function idKey(id) {
     return id.toLowerCase();
 }
 /**
  * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
- * a contradictory list never shows a live token as dead.
+ * a contradictory list never shows a live token as dead; where its prefixes differ it shows none.
  */
 function indexTokens(tokens) {
     const index = new Map();
     for (const token of tokens) {
         const key = idKey(token.id);
         const earlier = index.get(key);
-        if (earlier === undefined || earlier.revokedAt !== undefined)
-            index.set(key, token);
+        const isClear = earlier === undefined || earlier.prefix === token.prefix;
+        const kept = earlier === undefined || earlier.revokedAt !== undefined ? token : earlier;
+        index.set(key, isClear ? kept : { ...kept, prefix: undefined });
     }
     return index;
 }
@@ -3771,7 +5063,7 @@ function indexTokens(tokens) {
 
 /***/ }),
 
-/***/ 7372:
+/***/ 4497:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3784,128 +5076,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./src/action/github/alert.ts
-var github_alert = __nccwpck_require__(568);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
-;// CONCATENATED MODULE: external "node:stream/promises"
-const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
-// EXTERNAL MODULE: ../inputs/node_modules/@actions/core/lib/core.js + 8 modules
-var core = __nccwpck_require__(866);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(7498);
+var github_alert = __nccwpck_require__(4858);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
-var toolkit = __nccwpck_require__(2894);
-;// CONCATENATED MODULE: ./src/action/influxctl-release.ts
-
-
-
-
-
-
-
-
-/** Where InfluxData publishes archives. */
-const releases = 'https://dl.influxdata.com/influxctl/releases';
-/** The published archives, by Node's names of system and architecture. */
-const archives = {
-    'linux-x64': 'linux-x86_64.tar.gz',
-    'linux-arm64': 'linux-arm64.tar.gz',
-    'darwin-x64': 'darwin-x86_64.zip',
-    'darwin-arm64': 'darwin-arm64.zip',
-    'win32-x64': 'windows-x86_64.zip',
-};
-/**
- * Downloads influxctl, checks the archive, and keeps what is in it in the runner's tool cache. Gives the path of the
- * binary. What is in the cache was checked when it got there: its name there holds the checksum.
- *
- * @throws {@link ActionError} `influxctl-unavailable` where the archive cannot be had, or is another one.
- */
-async function installInfluxctl(release) {
-    await (0,toolkit/* loadHttpClient */.w)();
-    const tools = await __nccwpck_require__.e(/* import() | tool-cache */ 484).then(__nccwpck_require__.bind(__nccwpck_require__, 4133));
-    const { version, sha256 } = release;
-    if (version === undefined || sha256 === undefined)
-        throw unavailable('influxctl is downloaded only with `influxctl-sha256`: nothing unverified is run.');
-    const tool = `influxctl-${sha256.slice(0, 16)}`;
-    const cached = tools.find(tool, version);
-    if (cached !== '')
-        return findBinary(cached);
-    const url = release.url ?? releaseUrl(version);
-    // A query can hold a key, and the tool cache tells the whole address where debug logging is on.
-    const { search } = new URL(url);
-    if (search !== '')
-        core/* setSecret */.Pq(search.slice(1));
-    core/* info */.pq(`Downloading influxctl ${version} from ${withoutQuery(url)}`);
-    const archive = await tools.downloadTool(url).catch((cause) => {
-        const message = `influxctl ${version} could not be downloaded from ${withoutQuery(url)}. ${cause.message}`;
-        throw unavailable(message, cause);
-    });
-    await verify(archive, sha256, url);
-    try {
-        const isZip = new URL(url).pathname.endsWith('.zip');
-        const folder = await (isZip ? tools.extractZip(archive) : tools.extractTar(archive));
-        const kept = await tools.cacheDir(folder, tool, version);
-        await Promise.all([archive, folder].map((path) => (0,promises_.rm)(path, { recursive: true, force: true })));
-        return await findBinary(kept);
-    }
-    catch (error) {
-        if (error instanceof errors/* ActionError */.l)
-            throw error;
-        throw unavailable(`The archive could not be unpacked. ${error.message}`, error);
-    }
-}
-function releaseUrl(version) {
-    const system = `${process.platform}-${process.arch}`;
-    const archive = archives[system];
-    if (archive === undefined)
-        throw unavailable(`InfluxData publishes no influxctl for ${system}: give the one to run in \`influxctl\`.`);
-    return `${releases}/influxctl-v${version}-${archive}`;
-}
-async function verify(archive, expected, url) {
-    const hash = (0,external_node_crypto_.createHash)('sha256');
-    await (0,external_node_stream_promises_namespaceObject.pipeline)((0,external_node_fs_.createReadStream)(archive), hash);
-    const actual = hash.digest('hex');
-    if (actual === expected)
-        return;
-    await (0,promises_.rm)(archive, { force: true });
-    const message = `The archive from ${withoutQuery(url)} is not the one that was asked for, and is not used. ` +
-        `Its SHA-256 is ${actual}, \`influxctl-sha256\` is ${expected}.`;
-    throw unavailable(message);
-}
-/** How the archives are laid out is not published. */
-async function findBinary(folder) {
-    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
-    const entries = await (0,promises_.readdir)(folder, { recursive: true, withFileTypes: true });
-    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
-    if (binary === undefined)
-        throw unavailable(`There is no ${name} in the archive.`);
-    const file = external_node_path_default().join(binary.parentPath, binary.name);
-    await (0,promises_.chmod)(file, 0o755);
-    return file;
-}
-/** A query can hold what nobody should see. */
-function withoutQuery(url) {
-    return url.replace(/[?#].*/s, '');
-}
-function unavailable(message, cause) {
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message,
-        hint: 'Check `influxctl`, `influxctl-sha256` and `influxctl-download-url`, and the way to the network.',
-        cause,
-    });
-}
-
+var toolkit = __nccwpck_require__(7096);
 ;// CONCATENATED MODULE: ./src/action/oidc.ts
 
 
@@ -3922,14 +5100,18 @@ async function getIdToken(audience) {
     }
 }
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/failure.ts
-var failure = __nccwpck_require__(4071);
+var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var revocation_token = __nccwpck_require__(5353);
 // EXTERNAL MODULE: ./src/client/token-list.ts
-var token_list = __nccwpck_require__(9117);
+var token_list = __nccwpck_require__(5483);
 // EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __nccwpck_require__(6906);
+var fault = __nccwpck_require__(7716);
 // EXTERNAL MODULE: ./src/connection/quote.ts
-var connection_quote = __nccwpck_require__(4722);
+var connection_quote = __nccwpck_require__(6308);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
 
 
@@ -3946,11 +5128,13 @@ function toFailure(exchange, reading) {
     return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
-function describeAnswer({ status, location, body, contentType }, quote) {
+function describeAnswer({ status, location, body, contentType, unknownCoding }, quote) {
     if (location !== undefined && status >= 300 && status < 400)
         return `The answer was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.c)(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
+    if (unknownCoding !== undefined)
+        return `The answer was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
     return said === ''
         ? `The answer was ${status} without a body.`
         : `The answer was ${status}${type}: "${said}".`;
@@ -3961,15 +5145,16 @@ function isJson({ contentType }) {
 }
 function fromAnswer(answer, { quote, now }) {
     const { status, cut } = answer;
-    const fromApi = isJson(answer) && !cut;
+    const fromApi = isApiError(answer);
     const tooLong = cut ? ' The response exceeded the size limit.' : '';
     const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
     return (0,failure/* createFailure */.p)(code, `${describeAnswer(answer, quote)}${tooLong}`, {
         retryable: (0,fault/* isPassingStatus */.Wj)(status),
-        retryAfter: parseRetryAfter(answer.retryAfter, now),
+        retryAfter: parseRetryAfter(answer.retryAfter, readDate(answer) ?? now),
         mayHaveWorked: mayHaveWorked(answer),
         fromApi,
         affectsAll: status === 401,
+        setback: status === 429 || status === 503 ? `${status}` : undefined,
     });
 }
 /** A 404 that is not the API's own says that the route is unknown, not the token. */
@@ -3989,38 +5174,55 @@ function mayHaveWorked({ status, contentType }) {
 }
 /**
  * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
- * date only those that name GMT are read: `Date.parse` would take anything else for local time, or for a year.
+ * date only those that name GMT are read.
  */
 function parseRetryAfter(text, now) {
     if (text === undefined)
         return undefined;
     if (/^\s*\d+\s*$/.test(text))
         return Number(text) * 1_000;
-    const date = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+    const date = parseHttpDate(text);
+    return date === undefined ? undefined : Math.max(0, date - now);
 }
-/** The published error body is `{"code": 404, "message": "not found"}`. */
+/** `Date.parse` would take what does not name GMT for local time, or for a year. */
+function parseHttpDate(text) {
+    const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : ms;
+}
+/**
+ * Says whether an answer is an error in the published form: `{"code": 404, "message": "not found"}`. Gateways in front
+ * answer in JSON too, with a message alone.
+ */
+function isApiError(answer) {
+    const { code, message } = readError(answer.body);
+    return isJson(answer) && !answer.cut && typeof code === 'number' && typeof message === 'string';
+}
 function messageOf(body) {
+    const { message } = readError(body);
+    return typeof message === 'string' ? message : undefined;
+}
+function readError(body) {
     try {
         const value = JSON.parse(body);
-        if (typeof value !== 'object' || value === null || !('message' in value))
-            return undefined;
-        return typeof value.message === 'string' ? value.message : undefined;
+        return typeof value === 'object' && value !== null ? value : {};
     }
     catch {
-        return undefined;
+        return {};
     }
+}
+/** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
+function readDate({ date, age }) {
+    return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
 }
 
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
 
 
 
+
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
 const revokeLimit = { ok: 64 * 1024, other: 64 * 1024 };
-/** Of a list that only shows that a token works nothing is read. */
-const tryLimit = { ok: 0, other: 64 * 1024 };
 /**
  * Lists and revokes over HTTP. That management tokens have a collection is an assumption: InfluxData publishes routes for
  * database tokens only, and this client follows their conventions.
@@ -4030,19 +5232,29 @@ function createApiClient({ transport, apiPath, kind, now }) {
     const reading = () => ({ quote, now: now(), kind });
     return {
         async list(options) {
+            const sentAt = now();
             const answer = await transport.send({ ...options, method: 'GET', path: apiPath, bodyLimit: listLimit });
-            return readList(answer, reading());
+            const list = readList(answer, reading());
+            if (list.kind === 'failed' || answer.kind === 'failed')
+                return list;
+            const date = readDate(answer);
+            // The server wrote it about half way between.
+            const clockOffset = date === undefined ? undefined : date - (sentAt + now()) / 2;
+            return { ...list, clockOffset };
         },
         async revoke(id, options) {
             const path = `${apiPath}/${encodeURIComponent(id)}`;
             const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
             return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
         },
-        async tryToken(token, options) {
-            const request = { ...options, method: 'GET', path: apiPath, bearerToken: token };
-            const answer = await transport.send({ ...request, bodyLimit: tryLimit });
-            return readTry(answer, reading());
-        },
+        mostAtOnce: transport.mostAtOnce,
+        find: kind.stayListed
+            ? undefined
+            : async (id, options) => {
+                const path = `${apiPath}/${encodeURIComponent(id)}`;
+                const answer = await transport.send({ ...options, method: 'GET', path, bodyLimit: revokeLimit });
+                return readOne(answer, id, reading());
+            },
     };
 }
 /** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
@@ -4069,9 +5281,9 @@ function readList(answer, reading) {
         return noRoute(answer, reading);
     if (answer.status !== 200 || answer.cut)
         return toFailure(answer, reading);
+    const list = (0,token_list/* parseTokenList */.V)(answer.body);
     if (!isJson(answer))
-        return noRoute(answer, reading);
-    const list = (0,token_list/* parseTokenList */.V)(answer.body, reading.now);
+        return list.kind === 'tokens' ? mistyped(answer, reading) : noRoute(answer, reading);
     switch (list.kind) {
         case 'tokens':
             return { kind: 'listed', tokens: list.tokens };
@@ -4083,35 +5295,28 @@ function readList(answer, reading) {
         }
     }
 }
-/** A page of a proxy says nothing of a token. Who may not list is known to the cluster all the same. */
-function readTry(answer, reading) {
+/** Another token than the requested one says nothing of it. */
+function readOne(answer, id, reading) {
     if (answer.kind === 'failed')
-        return toFailure(answer, reading);
-    if (!isJson(answer))
-        return toFailure(answer, reading);
-    if (answer.status === 200 || answer.status === 403)
-        return { kind: 'accepted' };
-    return answer.status === 401 ? { kind: 'rejected' } : toFailure(answer, reading);
+        return answer;
+    const token = answer.status === 200 && isJson(answer) && !answer.cut ? (0,token_list/* parseToken */.p)(answer.body) : undefined;
+    return token === undefined || (0,revocation_token/* idKey */.T4)(token.id) !== (0,revocation_token/* idKey */.T4)(id)
+        ? toFailure(answer, reading)
+        : { kind: 'found', token };
+}
+/** A list of tokens under another type: what sends it is no Management API, or a proxy has changed its headers. */
+function mistyped({ contentType }, { quote }) {
+    const type = contentType === '' ? 'without a content type' : `with the content type "${quote(contentType)}"`;
+    return (0,failure/* createFailure */.p)('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
+        hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
+    });
 }
 function noRoute(answer, { quote, kind }, what = '') {
     const message = `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
     return (0,failure/* createFailure */.p)('no-http-route', message, { affectsAll: true });
 }
 
-;// CONCATENATED MODULE: ./src/client/unavailable.ts
-
-/** What a request gets that ends while influxctl is made ready: the next one may find it ready. */
-const endedWhileOpening = (0,failure/* createFailure */.p)('timeout', 'The run did not wait for influxctl any longer.', {
-    retryable: true,
-});
-/** What every request gets where there is no influxctl that can be used. `why` says why it is needed. */
-function noInfluxctl({ code, message, hint }, why = '') {
-    return (0,failure/* createFailure */.p)(code, `${why} ${message}`.trimStart(), { hint, affectsAll: true });
-}
-
 ;// CONCATENATED MODULE: ./src/client/auto-client.ts
-
-
 function hasNoRoute(answer) {
     return answer.kind === 'failed' && answer.code === 'no-http-route';
 }
@@ -4123,7 +5328,7 @@ function isAmbiguous({ code, retryable }) {
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
  * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
  */
-function createAutoClient({ api, openInfluxctl, onServed }) {
+function createAutoClient({ api, getInfluxctl, onServed }) {
     let chosen;
     let secondLook;
     const getChosen = () => chosen;
@@ -4134,16 +5339,10 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
         onServed();
     };
     const useInfluxctl = async (why, options) => {
-        try {
-            chosen = await openInfluxctl(why, options.signal);
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.l))
-                throw error;
-            if (options.signal.aborted)
-                return endedWhileOpening;
-            return noInfluxctl(error, why);
-        }
+        const client = await getInfluxctl(why, options.signal);
+        if ('kind' in client)
+            return client;
+        chosen = client;
         return chosen.list(options);
     };
     const list = async (options) => {
@@ -4185,11 +5384,87 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
             // It says nothing of what became of the id: the API did not know what it was asked to do.
             return { ...look, mayHaveWorked: false };
         },
-        tryToken: (token, options) => (chosen ?? api).tryToken(token, options),
+        mostAtOnce: () => (chosen ?? api).mostAtOnce(),
+        get find() {
+            return chosen?.find;
+        },
     };
 }
 
+// EXTERNAL MODULE: ./src/connection/race-with-signal.ts
+var race_with_signal = __nccwpck_require__(2429);
+;// CONCATENATED MODULE: ./src/client/influxctl/on-demand.ts
+
+
+
+/** Opens influxctl at most once. */
+function createInfluxctlOnDemand(open) {
+    const closed = new AbortController();
+    let opening;
+    return {
+        async get(why, signal) {
+            opening ??= open(why, closed.signal);
+            try {
+                const opened = await (0,race_with_signal/* raceWithSignal */.o)(opening, signal, () => undefined);
+                return opened?.client ?? endedWhileOpening(opening);
+            }
+            catch (error) {
+                if (error instanceof errors/* ActionError */.l)
+                    return on_demand_toFailure(error, why);
+                throw error;
+            }
+        },
+        async close() {
+            closed.abort();
+            await opening?.then((opened) => opened.close(), 
+            // The requests were answered with it.
+            () => { });
+        },
+    };
+}
+/** What a request gets that does not wait any longer: the next one may find influxctl ready. */
+function endedWhileOpening(opening) {
+    const ready = opening.catch(() => { });
+    return (0,failure/* createFailure */.p)('timeout', 'The run did not wait for influxctl any longer.', {
+        retryable: true,
+        ready,
+    });
+}
+/** What every request gets where there is no influxctl that can be used. */
+function on_demand_toFailure({ code, message, hint }, why = '') {
+    return (0,failure/* createFailure */.p)(code, `${why} ${message}`.trimStart(), { hint, affectsAll: true });
+}
+
+;// CONCATENATED MODULE: ./src/client/witness.ts
+
+/** How much of an answer is read, in bytes: a list that begins is enough. */
+const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
+/**
+ * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
+ * there, and not 403, is not published: nothing else is taken as a refusal.
+ */
+function createWitnesses(transport, { databasesPath, apiPath }, now) {
+    const paths = databasesPath === undefined ? [apiPath] : [databasesPath, apiPath];
+    return paths.map((path) => async (token, options) => {
+        const bearer = token === undefined ? {} : { bearerToken: token };
+        const answer = await transport.send({ ...options, ...bearer, method: 'GET', path, bodyLimit });
+        return readTest(answer, { quote: transport.quote, now: now() });
+    });
+}
+/** A page, a proxy's answer and a redirect say nothing of a token. */
+function readTest(answer, reading) {
+    if (answer.kind === 'failed')
+        return answer;
+    if (answer.status === 200 && isJson(answer) && answer.body.trimStart().startsWith('['))
+        return { kind: 'accepted' };
+    if (answer.status === 401 && isApiError(answer))
+        return { kind: 'rejected' };
+    // A refusal of one string says nothing of the others.
+    return { ...toFailure(answer, reading), affectsAll: false };
+}
+
 ;// CONCATENATED MODULE: ./src/client/create-client.ts
+
 
 
 
@@ -4198,83 +5473,55 @@ function createAutoClient({ api, openInfluxctl, onServed }) {
 function createClient(settings, needs) {
     const { transport, now, onChoice } = needs;
     const { kind } = settings;
-    const influxctlNeeds = { ...needs.influxctl, kind, install: installOnce(needs.influxctl.install) };
-    let open;
     let chosen;
     const choose = (choice, explanation) => {
         chosen = choice;
         onChoice(explanation);
     };
-    const openInfluxctl = async (why, signal) => {
+    const influxctl = createInfluxctlOnDemand(async (why, signal) => {
         if (settings.influxctl === undefined)
             throw unusable();
-        const influxctl = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9716));
-        open = await influxctl.openInfluxctl(settings.influxctl, influxctlNeeds, signal);
-        const reason = settings.client === 'auto' ? 'no-http-route' : 'requested';
-        choose({ client: 'influxctl', reason }, `Client: influxctl ${open.version} (${open.file}). ${why}`);
-        return open.client;
-    };
+        const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7237));
+        const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
+        const reason = why === undefined ? 'requested' : 'no-http-route';
+        const explanation = `Client: influxctl ${open.version} (${open.origin}). ${why ?? 'As requested.'}`;
+        choose({ client: 'influxctl', reason, version: open.version }, explanation);
+        return open;
+    });
     const api = createApiClient({ transport, apiPath: settings.apiPath, kind, now });
-    const rest = { choice: () => chosen, close: () => open?.close() };
+    const witnesses = kind.areCredentials ? createWitnesses(transport, settings, now) : [];
+    const rest = { witnesses, choice: () => chosen, close: influxctl.close };
     switch (settings.client) {
         case 'api':
             choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
             return { client: api, ...rest };
         case 'influxctl':
-            return { client: createInfluxctlOnly((signal) => openInfluxctl('As requested.', signal)), ...rest };
+            return { client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal)), ...rest };
         case 'auto': {
             const onServed = () => choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
-            return { client: createAutoClient({ api, openInfluxctl, onServed }), ...rest };
+            return { client: createAutoClient({ api, getInfluxctl: influxctl.get, onServed }), ...rest };
         }
     }
 }
-/** Opens influxctl with the first request that has time for it. */
-function createInfluxctlOnly(open) {
-    let opened;
-    const getClient = async (signal) => {
-        opened ??= open(signal);
-        try {
-            return await opened;
-        }
-        catch (error) {
-            if (!(error instanceof errors/* ActionError */.l))
-                throw error;
-            if (!signal.aborted)
-                return noInfluxctl(error);
-            opened = undefined;
-            return endedWhileOpening;
-        }
-    };
+/** Opens influxctl with the first request. */
+function createInfluxctlOnly(get) {
     return {
         async list(options) {
-            const client = await getClient(options.signal);
+            const client = await get(options.signal);
             return 'kind' in client ? client : client.list(options);
         },
         async revoke(id, options) {
-            const client = await getClient(options.signal);
+            const client = await get(options.signal);
             return 'kind' in client ? client : client.revoke(id, options);
         },
-        async tryToken(token, options) {
-            const client = await getClient(options.signal);
-            return 'kind' in client ? client : client.tryToken(token, options);
-        },
-    };
-}
-/** A download that a request could not wait for is waited for by the next one. */
-function installOnce(install) {
-    let underWay;
-    return (release) => {
-        underWay ??= install(release).catch((error) => {
-            underWay = undefined;
-            throw error;
-        });
-        return underWay;
+        mostAtOnce: () => undefined,
+        find: undefined,
     };
 }
 function unusable() {
     return new errors/* ActionError */.l({
         code: 'influxctl-unavailable',
-        message: 'influxctl, the other way to them, cannot use OAuth2 in a workflow.',
+        message: 'influxctl cannot be used instead: it has no OAuth2 in workflows.',
         hint: 'Give a management token.',
     });
 }
@@ -4297,309 +5544,40 @@ function saveMemoryFor(ids) {
 }
 
 // EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(1333);
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var revocation_token = __nccwpck_require__(9947);
-;// CONCATENATED MODULE: ./src/revocation/digest.ts
-
-/**
- * The text whose hash is a plan's digest: a line for each id, with what is known of it, in an order of its own. Two
- * plans have the same one where they hold the same ids in the same state.
- */
-function describePlan({ entries }, now) {
-    const lines = entries.map((entry) => `${(0,revocation_token/* idKey */.T4)(entry.id)} ${stateOf(entry, now)}`);
-    return `${lines.sort().join('\n')}\n`;
+var revocation_result = __nccwpck_require__(795);
+// EXTERNAL MODULE: ./src/revocation/clocks.ts
+var revocation_clocks = __nccwpck_require__(4469);
+;// CONCATENATED MODULE: ./src/revocation/in-use.ts
+/** The published form of a prefix: nine characters, `M.V<n>.` and four more of base64. Any other decides nothing. */
+const publishedPrefix = /^M\.V\d\.[\w+/=-]{4}$/;
+/** Says whether a listed prefix has the published form, so that a difference from it means something. */
+function isComparable(prefix) {
+    return prefix !== undefined && publishedPrefix.test(prefix);
 }
-function stateOf({ token }, now) {
-    if (token === undefined)
-        return 'unknown';
-    if (token.revokedAt !== undefined)
-        return 'revoked';
-    return (0,revocation_token/* isActive */.$m)(token, now) ? 'active' : 'expired';
-}
-
-;// CONCATENATED MODULE: ./src/revocation/context.ts
-/** The retry policy of a request that must have ended when `stop` is aborted. */
-function retryPolicy(context, stop) {
-    const { retries, gate, limits, time, notify } = context;
-    const onRetry = (failure) => notify({ kind: 'retrying', failure });
-    return { retries, gate, stop, giveUpAt: limits.revokeBy, time, onRetry };
-}
-
-// EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __nccwpck_require__(1628);
-;// CONCATENATED MODULE: ./src/revocation/leak.ts
-
-
-/** The listed tokens that a leaked one can be, by their prefix. */
-function findCandidates({ token }, index) {
-    return [...index.values()].filter(({ prefix }) => prefix?.length === token_string/* prefixLength */.BK && token.startsWith(prefix));
-}
-/**
- * Decides which of the candidates a leaked token is. A prefix is public, and anybody can make up what follows it: a token
- * that does not work is none that is active. What is left open is refused, with or without force.
- */
-function matchLeak(leak, candidates, { liveness, now }) {
-    if (candidates.length === 0)
-        return unknownLeak(leak, 'not-found', explainUnknown(leak));
-    const fitting = dropUnfitting(candidates, liveness, now);
-    const dead = fitting.find(({ revokedAt }) => revokedAt !== undefined);
-    // Of tokens that all are dead one that is revoked needs nothing more.
-    if (dead !== undefined && liveness !== undefined && !fitting.some((token) => (0,revocation_token/* isActive */.$m)(token, now)))
-        return dead;
-    const [only = dead, second] = fitting.filter(({ revokedAt }) => revokedAt === undefined);
-    if (only === undefined)
-        return unknownLeak(leak, 'not-found', explainOther(candidates));
-    if (second === undefined)
-        return only;
-    const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(candidates)}.`;
-    return unknownLeak(leak, 'ambiguous', message);
-}
-/** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
-function dropUnfitting(candidates, liveness, now) {
-    const active = candidates.filter((token) => (0,revocation_token/* isActive */.$m)(token, now));
-    switch (liveness) {
-        case 'accepted':
-            return active.length === 0 ? candidates : active;
-        case 'rejected':
-            return candidates.filter((token) => !(0,revocation_token/* isActive */.$m)(token, now));
-        case undefined:
-            return candidates;
-    }
-}
-/** Says why it is not known which id a leaked token belongs to. */
-function unknownLeak({ position }, code, message) {
-    return { position, code, message };
-}
-function explainOther(candidates) {
-    const names = namesOf(candidates);
-    const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
-    return `It starts like ${what}, but the cluster does not accept it: it is another one, or a part of it.`;
-}
-function namesOf(tokens) {
-    return tokens
-        .map(({ id, description }) => (description === undefined ? id : `${id} (${description})`))
-        .join(', ');
-}
-function explainUnknown({ token }) {
-    const unknown = 'The cluster lists no management token that starts like it.';
-    if ((0,token_string/* isDatabaseToken */.Z2)(token))
-        return `${unknown} It looks like a database token.`;
-    if ((0,token_string/* isJwt */.ky)(token))
-        return `${unknown} It looks like a JWT of an identity provider.`;
-    return unknown;
-}
-
-;// CONCATENATED MODULE: ./src/revocation/retry.ts
-/** The first wait is at most this long, in ms; each further one at most twice the one before. */
-const firstWait = 500;
-/** No wait of our own choice is longer than this, in ms. */
-const longestWait = 20_000;
-/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
-const leastShown = 1_000;
-/** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
-async function retry(send, policy) {
-    let mayHaveWorked = false;
-    const requestedAt = policy.time.now();
-    for (let attempts = 1;; attempts += 1) {
-        const answer = await send(attempts);
-        if (!isFailed(answer))
-            return { answer, attempts, requestedAt, mayHaveWorked };
-        const { retryable, retryAfter } = answer;
-        mayHaveWorked ||= answer.mayHaveWorked;
-        const last = { answer, attempts, requestedAt, mayHaveWorked };
-        if (!retryable || !holdBack(retryAfter, policy) || attempts > policy.retries)
-            return last;
-        policy.onRetry(answer);
-        if (!(await waitForRetry(attempts, policy)))
-            return last;
-    }
-}
-/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
-function holdBack(retryAfter, { time, gate, giveUpAt }) {
-    if (retryAfter === undefined)
-        return true;
-    const until = time.now() + retryAfter;
-    if (until > giveUpAt)
-        return false;
-    gate.holdUntil(until);
-    return true;
-}
-/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
-async function waitForRetry(attempts, { time, gate, stop, giveUpAt }) {
-    await gate.pass(stop);
-    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-    const wait = time.random() * ceiling;
-    if (time.now() + wait > giveUpAt)
-        return false;
-    await time.sleep(wait, stop);
-    await gate.pass(stop);
-    return !stop.aborted;
-}
-function isFailed(answer) {
-    return answer.kind === 'failed';
-}
-/** Makes an open gate. `onHold` gets the ms for which it closes. */
-function createGate(time, onHold) {
-    let openAt = 0;
-    return {
-        holdUntil(until) {
-            if (until <= openAt)
-                return;
-            const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
-            openAt = until;
-            if (isWorthShowing)
-                onHold(until - time.now());
-        },
-        async pass(stop) {
-            while (!stop.aborted && openAt > time.now())
-                await time.sleep(openAt - time.now(), stop);
-        },
+/** Makes the test for a management token string. Undefined: the credentials of the run are in no list of tokens. */
+function compareWith(credential) {
+    if (credential === undefined)
+        return () => 'no';
+    return ({ prefix }) => {
+        if (!isComparable(prefix))
+            return 'unknown';
+        return credential.startsWith(prefix) ? 'likely' : 'no';
     };
 }
-
-;// CONCATENATED MODULE: ./src/revocation/matching.ts
-
-
-
-
-/** Looks up which ids the leaked tokens belong to. Without a list nobody knows. */
-async function matchLeaks(context, index) {
-    const matched = [];
-    const others = [];
-    const excluded = new Set(context.excluded.map(revocation_token/* idKey */.T4));
-    for (const leak of context.leaks) {
-        const found = index === undefined ? withoutList(leak) : await match(leak, index, context);
-        if (!('id' in found))
-            others.push(found);
-        else if (excluded.has((0,revocation_token/* idKey */.T4)(found.id)))
-            others.push(unknownLeak(leak, 'refused', explainExclusion(found)));
-        else
-            matched.push({ ...leak, id: found.id });
-    }
-    return { matched, unknown: others };
-}
-async function match(leak, index, context) {
-    const candidates = findCandidates(leak, index);
-    const liveness = candidates.length > 0 ? await askWhetherAlive(leak, context) : undefined;
-    return matchLeak(leak, candidates, { liveness, now: context.time.now() });
-}
-/** Once: an open token does not wait for an answer that it can do without. */
-async function askWhetherAlive({ token }, context) {
-    const { client, gate, limits } = context;
-    await gate.pass(limits.starting);
-    const { answer } = await retry((attempt) => client.tryToken(token, { signal: limits.starting, attempt }), {
-        ...retryPolicy(context, limits.starting),
-        retries: 0,
-    });
-    return answer.kind === 'accepted' || answer.kind === 'rejected' ? answer.kind : undefined;
-}
-function withoutList(leak) {
-    return unknownLeak(leak, 'not-attempted', 'Without the list nobody knows which id it belongs to.');
-}
-function explainExclusion({ id }) {
-    return `It is the token ${id}, which \`exclude-ids\` takes away.`;
-}
-
-// EXTERNAL MODULE: ./src/revocation/plan.ts
-var revocation_plan = __nccwpck_require__(6907);
-// EXTERNAL MODULE: ./src/revocation/selection.ts
-var selection = __nccwpck_require__(1772);
-// EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(2056);
-;// CONCATENATED MODULE: ./src/revocation/draft.ts
-
-
-
-
-
-
-/** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
-async function draftPlan(context, index) {
-    const { excluded, hash, isInUse, time } = context;
-    const at = time.now();
-    const { matched, unknown } = await matchLeaks(context, index);
-    for (const { position, id } of matched)
-        context.notify({ kind: 'matched', position, id });
-    const selected = index === undefined ? [] : draft_select(context, index);
-    const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
-    const ids = (0,token_ids/* uniqueIds */.Yj)([...context.ids, ...matched.map(({ id }) => id), ...selected]);
-    const plan = (0,revocation_plan/* buildPlan */.Gg)({ ids: ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id))), index, isInUse });
-    const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
+/** The listed tokens, not revoked, that are or may be the one in use. */
+function findInUse(index, isInUse) {
+    const living = [...index.values()].filter(({ revokedAt }) => revokedAt === undefined);
     return {
-        plan,
-        matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
-        unknown,
-        at,
-        digest: hash(describePlan(plan, time.now())),
+        likely: living.filter((token) => isInUse(token) === 'likely'),
+        unknown: living.filter((token) => isInUse(token) === 'unknown'),
     };
-}
-function draft_select({ selectors, isInUse, time, notify }, index) {
-    if (selectors === undefined)
-        return [];
-    const tokens = (0,selection/* selectTokens */.J)({ selectors, index, isInUse, now: time.now() });
-    const isBlind = [...index.values()].some((token) => isInUse(token) === 'unknown');
-    notify({ kind: 'selected', tokens: tokens.length, isBlind });
-    return tokens.map(({ id }) => id);
-}
-
-;// CONCATENATED MODULE: ./src/revocation/guards.ts
-
-
-
-/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
-const confirmations = [refuseUnknownIds, refuseTokenInUse, refuseLastActiveToken];
-/** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
-function findObjections(guarded) {
-    const byId = new Map();
-    for (const objection of confirmations.flatMap((guard) => guard(guarded)))
-        if (!byId.has(objection.id))
-            byId.set(objection.id, objection);
-    return [...byId.values()];
-}
-function refuseUnknownIds({ plan }) {
-    return plan.first
-        .filter((entry) => entry.token === undefined)
-        .map((entry) => ({ id: entry.id, code: 'not-found', message: 'The cluster does not list this id.' }));
-}
-function refuseTokenInUse({ plan }) {
-    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
-    const hidden = 'The list shows no prefix of it, so this may be the token that the run authenticates with.';
-    return [
-        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
-        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
-    ];
-}
-/** Only a person who signs in to the identity provider can create the first token again. */
-function refuseLastActiveToken({ plan, index, now, kind }) {
-    if (!kind.areCredentials)
-        return [];
-    const active = [...plan.first, ...plan.last].filter(({ token }) => token !== undefined && (0,revocation_token/* isActive */.$m)(token, now));
-    if ((0,revocation_plan/* survivors */.Ql)(plan, index, now).length > 0)
-        return [];
-    return active.map((entry) => refuse(entry, 'The plan would leave no active management token.'));
-}
-function refuse({ id }, message) {
-    return { id, code: 'refused', message };
-}
-/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
-function findBreach({ plan, digest, maxRevocations, expectPlan }) {
-    const count = plan.first.length + plan.last.length;
-    if (maxRevocations !== undefined && count > maxRevocations)
-        return breach('too-many', `The plan holds ${count} revocations, more than the ${maxRevocations} allowed.`);
-    if (expectPlan !== undefined && expectPlan !== digest)
-        return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
-    return undefined;
-}
-function breach(code, message) {
-    return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.M[code].hint };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/limits.ts
 /** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
-const settleAfterCancel = 4_000;
-/** When, after a cancellation, the last verification must have ended, in ms: it leaves time to report within 6 s. */
-const verifyAfterCancel = 5_200;
+const settleAfterCancel = 2_500;
+/** When, after a cancellation, the last verification must have ended, in ms: it leaves time for GitHub within 6 s. */
+const verifyAfterCancel = 4_000;
 /** The part of the deadline that is kept for verification, and its upper bound in ms. */
 const verificationShare = 0.2;
 const verificationReserve = 20_000;
@@ -4642,7 +5620,569 @@ function controller() {
     return new AbortController();
 }
 
+;// CONCATENATED MODULE: ./src/revocation/retry.ts
+/** The first wait is at most this long, in ms; each further one at most twice the one before. */
+const firstWait = 500;
+/** No wait of our own choice is longer than this, in ms. */
+const longestWait = 20_000;
+/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
+const leastShown = 1_000;
+/** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
+async function retry(send, policy) {
+    let mayHaveWorked = false;
+    let counted = 0;
+    const requestedAt = policy.time.now();
+    for (let attempts = 1;; attempts += 1) {
+        const answer = await send(attempts);
+        if (!isFailed(answer))
+            return { answer, attempts, requestedAt, mayHaveWorked };
+        const { retryable, retryAfter } = answer;
+        mayHaveWorked ||= answer.mayHaveWorked;
+        const last = { answer, attempts, requestedAt, mayHaveWorked };
+        if (!policy.isFree(answer))
+            counted += 1;
+        if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries)
+            return last;
+        policy.onRetry(answer);
+        if (!(await waitForRetry(attempts, policy)))
+            return last;
+    }
+}
+/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
+function holdBack(retryAfter, { time, gate, giveUpAt }) {
+    if (retryAfter === undefined)
+        return true;
+    const until = time.now() + retryAfter;
+    if (until > giveUpAt)
+        return false;
+    gate.holdUntil(until);
+    return true;
+}
+/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
+async function waitForRetry(attempts, policy) {
+    const { time, gate, stop, giveUpAt } = policy;
+    await gate.pass(stop);
+    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
+    const wait = time.random() * ceiling;
+    if (time.now() + wait > giveUpAt)
+        return false;
+    await time.sleep(wait, stop);
+    if (stop.aborted || !(await policy.takeTurn()))
+        return false;
+    await gate.pass(stop);
+    return !stop.aborted;
+}
+function isFailed(answer) {
+    return answer.kind === 'failed';
+}
+/** Makes an open gate. `onHold` gets the ms for which it closes. */
+function createGate(time, onHold) {
+    let openAt = 0;
+    return {
+        holdUntil(until) {
+            if (until <= openAt)
+                return;
+            const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
+            openAt = until;
+            if (isWorthShowing)
+                onHold(until - time.now());
+        },
+        async pass(stop) {
+            while (!stop.aborted && openAt > time.now())
+                await time.sleep(openAt - time.now(), stop);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/context.ts
+
+
+
+/** Opens the context of a run. */
+function openContext(request, surroundings) {
+    const { kind, credential } = request;
+    const { time, notify } = surroundings;
+    const limits = openLimits({ ...request, ...surroundings });
+    const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
+    const isInUse = compareWith(kind.areCredentials ? credential : undefined);
+    return { ...request, ...surroundings, isInUse, limits, gate };
+}
+/** The retry policy of a request that must have ended when `stop` is aborted. */
+function retryPolicy(context, stop) {
+    const { retries, gate, limits, time, notify } = context;
+    const onRetry = (failure) => notify({ kind: 'retrying', failure });
+    const [takeTurn, isFree] = [async () => true, () => false];
+    return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/digest.ts
+
+
+/**
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, in an order of its own. Two
+ * plans have the same one where they hold the same ids in the same state.
+ */
+function describePlan({ entries }, clocks) {
+    const lines = entries.map((entry) => `${(0,revocation_token/* idKey */.T4)(entry.id)} ${stateOf(entry, clocks)}`);
+    return `${lines.sort().join('\n')}\n`;
+}
+function stateOf({ token }, clocks) {
+    if (token === undefined)
+        return 'unknown';
+    if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
+        return 'revoked';
+    return (0,revocation_clocks/* mayBeActive */.f$)(token, clocks) ? 'active' : 'expired';
+}
+
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(3574);
+;// CONCATENATED MODULE: ./src/revocation/leak.ts
+
+
+
+/** The listed tokens that a leaked one can be, by their prefix. */
+function findCandidates({ token }, index) {
+    return [...index.values()].filter(({ prefix }) => isComparable(prefix) && token.startsWith(prefix));
+}
+/**
+ * Decides which of the candidates a leaked token is. A prefix is public, and anyone can make up what follows it: a token
+ * that does not work is none that is active, and a string that could not be tested decides nothing without force.
+ */
+function matchLeak(leak, candidates, { liveness, force, clocks }) {
+    const fitting = dropUnfitting(candidates, liveness, clocks);
+    const living = fitting.filter((token) => !(0,revocation_clocks/* isRevoked */.xK)(token, clocks));
+    // Of tokens that all are dead one that is revoked needs nothing more.
+    const dead = fitting.find((token) => (0,revocation_clocks/* isRevoked */.xK)(token, clocks));
+    if (dead !== undefined && !living.some((token) => (0,revocation_clocks/* mayBeActive */.f$)(token, clocks)))
+        return dead;
+    const [only, second] = living;
+    if (only === undefined)
+        return unknownLeak(leak, 'not-found', explainOther(candidates));
+    if (second !== undefined)
+        return explainSeveral(leak, living);
+    if (liveness !== 'unknown' || force)
+        return only;
+    return {
+        ...unknownLeak(leak, 'ambiguous', `It has the prefix of ${namesOf([only])}, but the string could not be tested.`),
+        hint: 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.',
+    };
+}
+/** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
+function dropUnfitting(candidates, liveness, clocks) {
+    const active = candidates.filter((token) => (0,revocation_clocks/* mayBeActive */.f$)(token, clocks));
+    switch (liveness) {
+        case 'accepted':
+            return active.length === 0 ? candidates : active;
+        case 'rejected':
+            return candidates.filter((token) => !(0,revocation_clocks/* mayBeActive */.f$)(token, clocks));
+        case 'unknown':
+            return candidates;
+    }
+}
+/** Says why it is not known which id a leaked token belongs to. */
+function unknownLeak({ position }, code, message) {
+    return { position, code, message };
+}
+/** Says why no candidate was found for a leaked token. */
+function explainUnlisted(leak, index) {
+    const { token } = leak;
+    const hidden = [...index.values()].filter(({ prefix, revokedAt }) => revokedAt === undefined && !isComparable(prefix)).length;
+    if (hidden > 0) {
+        const message = `The list shows no comparable prefix of ${hidden} tokens: it may be any of them.`;
+        return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
+    }
+    const unlisted = 'The cluster lists no management token with its prefix.';
+    if ((0,token_string/* isDatabaseToken */.Z2)(token))
+        return unknownLeak(leak, 'not-found', `${unlisted} It looks like a database token.`);
+    const kind = (0,token_string/* isJwt */.ky)(token) ? ' It looks like a JWT of an identity provider.' : '';
+    return unknownLeak(leak, 'not-found', `${unlisted}${kind}`);
+}
+function explainSeveral(leak, living) {
+    const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
+    return unknownLeak(leak, 'ambiguous', message);
+}
+function explainOther(candidates) {
+    const names = namesOf(candidates);
+    const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
+    return `It has the prefix of ${what}, but the cluster rejects it: a different or incomplete token.`;
+}
+function namesOf(tokens) {
+    return tokens
+        .map(({ id, description }) => (description === undefined ? id : `${id} (${description})`))
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/revocation/witness.ts
+
+
+/** Finds the first witness that accepts the credentials of the run. */
+async function calibrateWitness(context) {
+    const reasons = [];
+    for (const witness of context.witnesses) {
+        const answer = await ask(witness, undefined, context, 'before');
+        if (answer.kind === 'accepted')
+            return { kind: 'calibrated', witness };
+        reasons.push(answer.kind === 'rejected' ? 'It rejects the credentials of this run.' : answer.message);
+    }
+    const [why = 'There is no route for it here.'] = reasons;
+    context.notify({ kind: 'no-witness', why });
+    return { kind: 'none', why };
+}
+/** Calibrates once, when it is first needed. */
+function calibrateOnce(context) {
+    let calibration;
+    return () => {
+        calibration ??= calibrateWitness(context);
+        return calibration;
+    };
+}
+/**
+ * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
+ * refuse everything for a moment.
+ */
+async function testString(token, witness, context, phase) {
+    const answer = await ask(witness, token, context, phase);
+    if (answer.kind === 'accepted')
+        return 'accepted';
+    if (answer.kind === 'failed')
+        return 'unknown';
+    const control = await ask(witness, undefined, context, phase);
+    return control.kind === 'accepted' ? 'rejected' : 'unknown';
+}
+/** Sends one request of the witness: with retries before a revocation, and once in a round of proof. */
+async function ask(witness, token, context, phase) {
+    const { gate, limits } = context;
+    const isBefore = phase === 'before';
+    const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
+    await gate.pass(stop);
+    const policy = retryPolicy(context, stop);
+    const send = (attempt) => witness(token, { signal, attempt });
+    const { answer } = await retry(send, isBefore ? policy : { ...policy, giveUpAt: limits.endBy, retries: 0 });
+    return answer;
+}
+
+;// CONCATENATED MODULE: ./src/revocation/matching.ts
+
+
+
+/** Looks up which ids the leaked tokens belong to. Without a list that is not known. */
+async function matchLeaks({ index, clocks }, calibrate, context) {
+    const excluded = new Set(context.excluded.map(revocation_token/* idKey */.T4));
+    const found = await Promise.all(context.leaks.map(async (leak) => {
+        if (index === undefined)
+            return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
+        const candidates = findCandidates(leak, index);
+        if (candidates.length === 0)
+            return explainUnlisted(leak, index);
+        const liveness = await test(leak, await calibrate(), context);
+        const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
+        if (!('id' in token))
+            return token;
+        const { id } = token;
+        if (!excluded.has((0,revocation_token/* idKey */.T4)(id)))
+            return { ...leak, id, liveness };
+        return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
+    }));
+    return {
+        matched: found.filter((each) => 'id' in each),
+        unknown: found.filter((each) => !('id' in each)),
+    };
+}
+/** The credentials of the run need no test: the list was read with them. */
+async function test({ token }, calibration, context) {
+    if (token === context.credential)
+        return 'accepted';
+    if (calibration.kind === 'none')
+        return 'unknown';
+    return testString(token, calibration.witness, context, 'before');
+}
+
+// EXTERNAL MODULE: ./src/revocation/plan.ts
+var revocation_plan = __nccwpck_require__(1877);
+// EXTERNAL MODULE: ./src/revocation/selection.ts
+var revocation_selection = __nccwpck_require__(5766);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
+;// CONCATENATED MODULE: ./src/revocation/draft.ts
+
+
+
+
+
+
+
+/** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
+async function draftPlan(reading, calibrate, context) {
+    const { excluded, hash, isInUse, force } = context;
+    const { index, clocks } = reading;
+    const { matched, unknown } = await matchLeaks(reading, calibrate, context);
+    for (const { position, id, liveness } of matched)
+        context.notify({ kind: 'matched', position, id, tested: liveness !== 'unknown' });
+    const named = [...context.ids, ...matched.map(({ id }) => id)];
+    const selection = draft_select(reading, named, context);
+    const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
+    const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
+    const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
+    const plan = (0,revocation_plan/* buildPlan */.Gg)({ ids: rest, index, isInUse, force, clocks });
+    const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
+    return {
+        ...reading,
+        plan,
+        left: ids.filter((id) => taken.has((0,revocation_token/* idKey */.T4)(id))),
+        selection,
+        matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
+        unknown,
+        origins: findOrigins(context.ids, matched, selection),
+        digest: hash(describePlan(plan, clocks)),
+    };
+}
+function draft_select({ index, clocks }, doomed, { selectors, isInUse, excluded, notify }) {
+    if (selectors === undefined || index === undefined)
+        return undefined;
+    const selection = (0,revocation_selection/* selectTokens */.JD)({ selectors, index, isInUse, clocks, excluded, doomed });
+    const { tokens, createdBefore } = selection;
+    const isBlind = findInUse(index, isInUse).unknown.length > 0;
+    notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });
+    return selection;
+}
+function findOrigins(ids, matched, selection) {
+    const pairs = [
+        ...ids.map((id) => [id, 'id']),
+        ...matched.map(({ id }) => [id, 'leaked-token']),
+        ...(selection?.tokens ?? []).map(({ id }) => [id, 'selector']),
+    ];
+    const groups = Map.groupBy(pairs, ([id]) => (0,revocation_token/* idKey */.T4)(id));
+    return new Map([...groups].map(([key, group]) => [key, [...new Set(group.map(([, origin]) => origin))]]));
+}
+
+;// CONCATENATED MODULE: ./src/revocation/evidence.ts
+
+
+/** No evidence yet. */
+function noEvidence(now) {
+    return {
+        seen: undefined,
+        clocks: (0,revocation_clocks/* readClocks */.CB)(now, undefined),
+        gone: new Set(),
+        why: '',
+        strings: new Map(),
+        testedAt: now,
+    };
+}
+/**
+ * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
+ * absence is no proof.
+ */
+function addList(evidence, { tokens, clockOffset }, now) {
+    const clocks = (0,revocation_clocks/* readClocks */.CB)(now, clockOffset);
+    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
+    for (const [key, token] of (0,revocation_token/* indexTokens */.bd)(tokens)) {
+        const before = seen.get(key);
+        const isSame = before !== undefined && (0,revocation_clocks/* isRevoked */.xK)(before.token, clocks) === (0,revocation_clocks/* isRevoked */.xK)(token, clocks);
+        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
+    }
+    return { ...evidence, seen, clocks, gone: new Set() };
+}
+/** What the evidence shows of an id. */
+function findSeen({ seen }, id) {
+    return seen?.get((0,revocation_token/* idKey */.T4)(id));
+}
+/** The evidence without what lists before the revocation of an id showed of it. */
+function forgetToken(evidence, id) {
+    if (evidence.seen === undefined)
+        return evidence;
+    const rest = [...evidence.seen].filter(([key]) => key !== (0,revocation_token/* idKey */.T4)(id));
+    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/fate.ts
+
+
+
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+function needsProof({ answer, mayHaveWorked }) {
+    return answer.kind === 'accepted' || mayHaveWorked;
+}
+/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
+function decideFate(entry, attempted, evidence) {
+    const failure = failureOf(entry, attempted);
+    const seen = findSeen(evidence, entry.id);
+    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
+    if (seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks))
+        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+    const wasListed = entry.token !== undefined || seen !== undefined;
+    if (failure === undefined && wasListed && evidence.gone.has((0,revocation_token/* idKey */.T4)(entry.id)))
+        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
+    if (failure === undefined)
+        return explainMissingProof(seen, evidence);
+    const isUnclear = attempted.answer.kind === 'failed' && attempted.answer.mayHaveWorked;
+    const isUnknown = evidence.seen !== undefined && seen === undefined && entry.token === undefined;
+    return isUnknown && isUnclear ? notListed(attempted) : failure;
+}
+/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
+function decideListedFate({ id, token }, firstReadAt, evidence) {
+    const later = findSeen(evidence, id);
+    if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
+    if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return failedAs('still-active', 'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
+    const revokedAt = (later?.token ?? token)?.revokedAt;
+    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
+}
+function listedAs(status, { token, since }) {
+    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
+}
+/**
+ * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
+ * whose answer was lost means that the lost one worked, if the list showed the token before.
+ */
+function failureOf(entry, { answer, mayHaveWorked }) {
+    if (answer.kind === 'accepted')
+        return undefined;
+    const { code, message, hint, fromApi } = answer;
+    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
+        return undefined;
+    return {
+        status: 'failed',
+        code,
+        message: mayHaveWorked ? `${message} The token may still be active.` : message,
+        hint,
+    };
+}
+/** Where no answer shows what became of an id, lists that never held it are the only word of the cluster. */
+function notListed({ answer }) {
+    const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
+    return failedAs('not-found', `The cluster does not list this id.${said}`);
+}
+function explainMissingProof(seen, { seen: lists, clocks, why }) {
+    if (lists === undefined)
+        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd());
+    if (seen?.isCurrent !== true)
+        return unverified('The cluster accepted the revocation, but its list does not show the id.');
+    const { revokedAt } = seen.token;
+    if (revokedAt !== undefined) {
+        return unverified(describeAhead(revokedAt, clocks));
+    }
+    if (!(0,revocation_clocks/* mayBeActive */.f$)(seen.token, clocks))
+        return unverified('The token has expired, but the cluster does not show it as revoked.');
+    return failedAs('still-active', 'The cluster accepted the revocation, but its list still shows the token as active.');
+}
+function describeAhead(revokedAt, { runner, server = runner }) {
+    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
+    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+/** A fate that no one can be sure of. */
+function unverified(message, hint) {
+    return { status: 'failed', code: 'unverified', message, hint };
+}
+/** A failed fate. */
+function failedAs(code, message) {
+    return { status: 'failed', code, message };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/guards.ts
+
+
+
+/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
+const confirmations = [refuseTokenInUse, refuseLastActiveToken];
+/** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
+function findObjections(guarded) {
+    const byId = new Map();
+    for (const objection of confirmations.flatMap((guard) => guard(guarded)))
+        if (!byId.has(objection.id))
+            byId.set(objection.id, objection);
+    return [...byId.values()];
+}
+function refuseTokenInUse({ plan }) {
+    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+    const hidden = 'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
+    return [
+        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
+        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+    ];
+}
+/** Only a person who signs in to the identity provider can create the first token again. */
+function refuseLastActiveToken({ plan, index, clocks, kind }) {
+    if (!kind.areCredentials || (0,revocation_plan/* survivors */.Ql)(plan, index, clocks).length > 0)
+        return [];
+    return [...plan.first, ...plan.last]
+        .filter(({ token }) => token !== undefined && (0,revocation_clocks/* mayBeActive */.f$)(token, clocks))
+        .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+}
+function refuse({ id }, message) {
+    return { id, message };
+}
+/** Says why ages cannot be relied on, where a selector needs one: which tokens are old, or the newest active ones. `force` skips it. Undefined: they can. */
+function findClockStop(selectors, clocks) {
+    const { olderThan, keepLatest } = selectors ?? {};
+    if ((olderThan === undefined && keepLatest === undefined) || !(0,revocation_clocks/* areApart */.NQ)(clocks))
+        return undefined;
+    return {
+        code: 'refused',
+        message: 'The clocks of this runner and of the cluster differ, so no age can be relied on. Nothing was revoked.',
+        hint: "Set the runner's clock, or use `force: true`: then a token must be old enough by both clocks.",
+    };
+}
+/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
+function findBreach({ plan, digest, maxRevocations, expectPlan }) {
+    const count = plan.first.length + plan.last.length;
+    if (maxRevocations !== undefined && count > maxRevocations)
+        return breach('too-many', `The plan has ${count} revocations, more than the ${maxRevocations} allowed.`);
+    if (expectPlan !== undefined && expectPlan !== digest)
+        return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
+    return undefined;
+}
+function breach(code, message) {
+    return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.M[code].hint };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/leak-fate.ts
+
+/**
+ * Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. `isShownActive`
+ * says whether the latest list shows the token as active.
+ */
+function judgeStrings(fate, leaks, { strings, testedAt }, isShownActive) {
+    const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
+    const after = leaks.map((leak) => afterwards(leak, strings));
+    if (after.includes('accepted'))
+        return judgeAccepted(fate, 'the leaked token itself');
+    if (!after.includes('rejected'))
+        return fate;
+    if (isListed)
+        return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: testedAt };
+    if (fate.status !== 'failed')
+        return fate;
+    if (fate.code === 'still-active')
+        return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
+    // Accepted before the revocation and refused after it: that is a proof of its own, whatever the answers were.
+    return isShownActive
+        ? fate
+        : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };
+}
+/** A refusal says something of the token only if the string was accepted before: until then it may be made up. */
+function afterwards({ position, liveness }, strings) {
+    return liveness === 'accepted' ? (strings.get(position) ?? 'unknown') : 'unknown';
+}
+/** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
+function judgeAccepted(fate, what) {
+    switch (fate.status) {
+        case 'revoked':
+        case 'already-revoked':
+            return failedAs('still-active', `The list shows the token as revoked, but the cluster still accepts ${what}.`);
+        case 'failed':
+            return fate.code === 'unverified'
+                ? failedAs('still-active', `${fate.message} The cluster still accepts ${what}.`)
+                : fate;
+        case 'planned':
+            return fate;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/list.ts
+
+
 
 
 
@@ -4653,19 +6193,19 @@ const longestForcedList = 10_000;
 /** And of at most this part of the deadline. */
 const longestForcedShare = 0.25;
 /**
- * Reads the list. With force it may be absent, where ids alone say what to revoke.
+ * Reads the list. With force it may be missing, where ids alone say what to revoke.
  *
  * @throws {@link ActionError} where the run cannot do without it.
  */
 async function list_readList(context) {
     const answer = await (context.force && !needsList(context) ? tryToList : listWithRetries)(context);
     if (answer.kind === 'listed')
-        return acceptList(answer.tokens, context);
+        return acceptList(answer, context);
     if (!canDoWithout(answer, context))
         throw listError(answer, context.limits);
     holdAsAsked(answer, context);
     context.notify({ kind: 'list-failed', failure: answer });
-    return undefined;
+    return { index: undefined, clocks: (0,revocation_clocks/* readClocks */.CB)(context.time.now(), undefined) };
 }
 /** Which tokens are meant, or whether the plan is the expected one, is in the list alone. */
 function needsList({ leaks, selectors, expectPlan }) {
@@ -4682,7 +6222,24 @@ async function listWithRetries(context) {
     const { answer } = await retry((attempt) => client.list({ signal: limits.starting, attempt }), retryPolicy(context, limits.starting));
     return answer;
 }
-async function tryToList({ client, deadline, limits, time }) {
+/** A client that has to be made ready first, such as one that is fetched, takes nothing from the time for the list. */
+async function tryToList(context) {
+    const { starting } = context.limits;
+    const answer = await listOnce(context);
+    if (answer.kind === 'listed' || answer.ready === undefined)
+        return answer;
+    await Promise.race([answer.ready, once(starting)]);
+    return starting.aborted ? answer : listOnce(context);
+}
+function once(signal) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            resolve();
+        else
+            signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+}
+async function listOnce({ client, deadline, limits, time }) {
     const waited = new AbortController();
     const answered = new AbortController();
     const longest = Math.min(longestForcedList, deadline * longestForcedShare);
@@ -4696,15 +6253,20 @@ function holdAsAsked({ retryAfter }, { gate, limits, time }) {
     if (retryAfter !== undefined && time.now() + retryAfter <= limits.revokeBy)
         gate.holdUntil(time.now() + retryAfter);
 }
-function acceptList(tokens, { time, notify }) {
+function acceptList({ tokens, clockOffset }, context) {
+    const { time, notify, kind, credential, isInUse } = context;
     const index = (0,revocation_token/* indexTokens */.bd)(tokens);
-    const now = time.now();
-    let active = 0;
-    for (const token of index.values())
-        if ((0,revocation_token/* isActive */.$m)(token, now))
-            active += 1;
+    const clocks = (0,revocation_clocks/* readClocks */.CB)(time.now(), clockOffset);
+    const active = [...index.values()].filter((token) => (0,revocation_clocks/* isActive */.$m)(token, clocks)).length;
     notify({ kind: 'listed', tokens: index.size, active });
-    return index;
+    const { runner, server } = clocks;
+    if (server !== undefined && (0,revocation_clocks/* areApart */.NQ)(clocks))
+        notify({ kind: 'clocks-differ', runner, server });
+    const { likely, unknown } = findInUse(index, isInUse);
+    const isListed = likely.length > 0 || unknown.length > 0;
+    if (kind.areCredentials && credential !== undefined && !isListed)
+        notify({ kind: 'not-listed' });
+    return { index, clocks };
 }
 function listError({ code, message, hint }, limits) {
     const stop = (0,revocation_result/* limitStop */.Q3)(limits);
@@ -4713,104 +6275,358 @@ function listError({ code, message, hint }, limits) {
     return new errors/* ActionError */.l({ code, message: `The list of tokens could not be read. ${message}`, hint });
 }
 
+;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
+/** Works on the items, at most so many at once. */
+async function inParallel(items, most, work) {
+    const queue = items[Symbol.iterator]();
+    const take = async () => {
+        for (let next = queue.next(); !next.done; next = queue.next())
+            await work(next.value);
+    };
+    await Promise.all(Array.from({ length: most }, take));
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
 
 
-/** The waits before each request with a leaked token, in ms: a cluster may take a moment to forget it. */
-const waits = [0, 1_000, 2_000, 4_000, 7_000];
-/** No request starts later than this after the first, in ms. */
-const longest = 15_000;
-/** What the leaked tokens themselves prove of fates. */
-async function proveLeaks(leaks, fates, context) {
-    const proven = new Map();
-    await Promise.all(leaks.map(async (leak) => {
-        const fate = fates.get(leak.id);
-        if (fate?.status !== 'revoked' && fate?.status !== 'already-revoked')
-            return;
-        const answer = await tryLeak(leak, context);
-        if (answer === 'unknown' || proven.get(leak.id) === stillAccepted)
-            return;
-        const isDead = answer === 'rejected';
-        const proof = new Set([...fate.proof, 'rejected']);
-        const rejected = { ...fate, proof: [...proof], provenAt: context.time.now() };
-        proven.set(leak.id, isDead ? rejected : stillAccepted);
-    }));
-    return proven;
-}
-const stillAccepted = {
-    status: 'failed',
-    code: 'still-active',
-    message: 'The list shows the token as revoked, but the cluster still accepts the leaked token itself.',
-};
-/** Uses a leaked token until it is rejected, or the cluster had its time to forget it. */
-async function tryLeak({ token }, context) {
-    const { client, gate, limits, time } = context;
-    const lastStart = Math.min(limits.endBy, time.now() + longest);
-    let last = 'unknown';
-    for (const [index, wait] of waits.entries()) {
+
+
+
+
+
+
+/** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
+const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
+/** No round starts later than this after the first, in ms, however slow they are. */
+const longestProof = 15_000;
+/** Requests for proof under way at once: they wait for each other's answers, not for a pace. */
+const mostAtOnce = 32;
+/**
+ * Asks for the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
+ * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
+ */
+async function gatherEvidence(due, context) {
+    const { gate, limits, notify, time } = context;
+    let evidence = noEvidence(time.now());
+    let canList = due.attempts.size > 0;
+    const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+    const ids = [...due.attempts.values()].filter(needsProof).length;
+    for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
+        const strings = due.strings.filter(({ position }) => evidence.strings.get(position) !== 'rejected');
+        const isListDue = canList && !isListSettled(due, evidence);
+        const isStringDue = due.witness !== undefined && strings.length > 0;
+        if (!isListDue && !isStringDue)
+            break;
+        if (index > 0 && time.now() + wait > lastStart)
+            break;
         if (wait > 0)
             await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
         if (index > 0 && (limits.waiting.aborted || time.now() > lastStart))
-            return last;
-        const { answer } = await retry(() => client.tryToken(token, { signal: limits.verifying, attempt: index + 1 }), { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart, retries: 0 });
-        if (answer.kind === 'rejected')
-            return 'rejected';
-        if (answer.kind === 'unsupported')
-            return 'unknown';
-        if (answer.kind === 'accepted')
-            last = 'accepted';
-        else if (!answer.retryable)
-            return last;
+            break;
+        notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
+        const [progress, liveness] = await Promise.all([
+            isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
+            isStringDue ? testAgain(strings, due, context) : [],
+        ]);
+        canList = progress.canList;
+        const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
+        evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]), testedAt };
     }
-    return last;
+    return evidence;
+}
+/** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
+async function listAgain(due, evidence, lastStart, context) {
+    const { client, limits, retries, time } = context;
+    const policy = {
+        ...retryPolicy(context, limits.waiting),
+        giveUpAt: lastStart,
+        retries: due.isHurried ? 0 : retries,
+    };
+    const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+    if (answer.kind === 'listed') {
+        const listed = addList(evidence, answer, time.now());
+        return {
+            evidence: await findGone(due, listed, policy, context),
+            canList: true,
+        };
+    }
+    const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+    const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
+    return { evidence: { ...evidence, why }, canList: !isRefused && evidence.seen !== undefined };
+}
+/**
+ * Asks for each token by its id that a list of tokens which do not stay lists no more. The API's "not found" counts while
+ * it still knows an id that the first list showed too: the list may be cut, or another cluster's.
+ */
+async function findGone({ attempts, before }, evidence, policy, { client, kind, limits, time }) {
+    const { find } = client;
+    if (kind.stayListed || find === undefined)
+        return evidence;
+    const isListed = (id) => findSeen(evidence, id)?.isCurrent === true;
+    const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
+    const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
+    const seen = new Map(evidence.seen);
+    const gone = new Set();
+    const look = async (id) => (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
+    await inParallel(missing, mostAtOnce, async ([id]) => {
+        const answer = await look(id);
+        if (answer.kind === 'found')
+            seen.set((0,revocation_token/* idKey */.T4)(id), { token: answer.token, since: time.now(), isCurrent: true });
+        else if (answer.code === 'not-found' && answer.fromApi)
+            gone.add((0,revocation_token/* idKey */.T4)(id));
+    });
+    const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
+    return { ...evidence, seen, gone: isKnown ? gone : new Set() };
+}
+/** Tests the strings once each. Where the token in use has to go only a refusal says something. */
+async function testAgain(strings, { witness, isHurried }, context) {
+    if (witness === undefined)
+        return [];
+    const found = [];
+    await inParallel(strings, mostAtOnce, async ({ position, token }) => {
+        const liveness = await testString(token, witness, context, 'after');
+        // Where no answer says more, the one before remains the last word.
+        if (liveness === 'rejected' || (liveness === 'accepted' && !isHurried))
+            found.push([position, liveness]);
+    });
+    return found;
+}
+/** Says whether another list would change nothing: what was accepted has time to appear where it stays. */
+function isListSettled({ attempts, revoked }, evidence) {
+    const { clocks, gone } = evidence;
+    if (evidence.seen === undefined)
+        return false;
+    const isShownRevoked = (id) => {
+        const seen = findSeen(evidence, id);
+        return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, clocks);
+    };
+    const isSettled = ([id, attempted]) => !needsProof(attempted) ||
+        isShownRevoked(id) ||
+        gone.has((0,revocation_token/* idKey */.T4)(id)) ||
+        (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
+    const isContradicted = ({ id }) => findSeen(evidence, id) !== undefined && !isShownRevoked(id);
+    return [...attempts].every(isSettled) && !revoked.some(isContradicted);
+}
+
+;// CONCATENATED MODULE: ./src/revocation/pace.ts
+/** How many requests are under way at first, where the limit allows as many. */
+const firstAllowed = 32;
+/** The fewest answers in a round: the median of fewer says little. */
+const smallestRound = 16;
+/** A median latency of more than so many times the best round's shows that requests wait in the cluster. */
+const queueingFactor = 2;
+/** Starts with 32 at once, or with `limit` if that is lower. `limit` is at least 1. */
+function startPace(limit) {
+    const allowed = Math.min(firstAllowed, limit);
+    return {
+        limit,
+        isFixed: false,
+        allowed,
+        underWay: 0,
+        isLooking: true,
+        round: startRound(allowed),
+        best: Number.POSITIVE_INFINITY,
+        slowedAt: Number.NEGATIVE_INFINITY,
+        figures: { mostAtOnce: 0, slowDowns: 0, causes: [] },
+    };
+}
+/** Always as many at once: where requests wait for each other, answers say nothing of the cluster. */
+function fixPace(limit) {
+    return { ...startPace(limit), isFixed: true, allowed: limit };
+}
+/** Says whether one more request may be sent. */
+function mayBegin({ underWay, allowed }) {
+    return underWay < allowed;
+}
+/** The pace after a request was sent. */
+function beginRequest(pace) {
+    const underWay = pace.underWay + 1;
+    const mostAtOnce = Math.max(pace.figures.mostAtOnce, underWay);
+    return { ...pace, underWay, figures: { ...pace.figures, mostAtOnce } };
+}
+/** The pace after an answer came. */
+function endRequest(pace, answer) {
+    const { setback } = answer;
+    if (pace.isFixed)
+        return { ...pace, underWay: pace.underWay - 1 };
+    const ended = { ...pace, underWay: pace.underWay - 1, round: addToRound(pace.round, answer) };
+    const adjusted = setback === undefined ? growAfterAnswer(ended) : slowAfter(ended, setback, answer);
+    return adjusted.round.answers < adjusted.round.size ? adjusted : endRound(adjusted);
+}
+/** Each answer allows one more request while looking: a round doubles the pace. */
+function growAfterAnswer(pace) {
+    return pace.isLooking ? grow(pace) : pace;
+}
+function grow(pace) {
+    return { ...pace, allowed: Math.min(pace.limit, pace.allowed + 1) };
+}
+/** Halves once a round trip: what was sent before the last setback met the same load, and says nothing new. */
+function slowAfter(pace, setback, { at, latency }) {
+    const found = { ...pace, isLooking: false };
+    if (at - latency < pace.slowedAt)
+        return found;
+    return { ...halve(found, setback, 1), slowedAt: at };
+}
+/** Halves, but not below `lowest`. */
+function halve(pace, cause, lowest) {
+    const slowed = { ...pace, round: { ...pace.round, isSlowed: true } };
+    const allowed = Math.max(lowest, Math.floor(pace.allowed / 2));
+    if (allowed >= pace.allowed)
+        return slowed;
+    const { mostAtOnce, slowDowns, causes } = pace.figures;
+    const figures = { mostAtOnce, slowDowns: slowDowns + 1, causes: [...new Set([...causes, cause])] };
+    return { ...slowed, allowed, figures };
+}
+function endRound(pace) {
+    const judged = judgeLatency(pace, medianOf(pace.round.latencies));
+    const next = judged.isLooking || judged.round.isSlowed ? judged : grow(judged);
+    return { ...next, round: startRound(next.allowed) };
+}
+function judgeLatency(pace, latency) {
+    if (latency === undefined)
+        return pace;
+    if (latency <= queueingFactor * pace.best)
+        return { ...pace, best: Math.min(pace.best, latency) };
+    const found = { ...pace, best: latency, isLooking: false };
+    return pace.round.isSlowed ? found : halve(found, 'slower answers', Math.min(firstAllowed, pace.limit));
+}
+function startRound(allowed) {
+    return { size: Math.max(smallestRound, allowed), answers: 0, latencies: [], isSlowed: false };
+}
+function addToRound({ latencies, answers, ...round }, { latency, setback }) {
+    return {
+        ...round,
+        answers: answers + 1,
+        latencies: setback === undefined ? [...latencies, latency] : latencies,
+    };
+}
+function medianOf(latencies) {
+    return latencies.toSorted((a, b) => a - b)[latencies.length >> 1];
+}
+
+;// CONCATENATED MODULE: ./src/revocation/turns.ts
+
+/** Starts to give turns, until the signal is aborted. */
+function createTurns(start, stop) {
+    const waiting = [];
+    let pace = start;
+    const begin = () => {
+        if (!mayBegin(pace))
+            return false;
+        pace = beginRequest(pace);
+        return true;
+    };
+    stop.addEventListener('abort', () => {
+        for (const resolve of waiting.splice(0))
+            resolve(false);
+    });
+    return {
+        async take(isRetry) {
+            if (stop.aborted)
+                return false;
+            if (begin())
+                return true;
+            return new Promise((resolve) => {
+                if (isRetry)
+                    waiting.unshift(resolve);
+                else
+                    waiting.push(resolve);
+            });
+        },
+        end(answer) {
+            pace = endRequest(pace, answer);
+            while (waiting.length > 0 && begin())
+                waiting.shift()?.(true);
+        },
+        pace: () => pace,
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/revoke.ts
 
 
-/** Revokes the entries, `concurrency` at once, until all are tried, a limit ends it, or going on is useless. */
+
+
+/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or going on is useless. */
 async function revokeEntries(entries, context, reached) {
+    const { client, concurrency, gate, limits, notify } = context;
     const attempts = new Map();
-    const brake = createBrake(context, reached);
+    const brake = createBrake(context, { reached, stop: limits.starting });
+    const most = client.mostAtOnce();
+    const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
+    const turns = createTurns(start, brake.signal);
     const queue = entries.values();
     let failed = 0;
     const work = async () => {
         for (const entry of queue) {
-            await context.gate.pass(brake.signal);
+            if (!(await turns.take(false)))
+                return;
+            await gate.pass(brake.signal);
             if (brake.signal.aborted)
                 return;
-            const attempted = await attemptRevocation(entry, context, brake.signal);
+            const attempted = await attemptInTurn(entry, context, { brake, turns });
             attempts.set(entry.id, attempted);
             if (attempted.answer.kind === 'failed')
                 failed += 1;
-            brake.observe(attempted.answer);
-            context.notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
+            brake.observe(attempted.answer, turns.pace());
+            notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
         }
     };
-    await Promise.all(Array.from({ length: Math.min(context.concurrency, entries.length) }, work));
-    return { attempts, stoppedBy: brake.stoppedBy() };
+    await Promise.all(Array.from({ length: Math.min(start.limit, entries.length) }, work));
+    const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
+    return { attempts, pace, stoppedBy: brake.stoppedBy() };
 }
-/** Revokes one entry, with retries. `stop` ends the waits between them. */
+/** Revokes one entry alone, with retries. `stop` ends the waits between them. */
 async function attemptRevocation(entry, context, stop) {
+    const brake = createBrake(context, { reached: true, stop });
+    const turns = createTurns(startPace(1), brake.signal);
+    await turns.take(false);
+    return attemptInTurn(entry, context, { brake, turns });
+}
+/** Sends the first request in a turn that was taken, and each further one in another. */
+async function attemptInTurn(entry, context, { brake, turns }) {
+    const { client, limits, retries, time } = context;
     const id = entry.token?.id ?? entry.id;
-    const send = (attempt) => context.client.revoke(id, { signal: context.limits.revoking, attempt });
-    return retry(send, retryPolicy(context, stop));
+    const send = async (attempt) => {
+        const sentAt = time.now();
+        const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
+        const at = time.now();
+        turns.end({ at, latency: at - sentAt, setback: answer.kind === 'failed' ? answer.setback : undefined });
+        brake.observeLoad(answer, turns.pace());
+        return answer;
+    };
+    return retry(send, {
+        ...retryPolicy(context, brake.signal),
+        takeTurn: () => turns.take(true),
+        isFree: ({ code }) => code === 'rate-limited' && retries > 0,
+    });
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
+/** How long nothing but 429 at the slowest pace is borne, in ms. */
+const longestRejection = 60_000;
 /**
  * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all. As long as there never was an answer, one id that cannot reach it is enough
+ * a cluster that does not answer at all, or nothing but 429. As long as there never was an answer, one id that cannot reach it is enough
  * for that; otherwise a whole round of ids without an answer is.
  */
-function createBrake({ limits, concurrency, time }, reached) {
+function createBrake({ limits, time }, { reached, stop }) {
     const halt = new AbortController();
-    const round = Math.max(fewestSilent, concurrency);
+    // A signal composed of others is slow to look at, and every request looks.
+    if (stop.aborted)
+        halt.abort();
+    else
+        stop.addEventListener('abort', () => halt.abort(), { once: true });
     let everReached = reached;
     let silentInARow = 0;
+    let rejectedSince;
     let stoppedBy;
-    const isHopeless = ({ affectsAll, code, retryable, retryAfter }) => {
+    const brakeFor = (failure) => {
+        stoppedBy ??= failure;
+        halt.abort();
+    };
+    const isHopeless = ({ affectsAll, code, retryable, retryAfter }, round) => {
         if (affectsAll)
             return true;
         if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
@@ -4818,204 +6634,165 @@ function createBrake({ limits, concurrency, time }, reached) {
         return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
     };
     return {
-        signal: AbortSignal.any([limits.starting, halt.signal]),
-        observe(answer) {
+        signal: halt.signal,
+        observe(answer, { allowed }) {
             const silent = answer.kind === 'failed' && isSilent(answer);
             silentInARow = silent ? silentInARow + 1 : 0;
             if (!silent)
                 everReached = true;
-            if (answer.kind !== 'failed' || !isHopeless(answer))
-                return;
-            stoppedBy ??= answer;
-            halt.abort();
+            if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed)))
+                brakeFor(answer);
+        },
+        observeLoad(answer, { allowed }) {
+            const isRejected = answer.kind === 'failed' && answer.code === 'rate-limited' && allowed === 1;
+            rejectedSince = isRejected ? (rejectedSince ?? time.now()) : undefined;
+            if (isRejected && time.now() - (rejectedSince ?? 0) >= longestRejection)
+                brakeFor(answer);
         },
         stoppedBy: () => stoppedBy,
     };
 }
 function isSilent({ code }) {
-    return code === 'unreachable' || code === 'timeout';
-}
-
-;// CONCATENATED MODULE: ./src/revocation/fate.ts
-
-/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
-function decideFate(entry, attempted, evidence) {
-    const failure = failureOf(entry, attempted);
-    switch (evidence.kind) {
-        case 'listed': {
-            const token = evidence.index.get((0,revocation_token/* idKey */.T4)(entry.id));
-            if (token?.revokedAt !== undefined) {
-                const status = failure === undefined || attempted.mayHaveWorked ? 'revoked' : 'already-revoked';
-                return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: evidence.at };
-            }
-            const isGone = token === undefined && entry.token !== undefined && evidence.omitsRevoked === true;
-            if (failure === undefined && isGone)
-                return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.at };
-            if (failure === undefined)
-                return explainMissingProof(token, evidence.at);
-            const isUnknown = token === undefined && entry.token === undefined && isUnclear(attempted);
-            return isUnknown ? notListed(attempted) : failure;
-        }
-        case 'unavailable':
-            return (failure ??
-                unverified(`The cluster accepted the revocation, but it could not be verified. ${evidence.why}`));
-    }
-}
-/**
- * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
- * whose answer was lost means that the lost one worked, as long as the list showed the token before.
- */
-function failureOf(entry, { answer, mayHaveWorked }) {
-    if (answer.kind === 'accepted')
-        return undefined;
-    const { code, message, hint } = answer;
-    if (mayHaveWorked && code === 'not-found' && entry.token !== undefined)
-        return undefined;
-    return {
-        status: 'failed',
-        code,
-        message: mayHaveWorked ? `${message} The token may still be active.` : message,
-        hint,
-    };
-}
-function isUnclear({ answer }) {
-    return answer.kind === 'failed' && answer.mayHaveWorked;
-}
-/** Where no answer tells what became of an id, lists that never held it are the only word of the cluster. */
-function notListed({ answer }) {
-    const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
-    return { status: 'failed', code: 'not-found', message: `The cluster does not list this id.${said}` };
-}
-function explainMissingProof(token, at) {
-    if (token === undefined)
-        return unverified('The cluster accepted the revocation, but its list does not show the id.');
-    if (!(0,revocation_token/* isActive */.$m)(token, at))
-        return unverified('The token has expired, but the cluster does not show it as revoked.');
-    const message = 'The cluster accepted the revocation, but its list still shows the token as active.';
-    return { status: 'failed', code: 'still-active', message };
-}
-function unverified(message) {
-    return { status: 'failed', code: 'unverified', message };
-}
-
-;// CONCATENATED MODULE: ./src/revocation/verify.ts
-
-
-
-
-/** The waits before each list, in ms: a cluster may lag behind its own answers. They leave time for the lists. */
-const verify_waits = [0, 1_000, 2_000, 4_000, 7_000];
-/** No list starts later than this after the first, in ms, however slow they are. */
-const longestLag = 15_000;
-/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
-function needsProof({ answer, mayHaveWorked }) {
-    return answer.kind === 'accepted' || mayHaveWorked;
-}
-/** Decides what became of the entries that were tried, after asking the cluster. */
-async function settleFates(entries, attempts, context) {
-    const evidence = await gatherEvidence(attempts, context);
-    const fates = new Map();
-    for (const entry of entries) {
-        const attempted = attempts.get(entry.id);
-        if (attempted === undefined)
-            continue;
-        fates.set(entry.id, decideFate(entry, attempted, evidence));
-    }
-    return fates;
-}
-async function gatherEvidence(attempts, context) {
-    if (attempts.size === 0)
-        return { kind: 'unavailable', why: '' };
-    const verification = await verifyRevoked(attempts, context);
-    if (verification.kind !== 'locked-out')
-        return verification;
-    if (verification.latest !== undefined)
-        return verification.latest;
-    const why = `${verification.failure.message} One of the ids may be the token in use.`;
-    return { kind: 'unavailable', why };
-}
-/**
- * Lists at least once, and again until every id that may have been revoked is shown so, or the cluster had its time to
- * catch up. What an earlier list showed stays the evidence where a later one fails.
- */
-async function verifyRevoked(attempts, context) {
-    const { client, gate, kind, limits, notify, time } = context;
-    const due = [...attempts].filter(([, attempted]) => needsProof(attempted));
-    const lastStart = Math.min(limits.endBy, time.now() + longestLag);
-    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
-    let latest;
-    for (const [round, wait] of verify_waits.entries()) {
-        if (wait > 0)
-            await time.sleep(wait, limits.waiting);
-        await gate.pass(limits.waiting);
-        if (latest !== undefined && (limits.waiting.aborted || time.now() > lastStart))
-            return latest;
-        notify({ kind: 'verifying', ids: due.length, round: round + 1 });
-        const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-        if (answer.kind === 'listed') {
-            const index = (0,revocation_token/* indexTokens */.bd)(answer.tokens);
-            latest = { kind: 'listed', index, at: time.now(), omitsRevoked: !kind.stayListed };
-            if (due.every(([id, attempted]) => isSettled(attempted, index.get((0,revocation_token/* idKey */.T4)(id)), kind)))
-                return latest;
-        }
-        else if (answer.code === 'unauthorized' && answer.fromApi) {
-            return { kind: 'locked-out', failure: answer, latest };
-        }
-        else if (latest === undefined) {
-            return { kind: 'unavailable', why: answer.message };
-        }
-    }
-    return latest ?? { kind: 'unavailable', why: '' };
-}
-/** A list without an id will not show it as revoked later either; what was accepted has time to appear where it stays. */
-function isSettled({ answer }, token, { stayListed }) {
-    return token === undefined ? answer.kind === 'failed' || !stayListed : token.revokedAt !== undefined;
+    return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/token-in-use.ts
 
 
 
+
+
+
+
+
+
+
+/** Two refusals this far apart, in ms, are no passing fault: nothing is left to test them against. */
+const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
+/** What to do where only another token can tell. */
+const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
- * one candidate after the other. The list that is refused afterwards is the proof of its death.
+ * one candidate after the other.
  */
-async function revokeTokensInUse(entries, context, stoppedBy) {
+async function revokeTokensInUse(plan, context) {
     const fates = new Map();
     const traces = new Map();
-    const { limits, time } = context;
-    // A candidate whose fate is open may be the one in use: a later refusal then proves nothing of any other.
-    let open = false;
-    for (const entry of entries) {
+    const { limits } = context;
+    let { stoppedBy, evidence } = plan;
+    let isRefused = false;
+    const calibration = plan.entries.length > 0 && stoppedBy === undefined && !limits.starting.aborted
+        ? await plan.calibrate()
+        : undefined;
+    for (const entry of plan.entries) {
         await context.gate.pass(limits.starting);
-        if (stoppedBy !== undefined || limits.starting.aborted)
+        if (calibration === undefined || stoppedBy !== undefined || limits.starting.aborted)
             break;
         const attempted = await attemptRevocation(entry, context, limits.starting);
         traces.set(entry.id, attempted);
         if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll)
             stoppedBy = attempted.answer;
-        const isDue = needsProof(attempted);
-        const verification = await verifyRevoked(new Map([[entry.id, attempted]]), context);
-        if (verification.kind === 'locked-out') {
-            stoppedBy ??= { ...verification.failure, message: lockedOut };
-            const unproven = { kind: 'unavailable', why: verification.failure.message };
-            const proven = {
-                status: 'revoked',
-                proof: ['rejected'],
-                revokedAt: undefined,
-                provenAt: time.now(),
-            };
-            fates.set(entry.id, isDue && !open ? proven : decideFate(entry, attempted, unproven));
+        const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
+        evidence = watch.evidence;
+        fates.set(entry.id, decideLastFate(entry, attempted, watch, plan.isAmbiguous));
+        isRefused ||= watch.own === 'rejected';
+        if (isRefusing(watch))
+            stoppedBy ??= (0,failure/* createFailure */.p)('unauthorized', lockedOut);
+    }
+    return { fates, traces, stoppedBy, isRefused, evidence };
+}
+/** Asks for the list while it is given, and for the token in use until it is refused twice. */
+async function watchDeath({ entry, attempted, calibration, evidence }, context) {
+    const { id } = entry;
+    const { client, gate, limits, notify, time } = context;
+    let watch = {
+        evidence: forgetToken(evidence, id),
+        own: 'unknown',
+        isLockedOut: false,
+        at: time.now(),
+    };
+    const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
+    for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
+        if (index > 0 && time.now() + wait > lastStart)
+            break;
+        if (wait > 0)
+            await time.sleep(wait, limits.waiting);
+        await gate.pass(limits.waiting);
+        if (index > 0 && (limits.waiting.aborted || time.now() > lastStart))
+            break;
+        notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
+        const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
+        const isLockedOut = own !== 'accepted' && watch.isLockedOut;
+        watch = { ...watch, own: own === 'unknown' ? watch.own : own, isLockedOut, at: time.now() };
+        if (own === 'rejected')
+            break;
+        if (own === 'refused-once')
+            continue;
+        if (watch.isLockedOut)
+            continue;
+        const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+        if (answer.kind === 'listed') {
+            watch = { ...watch, evidence: addList(watch.evidence, answer, time.now()) };
+            // The list is the last word where there is no witness.
+            const seen = findSeen(watch.evidence, id);
+            if (calibration.kind === 'none' && seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, watch.evidence.clocks))
+                break;
         }
         else {
-            const fate = decideFate(entry, attempted, verification);
-            open ||= isDue && fate.status === 'failed';
-            fates.set(entry.id, fate);
+            const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+            watch = { ...watch, isLockedOut: isRefused, evidence: { ...watch.evidence, why: answer.message } };
+            if (calibration.kind === 'none')
+                break;
         }
     }
-    return { fates, traces, stoppedBy };
+    return watch;
+}
+/** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
+async function testOwn(witness, context) {
+    const { credential, limits, time } = context;
+    const first = await ask(witness, credential, context, 'after');
+    if (first.kind !== 'rejected')
+        return first.kind === 'accepted' ? 'accepted' : 'unknown';
+    await time.sleep(refusalsApart, limits.waiting);
+    if (limits.waiting.aborted)
+        return 'refused-once';
+    const second = await ask(witness, credential, context, 'after');
+    return second.kind === 'failed' ? 'refused-once' : second.kind;
+}
+/** What the list and the refusals say together: where they contradict each other the worse counts. */
+function decideLastFate(entry, attempted, watch, isAmbiguous) {
+    const { evidence, own, at } = watch;
+    const fate = decideFate(entry, attempted, evidence);
+    if (!needsProof(attempted) || isAmbiguous)
+        return withAdvice(fate, watch);
+    const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
+    switch (own) {
+        case 'accepted':
+            return judgeAccepted(fate, 'the token itself');
+        case 'rejected':
+            return isListed
+                ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt: at }
+                : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: at };
+        default:
+            return withAdvice(fate, watch);
+    }
+}
+function isRefusing({ own, isLockedOut }) {
+    return own === 'rejected' || own === 'refused-once' || isLockedOut;
+}
+/** A token that is refused cannot be used to look again, whatever an earlier list showed. */
+function withAdvice(fate, watch) {
+    if (!isRefusing(watch) || fate.status !== 'failed')
+        return fate;
+    if (fate.code !== 'unverified' && fate.code !== 'still-active')
+        return { ...fate, hint: askWithAnother };
+    const message = watch.own === 'rejected'
+        ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
+        : 'The cluster refused the token in use once, which does not prove that it is dead.';
+    return unverified(message, askWithAnother);
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/run.ts
@@ -5029,54 +6806,142 @@ async function revokeTokensInUse(entries, context, stoppedBy) {
 
 
 
+
+
+
+
+
 /**
  * Lists, plans, guards, revokes and verifies.
  *
- * @throws {@link ActionError} for what stops the run before it has a plan. Whatever happens later is in the result.
+ * @throws `ActionError` for what stops the run before it has a plan. Whatever happens later is in the result.
  */
 async function revokeTokens(request, surroundings) {
-    const { time, notify } = surroundings;
-    const limits = openLimits({ ...request, ...surroundings });
-    const gate = createGate(time, (ms) => notify({ kind: 'holding', ms }));
+    const context = openContext(request, surroundings);
     try {
-        return await runPlan({ ...request, ...surroundings, limits, gate });
+        return await planAndRun(context);
     }
     finally {
-        limits.close();
+        context.limits.close();
     }
 }
-async function runPlan(context) {
-    const { dryRun, limits, notify } = context;
-    const index = await list_readList(context);
-    const draft = await draftPlan(context, index);
-    const refusal = run_refuse({ ...context, ...draft }, index);
+async function planAndRun(context) {
+    const { dryRun, leaks, notify } = context;
+    const calibrate = calibrateOnce(context);
+    // Beside the list, where it will be needed: an open token does not wait for one after the other.
+    const [reading] = await Promise.all([list_readList(context), leaks.length > 0 ? calibrate() : undefined]);
+    if (context.listing)
+        return { ...(0,revocation_result/* resultOfNothing */.ex)(dryRun), listing: showTokens(reading, context) };
+    const draft = await draftPlan(reading, calibrate, context);
+    const { plan, selection, index, clocks } = draft;
+    const refusal = run_refuse(draft, context);
+    const listed = index !== undefined;
+    notify({
+        kind: 'planned',
+        plan,
+        kept: selection?.kept ?? [],
+        left: draft.left,
+        dryRun,
+        listed,
+        at: clocks.runner,
+    });
     if (refusal !== undefined)
         return refusal;
-    const { plan } = draft;
-    notify({ kind: 'planned', plan, dryRun, listed: index !== undefined });
     if (dryRun)
         return (0,revocation_result/* resultOfDryRun */.ZZ)(draft);
-    const first = await revokeEntries(plan.first, context, index !== undefined);
-    const firstFates = await settleFates(plan.first, first.attempts, context);
-    const last = await revokeTokensInUse(plan.last, context, first.stoppedBy);
-    const known = new Map([...(0,revocation_result/* knownFates */.hh)(draft), ...firstFates, ...last.fates]);
-    const proven = await proveLeaks(draft.matched, known, context);
-    const fates = new Map([...known, ...proven]);
-    const traces = new Map([...first.attempts, ...last.traces]);
-    return (0,revocation_result/* resultOfRun */.c6)(draft, { fates, traces }, findStop(last.stoppedBy, limits));
+    try {
+        return await runPlan(draft, calibrate, context);
+    }
+    catch (error) {
+        return (0,revocation_result/* resultOfFault */.Hc)(draft, error);
+    }
 }
 /** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
-function run_refuse(draft, index) {
-    const { plan, unknown, force, dryRun, kind, time } = draft;
-    const breach = findBreach(draft);
+function run_refuse(draft, context) {
+    const { plan, index, clocks } = draft;
+    const { force, dryRun, kind, selectors } = context;
+    const breach = findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
     if (breach !== undefined)
         return (0,revocation_result/* resultOfBreach */.Wu)(draft, breach, dryRun);
     if (force || index === undefined)
         return undefined;
-    const objections = findObjections({ plan, index, now: time.now(), kind });
-    if (objections.length === 0 && unknown.length === 0)
-        return undefined;
-    return (0,revocation_result/* resultOfRefusal */.ld)(draft, objections, dryRun);
+    const objections = findObjections({ plan, index, clocks, kind });
+    return objections.length === 0 ? undefined : (0,revocation_result/* resultOfRefusal */.ld)(draft, objections, dryRun);
+}
+async function runPlan(draft, calibrate, context) {
+    const { plan, index, matched } = draft;
+    const { limits, credential, leaks, isInUse } = context;
+    const first = await revokeEntries(plan.first, context, index !== undefined);
+    const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
+    const strings = matched.filter(({ id, position, liveness }) => liveness === 'accepted' && !own.includes(position) && isDue(id, first.attempts, draft));
+    const isHurried = own.length > 0 && plan.last.length > 0;
+    const calibration = strings.length > 0 ? await calibrate() : undefined;
+    const proof = await gatherEvidence({
+        attempts: first.attempts,
+        before: index,
+        revoked: plan.revoked,
+        strings,
+        witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
+        isHurried,
+    }, context);
+    const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
+    const last = await revokeTokensInUse({
+        entries: plan.last,
+        isAmbiguous: likely.length !== 1 || unknown.length > 0,
+        calibrate,
+        stoppedBy: first.stoppedBy,
+        evidence: proof,
+    }, context);
+    const { evidence } = last;
+    const fates = new Map([...settleFates(draft, first.attempts, evidence, isHurried), ...last.fates]);
+    const traces = new Map([...first.attempts, ...last.traces]);
+    const refused = last.isRefused ? own.map((position) => [position, 'rejected']) : [];
+    const tested = new Map([...evidence.strings, ...refused]);
+    const settled = { fates, traces, strings: tested, pace: first.pace };
+    return (0,revocation_result/* resultOfRun */.c6)(draft, settled, findStop(last.stoppedBy, limits));
+}
+/** Says whether a leaked string is to be tested after the revocations: its token may be dead by then. */
+function isDue(id, attempts, { plan }) {
+    const attempted = attempts.get(id);
+    if (attempted !== undefined)
+        return needsProof(attempted);
+    return plan.revoked.some((entry) => (0,revocation_token/* idKey */.T4)(entry.id) === (0,revocation_token/* idKey */.T4)(id));
+}
+/** Decides the fates of what was attempted, and of what the first list showed as revoked. */
+function settleFates({ plan, matched, clocks }, attempts, evidence, isHurried) {
+    const leaksOf = Map.groupBy(matched, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
+    const fates = new Map();
+    const settle = (id, byList) => {
+        const fate = isHurried ? withoutHaste(byList) : byList;
+        const seen = findSeen(evidence, id);
+        const isShownActive = seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
+        fates.set(id, judgeStrings(fate, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence, isShownActive));
+    };
+    for (const entry of plan.first) {
+        const attempted = attempts.get(entry.id);
+        if (attempted !== undefined)
+            settle(entry.id, decideFate(entry, attempted, evidence));
+    }
+    for (const entry of plan.revoked)
+        settle(entry.id, decideListedFate(entry, clocks.runner, evidence));
+    return fates;
+}
+/** A list that was read once, before the token in use had to go, may have lagged behind. */
+function withoutHaste(fate) {
+    if (fate.status !== 'failed' || fate.code !== 'still-active')
+        return fate;
+    return unverified('The cluster accepted the revocation, and its list was read once only: the token in use has leaked and had to go.');
+}
+/** Shows the tokens of the cluster to a person who looks for an id. */
+function showTokens({ index, clocks }, { isInUse }) {
+    return [...(index?.values() ?? [])].map((token) => {
+        const isAlive = (0,revocation_clocks/* mayBeActive */.f$)(token, clocks);
+        return {
+            token,
+            state: (0,revocation_clocks/* isRevoked */.xK)(token, clocks) ? 'revoked' : isAlive ? 'active' : 'expired',
+            inUse: isInUse(token),
+        };
+    });
 }
 /** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure, limits) {
@@ -5095,13 +6960,11 @@ function findStop(failure, limits) {
 
 
 
-
-
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
     now: () => performance.timeOrigin + performance.now(),
     random: Math.random,
-    sleep: (ms, signal) => (0,promises_namespaceObject.setTimeout)(ms, undefined, { signal }).catch(() => { }),
+    sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
 /** Runs what the inputs ask for, with the real world wired in. Never throws: what stops the run is in its result. */
 async function run({ asked, inputs }, needs) {
@@ -5118,8 +6981,8 @@ async function run({ asked, inputs }, needs) {
     if (found instanceof errors/* ActionError */.l)
         return { ...unopened, result: explain(asked, found) };
     const { alert, leaks } = found;
-    const { ids, selectors, expectPlan } = inputs.request;
-    const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined;
+    const { ids, selectors, expectPlan, listing } = inputs.request;
+    const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
     // An empty plan is not the expected one.
     if (!isAsked && expectPlan === undefined)
         return { ...unopened, alert, result: (0,revocation_result/* resultOfNothing */.ex)(dryRun) };
@@ -5142,58 +7005,72 @@ async function run_open(inputs, { secrets, log }) {
     if (connection.tls.insecure)
         log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(85), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5964));
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3795));
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debugExchange };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);
-    const { client, choice, close } = createClient(inputs, {
+    const { client, witnesses, choice, close } = createClient(inputs, {
         transport,
         now: time.now,
         influxctl: {
             env: process.env,
-            temp: process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(),
-            install: installInfluxctl,
+            async fetch(source, folder, signal) {
+                const { fetchInfluxctl } = await Promise.all(/* import() | fetch */[__nccwpck_require__.e(405), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5121));
+                const { timeout, tls } = connection;
+                const { authorities } = tls;
+                const { quote } = transport;
+                const { retries } = request;
+                return fetchInfluxctl(source, {
+                    env: process.env,
+                    folder,
+                    authorities,
+                    timeout,
+                    retries,
+                    quote,
+                    signal,
+                });
+            },
+            concurrency: request.concurrency,
             quote: transport.quote,
-            now: time.now,
             onCall: log.debugCall,
         },
         onChoice: log.info,
     });
     return {
         client,
+        witnesses,
         choice,
         async close() {
-            close();
+            await close();
             await transport.close();
         },
     };
 }
-function revoke({ request, kind, authentication }, leaks, { client }, { secrets, log, cancel }) {
-    const isInUse = (token) => (kind.areCredentials ? compare(token, authentication) : 'no');
+function revoke({ request, kind, authentication }, leaks, { client, witnesses }, { secrets, log, cancel }) {
     const notify = (event) => {
         if (event.kind === 'planned')
             secrets.show(event.plan.entries.map(({ id }) => id));
         log.show(event);
     };
-    return revokeTokens({ ...request, kind, leaks, isInUse }, { client, time, cancel, notify, hash });
+    const surroundings = { client, witnesses, time, cancel, notify, hash };
+    const credential = findCredential(authentication);
+    return revokeTokens({ ...request, kind, leaks, credential }, surroundings);
+}
+/** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */
+function findCredential(authentication) {
+    if (authentication.kind === 'oauth' || authentication.file !== undefined)
+        return undefined;
+    const { token } = authentication;
+    return (0,token_string/* isJwt */.ky)(token) ? undefined : token;
 }
 function hash(text) {
     return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-/** A JWT, and whatever an identity provider gives, is no management token, and is in no list of them. */
-function compare({ prefix }, authentication) {
-    if (authentication.kind === 'oauth')
-        return 'no';
-    const { token } = authentication;
-    if (prefix !== undefined)
-        return token.startsWith(prefix) ? 'likely' : 'no';
-    return (0,token_string/* isJwt */.ky)(token) ? 'no' : 'unknown';
 }
 
 
 /***/ }),
 
-/***/ 5600:
+/***/ 970:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5239,7 +7116,7 @@ for (const stream of [process.stdout, process.stderr])
 
 /***/ }),
 
-/***/ 1628:
+/***/ 3574:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5319,20 +7196,6 @@ function findTokenSecrets(text) {
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-
-/***/ }),
-
-/***/ 6982:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
@@ -5525,6 +7388,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -5574,34 +7444,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 6928:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-
-/***/ }),
-
-/***/ 2203:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
-
-/***/ }),
-
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 3557:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-
-/***/ }),
-
 /***/ 4756:
 /***/ ((module) => {
 
@@ -5616,7 +7458,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 866:
+/***/ 1178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5641,7 +7483,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
@@ -5677,7 +7519,7 @@ function toCommandProperties(annotationProperties) {
     };
 }
 //# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
 /**
@@ -5769,11 +7611,11 @@ function escapeProperty(s) {
         .replace(/,/g, '%2C');
 }
 //# sourceMappingURL=command.js.map
-// EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(6982);
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __nccwpck_require__(9896);
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -5794,7 +7636,7 @@ function file_command_issueFileCommand(command, message) {
     });
 }
 function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = utils_toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
@@ -5808,11 +7650,11 @@ function file_command_prepareKeyValueMessage(key, value) {
     return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
-// EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(6928);
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 // EXTERNAL MODULE: ./src/action/toolkit.ts
-var toolkit = __nccwpck_require__(2894);
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/http-client/lib/auth.js
+var toolkit = __nccwpck_require__(7096);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5888,7 +7730,7 @@ class PersonalAccessTokenCredentialHandler {
     }
 }
 //# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -5962,7 +7804,7 @@ class OidcClient {
     }
 }
 //# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -6243,7 +8085,7 @@ const _summary = new Summary();
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
 /**
  * toPosixPath converts the given path to the posix form. On Windows, \\ will be
@@ -6277,7 +8119,7 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -6342,7 +8184,7 @@ function getDetails() {
     });
 }
 //# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ../inputs/node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -6943,6 +8785,6 @@ function getIDToken(aud) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(6344);
+/******/ var __webpack_exports__ = __nccwpck_require__(1730);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

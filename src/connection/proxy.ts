@@ -50,7 +50,9 @@ export function toProxyAddress({ url, authorization }: HttpProxy): URL {
 /** Percent-encodes a text byte by byte, each of its characters being one. */
 function encodeBytes(text: string): string {
   return [...text]
-    .map((each) => (/\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`))
+    .map((each) =>
+      /\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+    )
     .join('');
 }
 

@@ -163,5 +163,5 @@ test('Whatever the ids, the faults and the settings, a run ends and keeps its pr
     }),
     parameters,
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
 }, 120_000);
