@@ -3340,7 +3340,7 @@ function toProxyAddress({ url, authorization }) {
 /** Percent-encodes a text byte by byte, each of its characters being one. */
 function encodeBytes(text) {
     return [...text]
-        .map((each) => (/\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`))
+        .map((each) => /\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
         .join('');
 }
 const empty = Buffer.alloc(0);

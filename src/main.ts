@@ -27,9 +27,11 @@ async function main(): Promise<void> {
   for (const note of loaded.notes) log.info(note);
   for (const warning of loaded.warnings) log.warn(warning);
   const workflowRun = readWorkflowRun(process.env);
-  const ran = await run(loaded, { secrets, log, workflowRun, cancel: cancelSignal });
+  const ran = await run(loaded, { secrets, log, workflowRun, startedAt, cancel: cancelSignal });
   const report = buildReport({ ...ran, inputs, run: workflowRun, startedAt, endedAt: time.now(), redact });
-  const needs = { log, time, cancel: cancelSignal, followUp: openFollowUp() };
+  const deadline = inputs instanceof ActionError ? 0 : inputs.request.deadline;
+  const followUp = openFollowUp(startedAt + deadline - time.now());
+  const needs = { log, time, cancel: cancelSignal, followUp };
   if (await publishReport(report, needs)) process.exitCode = core.ExitCode.Failure;
 }
 

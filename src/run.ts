@@ -26,11 +26,17 @@ export const time: Time = {
   sleep: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(() => {}),
 };
 
+/** The part of the deadline that is kept for GitHub, where it has a part, and its upper bound in ms. */
+const gitHubShare = 0.1;
+const gitHubReserve = 5_000;
+
 /** What a run needs of its surroundings. */
 export interface RunNeeds {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly workflowRun: WorkflowRun;
+  /** When the action started, in ms since the epoch: the deadline counts from then. */
+  readonly startedAt: number;
   /** Aborted: the job was cancelled. */
   readonly cancel: AbortSignal;
 }
@@ -65,7 +71,8 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
   const result = await revoke(inputs, leaks, opened, needs).catch((error) =>
     explain({ ...asked, leaks }, error),
   );
-  await opened.close();
+  if (result.stop?.cause !== undefined) needs.log.debug(String((result.stop.cause as Error).stack));
+  await opened.close().catch((error: unknown) => needs.log.debug(String((error as Error).stack)));
   return { client: opened.choice(), alert, result };
 }
 
@@ -126,10 +133,10 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
 }
 
 function revoke(
-  { request, kind, authentication }: Inputs,
+  { request, kind, authentication, github }: Inputs,
   leaks: readonly LeakedToken[],
   { client, witnesses }: Awaited<ReturnType<typeof open>>,
-  { secrets, log, cancel }: RunNeeds,
+  { secrets, log, startedAt, cancel }: RunNeeds,
 ): Promise<RunResult> {
   const notify = (event: RunEvent): void => {
     if (event.kind === 'planned') secrets.show(event.plan.entries.map(({ id }) => id));
@@ -137,7 +144,10 @@ function revoke(
   };
   const surroundings = { client, witnesses, time, cancel, notify, hash };
   const credential = findCredential(authentication);
-  return revokeTokens({ ...request, kind, leaks, credential }, surroundings);
+  const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
+  const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
+  const deadline = Math.max(startedAt + request.deadline - reserve - time.now(), 1);
+  return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
 }
 
 /** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */

@@ -2,7 +2,7 @@ const cancel = new AbortController();
 
 const announcement = 'Nothing new is started; what is under way is brought to an end.';
 
-/** How long GitHub's part after a run may take, in ms: the runner kills what is cancelled after 10 s. */
+/** How long GitHub's part after a run may take at most, in ms: the runner kills what is cancelled after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };
 
 /**
@@ -11,14 +11,14 @@ const followUpTime = { usual: 30_000, cancelled: 1_500 };
  */
 export const cancelSignal: AbortSignal = cancel.signal;
 
-/** Aborted when GitHub's part after the run has had its time. */
-export function openFollowUp(): AbortSignal {
+/** Aborted when GitHub's part after the run has had its time, or `left` ms have passed. */
+export function openFollowUp(left: number): AbortSignal {
   const { usual, cancelled } = followUpTime;
   const end = new AbortController();
   const endAfter = (ms: number): void => {
     setTimeout(() => end.abort(), ms).unref();
   };
-  endAfter(usual);
+  endAfter(Math.min(usual, Math.max(left, 0)));
   if (cancelSignal.aborted) endAfter(cancelled);
   else cancelSignal.addEventListener('abort', () => endAfter(cancelled), { once: true });
   return end.signal;

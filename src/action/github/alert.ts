@@ -32,7 +32,7 @@ export interface AlertNeeds {
   readonly octokit: Octokit;
   readonly redact: Redact;
   readonly time: Time;
-  /** Aborted: the job was cancelled. */
+  /** Aborted: the job was cancelled, or the run has no time left. */
   readonly signal: AbortSignal;
 }
 
@@ -80,11 +80,8 @@ export async function findAlertLeak(
   const alert: Alert = { ...repository, number: reference.number };
   const octokit = await openGitHub(token);
   const { redact, hide } = secrets;
-  const {
-    token: leaked,
-    secret,
-    isResolved,
-  } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+  const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
+  const { token: leaked, secret, isResolved } = await readAlert(alert, { octokit, redact, time, signal });
   hide(leaked);
   hide(secret);
   const known = leaks.find((leak) => leak.token === leaked);
@@ -118,6 +115,8 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
   try {
     ({ data } = await tryRepeatedly(read, needs));
   } catch (cause) {
+    if (signal.aborted && (signal.reason as Error).name === 'TimeoutError')
+      throw new ActionError({ code: 'timeout', message: 'The run reached its deadline.', cause });
     if (signal.aborted)
       throw new ActionError({ code: 'cancelled', message: 'The job was cancelled.', cause });
     const why = explainGitHub(cause, needs.redact);

@@ -1,0 +1,945 @@
+export const id = 553;
+export const ids = [553];
+export const modules = {
+
+/***/ 5121:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fetchInfluxctl: () => (/* binding */ fetchInfluxctl)
+});
+
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
+var core = __webpack_require__(1178);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./src/connection/dispatcher.ts
+var connection_dispatcher = __webpack_require__(9619);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __webpack_require__(7716);
+// EXTERNAL MODULE: ./src/connection/host.ts
+var host = __webpack_require__(668);
+// EXTERNAL MODULE: ./src/connection/proxy.ts
+var connection_proxy = __webpack_require__(636);
+;// CONCATENATED MODULE: ./src/connection/download.ts
+
+
+
+
+
+
+/** As many as curl and browsers follow at least. */
+const mostRedirects = 10;
+/** The first wait between two attempts, in ms; each further one is twice as long. */
+const firstWait = 500;
+/** Downloads a file, following redirects. Never throws for what a network, a server or a disk can do. */
+async function downloadFile(download) {
+    for (let attempt = 0;; attempt += 1) {
+        const answer = await followRedirects(download);
+        if (answer.kind !== 'passing')
+            return answer;
+        const { message, cause } = answer;
+        if (attempt >= download.retries || download.signal.aborted)
+            return { kind: 'failed', message, cause };
+        await (0,promises_.setTimeout)(firstWait * 2 ** attempt, undefined, { signal: download.signal }).catch(() => { });
+    }
+}
+/** An address as messages show it: its user information and its query may be secret. */
+function showAddress({ origin, pathname }) {
+    return `${origin}${pathname}`;
+}
+async function followRedirects(download) {
+    let { url } = download;
+    for (let left = mostRedirects; left >= 0; left -= 1) {
+        const answer = await request(url, download);
+        if (answer.kind !== 'redirect')
+            return answer;
+        // Relative references are allowed (RFC 9110, section 10.2.2).
+        const next = URL.parse(answer.location, url.href);
+        if (next === null || !/^https?:$/.test(next.protocol))
+            return failed(`${showAddress(url)} redirects to what is no HTTP address.`);
+        if ((0,host/* isExposed */.Lw)(next) && !(0,host/* isExposed */.Lw)(url))
+            return failed(`${showAddress(url)} redirects to ${showAddress(next)}: plain HTTP is not followed.`);
+        url = next;
+    }
+    return failed(`${showAddress(url)} redirects more than ${mostRedirects} times.`);
+}
+async function request(url, download) {
+    const { authorities, env, timeout, signal } = download;
+    const proxy = (0,connection_proxy/* readProxy */.n)(env, url);
+    const tls = { authorities, insecure: false, client: undefined };
+    const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({ tls, concurrency: 1, connectTimeout: timeout, proxy });
+    const dispatcher = create();
+    const options = {
+        origin: url.origin,
+        path: url.pathname + url.search,
+        method: 'GET',
+        // A checksum is of the file as it is, and so is a key.
+        headers: { 'user-agent': 'influxdb-revoke-management-tokens', 'accept-encoding': 'identity' },
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+    };
+    try {
+        return await receive(dispatcher, options, download, url);
+    }
+    catch (thrown) {
+        if (signal.aborted)
+            return failed(`${showAddress(url)} was not downloaded in time.`);
+        if (isSilence(thrown)) {
+            const message = `${url.host} sent nothing for ${timeout / 1_000} s.`;
+            return { kind: 'passing', message, cause: thrown };
+        }
+        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, {
+            host: url,
+            proxy: proxy?.url,
+            place: 'the address',
+        });
+        return {
+            kind: retryable ? 'passing' : 'failed',
+            message,
+            cause: thrown,
+        };
+    }
+    finally {
+        await dispatcher.destroy();
+    }
+}
+/** Whether a timer of undici's ended the request. */
+function isSilence(thrown) {
+    return /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(thrown.code ?? '');
+}
+/** Dispatches a request, and saves what comes as it comes. Rejects with what undici or Node throw. */
+async function receive(dispatcher, options, { file, largest, signal }, url) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const output = (0,external_node_fs_.openSync)(file, 'w', 0o600);
+    let controller;
+    let length = 0;
+    const end = (answer) => {
+        resolve(answer);
+        controller?.abort(new Error(answer.kind));
+    };
+    const onAbort = () => end(failed(`${showAddress(url)} was not downloaded in time.`));
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
+    try {
+        dispatcher.dispatch(options, {
+            onRequestStart(started) {
+                controller = started;
+                if (signal.aborted)
+                    onAbort();
+            },
+            onResponseStart(_, status, headers) {
+                const answer = judge(status, headers['location'], url);
+                if (answer !== undefined)
+                    end(answer);
+            },
+            onResponseData(_, chunk) {
+                length += chunk.length;
+                if (length > largest)
+                    return end(failed(`${showAddress(url)} is longer than ${largest} bytes.`));
+                try {
+                    (0,external_node_fs_.appendFileSync)(output, chunk);
+                }
+                catch (cause) {
+                    const { code } = cause;
+                    end({ kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause });
+                }
+            },
+            onResponseEnd: () => resolve({ kind: 'saved' }),
+            onResponseError: (_, error) => reject(error),
+        });
+        return await promise;
+    }
+    finally {
+        signal.removeEventListener('abort', onAbort);
+        (0,external_node_fs_.closeSync)(output);
+    }
+}
+/** Whether an answer is not the file; undefined: it is. */
+function judge(status, location, url) {
+    if (status === 200)
+        return undefined;
+    if (status >= 300 && status < 400 && typeof location === 'string')
+        return { kind: 'redirect', location };
+    return {
+        kind: (0,fault/* isPassingStatus */.Wj)(status) ? 'passing' : 'failed',
+        message: `${showAddress(url)} answered ${status}.`,
+    };
+}
+function failed(message) {
+    return { kind: 'failed', message };
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
+var certificates = __webpack_require__(8119);
+// EXTERNAL MODULE: ./src/program/environment.ts
+var environment = __webpack_require__(3489);
+// EXTERNAL MODULE: ./src/program/find-program.ts
+var find_program = __webpack_require__(3852);
+// EXTERNAL MODULE: ./src/program/run-program.ts
+var run_program = __webpack_require__(4496);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+;// CONCATENATED MODULE: ./src/action/influxctl/known-sums.json
+const known_sums_namespaceObject = /*#__PURE__*/JSON.parse('{"sc":{"2.12.1":{"darwin-arm64":"9408eba52fe3ef10db1e3341a308b7a0ed2721eab36938da393ba50779651737","darwin-x86_64":"f1071e61bd13fbb580937afd0c86afeccafdac639b19aad8cbd292ebb27ae7f7"},"2.12.0":{"darwin-arm64":"9418b6da82fa8b56b240aff14695bc1d00b37862eecac374825b4a9512aa5d6b","darwin-x86_64":"aaa18fa7e61b879f29b7846256f3a4bb019311f5b9168246293f8517a81dc32a"},"2.11.0":{"darwin-arm64":"f743e27ac69af8df05bc5f1722c63d1f71b2cc60b5608225779a995d99c250cf","darwin-x86_64":"480cfd22cd4710ae824c0e407585ad538b6f41467ae59f96d9aa48be522bdfd0"},"2.10.5":{"darwin-arm64":"0de3d0a6114e6b50cfa313829639c568de14e36b8adcc3505aaea3811656a14d","darwin-x86_64":"fb4e1c6b1f90a59f6717f6be61d7cf4e4c8a056e52170e25524b45386da2848a"},"2.10.4":{"darwin-arm64":"069f3af24d6d8e0647e96f67d23e297d3c298b1727fcc82a93edd359e545eeea","darwin-x86_64":"c42282103491673198f38fa151d12fc0872afb44e209900fbb182b0f62fa175e"},"2.10.3":{"darwin-arm64":"b7af7de3622e4b200fd74056070785bb6927013c8f7dc8dbe3f01755f4549421","darwin-x86_64":"5156d0ada021ffb2c108bf1b670c08dd92409a992bfac96d7e856a71f937f00e"},"2.10.2":{"darwin-arm64":"7c62b16527d9670e89a1d42edc17bd62abdbf67379a59a54f95a7006cd61911d","darwin-x86_64":"f24a22c75db54c2ae7bb21fbc6206b831883bce09b27e17f29b03031abb0b2b7"},"2.10.1":{"darwin-arm64":"1cd82c74a38334ff14924e7fabb907f08fc5d174fbeb2d66363a44c7360eb182","darwin-x86_64":"10c899967001ff2845d89710f360bf588bff0f21ebbae237c9b6c586d874ed3f"},"2.10.0":{"darwin-arm64":"1763761100da209f92668ecab8c59ac156e93b5823a821727a991efde216366c","darwin-x86_64":"34f511f0ffcdc33d694b35c8be8498c54833289cf49e1a5f6468710fa7378a18"},"2.9.9":{"darwin-arm64":"726fdec16457558f36dcd1fb44932350ac8ced9a082c3bf72c5e09a81e6afb36","darwin-x86_64":"fb0ad2e3435a88d97f0e22f742eb9e0794dfe3faf3d37d5ee2dd61c74b1e06b1"},"2.9.8":{"darwin-arm64":"ede70ee979d874571e99923c946fd2ef3de219566cff433782c93f7a82bb5e4f","darwin-x86_64":"075e0da6e62bc4de4955f6bd21702daa102fa33ec37585f6874d828b207cf27d"}}}');
+;// CONCATENATED MODULE: ./src/action/influxctl/release.ts
+
+
+/** The version that runs where the workflow names none and `PATH` has none that is new enough. */
+const defaultVersion = '2.12.1';
+/** Where InfluxData publishes archives. */
+const releases = 'https://dl.influxdata.com/influxctl/releases';
+/** The published archives, by Node's names of system and architecture. */
+const archives = {
+    'linux-x64': 'linux-x86_64.tar.gz',
+    'linux-arm64': 'linux-arm64.tar.gz',
+    'darwin-x64': 'darwin-x86_64.zip',
+    'darwin-arm64': 'darwin-arm64.zip',
+    'win32-x64': 'windows-x86_64.zip',
+};
+/**
+ * Gives the address of InfluxData's archive for this system.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where InfluxData publishes none.
+ */
+function archiveUrl(version) {
+    const system = `${process.platform}-${process.arch}`;
+    const archive = archives[system];
+    if (archive !== undefined)
+        return `${releases}/influxctl-v${version}-${archive}`;
+    const message = `InfluxData publishes no influxctl for ${system}.`;
+    throw unavailable(message, { hint: 'Run on another system, or give the path of a binary in `influxctl`.' });
+}
+/** Finds the checksum that InfluxData publishes for a version on this system: for macOS only. */
+function findKnownSum(version) {
+    const archive = archives[`${process.platform}-${process.arch}`]?.replace(/\..*/, '') ?? '';
+    const sums = known_sums_namespaceObject.sc;
+    return sums[version]?.[archive];
+}
+/** An error of fetching influxctl. The hint of the code is replaced where there is a better one. */
+function unavailable(message, { hint, cause } = {}) {
+    return new errors/* ActionError */.l({
+        code: 'influxctl-unavailable',
+        message,
+        ...(hint === undefined ? {} : { hint }),
+        cause,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/action/influxctl/apt-config.ts
+
+
+/** The files and folders of {@link AptOptions.folder}. */
+const aptPaths = {
+    config: 'apt.conf',
+    sources: 'influxdata.sources',
+    /** Holds the repository's key. */
+    keys: 'keys',
+    authorities: 'authorities.pem',
+    status: 'status',
+    state: 'state',
+    cache: 'cache',
+    /** Where packages are downloaded to. */
+    packages: 'packages',
+};
+/**
+ * Renders the file for `APT_CONFIG`. apt reads it before all else: only there can `Dir::Etc::main` and `parts` keep out
+ * the system's own configuration, whose hooks would run and whose options would hold (apt.conf(5)).
+ */
+function renderAptConfig({ folder, architecture, proxy, timeout, retries }) {
+    const at = (name) => external_node_path_default().join(folder, name);
+    const seconds = String(Math.max(1, Math.ceil(timeout / 1_000)));
+    const options = {
+        'Dir::Etc::main': '/dev/null',
+        'Dir::Etc::parts': '/dev/null',
+        'Dir::Etc::sourcelist': at(aptPaths.sources),
+        'Dir::Etc::sourceparts': '/dev/null',
+        'Dir::Etc::trusted': '/dev/null',
+        'Dir::Etc::trustedparts': at(aptPaths.keys),
+        'Dir::Etc::preferences': '/dev/null',
+        'Dir::Etc::preferencesparts': '/dev/null',
+        'Dir::Etc::netrc': '/dev/null',
+        'Dir::Etc::netrcparts': '/dev/null',
+        'Dir::State': at(aptPaths.state),
+        'Dir::State::lists': external_node_path_default().join(at(aptPaths.state), 'lists'),
+        'Dir::State::status': at(aptPaths.status),
+        'Dir::Cache': at(aptPaths.cache),
+        'APT::Architecture': architecture,
+        'APT::Architectures::': architecture,
+        // As root apt would work as a user who cannot look into the folder.
+        'APT::Sandbox::User': '',
+        // Otherwise an index that could not be fetched is a warning.
+        'APT::Update::Error-Mode': 'any',
+        'Acquire::AllowInsecureRepositories': 'false',
+        'Acquire::AllowWeakRepositories': 'false',
+        'Acquire::AllowDowngradeToInsecureRepositories': 'false',
+        'Acquire::Languages': 'none',
+        'Acquire::Retries': String(retries),
+        'Acquire::http::Timeout': seconds,
+        'Acquire::https::Timeout': seconds,
+        ...(proxy === undefined
+            ? {}
+            : { 'Acquire::http::Proxy': proxy.href, 'Acquire::https::Proxy': proxy.href }),
+        'Acquire::https::CAInfo': at(aptPaths.authorities),
+    };
+    return Object.entries(options)
+        .map(([name, value]) => `${name} ${quoteValue(value)};\n`)
+        .join('');
+}
+/** Renders the file of sources (sources.list(5)): one repository, signed by one key. */
+function renderSources({ repository, architecture, signingKey }) {
+    const fields = {
+        Types: 'deb',
+        URIs: repository.href,
+        Suites: 'stable',
+        Components: 'main',
+        Architectures: architecture,
+        'Signed-By': signingKey,
+    };
+    return Object.entries(fields)
+        .map(([name, value]) => `${name}: ${value}\n`)
+        .join('');
+}
+/** apt knows no escape in a quoted value. */
+function quoteValue(value) {
+    if (!/["\n\r]/.test(value))
+        return `"${value}"`;
+    throw unavailable('apt cannot work in a folder with a quotation mark in its path.', {
+        hint: 'Set RUNNER_TEMP to another folder.',
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/action/influxctl/archive.ts
+
+
+
+
+
+
+
+
+/** In bytes: an archive of influxctl has about 15 MB. */
+const largestArchive = 256 * 1024 * 1024;
+/**
+ * Downloads an archive, verifies its checksum before anything reads it, and unpacks it. Gives the path of the binary.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+async function fetchArchive(release, needs) {
+    const { version, sha256 } = release;
+    const url = new URL(release.url ?? archiveUrl(version));
+    const folder = external_node_path_default().join(needs.folder, 'archive');
+    (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
+    const name = 'influxctl.archive';
+    const file = external_node_path_default().join(folder, name);
+    const downloaded = await downloadFile({ ...needs, url, file, largest: largestArchive });
+    if (downloaded.kind === 'failed') {
+        const { message, cause } = downloaded;
+        throw unavailable(`influxctl ${version} could not be downloaded. ${message}`, {
+            hint: networkHint,
+            cause,
+        });
+    }
+    const actual = (0,external_node_crypto_.hash)('sha256', (0,external_node_fs_.readFileSync)(file));
+    if (actual !== sha256)
+        throw unavailable(`Checksum mismatch: the archive was not unpacked. The SHA-256 of ${showAddress(url)} is ${actual}, expected is ${sha256}.`, { hint: 'Check `influxctl-sha256` and the version: they must belong to the same archive.' });
+    await unpack(folder, name, needs);
+    return findBinary(folder);
+}
+/** What to check where a download failed. */
+const networkHint = 'Check that this runner can reach the address (the proxy variables, `tls-ca`, `influxctl-download-url`), or install influxctl in an earlier step.';
+async function unpack(folder, name, { env, quote, signal }) {
+    const file = findTar(env);
+    if (file === undefined)
+        throw unavailable('There is no tar in PATH to unpack influxctl with.', { hint: 'Install tar.' });
+    const end = await (0,run_program/* runProgram */.m)({
+        file,
+        args: ['-xf', name],
+        env: (0,environment/* pickEnvironment */.$)(env, folder),
+        cwd: folder,
+        signal,
+        timeout: longestUnpacking,
+    });
+    if (end.kind === 'ended' && end.code === 0)
+        return;
+    const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
+    throw unavailable(`The archive could not be unpacked: "${said}".`, {
+        hint: 'Its checksum is right: check that it is an archive of influxctl for this system, and the space on the disk.',
+    });
+}
+/** In ms. */
+const longestUnpacking = 60_000;
+/** The system's own, which reads the archives of its system: another tar in `PATH` may know no zip. */
+function findTar(env) {
+    switch (process.platform) {
+        case 'darwin':
+            return '/usr/bin/tar';
+        case 'win32':
+            return external_node_path_default().join(env['SystemRoot'] ?? env['SYSTEMROOT'] ?? 'C:\\Windows', 'System32', 'tar.exe');
+        default:
+            return (0,find_program/* findProgram */.K)('tar', env);
+    }
+}
+/**
+ * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where there is none.
+ */
+function findBinary(folder) {
+    const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
+    const entries = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true });
+    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
+    if (binary === undefined)
+        throw unavailable(`There is no ${name} in what was fetched.`, {
+            hint: 'Check `influxctl-download-url`.',
+        });
+    const file = external_node_path_default().join(binary.parentPath, binary.name);
+    (0,external_node_fs_.chmodSync)(file, 0o755);
+    return file;
+}
+
+;// CONCATENATED MODULE: ./src/action/influxctl/apt.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Where InfluxData publishes its signed repository, and its key. */
+const repositoryUrl = 'https://repos.influxdata.com';
+/** Debian's names of architectures, by Node's. */
+const architectures = { x64: 'amd64', arm64: 'arm64' };
+/** In bytes: InfluxData's has about 3 kB. */
+const largestKey = 1024 * 1024;
+/** Finds apt; undefined: this system has none. */
+function findApt(env) {
+    if (process.platform !== 'linux')
+        return undefined;
+    const [get, cache, unpack] = ['apt-get', 'apt-cache', 'dpkg-deb'].map((name) => (0,find_program/* findProgram */.K)(name, env));
+    return get === undefined || cache === undefined || unpack === undefined
+        ? undefined
+        : { get, cache, unpack };
+}
+/**
+ * Fetches a release from InfluxData's repository or a mirror of it. apt verifies the signature of its index and, through
+ * that, the package; it works in a private folder, and nothing of the system is read or changed. Gives the path of the
+ * binary.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+async function fetchPackage(apt, release, needs) {
+    const base = new URL(release.url ?? repositoryUrl);
+    const options = describeApt(base, release, needs);
+    const run = createRunner(needs, options.folder);
+    prepareFolder(options, needs.authorities);
+    await fetchKey(base, options.folder, needs);
+    await run(apt.get, ['-qq', 'update'], `the index of ${showAddress(options.repository)} could not be read`);
+    const versions = parseVersions(await run(apt.cache, ['madison', 'influxctl'], 'the index could not be read'));
+    const found = versions.find((version) => upstreamOf(version) === release.version);
+    if (found === undefined)
+        throw missing(release.version, versions, options.repository);
+    await run(apt.get, ['-qq', 'download', `influxctl=${found}`], `version ${found} could not be downloaded`);
+    const packages = external_node_path_default().join(options.folder, aptPaths.packages);
+    const [file = ''] = (0,external_node_fs_.readdirSync)(packages);
+    await run(apt.unpack, ['-x', file, 'unpacked'], 'the package could not be unpacked');
+    return findBinary(external_node_path_default().join(packages, 'unpacked'));
+}
+function describeApt(base, { signingKey }, needs) {
+    const architecture = architectures[process.arch];
+    if (architecture === undefined)
+        throw unavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
+    const { env, folder, timeout, retries } = needs;
+    const proxy = (0,connection_proxy/* readProxy */.n)(env, base);
+    return {
+        folder: external_node_path_default().join(folder, 'apt'),
+        architecture,
+        repository: below(base, 'debian'),
+        signingKey,
+        proxy: proxy && (0,connection_proxy/* toProxyAddress */.c)(proxy),
+        timeout,
+        retries,
+    };
+}
+function below(base, name) {
+    return new URL(name, base.href.replace(/\/*$/, '/'));
+}
+function prepareFolder(options, authorities) {
+    const at = (...names) => external_node_path_default().join(options.folder, ...names);
+    const { keys, state, cache, packages } = aptPaths;
+    // apt itself makes these with permissions for all users, and warns where they are missing.
+    const folders = [at(keys), at(state, 'lists', 'partial'), at(cache, 'archives', 'partial'), at(packages)];
+    for (const folder of folders)
+        (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    const files = {
+        [aptPaths.config]: renderAptConfig(options),
+        [aptPaths.sources]: renderSources(options),
+        [aptPaths.authorities]: (0,certificates/* trustedAuthorities */.DR)(authorities).join('\n'),
+        [aptPaths.status]: '',
+    };
+    for (const [name, text] of Object.entries(files))
+        (0,external_node_fs_.writeFileSync)(at(name), text, { mode: 0o600, flag: 'wx' });
+}
+/** A key with another fingerprint is no harm: apt accepts signatures of the one in the sources only. */
+async function fetchKey(base, folder, needs) {
+    const url = below(base, 'influxdata-archive.key');
+    // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
+    const file = external_node_path_default().join(folder, aptPaths.keys, 'influxdata.asc');
+    const downloaded = await downloadFile({ ...needs, url, file, largest: largestKey });
+    if (downloaded.kind === 'saved')
+        return;
+    const { message, cause } = downloaded;
+    throw unavailable(`The key of the repository could not be downloaded. ${message}`, {
+        hint: networkHint,
+        cause,
+    });
+}
+/** Makes what runs a program of apt, and gives what it printed. It throws where the program fails. */
+function createRunner({ env, quote, signal }, folder) {
+    const { PATH = '' } = (0,environment/* pickEnvironment */.$)(env, folder);
+    const own = {
+        PATH,
+        HOME: folder,
+        TMPDIR: folder,
+        // What apt prints is read.
+        LC_ALL: 'C',
+        APT_CONFIG: external_node_path_default().join(folder, aptPaths.config),
+    };
+    const cwd = external_node_path_default().join(folder, aptPaths.packages);
+    return async (file, args, problem) => {
+        const end = await (0,run_program/* runProgram */.m)({ file, args, env: own, cwd, signal, timeout: longestCall });
+        if (end.kind === 'ended' && end.code === 0)
+            return end.stdout;
+        const [how, hint] = end.kind === 'ended'
+            ? [` apt says: "${quote(explain(end.stderr))}".`, hintFor(end.stderr)]
+            : [` ${endings[end.kind]}`, networkHint];
+        throw unavailable(`influxctl could not be fetched: ${problem}.${how}`, { hint });
+    };
+}
+/** In ms: longer than all that fetching may take. */
+const longestCall = 600_000;
+const endings = {
+    flooded: 'apt printed too much.',
+    timeout: 'apt did not end in time.',
+    aborted: 'apt did not end in time.',
+    'not-started': 'apt could not be started.',
+};
+/** What apt prints comes in English, and says in one word what is wrong. */
+function hintFor(stderr) {
+    if (/not signed|signature/i.test(stderr))
+        return 'Nothing of it was used. `influxctl-signing-key` must be the fingerprint of the key that signs the repository.';
+    if (/Hash Sum mismatch|unexpected size/i.test(stderr))
+        return 'Nothing of it was used: it is not what the signed index names. Run again later, or ask who runs the mirror.';
+    return networkHint;
+}
+/** The lines that say why. Of the warnings those on signatures do. */
+function explain(stderr) {
+    const lines = stderr
+        .split('\n')
+        .filter((line) => /^E: (?!Some index files)|^W: .*(?:signature|GPG|OpenPGP)/i.test(line));
+    return lines.length === 0 ? stderr : lines.map((line) => line.slice(3)).join(' ');
+}
+/** Reads `influxctl | 2.12.1-1 | https://… Packages` (apt-cache(8), madison). */
+function parseVersions(text) {
+    return [...new Set(text.split('\n').flatMap((line) => line.split('|')[1]?.trim() || []))];
+}
+/** A version without epoch and revision (deb-version(7)). */
+function upstreamOf(version) {
+    return version.replace(/^\d+:/, '').replace(/-[^-]*$/, '');
+}
+/** How many versions an error lists. */
+const mostListed = 20;
+function missing(version, versions, repository) {
+    const listed = versions.slice(0, mostListed).map(upstreamOf).join(', ');
+    const more = versions.length > mostListed ? ' and older ones' : '';
+    const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
+    return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
+        hint: 'Name one that it has in `influxctl`.',
+    });
+}
+
+;// CONCATENATED MODULE: ./src/action/influxctl/fetch.ts
+
+
+
+
+
+/** For all of it, in ms. */
+const longestFetch = 120_000;
+/**
+ * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
+ * package of InfluxData's signed repository. Nothing is kept for later runs: what another job could have written to is
+ * only as good as that job.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
+ */
+async function fetchInfluxctl(requested, needs) {
+    const version = requested.version ?? defaultVersion;
+    const release = { ...requested, version };
+    const signal = AbortSignal.any([needs.signal, AbortSignal.timeout(longestFetch)]);
+    const { fetch, origin } = chooseSource(release, { ...needs, signal });
+    const name = requested.version === undefined ? `${version} (the default version)` : version;
+    core/* info */.pq(`Fetching influxctl ${name} from ${origin}.`);
+    return { file: await fetch(), version, origin: `version ${name} from ${origin}` };
+}
+function chooseSource(release, needs) {
+    const { version, url, signingKey } = release;
+    const known = url === undefined ? findKnownSum(version) : undefined;
+    const sha256 = release.sha256 ?? known;
+    if (sha256 !== undefined) {
+        const how = release.sha256 === undefined ? 'the SHA-256 that InfluxData publishes' : '`influxctl-sha256`';
+        return {
+            fetch: () => fetchArchive({ ...release, sha256 }, needs),
+            origin: `${showAddress(new URL(url ?? archiveUrl(version)))}, verified by ${how}`,
+        };
+    }
+    const apt = findApt(needs.env);
+    if (apt === undefined)
+        throw unverifiable(release);
+    return {
+        fetch: () => fetchPackage(apt, release, needs),
+        origin: `${showAddress(new URL(url ?? repositoryUrl))}, verified by apt with the key ${signingKey}`,
+    };
+}
+/** Says how to get a checksum, in one line that can be pasted. */
+function unverifiable({ version, url }) {
+    if (url !== undefined)
+        return unavailable('A mirror of the repository can be used on Linux with apt only.', {
+            hint: 'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.',
+        });
+    const archive = archiveUrl(version);
+    return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
+        hint: `On a machine that you trust run: ${sumCommand(archive)} — and give what it prints in \`influxctl-sha256\`. ` +
+            'Or install influxctl in an earlier step.',
+    });
+}
+function sumCommand(url) {
+    switch (process.platform) {
+        case 'win32':
+            return `irm ${url} -OutFile influxctl.zip; (Get-FileHash influxctl.zip).Hash`;
+        case 'darwin':
+            return `curl -fsSL ${url} | shasum -a 256`;
+        default:
+            return `curl -fsSL ${url} | sha256sum`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9619:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ prepareDispatcher)
+/* harmony export */ });
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7405);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
+/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9814);
+/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
+
+
+
+
+
+
+
+/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+async function prepareDispatcher(options) {
+    const { proxy } = options;
+    if (proxy === undefined)
+        return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
+    // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
+    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    return (protocol) => {
+        const limits = limitsOf(options, protocol);
+        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
+        return new ProxyAgent({
+            ...limits,
+            ...describeProxy(options, proxy, protocol),
+            clientFactory: openToProxy,
+            // Requests to a plain address are forwarded by the proxy, over connections to it.
+            factory: (origin, settings) => new URL(origin).origin === proxy.url.origin
+                ? openToProxy(origin, settings)
+                : new Pool(origin, settings),
+        });
+    };
+}
+/**
+ * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
+ * another as soon as the first one is full.
+ */
+function limitsOf({ concurrency }, protocol) {
+    const h2Options = { maxConcurrentStreams: concurrency + 1 };
+    return {
+        connections: concurrency,
+        allowH2: protocol === undefined,
+        h2Options,
+        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_6__/* .largestHeaders */ .$,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+}
+function describeProxy(options, { url, authorization }, protocol) {
+    const authorities = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(options.tls.authorities);
+    return {
+        uri: url.origin,
+        ...(authorization === undefined ? {} : { token: authorization }),
+        requestTls: createHandshake(options, authorities, protocol),
+        proxyTls: {
+            ca: authorities,
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
+            timeout: options.connectTimeout,
+        },
+    };
+}
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake({ tls, connectTimeout }, authorities, protocol) {
+    const trust = authorities === undefined ? {} : { ca: [...authorities] };
+    return {
+        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
+            ...tls.client,
+            ...trust,
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
+        }),
+        rejectUnauthorized: !tls.insecure,
+        allowH2: protocol === undefined,
+        preferH2: true,
+        timeout: connectTimeout,
+    };
+}
+/**
+ * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
+ * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
+ */
+function createConnector(options, protocol) {
+    const { authorities } = options.tls;
+    const first = authorities.length > 0 ? authorities : undefined;
+    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'cluster');
+    const connect = connectTrusting(first);
+    let connectAgain;
+    return (target, callback) => {
+        if (connectAgain !== undefined)
+            return connectAgain(target, callback);
+        connect(target, (error, socket) => {
+            if (error === null)
+                return callback(null, socket);
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+                return callback(error, null);
+            connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
+            connectAgain(target, callback);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 3489:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ pickEnvironment)
+/* harmony export */ });
+/**
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
+ * behind: the step's inputs are variables too, and one of them is the token.
+ */
+const passed = new Set([
+    'PATH',
+    'LANG',
+    'TMPDIR',
+    'TZ',
+    // Go's network stack (net/http, crypto/x509).
+    'HTTP_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
+    'SSL_CERT_FILE',
+    'SSL_CERT_DIR',
+    // Windows.
+    'PATHEXT',
+    'SYSTEMROOT',
+    'TEMP',
+    'TMP',
+]);
+/** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
+const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
+/**
+ * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
+ * as is neither used nor removed. Proxy variables are passed in both spellings.
+ */
+function pickEnvironment(env, home) {
+    const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
+    return {
+        ...Object.fromEntries(picked.map(([name, value]) => [name, value ?? ''])),
+        ...Object.fromEntries(homes.map((name) => [name, home])),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3852:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ findProgram),
+/* harmony export */   T: () => (/* binding */ isExecutable)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
+/** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
+function findProgram(name, env) {
+    const file = process.platform === 'win32' ? `${name}.exe` : name;
+    return (env['PATH'] ?? env['Path'] ?? '')
+        .split((node_path__WEBPACK_IMPORTED_MODULE_1___default().delimiter))
+        .filter((folder) => node_path__WEBPACK_IMPORTED_MODULE_1___default().isAbsolute(folder))
+        .map((folder) => node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, file))
+        .find(isExecutable);
+}
+/** Says whether a path names a file that this user may run. */
+function isExecutable(file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ runProgram)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+
+/** How much a program may print on one stream, in bytes. A token takes about 400 in a list. */
+const mostOutput = 64 * 1024 * 1024;
+/** A program that was asked to stop is killed after this many ms. */
+const patience = 1_000;
+/** What a process that has ended may still have in its pipes is read for this long, in ms: a child of it can hold them open. */
+const drainTime = 500;
+/** Runs a program with closed standard input, without a shell. Never throws. */
+async function runProgram(call) {
+    const { signal, timeout } = call;
+    if (signal.aborted)
+        return { kind: 'aborted', reason: signal.reason };
+    const { promise, resolve } = Promise.withResolvers();
+    const child = start(call, resolve);
+    if (child === undefined)
+        return promise;
+    let stoppedBy;
+    const stop = (reason) => {
+        if (stoppedBy !== undefined)
+            return;
+        stoppedBy = reason;
+        kill(child, 'SIGTERM');
+        setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
+    };
+    const onAbort = () => stop({ kind: 'aborted', reason: signal.reason });
+    const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
+    signal.addEventListener('abort', onAbort);
+    const onExit = () => kill(child, 'SIGKILL');
+    process.once('exit', onExit);
+    const stdout = collect(child.stdout, () => stop({ kind: 'flooded' }));
+    const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
+    const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
+    child.once('close', end);
+    child.once('exit', (code) => {
+        if (stoppedBy !== undefined) {
+            // What it has started may still run.
+            kill(child, 'SIGKILL');
+            return end(code);
+        }
+        setTimeout(() => end(code), drainTime).unref();
+    });
+    try {
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        process.off('exit', onExit);
+        for (const stream of [child.stdout, child.stderr])
+            stream?.destroy();
+    }
+}
+/** In a process group of its own, so that all that it starts can be stopped with it. */
+function start({ file, args, env, cwd }, resolve) {
+    const onError = (error) => resolve({ kind: 'not-started', code: error.code ?? 'unknown' });
+    try {
+        const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, args, {
+            env,
+            cwd,
+            stdio: ['ignore', 'pipe', 'pipe'],
+            detached: process.platform !== 'win32',
+            windowsHide: true,
+        });
+        return child.on('error', onError);
+    }
+    catch (error) {
+        onError(error);
+        return undefined;
+    }
+}
+function collect(stream, onFlood) {
+    const chunks = [];
+    let length = 0;
+    stream?.on('data', (chunk) => {
+        length += chunk.length;
+        if (length > mostOutput)
+            onFlood();
+        else
+            chunks.push(chunk);
+    });
+    return () => Buffer.concat(chunks).toString('utf8');
+}
+function kill(child, signal) {
+    const { pid } = child;
+    if (pid === undefined)
+        return;
+    try {
+        if (process.platform === 'win32')
+            child.kill(signal);
+        else
+            process.kill(-pid, signal);
+    }
+    catch {
+        // It has ended by itself.
+    }
+}
+
+
+/***/ })
+
+};
