@@ -163,5 +163,6 @@ test('Whatever the ids, the faults and the settings, a run ends and keeps its pr
     }),
     parameters,
   );
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(5);
+  const least = Math.floor(parameters.numRuns / 300);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThanOrEqual(least);
 }, 120_000);
