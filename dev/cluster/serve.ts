@@ -22,6 +22,7 @@ const scene = {
   host: cluster.host,
   'tls-ca': authorityFile,
   'management-token': caller.secret,
+  'caller-id': caller.id,
   'leaked-id': leaked.id,
   'retired-id': retired.id,
   'unknown-id': '00000000-0000-4000-8000-000000000000',

@@ -10,6 +10,8 @@ export interface StageOptions extends ClusterOptions {
 
 /** A simulated cluster, on which steps are run and told. */
 export interface Stage {
+  /** The id of the token in use, which the steps authenticate with. */
+  readonly callerId: string;
   /** Tells something in a line. */
   tell(line: string): void;
   /** Runs the action and tells all of it: inputs, log, outputs, job summary, exit code, and the cluster's tokens. */
@@ -25,6 +27,7 @@ export async function setStage({ env = {}, ...options }: StageOptions): Promise<
   const print = (text: string): void => console.log(hideSecrets(text, cluster.tokens));
   print(`\n${tokensOf(cluster, 'before')}`);
   return {
+    callerId: caller.id,
     tell: (line) => print(`\n${line}`),
     async step(title, given) {
       const inputs = {

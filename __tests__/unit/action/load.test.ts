@@ -37,6 +37,7 @@ describe('A workflow that gives only what it must', () => {
         expectPlan: undefined,
         force: false,
         dryRun: false,
+        listing: false,
         concurrency: 256,
         retries: 4,
         deadline: 600_000,
@@ -63,6 +64,7 @@ describe('A workflow that gives only what it must', () => {
       },
       kind: tokenKinds.management,
       apiPath: '/api/v0/management-tokens',
+      databasesPath: '/api/v0/databases',
       summary: true,
       reason: undefined,
       github: { token: undefined, alert: undefined, issueNumber: undefined },
@@ -159,12 +161,12 @@ describe('The proxy', () => {
   const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1', NO_PROXY: 'x' };
 
   test.each([
-    ['https://localhost', 'for-https'],
+    ['https://cluster.example.com', 'for-https'],
     ['cluster.example.com', 'for-https'],
-    ['http://localhost', 'for-http'],
-    ['HTTP://localhost', 'for-http'],
+    ['http://cluster.example.com', 'for-http'],
+    ['HTTP://cluster.example.com', 'for-http'],
   ])('is the one for the protocol of %s', async (host, proxy) => {
-    expect((await load({ host }, env)).connection.proxy).toMatchObject({
+    expect((await load({ host, 'allow-http': 'true' }, env)).connection.proxy).toMatchObject({
       url: { hostname: proxy },
     });
   });

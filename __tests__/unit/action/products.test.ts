@@ -89,14 +89,14 @@ describe('The proxy on the way to an identity provider', () => {
   const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1', NO_PROXY: 'x' };
 
   test.each([
-    ['https://id.example.com/token', 'http://localhost', 'for-https', 'for-http'],
-    ['http://localhost/token', 'https://cluster.example.com', 'for-http', 'for-https'],
-    ['HTTP://localhost/token', 'https://cluster.example.com', 'for-http', 'for-https'],
+    ['https://id.example.com/token', 'http://cluster.example.com', 'for-https', 'for-http'],
+    ['http://id.example.com/token', 'https://cluster.example.com', 'for-http', 'for-https'],
+    ['HTTP://id.example.com/token', 'https://cluster.example.com', 'for-http', 'for-https'],
   ])(
     'is the one for the protocol of %s, whatever that of the cluster is',
     async (tokenUrl, host, own, its) => {
       const { connection, providerProxy } = acceptedOf(
-        await load({ ...oauthInputs, 'oauth-token-url': tokenUrl, host }, env),
+        await load({ ...oauthInputs, 'oauth-token-url': tokenUrl, host, 'allow-http': 'true' }, env),
       );
       expect(providerProxy).toMatchObject({ url: { hostname: own } });
       expect(connection.proxy?.url.hostname).toBe(its);
@@ -105,7 +105,11 @@ describe('The proxy on the way to an identity provider', () => {
 
   test('has a password that is hidden', async () => {
     const proxies = { HTTPS_PROXY: 'http://me:hunter2@p:1', HTTP_PROXY: 'http://me:hunter3@p:1' };
-    const inputs = { ...oauthInputs, 'oauth-token-url': 'http://localhost/token' };
+    const inputs = {
+      ...oauthInputs,
+      'oauth-token-url': 'http://id.example.com/token',
+      'allow-http': 'true',
+    };
     expect((await load(inputs, proxies)).secrets).toEqual(expect.arrayContaining(['hunter2', 'hunter3']));
   });
 });

@@ -21,12 +21,17 @@ function fileWith(text: string | Buffer): string {
 
 describe('The ids to revoke', () => {
   test('may come from the input', () => {
-    expect(loadTokenIds(`${one}, ${two}`, '')).toEqual({ ids: [one, two], problems: [], secrets: [] });
+    expect(loadTokenIds(`${one}, ${two}`, '')).toEqual({
+      ids: [one, two],
+      unreadable: [],
+      problems: [],
+      secrets: [],
+    });
   });
 
   test('may come from a file', () => {
     const file = fileWith(`# retired\r\n${one}\r\n${two} # the old one\r\n`);
-    expect(loadTokenIds('', file)).toEqual({ ids: [one, two], problems: [], secrets: [] });
+    expect(loadTokenIds('', file)).toEqual({ ids: [one, two], unreadable: [], problems: [], secrets: [] });
   });
 
   test('may come from a file that begins with a byte-order mark', () => {
@@ -40,12 +45,12 @@ describe('The ids to revoke', () => {
   });
 
   test('may be none, where they are given as an empty list', () => {
-    expect(loadTokenIds('[]', '')).toEqual({ ids: [], problems: [], secrets: [] });
-    expect(loadTokenIds('', fileWith(''))).toEqual({ ids: [], problems: [], secrets: [] });
+    expect(loadTokenIds('[]', '')).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
+    expect(loadTokenIds('', fileWith(''))).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
   });
 
   test('are none where neither input is given', () => {
-    expect(loadTokenIds('', '')).toEqual({ ids: [], problems: [], secrets: [] });
+    expect(loadTokenIds('', '')).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
   });
 });
 
@@ -57,6 +62,7 @@ describe('A file of ids', () => {
     const file = give();
     expect(loadTokenIds(one, file)).toEqual({
       ids: [one],
+      unreadable: ['unreadable-entry-1'],
       problems: [{ input: 'token-ids-file', message: message.replace('FILE', file) }],
       secrets: [],
     });
@@ -74,6 +80,7 @@ describe('Entries that are no ids', () => {
   test('are told for each input, beside the ids that could be read', () => {
     const loaded = loadTokenIds(`${one} wrong`, fileWith(`${two} false`));
     expect(loaded.ids).toEqual([one, two]);
+    expect(loaded.unreadable).toEqual(['unreadable-entry-1', 'unreadable-entry-2']);
     expect(loaded.problems).toEqual([
       { input: 'token-ids', message: 'entry 2 ("wron…", 5 characters) is not a UUID' },
       { input: 'token-ids-file', message: 'entry 2 ("fals…", 5 characters) is not a UUID' },

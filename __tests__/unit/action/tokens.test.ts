@@ -193,7 +193,7 @@ describe('The request of a workflow', () => {
   test.each<[string, string, string]>([
     ['max-revocations', '-1', 'accepted: a whole number from 0 to 1000000'],
     ['keep-latest', '100001', 'accepted: a whole number from 0 to 100000'],
-    ['expect-plan', 'abc', 'accepted: a SHA-256, 64 hexadecimal digits'],
+    ['expect-plan', 'abc', 'accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`'],
     ['exclude-ids', 'x', 'entry 1 ("x", 1 character) is not a UUID'],
     ['expired', 'Only', 'accepted: exclude, include, only'],
   ])('is refused if %s is "%s"', async (name, text, message) => {
@@ -205,12 +205,17 @@ describe('What is asked for', () => {
   test('is known even if the run cannot start', async () => {
     const inputs = { 'token-ids': `${ids} ${other}`, 'exclude-ids': other, 'leaked-tokens': token };
     const { asked } = await load({ ...inputs, retries: 'x' });
-    expect(asked).toEqual({ ids: [ids], leaks: [{ position: 1, token }] });
+    expect(asked).toEqual({ ids: [ids], unreadable: [], leaks: [{ position: 1, token }] });
   });
 
   test('has no leaked tokens if they cannot be read', async () => {
     const { asked } = await load({ 'token-ids': ids, 'leaked-tokens': `${token} short` });
-    expect(asked).toEqual({ ids: [ids], leaks: [] });
+    expect(asked).toEqual({ ids: [ids], unreadable: [], leaks: [] });
+  });
+
+  test('names an entry that could not be read, beside the id that could', async () => {
+    const { asked } = await load({ 'token-ids': `${ids} wrong` });
+    expect(asked).toEqual({ ids: [ids], unreadable: ['unreadable-entry-1'], leaks: [] });
   });
 });
 

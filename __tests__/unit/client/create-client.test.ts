@@ -23,7 +23,7 @@ describe('The client that is chosen by itself', () => {
       `Client: influxctl 2.12.1 (${scene.influxctl.path}). This address does not serve management tokens. ` +
       'The answer was 404 (application/json): "not found".';
     expect(scene.explanations).toEqual([explanation]);
-    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route' });
+    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
     expect(askedOfApi(scene)).toHaveLength(1);
   });
 
@@ -32,7 +32,7 @@ describe('The client that is chosen by itself', () => {
     const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? page : undefined);
     const scene = await givenClient({ cluster: { misbehave } });
     expect(await useClient(scene)).toEqual([true, true]);
-    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route' });
+    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
   });
 
   test.each([401, 403, 500])('is not made up by an answer such as %d', async (status) => {

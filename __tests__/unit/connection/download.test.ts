@@ -67,7 +67,10 @@ describe('A file', () => {
     const { origin } = await servePackages(new Map([['file', Buffer.from('x')]]), identity);
     expect(await download(`${origin}/file`, { authorities: [authority.cert] })).toEqual({ kind: 'saved' });
     const refused = await download(`${origin}/file`);
-    expect(refused).toMatchObject({ kind: 'failed', message: expect.stringContaining('`tls-ca`') });
+    expect(refused).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('is signed by "Downloads"'),
+    });
   });
 });
 

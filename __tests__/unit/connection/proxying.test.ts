@@ -75,7 +75,7 @@ describe('A proxy', () => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(403)];
     const settings = {
       tls: tls({ authorities: [cluster.ca] }),
-      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'localhost' }, elsewhere),
+      proxy: readProxy({ HTTPS_PROXY: proxy.address, NO_PROXY: 'cluster.example.com' }, elsewhere),
     };
     expect(await sendTo(cluster.host, settings)).toMatchObject(answered);
     expect(proxy.tunnels).toEqual([]);

@@ -128,7 +128,7 @@ describe('A proxy on the way to an identity provider', () => {
 
   test('is not used for the hosts of NO_PROXY', async () => {
     const [identity, tunnel] = [await givenProvider(), await givenTunnel()];
-    const env = { HTTPS_PROXY: tunnel.address, NO_PROXY: 'localhost' };
+    const env = { HTTPS_PROXY: tunnel.address, NO_PROXY: 'idp.example.com' };
     const token = await obtainWith(env, identity);
     expect(identity.provider.issued()).toEqual([token]);
     expect(tunnel.targets).toEqual([]);

@@ -382,11 +382,12 @@ describe('GitHub Enterprise Server', () => {
     expect(github.violations).toMatchObject([{ path: alert, what: 'the API is at /api/v3' }]);
   });
 
-  test('what only github.com has is a violation', async () => {
+  test('the validity of an alert, which only github.com describes, is refused and is no violation', async () => {
     const body = { ...resolved, validity: 'inactive' };
     const github = await givenGitHub({ basePath: '/api/v3' });
-    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(500);
-    expect(github.violations).toMatchObject([{ what: expect.stringContaining('validity') }]);
+    expect((await send(github, alert, { method: 'PATCH', body })).status).toBe(422);
+    expect(github.alerts).toMatchObject([{ state: 'open' }]);
+    expect(github.violations).toEqual([]);
   });
 });
 

@@ -19,15 +19,15 @@ function sizeOf(png: Buffer): { readonly width: number; readonly height: number 
 describe('The page of a job summary', () => {
   test('holds the table of a real run, and its words', async () => {
     const page = renderPage(await runForSummary());
-    expect(page).toContain('<strong>4 tokens: 2 revoked, 1 already revoked, 1 failed.</strong>');
+    expect(page).toContain('<h3>❌ 1 of 4 tokens is not revoked</h3>');
     expect(page).toContain('<code>https://cluster.example.com</code>');
     expect(page).toContain('<code>A configuration file was pushed to a public repository.</code>');
     expect(page.match(/<th>.*?<\/th>/g)?.join('')).toBe(
-      '<th>id</th><th>description</th><th>prefix</th><th>created</th><th>status</th><th>why</th>',
+      '<th>id</th><th>description</th><th>prefix</th><th>created</th><th>status</th><th>proof</th><th>revoked at</th>',
     );
     expect(page.match(/<tr>/g)).toHaveLength(5);
     expect(page).toContain('<code>telegraf, leaked</code>');
-    expect(page).toContain('<td>revoked (verified: it was rejected)</td>');
+    expect(page).toContain('<td>listed, rejected</td>');
     expect(page).not.toContain('simulated');
   });
 

@@ -25,31 +25,32 @@ async function abortScript(script: (pid: string) => string): Promise<{ end: Prog
 function nodeCode(script: string, pid: string, then: string): string {
   const file = JSON.stringify(writeProgram(script));
   return `
-    import { existsSync } from 'node:fs';
+    import { existsSync, readFileSync } from 'node:fs';
     import { runProgram } from ${JSON.stringify(processModule)};
     const abort = new AbortController();
     const call = { file: ${file}, args: [], env: process.env, signal: abort.signal, timeout: ${patient} };
     const ended = runProgram(call);
-    while (!existsSync(${JSON.stringify(pid)})) await new Promise((resolve) => setTimeout(resolve, 5));
+    const pid = ${JSON.stringify(pid)};
+    while (!(existsSync(pid) && readFileSync(pid, 'utf8').endsWith('\\n'))) await new Promise((resolve) => setTimeout(resolve, 5));
     ${then}`;
 }
 
 describe('A program that is aborted', () => {
   test('is stopped', async () => {
     const { end, pid } = await abortScript((file) => `echo $$ > ${file}; exec sleep 120`);
-    expect(end).toEqual({ kind: 'aborted' });
+    expect(end).toMatchObject({ kind: 'aborted' });
     await until(() => !isRunning(pid));
   });
 
   test('takes with it what it has started', async () => {
     const { end, pid } = await abortScript((file) => `sleep 120 & echo $! > ${file}; wait`);
-    expect(end).toEqual({ kind: 'aborted' });
+    expect(end).toMatchObject({ kind: 'aborted' });
     await until(() => !isRunning(pid));
   });
 
   test('is killed where it goes on after SIGTERM', async () => {
     const { end, pid } = await abortScript((file) => `trap '' TERM; echo $$ > ${file}; exec sleep 120`);
-    expect(end).toEqual({ kind: 'aborted' });
+    expect(end).toMatchObject({ kind: 'aborted' });
     await until(() => !isRunning(pid));
   });
 

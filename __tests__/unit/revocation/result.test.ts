@@ -64,6 +64,7 @@ describe('The result of a run', () => {
     expect(result.outcomes[2]).toEqual({
       id: idOf(3),
       leaks: [],
+      origins: [],
       token: aToken(3),
       inUse: 'no',
       fate: proven,
@@ -187,6 +188,17 @@ describe('The result of a run that ended before it had a plan', () => {
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
     expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
+  });
+
+  test('fails an entry that could not be read by its name, beside the ids that could', () => {
+    const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
+    const result = stoppedBeforePlan(
+      { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks: [] },
+      stop,
+      false,
+    );
+    expect(result.outcomes.map(({ id }) => id)).toEqual([idOf(1), 'unreadable-entry-1']);
+    expect(wordsOf(result)).toEqual(['invalid-input', 'invalid-input']);
   });
 
   test('says whether it was a dry run', () => {

@@ -227,7 +227,7 @@ describe('A dry run', () => {
       aToken(6, { expiresAt: longAgo }),
       aToken(7, { prefix: 'M.V1.' }),
     ];
-    const { run, cluster } = givenRun({ tokens: world, ids: [], caller, dryRun: true });
+    const { run, cluster } = givenRun({ tokens: world, ids: [], caller, dryRun: true, listing: true });
     const { listing, outcomes, stop } = await run();
     expect(listing?.map(({ token, state, inUse }) => [token.id, state, inUse])).toEqual([
       [idOf(1), 'active', 'no'],

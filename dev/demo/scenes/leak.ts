@@ -4,8 +4,7 @@ import type { Scene } from '../scene.ts';
 /** Revokes a token of which only the string is known. */
 export const leak: Scene = {
   name: 'leak',
-  title:
-    'A token string has leaked: its id is found, it is revoked, and it is tried to prove that it is dead.',
+  title: 'A token string has leaked: its id is found and revoked, and the string is tested for proof.',
   async play(setStage) {
     const leaked = newToken({ description: 'telegraf, in a public repository' });
     const stage = await setStage({ tokens: [leaked, newToken({ description: 'operator' })] });
