@@ -330,9 +330,9 @@ describe('A secret scanning alert that cannot be used', () => {
   });
 
   test.each([
-    ['a line break', '\nx'.repeat(30)],
-    ['letters that no token has', '\u6f22'.repeat(30)],
-  ])('holds %s: nothing is revoked, although it starts like a living token', async (_, rest) => {
+    ['a line break', '\nx'.repeat(30), 'is too short to be a token'],
+    ['letters that no token has', '\u6f22'.repeat(30), 'contains characters that no token has'],
+  ])('holds %s: nothing is revoked, although it starts like a living token', async (_, rest, what) => {
     const living = newToken();
     const scene = await givenCluster([living]);
     const github = await givenGitHub({ leaked: `${prefixOf(living)}${rest}` });
@@ -340,7 +340,7 @@ describe('A secret scanning alert that cannot be used', () => {
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.revoked).toEqual([]);
-    expect(run.errors[0]).toContain('The alert octo/infra#7 holds nothing that can be a token.');
+    expect(run.errors[0]).toContain(`The secret of the alert octo/infra#7 ${what}.`);
     expect(scene.cluster.requests).toEqual([]);
   });
 });

@@ -74,8 +74,8 @@ describe('A workflow without a management token', () => {
   test('is told that influxctl is no way out where the cluster serves no management tokens', async () => {
     const scene = await givenOAuth('client-secret', newTokens(1), { cluster: { collection: null } });
     const run = await runSignedIn(scene);
-    expect(run.errors[0]).toContain('influxctl, the other way to them, cannot use OAuth2 in a workflow.');
-    expect(run.results).toMatchObject([{ code: 'no-http-route' }]);
+    expect(run.errors[0]).toContain('influxctl cannot be used instead: it has no OAuth2 in workflows.');
+    expect(run.results).toMatchObject([{ code: 'influxctl-unavailable' }]);
   });
 
   test('reaches provider and cluster through a proxy', async () => {
@@ -178,9 +178,7 @@ describe('An identity provider that gives no access token', () => {
     const run = await runSignedIn(scene, { 'oauth-audience': audience, ...wrong });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
-    expect(run.errors[0]).toContain(
-      `${hostOf(scene)} refused to give an access token ${said} Read what it says;`,
-    );
+    expect(run.errors[0]).toContain(`${hostOf(scene)} refused to give an access token ${said}`);
     expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 ids were not attempted\.$/);
     expect(run.failed).toEqual(idsOf(scene.tokens));
     expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
@@ -202,7 +200,7 @@ describe('An identity provider that gives no access token', () => {
     const scene = await givenOAuth('client-secret', newTokens(1), { provider: { misbehave: () => 'hang' } });
     const request = await runSignedIn(scene, { timeout: '300ms', retries: '0' });
     expect(request.errors[0]).toContain(
-      `No access token: ${hostOf(scene)} gave no complete answer within 300 ms.`,
+      `No access token: ${hostOf(scene)} did not respond completely within 0.3 s.`,
     );
     const whole = await runSignedIn(scene, { deadline: '1s' });
     expect(whole.errors[0]).toContain('The run reached its deadline.');
@@ -210,15 +208,16 @@ describe('An identity provider that gives no access token', () => {
     expect(scene.cluster.requests).toEqual([]);
   }, 20_000);
 
-  test('is not believed where nobody vouches for its certificate; the message names tls-ca', async () => {
+  test('is not believed if no known authority signed its certificate; the message names tls-ca', async () => {
     const authority = await createAuthority('Somebody else');
     const scene = await givenOAuth('client-secret', newTokens(1), { provider: { authority } });
     // `tls-skip-verify` is for the cluster alone.
     for (const inputs of [{}, { 'tls-skip-verify': 'true' }]) {
       const run = await runSignedIn(scene, inputs);
       expect(run.errors[0]).toContain(
-        `No access token: The certificate of ${hostOf(scene)} is signed by an authority that this runner does not know: give it in \`tls-ca\`.`,
+        `No access token: The certificate of ${hostOf(scene)} is signed by "Somebody else", which this runner does not know`,
       );
+      expect(run.errors[0]).toContain('give it in `tls-ca`');
     }
     expect(scene.provider.requests).toEqual([]);
     const both = `${scene.cluster.ca}\n${authority.cert}`;

@@ -126,7 +126,9 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
   const secret = data.secret ?? '';
   const found = readLeakedText(secret);
   if (found.kind === 'token') return { token: found.token, secret, isResolved: data.state === 'resolved' };
-  const message = `The alert ${describe(alert)} ${secret === '' ? 'has no secret' : found.what}.`;
+  const name = describe(alert);
+  const message =
+    secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
   throw new ActionError({ code: 'github-failed', message });
 }
 
