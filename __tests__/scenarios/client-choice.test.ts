@@ -99,7 +99,7 @@ describe('client: auto, the default,', () => {
     ['401', today, nobody, 'The answer was 401'],
     ['403', toTheApi({ status: 403 }), {}, 'The answer was 403'],
     ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The answer was 503'],
-    ['with a certificate of an unknown authority', today, { 'tls-ca': '' }, 'is signed by an authority'],
+    ['with a certificate of an unknown authority', today, { 'tls-ca': '' }, 'which this runner does not know'],
     ['nothing, since nobody listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
   ])(
     'ends the run and never calls influxctl where the cluster answers %s, with force and without',

@@ -69,7 +69,7 @@ describe('What can get better is tried again', () => {
     expect(run.exitCode).toBe(0);
     const [first, second] = scene.cluster.requests.filter(({ method }) => method === 'DELETE');
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
-    expect(run.log).toContain('The other side asked to wait');
+    expect(run.log).toContain('The server asked us to wait');
   });
 
   test('as often as retries says, and no more', async () => {
