@@ -1,6 +1,6 @@
 const cancel = new AbortController();
 
-const announcement = 'Nothing new is started; what is under way is brought to an end.';
+const announcement = 'No further revocations are started; those in progress finish.';
 
 /** How long GitHub's part after a run may take, in ms: the runner kills what is cancelled after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };

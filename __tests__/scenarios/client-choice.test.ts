@@ -89,7 +89,7 @@ describe('client: auto, the default,', () => {
         `This address does not serve management tokens. ${answer} ` +
           'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
       );
-      expect(run.errors[0]).toContain('and give what it prints in `influxctl-sha256`');
+      expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');
       expect(revocationsSeen(scene)).toEqual([]);
     },
   );

@@ -15,7 +15,7 @@ export interface WitnessRoutes {
 
 /**
  * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
- * there, and not 403, is not published: nothing else is taken as a refusal.
+ * there, and not 403, is not published: no other status counts as a rejection.
  */
 export function createWitnesses(
   transport: Transport,

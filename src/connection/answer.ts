@@ -2,11 +2,11 @@ import type { Dispatcher } from 'undici';
 import { decodeBody } from './content-coding.ts';
 import { endsEarly } from './json-end.ts';
 
-/** A complete answer. Everything in it comes from the other side: hostile until shown otherwise. */
+/** A complete answer. Everything in it comes from the server: hostile until shown otherwise. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
-  /** Without parameters, in the other side's letter case; empty where absent. */
+  /** Without parameters, in the server's letter case; empty if there is none. */
   readonly contentType: string;
   readonly retryAfter: string | undefined;
   readonly location: string | undefined;

@@ -28,7 +28,7 @@ export interface DispatcherOptions {
   readonly proxy: HttpProxy | undefined;
 }
 
-/** Makes a dispatcher: one that prefers HTTP/2, or one that speaks HTTP/1.1 only. */
+/** Makes a dispatcher: one that prefers HTTP/2, or one that uses HTTP/1.1 only. */
 export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
 
 /** Loads what a dispatcher for one cluster is made from, and gives what makes one. */

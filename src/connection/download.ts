@@ -19,7 +19,7 @@ export interface Download {
   readonly env: NodeJS.ProcessEnv;
   /** How long the server may take to connect, to answer, and between two parts of the file, in ms. */
   readonly timeout: number;
-  /** Attempts after the first one, for what can get better. */
+  /** Retries of a temporary failure: attempts after the first one. */
   readonly retries: number;
   /** Aborted: the download ends. */
   readonly signal: AbortSignal;

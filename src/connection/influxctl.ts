@@ -19,7 +19,7 @@ export type InfluxctlSource =
 export interface InfluxctlSettings {
   readonly source: InfluxctlSource;
   readonly product: Product;
-  /** Absent: influxctl's own default. */
+  /** undefined if influxctl's own default applies. */
   readonly host: string | undefined;
   readonly port: string | undefined;
   /** Plain HTTP. */

@@ -10,7 +10,7 @@ export interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' 
   readonly getIdToken: SignInNeeds['getIdToken'];
 }
 
-/** Opens the way to a cluster; the first request makes the first connection. */
+/** Opens the connection to a cluster; the first request makes the first connection. */
 export async function openConnection(needs: ConnectionNeeds): Promise<Transport> {
   const { authentication, providerProxy, secrets } = needs;
   const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });

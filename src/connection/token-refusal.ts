@@ -11,10 +11,10 @@ export function describeRefusal(answer: Answer, quote: (text: string) => string)
   const { status, contentType, body, cut } = answer;
   const said = findError(body).join(': ');
   if (said !== '') return `refused to give an access token (${status}): "${quote(said)}".`;
-  if (body === '') return `gave no access token, but ${status} without a body.`;
+  if (body === '') return `returned no access token, but ${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-  return `gave no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+  return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 
 function findError(body: string): string[] {

@@ -1,6 +1,6 @@
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
- * behind: the step's inputs are variables too, and one of them is the token.
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
+ * out: the step's inputs are variables too, and one of them is the token.
  */
 const passed: ReadonlySet<string> = new Set([
   'PATH',

@@ -45,7 +45,7 @@ const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
 
-/** What to do where only another token can tell. */
+/** What to do if only another token can show the state. */
 const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 
 /**
@@ -98,7 +98,7 @@ interface Watched {
   readonly evidence: Evidence;
 }
 
-/** Asks for the list while it is given, and for the token in use until it is refused twice. */
+/** Reads the list while it is given, and tests the token in use until it is rejected twice. */
 async function watchDeath(
   { entry, attempted, calibration, evidence }: Watched,
   context: RunContext,

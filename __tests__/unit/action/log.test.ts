@@ -175,7 +175,7 @@ describe('The course of a run in the log', () => {
     ],
     [
       { kind: 'verifying', ids: 2, strings: 0, round: 3 },
-      'The cluster does not show all as revoked yet. Asking again.',
+      'The cluster does not show all of them as revoked yet. Asking again.',
     ],
     [
       { kind: 'matched', position: 1, id: someId, tested: true },

@@ -105,7 +105,7 @@ describe('A request without an access token', () => {
   const failure = {
     kind: 'failed',
     code: 'authentication-failed',
-    message: expect.stringContaining('gave no access token, but 503 "maintenance".'),
+    message: expect.stringContaining('returned no access token, but 503 "maintenance".'),
     retryable: true,
     mayHaveWorked: false,
   };

@@ -74,7 +74,7 @@ export async function findAlertLeak(
   if (reference === undefined || token === undefined) return { alert: undefined, leaks };
   const repository = reference.repository ?? parseRepository(workflowRun.repository);
   if (repository === undefined) {
-    const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+    const message = 'The secret scanning alert could not be read: GITHUB_REPOSITORY names no repository.';
     throw new ActionError({ code: 'github-failed', message });
   }
   const alert: Alert = { ...repository, number: reference.number };
@@ -131,7 +131,7 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
   throw new ActionError({ code: 'github-failed', message });
 }
 
-/** What GitHub is asked to set on an alert. */
+/** What to set on an alert. */
 interface AlertUpdate {
   readonly state?: 'resolved';
   readonly resolution?: 'revoked';
@@ -139,7 +139,7 @@ interface AlertUpdate {
   readonly validity?: 'active' | 'inactive';
 }
 
-/** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
+/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
 export async function resolveAlert(
   alert: Alert,
   comment: string,

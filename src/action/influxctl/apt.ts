@@ -146,12 +146,12 @@ const endings = {
   'not-started': 'apt could not be started.',
 } as const;
 
-/** What apt prints comes in English, and says in one word what is wrong. */
+/** apt prints in English, and one word of it names the problem. */
 function hintFor(stderr: string): string {
   if (/not signed|signature/i.test(stderr))
     return 'Nothing of it was used. `influxctl-signing-key` must be the fingerprint of the key that signs the repository.';
   if (/Hash Sum mismatch|unexpected size/i.test(stderr))
-    return 'Nothing of it was used: it is not what the signed index names. Run again later, or ask who runs the mirror.';
+    return 'Nothing of it was used: it does not match the signed index. Run again later, or contact the operator of the mirror.';
   return networkHint;
 }
 
@@ -181,6 +181,6 @@ function missing(version: string, versions: readonly string[], repository: URL):
   const more = versions.length > mostListed ? ' and older ones' : '';
   const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
   return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
-    hint: 'Name one that it has in `influxctl`.',
+    hint: 'Set `influxctl` to one of these versions.',
   });
 }

@@ -16,7 +16,7 @@ import { findSecrets, parseTexts, readTexts } from './texts.ts';
 import { loadTokenIds } from './token-ids.ts';
 import { findWarnings, readTokens, type TokenInputs, toAsked } from './tokens.ts';
 
-/** Everything that the workflow asks for, typed. */
+/** Everything that the workflow requests, typed. */
 export interface Inputs extends ClientInputs {
   readonly request: TokenInputs;
   /** What the ids belong to. */
@@ -39,7 +39,7 @@ export interface LoadedInputs {
   readonly secrets: readonly string[];
   /** Where settings come from that the workflow does not show. */
   readonly notes: readonly string[];
-  /** What is allowed, but rarely meant. */
+  /** What is allowed, but rarely intended. */
   readonly warnings: readonly string[];
   /** An error that names every input that is wrong, in place of inputs. */
   readonly inputs: Inputs | ActionError;

@@ -83,7 +83,7 @@ const harmless: ReadonlySet<InputName> = new Set([
   'token-ids',
 ]);
 
-/** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
+/** What holds a token by mistake must not be used: a host name, for example, would be looked up in the DNS. */
 function isStray(name: InputName, text: string): boolean {
   const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
   return !mayHoldOne && findTokenString(text) !== undefined;
