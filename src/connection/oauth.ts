@@ -137,15 +137,13 @@ async function requestWith(
 }
 
 function checkToken(token: string, type: string, { host }: URL): string | Failure {
+  const hint =
+    'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
+  const fail = (what: string): Failure => authenticationFailure(`${host} returned ${what}.`, false, hint);
   if (!/^[\x21-\x7e]+$/.test(token))
-    return authenticationFailure(
-      `${host} returned an access token with characters that a header cannot carry.`,
-      false,
-    );
-  if (token.length < shortestSecret)
-    return authenticationFailure(`${host} returned an access token that is too short to be one.`, false);
-  if (type === 'bearer') return token;
-  return authenticationFailure(`${host} returned a token that is not a bearer token.`, false);
+    return fail('an access token with characters that a header cannot carry');
+  if (token.length < shortestSecret) return fail('an access token that is too short to be one');
+  return type === 'bearer' ? token : fail('a token that is not a bearer token');
 }
 
 interface Grant {
