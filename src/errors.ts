@@ -63,7 +63,7 @@ const codes = {
   },
   'unexpected-answer': {
     meaning: 'The response has an unexpected status, format or size.',
-    hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+    hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers instead of the cluster.',
   },
   'github-failed': {
     meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',

@@ -195,7 +195,7 @@ describe('An identity provider that gives no access token', () => {
     const run = await runSignedIn(scene);
     expect(run.revoked).toEqual(idsOf(scene.tokens));
     expect(scene.provider.requests).toHaveLength(3);
-    expect(run.log).toContain('Trying again. ');
+    expect(run.log).toContain('Retrying. ');
   });
 
   test('does not hold the run beyond its time limits where it hangs', async () => {

@@ -29,7 +29,7 @@ export function parseTokenList(text: string): ParsedList {
   } catch {
     return { kind: 'broken', what: 'It is not valid JSON.' };
   }
-  // Go writes an empty list as null where it has not been made.
+  // Go writes a nil slice as null.
   if (value === null) return { kind: 'tokens', tokens: [] };
   if (!Array.isArray(value)) return { kind: 'other', what: 'It is not a JSON array.' };
   if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))

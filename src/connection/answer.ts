@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: string;
   /** Whether the body is longer than its limit, and cut. */
   readonly cut: boolean;
-  /** The content coding that cannot be read; the body is empty then. Undefined: there is none such. */
+  /** The content coding that cannot be read; the body is empty then. Undefined: the body is readable. */
   readonly unknownCoding: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import { raceWithSignal } from './race-with-signal.ts';
 export interface Credentials {
   /** The bearer token of the next request. Never throws. */
   obtain(signal: AbortSignal): Promise<string | Failure>;
-  /** Another token in place of one that was answered with 401. Undefined: there is none. Never throws. */
+  /** Another token to replace one that got 401. Undefined: there is none. Never throws. */
   replace(rejected: string, signal: AbortSignal): Promise<string | Failure | undefined>;
   /** Notes that a token was accepted. */
   confirm(token: string): void;
@@ -61,7 +61,7 @@ export function createRenewableCredentials(
   };
 }
 
-/** The failure of a request that was not sent: nothing was there to authenticate it with. */
+/** The failure of a request that was not sent: there was no token to authenticate it with. */
 export function authenticationFailure(message: string, retryable: boolean, hint?: string): Failure {
   return createFailure('authentication-failed', message, { hint, retryable, affectsAll: !retryable });
 }

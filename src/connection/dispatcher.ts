@@ -31,7 +31,7 @@ export interface DispatcherOptions {
 /** Makes a dispatcher: one that prefers HTTP/2, or one that uses HTTP/1.1 only. */
 export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
 
-/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
 export async function prepareDispatcher(options: DispatcherOptions): Promise<MakeDispatcher> {
   const { proxy } = options;
   if (proxy === undefined)

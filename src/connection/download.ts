@@ -9,7 +9,7 @@ import { readProxy } from './proxy.ts';
 /** A file to download. No credentials are sent, and none of the cluster's TLS settings but its authorities are used. */
 export interface Download {
   readonly url: URL;
-  /** Where to save it: a path in a folder that only this user can write to. What is there is overwritten. */
+  /** Where to save it: a path in a folder that only this user can write to. An existing file is overwritten. */
   readonly file: string;
   /** In bytes: what is longer is not saved. */
   readonly largest: number;

@@ -15,7 +15,7 @@ export type InfluxctlSource =
       readonly signingKey: string;
     };
 
-/** What influxctl works with: it gets a profile of its own. */
+/** What influxctl works with: it gets its own profile. */
 export interface InfluxctlSettings {
   readonly source: InfluxctlSource;
   readonly product: Product;

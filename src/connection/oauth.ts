@@ -223,7 +223,7 @@ function explainRefusal(
   return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
 }
 
-/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+/** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */
 const passingErrors: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
 
 /** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */

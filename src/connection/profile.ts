@@ -40,7 +40,7 @@ export interface ProfileOAuth {
   readonly audience: string | undefined;
 }
 
-/** A profile, and what was found beside it. */
+/** A profile, and what else was found in the file. */
 export interface FoundProfile {
   readonly profile: Profile;
   /** Keys that influxctl does not document. */

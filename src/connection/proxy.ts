@@ -91,7 +91,7 @@ function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
 }
 
 function splitPort(entry: string): { readonly name: string; readonly onlyPort: string | undefined } {
-  // A bare IPv6 address has colons of its own.
+  // A bare IPv6 address contains colons.
   const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   return { name, onlyPort };
 }

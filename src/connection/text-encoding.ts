@@ -5,7 +5,7 @@ export type Decoded =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'other'; readonly what: string };
 
-/** How files begin that are given by mistake in place of texts, in hexadecimal digits. */
+/** How files begin that are given by mistake instead of texts, in hexadecimal digits. */
 const signatures: readonly (readonly [start: string, what: string])[] = [
   ['fffe0000', 'UTF-32 text'],
   ['0000feff', 'UTF-32 text'],

@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 const errorFields = ['error', 'error_description', 'error_uri'];
 
 /**
- * Says what a token endpoint answered in place of an access token: its error, at any status. Of any other answer nothing is
+ * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted: it may hold a token, under any name and in any form.
  */
 export function describeRefusal(answer: Answer, quote: (text: string) => string): string {

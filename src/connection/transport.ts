@@ -14,7 +14,7 @@ import { type TlsAlerts, watchTlsAlerts } from './tls-alerts.ts';
 const longestConnect = 10_000;
 
 /**
- * Requests at once at most, where each one needs a connection of its own. A connection that is made for each of them is a
+ * Maximum concurrent requests, if each one needs its own connection. A connection that is made for each of them is a
  * handshake for the server; without one they would wait in a queue while their time runs.
  */
 const mostConnections = 128;
@@ -58,7 +58,7 @@ export interface HttpRequest {
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
   readonly bodyLimit: BodyLimit;
-  /** Sent in place of what the credentials give. Secret. */
+  /** Sent instead of the token of the credentials. Secret. */
   readonly bearerToken?: string;
 }
 
@@ -126,7 +126,7 @@ export function createTransport(
 /** The dispatcher of the next request, and those before it. */
 interface Connections {
   current(): Dispatcher;
-  /** Puts another one in place of the one that a request used, unless that has happened. */
+  /** Replaces the dispatcher that a request used, unless it has been replaced already. */
   replace(used: Dispatcher, protocol?: 'http/1.1'): void;
   close(): Promise<void>;
 }

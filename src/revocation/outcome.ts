@@ -79,7 +79,7 @@ export interface Stop {
 /** What came of a run: one outcome for each requested id, in that order, and for each leaked token without one. */
 export interface RunResult {
   readonly outcomes: readonly Outcome[];
-  /** The ids that the run set out to revoke, in the order in which it takes them. */
+  /** The ids that the run was to revoke, in the order in which it takes them. */
   readonly planned: readonly TokenId[];
   /** Tokens that the selectors describe and that are left alone. */
   readonly kept: readonly KeptToken[];

@@ -50,7 +50,7 @@ export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): 
   return { entries, revoked, unknown, first, last };
 }
 
-/** The ids that a plan sets out to revoke, in the order in which they are taken. */
+/** The ids that a plan is to revoke, in the order in which they are taken. */
 export function plannedIds({ first, last }: Plan): TokenId[] {
   return [...first, ...last].map((entry) => entry.id);
 }

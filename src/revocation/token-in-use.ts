@@ -179,7 +179,7 @@ function isRefusing({ own, isLockedOut }: Watch): boolean {
   return own === 'rejected' || own === 'refused-once' || isLockedOut;
 }
 
-/** A token that is refused cannot be used to look again, whatever an earlier list showed. */
+/** A rejected token cannot be used to check again, no matter what an earlier list showed. */
 function withAdvice(fate: Fate, watch: Watch): Fate {
   if (!isRefusing(watch) || fate.status !== 'failed') return fate;
   if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, hint: askWithAnother };

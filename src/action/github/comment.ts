@@ -10,7 +10,7 @@ export interface CommentRequest extends Repository {
   readonly octokit: Octokit;
   /** An issue or a pull request. */
   readonly issueNumber: number;
-  /** What the comment is about: the workflow and the cluster. Each has a comment of its own. */
+  /** What the comment is about: the workflow and the cluster. Each has its own comment. */
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
@@ -20,7 +20,7 @@ export interface CommentRequest extends Repository {
 }
 
 /**
- * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
+ * Writes the one comment of a workflow, replacing its earlier one if there is one. Gives a sentence that says why
  * it could not be written; undefined if it is written.
  */
 export async function writeComment(request: CommentRequest): Promise<string | undefined> {

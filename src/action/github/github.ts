@@ -42,7 +42,7 @@ interface Thrown {
 /** The status of an answer; undefined if there was none. */
 export function statusOf(thrown: unknown): number | undefined {
   const { status, response } = thrown as Thrown;
-  // Without an answer Octokit makes a 500 of its own.
+  // Without an answer Octokit reports a 500.
   return response === undefined ? undefined : status;
 }
 

@@ -97,7 +97,7 @@ function prepareFolder(options: AptOptions, authorities: readonly string[]): voi
     writeFileSync(at(name), text, { mode: 0o600, flag: 'wx' });
 }
 
-/** A key with another fingerprint is no harm: apt accepts signatures of the one in the sources only. */
+/** A key with another fingerprint does no harm: apt accepts only signatures of the one in the sources. */
 async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<void> {
   const url = below(base, 'influxdata-archive.key');
   // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
@@ -113,7 +113,7 @@ async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<v
 
 type Run = (file: string, args: readonly string[], problem: string) => Promise<string>;
 
-/** Makes what runs a program of apt, and gives what it printed. It throws where the program fails. */
+/** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }: FetchNeeds, folder: string): Run {
   const { PATH = '' } = pickEnvironment(env, folder);
   const own = {

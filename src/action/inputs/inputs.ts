@@ -41,7 +41,7 @@ export interface LoadedInputs {
   readonly notes: readonly string[];
   /** What is allowed, but rarely intended. */
   readonly warnings: readonly string[];
-  /** An error that names every input that is wrong, in place of inputs. */
+  /** An error that names every wrong input, instead of the inputs. */
   readonly inputs: Inputs | ActionError;
 }
 
@@ -68,7 +68,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const { values } = given;
   const authentication = readAuthentication(given, env);
   mask(authentication?.kind === 'token' ? [authentication.token] : []);
-  // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
+  // The runner's OIDC endpoint requires its own token, and may quote it.
   mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
   const request = readTokens(given, found.ids);
   const github = readGitHub(given, env);

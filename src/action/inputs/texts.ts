@@ -30,7 +30,7 @@ export function readTexts(): InputTexts {
 
 /**
  * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
- * hold a token by mistake; `token-ids` has a check of its own, which leaves its ids readable.
+ * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
  */
 export function findSecrets(texts: InputTexts): string[] {
   return names.flatMap((name) => {

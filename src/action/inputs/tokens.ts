@@ -60,7 +60,7 @@ function isListing({ values, isInput }: Given): boolean {
 }
 
 function checkSelection({ values, isInput, problems }: Given): void {
-  // A selector that could not be parsed is one all the same.
+  // A selector that could not be parsed still counts as given.
   const isWritten = (name: InputName): boolean => isInput(name) || problems.has(name);
   const isAll = values['select-all'] || problems.has('select-all');
   const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);

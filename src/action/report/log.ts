@@ -103,7 +103,7 @@ export function openLog(redact: Redact, now: () => number): Log {
         case 'retrying':
           if (now() - lastRetry < retryInterval) return;
           lastRetry = now();
-          return info(`Trying again. ${event.failure.message}`);
+          return info(`Retrying. ${event.failure.message}`);
         case 'holding':
           return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':

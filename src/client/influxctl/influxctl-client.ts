@@ -38,7 +38,7 @@ interface Revocation extends RequestOptions {
  */
 const largestBatch = 20;
 
-/** What a call may take beside its requests, in ms. */
+/** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
 
 /**

@@ -31,7 +31,7 @@ export interface OpenInfluxctl {
 }
 
 /**
- * Finds influxctl or fetches it, checks its version, and gives it a configuration and a home of its own.
+ * Finds influxctl or fetches it, checks its version, and gives it its own configuration and home.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
