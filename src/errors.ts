@@ -116,7 +116,7 @@ export type ErrorCode = keyof typeof codes;
 export const codeTable: Readonly<Record<ErrorCode, CodeEntry>> = codes;
 
 /** What an {@link ActionError} is made from. */
-export interface ActionErrorOptions {
+interface ActionErrorOptions {
   /** The stable code. */
   readonly code: ErrorCode;
   /** One sentence, or a short list, that says what happened. */

@@ -27,7 +27,7 @@ export const time: Time = {
 };
 
 /** What a run needs of its surroundings. */
-export interface RunNeeds {
+interface RunNeeds {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly workflowRun: WorkflowRun;

@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../revocation/token-client.ts';
 
 /** What a client that chooses by itself works with. */
-export interface AutoClientOptions {
+interface AutoClientOptions {
   readonly api: TokenClient;
   /** Makes influxctl ready, or says why there is none that can be used. */
   readonly getInfluxctl: (why: string, signal: AbortSignal) => Promise<TokenClient | Failure>;

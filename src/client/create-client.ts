@@ -24,7 +24,7 @@ export interface ClientSettings {
 }
 
 /** What clients need of the world. */
-export interface ClientNeeds {
+interface ClientNeeds {
   readonly transport: Transport;
   readonly influxctl: Omit<InfluxctlNeeds, 'kind'>;
   /** The time in ms since the epoch. */

@@ -2,7 +2,7 @@ import { isTokenId, type Token } from '../revocation/token.ts';
 import { prefixLength } from '../token-string.ts';
 
 /** What a list's text turned out to be. `position` counts from 1. */
-export type ParsedList =
+type ParsedList =
   | { readonly kind: 'tokens'; readonly tokens: readonly Token[] }
   /** Not a list of tokens at all. */
   | { readonly kind: 'other'; readonly what: string }

@@ -6,7 +6,7 @@ import { isApiError, isJson, type Reading, toFailure } from './api/failure.ts';
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
 /** Where a token string can be used without changing anything. */
-export interface WitnessRoutes {
+interface WitnessRoutes {
   /** Published: https://docs.influxdata.com/influxdb3/clustered/api/management/. Undefined: it is not known. */
   readonly databasesPath: string | undefined;
   /** The collection of management tokens, where the API has one: an assumption. */

@@ -36,7 +36,7 @@ export type Interruption =
   | 'incomplete';
 
 /** A request to dispatch, and when to stop waiting for its answer. */
-export interface Dispatch {
+interface Dispatch {
   readonly dispatcher: Dispatcher;
   readonly options: Dispatcher.DispatchOptions;
   readonly bodyLimit: BodyLimit;

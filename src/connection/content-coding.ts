@@ -9,7 +9,7 @@ import {
 } from 'node:zlib';
 
 /** A body as text. */
-export interface DecodedBody {
+interface DecodedBody {
   /** Up to the limit; empty where the coding cannot be read. */
   readonly text: string;
   /** Whether the decoded body is longer than its limit, and cut. */

@@ -19,7 +19,7 @@ export interface TlsSettings {
 }
 
 /** What a dispatcher is made from. */
-export interface DispatcherOptions {
+interface DispatcherOptions {
   readonly tls: TlsSettings;
   /** Connections at most: all are used on HTTP/1.1, one carries all requests on HTTP/2. */
   readonly concurrency: number;

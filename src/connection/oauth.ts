@@ -39,7 +39,7 @@ export interface OAuthSettings {
 }
 
 /** What a token request needs of the world. */
-export interface OAuthNeeds extends TokenEndpointOptions {
+interface OAuthNeeds extends TokenEndpointOptions {
   /** The runner's OIDC token for an audience. Throws where there is none. */
   readonly getIdToken: (audience: string) => Promise<string>;
   /** Hides a secret from then on. */

@@ -2,7 +2,7 @@ import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
 import { type ConnectionSettings, openTransport, type Transport } from './transport.ts';
 
 /** Where and as whom to send requests, and what that needs of the world. */
-export interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
+interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
   readonly authentication: Authentication;
   /** The proxy that the environment names for the identity provider. */
   readonly providerProxy: SignInNeeds['proxy'];

@@ -33,7 +33,7 @@ export interface ProfileTls {
 }
 
 /** The OAuth2 settings of a profile. influxctl lets a person sign in with them. */
-export interface ProfileOAuth {
+interface ProfileOAuth {
   readonly clientId: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly scopes: readonly string[];
@@ -41,7 +41,7 @@ export interface ProfileOAuth {
 }
 
 /** A profile, and what else was found in the file. */
-export interface FoundProfile {
+interface FoundProfile {
   readonly profile: Profile;
   /** Keys that influxctl does not document. */
   readonly unknownKeys: readonly string[];

@@ -45,7 +45,7 @@ export function keepSecrets(
 }
 
 /** What is shown even where a secret has it too: people need it, and it is public. */
-export interface Shown {
+interface Shown {
   /** Ids of tokens, in lower case. */
   readonly ids: ReadonlySet<string>;
   /** The cluster's host, with its port. */

@@ -13,7 +13,7 @@ export interface PeerDescription {
 }
 
 /** Why a handshake failed, and what to do about it. */
-export interface TlsFault {
+interface TlsFault {
   /** A sentence without its full stop. */
   readonly message: string;
   readonly hint: string;

@@ -5,7 +5,7 @@ import { authenticationFailure } from './credentials.ts';
 import { explainFault } from './fault.ts';
 
 /** What sends requests to a token endpoint, and remembers what came of the last one. */
-export interface TokenEndpoint {
+interface TokenEndpoint {
   /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
   readonly fetch: (url: string, init: TokenRequestInit) => Promise<Response>;
   /** What kept the last request from an answer. */
@@ -14,7 +14,7 @@ export interface TokenEndpoint {
 }
 
 /** A form to send. */
-export interface TokenRequestInit {
+interface TokenRequestInit {
   readonly body: URLSearchParams;
   readonly headers: Record<string, string>;
 }

@@ -14,7 +14,7 @@ export interface Objection {
 }
 
 /** What a guard looks at: the whole plan and the whole list. */
-export interface GuardedPlan {
+interface GuardedPlan {
   readonly plan: Plan;
   readonly index: TokenIndex;
   readonly clocks: Clocks;
@@ -69,7 +69,7 @@ export function findClockStop(selectors: Selectors | undefined, clocks: Clocks):
 }
 
 /** The limits that the user set, and the plan that must keep to them. */
-export interface LimitedPlan {
+interface LimitedPlan {
   readonly plan: Plan;
   readonly digest: string;
   /** Undefined: as many as the plan holds. */

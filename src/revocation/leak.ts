@@ -30,7 +30,7 @@ export interface UnknownLeak {
 }
 
 /** What is known when a leaked token is matched. */
-export interface MatchContext {
+interface MatchContext {
   readonly liveness: Liveness;
   /** With force the one listed token that fits is revoked although the string could not be tested. */
   readonly force: boolean;

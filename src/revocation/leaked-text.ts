@@ -3,7 +3,7 @@ import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
 
 /** What a text that should hold one leaked token string turned out to be. */
-export type LeakedText =
+type LeakedText =
   | { readonly kind: 'token'; readonly token: string }
   /** `what` follows the name of the text, and shows at most four characters of it. */
   | { readonly kind: 'other'; readonly what: string };
@@ -36,7 +36,7 @@ export function readLeakedText(text: string): LeakedText {
 }
 
 /** A list of leaked token strings, or what is wrong with it in words that follow the name of the text. */
-export type LeakedList =
+type LeakedList =
   | { readonly kind: 'tokens'; readonly tokens: readonly string[] }
   | { readonly kind: 'other'; readonly what: string };
 

@@ -12,7 +12,7 @@ import type { Liveness } from './witness.ts';
 export const proofs = ['listed', 'rejected'] as const;
 
 /** One of {@link proofs}. */
-export type Proof = (typeof proofs)[number];
+type Proof = (typeof proofs)[number];
 
 /** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
 export type Fate =

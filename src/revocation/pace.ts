@@ -8,7 +8,7 @@ const smallestRound = 16;
 const queueingFactor = 2;
 
 /** Why a pace was slowed down. */
-export type SlowDownCause = Setback | 'slower answers';
+type SlowDownCause = Setback | 'slower answers';
 
 /** How far a pace went, and what slowed it down. */
 export interface PaceFigures {

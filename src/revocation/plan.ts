@@ -25,7 +25,7 @@ export interface Plan {
 }
 
 /** What a plan is made from. */
-export interface PlanRequest {
+interface PlanRequest {
   readonly ids: readonly TokenId[];
   /** Undefined: the list could not be read (with force). */
   readonly index: TokenIndex | undefined;

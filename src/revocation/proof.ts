@@ -23,7 +23,7 @@ const mostAtOnce = 32;
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
 
 /** What is to be proven. */
-export interface Due {
+interface Due {
   readonly attempts: Attempts;
   /** What the first list showed. Undefined: it could not be read. */
   readonly before: TokenIndex | undefined;

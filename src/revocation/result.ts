@@ -100,7 +100,7 @@ export function resultOfDryRun(draft: Draft): RunResult {
 }
 
 /** What a run learned of ids and of leaked strings, and what it sent. What is missing is as the list showed it. */
-export interface Settled {
+interface Settled {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces?: ReadonlyMap<TokenId, Trace>;
   /** What became of leaked strings, by position. */

@@ -43,7 +43,7 @@ export interface KeptToken {
 }
 
 /** What selectors look at. */
-export interface SelectionRequest {
+interface SelectionRequest {
   readonly selectors: Selectors;
   readonly index: TokenIndex;
   readonly isInUse: InUseTest;

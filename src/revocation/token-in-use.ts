@@ -14,7 +14,7 @@ import type { RevokeAnswer } from './token-client.ts';
 import { ask, type Calibration, type Liveness, type Witness } from './witness.ts';
 
 /** What is known before the token in use is revoked. */
-export interface LastPlan {
+interface LastPlan {
   /** The candidates for the token in use. */
   readonly entries: readonly PlanEntry[];
   /** Whether the whole list leaves open which token is in use: a refusal then proves nothing of any of them. */
@@ -28,7 +28,7 @@ export interface LastPlan {
 }
 
 /** What became of the candidates for the token in use. */
-export interface LastRevocations {
+interface LastRevocations {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces: ReadonlyMap<TokenId, Trace>;
   /** The failure that made it useless to continue. */

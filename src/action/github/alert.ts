@@ -28,7 +28,7 @@ export interface AlertInRun {
 }
 
 /** What reading and closing an alert needs of the world. */
-export interface AlertNeeds {
+interface AlertNeeds {
   readonly octokit: Octokit;
   readonly redact: Redact;
   readonly time: Time;
@@ -46,7 +46,7 @@ const longestRequest = 10_000;
 const longestComment = 250;
 
 /** What finding the leaked token of an alert needs of the world. */
-export interface AlertSearch {
+interface AlertSearch {
   readonly secrets: Secrets;
   readonly workflowRun: WorkflowRun;
   readonly time: Time;
@@ -55,7 +55,7 @@ export interface AlertSearch {
 }
 
 /** The leaked tokens of a run, and the alert that holds one of them. */
-export interface AlertLeak {
+interface AlertLeak {
   readonly alert: AlertInRun | undefined;
   readonly leaks: readonly LeakedToken[];
 }
@@ -96,7 +96,7 @@ export async function findAlertLeak(
 }
 
 /** What an alert holds. */
-export interface ReadAlert {
+interface ReadAlert {
   /** The leaked string. Secret. */
   readonly token: string;
   /** What the pattern matched: the string with what is around it. */

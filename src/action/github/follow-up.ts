@@ -8,7 +8,7 @@ import { longestComment, writeComment } from './comment.ts';
 import { openGitHub, parseRepository } from './github.ts';
 
 /** What reporting to GitHub needs of the world. */
-export interface FollowUpNeeds {
+interface FollowUpNeeds {
   readonly log: Log;
   readonly time: Time;
   /** Aborted: there is no time left. */

@@ -20,7 +20,7 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 const largestKey = 1024 * 1024;
 
 /** The programs of apt that fetching takes. */
-export interface Apt {
+interface Apt {
   readonly get: string;
   readonly cache: string;
   readonly unpack: string;

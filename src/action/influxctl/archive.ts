@@ -11,7 +11,7 @@ import { archiveUrl, type FetchNeeds, type Release, unavailable } from './releas
 const largestArchive = 256 * 1024 * 1024;
 
 /** An archive whose checksum is known. */
-export type PinnedRelease = Release & { readonly sha256: string };
+type PinnedRelease = Release & { readonly sha256: string };
 
 /**
  * Downloads an archive, verifies its checksum before anything reads it, and unpacks it. Gives the path of the binary.

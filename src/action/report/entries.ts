@@ -36,7 +36,7 @@ export interface ResultEntry {
 }
 
 /** What entries are made from. */
-export interface EntrySources {
+interface EntrySources {
   readonly client: ClientChoice | undefined;
   /** The place of the token that a secret scanning alert holds, among the leaked ones. */
   readonly alertPosition: number | undefined;

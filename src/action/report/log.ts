@@ -37,7 +37,7 @@ export interface Log {
 }
 
 /** A call of influxctl, without anything secret. */
-export interface InfluxctlCall {
+interface InfluxctlCall {
   readonly args: readonly string[];
   /** How it ended. */
   readonly end: string;

@@ -10,7 +10,7 @@ import type { WorkflowRun } from '../workflow-run.ts';
 import { type ResultEntry, toEntries } from './entries.ts';
 
 /** What a report is built from. */
-export interface ReportSources {
+interface ReportSources {
   readonly inputs: Inputs | ActionError;
   readonly result: RunResult;
   /** The client that ran. Undefined: the run ended before one was chosen. */

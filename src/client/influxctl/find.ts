@@ -9,7 +9,7 @@ import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
 
 /** A version of influxctl, rather than the path of a binary. */
-export type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
+type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
 
 /** A binary of influxctl. */
 export interface Influxctl {

@@ -8,7 +8,7 @@ import { createBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
 
 /** What the client works with. */
-export interface InfluxctlClientOptions {
+interface InfluxctlClientOptions {
   readonly kind: TokenKind;
   /** Runs influxctl with its configuration and these arguments. */
   readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
