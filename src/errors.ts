@@ -1,7 +1,7 @@
-/** All that a stable code means. The table of codes in the documentation is written from this. */
+/** Everything that a stable code means. The table of codes in the documentation is generated from this. */
 interface CodeEntry {
   readonly meaning: string;
-  /** What a person can do about it, where the cause is not known more precisely. */
+  /** What to do about it, if the cause is not known more precisely. */
   readonly hint: string;
   /** Whether the ids that a stop with this code leaves over carry it too. The others are `not-attempted`. */
   readonly inherited?: true;
@@ -14,7 +14,7 @@ const codes = {
   },
   refused: {
     meaning: 'A check refused the plan because of this id. Nothing was revoked.',
-    hint: 'Remove the id from the list, or set `force: true` if you mean it.',
+    hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
   },
   ambiguous: {
     meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -25,7 +25,7 @@ const codes = {
     hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
   },
   'plan-changed': {
-    meaning: 'The plan is not the one that `expect-plan` names. Nothing was revoked.',
+    meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
     hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
   },
   'not-attempted': {
@@ -63,7 +63,7 @@ const codes = {
   },
   'unexpected-answer': {
     meaning: 'The response has an unexpected status, format or size.',
-    hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+    hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers instead of the cluster.',
   },
   'github-failed': {
     meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
@@ -116,7 +116,7 @@ export type ErrorCode = keyof typeof codes;
 export const codeTable: Readonly<Record<ErrorCode, CodeEntry>> = codes;
 
 /** What an {@link ActionError} is made from. */
-export interface ActionErrorOptions {
+interface ActionErrorOptions {
   /** The stable code. */
   readonly code: ErrorCode;
   /** One sentence, or a short list, that says what happened. */

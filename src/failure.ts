@@ -1,9 +1,9 @@
 import type { ErrorCode } from './errors.ts';
 
-/** What a request met in a cluster that has too much to do. */
+/** What a request got from an overloaded cluster. */
 export type Setback = '429' | '503' | 'time-out' | 'broken connection';
 
-/** What follows from a failure, for those who decide what to do next. */
+/** What follows from a failure, for deciding what to do next. */
 export interface FailureTraits {
   /** What to do about it, where the cause is known more precisely than the code says. Undefined: the code's hint. */
   readonly hint: string | undefined;
@@ -13,9 +13,9 @@ export interface FailureTraits {
   readonly retryAfter: number | undefined;
   /** Whether the request may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
-  /** Whether the cluster itself says so, in the form of its API: a proxy's page is no proof of anything. */
+  /** Whether the cluster itself says so, in the form of its API: a proxy's page proves nothing. */
   readonly fromApi: boolean;
-  /** Resolves when the client is ready for which the request did not wait. Undefined: it was ready. Never rejects. */
+  /** Resolves when the client is ready, if the request did not wait for it. Undefined: it was ready. Never rejects. */
   readonly ready: Promise<unknown> | undefined;
   /** Whether every other request of this run would fail the same way (401, a certificate that does not verify). */
   readonly affectsAll: boolean;
@@ -23,7 +23,7 @@ export interface FailureTraits {
   readonly setback: Setback | undefined;
 }
 
-/** Why a request did not do what it was sent for: the same shape on the wire, in a client and in the domain. */
+/** Why a request failed: the same shape in `connection/`, in a client and in the domain. */
 export interface Failure extends FailureTraits {
   readonly kind: 'failed';
   readonly code: ErrorCode;

@@ -12,7 +12,7 @@ import { idKey } from './revocation/token.ts';
 import { run, time, toActionError } from './run.ts';
 import { cancelSignal, openFollowUp } from './signals.ts';
 
-/** What still hangs after the run, such as a request that cannot be aborted, is left behind after so many ms. */
+/** What still hangs after the run, such as a request that cannot be aborted, is abandoned after this many ms. */
 const exitGrace = 500;
 
 async function main(): Promise<void> {

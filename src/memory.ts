@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** From so many ids on a run saves memory. With fewer it needs little, and cleaning up takes a tenth of its time. */
+/** A run with at least this many ids saves memory. With fewer it needs little, and cleaning up takes a tenth of its time. */
 const manyIds = 2_000;
 
 /**
- * Tells V8 to clean up before it takes more memory: requests leave short-lived objects behind, lists and reports large
+ * Makes V8 clean up before it takes more memory: requests leave short-lived objects behind, lists and reports large
  * ones. With 10,000 ids it would take 275 MiB, where half of that does as well.
  */
 export function saveMemoryFor(ids: number): void {

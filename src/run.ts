@@ -31,7 +31,7 @@ const gitHubShare = 0.1;
 const gitHubReserve = 5_000;
 
 /** What a run needs of its surroundings. */
-export interface RunNeeds {
+interface RunNeeds {
   readonly secrets: Secrets;
   readonly log: Log;
   readonly workflowRun: WorkflowRun;
@@ -49,7 +49,7 @@ export interface Ran {
   readonly alert: AlertInRun | undefined;
 }
 
-/** Runs what the inputs ask for, with the real world wired in. Never throws: what stops the run is in its result. */
+/** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
 export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
   const unopened = { client: undefined, alert: undefined };
   if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs, false) };
@@ -76,13 +76,13 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
   return { client: opened.choice(), alert, result };
 }
 
-/** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
+/** An error in the action itself: its text may hold anything, so it is shown with debug logging only. */
 export function toActionError(error: unknown): ActionError {
   if (error instanceof ActionError) return error;
   return new ActionError({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 
-/** Opens the way to the cluster, and the client that works over it. */
+/** Opens the connection to the cluster, and the client that uses it. */
 async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const { request, connection, authentication, providerProxy } = inputs;
   if (connection.tls.insecure)

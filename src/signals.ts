@@ -1,8 +1,8 @@
 const cancel = new AbortController();
 
-const announcement = 'Nothing new is started; what is under way is brought to an end.';
+const announcement = 'No further revocations are started; those in progress finish.';
 
-/** How long GitHub's part after a run may take at most, in ms: the runner kills what is cancelled after 10 s. */
+/** How long GitHub's part after a run may take at most, in ms: the runner kills a cancelled step after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };
 
 /**
@@ -11,7 +11,7 @@ const followUpTime = { usual: 30_000, cancelled: 1_500 };
  */
 export const cancelSignal: AbortSignal = cancel.signal;
 
-/** Aborted when GitHub's part after the run has had its time, or `left` ms have passed. */
+/** Aborted when the time for GitHub's part after the run is over, or `left` ms have passed. */
 export function openFollowUp(left: number): AbortSignal {
   const { usual, cancelled } = followUpTime;
   const end = new AbortController();

@@ -17,7 +17,7 @@ const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
 /** From the first character on that is in no token string that has been seen. */
 const trailing = /[^\w.+/=~-].*$/s;
 
-/** A shorter text is no secret to authenticate with: to mask it would black out ordinary words. */
+/** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 export const shortestSecret = 8;
 
 /** Says whether a text looks like a token string: a secret that must not be printed. */
@@ -38,7 +38,7 @@ export function findTokenStrings(text: string): string[] {
   return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
 }
 
-/** Says whether a text is no more of a token string than may be shown. */
+/** Says whether a text is the part of a token string that may be shown. */
 export function isPrefix(text: string): boolean {
   return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
 }

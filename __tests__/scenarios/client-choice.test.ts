@@ -89,7 +89,7 @@ describe('client: auto, the default,', () => {
         `This address does not serve management tokens. ${answer} ` +
           'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
       );
-      expect(run.errors[0]).toContain('and give what it prints in `influxctl-sha256`');
+      expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');
       expect(revocationsSeen(scene)).toEqual([]);
     },
   );
@@ -99,7 +99,12 @@ describe('client: auto, the default,', () => {
     ['401', today, nobody, 'The answer was 401'],
     ['403', toTheApi({ status: 403 }), {}, 'The answer was 403'],
     ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The answer was 503'],
-    ['with a certificate of an unknown authority', today, { 'tls-ca': '' }, 'which this runner does not know'],
+    [
+      'with a certificate of an unknown authority',
+      today,
+      { 'tls-ca': '' },
+      'which this runner does not know',
+    ],
     ['nothing, since nobody listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
   ])(
     'ends the run and never calls influxctl where the cluster answers %s, with force and without',

@@ -143,7 +143,7 @@ describe('Inputs that cannot be combined', () => {
     [
       'no way to authenticate',
       { 'management-token': '' },
-      [`management-token: missing or empty: ${ways}. If it is a secret, does it exist?`],
+      [`management-token: missing or empty: ${ways}. If it is a secret, check that it exists.`],
     ],
     [
       'a client secret without anybody to show it to',

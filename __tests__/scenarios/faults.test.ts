@@ -37,7 +37,7 @@ describe('What can get better is tried again', () => {
       const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), timeout: '1s' });
       expect(run.exitCode).toBe(0);
       expect(run.revoked).toEqual(idsOf(tokens));
-      expect(run.log).toContain('Trying again. ');
+      expect(run.log).toContain('Retrying. ');
       expect(revocationsSeen(scene)).toHaveLength(6);
     }
   });

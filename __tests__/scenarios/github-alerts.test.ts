@@ -136,8 +136,8 @@ describe('A secret scanning alert', () => {
   });
 });
 
-describe('A secret scanning alert stays open, with a warning,', () => {
-  const staysOpen = 'The alert octo/infra#7 stays open: its token is not proven revoked.';
+describe('A secret scanning alert remains open, with a warning,', () => {
+  const remainsOpen = 'The alert octo/infra#7 remains open: its token is not proven revoked.';
 
   test('where its token may be one of several', async () => {
     const first = newToken();
@@ -147,7 +147,7 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', force: 'true' });
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'ambiguous' }]);
-    expect(run.warnings).toEqual([staysOpen]);
+    expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
 
@@ -155,7 +155,7 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     const { scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'token-ids': scene.caller.id });
     expect(run.exitCode).toBe(1);
-    expect(run.warnings).toEqual([staysOpen]);
+    expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
@@ -167,7 +167,7 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ status: 'failed', code: 'forbidden' }]);
-    expect(run.warnings).toEqual([staysOpen]);
+    expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
 
@@ -178,7 +178,7 @@ describe('A secret scanning alert stays open, with a warning,', () => {
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'not-attempted' }]);
-    expect(run.warnings).toEqual([staysOpen]);
+    expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
 
@@ -213,7 +213,7 @@ describe('A secret scanning alert', () => {
     expect(github.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   });
 
-  test('stays open where the listed token is revoked, but the string itself could not be tested', async () => {
+  test('remains open where the listed token is revoked, but the string itself could not be tested', async () => {
     const { scene, github, inputs } = await givenAlert({
       misbehave: ({ path, method, headers }) =>
         path.endsWith('/databases') ||

@@ -166,7 +166,7 @@ describe('Where no version and no checksum is given', () => {
     const { exitCode, results, errors } = await run({}, { env: { PATH: makeFolder() } });
     expect(exitCode).toBe(1);
     expect(results).toMatchObject([unavailable, unavailable]);
-    expect(errors[0]).toMatch(/run: \S.* — and give what it prints in `influxctl-sha256`\./);
+    expect(errors[0]).toMatch(/run: \S.* — and give its output in `influxctl-sha256`\./);
   });
 });
 

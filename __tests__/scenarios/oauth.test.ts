@@ -193,7 +193,7 @@ describe('An identity provider that gives no access token', () => {
     const run = await runSignedIn(scene);
     expect(run.revoked).toEqual(idsOf(scene.tokens));
     expect(scene.provider.requests).toHaveLength(3);
-    expect(run.log).toContain('Trying again. ');
+    expect(run.log).toContain('Retrying. ');
   });
 
   test('does not hold the run beyond its time limits where it hangs', async () => {
@@ -229,7 +229,7 @@ describe('An identity provider that gives no access token', () => {
       provider: { misbehave: () => ({ status: 307, headers: { location: '/elsewhere' } }) },
     });
     const run = await runSignedIn(scene, { retries: '0' });
-    expect(run.errors[0]).toContain(`${hostOf(scene)} gave no access token, but 307`);
+    expect(run.errors[0]).toContain(`${hostOf(scene)} returned no access token, but 307`);
     expect(scene.provider.requests.map(({ path }) => path)).toEqual(['/token']);
     expect(scene.cluster.requests).toEqual([]);
   });
@@ -251,7 +251,7 @@ describe('A runner that gives no OIDC token', () => {
       runner: { misbehave: () => ({ status: 403, body: 'the job may not have one' }) },
     });
     const run = await runSignedIn(scene, { retries: '0' });
-    expect(run.errors[0]).toMatch(/The runner gave no OIDC token: ".*the job may not have one"\. /);
+    expect(run.errors[0]).toMatch(/The runner did not issue an OIDC token: ".*the job may not have one"\. /);
     expect(run.errors[0]).toContain('(authentication-failed) 1 id was not attempted.');
     for (const { requests } of [scene.provider, scene.cluster]) expect(requests).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('A runner that gives no OIDC token', () => {
     });
     const onStart = ({ process }: RunningAction) => void setTimeout(() => process.kill('SIGKILL'), 8_000);
     const run = await runSignedIn(scene, { timeout: '300ms', retries: '0' }, { onStart });
-    expect(run.errors[0]).toContain('The runner gave no OIDC token: "no answer within 300 ms".');
+    expect(run.errors[0]).toContain('The runner did not issue an OIDC token: "no answer within 300 ms".');
     expect(run.exitCode).toBe(1);
   });
 });

@@ -30,5 +30,5 @@ export class HttpClient {
 
 /** `getExecOutput` of `@actions/exec`, which describes the system. */
 export function getExecOutput(): never {
-  throw new Error('The action does not ask the toolkit to describe the system.');
+  throw new Error('The action never uses the description of the system.');
 }

@@ -2,11 +2,11 @@ import type { Failure } from '../failure.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../revocation/token-client.ts';
 
 /** What a client that chooses by itself works with. */
-export interface AutoClientOptions {
+interface AutoClientOptions {
   readonly api: TokenClient;
   /** Makes influxctl ready, or says why there is none that can be used. */
   readonly getInfluxctl: (why: string, signal: AbortSignal) => Promise<TokenClient | Failure>;
-  /** Told once, where the API turns out to serve management tokens. */
+  /** Called once, if the API turns out to serve management tokens. */
   readonly onServed: () => void;
 }
 
@@ -21,7 +21,7 @@ function isAmbiguous({ code, retryable }: Failure): boolean {
 
 /**
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
- * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
+ * reason to try the other client: wrong credentials or a certificate that does not verify are reported, not bypassed.
  */
 export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOptions): TokenClient {
   let chosen: TokenClient | undefined;
@@ -49,7 +49,7 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
     return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
   };
 
-  /** One look serves all that ask at the same time. */
+  /** Concurrent callers share one list request. */
   const lookAgain = (options: RequestOptions): Promise<ListAnswer> => {
     secondLook ??= list(options).finally(() => {
       secondLook = undefined;
@@ -69,7 +69,7 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
       const client = getChosen();
       if (client === api) return answer;
       if (look.kind === 'listed') return client === undefined ? answer : client.revoke(id, options);
-      // It says nothing of what became of the id: the API did not know what it was asked to do.
+      // It says nothing of what became of the id: the API did not know the request.
       return { ...look, mayHaveWorked: false };
     },
     mostAtOnce: () => (chosen ?? api).mostAtOnce(),

@@ -19,12 +19,12 @@ export interface ClientSettings {
   readonly apiPath: string;
   /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
   readonly databasesPath: string | undefined;
-  /** Absent: influxctl cannot authenticate as the workflow does. */
+  /** undefined if influxctl cannot authenticate as the workflow does. */
   readonly influxctl: InfluxctlSettings | undefined;
 }
 
 /** What clients need of the world. */
-export interface ClientNeeds {
+interface ClientNeeds {
   readonly transport: Transport;
   readonly influxctl: Omit<InfluxctlNeeds, 'kind'>;
   /** The time in ms since the epoch. */
@@ -40,11 +40,11 @@ export interface CreatedClient {
   readonly witnesses: readonly Witness[];
   /** Which client runs. Undefined: none was chosen so far. */
   choice(): ClientChoice | undefined;
-  /** Ends what is under way, and removes what the client has written. */
+  /** Ends what is in progress, and removes what the client has written. */
   close(): Promise<void>;
 }
 
-/** Makes the client that the workflow asks for. */
+/** Makes the client that the workflow requests. */
 export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
   const { transport, now, onChoice } = needs;
   const { kind } = settings;

@@ -2,7 +2,7 @@ import { isTokenId, type Token } from '../revocation/token.ts';
 import { prefixLength } from '../token-string.ts';
 
 /** What a list's text turned out to be. `position` counts from 1. */
-export type ParsedList =
+type ParsedList =
   | { readonly kind: 'tokens'; readonly tokens: readonly Token[] }
   /** Not a list of tokens at all. */
   | { readonly kind: 'other'; readonly what: string }
@@ -29,7 +29,7 @@ export function parseTokenList(text: string): ParsedList {
   } catch {
     return { kind: 'broken', what: 'It is not valid JSON.' };
   }
-  // Go writes an empty list as null where it has not been made.
+  // Go writes a nil slice as null.
   if (value === null) return { kind: 'tokens', tokens: [] };
   if (!Array.isArray(value)) return { kind: 'other', what: 'It is not a JSON array.' };
   if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))

@@ -6,7 +6,7 @@ import { isApiError, isJson, type Reading, toFailure } from './api/failure.ts';
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
 /** Where a token string can be used without changing anything. */
-export interface WitnessRoutes {
+interface WitnessRoutes {
   /** Published: https://docs.influxdata.com/influxdb3/clustered/api/management/. Undefined: it is not known. */
   readonly databasesPath: string | undefined;
   /** The collection of management tokens, where the API has one: an assumption. */
@@ -15,7 +15,7 @@ export interface WitnessRoutes {
 
 /**
  * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
- * there, and not 403, is not published: nothing else is taken as a refusal.
+ * there, and not 403, is not published: no other status counts as a rejection.
  */
 export function createWitnesses(
   transport: Transport,

@@ -2,11 +2,11 @@ import type { Dispatcher } from 'undici';
 import { decodeBody } from './content-coding.ts';
 import { endsEarly } from './json-end.ts';
 
-/** A complete answer. Everything in it comes from the other side: hostile until shown otherwise. */
+/** A complete answer. Everything in it comes from the server: hostile until shown otherwise. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
-  /** Without parameters, in the other side's letter case; empty where absent. */
+  /** Without parameters, in the server's letter case; empty if there is none. */
   readonly contentType: string;
   readonly retryAfter: string | undefined;
   readonly location: string | undefined;
@@ -18,7 +18,7 @@ export interface Answer {
   readonly body: string;
   /** Whether the body is longer than its limit, and cut. */
   readonly cut: boolean;
-  /** The content coding that cannot be read; the body is empty then. Undefined: there is none such. */
+  /** The content coding that cannot be read; the body is empty then. Undefined: the body is readable. */
   readonly unknownCoding: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export type Interruption =
   | 'incomplete';
 
 /** A request to dispatch, and when to stop waiting for its answer. */
-export interface Dispatch {
+interface Dispatch {
   readonly dispatcher: Dispatcher;
   readonly options: Dispatcher.DispatchOptions;
   readonly bodyLimit: BodyLimit;

@@ -9,7 +9,7 @@ import {
 } from 'node:zlib';
 
 /** A body as text. */
-export interface DecodedBody {
+interface DecodedBody {
   /** Up to the limit; empty where the coding cannot be read. */
   readonly text: string;
   /** Whether the decoded body is longer than its limit, and cut. */
@@ -24,8 +24,8 @@ export interface DecodedBody {
 const mostCodings = 4;
 
 /**
- * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): nothing asks for
- * them, but a server or a proxy may use one all the same. Reads no more than `limit` bytes out of it.
+ * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
+ * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 export async function decodeBody(
   bytes: Buffer,
@@ -84,7 +84,7 @@ async function decompress(body: Partial, decoder: Transform, limit: number): Pro
       if (length > limit) break;
     }
   } catch {
-    // A header may name a coding that a proxy has taken off: what is text already needs no decoder.
+    // A header may name a coding that a proxy has removed: text needs no decoder.
     const isPlain = length === 0 && isUtf8(body.bytes);
     return isPlain ? body : { bytes: Buffer.concat(chunks), cut: body.cut, incomplete: true };
   }

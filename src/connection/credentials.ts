@@ -5,18 +5,18 @@ import { raceWithSignal } from './race-with-signal.ts';
 export interface Credentials {
   /** The bearer token of the next request. Never throws. */
   obtain(signal: AbortSignal): Promise<string | Failure>;
-  /** Another token in place of one that was answered with 401. Undefined: there is none. Never throws. */
+  /** Another token to replace one that got 401. Undefined: there is none. Never throws. */
   replace(rejected: string, signal: AbortSignal): Promise<string | Failure | undefined>;
   /** Notes that a token was accepted. */
   confirm(token: string): void;
-  /** Ends what is under way. */
+  /** Ends what is in progress. */
   close(): Promise<void>;
 }
 
-/** Asks for a new access token. Never throws. */
+/** Requests a new access token. Never throws. */
 export type TokenRequest = () => Promise<string | Failure>;
 
-/** A token that is what it is for the whole run. Secret. */
+/** A token that does not change during the run. Secret. */
 export function createStaticCredentials(token: string): Credentials {
   return {
     obtain: async () => token,
@@ -27,7 +27,7 @@ export function createStaticCredentials(token: string): Credentials {
 }
 
 /**
- * Tokens that are asked for when they are first needed, and once more when one is rejected: it may have expired. A
+ * Tokens that are requested when they are first needed, and once more when one is rejected: it may have expired. A
  * token that took the place of another and was never accepted is not replaced again.
  */
 export function createRenewableCredentials(
@@ -61,9 +61,9 @@ export function createRenewableCredentials(
   };
 }
 
-/** The failure of a request that was not sent: nothing was there to authenticate it with. */
-export function authenticationFailure(message: string, retryable: boolean): Failure {
-  return createFailure('authentication-failed', message, { retryable, affectsAll: !retryable });
+/** The failure of a request that was not sent: there was no token to authenticate it with. */
+export function authenticationFailure(message: string, retryable: boolean, hint?: string): Failure {
+  return createFailure('authentication-failed', message, { hint, retryable, affectsAll: !retryable });
 }
 
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */

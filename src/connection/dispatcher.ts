@@ -19,7 +19,7 @@ export interface TlsSettings {
 }
 
 /** What a dispatcher is made from. */
-export interface DispatcherOptions {
+interface DispatcherOptions {
   readonly tls: TlsSettings;
   /** Connections at most: all are used on HTTP/1.1, one carries all requests on HTTP/2. */
   readonly concurrency: number;
@@ -28,10 +28,10 @@ export interface DispatcherOptions {
   readonly proxy: HttpProxy | undefined;
 }
 
-/** Makes a dispatcher: one that prefers HTTP/2, or one that speaks HTTP/1.1 only. */
+/** Makes a dispatcher: one that prefers HTTP/2, or one that uses HTTP/1.1 only. */
 export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
 
-/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
 export async function prepareDispatcher(options: DispatcherOptions): Promise<MakeDispatcher> {
   const { proxy } = options;
   if (proxy === undefined)

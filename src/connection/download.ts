@@ -9,7 +9,7 @@ import { readProxy } from './proxy.ts';
 /** A file to download. No credentials are sent, and none of the cluster's TLS settings but its authorities are used. */
 export interface Download {
   readonly url: URL;
-  /** Where to save it: a path in a folder that only this user can write to. What is there is overwritten. */
+  /** Where to save it: a path in a folder that only this user can write to. An existing file is overwritten. */
   readonly file: string;
   /** In bytes: what is longer is not saved. */
   readonly largest: number;
@@ -19,7 +19,7 @@ export interface Download {
   readonly env: NodeJS.ProcessEnv;
   /** How long the server may take to connect, to answer, and between two parts of the file, in ms. */
   readonly timeout: number;
-  /** Attempts after the first one, for what can get better. */
+  /** Retries of a temporary failure: attempts after the first one. */
   readonly retries: number;
   /** Aborted: the download ends. */
   readonly signal: AbortSignal;

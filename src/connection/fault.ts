@@ -14,13 +14,13 @@ export interface Route {
 
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 
-/** These may break a connection that was made, too: the system call tells. */
+/** These may also end an established connection: the system call shows which. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
 
-/** What can get better: the others answer the same however often they are asked. */
+/** Statuses of temporary failures: a repeated request gets any other status again. */
 const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Says whether the same request may get another answer than one with this status a little later. */
@@ -100,14 +100,14 @@ function explainBreak(root: Root, { name, place }: End): Failure {
   });
 }
 
-/** Responses that undici gives up on, as it would again. */
+/** Responses that undici rejects, and would reject again. */
 function explainUnusable({ code, message }: Root, { name: host }: End): Failure | undefined {
   const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
   const fail = (what: string): Failure =>
     createFailure('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
     return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB.`);
-  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request asked for.`);
+  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request expects.`);
   return undefined;
 }
 
@@ -123,7 +123,7 @@ function unreachable(
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
   if (status === '407')
     return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
-      hint: 'Check user and password in the URL of the proxy variable; what is special in a URL must be percent-encoded.',
+      hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
       retryable: false,
     });
   return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {

@@ -15,11 +15,11 @@ export type InfluxctlSource =
       readonly signingKey: string;
     };
 
-/** What influxctl works with: it gets a profile of its own. */
+/** What influxctl works with: it gets its own profile. */
 export interface InfluxctlSettings {
   readonly source: InfluxctlSource;
   readonly product: Product;
-  /** Absent: influxctl's own default. */
+  /** undefined if influxctl's own default applies. */
   readonly host: string | undefined;
   readonly port: string | undefined;
   /** Plain HTTP. */

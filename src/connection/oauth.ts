@@ -15,7 +15,7 @@ import type { Answer } from './answer.ts';
 import { authenticationFailure, type TokenRequest } from './credentials.ts';
 import { isPassingStatus } from './fault.ts';
 import { raceWithSignal } from './race-with-signal.ts';
-import { openTokenEndpoint, type TokenEndpointOptions } from './token-endpoint.ts';
+import { openTokenEndpoint, type TokenEndpointOptions, unavailableHint } from './token-endpoint.ts';
 import { describeRefusal } from './token-refusal.ts';
 
 /** How the client proves who it is. */
@@ -27,24 +27,24 @@ export type OAuthProof =
   /** A token exchange with the runner's OIDC token as subject token (RFC 8693). */
   | { readonly kind: 'subject-token'; readonly audience: string; readonly type: string };
 
-/** What an access token is asked for with. */
+/** The parameters of the request for an access token. */
 export interface OAuthSettings {
   /** The token endpoint. */
   readonly tokenUrl: URL;
   readonly clientId: string;
   readonly proof: OAuthProof;
   readonly scopes: readonly string[];
-  /** Sent as `audience`, where the identity provider wants one. */
+  /** Sent as `audience`, for identity providers that require one. */
   readonly audience: string | undefined;
 }
 
 /** What a token request needs of the world. */
-export interface OAuthNeeds extends TokenEndpointOptions {
+interface OAuthNeeds extends TokenEndpointOptions {
   /** The runner's OIDC token for an audience. Throws where there is none. */
   readonly getIdToken: (audience: string) => Promise<string>;
   /** Hides a secret from then on. */
   readonly hide: (secret: string) => void;
-  /** Makes a text from the other side fit to be quoted. */
+  /** Makes a text from the server safe to quote. */
   readonly quote: (text: string) => string;
 }
 
@@ -52,7 +52,7 @@ const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
 
-/** Makes what asks the identity provider for an access token. */
+/** Makes a function that requests an access token from the identity provider. */
 export function createTokenRequest(settings: OAuthSettings, needs: OAuthNeeds): TokenRequest {
   return async () => {
     const { hide } = needs;
@@ -77,8 +77,9 @@ async function getIdentity(proof: OAuthProof, needs: OAuthNeeds): Promise<string
     return token;
   } catch (error) {
     return authenticationFailure(
-      `The runner gave no OIDC token: "${quote((error as Error).message)}".`,
+      `The runner did not issue an OIDC token: "${quote((error as Error).message)}".`,
       true,
+      'Run again; if it persists, check `oidc-audience`, and that this runner can reach GitHub.',
     );
   }
 }
@@ -99,7 +100,7 @@ async function requestToken(
 
 interface TokenResult {
   readonly result: string | Failure;
-  /** Whether the provider does not know the client by how it showed its secret. */
+  /** Whether the provider rejected how the client sent its secret. */
   readonly isClientRefused: boolean;
 }
 
@@ -109,7 +110,7 @@ async function requestWith(
   needs: OAuthNeeds,
 ): Promise<TokenResult> {
   const { tokenUrl, clientId } = settings;
-  // The issuer is only compared with that of an ID token, which is not asked for.
+  // The issuer is only compared with that of an ID token, which is not requested.
   const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
   const client = { client_id: clientId };
   const endpoint = openTokenEndpoint(needs);
@@ -136,12 +137,13 @@ async function requestWith(
 }
 
 function checkToken(token: string, type: string, { host }: URL): string | Failure {
+  const hint =
+    'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
+  const fail = (what: string): Failure => authenticationFailure(`${host} returned ${what}.`, false, hint);
   if (!/^[\x21-\x7e]+$/.test(token))
-    return authenticationFailure(`${host} gave an access token that no request can carry.`, false);
-  if (token.length < shortestSecret)
-    return authenticationFailure(`${host} gave an access token that is too short to be one.`, false);
-  if (type === 'bearer') return token;
-  return authenticationFailure(`${host} gave a token that is no bearer token.`, false);
+    return fail('an access token with characters that a header cannot carry');
+  if (token.length < shortestSecret) return fail('an access token that is too short to be one');
+  return type === 'bearer' ? token : fail('a token that is not a bearer token');
 }
 
 interface Grant {
@@ -175,7 +177,7 @@ function describeGrant(
   }
 }
 
-/** The header holds the secret in forms of its own, in base64 and out of it, which must not be shown either. */
+/** The header holds the secret encoded, with and without base64, and neither form may be shown. */
 function authenticateBySecret(secret: string, { hide }: OAuthNeeds): ClientAuth {
   const authenticate = ClientSecretBasic(secret);
   return async (server, client, body, headers) => {
@@ -212,15 +214,16 @@ function explainRefusal(
   { tokenUrl }: OAuthSettings,
   { quote }: OAuthNeeds,
 ): Failure {
-  // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
+  // Without an answer it is an error in the action itself, not one of the provider.
   if (answer === undefined) throw thrown;
   const error = thrown instanceof ResponseBodyError ? thrown.error : '';
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
-  const failure = authenticationFailure(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, retryable);
+  const message = `${tokenUrl.host} ${describeRefusal(answer, quote)}`;
+  const failure = authenticationFailure(message, retryable, retryable ? unavailableHint : undefined);
   return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
 }
 
-/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+/** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */
 const passingErrors: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
 
 /** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */

@@ -2,7 +2,7 @@ import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
 import { type ConnectionSettings, openTransport, type Transport } from './transport.ts';
 
 /** Where and as whom to send requests, and what that needs of the world. */
-export interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
+interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
   readonly authentication: Authentication;
   /** The proxy that the environment names for the identity provider. */
   readonly providerProxy: SignInNeeds['proxy'];
@@ -10,7 +10,7 @@ export interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' 
   readonly getIdToken: SignInNeeds['getIdToken'];
 }
 
-/** Opens the way to a cluster; the first request makes the first connection. */
+/** Opens the connection to a cluster; the first request makes the first connection. */
 export async function openConnection(needs: ConnectionNeeds): Promise<Transport> {
   const { authentication, providerProxy, secrets } = needs;
   const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });

@@ -6,7 +6,7 @@ export interface PemBlock {
   readonly label: string;
   /** The block as it should be: its base64 in lines of 64 characters. Of a key: secret. */
   readonly text: string;
-  /** Whether the older kind of encryption protects it, which is told by headers (RFC 1421, section 4.6). */
+  /** Whether the older kind of encryption protects it, which headers show (RFC 1421, section 4.6). */
   readonly isEncrypted: boolean;
 }
 
@@ -30,7 +30,7 @@ const block =
 /** The base64 form of `-----BEGIN`: of a whole PEM text, as Kubernetes keeps it in its secrets. */
 const encodedBegin = 'LS0tLS1CRUdJTi';
 
-/** No part of a path is as long as this on any system that runs jobs. */
+/** No part of a path is this long on any system that runs jobs. */
 const longestName = 255;
 
 /** Says whether a text is meant as PEM, and not as the path of a file that holds it. */

@@ -33,15 +33,15 @@ export interface ProfileTls {
 }
 
 /** The OAuth2 settings of a profile. influxctl lets a person sign in with them. */
-export interface ProfileOAuth {
+interface ProfileOAuth {
   readonly clientId: string | undefined;
   readonly tokenUrl: string | undefined;
   readonly scopes: readonly string[];
   readonly audience: string | undefined;
 }
 
-/** A profile, and what was found beside it. */
-export interface FoundProfile {
+/** A profile, and what else was found in the file. */
+interface FoundProfile {
   readonly profile: Profile;
   /** Keys that influxctl does not document. */
   readonly unknownKeys: readonly string[];

@@ -5,8 +5,8 @@ import type { Socket } from 'node:net';
 const channel = 'undici:client:connected';
 
 /** What is known of the protocol of a host. */
-export interface ProtocolWatch {
-  /** Whether the last connection to the host speaks HTTP/2. False before there was one. */
+interface ProtocolWatch {
+  /** Whether the last connection to the host uses HTTP/2. False before there was one. */
   isHttp2(): boolean;
   /** Stops watching. */
   close(): void;

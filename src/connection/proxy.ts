@@ -66,7 +66,7 @@ function parseProxy(value: string, name: string): URL {
   throw new ActionError({ code: 'invalid-input', message });
 }
 
-/** Decodes what is encoded, byte by byte as curl does: a lone `%` stands for itself, and `%FC` need not be UTF-8. */
+/** Decodes what is encoded, byte by byte as curl does: a lone `%` is literal, and `%FC` need not be UTF-8. */
 function decodePercent(text: string): Buffer {
   const parts = text.split(/(%[0-9a-f]{2})/i);
   return Buffer.concat(
@@ -77,8 +77,8 @@ function decodePercent(text: string): Buffer {
 }
 
 /**
- * Says whether `NO_PROXY` exempts an address: a list of host names, which stand for their subdomains too, of addresses,
- * and of networks (CIDR), each with or without a port; `*` stands for every host.
+ * Says whether `NO_PROXY` exempts an address: a list of host names, which match their subdomains too, of addresses,
+ * and of networks (CIDR), each with or without a port; `*` matches every host.
  */
 function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
   const host = bare(hostname);
@@ -93,7 +93,7 @@ function isExempt({ hostname, port, protocol }: URL, list: string): boolean {
 }
 
 function splitPort(entry: string): { readonly name: string; readonly onlyPort: string | undefined } {
-  // A bare IPv6 address has colons of its own.
+  // A bare IPv6 address contains colons.
   const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
   return { name, onlyPort };
 }

@@ -1,6 +1,6 @@
 /**
- * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later is ignored.
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it returns the result of `otherwise`. The
+ * later result of the work is ignored.
  */
 export async function raceWithSignal<Result, Other>(
   work: Promise<Result>,

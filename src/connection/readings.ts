@@ -41,7 +41,7 @@ const references = new Map(
 const base64Run = /(?<![\w+/-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w+/-]))[\w+/-]{22,}/gi;
 const hexRun = /(?<![\da-f])[\da-f]{32,}/gi;
 
-/** Most texts are not: that is seen at a glance. */
+/** Most texts are not encoded: this test is fast. */
 const maybeEncoded = new RegExp(String.raw`[^\x20-\x7e]|[%+&\\]|${base64Run.source}`, 'i');
 
 const decoders: readonly Decode[] = [
@@ -92,7 +92,7 @@ function tidy(source: Reading): Reading {
   return clean(source) ?? source;
 }
 
-/** Replaces each match; the rest stays. */
+/** Replaces each match, and keeps the rest. */
 function replaceAll(pattern: RegExp, decode: (match: string) => string): Decode {
   return (source) => {
     const { text } = source;
@@ -117,7 +117,7 @@ function joinLines(source: Reading): Reading | undefined {
 
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
 
-/** What is text in decoded bytes, in ASCII or UTF-8: of anything else so much is no coincidence. */
+/** What is text in decoded bytes, in ASCII or UTF-8: this much of it is no coincidence. */
 const readable = /(?:[\t-\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
 
 /** Decodes the text that runs of an alphabet encode; the rest is left out. A run may begin before what it encodes. */
@@ -141,7 +141,7 @@ function decodeRuns(pattern: RegExp, offset: number, encoding: 'base64' | 'hex')
   };
 }
 
-/** Makes a text of pieces. Where its characters come from is worked out when it is asked for: seldom. */
+/** Makes a text of pieces. Where its characters come from is computed only when it is needed, which is rare. */
 function derive({ locate, isJoined }: Reading, pieces: readonly Piece[]): Reading {
   const text = pieces.map((piece) => piece.text).join('');
   let sources: Sources | undefined;

@@ -15,10 +15,10 @@ export interface Secrets {
   readonly redact: Redact;
 }
 
-/** Secrets shorter than this are neither masked nor searched for: they would black out ordinary words. */
+/** Secrets shorter than this are neither masked nor searched for: masking them would hide ordinary words. */
 export const shortestHidden = 4;
 
-/** Longer texts are cut, in characters: they come from a server that means no good. */
+/** Longer texts are cut, in characters: only a hostile server sends them. */
 const longestText = 64 * 1024;
 
 /** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
@@ -45,7 +45,7 @@ export function keepSecrets(
 }
 
 /** What is shown even where a secret has it too: people need it, and it is public. */
-export interface Shown {
+interface Shown {
   /** Ids of tokens, in lower case. */
   readonly ids: ReadonlySet<string>;
   /** The cluster's host, with its port. */
@@ -65,7 +65,7 @@ export function createRedact(secrets: readonly string[], shown = nothing): Redac
   return (given) => {
     const text = given.slice(0, longestText);
     const readings = readEveryWay(text);
-    // What is nested without end is there to hide something.
+    // Endless nesting is an attempt to hide something.
     if (readings === undefined) return '***';
     const found = [
       ...readings.flatMap((reading) => findIn(reading, index)),

@@ -6,7 +6,7 @@ export interface Stretches {
   find(text: string): TextRange[];
 }
 
-/** So many characters in a row that a secret has too are no coincidence. */
+/** This many consecutive characters in common with a secret are no coincidence. */
 const stretchLength = 16;
 
 /** A stretch of fewer different characters is in other texts too. */

@@ -5,7 +5,7 @@ export type Decoded =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'other'; readonly what: string };
 
-/** How files begin that are given by mistake in place of texts, in hexadecimal digits. */
+/** How files begin that are given by mistake instead of texts, in hexadecimal digits. */
 const signatures: readonly (readonly [start: string, what: string])[] = [
   ['fffe0000', 'UTF-32 text'],
   ['0000feff', 'UTF-32 text'],
@@ -65,7 +65,7 @@ function describeBytes(bytes: Buffer): string {
   const isZeroAt = (odd: number) =>
     sample.length > 3 && sample.every((byte, at) => at % 2 !== odd || byte === 0);
   if (isZeroAt(0) || isZeroAt(1)) return 'UTF-16 text without a byte order mark';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells binary data from text.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they distinguish binary data from text.
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1'))) return 'binary data';
   return 'text in another encoding, such as Windows-1252';
 }

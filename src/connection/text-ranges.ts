@@ -12,7 +12,7 @@ export function mergeRanges(ranges: readonly TextRange[]): TextRange[] {
   return merged;
 }
 
-/** What is left of merged ranges without other merged ranges. */
+/** Merged ranges without the parts that other merged ranges cover. */
 export function subtractRanges(ranges: readonly TextRange[], others: readonly TextRange[]): TextRange[] {
   const left: TextRange[] = [];
   let next = 0;

@@ -6,13 +6,13 @@ const channel = 'undici:client:connected';
 
 /** What is remembered of TLS alerts. */
 export interface TlsAlerts {
-  /** The alert on the connection that was closed without a word; otherwise what was thrown. */
+  /** The alert on the connection that was closed without an answer; otherwise what was thrown. */
   findBehind(thrown: unknown): unknown;
   /** Stops watching. */
   close(): void;
 }
 
-/** What undici tells of a connection that broke. */
+/** What undici reports of a connection that broke. */
 interface SocketError {
   readonly code?: string;
   readonly socket?: { readonly localPort?: number } | null;
@@ -20,7 +20,7 @@ interface SocketError {
 
 /**
  * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
- * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
+ * succeeded; over HTTP/1.1 undici then reports only that the server closed.
  */
 export function watchTlsAlerts(): TlsAlerts {
   const alerts = new Map<number, Error>();

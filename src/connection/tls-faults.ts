@@ -13,7 +13,7 @@ export interface PeerDescription {
 }
 
 /** Why a handshake failed, and what to do about it. */
-export interface TlsFault {
+interface TlsFault {
   /** A sentence without its full stop. */
   readonly message: string;
   readonly hint: string;
@@ -51,7 +51,7 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
       message: `${capitalize(name)} requires a trusted client certificate`,
       hint:
         hop === 'proxy'
-          ? 'No client certificate is sent to a proxy: use one that asks for none.'
+          ? 'No client certificate is sent to a proxy: use a proxy that requires none.'
           : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
     }),
   ],
@@ -71,7 +71,7 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
   ],
 ];
 
-/** Explains the code of a handshake that failed; undefined: it is that of no handshake. */
+/** Explains the code of a handshake that failed; undefined if it is another code. */
 export function explainTls(code: string, peer: PeerDescription): TlsFault | undefined {
   return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
 }
@@ -87,7 +87,7 @@ export function mayOthersTrust(code: string): boolean {
 function explainSelfSigned({ name }: PeerDescription): TlsFault {
   return {
     message: `The certificate of ${name} is signed by itself, and this runner does not know it`,
-    hint: 'If it is the right one, give it in `tls-ca`.',
+    hint: 'If you expect this certificate, give it in `tls-ca`.',
   };
 }
 

@@ -5,7 +5,7 @@ import { authenticationFailure } from './credentials.ts';
 import { explainFault } from './fault.ts';
 
 /** What sends requests to a token endpoint, and remembers what came of the last one. */
-export interface TokenEndpoint {
+interface TokenEndpoint {
   /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
   readonly fetch: (url: string, init: TokenRequestInit) => Promise<Response>;
   /** What kept the last request from an answer. */
@@ -14,7 +14,7 @@ export interface TokenEndpoint {
 }
 
 /** A form to send. */
-export interface TokenRequestInit {
+interface TokenRequestInit {
   readonly body: URLSearchParams;
   readonly headers: Record<string, string>;
 }
@@ -32,10 +32,14 @@ export interface TokenEndpointOptions {
 
 const bodyLimit: BodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
+/** What to do about an identity provider that gives no complete answer. */
+export const unavailableHint =
+  'Run again; if it persists, check the logs of the identity provider and of any proxy in front of it.';
+
 /** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
+/** Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
 export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
   let failure: Failure | undefined;
   let answer: Answer | undefined;
@@ -69,19 +73,23 @@ async function send(
   try {
     const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
     if (answer === 'aborted')
-      return authenticationFailure('The run ended before there was an access token.', false);
+      return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
     if (answer === 'incomplete')
-      return authenticationFailure(`No access token: ${url.host} ended its response early.`, true);
+      return authenticationFailure(
+        `No access token: ${url.host} ended its response early.`,
+        true,
+        unavailableHint,
+      );
     if (answer !== 'timeout') return answer;
     const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
-    return authenticationFailure(message, true);
+    return authenticationFailure(message, true, unavailableHint);
   } catch (thrown) {
     const { message, hint, retryable } = explainFault(thrown, {
       host: url,
       proxy,
       place: '`oauth-token-url`',
     });
-    return { ...authenticationFailure(`No access token: ${message}`, retryable), hint };
+    return authenticationFailure(`No access token: ${message}`, retryable, hint);
   }
 }
 
@@ -95,8 +103,8 @@ function toResponse({ status, contentType, body }: Answer): Response {
   if (fields === undefined) return new Response(bodiless.has(status) ? null : body, { status, headers });
   const { access_token: token, token_type: type, error, error_description: description } = fields;
   if (isText(error) && token === undefined) {
-    const told = { error, ...(isText(description) ? { error_description: description } : {}) };
-    return new Response(JSON.stringify(told), {
+    const refusal = { error, ...(isText(description) ? { error_description: description } : {}) };
+    return new Response(JSON.stringify(refusal), {
       status: status >= 400 && status < 500 ? status : 400,
       headers,
     });

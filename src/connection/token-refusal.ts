@@ -4,17 +4,17 @@ import type { Answer } from './answer.ts';
 const errorFields = ['error', 'error_description', 'error_uri'];
 
 /**
- * Says what a token endpoint answered in place of an access token: its error, at any status. Of any other answer nothing is
+ * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted: it may hold a token, under any name and in any form.
  */
 export function describeRefusal(answer: Answer, quote: (text: string) => string): string {
   const { status, contentType, body, cut } = answer;
   const said = findError(body).join(': ');
   if (said !== '') return `refused to give an access token (${status}): "${quote(said)}".`;
-  if (body === '') return `gave no access token, but ${status} without a body.`;
+  if (body === '') return `returned no access token, but ${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-  return `gave no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+  return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 
 function findError(body: string): string[] {

@@ -43,7 +43,7 @@ export interface TableReader {
   otherThan(keys: readonly string[]): string[];
 }
 
-/** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
+/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
 export function openTable(table: TomlTable, name: string): TableReader {
   const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
     const value = table[key];

@@ -14,7 +14,7 @@ import { type TlsAlerts, watchTlsAlerts } from './tls-alerts.ts';
 const longestConnect = 10_000;
 
 /**
- * Requests at once at most, where each one needs a connection of its own. A connection that is made for each of them is a
+ * Maximum concurrent requests, if each one needs its own connection. A connection that is made for each of them is a
  * handshake for the server; without one they would wait in a queue while their time runs.
  */
 const mostConnections = 128;
@@ -27,13 +27,13 @@ export interface ConnectionSettings {
   readonly credentials: Credentials;
   readonly tls: TlsSettings;
   readonly proxy: HttpProxy | undefined;
-  /** Requests under way at once. */
+  /** Maximum concurrent requests. */
   readonly concurrency: number;
   /** For one request, its connection and body included, in ms. */
   readonly timeout: number;
   /** Takes the secrets of this run out of a text. */
   readonly redact: Redact;
-  /** Told of every exchange: for debugging. */
+  /** Called after every exchange: for debugging. */
   readonly onExchange: (record: ExchangeRecord) => void;
 }
 
@@ -58,7 +58,7 @@ export interface HttpRequest {
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
   readonly bodyLimit: BodyLimit;
-  /** Sent in place of what the credentials give. Secret. */
+  /** Sent instead of the token of the credentials. Secret. */
   readonly bearerToken?: string;
 }
 
@@ -69,15 +69,15 @@ export type Exchange = Answer | Failure;
 export interface Transport {
   /** Never throws for what a network or a server can do. */
   send(request: HttpRequest): Promise<Exchange>;
-  /** How many requests can be under way without waiting for each other, as far as is known of the connection. */
+  /** How many requests can run without waiting for each other, as far as is known of the connection. */
   mostAtOnce(): number;
-  /** The beginning of a text from the other side, as plain text without secrets: what messages may quote. */
+  /** The beginning of a text from the server, as plain text without secrets: what messages may quote. */
   quote(text: string): string;
   /** Ends every connection. */
   close(): Promise<void>;
 }
 
-/** Opens the way to a cluster; the first request makes the first connection. */
+/** Opens the connection to a cluster; the first request makes the first connection. */
 export async function openTransport(settings: ConnectionSettings): Promise<Transport> {
   const connectTimeout = Math.min(settings.timeout, longestConnect);
   const renew = await prepareDispatcher({ ...settings, connectTimeout });
@@ -126,7 +126,7 @@ export function createTransport(
 /** The dispatcher of the next request, and those before it. */
 interface Connections {
   current(): Dispatcher;
-  /** Puts another one in place of the one that a request used, unless that has happened. */
+  /** Replaces the dispatcher that a request used, unless it has been replaced already. */
   replace(used: Dispatcher, protocol?: 'http/1.1'): void;
   close(): Promise<void>;
 }
@@ -179,7 +179,7 @@ function sendOver(connections: Connections, send: SendOnce): Send {
 
 const stillRequired = createFailure(
   'unreachable',
-  'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), and asks for it over HTTP/1.1 too.',
+  'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.',
   { hint: 'Check the proxy or ingress in front of the cluster.' },
 );
 
@@ -225,6 +225,9 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
   };
 }
 
+/** What to do about a cluster that answers too late. */
+const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
+
 function endedBy(end: Interruption, message: string): Failure {
   const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
   switch (end) {
@@ -235,7 +238,7 @@ function endedBy(end: Interruption, message: string): Failure {
         hint: brokenHint,
       });
     case 'timeout':
-      return createFailure('timeout', message, { ...traits, setback: 'time-out' });
+      return createFailure('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
     case 'aborted':
       return createFailure('timeout', message, traits);
   }

@@ -1,6 +1,6 @@
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
- * behind: the step's inputs are variables too, and one of them is the token.
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
+ * out: the step's inputs are variables too, and one of them is the token.
  */
 const passed: ReadonlySet<string> = new Set([
   'PATH',
@@ -24,8 +24,8 @@ const passed: ReadonlySet<string> = new Set([
 const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 
 /**
- * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
- * as is neither used nor removed. Proxy variables are passed in both spellings.
+ * Picks what a program may know of the environment, with its own home: the logins of a person on this machine
+ * are neither used nor removed. Proxy variables are passed in both spellings.
  */
 export function pickEnvironment(env: NodeJS.ProcessEnv, home: string): Record<string, string> {
   const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));

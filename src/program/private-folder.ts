@@ -20,7 +20,7 @@ const longestLife = 25 * 3_600_000;
 
 /**
  * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
- * temporary files. It is removed when the process ends, too, however it ends itself.
+ * temporary files. It is removed when the process ends, too, unless the process is killed.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
  */
@@ -64,7 +64,7 @@ function makeIn(parent: string, what: string): string {
   }
 }
 
-/** Removes what a killed run left behind: nothing else empties this folder. What resists stops no revocation. */
+/** Removes what a killed run left behind: nothing else empties this folder. A folder that cannot be removed does not stop a revocation. */
 function removeRemains(parent: string): void {
   try {
     for (const name of readdirSync(parent)) {

@@ -77,7 +77,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   }
 }
 
-/** In a process group of its own, so that all that it starts can be stopped with it. */
+/** In its own process group, so that everything it starts can be stopped with it. */
 function start(
   { file, args, env, cwd }: ProgramCall,
   resolve: (end: ProgramEnd) => void,

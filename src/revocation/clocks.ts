@@ -8,7 +8,7 @@ export interface Clocks {
 }
 
 /** A difference between clocks that is no reason to doubt one of them, in ms. */
-export const usualSkew = 300_000;
+const usualSkew = 300_000;
 
 /** A time of revocation may lie this far ahead where the cluster's own time is not known, in ms: clocks are off by hours. */
 const longestSkew = 24 * 3_600_000;

@@ -11,7 +11,7 @@ import type { TokenClient } from './token-client.ts';
 import type { TokenKind } from './token-kind.ts';
 import type { Witness } from './witness.ts';
 
-/** What a run is asked to do. */
+/** The request that a run works on. */
 export interface RevocationRequest {
   /** What kind of tokens the ids belong to. */
   readonly kind: TokenKind;
@@ -19,23 +19,23 @@ export interface RevocationRequest {
   readonly ids: readonly TokenId[];
   /** Token strings whose ids are to be found and revoked. */
   readonly leaks: readonly LeakedToken[];
-  /** Which tokens are meant besides. Undefined: none. */
+  /** Which other tokens to select. Undefined: none. */
   readonly selectors: Selectors | undefined;
-  /** Ids that are not revoked, whatever else asks for them. */
+  /** Ids that are never revoked, even if something else requests them. */
   readonly excluded: readonly TokenId[];
   /** A plan with more revocations is refused. */
   readonly maxRevocations: number | undefined;
   /** A plan with another digest is refused. */
   readonly expectPlan: string | undefined;
-  /** Skip the guards that stand for a person's confirmation, and do not require a list. */
+  /** Skip the guards that ask for a confirmation, and do not require a list. */
   readonly force: boolean;
   /** Plan and report, revoke nothing. */
   readonly dryRun: boolean;
-  /** Show the tokens of the cluster, and do nothing else: a dry run that was asked for nothing. */
+  /** List the tokens of the cluster, and do nothing else: a dry run without a request. */
   readonly listing: boolean;
-  /** Revocations under way at once, at most. */
+  /** Maximum concurrent revocations. */
   readonly concurrency: number;
-  /** Attempts after the first one, for what can get better. */
+  /** Retries of a temporary failure: attempts after the first one. */
   readonly retries: number;
   /** For the whole run, in ms. */
   readonly deadline: number;
@@ -46,7 +46,7 @@ export interface RevocationRequest {
   readonly credential: string | undefined;
 }
 
-/** What happens in a run, for whoever shows it. */
+/** What happens in a run, for the log. */
 export type RunEvent =
   | { readonly kind: 'listed'; readonly tokens: number; readonly active: number }
   | { readonly kind: 'list-failed'; readonly failure: Failure }
@@ -58,7 +58,7 @@ export type RunEvent =
   | { readonly kind: 'no-witness'; readonly why: string }
   /**
    * How many tokens the selectors mean, whether the list leaves open which of them is the token in use, and the latest time
-   * of creation that was asked for, in ms since the epoch.
+   * of creation that the selectors allow, in ms since the epoch.
    */
   | {
       readonly kind: 'selected';
@@ -84,7 +84,7 @@ export type RunEvent =
   | { readonly kind: 'retrying'; readonly failure: Failure }
   /** The server asked to wait this long, in ms. */
   | { readonly kind: 'holding'; readonly ms: number }
-  /** `ids` and `strings` are asked for proof: in the list, and by a request with the string itself. */
+  /** How many are verified: `ids` in the list, `strings` by a request with the string itself. */
   | {
       readonly kind: 'verifying';
       readonly ids: number;
@@ -105,7 +105,7 @@ export interface Surroundings {
   readonly hash: (text: string) => string;
 }
 
-/** A run under way. */
+/** A run in progress. */
 export interface RunContext extends RevocationRequest, Surroundings {
   /** Says whether a listed token can be the one that this run authenticates with. */
   readonly isInUse: InUseTest;

@@ -3,7 +3,7 @@ import type { Plan, PlanEntry } from './plan.ts';
 import { idKey } from './token.ts';
 
 /**
- * The text whose hash is a plan's digest: a line for each id, with what is known of it, in an order of its own. Two
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, sorted. Two
  * plans have the same one where they hold the same ids in the same state.
  */
 export function describePlan({ entries }: Plan, clocks: Clocks): string {

@@ -24,7 +24,7 @@ export interface Draft extends LeakMatches, Reading {
   readonly digest: string;
 }
 
-/** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
+/** Joins what ids, leaked tokens and selectors request, without what is excluded. */
 export async function draftPlan(
   reading: Reading,
   calibrate: () => Promise<Calibration>,

@@ -16,7 +16,7 @@ export function splitEntries(text: string): readonly string[] | undefined {
   return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
 }
 
-/** Says whether a text holds JSON objects, such as a whole list of tokens, in place of a list of texts. */
+/** Says whether a text holds JSON objects, such as a whole list of tokens, instead of a list of texts. */
 export function holdsObjects(text: string): boolean {
   const content = toContent(text);
   return /^[[{]/.test(content) && /"\s*:/.test(content);

@@ -61,7 +61,7 @@ function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<Revoke
   };
 }
 
-/** Where no answer shows what became of an id, lists that never held it are the only word of the cluster. */
+/** If no answer shows what became of an id, lists that never held it are the only evidence. */
 function notListed({ answer }: Attempted<RevokeAnswer>): Fate {
   const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
   return failedAs('not-found', `The cluster does not list this id.${said}`);
@@ -89,7 +89,7 @@ function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): 
   return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
 
-/** A fate that no one can be sure of. */
+/** A fate that nothing proves. */
 export function unverified(message: string, hint?: string): Fate {
   return { status: 'failed', code: 'unverified', message, hint };
 }

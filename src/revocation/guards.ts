@@ -14,7 +14,7 @@ export interface Objection {
 }
 
 /** What a guard looks at: the whole plan and the whole list. */
-export interface GuardedPlan {
+interface GuardedPlan {
   readonly plan: Plan;
   readonly index: TokenIndex;
   readonly clocks: Clocks;
@@ -23,7 +23,7 @@ export interface GuardedPlan {
 
 type Guard = (guarded: GuardedPlan) => Objection[];
 
-/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
+/** The guards that ask for a confirmation, each independent of the others. `force` skips them. */
 const confirmations: readonly Guard[] = [refuseTokenInUse, refuseLastActiveToken];
 
 /** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
@@ -68,8 +68,8 @@ export function findClockStop(selectors: Selectors | undefined, clocks: Clocks):
   };
 }
 
-/** The limits that a user wrote down, and the plan that must keep to them. */
-export interface LimitedPlan {
+/** The limits that the user set, and the plan that must keep to them. */
+interface LimitedPlan {
   readonly plan: Plan;
   readonly digest: string;
   /** Undefined: as many as the plan holds. */
@@ -78,7 +78,7 @@ export interface LimitedPlan {
   readonly expectPlan: string | undefined;
 }
 
-/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
+/** Says why a plan exceeds a limit that the user set. `force` skips none of them. */
 export function findBreach({ plan, digest, maxRevocations, expectPlan }: LimitedPlan): Stop | undefined {
   const count = plan.first.length + plan.last.length;
   if (maxRevocations !== undefined && count > maxRevocations)

@@ -1,4 +1,4 @@
-/** Works on the items, at most so many at once. */
+/** Works on the items concurrently, up to a limit. */
 export async function inParallel<Item>(
   items: Iterable<Item>,
   most: number,

@@ -1,7 +1,7 @@
 import type { Token, TokenIndex } from './token.ts';
 
 /**
- * Whether a listed token is the one that the run authenticates with. `likely`: its prefix fits. `unknown`: the list shows
+ * Whether a listed token is the one that the run authenticates with. `likely`: its prefix matches. `unknown`: the list shows
  * no prefix of the published form by which to decide.
  */
 export type InUse = 'no' | 'likely' | 'unknown';

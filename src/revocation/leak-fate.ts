@@ -22,7 +22,7 @@ export function judgeStrings(
   if (fate.status !== 'failed') return fate;
   if (fate.code === 'still-active')
     return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
-  // Accepted before the revocation and refused after it: that is a proof of its own, whatever the answers were.
+  // Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
   return isShownActive
     ? fate
     : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };

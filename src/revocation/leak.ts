@@ -7,7 +7,7 @@ import type { Liveness } from './witness.ts';
 
 /** A token string that has become known to others. */
 export interface LeakedToken {
-  /** Its place among those given, from 1: what reports call it by. */
+  /** Its position among those given, from 1: the name that reports use. */
   readonly position: number;
   /** The token string. Secret: it goes to the cluster itself and to no one else. */
   readonly token: string;
@@ -20,7 +20,7 @@ export interface MatchedLeak extends LeakedToken {
   readonly liveness: Liveness;
 }
 
-/** A leaked token of which it is not known which id it belongs to, and why. */
+/** A leaked token whose id is not known, and why. */
 export interface UnknownLeak {
   readonly position: number;
   readonly code: ErrorCode;
@@ -30,7 +30,7 @@ export interface UnknownLeak {
 }
 
 /** What is known when a leaked token is matched. */
-export interface MatchContext {
+interface MatchContext {
   readonly liveness: Liveness;
   /** With force the one listed token that fits is revoked although the string could not be tested. */
   readonly force: boolean;
@@ -83,7 +83,7 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks:
   }
 }
 
-/** Says why it is not known which id a leaked token belongs to. */
+/** Says why the id of a leaked token is not known. */
 export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
   return { position, code, message };
 }

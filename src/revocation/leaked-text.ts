@@ -3,12 +3,12 @@ import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
 
 /** What a text that should hold one leaked token string turned out to be. */
-export type LeakedText =
+type LeakedText =
   | { readonly kind: 'token'; readonly token: string }
   /** `what` follows the name of the text, and shows at most four characters of it. */
   | { readonly kind: 'other'; readonly what: string };
 
-/** The beginnings of published token strings, and the characters of base64, base64url and JWTs behind them. */
+/** The prefixes of published token strings, and the characters of base64, base64url and JWTs behind them. */
 const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
 
 /** Where a second token begins directly behind the first. */
@@ -17,7 +17,7 @@ const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
 /** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
 const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
 
-/** A shorter text is no token, and to mask it would blacken ordinary words. In characters. */
+/** A shorter text is no token, and masking it would hide ordinary words. In characters. */
 export const shortestToken = 12;
 
 /**
@@ -36,7 +36,7 @@ export function readLeakedText(text: string): LeakedText {
 }
 
 /** A list of leaked token strings, or what is wrong with it in words that follow the name of the text. */
-export type LeakedList =
+type LeakedList =
   | { readonly kind: 'tokens'; readonly tokens: readonly string[] }
   | { readonly kind: 'other'; readonly what: string };
 

@@ -1,6 +1,6 @@
 import type { Time } from './time.ts';
 
-/** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
+/** How long revocations in progress may take to finish after a cancellation, in ms. The runner kills after 10 s. */
 const settleAfterCancel = 2_500;
 /** When, after a cancellation, the last verification must have ended, in ms: it leaves time for GitHub within 6 s. */
 const verifyAfterCancel = 4_000;
@@ -15,17 +15,17 @@ export type LimitReason = 'cancelled' | 'deadline';
 export interface Limits {
   /** Aborted: no further revocation starts, no wait for a retry continues. */
   readonly starting: AbortSignal;
-  /** Aborted: revocations under way end. */
+  /** Aborted: revocations in progress end. */
   readonly revoking: AbortSignal;
   /** Aborted: no further wait for the cluster to catch up. */
   readonly waiting: AbortSignal;
-  /** Aborted: a verification under way ends. */
+  /** Aborted: a verification in progress ends. */
   readonly verifying: AbortSignal;
   /** When revocations must have ended, in ms since the epoch. */
   readonly revokeBy: number;
   /** When the run must have ended, in ms since the epoch. */
   readonly endBy: number;
-  /** Lets go of every timer. */
+  /** Clears every timer. */
   close(): void;
 }
 

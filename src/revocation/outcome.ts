@@ -12,7 +12,7 @@ import type { Liveness } from './witness.ts';
 export const proofs = ['listed', 'rejected'] as const;
 
 /** One of {@link proofs}. */
-export type Proof = (typeof proofs)[number];
+type Proof = (typeof proofs)[number];
 
 /** What became of an id, and what is known of why. Times are milliseconds since the epoch. */
 export type Fate =
@@ -43,7 +43,7 @@ export interface Trace {
 
 /** What is known of a leaked token string. */
 export interface LeakEvidence {
-  /** Its place among those given, from 1. */
+  /** Its position among those given, from 1. */
   readonly position: number;
   /** What the cluster said of the string before the revocation, and after it. */
   readonly before: Liveness;
@@ -53,7 +53,7 @@ export interface LeakEvidence {
 /** What an id was requested by. */
 export type Origin = 'id' | 'leaked-token' | 'selector';
 
-/** What became of one thing that was asked for: an id, or a leaked token whose id is not known. */
+/** What became of one requested token: an id, or a leaked token whose id is not known. */
 export interface Outcome extends Trace {
   /** In the spelling in which it was requested. Undefined: of a leaked token the id is not known. */
   readonly id: TokenId | undefined;
@@ -72,20 +72,20 @@ export interface Stop {
   /** One sentence that says what happened. */
   readonly message: string;
   readonly hint: string;
-  /** A fault of the action's own. Its text may hold anything. */
+  /** An error in the action itself. Its text may hold anything. */
   readonly cause?: unknown;
 }
 
 /** What came of a run: one outcome for each requested id, in that order, and for each leaked token without one. */
 export interface RunResult {
   readonly outcomes: readonly Outcome[];
-  /** The ids that the run set out to revoke, in the order in which it takes them. */
+  /** The ids that the run was to revoke, in the order in which it takes them. */
   readonly planned: readonly TokenId[];
   /** Tokens that the selectors describe and that are left alone. */
   readonly kept: readonly KeptToken[];
   /** The requested ids that `exclude-ids` takes out. */
   readonly left: readonly TokenId[];
-  /** Every token of the cluster, where a dry run was asked for nothing else. */
+  /** Every token of the cluster, if a dry run requested nothing else. */
   readonly listing: readonly ListedToken[] | undefined;
   /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;

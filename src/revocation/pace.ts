@@ -1,18 +1,18 @@
 import type { Setback } from '../failure.ts';
 
-/** How many requests are under way at first, where the limit allows as many. */
+/** Concurrent requests at the start, if the limit allows as many. */
 const firstAllowed = 32;
 /** The fewest answers in a round: the median of fewer says little. */
 const smallestRound = 16;
-/** A median latency of more than so many times the best round's shows that requests wait in the cluster. */
+/** If the median latency exceeds the best round's by this factor, requests wait in the cluster. */
 const queueingFactor = 2;
 
 /** Why a pace was slowed down. */
-export type SlowDownCause = Setback | 'slower answers';
+type SlowDownCause = Setback | 'slower answers';
 
 /** How far a pace went, and what slowed it down. */
 export interface PaceFigures {
-  /** The most requests that were under way at once. */
+  /** The most concurrent requests. */
   readonly mostAtOnce: number;
   readonly slowDowns: number;
   /** Each cause once, in the order of its first slow-down. */
@@ -29,7 +29,7 @@ export interface PacedAnswer {
   readonly setback: Setback | undefined;
 }
 
-/** As many answers as were allowed at its start. */
+/** The answers of one round: as many as were allowed at its start. */
 interface Round {
   readonly size: number;
   readonly answers: number;
@@ -39,12 +39,12 @@ interface Round {
   readonly isSlowed: boolean;
 }
 
-/** How many requests may be under way at once, and what that follows from. */
+/** How many requests may run concurrently, and what that follows from. */
 export interface Pace {
   readonly limit: number;
   /** Whether answers change nothing. */
   readonly isFixed: boolean;
-  /** How many may be under way. */
+  /** Maximum concurrent requests. */
   readonly allowed: number;
   readonly underWay: number;
   /** Whether no limit of the cluster was met yet. */

@@ -25,7 +25,7 @@ export interface Plan {
 }
 
 /** What a plan is made from. */
-export interface PlanRequest {
+interface PlanRequest {
   readonly ids: readonly TokenId[];
   /** Undefined: the list could not be read (with force). */
   readonly index: TokenIndex | undefined;
@@ -50,7 +50,7 @@ export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): 
   return { entries, revoked, unknown, first, last };
 }
 
-/** The ids that a plan sets out to revoke, in the order in which they are taken. */
+/** The ids that a plan is to revoke, in the order in which they are taken. */
 export function plannedIds({ first, last }: Plan): TokenId[] {
   return [...first, ...last].map((entry) => entry.id);
 }

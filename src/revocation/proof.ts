@@ -16,14 +16,14 @@ export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 /** No round starts later than this after the first, in ms, however slow they are. */
 export const longestProof = 15_000;
 
-/** Requests for proof under way at once: they wait for each other's answers, not for a pace. */
+/** Maximum concurrent requests for proof: they wait for each other's answers, not for a pace. */
 const mostAtOnce = 32;
 
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
 
 /** What is to be proven. */
-export interface Due {
+interface Due {
   readonly attempts: Attempts;
   /** What the first list showed. Undefined: it could not be read. */
   readonly before: TokenIndex | undefined;
@@ -45,7 +45,7 @@ interface Progress {
 }
 
 /**
- * Asks for the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
+ * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
@@ -102,8 +102,8 @@ async function listAgain(
 }
 
 /**
- * Asks for each token by its id that a list of tokens which do not stay lists no more. The API's "not found" counts while
- * it still knows an id that the first list showed too: the list may be cut, or another cluster's.
+ * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
+ * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
  */
 async function findGone(
   { attempts, before }: Due,
@@ -148,7 +148,7 @@ async function testAgain(
   return found;
 }
 
-/** Says whether another list would change nothing: what was accepted has time to appear where it stays. */
+/** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, revoked }: Due, evidence: Evidence): boolean {
   const { clocks, gone } = evidence;
   if (evidence.seen === undefined) return false;

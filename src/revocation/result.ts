@@ -13,7 +13,11 @@ import type { Liveness } from './witness.ts';
 /** Why nothing new was started, for people. */
 export const limitStops: Record<LimitReason, Stop> = {
   cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: codeTable.cancelled.hint },
-  deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: codeTable.timeout.hint },
+  deadline: {
+    code: 'timeout',
+    message: 'The run reached its deadline.',
+    hint: 'Run again with `failed-ids`, or raise `deadline`.',
+  },
 };
 
 /** The stop that a limit caused. Undefined: none was reached. */
@@ -26,7 +30,7 @@ export function failureStop({ code, message, hint }: Failure): Stop {
   return { code, message, hint: hint ?? codeTable[code].hint };
 }
 
-/** What a workflow asks for by name. */
+/** What a workflow requests by name. */
 export interface Asked {
   readonly ids: readonly TokenId[];
   /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
@@ -39,7 +43,7 @@ const untouched: Trace = { attempts: 0, requestedAt: undefined };
 /** What is known of something that no list has shown, and that nothing was sent for. */
 const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
 
-/** The result of a run that was asked for nothing. */
+/** The result of a run that nothing was requested of. */
 export function resultOfNothing(dryRun: boolean): RunResult {
   const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
   return { ...nothing, digest: undefined, dryRun, stop: undefined };
@@ -72,7 +76,7 @@ export function resultOfRefusal(draft: Draft, objections: readonly Objection[], 
   return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
 
-/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
+/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
 export function resultOfBreach(draft: Draft, breach: Stop, dryRun: boolean): RunResult {
   return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
 }
@@ -95,13 +99,13 @@ export function resultOfDryRun(draft: Draft): RunResult {
   return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
 }
 
-/** What a run learned of ids and of leaked strings, and what it sent. Whatever is missing is as the list showed it. */
-export interface Settled {
+/** What a run learned of ids and of leaked strings, and what it sent. What is missing is as the list showed it. */
+interface Settled {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces?: ReadonlyMap<TokenId, Trace>;
   /** What became of leaked strings, by position. */
   readonly strings?: ReadonlyMap<number, Liveness>;
-  /** How many revocations were under way. */
+  /** How many revocations ran concurrently. */
   readonly pace?: PaceFigures | undefined;
 }
 

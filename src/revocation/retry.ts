@@ -3,7 +3,7 @@ import type { Time } from './time.ts';
 
 /** The first wait is at most this long, in ms; each further one at most twice the one before. */
 const firstWait = 500;
-/** No wait of our own choice is longer than this, in ms. */
+/** The longest wait that the server did not ask for, in ms. */
 const longestWait = 20_000;
 
 /** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
@@ -38,7 +38,7 @@ export interface Attempted<Answer> {
   readonly mayHaveWorked: boolean;
 }
 
-/** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
+/** Sends a request until it succeeds, fails for good, or the policy ends it: full jitter, `Retry-After` honoured. */
 export async function retry<Answer extends { kind: string }>(
   send: (attempt: number) => Promise<Answer | Failure>,
   policy: RetryPolicy,
@@ -59,7 +59,7 @@ export async function retry<Answer extends { kind: string }>(
   }
 }
 
-/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
+/** Closes the gate while the server asks to wait. False: the run has no time for that. */
 function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: RetryPolicy): boolean {
   if (retryAfter === undefined) return true;
   const until = time.now() + retryAfter;
@@ -85,7 +85,7 @@ function isFailed(answer: { kind: string }): answer is Failure {
   return answer.kind === 'failed';
 }
 
-/** A gate that all requests of a run pass: closed while the server asks to wait, so that no request storms it. */
+/** A gate that all requests of a run pass: closed while the server asks to wait, so that they do not all retry at once. */
 export interface Gate {
   /** Closes the gate until this time, in ms since the epoch. */
   holdUntil(until: number): void;

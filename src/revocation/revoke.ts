@@ -12,11 +12,11 @@ export interface Revocations {
   readonly attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
   /** How fast it went. Undefined: nothing was sent, or the client takes requests in calls of many. */
   readonly pace: PaceFigures | undefined;
-  /** The failure that made it useless to go on. */
+  /** The failure that made it useless to continue. */
   readonly stoppedBy: Failure | undefined;
 }
 
-/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or going on is useless. */
+/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
 export async function revokeEntries(
   entries: readonly PlanEntry[],
   context: RunContext,
@@ -85,21 +85,21 @@ async function attemptInTurn(
 interface Brake {
   /** Aborted: start nothing new. */
   readonly signal: AbortSignal;
-  /** Looks at what came of an id and brakes where going on is useless. */
+  /** Looks at what came of an id and stops the run if continuing is useless. */
   observe(answer: RevokeAnswer, pace: Pace): void;
-  /** Looks at each answer and brakes where the cluster rejects even the slowest pace. */
+  /** Looks at each answer and stops the run if the cluster rejects even the slowest pace. */
   observeLoad(answer: RevokeAnswer, pace: Pace): void;
   stoppedBy(): Failure | undefined;
 }
 
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
-/** How long nothing but 429 at the slowest pace is borne, in ms. */
+/** How long the run accepts only 429 at the slowest pace, in ms. */
 const longestRejection = 60_000;
 
 /**
- * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all, or nothing but 429. As long as there never was an answer, one id that cannot reach it is enough
+ * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or
+ * a cluster that does not answer at all, or only with 429. Before the first answer, one id that cannot reach it is enough
  * for that; otherwise a whole round of ids without an answer is.
  */
 function createBrake(

@@ -29,7 +29,7 @@ import { type Calibration, calibrateOnce } from './witness.ts';
 /**
  * Lists, plans, guards, revokes and verifies.
  *
- * @throws `ActionError` for what stops the run before it has a plan. Whatever happens later is in the result.
+ * @throws `ActionError` for what stops the run before it has a plan. What happens later is in the result.
  */
 export async function revokeTokens(
   request: RevocationRequest,
@@ -71,7 +71,7 @@ async function planAndRun(context: RunContext): Promise<RunResult> {
   }
 }
 
-/** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
+/** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function refuse(draft: Draft, context: RunContext): RunResult | undefined {
   const { plan, index, clocks } = draft;
   const { force, dryRun, kind, selectors } = context;
@@ -167,7 +167,7 @@ function withoutHaste(fate: Fate): Fate {
   );
 }
 
-/** Shows the tokens of the cluster to a person who looks for an id. */
+/** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }: Reading, { isInUse }: RunContext): ListedToken[] {
   return [...(index?.values() ?? [])].map((token) => {
     const isAlive = mayBeActive(token, clocks);
@@ -179,7 +179,7 @@ function showTokens({ index, clocks }: Reading, { isInUse }: RunContext): Listed
   });
 }
 
-/** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
+/** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure: Failure | undefined, limits: Limits): Stop | undefined {
   const limit = limitStop(limits);
   return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);

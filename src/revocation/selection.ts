@@ -43,13 +43,13 @@ export interface KeptToken {
 }
 
 /** What selectors look at. */
-export interface SelectionRequest {
+interface SelectionRequest {
   readonly selectors: Selectors;
   readonly index: TokenIndex;
   readonly isInUse: InUseTest;
   readonly clocks: Clocks;
   readonly excluded: readonly TokenId[];
-  /** The ids that are to be revoked whatever the selectors say: they are none of the newest that are kept. */
+  /** The ids that are revoked regardless of the selectors: they do not count as newest. */
   readonly doomed: readonly TokenId[];
 }
 

@@ -1,4 +1,4 @@
-/** Clock, sleep and chance, passed in so that the domain has none of its own. */
+/** Clock, sleep and randomness, passed in so that the domain has none. */
 export interface Time {
   /** The time in ms since the epoch. */
   now(): number;

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { Token, TokenId } from './token.ts';
 
-/** What came of asking for the list. The code `no-http-route` says that the API has no collection of such tokens. */
+/** The answer to a request for the list. The code `no-http-route` says that the API has no collection of such tokens. */
 export type ListAnswer =
   | {
       readonly kind: 'listed';
@@ -11,10 +11,10 @@ export type ListAnswer =
     }
   | Failure;
 
-/** What came of asking to revoke one token. `accepted` is the cluster's word, not yet the proof. */
+/** The answer to a request to revoke one token. `accepted` is the cluster's word, not yet the proof. */
 export type RevokeAnswer = { readonly kind: 'accepted' } | Failure;
 
-/** What came of asking for one token. Only a failure with `not-found` from the API itself says that it does not exist. */
+/** The answer to a request for one token. Only a failure with `not-found` from the API itself says that it does not exist. */
 export type FindAnswer = { readonly kind: 'found'; readonly token: Token } | Failure;
 
 /** How one request is sent. */
@@ -34,11 +34,11 @@ export interface TokenClient {
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
   /**
-   * How many revocations can be under way without waiting for each other. Undefined: they travel in calls of many, one call
+   * How many revocations can run without waiting for each other. Undefined: they travel in calls of many, one call
    * after the other, so that no pace can be found.
    */
   mostAtOnce(): number | undefined;
-  /** Asks for one token. Undefined: this client cannot. */
+  /** Requests one token. Undefined: this client cannot. */
   readonly find: ((id: TokenId, options: RequestOptions) => Promise<FindAnswer>) | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface ParsedIds {
   readonly secrets: readonly string[];
 }
 
-/** What stands around an id that is pasted: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
+/** What surrounds a pasted id: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
 const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
 const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
 
@@ -39,7 +39,7 @@ export function uniqueIds(ids: Iterable<TokenId>): TokenId[] {
   return [...first.values()];
 }
 
-/** To take the ids out of objects would revoke all that a list shows. */
+/** Reading ids out of objects would revoke every token of a pasted list. */
 function explainWhole(text: string): string {
   if (!holdsObjects(text)) return 'starts with "[" but is not a JSON array of strings';
   return (

@@ -14,7 +14,7 @@ import type { RevokeAnswer } from './token-client.ts';
 import { ask, type Calibration, type Liveness, type Witness } from './witness.ts';
 
 /** What is known before the token in use is revoked. */
-export interface LastPlan {
+interface LastPlan {
   /** The candidates for the token in use. */
   readonly entries: readonly PlanEntry[];
   /** Whether the whole list leaves open which token is in use: a refusal then proves nothing of any of them. */
@@ -28,7 +28,7 @@ export interface LastPlan {
 }
 
 /** What became of the candidates for the token in use. */
-export interface LastRevocations {
+interface LastRevocations {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces: ReadonlyMap<TokenId, Trace>;
   /** The failure that made it useless to continue. */
@@ -45,7 +45,7 @@ const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
 
-/** What to do where only another token can tell. */
+/** What to do if only another token can show the state. */
 const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 
 /**
@@ -98,7 +98,7 @@ interface Watched {
   readonly evidence: Evidence;
 }
 
-/** Asks for the list while it is given, and for the token in use until it is refused twice. */
+/** Reads the list while it is given, and tests the token in use until it is rejected twice. */
 async function watchDeath(
   { entry, attempted, calibration, evidence }: Watched,
   context: RunContext,
@@ -179,7 +179,7 @@ function isRefusing({ own, isLockedOut }: Watch): boolean {
   return own === 'rejected' || own === 'refused-once' || isLockedOut;
 }
 
-/** A token that is refused cannot be used to look again, whatever an earlier list showed. */
+/** A rejected token cannot be used to check again, no matter what an earlier list showed. */
 function withAdvice(fate: Fate, watch: Watch): Fate {
   if (!isRefusing(watch) || fate.status !== 'failed') return fate;
   if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, hint: askWithAnother };

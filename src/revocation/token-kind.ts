@@ -6,7 +6,7 @@ export interface TokenKind {
   /** Where the Management API serves them, unless the workflow says otherwise. Names in braces are inputs. */
   readonly apiPath: { readonly clustered: string; readonly dedicated: string };
   readonly influxctl: {
-    /** The first version that does what is needed, as its release notes say. */
+    /** The first version that supports this, according to its release notes. */
     readonly leastVersion: string;
     /** The command lines; ids follow the second one. */
     readonly list: readonly string[];
@@ -14,7 +14,7 @@ export interface TokenKind {
   };
   /** Whether runs authenticate with one of them: then one has to stay active, and the one in use is special. */
   readonly areCredentials: boolean;
-  /** Whether revoked ones stay in the list. If not, one that was listed and is gone after its revocation is dead. */
+  /** Whether revoked ones remain in the list. If not, one that was listed and is gone after its revocation is dead. */
   readonly stayListed: boolean;
   /** Whether lists show how their strings begin, and who created them. */
   readonly areTraceable: boolean;

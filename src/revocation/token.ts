@@ -1,4 +1,4 @@
-/** The id of a management token: a UUID, in the spelling in which it was asked for or listed. Not secret. */
+/** The id of a management token: a UUID, in the spelling in which it was requested or listed. Not secret. */
 export type TokenId = string;
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -16,7 +16,7 @@ export type Witness = (token: string | undefined, options: RequestOptions) => Pr
 export type Liveness = 'accepted' | 'rejected' | 'unknown';
 
 /** Whether a string is tested before the revocations, or as their proof. */
-export type TestPhase = 'before' | 'after';
+type TestPhase = 'before' | 'after';
 
 /** A refusal means something only where the credentials of the run are accepted: this says whether they are. */
 export type Calibration =
@@ -24,7 +24,7 @@ export type Calibration =
   | { readonly kind: 'none'; readonly why: string };
 
 /** Finds the first witness that accepts the credentials of the run. */
-export async function calibrateWitness(context: RunContext): Promise<Calibration> {
+async function calibrateWitness(context: RunContext): Promise<Calibration> {
   const reasons: string[] = [];
   for (const witness of context.witnesses) {
     const answer = await ask(witness, undefined, context, 'before');

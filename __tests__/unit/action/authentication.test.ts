@@ -111,7 +111,7 @@ describe('The way to authenticate', () => {
   });
 
   test('is told where it is missing, with all that there are', async () => {
-    const problem = `management-token: missing or empty: ${accepted}. If it is a secret, does it exist?`;
+    const problem = `management-token: missing or empty: ${accepted}. If it is a secret, check that it exists.`;
     expect(problemsOf(await load({ 'management-token': '' }))).toEqual([problem]);
     const config = writeProfile(host, 'mgmt_token = ""', '[profile.auth.token]', 'token_file = ""');
     expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([problem]);
@@ -119,7 +119,7 @@ describe('The way to authenticate', () => {
 
   test('is told to be the client secret if OAuth2 is meant: its secret may be empty', async () => {
     expect(problemsOf(await load({ ...oauthInputs, 'oauth-client-secret': '' }))).toEqual([
-      `oauth-client-secret: missing or empty: ${accepted}. If it is a secret, does it exist?`,
+      `oauth-client-secret: missing or empty: ${accepted}. If it is a secret, check that it exists.`,
     ]);
   });
 

@@ -121,7 +121,7 @@ describe('Inputs that contradict each other', () => {
   test.each(['tls-cert', 'tls-key'])('are the halves of a pair: %s alone', async (given) => {
     const [text, other] =
       given === 'tls-cert'
-        ? [client.cert, 'tls-key: missing or empty: `tls-cert` needs it; does the secret exist?']
+        ? [client.cert, 'tls-key: missing or empty: `tls-cert` needs it; check that the secret exists']
         : [client.key, 'tls-cert: missing: `tls-key` needs it'];
     expect(problemsOf(await load({ [given]: text }))).toEqual([other]);
   });

@@ -84,7 +84,7 @@ describe('A secret scanning alert', () => {
 
 describe('What GitHub is asked for', () => {
   test.each(['secret-scanning-alert', 'issue-number'])('needs a token: %s', async (name) => {
-    const missing = `github-token: missing or empty: \`${name}\` needs it; does the secret exist?`;
+    const missing = `github-token: missing or empty: \`${name}\` needs it; check that the secret exists`;
     expect(problemsOf(await load({ [name]: '42' }))).toEqual([missing]);
     expect(problemsOf(await load({ [name]: '42', 'github-token': 'a-token' }))).toEqual([]);
   });

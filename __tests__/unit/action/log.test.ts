@@ -175,7 +175,7 @@ describe('The course of a run in the log', () => {
     ],
     [
       { kind: 'verifying', ids: 2, strings: 0, round: 3 },
-      'The cluster does not show all as revoked yet. Asking again.',
+      'The cluster does not show all of them as revoked yet. Asking again.',
     ],
     [
       { kind: 'matched', position: 1, id: someId, tested: true },
@@ -207,11 +207,7 @@ describe('The course of a run in the log', () => {
     time = 0;
     const { show } = log();
     for (time of [0, 4_999, 5_000]) show({ kind: 'retrying', failure });
-    expect(printed.lines()).toEqual([
-      'Trying again. The answer was 503.',
-      'Trying again. The answer was 503.',
-      '',
-    ]);
+    expect(printed.lines()).toEqual(['Retrying. The answer was 503.', 'Retrying. The answer was 503.', '']);
   });
 
   test('counts the ids of a long run, at most once a second', async () => {

@@ -64,7 +64,7 @@ describe('The OIDC token of a job', () => {
     const result = await credentials.obtain(running());
     expect(result).toMatchObject({ code: 'authentication-failed', retryable: true });
     const { message } = result as Failure;
-    expect(message).toMatch(/^The runner gave no OIDC token: "(?!.* {2}).+"\.$/);
+    expect(message).toMatch(/^The runner did not issue an OIDC token: "(?!.* {2}).+"\.$/);
     expect(message).toContain(said);
     expect(identity.provider.requests).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('The OIDC token of a job', () => {
     const credentials = await signInAt(identity, { kind: 'client-assertion', needs });
     expect(await credentials.obtain(running())).toMatchObject({
       code: 'authentication-failed',
-      message: 'The runner gave no OIDC token: "no answer within 200 ms".',
+      message: 'The runner did not issue an OIDC token: "no answer within 200 ms".',
       retryable: true,
     });
     expect(identity.provider.requests).toEqual([]);

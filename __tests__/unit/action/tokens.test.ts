@@ -43,7 +43,7 @@ describe('A workflow asks for something to revoke', () => {
   });
 
   const missing =
-    'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?';
+    'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.';
 
   test.each<[string, Texts]>([
     ['nothing', {}],

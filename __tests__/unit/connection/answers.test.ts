@@ -158,7 +158,7 @@ describe('A server', () => {
         response.writeContinue();
         response.end('[]');
       },
-      'HOST sent 100 Continue, which no request asked for.',
+      'HOST sent 100 Continue, which no request expects.',
     ],
   ])('that sends %s is named, and not asked again', async (_, respond, message) => {
     const server = createServer((_request, response) => void respond(response));

@@ -98,30 +98,30 @@ describe('An identity provider that refuses', () => {
     [
       'a page',
       { status: 403, headers: html, body: '<html><body><h1>403</h1> Not <b>here</b></body></html>' },
-      'HOST gave no access token, but 403 with 54 bytes of text/html, not shown since they may hold a token.',
+      'HOST returned no access token, but 403 with 54 bytes of text/html, not shown since they may hold a token.',
       false,
     ],
     [
       'a page in place of a token',
       { status: 200, headers: html, body: '<!doctype html><p>Sign in</p>' },
-      'HOST gave no access token, but 200 with 29 bytes of text/html, not shown since they may hold a token.',
+      'HOST returned no access token, but 200 with 29 bytes of text/html, not shown since they may hold a token.',
       false,
     ],
     [
       'JSON without a token',
       { status: 200, headers: json, body: '{"ok":true}' },
-      'HOST gave no access token, but 200 with 11 bytes of application/json, not shown since they may hold a token.',
+      'HOST returned no access token, but 200 with 11 bytes of application/json, not shown since they may hold a token.',
       false,
     ],
     [
       'an empty body',
       { status: 200, headers: json },
-      'HOST gave no access token, but 200 without a body.',
+      'HOST returned no access token, but 200 without a body.',
       false,
     ],
-    ['no content', { status: 204 }, 'HOST gave no access token, but 204 without a body.', false],
-    ['404', { status: 404 }, 'HOST gave no access token, but 404 without a body.', false],
-    ['501', { status: 501 }, 'HOST gave no access token, but 501 without a body.', false],
+    ['no content', { status: 204 }, 'HOST returned no access token, but 204 without a body.', false],
+    ['404', { status: 404 }, 'HOST returned no access token, but 404 without a body.', false],
+    ['501', { status: 501 }, 'HOST returned no access token, but 501 without a body.', false],
     [
       'a request to slow down',
       { status: 429, headers: json, body: '{"error":"slow_down"}' },
@@ -131,7 +131,7 @@ describe('An identity provider that refuses', () => {
     [
       '500',
       { status: 500, body: 'broken' },
-      'HOST gave no access token, but 500 with 6 bytes, not shown since they may hold a token.',
+      'HOST returned no access token, but 500 with 6 bytes, not shown since they may hold a token.',
       true,
     ],
     [
@@ -152,8 +152,8 @@ describe('An identity provider that refuses', () => {
       'HOST refused to give an access token (503): "temporarily_unavailable: soon".',
       true,
     ],
-    ['502', { status: 502 }, 'HOST gave no access token, but 502 without a body.', true],
-    ['503', { status: 503 }, 'HOST gave no access token, but 503 without a body.', true],
+    ['502', { status: 502 }, 'HOST returned no access token, but 502 without a body.', true],
+    ['503', { status: 503 }, 'HOST returned no access token, but 503 without a body.', true],
     ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
   ])('with %s is told, and whether it may pass', async (_, answer, message, retryable) => {
     expect(await failureOver(answer)).toMatchObject({ message, retryable });
@@ -210,7 +210,7 @@ describe('A refusal', () => {
   const live = 'LIVE-TOKEN-0123456789';
   test.each<[string, IdentityFault]>([
     [
-      'a token that is no bearer token',
+      'a token that is not a bearer token',
       { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'mac' }) },
     ],
     [
@@ -249,7 +249,7 @@ describe('An access token that is too short to be one', () => {
     const failure = await failureOver(answer, { onHide: (secret) => hidden.push(secret) });
     expect(failure).toMatchObject({
       code: 'authentication-failed',
-      message: 'HOST gave an access token that is too short to be one.',
+      message: 'HOST returned an access token that is too short to be one.',
     });
     expect(hidden).not.toContain('abc');
   });
@@ -259,7 +259,7 @@ describe('An access token that no request can carry', () => {
   test.each(['two\nlines', 'caf\u00e9\u2713'])('is refused, and not asked for again: %j', async (token) => {
     const body = JSON.stringify({ access_token: token, token_type: 'Bearer' });
     expect(await failureOver({ status: 200, headers: json, body })).toMatchObject({
-      message: expect.stringMatching(/^HOST gave /),
+      message: expect.stringMatching(/^HOST returned /),
       retryable: false,
     });
   });

@@ -105,7 +105,7 @@ describe('A request without an access token', () => {
   const failure = {
     kind: 'failed',
     code: 'authentication-failed',
-    message: expect.stringContaining('gave no access token, but 503 with 11 bytes'),
+    message: expect.stringContaining('returned no access token, but 503 with 11 bytes'),
     retryable: true,
     mayHaveWorked: false,
   };

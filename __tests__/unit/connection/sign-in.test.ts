@@ -99,7 +99,7 @@ describe('The way to an identity provider', () => {
   });
 
   test.each<[string, string, object, string]>([
-    ['nobody listens', 'https://localhost:1', passes, 'Check host name and port in `oauth-token-url`'],
+    ['no one listens', 'https://localhost:1', passes, 'Check host name and port in `oauth-token-url`'],
     ['it is not HTTPS', 'https://localhost:PORT', stays, 'Check the port in `oauth-token-url`'],
   ])('is told where %s, with the input to look at', async (_, address, fault, hint) => {
     const server = createHttpServer();

@@ -28,7 +28,7 @@ export interface AlertInRun {
 }
 
 /** What reading and closing an alert needs of the world. */
-export interface AlertNeeds {
+interface AlertNeeds {
   readonly octokit: Octokit;
   readonly redact: Redact;
   readonly time: Time;
@@ -46,7 +46,7 @@ const longestRequest = 10_000;
 const longestComment = 250;
 
 /** What finding the leaked token of an alert needs of the world. */
-export interface AlertSearch {
+interface AlertSearch {
   readonly secrets: Secrets;
   readonly workflowRun: WorkflowRun;
   readonly time: Time;
@@ -55,7 +55,7 @@ export interface AlertSearch {
 }
 
 /** The leaked tokens of a run, and the alert that holds one of them. */
-export interface AlertLeak {
+interface AlertLeak {
   readonly alert: AlertInRun | undefined;
   readonly leaks: readonly LeakedToken[];
 }
@@ -74,7 +74,7 @@ export async function findAlertLeak(
   if (reference === undefined || token === undefined) return { alert: undefined, leaks };
   const repository = reference.repository ?? parseRepository(workflowRun.repository);
   if (repository === undefined) {
-    const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+    const message = 'The secret scanning alert could not be read: GITHUB_REPOSITORY names no repository.';
     throw new ActionError({ code: 'github-failed', message });
   }
   const alert: Alert = { ...repository, number: reference.number };
@@ -93,7 +93,7 @@ export async function findAlertLeak(
 }
 
 /** What an alert holds. */
-export interface ReadAlert {
+interface ReadAlert {
   /** The leaked string. Secret. */
   readonly token: string;
   /** What the pattern matched: the string with what is around it. */
@@ -132,7 +132,7 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
   throw new ActionError({ code: 'github-failed', message });
 }
 
-/** What GitHub is asked to set on an alert. */
+/** What to set on an alert. */
 interface AlertUpdate {
   readonly state?: 'resolved';
   readonly resolution?: 'revoked';
@@ -140,7 +140,7 @@ interface AlertUpdate {
   readonly validity?: 'active' | 'inactive';
 }
 
-/** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
+/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
 export async function resolveAlert(
   alert: Alert,
   comment: string,

@@ -10,7 +10,7 @@ export interface CommentRequest extends Repository {
   readonly octokit: Octokit;
   /** An issue or a pull request. */
   readonly issueNumber: number;
-  /** What the comment is about: the workflow and the cluster. Each has a comment of its own. */
+  /** What the comment is about: the workflow and the cluster. Each has its own comment. */
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
@@ -20,8 +20,8 @@ export interface CommentRequest extends Repository {
 }
 
 /**
- * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
- * it could not be written; absent: it is written.
+ * Writes the one comment of a workflow, replacing its earlier one if there is one. Gives a sentence that says why
+ * it could not be written; undefined if it is written.
  */
 export async function writeComment(request: CommentRequest): Promise<string | undefined> {
   const { owner, repo, issueNumber, subject, redact } = request;
@@ -51,7 +51,7 @@ async function replaceOrCreate(request: CommentRequest, marker: string, body: st
       });
       return;
     } catch (error) {
-      // Somebody else may have written the marker: what is theirs cannot be changed.
+      // Another user may have written the marker: their comment cannot be changed.
       if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
     }
   }
@@ -64,7 +64,7 @@ async function replaceOrCreate(request: CommentRequest, marker: string, body: st
   });
 }
 
-/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
+/** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */
 const trusted: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
 /** As many comments as GitHub gives at once. */
@@ -93,7 +93,7 @@ async function findComment(request: CommentRequest, marker: string): Promise<num
   }
 }
 
-/** Nobody sees it. A hash, since a name could end an HTML comment. */
+/** Not visible on the page. A hash, since a name could end an HTML comment. */
 function markerOf(subject: string): string {
   const name = createHash('sha256').update(subject).digest('hex').slice(0, 16);
   return `<!-- influxdb-revoke-management-tokens ${name} -->`;

@@ -8,7 +8,7 @@ import { longestComment, writeComment } from './comment.ts';
 import { openGitHub, parseRepository } from './github.ts';
 
 /** What reporting to GitHub needs of the world. */
-export interface FollowUpNeeds {
+interface FollowUpNeeds {
   readonly log: Log;
   readonly time: Time;
   /** Aborted: there is no time left. */
@@ -43,7 +43,7 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   }
   const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
   const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
-  const text = `The alert ${name} stays open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
+  const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
   log.warn(text);
   return text;
 }

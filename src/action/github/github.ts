@@ -26,7 +26,7 @@ export async function openGitHub(token: string): Promise<Octokit> {
   return octokit;
 }
 
-/** Reads `owner/name`. Absent: it is not of that form. */
+/** Reads `owner/name`; undefined if it is not of that form. */
 export function parseRepository(text: string): Repository | undefined {
   const [owner = '', repo = '', ...rest] = text.split('/');
   return owner === '' || repo === '' || rest.length > 0 ? undefined : { owner, repo };
@@ -39,14 +39,14 @@ interface Thrown {
   readonly response?: { readonly headers?: Readonly<Record<string, unknown>> };
 }
 
-/** The status of an answer. Absent: there was none. */
+/** The status of an answer; undefined if there was none. */
 export function statusOf(thrown: unknown): number | undefined {
   const { status, response } = thrown as Thrown;
-  // Without an answer Octokit makes a 500 of its own.
+  // Without an answer Octokit reports a 500.
   return response === undefined ? undefined : status;
 }
 
-/** Says in one sentence why GitHub did not do what it was asked to. */
+/** Says in one sentence why a request to GitHub failed. */
 export function explainGitHub(thrown: unknown, redact: Redact): string {
   const status = statusOf(thrown);
   const said = quoteText((thrown as Thrown).message, redact);

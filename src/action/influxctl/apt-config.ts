@@ -35,7 +35,7 @@ export const aptPaths = {
 
 /**
  * Renders the file for `APT_CONFIG`. apt reads it before all else: only there can `Dir::Etc::main` and `parts` keep out
- * the system's own configuration, whose hooks would run and whose options would hold (apt.conf(5)).
+ * the system's own configuration, whose hooks would run and whose options would apply (apt.conf(5)).
  */
 export function renderAptConfig({ folder, architecture, proxy, timeout, retries }: AptOptions): string {
   const at = (name: string): string => path.join(folder, name);

@@ -20,7 +20,7 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 const largestKey = 1024 * 1024;
 
 /** The programs of apt that fetching takes. */
-export interface Apt {
+interface Apt {
   readonly get: string;
   readonly cache: string;
   readonly unpack: string;
@@ -97,7 +97,7 @@ function prepareFolder(options: AptOptions, authorities: readonly string[]): voi
     writeFileSync(at(name), text, { mode: 0o600, flag: 'wx' });
 }
 
-/** A key with another fingerprint is no harm: apt accepts signatures of the one in the sources only. */
+/** A key with another fingerprint does no harm: apt accepts only signatures of the one in the sources. */
 async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<void> {
   const url = below(base, 'influxdata-archive.key');
   // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
@@ -113,7 +113,7 @@ async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<v
 
 type Run = (file: string, args: readonly string[], problem: string) => Promise<string>;
 
-/** Makes what runs a program of apt, and gives what it printed. It throws where the program fails. */
+/** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }: FetchNeeds, folder: string): Run {
   const { PATH = '' } = pickEnvironment(env, folder);
   const own = {
@@ -146,12 +146,12 @@ const endings = {
   'not-started': 'apt could not be started.',
 } as const;
 
-/** What apt prints comes in English, and says in one word what is wrong. */
+/** apt prints in English, and one word of it names the problem. */
 function hintFor(stderr: string): string {
   if (/not signed|signature/i.test(stderr))
     return 'Nothing of it was used. `influxctl-signing-key` must be the fingerprint of the key that signs the repository.';
   if (/Hash Sum mismatch|unexpected size/i.test(stderr))
-    return 'Nothing of it was used: it is not what the signed index names. Run again later, or ask who runs the mirror.';
+    return 'Nothing of it was used: it does not match the signed index. Run again later, or contact the operator of the mirror.';
   return networkHint;
 }
 
@@ -181,6 +181,6 @@ function missing(version: string, versions: readonly string[], repository: URL):
   const more = versions.length > mostListed ? ' and older ones' : '';
   const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
   return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
-    hint: 'Name one that it has in `influxctl`.',
+    hint: 'Set `influxctl` to one of these versions.',
   });
 }

@@ -11,7 +11,7 @@ import { archiveUrl, type FetchNeeds, type Release, unavailable } from './releas
 const largestArchive = 256 * 1024 * 1024;
 
 /** An archive whose checksum is known. */
-export type PinnedRelease = Release & { readonly sha256: string };
+type PinnedRelease = Release & { readonly sha256: string };
 
 /**
  * Downloads an archive, verifies its checksum before anything reads it, and unpacks it. Gives the path of the binary.
@@ -50,7 +50,7 @@ export const networkHint =
 async function unpack(folder: string, name: string, { env, quote, signal }: FetchNeeds): Promise<void> {
   const file = findTar(env);
   if (file === undefined)
-    throw unavailable('There is no tar in PATH to unpack influxctl with.', { hint: 'Install tar.' });
+    throw unavailable('There is no tar in PATH, so influxctl cannot be unpacked.', { hint: 'Install tar.' });
   const end = await runProgram({
     file,
     args: ['-xf', name],
@@ -62,7 +62,7 @@ async function unpack(folder: string, name: string, { env, quote, signal }: Fetc
   if (end.kind === 'ended' && end.code === 0) return;
   const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
   throw unavailable(`The archive could not be unpacked: "${said}".`, {
-    hint: 'Its checksum is right: check that it is an archive of influxctl for this system, and the space on the disk.',
+    hint: 'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.',
   });
 }
 
@@ -91,7 +91,7 @@ export function findBinary(folder: string): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const binary = entries.find((entry) => entry.isFile() && entry.name === name);
   if (binary === undefined)
-    throw unavailable(`There is no ${name} in what was fetched.`, {
+    throw unavailable(`The download contains no ${name}.`, {
       hint: 'Check `influxctl-download-url`.',
     });
   const file = path.join(binary.parentPath, binary.name);

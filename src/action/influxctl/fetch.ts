@@ -23,8 +23,8 @@ const longestFetch = 120_000;
 
 /**
  * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
- * package of InfluxData's signed repository. Nothing is kept for later runs: what another job could have written to is
- * only as good as that job.
+ * package of InfluxData's signed repository. Nothing is kept for later runs: a file that another job can write to is
+ * only as trustworthy as that job.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
  */
@@ -72,7 +72,7 @@ function unverifiable({ version, url }: Release): Error {
   const archive = archiveUrl(version);
   return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
     hint:
-      `On a machine that you trust run: ${sumCommand(archive)} — and give what it prints in \`influxctl-sha256\`. ` +
+      `On a machine that you trust run: ${sumCommand(archive)} — and give its output in \`influxctl-sha256\`. ` +
       'Or install influxctl in an earlier step.',
   });
 }

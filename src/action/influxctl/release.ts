@@ -29,7 +29,7 @@ export interface FetchNeeds {
   readonly retries: number;
   /** Makes what a program prints fit to be quoted. */
   readonly quote: (text: string) => string;
-  /** Aborted: whatever is under way ends. */
+  /** Aborted: what is in progress ends. */
   readonly signal: AbortSignal;
 }
 
@@ -74,7 +74,7 @@ export function findKnownSum(version: string): string | undefined {
   return sums[version]?.[archive];
 }
 
-/** An error of fetching influxctl. The hint of the code is replaced where there is a better one. */
+/** An error of fetching influxctl. `hint` replaces that of the code. */
 export function unavailable(
   message: string,
   { hint, cause }: { readonly hint?: string | undefined; readonly cause?: unknown } = {},

@@ -41,7 +41,7 @@ export function readAuthentication(given: Given, env: NodeJS.ProcessEnv): Authen
   }
 }
 
-/** Finds the one way to authenticate. Two of a kind contradict each other. */
+/** Finds how to authenticate. Two inputs, or two keys of the profile, contradict each other. */
 function findMethod({ isInput, isMissing, profile, problems }: Given): AuthMethod | undefined {
   const inputs = (['management-token', 'oauth-client-secret', 'oidc-audience'] as const).filter(isInput);
   const keys = [
@@ -54,7 +54,7 @@ function findMethod({ isInput, isMissing, profile, problems }: Given): AuthMetho
   problems.addIf(
     method === undefined && isMissing('management-token'),
     meant,
-    `missing or empty: ${accepted}. If it is a secret, does it exist?`,
+    `missing or empty: ${accepted}. If it is a secret, check that it exists.`,
   );
   if (second === undefined) return method;
   const names = methods.map((each) => `\`${each}\``).join(' and ');

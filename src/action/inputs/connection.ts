@@ -56,7 +56,7 @@ export function isHttpAllowed({ values, problems }: Given): boolean {
   return values['allow-http'] || problems.has('allow-http');
 }
 
-/** An address that stands for one which could not be read: its proxy is checked and masked all the same. */
+/** A placeholder for an address that could not be read: its proxy is still checked and masked. */
 const unknownAddress = new URL('https://unknown.invalid');
 
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
@@ -99,7 +99,7 @@ function readTls({ values, texts, problems }: Given): TlsSettings {
   problems.addIf(
     hasCert && !hasKey,
     'tls-key',
-    'missing or empty: `tls-cert` needs it; does the secret exist?',
+    'missing or empty: `tls-cert` needs it; check that the secret exists',
   );
   problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
   const client = cert !== undefined && key !== undefined ? { cert, key } : undefined;

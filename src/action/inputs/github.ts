@@ -50,7 +50,7 @@ export function readGitHub(given: Given, env: NodeJS.ProcessEnv): GitHubInputs {
     problems.addIf(
       isInput(input) && texts['github-token'] === '',
       'github-token',
-      `missing or empty: \`${input}\` needs it; does the secret exist?`,
+      `missing or empty: \`${input}\` needs it; check that the secret exists`,
     );
   const hosts = findHosts(env);
   problems.addIf(

@@ -16,7 +16,7 @@ import { findSecrets, parseTexts, readTexts } from './texts.ts';
 import { loadTokenIds } from './token-ids.ts';
 import { findWarnings, readTokens, type TokenInputs, toAsked } from './tokens.ts';
 
-/** Everything that the workflow asks for, typed. */
+/** Everything that the workflow requests, typed. */
 export interface Inputs extends ClientInputs {
   readonly request: TokenInputs;
   /** What the ids belong to. */
@@ -39,9 +39,9 @@ export interface LoadedInputs {
   readonly secrets: readonly string[];
   /** Where settings come from that the workflow does not show. */
   readonly notes: readonly string[];
-  /** What is allowed, but rarely meant. */
+  /** What is allowed, but rarely intended. */
   readonly warnings: readonly string[];
-  /** An error that names every input that is wrong, in place of inputs. */
+  /** An error that names every wrong input, instead of the inputs. */
   readonly inputs: Inputs | ActionError;
 }
 
@@ -68,7 +68,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const { values } = given;
   const authentication = readAuthentication(given, env);
   mask(authentication?.kind === 'token' ? [authentication.token] : []);
-  // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
+  // The runner's OIDC endpoint requires its own token, and may quote it.
   mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
   const request = readTokens(given, found.ids);
   const github = readGitHub(given, env);

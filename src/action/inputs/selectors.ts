@@ -3,12 +3,12 @@ import { rejectInput } from './parsers.ts';
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
 
-/** So many characters of a description are tested: anyone who creates a token can choose one of any length. */
+/** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
 const longestTest = 4_096;
 
 /**
- * Makes a test from patterns, one a line, any of which may match: `*` stands for any number of characters, `?` for one,
- * and every other character for itself. The time that a test takes is bounded by the lengths of pattern and text. Of a
+ * Makes a test from patterns, one a line, any of which may match: `*` matches any number of characters, `?` matches one,
+ * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
  * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
  *
  * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.

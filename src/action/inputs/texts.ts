@@ -30,7 +30,7 @@ export function readTexts(): InputTexts {
 
 /**
  * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
- * hold a token by mistake; `token-ids` has a check of its own, which leaves its ids readable.
+ * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
  */
 export function findSecrets(texts: InputTexts): string[] {
   return names.flatMap((name) => {
@@ -83,7 +83,7 @@ const harmless: ReadonlySet<InputName> = new Set([
   'token-ids',
 ]);
 
-/** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
+/** What holds a token by mistake must not be used: a host name, for example, would be looked up in the DNS. */
 function isStray(name: InputName, text: string): boolean {
   const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
   return !mayHoldOne && findTokenString(text) !== undefined;

@@ -43,7 +43,7 @@ export function toAsked(values: InputValues, { ids, unreadable }: Pick<Asked, 'i
   return { ids: ids.filter((id) => !excluded.has(idKey(id))), unreadable, leaks: toLeaks(values) };
 }
 
-/** What is allowed, but rarely meant. */
+/** What is allowed, but rarely intended. */
 export function findWarnings(written: InputTexts, values: InputValues, ids: readonly TokenId[]): string[] {
   const { 'older-than': age } = values;
   const warnings: string[] = [];
@@ -54,13 +54,13 @@ export function findWarnings(written: InputTexts, values: InputValues, ids: read
   return warnings;
 }
 
-/** A dry run that names nothing shows the tokens of the cluster: this is how one finds an id. */
+/** A dry run that names nothing lists the tokens of the cluster: this is how a person finds an id. */
 function isListing({ values, isInput }: Given): boolean {
   return values['dry-run'] && !isSelecting(values) && ![...named, 'expect-plan' as const].some(isInput);
 }
 
 function checkSelection({ values, isInput, problems }: Given): void {
-  // A selector that could not be parsed is one all the same.
+  // A selector that could not be parsed still counts as given.
   const isWritten = (name: InputName): boolean => isInput(name) || problems.has(name);
   const isAll = values['select-all'] || problems.has('select-all');
   const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
@@ -69,7 +69,7 @@ function checkSelection({ values, isInput, problems }: Given): void {
       !values['dry-run'] &&
       ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
     'token-ids',
-    'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?',
+    'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.',
   );
   const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
   problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
@@ -115,7 +115,7 @@ function toSelectors(values: InputValues): Selectors | undefined {
   };
 }
 
-/** Only ids are requested, and there are none, and no empty list says that this is meant. */
+/** Only ids are requested, there are none, and no empty list says that this is intended. */
 function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
   const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
   const isNone = (text: string): boolean => text.replace(/\s/g, '') === '[]';

@@ -27,7 +27,7 @@ export interface ResultEntry {
   readonly createdBy?: string;
   /** RFC 3339. */
   readonly createdAt?: string;
-  /** What asked for it: `id`, `leaked-token`, `secret-scanning-alert`, `selector`. */
+  /** What requested it: `id`, `leaked-token`, `secret-scanning-alert`, `selector`. */
   readonly requestedBy: readonly string[];
   /** Whether it has the prefix of the token that the run authenticated with. */
   readonly inUse?: boolean;
@@ -36,7 +36,7 @@ export interface ResultEntry {
 }
 
 /** What entries are made from. */
-export interface EntrySources {
+interface EntrySources {
   readonly client: ClientChoice | undefined;
   /** The place of the token that a secret scanning alert holds, among the leaked ones. */
   readonly alertPosition: number | undefined;
@@ -50,7 +50,7 @@ export function toEntries(outcomes: readonly Outcome[], sources: EntrySources): 
   return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
 }
 
-/** What is known of a leaked token for which nothing is known of the id has its place for a name. */
+/** A leaked token whose id is not known is named by its position. */
 function toEntry(outcome: Outcome, { alertPosition, redact }: EntrySources): ResultEntry {
   const { id, leaks, token, fate, inUse, origins } = outcome;
   const { description, prefix, createdBy, createdAt } = token ?? {};

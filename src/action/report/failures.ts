@@ -11,14 +11,14 @@ interface FailedId {
   readonly hint: string;
 }
 
-/** What to do about a leaked token where the hint of the code speaks of an id. */
+/** What to do about a leaked token, for codes whose hint is about an id. */
 const leakHints: { readonly [Code in ErrorCode]?: string } = {
   'not-found': 'Check that `host` is the cluster that the token belongs to.',
   refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
 };
 
 /**
- * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
+ * A line for each failure. What stopped the run comes first, and covers the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
 export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {

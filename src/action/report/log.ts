@@ -22,13 +22,13 @@ const retryInterval = 5_000;
 export interface Log {
   info(line: string): void;
   warn(line: string): void;
-  /** What deserves a place on the page of the run, and is no problem. */
+  /** For the page of the run, though not a problem. */
   notice(line: string): void;
   /** A failure. `title` heads the annotation. */
   fail(line: string, title: string): void;
   /** Shows an event of the run. */
   show(event: RunEvent): void;
-  /** For a fault of the action's own: shown where debug logging is on. */
+  /** For an error in the action itself: shown if debug logging is on. */
   debug(text: string): void;
   /** Shows an exchange, where debug logging is on. */
   debugExchange(record: ExchangeRecord): void;
@@ -37,7 +37,7 @@ export interface Log {
 }
 
 /** A call of influxctl, without anything secret. */
-export interface InfluxctlCall {
+interface InfluxctlCall {
   readonly args: readonly string[];
   /** How it ended. */
   readonly end: string;
@@ -103,7 +103,7 @@ export function openLog(redact: Redact, now: () => number): Log {
         case 'retrying':
           if (now() - lastRetry < retryInterval) return;
           lastRetry = now();
-          return info(`Trying again. ${event.failure.message}`);
+          return info(`Retrying. ${event.failure.message}`);
         case 'holding':
           return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
@@ -119,7 +119,7 @@ export function openLog(redact: Redact, now: () => number): Log {
 }
 
 function describeVerification({ ids, strings, round }: Extract<RunEvent, { kind: 'verifying' }>): string {
-  if (round > 1) return 'The cluster does not show all as revoked yet. Asking again.';
+  if (round > 1) return 'The cluster does not show all of them as revoked yet. Asking again.';
   const asked = ids === 0 ? 'for its list again' : `for proof of ${countTokens(ids)}`;
   const tested =
     strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;

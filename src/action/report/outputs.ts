@@ -39,7 +39,7 @@ export function idLists({ outcomes, planned }: RunResult) {
   return { 'revoked-ids': idsOf(isRevoked), 'failed-ids': idsOf(isFailed), 'planned-ids': planned };
 }
 
-/** Failures come first where not all fit: they are what someone has to act on. */
+/** Failures come first if not all fit: someone has to act on them. */
 function toResults(entries: readonly ResultEntry[], budget: number, log: Log): string {
   const texts = entries.map((entry) => JSON.stringify(entry));
   const whole = `[${texts.join(',')}]`;

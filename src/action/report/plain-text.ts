@@ -34,7 +34,7 @@ export function toIsoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Cuts a text to so many characters, never through a surrogate pair, and marks that it was cut. */
+/** Cuts a text to this many characters, never through a surrogate pair, and marks that it was cut. */
 export function cutText(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }

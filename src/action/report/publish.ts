@@ -12,7 +12,7 @@ import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 import { writeSummary } from './summary.ts';
 
-/** With more ids than this it is of interest how fast they were revoked. */
+/** With more ids than this the log says how fast they were revoked. */
 const manyIds = 100;
 
 /** What publishing a report needs of the world. */
@@ -21,7 +21,7 @@ export interface PublishNeeds {
   readonly time: Time;
   /** Aborted: the job was cancelled. Before there is a verdict, that is a failure. */
   readonly cancel: AbortSignal;
-  /** Aborted: GitHub has had its time. */
+  /** Aborted: the time for GitHub is over. */
   readonly followUp: AbortSignal;
 }
 
@@ -56,7 +56,7 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
 /** More tokens than this are not listed, however many the cluster has. */
 const mostListed = 1_000;
 
-/** The tokens of the cluster, where a dry run was asked for nothing else: this is how one finds an id. */
+/** The tokens of the cluster, if a dry run requested nothing else: this is how a person finds an id. */
 function showListing({ result, endedAt }: Report, log: Log): void {
   const listing = result.listing ?? [];
   for (const { token, state, inUse } of listing.slice(0, mostListed)) {

@@ -10,7 +10,7 @@ import type { WorkflowRun } from '../workflow-run.ts';
 import { type ResultEntry, toEntries } from './entries.ts';
 
 /** What a report is built from. */
-export interface ReportSources {
+interface ReportSources {
   readonly inputs: Inputs | ActionError;
   readonly result: RunResult;
   /** The client that ran. Undefined: the run ended before one was chosen. */
@@ -32,7 +32,7 @@ export interface Report extends Omit<ReportSources, 'inputs'> {
   readonly kind: TokenKind;
   /** The cluster's address. Undefined: the inputs were not valid. */
   readonly host: string | undefined;
-  /** Why the tokens are revoked, in the words of the person who asked for it. */
+  /** Why the tokens are revoked, in the words of the person who requested it. */
   readonly reason: string | undefined;
   /** Whether the checks were skipped. */
   readonly force: boolean;
@@ -61,7 +61,7 @@ const unreadable = {
   github: { token: undefined, alert: undefined, issueNumber: undefined },
 } as const;
 
-/** What a run comes to, when everything that can change it has happened. */
+/** The final result of a run, when everything that can change it has happened. */
 export interface Verdict {
   /** Whether the step fails. */
   readonly failed: boolean;

@@ -18,7 +18,7 @@ const mostFailures = 25;
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
 
-/** Tokens listed where a dry run was asked for nothing else. */
+/** Tokens listed if a dry run requested nothing else. */
 const mostListed = 1_000;
 
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */

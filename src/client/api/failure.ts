@@ -7,7 +7,7 @@ import { createFailure, type Failure } from '../../failure.ts';
 
 /** How to read what a request brought. */
 export interface Reading {
-  /** Makes a text from the other side fit to be quoted. */
+  /** Makes a text from the server safe to quote. */
   readonly quote: (text: string) => string;
   /** The time in ms since the epoch. */
   readonly now: number;
@@ -21,7 +21,7 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 };
 
-/** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
+/** The failure that an exchange means, if its answer is not the expected one. */
 export function toFailure(exchange: Exchange, reading: Reading): Failure {
   return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
@@ -59,7 +59,31 @@ function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
     fromApi,
     affectsAll: status === 401,
     setback: status === 429 || status === 503 ? `${status}` : undefined,
+    hint: fromApi ? undefined : findHint(answer),
   });
+}
+
+/** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
+function findHint({ status, location, contentType, unknownCoding }: Answer): string | undefined {
+  if (location !== undefined && status >= 300 && status < 400)
+    return 'Set `host` to the address that serves the API itself. If it redirects to a sign-in page, check the proxy in front of the cluster.';
+  if (unknownCoding !== undefined)
+    return 'Have the server, or the proxy in front of it, send responses without this content coding.';
+  switch (status) {
+    case 401:
+      return 'The response is not in the form of the API: check whether a proxy in front of the cluster requires its own credentials, then check the token.';
+    case 403:
+      return 'The response is not in the form of the API: check the rules of the proxy or ingress in front of the cluster, then what the token may do.';
+    case 404:
+      return 'The response is not in the form of the API: check `host`, `api-path`, and the routes of the ingress in front of the cluster.';
+  }
+  return isPage(contentType) && status < 300
+    ? 'Check `host` and `api-path`: a console or a proxy answers there with a web page.'
+    : undefined;
+}
+
+function isPage(contentType: string): boolean {
+  return /^text\/html$/i.test(contentType);
 }
 
 /** A 404 that is not the API's own says that the route is unknown, not the token. */
@@ -69,12 +93,12 @@ function codeOf(status: number, fromApi: boolean): ErrorCode {
 }
 
 /**
- * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
+ * An error of the server, or a success in an unknown form, may mean that the revocation worked. A page does not: it
  * comes from a console or an ingress that never asked the cluster.
  */
 function mayHaveWorked({ status, contentType }: Answer): boolean {
   if (status >= 500 || status === 408) return true;
-  return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
+  return status >= 200 && status < 300 && !isPage(contentType);
 }
 
 /**
@@ -88,7 +112,7 @@ function parseRetryAfter(text: string | undefined, now: number): number | undefi
   return date === undefined ? undefined : Math.max(0, date - now);
 }
 
-/** `Date.parse` would take what does not name GMT for local time, or for a year. */
+/** `Date.parse` would read a text without GMT as local time, or as a year. */
 function parseHttpDate(text: string): number | undefined {
   const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(ms) ? undefined : ms;

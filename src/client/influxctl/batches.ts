@@ -28,7 +28,7 @@ export function createBatches<Item, Answer>(
   const run = async (): Promise<void> => {
     isWorking = true;
     while (waiting.length > 0) {
-      // Whoever asks at the same time gets into the same batch.
+      // Items that are added at the same time share a batch.
       await new Promise((resolve) => setImmediate(resolve));
       await workOn(waiting.splice(0, largest));
     }

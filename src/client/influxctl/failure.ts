@@ -8,7 +8,7 @@ const started = { retryable: true, mayHaveWorked: true } as const;
 
 /**
  * The failure of a run of influxctl: of one id where it is given. What it prints gives the code and the hint, and is
- * proof of nothing: whatever it printed, a call that was started may have worked.
+ * no proof: a call that was started may have worked, no matter what it printed.
  */
 export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?: TokenId): Failure {
   switch (end.kind) {

@@ -9,7 +9,7 @@ import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
 
 /** A version of influxctl, rather than the path of a binary. */
-export type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
+type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
 
 /** A binary of influxctl. */
 export interface Influxctl {
@@ -29,7 +29,7 @@ export interface FindNeeds {
   readonly folder: string;
   /** Fetches a version, verified, into a folder. Throws an {@link ActionError} `influxctl-unavailable`. */
   readonly fetch: (source: VersionSource, folder: string, signal: AbortSignal) => Promise<Influxctl>;
-  /** Makes what influxctl prints fit to be quoted. */
+  /** Makes what influxctl prints safe to quote. */
   readonly quote: (text: string) => string;
 }
 
@@ -37,8 +37,8 @@ export interface FindNeeds {
 const longestVersion = 30_000;
 
 /**
- * Finds the influxctl that the workflow asks for. Without a version one in `PATH` that is new enough is used, with one
- * the one in `PATH` if it is that version; otherwise it is fetched. A checksum asks for an archive: then `PATH` is not
+ * Finds the influxctl that the workflow requests. Without a version one in `PATH` that is new enough is used, with one
+ * the one in `PATH` if it is that version; otherwise it is fetched. A checksum requests an archive: then `PATH` is not
  * looked at.
  *
  * @throws {@link ActionError} `influxctl-unavailable`
@@ -88,7 +88,7 @@ type Check =
   /** `problem` is one sentence. */
   | { readonly kind: 'unfit'; readonly problem: string };
 
-/** Checks that a binary is the version that is asked for, or without one that it is new enough. */
+/** Checks that a binary is the requested version, or new enough if none is requested. */
 async function checkVersion(
   file: string,
   expected: string | undefined,

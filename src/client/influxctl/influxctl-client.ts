@@ -8,7 +8,7 @@ import { createBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
 
 /** What the client works with. */
-export interface InfluxctlClientOptions {
+interface InfluxctlClientOptions {
   readonly kind: TokenKind;
   /** Runs influxctl with its configuration and these arguments. */
   readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
@@ -16,7 +16,7 @@ export interface InfluxctlClientOptions {
   readonly timeout: number;
   /** Ids in one call at most. */
   readonly concurrency: number;
-  /** Makes what influxctl prints fit to be quoted. */
+  /** Makes what influxctl prints safe to quote. */
   readonly quote: (text: string) => string;
 }
 
@@ -33,16 +33,16 @@ interface Revocation extends RequestOptions {
 }
 
 /**
- * Ids in one call at most: a call tells nothing before it ends, and one that is stopped leaves all of its ids open
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
  * until the list shows them.
  */
 const largestBatch = 20;
 
-/** What a call may take beside its requests, in ms. */
+/** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
 
 /**
- * Lists and revokes through influxctl. Documented is that it goes on after an id that fails (2.9.8), and that an error
+ * Lists and revokes through influxctl. Documented is that it continues after an id that fails (2.9.8), and that an error
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
@@ -116,7 +116,7 @@ function notStarted({ reason }: AbortSignal): Failure {
   return createFailure(code, 'The run ended before influxctl was called for this id.');
 }
 
-/** Of what was printed for several ids, the lines with this one are the most telling. */
+/** If it was printed for several ids, the lines with this id say most. */
 function toAnswer(end: ProgramEnd, id: TokenId, quote: (text: string) => string): RevokeAnswer {
   if (end.kind !== 'ended') return toFailure(end, quote);
   if (end.code === 0) return { kind: 'accepted' };

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 
 /** What a message of influxctl says of a call that failed. It is never the proof of anything. */
-export interface Meaning {
+interface Meaning {
   readonly code: ErrorCode;
   /** What to check; undefined: what the code's own hint says. */
   readonly hint: string | undefined;

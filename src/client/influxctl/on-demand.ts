@@ -5,9 +5,9 @@ import type { TokenClient } from '../../revocation/token-client.ts';
 import type { OpenInfluxctl } from './open.ts';
 
 /** An influxctl that is opened with the first request, once for all of them: it may have to be fetched. */
-export interface InfluxctlOnDemand {
+interface InfluxctlOnDemand {
   /**
-   * Its client. `why` says why it is needed; undefined: the workflow asks for it. A request that ends earlier leaves the
+   * Its client. `why` says why it is needed; undefined: the workflow requests it. A request that ends earlier leaves the
    * opening to the next one. Throws for a fault of the action only.
    */
   get(why: string | undefined, signal: AbortSignal): Promise<TokenClient | Failure>;

@@ -31,7 +31,7 @@ export interface OpenInfluxctl {
 }
 
 /**
- * Finds influxctl or fetches it, checks its version, and gives it a configuration and a home of its own.
+ * Finds influxctl or fetches it, checks its version, and gives it its own configuration and home.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
@@ -67,7 +67,7 @@ export async function openInfluxctl(
   }
 }
 
-/** A disk that is full, or a folder that is gone, is no fault of the action. */
+/** A full disk, or a missing folder, is not an error in the action. */
 function toUnavailable(error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof ActionError || syscall === undefined) return error;

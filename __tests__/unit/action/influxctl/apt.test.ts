@@ -237,7 +237,7 @@ describe('No package is unpacked', () => {
       'where the repository lacks the version: the error lists what it has',
       async () => ({ requested: { version: '2.12.2' } }),
       /\/debian has no influxctl 2\.12\.2\. It has 2\.12\.10, 2\.12\.1, 2\.9\.7\.$/,
-      /^Name one that it has/,
+      /^Set `influxctl` to one of these versions/,
     ],
     [
       'where the repository has no key',

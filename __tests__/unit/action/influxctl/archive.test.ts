@@ -179,7 +179,7 @@ describe('No archive is unpacked', () => {
       pack({ 'bin/influx': binary, 'influxctl/README.md': '#' }),
       'There is no influxctl in',
     ],
-  ])('that %s, although its checksum is right', async (_, archive, words) => {
+  ])('that %s, although its checksum matches', async (_, archive, words) => {
     const { fetching } = await fetchFrom(archive.sha256, archive);
     expect((await errorOf(fetching)).message).toContain(words);
   });
@@ -234,7 +234,7 @@ describe('Without a checksum of the workflow', () => {
     pretend(platform, arch);
     const { code, hint } = await errorOf(fetch({ version }, await offline()));
     expect(code).toBe('influxctl-unavailable');
-    expect(hint).toContain(` run: ${line} — and give what it prints in \`influxctl-sha256\`.`);
+    expect(hint).toContain(` run: ${line} — and give its output in \`influxctl-sha256\`.`);
     expect(existsSync(path.join(folder, 'archive'))).toBe(false);
   });
 
