@@ -24,8 +24,8 @@ var external_node_zlib_ = __webpack_require__(8522);
 /** More codings than a server and a proxy would use, one after the other. */
 const mostCodings = 4;
 /**
- * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): nothing asks for
- * them, but a server or a proxy may use one all the same. Reads no more than `limit` bytes out of it.
+ * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
+ * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 async function decodeBody(bytes, contentEncoding, limit) {
     const codings = contentEncoding
@@ -75,7 +75,7 @@ async function decompress(body, decoder, limit) {
         }
     }
     catch {
-        // A header may name a coding that a proxy has taken off: what is text already needs no decoder.
+        // A header may name a coding that a proxy has removed: text needs no decoder.
         const isPlain = length === 0 && (0,external_node_buffer_.isUtf8)(body.bytes);
         return isPlain ? body : { bytes: Buffer.concat(chunks), cut: body.cut, incomplete: true };
     }
@@ -218,7 +218,7 @@ function single(header) {
 /* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2429);
 
 
-/** A token that is what it is for the whole run. Secret. */
+/** A token that does not change during the run. Secret. */
 function createStaticCredentials(token) {
     return {
         obtain: async () => token,
@@ -228,7 +228,7 @@ function createStaticCredentials(token) {
     };
 }
 /**
- * Tokens that are asked for when they are first needed, and once more when one is rejected: it may have expired. A
+ * Tokens that are requested when they are first needed, and once more when one is rejected: it may have expired. A
  * token that took the place of another and was never accepted is not replaced again.
  */
 function createRenewableCredentials(request, close = async () => { }) {
@@ -262,9 +262,9 @@ function createRenewableCredentials(request, close = async () => { }) {
         close,
     };
 }
-/** The failure of a request that was not sent: nothing was there to authenticate it with. */
-function authenticationFailure(message, retryable) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, { retryable, affectsAll: !retryable });
+/** The failure of a request that was not sent: there was no token to authenticate it with. */
+function authenticationFailure(message, retryable, hint) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, { hint, retryable, affectsAll: !retryable });
 }
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
 function endedBefore() {
@@ -296,7 +296,7 @@ function endedBefore() {
 
 
 
-/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
 async function prepareDispatcher(options) {
     const { proxy } = options;
     if (proxy === undefined)
@@ -471,7 +471,7 @@ function watchProtocol({ host }) {
 const tls_alerts_channel = 'undici:client:connected';
 /**
  * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
- * succeeded; over HTTP/1.1 undici then tells only that the other side closed.
+ * succeeded; over HTTP/1.1 undici then reports only that the server closed.
  */
 function watchTlsAlerts() {
     const alerts = new Map();
@@ -510,11 +510,11 @@ function watchTlsAlerts() {
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
 /**
- * Requests at once at most, where each one needs a connection of its own. A connection that is made for each of them is a
+ * Maximum concurrent requests, if each one needs its own connection. A connection that is made for each of them is a
  * handshake for the server; without one they would wait in a queue while their time runs.
  */
 const mostConnections = 128;
-/** Opens the way to a cluster; the first request makes the first connection. */
+/** Opens the connection to a cluster; the first request makes the first connection. */
 async function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
     const renew = await (0,connection_dispatcher/* prepareDispatcher */.H)({ ...settings, connectTimeout });
@@ -587,7 +587,7 @@ function sendOver(connections, send) {
         return result;
     };
 }
-const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), and asks for it over HTTP/1.1 too.', { hint: 'Check the proxy or ingress in front of the cluster.' });
+const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials, send) {
     return async (request) => {
@@ -635,6 +635,8 @@ function createExchange({ host, timeout, proxy }, alerts) {
         }
     };
 }
+/** What to do about a cluster that answers too late. */
+const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
 function endedBy(end, message) {
     const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
     switch (end) {
@@ -645,7 +647,7 @@ function endedBy(end, message) {
                 hint: fault/* brokenHint */.Bi,
             });
         case 'timeout':
-            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out' });
+            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
         case 'aborted':
             return (0,failure/* createFailure */.p)('timeout', message, traits);
     }
@@ -654,7 +656,7 @@ function endedBy(end, message) {
 ;// CONCATENATED MODULE: ./src/connection/open.ts
 
 
-/** Opens the way to a cluster; the first request makes the first connection. */
+/** Opens the connection to a cluster; the first request makes the first connection. */
 async function openConnection(needs) {
     const { authentication, providerProxy, secrets } = needs;
     const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });

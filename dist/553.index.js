@@ -224,7 +224,7 @@ function findKnownSum(version) {
     const sums = known_sums_namespaceObject.sc;
     return sums[version]?.[archive];
 }
-/** An error of fetching influxctl. The hint of the code is replaced where there is a better one. */
+/** An error of fetching influxctl. `hint` replaces that of the code. */
 function unavailable(message, { hint, cause } = {}) {
     return new errors/* ActionError */.l({
         code: 'influxctl-unavailable',
@@ -252,7 +252,7 @@ const aptPaths = {
 };
 /**
  * Renders the file for `APT_CONFIG`. apt reads it before all else: only there can `Dir::Etc::main` and `parts` keep out
- * the system's own configuration, whose hooks would run and whose options would hold (apt.conf(5)).
+ * the system's own configuration, whose hooks would run and whose options would apply (apt.conf(5)).
  */
 function renderAptConfig({ folder, architecture, proxy, timeout, retries }) {
     const at = (name) => external_node_path_default().join(folder, name);
@@ -361,7 +361,7 @@ const networkHint = 'Check that this runner can reach the address (the proxy var
 async function unpack(folder, name, { env, quote, signal }) {
     const file = findTar(env);
     if (file === undefined)
-        throw unavailable('There is no tar in PATH to unpack influxctl with.', { hint: 'Install tar.' });
+        throw unavailable('There is no tar in PATH, so influxctl cannot be unpacked.', { hint: 'Install tar.' });
     const end = await (0,run_program/* runProgram */.m)({
         file,
         args: ['-xf', name],
@@ -374,7 +374,7 @@ async function unpack(folder, name, { env, quote, signal }) {
         return;
     const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
     throw unavailable(`The archive could not be unpacked: "${said}".`, {
-        hint: 'Its checksum is right: check that it is an archive of influxctl for this system, and the space on the disk.',
+        hint: 'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.',
     });
 }
 /** In ms. */
@@ -400,7 +400,7 @@ function findBinary(folder) {
     const entries = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true });
     const binary = entries.find((entry) => entry.isFile() && entry.name === name);
     if (binary === undefined)
-        throw unavailable(`There is no ${name} in what was fetched.`, {
+        throw unavailable(`The download contains no ${name}.`, {
             hint: 'Check `influxctl-download-url`.',
         });
     const file = external_node_path_default().join(binary.parentPath, binary.name);
@@ -494,7 +494,7 @@ function prepareFolder(options, authorities) {
     for (const [name, text] of Object.entries(files))
         (0,external_node_fs_.writeFileSync)(at(name), text, { mode: 0o600, flag: 'wx' });
 }
-/** A key with another fingerprint is no harm: apt accepts signatures of the one in the sources only. */
+/** A key with another fingerprint does no harm: apt accepts only signatures of the one in the sources. */
 async function fetchKey(base, folder, needs) {
     const url = below(base, 'influxdata-archive.key');
     // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
@@ -508,7 +508,7 @@ async function fetchKey(base, folder, needs) {
         cause,
     });
 }
-/** Makes what runs a program of apt, and gives what it printed. It throws where the program fails. */
+/** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }, folder) {
     const { PATH = '' } = (0,environment/* pickEnvironment */.$)(env, folder);
     const own = {
@@ -538,12 +538,12 @@ const endings = {
     aborted: 'apt did not end in time.',
     'not-started': 'apt could not be started.',
 };
-/** What apt prints comes in English, and says in one word what is wrong. */
+/** apt prints in English, and one word of it names the problem. */
 function hintFor(stderr) {
     if (/not signed|signature/i.test(stderr))
         return 'Nothing of it was used. `influxctl-signing-key` must be the fingerprint of the key that signs the repository.';
     if (/Hash Sum mismatch|unexpected size/i.test(stderr))
-        return 'Nothing of it was used: it is not what the signed index names. Run again later, or ask who runs the mirror.';
+        return 'Nothing of it was used: it does not match the signed index. Run again later, or contact the operator of the mirror.';
     return networkHint;
 }
 /** The lines that say why. Of the warnings those on signatures do. */
@@ -568,7 +568,7 @@ function missing(version, versions, repository) {
     const more = versions.length > mostListed ? ' and older ones' : '';
     const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
     return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
-        hint: 'Name one that it has in `influxctl`.',
+        hint: 'Set `influxctl` to one of these versions.',
     });
 }
 
@@ -582,8 +582,8 @@ function missing(version, versions, repository) {
 const longestFetch = 120_000;
 /**
  * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
- * package of InfluxData's signed repository. Nothing is kept for later runs: what another job could have written to is
- * only as good as that job.
+ * package of InfluxData's signed repository. Nothing is kept for later runs: a file that another job can write to is
+ * only as trustworthy as that job.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
  */
@@ -623,7 +623,7 @@ function unverifiable({ version, url }) {
         });
     const archive = archiveUrl(version);
     return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
-        hint: `On a machine that you trust run: ${sumCommand(archive)} — and give what it prints in \`influxctl-sha256\`. ` +
+        hint: `On a machine that you trust run: ${sumCommand(archive)} — and give its output in \`influxctl-sha256\`. ` +
             'Or install influxctl in an earlier step.',
     });
 }
@@ -663,7 +663,7 @@ function sumCommand(url) {
 
 
 
-/** Loads what a dispatcher for one cluster is made from, and gives what makes one. */
+/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
 async function prepareDispatcher(options) {
     const { proxy } = options;
     if (proxy === undefined)
@@ -761,8 +761,8 @@ function createConnector(options, protocol) {
 /* harmony export */   $: () => (/* binding */ pickEnvironment)
 /* harmony export */ });
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
- * behind: the step's inputs are variables too, and one of them is the token.
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
+ * out: the step's inputs are variables too, and one of them is the token.
  */
 const passed = new Set([
     'PATH',
@@ -784,8 +784,8 @@ const passed = new Set([
 /** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
 const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 /**
- * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
- * as is neither used nor removed. Proxy variables are passed in both spellings.
+ * Picks what a program may know of the environment, with its own home: the logins of a person on this machine
+ * are neither used nor removed. Proxy variables are passed in both spellings.
  */
 function pickEnvironment(env, home) {
     const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
@@ -894,7 +894,7 @@ async function runProgram(call) {
             stream?.destroy();
     }
 }
-/** In a process group of its own, so that all that it starts can be stopped with it. */
+/** In its own process group, so that everything it starts can be stopped with it. */
 function start({ file, args, env, cwd }, resolve) {
     const onError = (error) => resolve({ kind: 'not-started', code: error.code ?? 'unknown' });
     try {

@@ -32,7 +32,7 @@ const prefix = 'influxctl-private-';
 const longestLife = 25 * 3_600_000;
 /**
  * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
- * temporary files. It is removed when the process ends, too, however it ends itself.
+ * temporary files. It is removed when the process ends, too, unless the process is killed.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
  */
@@ -76,7 +76,7 @@ function makeIn(parent, what) {
         });
     }
 }
-/** Removes what a killed run left behind: nothing else empties this folder. What resists stops no revocation. */
+/** Removes what a killed run left behind: nothing else empties this folder. A folder that cannot be removed does not stop a revocation. */
 function removeRemains(parent) {
     try {
         for (const name of (0,external_node_fs_.readdirSync)(parent)) {
@@ -204,7 +204,7 @@ function isNotFound(stderr, id) {
 const started = { retryable: true, mayHaveWorked: true };
 /**
  * The failure of a run of influxctl: of one id where it is given. What it prints gives the code and the hint, and is
- * proof of nothing: whatever it printed, a call that was started may have worked.
+ * no proof: a call that was started may have worked, no matter what it printed.
  */
 function toFailure(end, quote, id) {
     switch (end.kind) {
@@ -251,8 +251,8 @@ function isLasting({ code, retryable }) {
 /** In ms: `influxctl version` needs no network, so one that takes longer hangs. */
 const longestVersion = 30_000;
 /**
- * Finds the influxctl that the workflow asks for. Without a version one in `PATH` that is new enough is used, with one
- * the one in `PATH` if it is that version; otherwise it is fetched. A checksum asks for an archive: then `PATH` is not
+ * Finds the influxctl that the workflow requests. Without a version one in `PATH` that is new enough is used, with one
+ * the one in `PATH` if it is that version; otherwise it is fetched. A checksum requests an archive: then `PATH` is not
  * looked at.
  *
  * @throws {@link ActionError} `influxctl-unavailable`
@@ -293,7 +293,7 @@ async function fetchVersion(source, needs, signal) {
         return fetched;
     throw unavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
 }
-/** Checks that a binary is the version that is asked for, or without one that it is new enough. */
+/** Checks that a binary is the requested version, or new enough if none is requested. */
 async function checkVersion(file, expected, { env, folder, kind, quote }, signal) {
     const environment = (0,program_environment/* pickEnvironment */.$)(env, folder);
     const end = await (0,run_program/* runProgram */.m)({
@@ -350,7 +350,7 @@ function createBatches(work, largest) {
     const run = async () => {
         isWorking = true;
         while (waiting.length > 0) {
-            // Whoever asks at the same time gets into the same batch.
+            // Items that are added at the same time share a batch.
             await new Promise((resolve) => setImmediate(resolve));
             await workOn(waiting.splice(0, largest));
         }
@@ -374,14 +374,14 @@ function createBatches(work, largest) {
 
 
 /**
- * Ids in one call at most: a call tells nothing before it ends, and one that is stopped leaves all of its ids open
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
  * until the list shows them.
  */
 const largestBatch = 20;
-/** What a call may take beside its requests, in ms. */
+/** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
 /**
- * Lists and revokes through influxctl. Documented is that it goes on after an id that fails (2.9.8), and that an error
+ * Lists and revokes through influxctl. Documented is that it continues after an id that fails (2.9.8), and that an error
  * means a non-zero exit code. What it prints, and what its exit code says of several ids, is not: the list decides.
  */
 function createInfluxctlClient(options) {
@@ -452,7 +452,7 @@ function notStarted({ reason }) {
     const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
     return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl was called for this id.');
 }
-/** Of what was printed for several ids, the lines with this one are the most telling. */
+/** If it was printed for several ids, the lines with this id say most. */
 function toAnswer(end, id, quote) {
     if (end.kind !== 'ended')
         return toFailure(end, quote);
@@ -472,7 +472,7 @@ function toAnswer(end, id, quote) {
 
 
 /**
- * Finds influxctl or fetches it, checks its version, and gives it a configuration and a home of its own.
+ * Finds influxctl or fetches it, checks its version, and gives it its own configuration and home.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
@@ -500,7 +500,7 @@ async function openInfluxctl(settings, needs, signal) {
         throw toUnavailable(error);
     }
 }
-/** A disk that is full, or a folder that is gone, is no fault of the action. */
+/** A full disk, or a missing folder, is not an error in the action. */
 function toUnavailable(error) {
     const { code, syscall } = error;
     if (error instanceof errors/* ActionError */.l || syscall === undefined)
@@ -523,8 +523,8 @@ function toUnavailable(error) {
 /* harmony export */   $: () => (/* binding */ pickEnvironment)
 /* harmony export */ });
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else stays
- * behind: the step's inputs are variables too, and one of them is the token.
+ * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
+ * out: the step's inputs are variables too, and one of them is the token.
  */
 const passed = new Set([
     'PATH',
@@ -546,8 +546,8 @@ const passed = new Set([
 /** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
 const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 /**
- * Picks what a program may know of the environment, with a home of its own: what a person on this machine is signed in
- * as is neither used nor removed. Proxy variables are passed in both spellings.
+ * Picks what a program may know of the environment, with its own home: the logins of a person on this machine
+ * are neither used nor removed. Proxy variables are passed in both spellings.
  */
 function pickEnvironment(env, home) {
     const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
@@ -656,7 +656,7 @@ async function runProgram(call) {
             stream?.destroy();
     }
 }
-/** In a process group of its own, so that all that it starts can be stopped with it. */
+/** In its own process group, so that everything it starts can be stopped with it. */
 function start({ file, args, env, cwd }, resolve) {
     const onError = (error) => resolve({ kind: 'not-started', code: error.code ?? 'unknown' });
     try {

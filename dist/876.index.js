@@ -28,9 +28,11 @@ var connection_answer = __webpack_require__(8279);
 
 
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
+/** What to do about an identity provider that gives no complete answer. */
+const unavailableHint = 'Run again; if it persists, check the logs of the identity provider and of any proxy in front of it.';
 /** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
 const bodiless = new Set([204, 205, 304]);
-/** Opens the way to a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
+/** Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
 function openTokenEndpoint(options) {
     let failure;
     let answer;
@@ -59,13 +61,13 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
     try {
         const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
         if (answer === 'aborted')
-            return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false);
+            return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
         if (answer === 'incomplete')
-            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.host} ended its response early.`, true);
+            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.host} ended its response early.`, true, unavailableHint);
         if (answer !== 'timeout')
             return answer;
         const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
-        return (0,credentials/* authenticationFailure */.HD)(message, true);
+        return (0,credentials/* authenticationFailure */.HD)(message, true, unavailableHint);
     }
     catch (thrown) {
         const { message, hint, retryable } = (0,fault/* explainFault */.Oy)(thrown, {
@@ -73,7 +75,7 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
             proxy,
             place: '`oauth-token-url`',
         });
-        return { ...(0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable), hint };
+        return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable, hint);
     }
 }
 /**
@@ -87,8 +89,8 @@ function toResponse({ status, contentType, body }) {
         return new Response(bodiless.has(status) ? null : body, { status, headers });
     const { access_token: token, token_type: type, error, error_description: description } = fields;
     if (isText(error) && token === undefined) {
-        const told = { error, ...(isText(description) ? { error_description: description } : {}) };
-        return new Response(JSON.stringify(told), {
+        const refusal = { error, ...(isText(description) ? { error_description: description } : {}) };
+        return new Response(JSON.stringify(refusal), {
             status: status >= 400 && status < 500 ? status : 400,
             headers,
         });
@@ -114,7 +116,7 @@ function isText(value) {
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
 const errorFields = ['error', 'error_description', 'error_uri'];
 /**
- * Says what a token endpoint answered in place of an access token: its error, at any status. Of any other answer nothing is
+ * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted: it may hold a token, under any name and in any form.
  */
 function describeRefusal(answer, quote) {
@@ -123,10 +125,10 @@ function describeRefusal(answer, quote) {
     if (said !== '')
         return `refused to give an access token (${status}): "${quote(said)}".`;
     if (body === '')
-        return `gave no access token, but ${status} without a body.`;
+        return `returned no access token, but ${status} without a body.`;
     const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
     const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-    return `gave no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+    return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 function findError(body) {
     const fields = new Map(Object.entries(parseObject(body)));
@@ -156,7 +158,7 @@ function parseObject(body) {
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
-/** Makes what asks the identity provider for an access token. */
+/** Makes a function that requests an access token from the identity provider. */
 function createTokenRequest(settings, needs) {
     return async () => {
         const { hide } = needs;
@@ -184,7 +186,7 @@ async function getIdentity(proof, needs) {
         return token;
     }
     catch (error) {
-        return (0,credentials/* authenticationFailure */.HD)(`The runner gave no OIDC token: "${quote(error.message)}".`, true);
+        return (0,credentials/* authenticationFailure */.HD)(`The runner did not issue an OIDC token: "${quote(error.message)}".`, true, 'Run again; if it persists, check `oidc-audience`, and that this runner can reach GitHub.');
     }
 }
 /** Some providers take the client's secret in the body only (RFC 6749, section 2.3.1): there it is tried once more. */
@@ -199,7 +201,7 @@ async function requestToken(settings, identity, needs) {
 }
 async function requestWith({ grant, authentication, parameters }, settings, needs) {
     const { tokenUrl, clientId } = settings;
-    // The issuer is only compared with that of an ID token, which is not asked for.
+    // The issuer is only compared with that of an ID token, which is not requested.
     const server = { issuer: tokenUrl.origin, token_endpoint: tokenUrl.href };
     const client = { client_id: clientId };
     const endpoint = openTokenEndpoint(needs);
@@ -219,13 +221,13 @@ async function requestWith({ grant, authentication, parameters }, settings, need
     }
 }
 function checkToken(token, type, { host }) {
+    const hint = 'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
+    const fail = (what) => (0,credentials/* authenticationFailure */.HD)(`${host} returned ${what}.`, false, hint);
     if (!/^[\x21-\x7e]+$/.test(token))
-        return (0,credentials/* authenticationFailure */.HD)(`${host} gave an access token that no request can carry.`, false);
+        return fail('an access token with characters that a header cannot carry');
     if (token.length < token_string/* shortestSecret */.bs)
-        return (0,credentials/* authenticationFailure */.HD)(`${host} gave an access token that is too short to be one.`, false);
-    if (type === 'bearer')
-        return token;
-    return (0,credentials/* authenticationFailure */.HD)(`${host} gave a token that is no bearer token.`, false);
+        return fail('an access token that is too short to be one');
+    return type === 'bearer' ? token : fail('a token that is not a bearer token');
 }
 function describeGrant({ proof, scopes, audience }, identity, needs) {
     const parameters = new URLSearchParams();
@@ -249,7 +251,7 @@ function describeGrant({ proof, scopes, audience }, identity, needs) {
             return { grant: exchangeGrant, authentication: (0,build/* None */.NV)(), parameters };
     }
 }
-/** The header holds the secret in forms of its own, in base64 and out of it, which must not be shown either. */
+/** The header holds the secret encoded, with and without base64, and neither form may be shown. */
 function authenticateBySecret(secret, { hide }) {
     const authenticate = (0,build/* ClientSecretBasic */.gH)(secret);
     return async (server, client, body, headers) => {
@@ -276,15 +278,16 @@ function authenticateByAssertion(assertion) {
     };
 }
 function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
-    // Without an answer it is a fault of the action's own, which nobody should take for the provider's.
+    // Without an answer it is an error in the action itself, not one of the provider.
     if (answer === undefined)
         throw thrown;
     const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
-    const failure = (0,credentials/* authenticationFailure */.HD)(`${tokenUrl.host} ${describeRefusal(answer, quote)}`, retryable);
+    const message = `${tokenUrl.host} ${describeRefusal(answer, quote)}`;
+    const failure = (0,credentials/* authenticationFailure */.HD)(message, retryable, retryable ? unavailableHint : undefined);
     return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
 }
-/** Errors that say that another attempt may succeed, with whatever status they come (RFC 6749, section 4.1.2.1). */
+/** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */
 const passingErrors = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
 /** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
 function readSeconds(retryAfter) {

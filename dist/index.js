@@ -35,13 +35,14 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
         return { alert: undefined, leaks };
     const repository = reference.repository ?? (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(workflowRun.repository);
     if (repository === undefined) {
-        const message = 'GITHUB_REPOSITORY names no repository for the secret scanning alert.';
+        const message = 'The secret scanning alert could not be read: GITHUB_REPOSITORY names no repository.';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
     }
     const alert = { ...repository, number: reference.number };
     const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(token);
     const { redact, hide } = secrets;
-    const { token: leaked, secret, isResolved, } = await readAlert(alert, { octokit, redact, time, signal: cancel });
+    const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
+    const { token: leaked, secret, isResolved } = await readAlert(alert, { octokit, redact, time, signal });
     hide(leaked);
     hide(secret);
     const known = leaks.find((leak) => leak.token === leaked);
@@ -65,6 +66,8 @@ async function readAlert(alert, needs) {
         ({ data } = await tryRepeatedly(read, needs));
     }
     catch (cause) {
+        if (signal.aborted && signal.reason.name === 'TimeoutError')
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'timeout', message: 'The run reached its deadline.', cause });
         if (signal.aborted)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
         const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
@@ -75,10 +78,11 @@ async function readAlert(alert, needs) {
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
     if (found.kind === 'token')
         return { token: found.token, secret, isResolved: data.state === 'resolved' };
-    const message = `The alert ${describe(alert)} ${secret === '' ? 'has no secret' : found.what}.`;
+    const name = describe(alert);
+    const message = secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
 }
-/** Resolves an alert as revoked. Gives a sentence that says why it stays open; undefined: it is resolved. */
+/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
 async function resolveAlert(alert, comment, needs) {
     const resolution = {
         state: 'resolved',
@@ -230,18 +234,18 @@ async function openGitHub(token) {
     });
     return octokit;
 }
-/** Reads `owner/name`. Absent: it is not of that form. */
+/** Reads `owner/name`; undefined if it is not of that form. */
 function parseRepository(text) {
     const [owner = '', repo = '', ...rest] = text.split('/');
     return owner === '' || repo === '' || rest.length > 0 ? undefined : { owner, repo };
 }
-/** The status of an answer. Absent: there was none. */
+/** The status of an answer; undefined if there was none. */
 function statusOf(thrown) {
     const { status, response } = thrown;
-    // Without an answer Octokit makes a 500 of its own.
+    // Without an answer Octokit reports a 500.
     return response === undefined ? undefined : status;
 }
-/** Says in one sentence why GitHub did not do what it was asked to. */
+/** Says in one sentence why a request to GitHub failed. */
 function explainGitHub(thrown, redact) {
     const status = statusOf(thrown);
     const said = (0,quote/* quoteText */.o)(thrown.message, redact);
@@ -309,7 +313,7 @@ function foldValue(value) {
         return value.map(foldValue);
     return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
-/** Opens a table that has a dotted name of its own, which messages use. No message quotes a value. */
+/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
 function openTable(table, name) {
     const read = (key, what, isValid) => {
         const value = table[key];
@@ -391,7 +395,7 @@ function readConnection(given) {
 function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
 }
-/** An address that stands for one which could not be read: its proxy is checked and masked all the same. */
+/** A placeholder for an address that could not be read: its proxy is still checked and masked. */
 const unknownAddress = new URL('https://unknown.invalid');
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
 function readProxies({ values, problems }, host, env) {
@@ -410,7 +414,7 @@ function readDedicated({ values, isInput, isMissing, profile, problems }) {
 function readTls({ values, texts, problems }) {
     const { 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-skip-verify': insecure, } = values;
     const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
-    problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; does the secret exist?');
+    problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; check that the secret exists');
     problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
     const client = cert !== undefined && key !== undefined ? { cert, key } : undefined;
     if (client !== undefined)
@@ -614,7 +618,7 @@ function readAuthentication(given, env) {
             return readOAuth(given, readProof(given, method, env));
     }
 }
-/** Finds the one way to authenticate. Two of a kind contradict each other. */
+/** Finds how to authenticate. Two inputs, or two keys of the profile, contradict each other. */
 function findMethod({ isInput, isMissing, profile, problems }) {
     const inputs = ['management-token', 'oauth-client-secret', 'oidc-audience'].filter(isInput);
     const keys = [
@@ -624,7 +628,7 @@ function findMethod({ isInput, isMissing, profile, problems }) {
     const methods = inputs.length > 0 ? inputs : keys;
     const [method, second] = methods;
     const meant = oauthInputs.some(isInput) ? 'oauth-client-secret' : 'management-token';
-    problems.addIf(method === undefined && isMissing('management-token'), meant, `missing or empty: ${accepted}. If it is a secret, does it exist?`);
+    problems.addIf(method === undefined && isMissing('management-token'), meant, `missing or empty: ${accepted}. If it is a secret, check that it exists.`);
     if (second === undefined)
         return method;
     const names = methods.map((each) => `\`${each}\``).join(' and ');
@@ -810,7 +814,7 @@ function readGitHub(given, env) {
     const { values, texts, isInput, problems } = given;
     const alert = values['secret-scanning-alert'];
     for (const input of ['secret-scanning-alert', 'issue-number'])
-        problems.addIf(isInput(input) && texts['github-token'] === '', 'github-token', `missing or empty: \`${input}\` needs it; does the secret exist?`);
+        problems.addIf(isInput(input) && texts['github-token'] === '', 'github-token', `missing or empty: \`${input}\` needs it; check that the secret exists`);
     const hosts = findHosts(env);
     problems.addIf(alert?.host !== undefined && hosts.length > 0 && !hosts.includes(alert.host), 'secret-scanning-alert', 'is an alert of another GitHub than the one that this job runs on');
     return { token: values['github-token'], alert, issueNumber: values['issue-number'] };
@@ -1076,11 +1080,11 @@ var selection = __nccwpck_require__(5766);
 
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
-/** So many characters of a description are tested: anyone who creates a token can choose one of any length. */
+/** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
 const longestTest = 4_096;
 /**
- * Makes a test from patterns, one a line, any of which may match: `*` stands for any number of characters, `?` for one,
- * and every other character for itself. The time that a test takes is bounded by the lengths of pattern and text. Of a
+ * Makes a test from patterns, one a line, any of which may match: `*` matches any number of characters, `?` matches one,
+ * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
  * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
  *
  * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
@@ -1209,7 +1213,7 @@ function readTexts() {
 }
 /**
  * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
- * hold a token by mistake; `token-ids` has a check of its own, which leaves its ids readable.
+ * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
  */
 function findSecrets(texts) {
     return names.flatMap((name) => {
@@ -1258,7 +1262,7 @@ const harmless = new Set([
     'select-created-by',
     'token-ids',
 ]);
-/** What holds a token by mistake must go nowhere: a host name, for example, would be looked up in the DNS. */
+/** What holds a token by mistake must not be used: a host name, for example, would be looked up in the DNS. */
 function isStray(name, text) {
     const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
     return !mayHoldOne && (0,token_string/* findTokenString */.wS)(text) !== undefined;
@@ -1335,7 +1339,7 @@ function toAsked(values, { ids, unreadable }) {
     const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
     return { ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))), unreadable, leaks: toLeaks(values) };
 }
-/** What is allowed, but rarely meant. */
+/** What is allowed, but rarely intended. */
 function findWarnings(written, values, ids) {
     const { 'older-than': age } = values;
     const warnings = [];
@@ -1345,18 +1349,18 @@ function findWarnings(written, values, ids) {
         warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
     return warnings;
 }
-/** A dry run that names nothing shows the tokens of the cluster: this is how one finds an id. */
+/** A dry run that names nothing lists the tokens of the cluster: this is how a person finds an id. */
 function isListing({ values, isInput }) {
     return values['dry-run'] && !isSelecting(values) && ![...named, 'expect-plan'].some(isInput);
 }
 function checkSelection({ values, isInput, problems }) {
-    // A selector that could not be parsed is one all the same.
+    // A selector that could not be parsed still counts as given.
     const isWritten = (name) => isInput(name) || problems.has(name);
     const isAll = values['select-all'] || problems.has('select-all');
     const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
     problems.addIf(!hasSelector &&
         !values['dry-run'] &&
-        ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, does that have a value?');
+        ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.');
     const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
     problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
     problems.addIf(values.expired === 'include' && !hasSelector, 'expired', `\`include\` ${needsSelector}`);
@@ -1389,7 +1393,7 @@ function toSelectors(values) {
         keepLatest: values['keep-latest'],
     };
 }
-/** Only ids are requested, and there are none, and no empty list says that this is meant. */
+/** Only ids are requested, there are none, and no empty list says that this is intended. */
 function isEmptyByAccident(written, values, ids) {
     const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
     const isNone = (text) => text.replace(/\s/g, '') === '[]';
@@ -1435,7 +1439,7 @@ async function loadInputs(env) {
     const { values } = given;
     const authentication = readAuthentication(given, env);
     mask(authentication?.kind === 'token' ? [authentication.token] : []);
-    // The runner's OIDC endpoint is asked with a token of its own, and may quote it.
+    // The runner's OIDC endpoint requires its own token, and may quote it.
     mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
     const request = readTokens(given, found.ids);
     const github = readGitHub(given, env);
@@ -1650,7 +1654,7 @@ function openLog(redact, now) {
                     if (now() - lastRetry < retryInterval)
                         return;
                     lastRetry = now();
-                    return info(`Trying again. ${event.failure.message}`);
+                    return info(`Retrying. ${event.failure.message}`);
                 case 'holding':
                     return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
                 case 'verifying':
@@ -1667,7 +1671,7 @@ function openLog(redact, now) {
 }
 function describeVerification({ ids, strings, round }) {
     if (round > 1)
-        return 'The cluster does not show all as revoked yet. Asking again.';
+        return 'The cluster does not show all of them as revoked yet. Asking again.';
     const asked = ids === 0 ? 'for its list again' : `for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(ids)}`;
     const tested = strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;
     return `Asking the cluster ${asked}${tested}.`;
@@ -1783,7 +1787,7 @@ function toTableCell(text) {
 function toIsoTime(ms) {
     return new Date(ms).toISOString();
 }
-/** Cuts a text to so many characters, never through a surrogate pair, and marks that it was cut. */
+/** Cuts a text to this many characters, never through a surrogate pair, and marks that it was cut. */
 function cutText(text, most) {
     return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
 }
@@ -1826,7 +1830,7 @@ const longestReason = 1_000;
 const mostFailures = 25;
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
-/** Tokens listed where a dry run was asked for nothing else. */
+/** Tokens listed if a dry run requested nothing else. */
 const mostListed = 1_000;
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 async function writeSummary(report, verdict, log) {
@@ -1998,8 +2002,8 @@ var github_github = __nccwpck_require__(114);
 /** GitHub takes this many characters of a comment. */
 const longestComment = 65_536;
 /**
- * Writes the one comment of a workflow: in place of its earlier one, where there is one. Gives a sentence that says why
- * it could not be written; absent: it is written.
+ * Writes the one comment of a workflow, replacing its earlier one if there is one. Gives a sentence that says why
+ * it could not be written; undefined if it is written.
  */
 async function writeComment(request) {
     const { owner, repo, issueNumber, subject, redact } = request;
@@ -2030,7 +2034,7 @@ async function replaceOrCreate(request, marker, body) {
             return;
         }
         catch (error) {
-            // Somebody else may have written the marker: what is theirs cannot be changed.
+            // Another user may have written the marker: their comment cannot be changed.
             if (![403, 404].includes((0,github_github/* statusOf */.c2)(error) ?? 0))
                 throw error;
         }
@@ -2043,7 +2047,7 @@ async function replaceOrCreate(request, marker, body) {
         request: { signal },
     });
 }
-/** Whose comments can be this workflow's: apps, and people who can change the repository. Anybody can copy a marker. */
+/** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */
 const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 /** As many comments as GitHub gives at once. */
 const pageSize = 100;
@@ -2067,7 +2071,7 @@ async function findComment(request, marker) {
             return found;
     }
 }
-/** Nobody sees it. A hash, since a name could end an HTML comment. */
+/** Not visible on the page. A hash, since a name could end an HTML comment. */
 function markerOf(subject) {
     const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 16);
     return `<!-- influxdb-revoke-management-tokens ${name} -->`;
@@ -2108,7 +2112,7 @@ async function closeAlert(report, needs) {
     }
     const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
     const problem = isLive ? await (0,github_alert/* markActive */.yb)(alert.alert, alertNeeds) : undefined;
-    const text = `The alert ${name} stays open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
+    const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
     log.warn(text);
     return text;
 }
@@ -2158,13 +2162,13 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
 var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
-/** What to do about a leaked token where the hint of the code speaks of an id. */
+/** What to do about a leaked token, for codes whose hint is about an id. */
 const leakHints = {
     'not-found': 'Check that `host` is the cluster that the token belongs to.',
     refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
 };
 /**
- * A line for each thing that went wrong. What stopped the run comes first, and speaks for the ids that failed with it
+ * A line for each failure. What stopped the run comes first, and covers the ids that failed with it
  * or were left over: a hundred such ids are one message.
  */
 function describeFailures(outcomes, stop) {
@@ -2344,7 +2348,7 @@ function idLists({ outcomes, planned }) {
     const idsOf = (isWanted) => outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
     return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
-/** Failures come first where not all fit: they are what someone has to act on. */
+/** Failures come first if not all fit: someone has to act on them. */
 function toResults(entries, budget, log) {
     const texts = entries.map((entry) => JSON.stringify(entry));
     const whole = `[${texts.join(',')}]`;
@@ -2391,7 +2395,7 @@ function describePace({ mostAtOnce, slowDowns, causes }) {
 
 
 
-/** With more ids than this it is of interest how fast they were revoked. */
+/** With more ids than this the log says how fast they were revoked. */
 const manyIds = 100;
 /**
  * Shows the workflow and its readers what came of a run: the outputs first, since later steps rely on them, then the alert,
@@ -2424,7 +2428,7 @@ async function publishReport(report, needs) {
 }
 /** More tokens than this are not listed, however many the cluster has. */
 const publish_mostListed = 1_000;
-/** The tokens of the cluster, where a dry run was asked for nothing else: this is how one finds an id. */
+/** The tokens of the cluster, if a dry run requested nothing else: this is how a person finds an id. */
 function showListing({ result, endedAt }, log) {
     const listing = result.listing ?? [];
     for (const { token, state, inUse } of listing.slice(0, publish_mostListed)) {
@@ -2487,7 +2491,7 @@ function toEntries(outcomes, sources) {
     const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
     return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
 }
-/** What is known of a leaked token for which nothing is known of the id has its place for a name. */
+/** A leaked token whose id is not known is named by its position. */
 function toEntry(outcome, { alertPosition, redact }) {
     const { id, leaks, token, fate, inUse, origins } = outcome;
     const { description, prefix, createdBy, createdAt } = token ?? {};
@@ -2582,7 +2586,7 @@ class HttpClient {
 }
 /** `getExecOutput` of `@actions/exec`, which describes the system. */
 function getExecOutput() {
-    throw new Error('The action does not ask the toolkit to describe the system.');
+    throw new Error('The action never uses the description of the system.');
 }
 
 
@@ -2644,7 +2648,7 @@ function parseTokenList(text) {
     catch {
         return { kind: 'broken', what: 'It is not valid JSON.' };
     }
-    // Go writes an empty list as null where it has not been made.
+    // Go writes a nil slice as null.
     if (value === null)
         return { kind: 'tokens', tokens: [] };
     if (!Array.isArray(value))
@@ -2769,7 +2773,7 @@ const labels = [
 const block = /-----\s*BEGIN\s*([A-Z0-9 ]+?)\s*-----((?:(?!-----\s*BEGIN)[\s\S])*?)-----\s*END\s*[A-Z0-9 ]+?\s*-----/g;
 /** The base64 form of `-----BEGIN`: of a whole PEM text, as Kubernetes keeps it in its secrets. */
 const encodedBegin = 'LS0tLS1CRUdJTi';
-/** No part of a path is as long as this on any system that runs jobs. */
+/** No part of a path is this long on any system that runs jobs. */
 const longestName = 255;
 /** Says whether a text is meant as PEM, and not as the path of a file that holds it. */
 function isPemText(text) {
@@ -2968,11 +2972,11 @@ function certificates_invalid(message, cause) {
 
 
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
-/** These may break a connection that was made, too: the system call tells. */
+/** These may also end an established connection: the system call shows which. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
 /** How undici reports a proxy's answer: of a tunnel, and of a forwarded request. */
 const proxyAnswer = /Proxy (?:response|Authentication Required) \((\d{3})\)/;
-/** What can get better: the others answer the same however often they are asked. */
+/** Statuses of temporary failures: a repeated request gets any other status again. */
 const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** Says whether the same request may get another answer than one with this status a little later. */
 function isPassingStatus(status) {
@@ -3037,14 +3041,14 @@ function explainBreak(root, { name, place }) {
         hint: brokenHint,
     });
 }
-/** Responses that undici gives up on, as it would again. */
+/** Responses that undici rejects, and would reject again. */
 function explainUnusable({ code, message }, { name: host }) {
     const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
     const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
         return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB.`);
     if (message === 'bad response')
-        return fail(`${host} sent 100 Continue, which no request asked for.`);
+        return fail(`${host} sent 100 Continue, which no request expects.`);
     return undefined;
 }
 /** A failure before the request left. One that persists would meet every other request too. */
@@ -3055,7 +3059,7 @@ function unreachable(message, { hint, retryable }) {
 function explainProxyAnswer(status, { host, proxy }) {
     if (status === '407')
         return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
-            hint: 'Check user and password in the URL of the proxy variable; what is special in a URL must be percent-encoded.',
+            hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
             retryable: false,
         });
     return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
@@ -3352,14 +3356,14 @@ function parseProxy(value, name) {
     const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
 }
-/** Decodes what is encoded, byte by byte as curl does: a lone `%` stands for itself, and `%FC` need not be UTF-8. */
+/** Decodes what is encoded, byte by byte as curl does: a lone `%` is literal, and `%FC` need not be UTF-8. */
 function decodePercent(text) {
     const parts = text.split(/(%[0-9a-f]{2})/i);
     return Buffer.concat(parts.map((part) => /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
 }
 /**
- * Says whether `NO_PROXY` exempts an address: a list of host names, which stand for their subdomains too, of addresses,
- * and of networks (CIDR), each with or without a port; `*` stands for every host.
+ * Says whether `NO_PROXY` exempts an address: a list of host names, which match their subdomains too, of addresses,
+ * and of networks (CIDR), each with or without a port; `*` matches every host.
  */
 function isExempt({ hostname, port, protocol }, list) {
     const host = bare(hostname);
@@ -3375,7 +3379,7 @@ function isExempt({ hostname, port, protocol }, list) {
     });
 }
 function splitPort(entry) {
-    // A bare IPv6 address has colons of its own.
+    // A bare IPv6 address contains colons.
     const [, name = entry, onlyPort] = /^(\[.+\]|[^:]+):(\d+)$/.exec(entry) ?? [];
     return { name, onlyPort };
 }
@@ -3444,8 +3448,8 @@ function stripMarkup(text) {
 /* harmony export */   o: () => (/* binding */ raceWithSignal)
 /* harmony export */ });
 /**
- * Waits for work that cannot be aborted, but no longer than the signal allows: then it gives what `otherwise` gives. What
- * comes of the work later is ignored.
+ * Waits for work that cannot be aborted, but no longer than the signal allows: then it returns the result of `otherwise`. The
+ * later result of the work is ignored.
  */
 async function raceWithSignal(work, signal, otherwise) {
     const { promise, resolve } = Promise.withResolvers();
@@ -3493,7 +3497,7 @@ const references = new Map(('amp& lt< gt> quot" apos\' excl! num# dollar$ percnt
 /** Enough of base64 for 16 characters. A UUID is none. */
 const base64Run = /(?<![\w+/-])(?![\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\w+/-]))[\w+/-]{22,}/gi;
 const hexRun = /(?<![\da-f])[\da-f]{32,}/gi;
-/** Most texts are not: that is seen at a glance. */
+/** Most texts are not encoded: this test is fast. */
 const maybeEncoded = new RegExp(String.raw `[^\x20-\x7e]|[%+&\\]|${base64Run.source}`, 'i');
 const decoders = [
     replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
@@ -3543,7 +3547,7 @@ function tidy(source) {
     const clean = replaceAll(/[^\x20-\x7e\n]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
     return clean(source) ?? source;
 }
-/** Replaces each match; the rest stays. */
+/** Replaces each match, and keeps the rest. */
 function replaceAll(pattern, decode) {
     return (source) => {
         const { text } = source;
@@ -3566,7 +3570,7 @@ function joinLines(source) {
     return joined && { ...joined, isJoined: true };
 }
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
-/** What is text in decoded bytes, in ASCII or UTF-8: of anything else so much is no coincidence. */
+/** What is text in decoded bytes, in ASCII or UTF-8: this much of it is no coincidence. */
 const readable = /(?:[\t-\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
 /** Decodes the text that runs of an alphabet encode; the rest is left out. A run may begin before what it encodes. */
 function decodeRuns(pattern, offset, encoding) {
@@ -3589,7 +3593,7 @@ function decodeRuns(pattern, offset, encoding) {
         return pieces.length === 0 ? undefined : derive(source, pieces);
     };
 }
-/** Makes a text of pieces. Where its characters come from is worked out when it is asked for: seldom. */
+/** Makes a text of pieces. Where its characters come from is computed only when it is needed, which is rare. */
 function derive({ locate, isJoined }, pieces) {
     const text = pieces.map((piece) => piece.text).join('');
     let sources;
@@ -3629,7 +3633,7 @@ function decodeEscape(sequence) {
 }
 
 ;// CONCATENATED MODULE: ./src/connection/stretches.ts
-/** So many characters in a row that a secret has too are no coincidence. */
+/** This many consecutive characters in common with a secret are no coincidence. */
 const stretchLength = 16;
 /** A stretch of fewer different characters is in other texts too. */
 const leastDifferent = 6;
@@ -3709,7 +3713,7 @@ function mergeRanges(ranges) {
     }
     return merged;
 }
-/** What is left of merged ranges without other merged ranges. */
+/** Merged ranges without the parts that other merged ranges cover. */
 function subtractRanges(ranges, others) {
     const left = [];
     let next = 0;
@@ -3749,9 +3753,9 @@ function replaceRanges(text, ranges, by) {
 
 
 
-/** Secrets shorter than this are neither masked nor searched for: they would black out ordinary words. */
+/** Secrets shorter than this are neither masked nor searched for: masking them would hide ordinary words. */
 const shortestHidden = 4;
-/** Longer texts are cut, in characters: they come from a server that means no good. */
+/** Longer texts are cut, in characters: only a hostile server sends them. */
 const longestText = 64 * 1024;
 /** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
 function keepSecrets({ known, shown }, mask) {
@@ -3786,7 +3790,7 @@ function createRedact(secrets, shown = nothing) {
     return (given) => {
         const text = given.slice(0, longestText);
         const readings = readEveryWay(text);
-        // What is nested without end is there to hide something.
+        // Endless nesting is an attempt to hide something.
         if (readings === undefined)
             return '***';
         const found = [
@@ -3854,7 +3858,7 @@ var errors = __nccwpck_require__(3916);
 var external_node_buffer_ = __nccwpck_require__(4573);
 ;// CONCATENATED MODULE: ./src/connection/text-encoding.ts
 
-/** How files begin that are given by mistake in place of texts, in hexadecimal digits. */
+/** How files begin that are given by mistake instead of texts, in hexadecimal digits. */
 const signatures = [
     ['fffe0000', 'UTF-32 text'],
     ['0000feff', 'UTF-32 text'],
@@ -3913,7 +3917,7 @@ function describeBytes(bytes) {
     const isZeroAt = (odd) => sample.length > 3 && sample.every((byte, at) => at % 2 !== odd || byte === 0);
     if (isZeroAt(0) || isZeroAt(1))
         return 'UTF-16 text without a byte order mark';
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells binary data from text.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they distinguish binary data from text.
     if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1')))
         return 'binary data';
     return 'text in another encoding, such as Windows-1252';
@@ -4025,7 +4029,7 @@ const causes = [
         ({ name, hop }) => ({
             message: `${capitalize(name)} requires a trusted client certificate`,
             hint: hop === 'proxy'
-                ? 'No client certificate is sent to a proxy: use one that asks for none.'
+                ? 'No client certificate is sent to a proxy: use a proxy that requires none.'
                 : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
         }),
     ],
@@ -4044,7 +4048,7 @@ const causes = [
         }),
     ],
 ];
-/** Explains the code of a handshake that failed; undefined: it is that of no handshake. */
+/** Explains the code of a handshake that failed; undefined if it is another code. */
 function explainTls(code, peer) {
     return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
 }
@@ -4058,7 +4062,7 @@ function mayOthersTrust(code) {
 function explainSelfSigned({ name }) {
     return {
         message: `The certificate of ${name} is signed by itself, and this runner does not know it`,
-        hint: 'If it is the right one, give it in `tls-ca`.',
+        hint: 'If you expect this certificate, give it in `tls-ca`.',
     };
 }
 /** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
@@ -4136,7 +4140,7 @@ const codes = {
     },
     refused: {
         meaning: 'A check refused the plan because of this id. Nothing was revoked.',
-        hint: 'Remove the id from the list, or set `force: true` if you mean it.',
+        hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
     },
     ambiguous: {
         meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -4147,7 +4151,7 @@ const codes = {
         hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
     },
     'plan-changed': {
-        meaning: 'The plan is not the one that `expect-plan` names. Nothing was revoked.',
+        meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
         hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
     },
     'not-attempted': {
@@ -4185,7 +4189,7 @@ const codes = {
     },
     'unexpected-answer': {
         meaning: 'The response has an unexpected status, format or size.',
-        hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers in place of the cluster.',
+        hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers instead of the cluster.',
     },
     'github-failed': {
         meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
@@ -4301,7 +4305,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-/** What still hangs after the run, such as a request that cannot be aborted, is left behind after so many ms. */
+/** What still hangs after the run, such as a request that cannot be aborted, is abandoned after this many ms. */
 const exitGrace = 500;
 async function main() {
     const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now();
@@ -4317,9 +4321,11 @@ async function main() {
     for (const warning of loaded.warnings)
         log.warn(warning);
     const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
-    const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
+    const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, startedAt, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
     const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact });
-    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp: (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)() };
+    const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l ? 0 : inputs.request.deadline;
+    const followUp = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)(startedAt + deadline - _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now());
+    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp };
     if (await (0,_action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishReport */ .S)(report, needs))
         process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
 }
@@ -4366,7 +4372,6 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 /* harmony export */   f$: () => (/* binding */ mayBeActive),
 /* harmony export */   xK: () => (/* binding */ isRevoked)
 /* harmony export */ });
-/* unused harmony export usualSkew */
 /** A difference between clocks that is no reason to doubt one of them, in ms. */
 const usualSkew = 300_000;
 /** A time of revocation may lie this far ahead where the cluster's own time is not known, in ms: clocks are off by hours. */
@@ -4431,7 +4436,7 @@ function splitEntries(text) {
     // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
     return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
 }
-/** Says whether a text holds JSON objects, such as a whole list of tokens, in place of a list of texts. */
+/** Says whether a text holds JSON objects, such as a whole list of tokens, instead of a list of texts. */
 function holdsObjects(text) {
     const content = toContent(text);
     return /^[[{]/.test(content) && /"\s*:/.test(content);
@@ -4476,13 +4481,13 @@ function isStrings(value) {
 
 
 
-/** The beginnings of published token strings, and the characters of base64, base64url and JWTs behind them. */
+/** The prefixes of published token strings, and the characters of base64, base64url and JWTs behind them. */
 const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
 /** Where a second token begins directly behind the first. */
 const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
 /** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
 const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
-/** A shorter text is no token, and to mask it would blacken ordinary words. In characters. */
+/** A shorter text is no token, and masking it would hide ordinary words. In characters. */
 const shortestToken = 12;
 /**
  * Takes the only token string out of a text, such as `"M.V1.…"`, `token=M.V1.…` or JSON: a secret scanning alert holds
@@ -4611,7 +4616,7 @@ function buildPlan({ ids, index, isInUse, force, clocks }) {
     const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
     return { entries, revoked, unknown, first, last };
 }
-/** The ids that a plan sets out to revoke, in the order in which they are taken. */
+/** The ids that a plan is to revoke, in the order in which they are taken. */
 function plannedIds({ first, last }) {
     return [...first, ...last].map((entry) => entry.id);
 }
@@ -4650,7 +4655,11 @@ function survivors({ first, last }, index, clocks) {
 /** Why nothing new was started, for people. */
 const limitStops = {
     cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.cancelled.hint },
-    deadline: { code: 'timeout', message: 'The run reached its deadline.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.timeout.hint },
+    deadline: {
+        code: 'timeout',
+        message: 'The run reached its deadline.',
+        hint: 'Run again with `failed-ids`, or raise `deadline`.',
+    },
 };
 /** The stop that a limit caused. Undefined: none was reached. */
 function limitStop({ starting }) {
@@ -4663,7 +4672,7 @@ function failureStop({ code, message, hint }) {
 const untouched = { attempts: 0, requestedAt: undefined };
 /** What is known of something that no list has shown, and that nothing was sent for. */
 const nameless = { token: undefined, inUse: 'no', ...untouched };
-/** The result of a run that was asked for nothing. */
+/** The result of a run that nothing was requested of. */
 function resultOfNothing(dryRun) {
     const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
     return { ...nothing, digest: undefined, dryRun, stop: undefined };
@@ -4690,7 +4699,7 @@ function resultOfRefusal(draft, objections, dryRun) {
     const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
     return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
-/** The result of a plan that goes beyond a limit which the user wrote down: nothing was revoked. */
+/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
 function resultOfBreach(draft, breach, dryRun) {
     return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
 }
@@ -4890,7 +4899,7 @@ function findReason(token, { selectors, isInUse, clocks, excluded }, createdBefo
 
 
 
-/** What stands around an id that is pasted: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
+/** What surrounds a pasted id: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
 const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
 const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
 /** The title of a column of ids, as `Export-Csv` writes it. */
@@ -4913,7 +4922,7 @@ function uniqueIds(ids) {
             first.set((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id), id);
     return [...first.values()];
 }
-/** To take the ids out of objects would revoke all that a list shows. */
+/** Reading ids out of objects would revoke every token of a pasted list. */
 function explainWhole(text) {
     if (!(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .j)(text))
         return 'starts with "[" but is not a JSON array of strings';
@@ -5123,7 +5132,7 @@ const statusCodes = {
     408: 'timeout',
     429: 'rate-limited',
 };
-/** The failure that an exchange stands for, where it is none of the answers that were hoped for. */
+/** The failure that an exchange means, if its answer is not the expected one. */
 function toFailure(exchange, reading) {
     return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
@@ -5155,7 +5164,29 @@ function fromAnswer(answer, { quote, now }) {
         fromApi,
         affectsAll: status === 401,
         setback: status === 429 || status === 503 ? `${status}` : undefined,
+        hint: fromApi ? undefined : findHint(answer),
     });
+}
+/** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
+function findHint({ status, location, contentType, unknownCoding }) {
+    if (location !== undefined && status >= 300 && status < 400)
+        return 'Set `host` to the address that serves the API itself. If it redirects to a sign-in page, check the proxy in front of the cluster.';
+    if (unknownCoding !== undefined)
+        return 'Have the server, or the proxy in front of it, send responses without this content coding.';
+    switch (status) {
+        case 401:
+            return 'The response is not in the form of the API: check whether a proxy in front of the cluster requires its own credentials, then check the token.';
+        case 403:
+            return 'The response is not in the form of the API: check the rules of the proxy or ingress in front of the cluster, then what the token may do.';
+        case 404:
+            return 'The response is not in the form of the API: check `host`, `api-path`, and the routes of the ingress in front of the cluster.';
+    }
+    return isPage(contentType) && status < 300
+        ? 'Check `host` and `api-path`: a console or a proxy answers there with a web page.'
+        : undefined;
+}
+function isPage(contentType) {
+    return /^text\/html$/i.test(contentType);
 }
 /** A 404 that is not the API's own says that the route is unknown, not the token. */
 function codeOf(status, fromApi) {
@@ -5164,13 +5195,13 @@ function codeOf(status, fromApi) {
     return statusCodes[status] ?? (status >= 500 ? 'server-error' : 'unexpected-answer');
 }
 /**
- * An error of the server, or a success in an unknown form, may stand for a revocation that worked. A page does not: it
+ * An error of the server, or a success in an unknown form, may mean that the revocation worked. A page does not: it
  * comes from a console or an ingress that never asked the cluster.
  */
 function mayHaveWorked({ status, contentType }) {
     if (status >= 500 || status === 408)
         return true;
-    return status >= 200 && status < 300 && !/^text\/html$/i.test(contentType);
+    return status >= 200 && status < 300 && !isPage(contentType);
 }
 /**
  * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
@@ -5184,7 +5215,7 @@ function parseRetryAfter(text, now) {
     const date = parseHttpDate(text);
     return date === undefined ? undefined : Math.max(0, date - now);
 }
-/** `Date.parse` would take what does not name GMT for local time, or for a year. */
+/** `Date.parse` would read a text without GMT as local time, or as a year. */
 function parseHttpDate(text) {
     const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
     return Number.isNaN(ms) ? undefined : ms;
@@ -5311,8 +5342,12 @@ function mistyped({ contentType }, { quote }) {
         hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
     });
 }
+/** The API's own "not found" needs no more words; anything else is quoted. */
 function noRoute(answer, { quote, kind }, what = '') {
-    const message = `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+    const route = `This cluster has no HTTP route for ${kind.plural}`;
+    const message = isApiError(answer)
+        ? `${route} (${answer.status}).`
+        : `${route}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
     return (0,failure/* createFailure */.p)('no-http-route', message, { affectsAll: true });
 }
 
@@ -5326,7 +5361,7 @@ function isAmbiguous({ code, retryable }) {
 }
 /**
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
- * reason to try the other client: wrong credentials or a certificate that does not verify are told, not walked around.
+ * reason to try the other client: wrong credentials or a certificate that does not verify are reported, not bypassed.
  */
 function createAutoClient({ api, getInfluxctl, onServed }) {
     let chosen;
@@ -5357,7 +5392,7 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
             useApi();
         return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
     };
-    /** One look serves all that ask at the same time. */
+    /** Concurrent callers share one list request. */
     const lookAgain = (options) => {
         secondLook ??= list(options).finally(() => {
             secondLook = undefined;
@@ -5381,7 +5416,7 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
                 return answer;
             if (look.kind === 'listed')
                 return client === undefined ? answer : client.revoke(id, options);
-            // It says nothing of what became of the id: the API did not know what it was asked to do.
+            // It says nothing of what became of the id: the API did not know the request.
             return { ...look, mayHaveWorked: false };
         },
         mostAtOnce: () => (chosen ?? api).mostAtOnce(),
@@ -5441,7 +5476,7 @@ function on_demand_toFailure({ code, message, hint }, why = '') {
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 /**
  * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
- * there, and not 403, is not published: nothing else is taken as a refusal.
+ * there, and not 403, is not published: no other status counts as a rejection.
  */
 function createWitnesses(transport, { databasesPath, apiPath }, now) {
     const paths = databasesPath === undefined ? [apiPath] : [databasesPath, apiPath];
@@ -5469,7 +5504,7 @@ function readTest(answer, reading) {
 
 
 
-/** Makes the client that the workflow asks for. */
+/** Makes the client that the workflow requests. */
 function createClient(settings, needs) {
     const { transport, now, onChoice } = needs;
     const { kind } = settings;
@@ -5530,10 +5565,10 @@ function unusable() {
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./src/memory.ts
 
-/** From so many ids on a run saves memory. With fewer it needs little, and cleaning up takes a tenth of its time. */
+/** A run with at least this many ids saves memory. With fewer it needs little, and cleaning up takes a tenth of its time. */
 const manyIds = 2_000;
 /**
- * Tells V8 to clean up before it takes more memory: requests leave short-lived objects behind, lists and reports large
+ * Makes V8 clean up before it takes more memory: requests leave short-lived objects behind, lists and reports large
  * ones. With 10,000 ids it would take 275 MiB, where half of that does as well.
  */
 function saveMemoryFor(ids) {
@@ -5574,7 +5609,7 @@ function findInUse(index, isInUse) {
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/limits.ts
-/** How long revocations under way may take to settle after a cancellation, in ms. The runner kills after 10 s. */
+/** How long revocations in progress may take to finish after a cancellation, in ms. The runner kills after 10 s. */
 const settleAfterCancel = 2_500;
 /** When, after a cancellation, the last verification must have ended, in ms: it leaves time for GitHub within 6 s. */
 const verifyAfterCancel = 4_000;
@@ -5623,11 +5658,11 @@ function controller() {
 ;// CONCATENATED MODULE: ./src/revocation/retry.ts
 /** The first wait is at most this long, in ms; each further one at most twice the one before. */
 const firstWait = 500;
-/** No wait of our own choice is longer than this, in ms. */
+/** The longest wait that the server did not ask for, in ms. */
 const longestWait = 20_000;
 /** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
 const leastShown = 1_000;
-/** Sends a request until it succeeds, cannot get better, or the policy ends it: full jitter, `Retry-After` honoured. */
+/** Sends a request until it succeeds, fails for good, or the policy ends it: full jitter, `Retry-After` honoured. */
 async function retry(send, policy) {
     let mayHaveWorked = false;
     let counted = 0;
@@ -5648,7 +5683,7 @@ async function retry(send, policy) {
             return last;
     }
 }
-/** Closes the gate for as long as the server asked to wait. False: the run has no time for that. */
+/** Closes the gate while the server asks to wait. False: the run has no time for that. */
 function holdBack(retryAfter, { time, gate, giveUpAt }) {
     if (retryAfter === undefined)
         return true;
@@ -5719,7 +5754,7 @@ function retryPolicy(context, stop) {
 
 
 /**
- * The text whose hash is a plan's digest: a line for each id, with what is known of it, in an order of its own. Two
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, sorted. Two
  * plans have the same one where they hold the same ids in the same state.
  */
 function describePlan({ entries }, clocks) {
@@ -5779,7 +5814,7 @@ function dropUnfitting(candidates, liveness, clocks) {
             return candidates;
     }
 }
-/** Says why it is not known which id a leaked token belongs to. */
+/** Says why the id of a leaked token is not known. */
 function unknownLeak({ position }, code, message) {
     return { position, code, message };
 }
@@ -5911,7 +5946,7 @@ var token_ids = __nccwpck_require__(8589);
 
 
 
-/** Brings together what ids, leaked tokens and selectors ask for, without what is excluded. */
+/** Joins what ids, leaked tokens and selectors request, without what is excluded. */
 async function draftPlan(reading, calibrate, context) {
     const { excluded, hash, isInUse, force } = context;
     const { index, clocks } = reading;
@@ -6049,7 +6084,7 @@ function failureOf(entry, { answer, mayHaveWorked }) {
         hint,
     };
 }
-/** Where no answer shows what became of an id, lists that never held it are the only word of the cluster. */
+/** If no answer shows what became of an id, lists that never held it are the only evidence. */
 function notListed({ answer }) {
     const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
     return failedAs('not-found', `The cluster does not list this id.${said}`);
@@ -6071,7 +6106,7 @@ function describeAhead(revokedAt, { runner, server = runner }) {
     const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
     return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
-/** A fate that no one can be sure of. */
+/** A fate that nothing proves. */
 function unverified(message, hint) {
     return { status: 'failed', code: 'unverified', message, hint };
 }
@@ -6084,7 +6119,7 @@ function failedAs(code, message) {
 
 
 
-/** The guards that stand for a person's "are you sure?", each blind to the others. `force` skips them. */
+/** The guards that ask for a confirmation, each independent of the others. `force` skips them. */
 const confirmations = [refuseTokenInUse, refuseLastActiveToken];
 /** Asks every guard; an id keeps the first objection to it. An empty answer: the plan may run. */
 function findObjections(guarded) {
@@ -6124,7 +6159,7 @@ function findClockStop(selectors, clocks) {
         hint: "Set the runner's clock, or use `force: true`: then a token must be old enough by both clocks.",
     };
 }
-/** Says why a plan goes beyond a limit that the user wrote down. `force` skips none of them. */
+/** Says why a plan exceeds a limit that the user set. `force` skips none of them. */
 function findBreach({ plan, digest, maxRevocations, expectPlan }) {
     const count = plan.first.length + plan.last.length;
     if (maxRevocations !== undefined && count > maxRevocations)
@@ -6156,7 +6191,7 @@ function judgeStrings(fate, leaks, { strings, testedAt }, isShownActive) {
         return fate;
     if (fate.code === 'still-active')
         return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
-    // Accepted before the revocation and refused after it: that is a proof of its own, whatever the answers were.
+    // Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
     return isShownActive
         ? fate
         : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };
@@ -6276,7 +6311,7 @@ function listError({ code, message, hint }, limits) {
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
-/** Works on the items, at most so many at once. */
+/** Works on the items concurrently, up to a limit. */
 async function inParallel(items, most, work) {
     const queue = items[Symbol.iterator]();
     const take = async () => {
@@ -6299,10 +6334,10 @@ async function inParallel(items, most, work) {
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
 const longestProof = 15_000;
-/** Requests for proof under way at once: they wait for each other's answers, not for a pace. */
+/** Maximum concurrent requests for proof: they wait for each other's answers, not for a pace. */
 const mostAtOnce = 32;
 /**
- * Asks for the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
+ * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 async function gatherEvidence(due, context) {
@@ -6356,8 +6391,8 @@ async function listAgain(due, evidence, lastStart, context) {
     return { evidence: { ...evidence, why }, canList: !isRefused && evidence.seen !== undefined };
 }
 /**
- * Asks for each token by its id that a list of tokens which do not stay lists no more. The API's "not found" counts while
- * it still knows an id that the first list showed too: the list may be cut, or another cluster's.
+ * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
+ * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
  */
 async function findGone({ attempts, before }, evidence, policy, { client, kind, limits, time }) {
     const { find } = client;
@@ -6392,7 +6427,7 @@ async function testAgain(strings, { witness, isHurried }, context) {
     });
     return found;
 }
-/** Says whether another list would change nothing: what was accepted has time to appear where it stays. */
+/** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, revoked }, evidence) {
     const { clocks, gone } = evidence;
     if (evidence.seen === undefined)
@@ -6410,11 +6445,11 @@ function isListSettled({ attempts, revoked }, evidence) {
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/pace.ts
-/** How many requests are under way at first, where the limit allows as many. */
+/** Concurrent requests at the start, if the limit allows as many. */
 const firstAllowed = 32;
 /** The fewest answers in a round: the median of fewer says little. */
 const smallestRound = 16;
-/** A median latency of more than so many times the best round's shows that requests wait in the cluster. */
+/** If the median latency exceeds the best round's by this factor, requests wait in the cluster. */
 const queueingFactor = 2;
 /** Starts with 32 at once, or with `limit` if that is lower. `limit` is at least 1. */
 function startPace(limit) {
@@ -6548,7 +6583,7 @@ function createTurns(start, stop) {
 
 
 
-/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or going on is useless. */
+/** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
 async function revokeEntries(entries, context, reached) {
     const { client, concurrency, gate, limits, notify } = context;
     const attempts = new Map();
@@ -6604,11 +6639,11 @@ async function attemptInTurn(entry, context, { brake, turns }) {
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
-/** How long nothing but 429 at the slowest pace is borne, in ms. */
+/** How long the run accepts only 429 at the slowest pace, in ms. */
 const longestRejection = 60_000;
 /**
- * Stops a run that cannot get better: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all, or nothing but 429. As long as there never was an answer, one id that cannot reach it is enough
+ * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or
+ * a cluster that does not answer at all, or only with 429. Before the first answer, one id that cannot reach it is enough
  * for that; otherwise a whole round of ids without an answer is.
  */
 function createBrake({ limits, time }, { reached, stop }) {
@@ -6671,7 +6706,7 @@ function isSilent({ code }) {
 const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
-/** What to do where only another token can tell. */
+/** What to do if only another token can show the state. */
 const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
@@ -6703,7 +6738,7 @@ async function revokeTokensInUse(plan, context) {
     }
     return { fates, traces, stoppedBy, isRefused, evidence };
 }
-/** Asks for the list while it is given, and for the token in use until it is refused twice. */
+/** Reads the list while it is given, and tests the token in use until it is rejected twice. */
 async function watchDeath({ entry, attempted, calibration, evidence }, context) {
     const { id } = entry;
     const { client, gate, limits, notify, time } = context;
@@ -6783,7 +6818,7 @@ function decideLastFate(entry, attempted, watch, isAmbiguous) {
 function isRefusing({ own, isLockedOut }) {
     return own === 'rejected' || own === 'refused-once' || isLockedOut;
 }
-/** A token that is refused cannot be used to look again, whatever an earlier list showed. */
+/** A rejected token cannot be used to check again, no matter what an earlier list showed. */
 function withAdvice(fate, watch) {
     if (!isRefusing(watch) || fate.status !== 'failed')
         return fate;
@@ -6814,7 +6849,7 @@ function withAdvice(fate, watch) {
 /**
  * Lists, plans, guards, revokes and verifies.
  *
- * @throws `ActionError` for what stops the run before it has a plan. Whatever happens later is in the result.
+ * @throws `ActionError` for what stops the run before it has a plan. What happens later is in the result.
  */
 async function revokeTokens(request, surroundings) {
     const context = openContext(request, surroundings);
@@ -6856,7 +6891,7 @@ async function planAndRun(context) {
         return (0,revocation_result/* resultOfFault */.Hc)(draft, error);
     }
 }
-/** Force skips what stands for a person's "are you sure?", and never a limit that the user wrote down. */
+/** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function run_refuse(draft, context) {
     const { plan, index, clocks } = draft;
     const { force, dryRun, kind, selectors } = context;
@@ -6932,7 +6967,7 @@ function withoutHaste(fate) {
         return fate;
     return unverified('The cluster accepted the revocation, and its list was read once only: the token in use has leaked and had to go.');
 }
-/** Shows the tokens of the cluster to a person who looks for an id. */
+/** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }, { isInUse }) {
     return [...(index?.values() ?? [])].map((token) => {
         const isAlive = (0,revocation_clocks/* mayBeActive */.f$)(token, clocks);
@@ -6943,7 +6978,7 @@ function showTokens({ index, clocks }, { isInUse }) {
         };
     });
 }
-/** What stopped the run: a person's word comes before a failure, and a failure before the deadline that it led to. */
+/** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure, limits) {
     const limit = (0,revocation_result/* limitStop */.Q3)(limits);
     return limit?.code === 'cancelled' || failure === undefined ? limit : (0,revocation_result/* failureStop */.nz)(failure);
@@ -6966,7 +7001,10 @@ const time = {
     random: Math.random,
     sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };
-/** Runs what the inputs ask for, with the real world wired in. Never throws: what stops the run is in its result. */
+/** The part of the deadline that is kept for GitHub, where it has a part, and its upper bound in ms. */
+const gitHubShare = 0.1;
+const gitHubReserve = 5_000;
+/** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
 async function run({ asked, inputs }, needs) {
     const unopened = { client: undefined, alert: undefined };
     if (inputs instanceof errors/* ActionError */.l)
@@ -6990,16 +7028,18 @@ async function run({ asked, inputs }, needs) {
     if (opened instanceof errors/* ActionError */.l)
         return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
     const result = await revoke(inputs, leaks, opened, needs).catch((error) => explain({ ...asked, leaks }, error));
-    await opened.close();
+    if (result.stop?.cause !== undefined)
+        needs.log.debug(String(result.stop.cause.stack));
+    await opened.close().catch((error) => needs.log.debug(String(error.stack)));
     return { client: opened.choice(), alert, result };
 }
-/** A fault of the action's own: its text may hold anything, so it is shown with debug logging only. */
+/** An error in the action itself: its text may hold anything, so it is shown with debug logging only. */
 function toActionError(error) {
     if (error instanceof errors/* ActionError */.l)
         return error;
     return new errors/* ActionError */.l({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
-/** Opens the way to the cluster, and the client that works over it. */
+/** Opens the connection to the cluster, and the client that uses it. */
 async function run_open(inputs, { secrets, log }) {
     const { request, connection, authentication, providerProxy } = inputs;
     if (connection.tls.insecure)
@@ -7046,7 +7086,7 @@ async function run_open(inputs, { secrets, log }) {
         },
     };
 }
-function revoke({ request, kind, authentication }, leaks, { client, witnesses }, { secrets, log, cancel }) {
+function revoke({ request, kind, authentication, github }, leaks, { client, witnesses }, { secrets, log, startedAt, cancel }) {
     const notify = (event) => {
         if (event.kind === 'planned')
             secrets.show(event.plan.entries.map(({ id }) => id));
@@ -7054,7 +7094,10 @@ function revoke({ request, kind, authentication }, leaks, { client, witnesses },
     };
     const surroundings = { client, witnesses, time, cancel, notify, hash };
     const credential = findCredential(authentication);
-    return revokeTokens({ ...request, kind, leaks, credential }, surroundings);
+    const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
+    const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
+    const deadline = Math.max(startedAt + request.deadline - reserve - time.now(), 1);
+    return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
 }
 /** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */
 function findCredential(authentication) {
@@ -7078,22 +7121,22 @@ function hash(text) {
 /* harmony export */   H: () => (/* binding */ openFollowUp)
 /* harmony export */ });
 const cancel = new AbortController();
-const announcement = 'Nothing new is started; what is under way is brought to an end.';
-/** How long GitHub's part after a run may take, in ms: the runner kills what is cancelled after 10 s. */
+const announcement = 'No further revocations are started; those in progress finish.';
+/** How long GitHub's part after a run may take at most, in ms: the runner kills a cancelled step after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };
 /**
  * Aborted: the job was cancelled. The first signal asks the run to end in order, the second one ends it at once. It
  * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
  */
 const cancelSignal = cancel.signal;
-/** Aborted when GitHub's part after the run has had its time. */
-function openFollowUp() {
+/** Aborted when the time for GitHub's part after the run is over, or `left` ms have passed. */
+function openFollowUp(left) {
     const { usual, cancelled } = followUpTime;
     const end = new AbortController();
     const endAfter = (ms) => {
         setTimeout(() => end.abort(), ms).unref();
     };
-    endAfter(usual);
+    endAfter(Math.min(usual, Math.max(left, 0)));
     if (cancelSignal.aborted)
         endAfter(cancelled);
     else
@@ -7145,7 +7188,7 @@ const everyTokenString = new RegExp(tokenString, 'g');
 const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
 /** From the first character on that is in no token string that has been seen. */
 const trailing = /[^\w.+/=~-].*$/s;
-/** A shorter text is no secret to authenticate with: to mask it would black out ordinary words. */
+/** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 const shortestSecret = 8;
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 function looksLikeTokenString(text) {
@@ -7162,7 +7205,7 @@ function findTokenStrings(text) {
     const bare = parts.map((part) => part.replace(trailing, ''));
     return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
 }
-/** Says whether a text is no more of a token string than may be shown. */
+/** Says whether a text is the part of a token string that may be shown. */
 function isPrefix(text) {
     return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
 }

@@ -32,10 +32,10 @@ const page = {
 
 /** Answers that show that the API does not serve management tokens, and what the log says of them. */
 const notServed = [
-  ['404', today, 'The answer was 404 (application/json): "not found".'],
-  ['200 with a page', toTheApi(page), 'The answer was 200 (text/html): "Console Sign in".'],
-  ['405', toTheApi({ status: 405 }), 'The answer was 405 without a body.'],
-  ['501', toTheApi({ status: 501 }), 'The answer was 501 without a body.'],
+  ['404', today, ' (404).'],
+  ['200 with a page', toTheApi(page), '. The answer was 200 (text/html): "Console Sign in".'],
+  ['405', toTheApi({ status: 405 }), '. The answer was 405 without a body.'],
+  ['501', toTheApi({ status: 501 }), '. The answer was 501 without a body.'],
 ] as const;
 
 describe('client: auto, the default,', () => {
@@ -66,7 +66,7 @@ describe('client: auto, the default,', () => {
         clientReason: 'no-http-route',
       };
       expect(run.results).toMatchObject([result, result]);
-      const why = `This address does not serve management tokens. ${answer}`;
+      const why = `This cluster has no HTTP route for management tokens${answer}`;
       expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). ${why}`);
       expect(ownRequests(scene).map(({ method }) => method)).toEqual(['GET']);
     },
@@ -86,7 +86,7 @@ describe('client: auto, the default,', () => {
         { code: 'influxctl-unavailable' },
       ]);
       expect(run.results[0]?.message).toContain(
-        `This address does not serve management tokens. ${answer} ` +
+        `This cluster has no HTTP route for management tokens${answer} ` +
           'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
       );
       expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');

@@ -19,9 +19,7 @@ describe('The client that is chosen by itself', () => {
   test('is influxctl on a cluster of today', async () => {
     const scene = await givenClient({ cluster: today });
     expect(await useClient(scene)).toEqual([true, true]);
-    const explanation =
-      `Client: influxctl 2.12.1 (${scene.influxctl.path}). This address does not serve management tokens. ` +
-      'The answer was 404 (application/json): "not found".';
+    const explanation = `Client: influxctl 2.12.1 (${scene.influxctl.path}). This cluster has no HTTP route for management tokens (404).`;
     expect(scene.explanations).toEqual([explanation]);
     expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
     expect(askedOfApi(scene)).toHaveLength(1);
@@ -53,9 +51,7 @@ describe('The client that is chosen by itself', () => {
     const scene = await givenClient({ cluster: today, needs: { env: {} } });
     expect(await scene.client.list(options)).toMatchObject({
       code: 'influxctl-unavailable',
-      message:
-        'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
-        'There is nothing to fetch.',
+      message: 'This cluster has no HTTP route for management tokens (404). ' + 'There is nothing to fetch.',
       hint: 'Fetch another one.',
     });
     expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
@@ -66,7 +62,7 @@ describe('The client that is chosen by itself', () => {
     expect(await scene.client.list(options)).toMatchObject({
       code: 'influxctl-unavailable',
       message:
-        'This address does not serve management tokens. The answer was 404 (application/json): "not found". ' +
+        'This cluster has no HTTP route for management tokens (404). ' +
         'influxctl cannot be used instead: it has no OAuth2 in workflows.',
       hint: 'Give a management token.',
     });

@@ -5,7 +5,7 @@ import { idKey, type TokenId } from '../../revocation/token.ts';
 import type { FindAnswer, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseToken, parseTokenList } from '../token-list.ts';
-import { describeAnswer, isJson, type Reading, readDate, toFailure } from './failure.ts';
+import { describeAnswer, isApiError, isJson, type Reading, readDate, toFailure } from './failure.ts';
 
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };
@@ -113,8 +113,11 @@ function mistyped({ contentType }: Answer, { quote }: Reading): Failure {
   });
 }
 
+/** The API's own "not found" needs no more words; anything else is quoted. */
 function noRoute(answer: Answer, { quote, kind }: ListReading, what = ''): Failure {
-  const message =
-    `This address does not serve ${kind.plural}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
+  const route = `This cluster has no HTTP route for ${kind.plural}`;
+  const message = isApiError(answer)
+    ? `${route} (${answer.status}).`
+    : `${route}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
   return createFailure('no-http-route', message, { affectsAll: true });
 }

@@ -54,14 +54,16 @@ describe('Management tokens are not served', () => {
   ])('where the list is answered with %s', async (_, answer, said) => {
     const list = await listOver(answer);
     expect(list).toMatchObject({ code: 'no-http-route', message: expect.stringContaining(said) });
-    expect(list).toMatchObject({ message: expect.stringContaining('does not serve management tokens') });
+    expect(list).toMatchObject({
+      message: expect.stringContaining('has no HTTP route for management tokens'),
+    });
   });
 });
 
 test('What is said of an address that does not serve management tokens ends with the answer', async () => {
   expect(await listOver({ status: 405 })).toMatchObject({
     code: 'no-http-route',
-    message: 'This address does not serve management tokens. The answer was 405 without a body.',
+    message: 'This cluster has no HTTP route for management tokens. The answer was 405 without a body.',
   });
 });
 
