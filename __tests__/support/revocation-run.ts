@@ -93,9 +93,9 @@ export function givenContext(setting: Setting): Scene & { readonly context: RunC
 /** The settings that belong to a request, without those left open. */
 function defined(setting: Setting) {
   const { ids, leaks, selectors, excluded, maxRevocations, expectPlan } = setting;
-  const { force, dryRun, concurrency, retries, deadline } = setting;
+  const { force, dryRun, listing, concurrency, retries, deadline } = setting;
   const asked = { ids, leaks, selectors, excluded, maxRevocations, expectPlan };
-  const settings = { ...asked, force, dryRun, concurrency, retries, deadline };
+  const settings = { ...asked, force, dryRun, listing, concurrency, retries, deadline };
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   ) as Partial<RevocationRequest>;

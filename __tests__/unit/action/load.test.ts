@@ -134,6 +134,7 @@ describe('A workflow that gives more', () => {
       influxctl: expect.objectContaining({ host: 'other.example', port: '8443', tls, timeout: 5_000 }),
       kind: tokenKinds.management,
       apiPath: '/api/v0/accounts/1/management-tokens',
+      databasesPath: '/api/v0/databases',
       summary: false,
       reason: 'rotated',
       github: { token: 'a-token', alert: undefined, issueNumber: 7 },

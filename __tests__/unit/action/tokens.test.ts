@@ -201,6 +201,26 @@ describe('The request of a workflow', () => {
   });
 });
 
+describe('A dry run', () => {
+  const dryRun = { 'dry-run': 'true' };
+
+  test.each<[string, boolean, Texts]>([
+    ['nothing', true, dryRun],
+    ['an excluded id alone', true, { ...dryRun, 'exclude-ids': ids }],
+    ['an id', false, { ...dryRun, 'token-ids': ids }],
+    ['no id, as an empty list', false, { ...dryRun, 'token-ids': '[]' }],
+    ['leaked tokens', false, { ...dryRun, 'leaked-tokens': token }],
+    ['an expected plan', false, { ...dryRun, 'expect-plan': digest }],
+    ...selectors.map(([name, inputs]): [string, boolean, Texts] => [name, false, { ...dryRun, ...inputs }]),
+  ])('that is given %s lists the tokens of the cluster: %s', async (_, listing, inputs) => {
+    expect((await loadWhole(inputs)).request.listing).toBe(listing);
+  });
+
+  test('is the only run that lists them', async () => {
+    expect((await loadWhole({ 'token-ids': '[]' })).request.listing).toBe(false);
+  });
+});
+
 describe('What is asked for', () => {
   test('is known even if the run cannot start', async () => {
     const inputs = { 'token-ids': `${ids} ${other}`, 'exclude-ids': other, 'leaked-tokens': token };

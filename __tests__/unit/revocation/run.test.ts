@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from '../../support/domain.ts';
 import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
-import { givenRun, type Setting } from '../../support/revocation-run.ts';
+import { givenRun } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, unauthorized, unreachable } = failures;
 const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
@@ -239,14 +239,6 @@ describe('A dry run', () => {
       [idOf(7), 'active', 'unknown'],
     ]);
     expect([outcomes, stop, cluster.revocations()]).toEqual([[], undefined, []]);
-  });
-
-  test.each<[string, Setting]>([
-    ['is asked for an id', { ids: [idOf(1)] }],
-    ['expects a plan', { ids: [], expectPlan: 'f'.repeat(64) }],
-  ])('that %s lists nothing else', async (_, setting) => {
-    const { listing } = await givenRun({ tokens, caller, dryRun: true, ...setting }).run();
-    expect(listing).toBeUndefined();
   });
 
   test('with force plans what it can where there is no list', async () => {

@@ -23,7 +23,7 @@ export const failures: Scene = {
       retries: '2',
     });
     stubborn = undefined;
-    stage.tell('Somebody mends the cluster.');
+    stage.tell('The cluster is fixed.');
     await stage.step('The failed ids of the first run are the ids of the second', {
       'token-ids': first.outputs['failed-ids'] ?? '',
     });
