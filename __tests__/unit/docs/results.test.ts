@@ -23,7 +23,7 @@ const report = {
     { id, status: 'revoked', revokedAt, description: '| [x](https://evil.example) <b>' },
     { id: 'b', status: 'already-revoked', revokedAt },
     { id: 'c', status: 'failed', code: 'not-found', message: 'no such token' },
-    { leakedToken: 2, status: 'failed', code: 'not-found', message: 'no such token' },
+    { leakedTokens: [2], status: 'failed', code: 'not-found', message: 'no such token' },
   ],
 };
 
