@@ -3,9 +3,10 @@ import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
-import { describe, markActive, resolveAlert } from './alert.ts';
+import { describe } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
 import { openGitHub, parseRepository } from './github.ts';
+import { markActive, resolveAlert } from './resolve-alert.ts';
 
 /** What reporting to GitHub needs of the world. */
 interface FollowUpNeeds {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAlert, resolveAlert } from '../../../../src/action/github/alert.ts';
+import { readAlert } from '../../../../src/action/github/alert.ts';
+import { resolveAlert } from '../../../../src/action/github/resolve-alert.ts';
 import { createRedact } from '../../../../src/connection/secrets.ts';
 import type { ActionError } from '../../../../src/errors.ts';
 import { type GitHubAnswer, openAnswering, type SentRequest } from '../../../support/octokit.ts';

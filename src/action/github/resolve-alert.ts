@@ -1,0 +1,92 @@
+import { type Alert, type AlertNeeds, describe, readAlert, tryRepeatedly } from './alert.ts';
+import { explainGitHub, statusOf } from './github.ts';
+
+/** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
+const longestComment = 250;
+
+/** What to set on an alert. */
+interface AlertUpdate {
+  readonly state?: 'resolved';
+  readonly resolution?: 'revoked';
+  readonly resolution_comment?: string;
+  readonly validity?: 'active' | 'inactive';
+}
+
+/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
+export async function resolveAlert(
+  alert: Alert,
+  comment: string,
+  needs: AlertNeeds,
+): Promise<string | undefined> {
+  const resolution = {
+    state: 'resolved',
+    resolution: 'revoked',
+    resolution_comment: comment.slice(0, longestComment),
+  } as const;
+  try {
+    await update(alert, { ...resolution, validity: 'inactive' }, needs).catch((error: unknown) => {
+      // An older GitHub, and one that checks the validity itself, takes none.
+      if (statusOf(error) !== 422) throw error;
+      return update(alert, resolution, needs);
+    });
+    return undefined;
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 400 && (await isResolved(alert, needs))) return undefined;
+    const why = explainGitHub(error, needs.redact);
+    const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
+    if (status === 403 && isDelegated(error)) return `${failed} ${await requestReview(alert, needs)}`;
+    if (status === 404) return `${failed} ${notFoundHint}`;
+    return `${failed} Resolve it by hand.`;
+  }
+}
+
+/** GitHub hides what a token may not see. */
+const notFoundHint =
+  'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
+
+/** A repository can require that a person other than the one who asks closes an alert. */
+function isDelegated(error: unknown): boolean {
+  return /delegated alert dismissal/i.test((error as Error).message);
+}
+
+/** A reviewer sees that the token is dead. */
+async function requestReview(alert: Alert, needs: AlertNeeds): Promise<string> {
+  try {
+    await update(alert, { validity: 'inactive' }, needs);
+    return 'It is marked as inactive; a reviewer has to close it.';
+  } catch {
+    return 'A reviewer has to close it; it could not be marked as inactive.';
+  }
+}
+
+/** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
+export async function markActive(alert: Alert, needs: AlertNeeds): Promise<string | undefined> {
+  try {
+    await update(alert, { validity: 'active' }, needs);
+    return undefined;
+  } catch (error) {
+    return `It could not be marked as active. ${explainGitHub(error, needs.redact)}`;
+  }
+}
+
+function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: AlertNeeds): Promise<unknown> {
+  // The declarations of Octokit are older than GitHub's description, which has `validity`.
+  return tryRepeatedly(
+    (signal) =>
+      needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
+        owner,
+        repo,
+        alert_number: number,
+        ...fields,
+        request: { signal },
+      }),
+    needs,
+  );
+}
+
+/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
+async function isResolved(alert: Alert, needs: AlertNeeds): Promise<boolean> {
+  const read = await readAlert(alert, needs).catch(() => undefined);
+  return read?.isResolved ?? false;
+}
