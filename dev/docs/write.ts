@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { codeTable } from '../../src/errors.ts';
 import { renderActionTypes } from './action-types.ts';
-import { readMetadata } from './metadata.ts';
+import { type Parameter, readMetadata } from './metadata.ts';
 import { renderSchema, schemaFile } from './schema.ts';
 
 /**
@@ -10,17 +10,22 @@ import { renderSchema, schemaFile } from './schema.ts';
  */
 const check = process.argv.includes('--check');
 const metadata = readMetadata();
+/** The inputs that most workflows use: the README shows no others. */
+const common = [
+  'host',
+  'account-id',
+  'management-token',
+  'token-ids',
+  'leaked-tokens',
+  'select-description',
+  'older-than',
+  'force',
+  'dry-run',
+  'tls-ca',
+];
 const tables: Readonly<Record<string, string>> = {
-  inputs: metadata.groups
-    .map(({ title, inputs }) => {
-      const rows = inputs.map(({ name, description, default: value }) => [
-        `\`${name}\``,
-        value === undefined ? '' : `\`${value}\``,
-        description,
-      ]);
-      return `### ${title}\n\n${renderTable(['input', 'default', 'meaning'], rows)}`;
-    })
-    .join('\n\n'),
+  common: renderInputs(common.map(findInput)),
+  inputs: metadata.groups.map(({ title, inputs }) => `### ${title}\n\n${renderInputs(inputs)}`).join('\n\n'),
   outputs: renderTable(
     ['output', 'meaning'],
     metadata.outputs.map(({ name, description }) => [`\`${name}\``, description]),
@@ -48,6 +53,21 @@ for (const [file = '', text = ''] of files) {
 }
 if (check && process.exitCode === undefined)
   console.log('action-types.yml, the schema and all tables match their sources.');
+
+function findInput(name: string): Parameter {
+  const found = metadata.groups.flatMap(({ inputs }) => inputs).find((input) => input.name === name);
+  if (found === undefined) throw new Error(`action.yml has no input ${name}.`);
+  return found;
+}
+
+function renderInputs(inputs: readonly Parameter[]): string {
+  const rows = inputs.map(({ name, description, default: value }) => [
+    `\`${name}\``,
+    value === undefined ? '' : `\`${value}\``,
+    description,
+  ]);
+  return renderTable(['input', 'default', 'meaning'], rows);
+}
 
 function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(' | ')} |`;
