@@ -20,7 +20,7 @@ describe('The page of a job summary', () => {
   test('holds the table of a real run, and its words', async () => {
     const page = renderPage(await runForSummary());
     expect(page).toContain('<h3>❌ 1 of 4 tokens is not revoked</h3>');
-    expect(page).toContain('<code>https://cluster.example.com</code>');
+    expect(page).toContain('<code>https://cluster.example.com</code>, management tokens, through influxctl ');
     expect(page).toContain('<code>A configuration file was pushed to a public repository.</code>');
     expect(page.match(/<th>.*?<\/th>/g)?.join('')).toBe(
       '<th>id</th><th>description</th><th>prefix</th><th>created</th><th>status</th><th>proof</th><th>revoked at</th>',
