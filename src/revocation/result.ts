@@ -55,7 +55,7 @@ export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop,
   const fate: Fate = {
     status: 'failed',
     code: codeTable[code].inherited ? code : 'not-attempted',
-    message: message.replace(/\n.*/s, ''),
+    message: message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.'),
   };
   const outcomes = [
     ...[...ids, ...unreadable].map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),

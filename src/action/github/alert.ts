@@ -28,7 +28,7 @@ export interface AlertInRun {
 }
 
 /** What reading and closing an alert needs of the world. */
-interface AlertNeeds {
+export interface AlertNeeds {
   readonly octokit: Octokit;
   readonly redact: Redact;
   readonly time: Time;

@@ -65,7 +65,7 @@ export function describeProof(result: RunResult): string | undefined {
   const [from, to] = [firstRequestAt(result), lastProofAt(result)];
   if (from === undefined || to === undefined) return undefined;
   const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
-  const how = [...new Set(proofs)].join(', ');
+  const how = [...new Set(proofs)].sort().join(', ');
   return `Last proof at ${toIsoTime(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
 }
 
