@@ -1,3 +1,4 @@
+import { type Fields, isFields, parseJson } from '../json.ts';
 import { isTokenId, type Token } from '../revocation/token.ts';
 import { prefixLength } from '../token-string.ts';
 
@@ -8,8 +9,6 @@ type ParsedList =
   | { readonly kind: 'other'; readonly what: string }
   /** A list of tokens, but one that cannot be relied on. */
   | { readonly kind: 'broken'; readonly what: string };
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
 const latestTime = 8.64e15;
@@ -23,12 +22,8 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
  * cannot be read breaks the whole list: what it hides could be the token that matters.
  */
 export function parseTokenList(text: string): ParsedList {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { kind: 'broken', what: 'It is not valid JSON.' };
-  }
+  const value = parseJson(text);
+  if (value === undefined) return { kind: 'broken', what: 'It is not valid JSON.' };
   // Go writes a nil slice as null.
   if (value === null) return { kind: 'tokens', tokens: [] };
   if (!Array.isArray(value)) return { kind: 'other', what: 'It is not a JSON array.' };
@@ -46,17 +41,9 @@ export function parseTokenList(text: string): ParsedList {
 
 /** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
 export function parseToken(text: string): Token | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const token = isFields(value) ? readToken(value) : undefined;
-    return typeof token === 'string' ? undefined : token;
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const value = parseJson(text);
+  const token = isFields(value) ? readToken(value) : undefined;
+  return typeof token === 'string' ? undefined : token;
 }
 
 /** Reads one entry; a string says why it cannot be read. */

@@ -1,8 +1,9 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { ActionError } from '../errors.ts';
+import { type Fields, isFields } from '../json.ts';
 import { readText } from './text-file.ts';
-import { foldKeys, isTomlTable, openTable, type TableReader, type TomlTable } from './toml-table.ts';
+import { foldKeys, openTable, type TableReader } from './toml-table.ts';
 
 /** A profile of influxctl's configuration, with the keys that mean something here. */
 export interface Profile {
@@ -89,7 +90,7 @@ export async function readProfile(file: string, name: string): Promise<FoundProf
   };
 }
 
-async function parseToml(text: string): Promise<TomlTable> {
+async function parseToml(text: string): Promise<Fields> {
   const { parse, TomlError } = await import(/* webpackChunkName: "toml" */ 'smol-toml');
   try {
     return foldKeys(parse(text, { integersAsBigInt: 'asNeeded' }));
@@ -100,8 +101,8 @@ async function parseToml(text: string): Promise<TomlTable> {
   }
 }
 
-function findTable({ profile }: TomlTable, name: string): TomlTable {
-  const tables = (Array.isArray(profile) ? profile : []).filter(isTomlTable);
+function findTable({ profile }: Fields, name: string): Fields {
+  const tables = (Array.isArray(profile) ? profile : []).filter(isFields);
   const table = tables.find((each) => each['name'] === name);
   if (table !== undefined) return table;
   const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');

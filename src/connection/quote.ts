@@ -10,9 +10,12 @@ const lookedAt = 16 * 1024;
 export function quoteText(text: string, redact: Redact): string {
   // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
   const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
-  const line = words.replace(/\s+/g, ' ').trim();
-  // Half of a surrogate pair is no character.
-  return line.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
+  return cutText(words.replace(/\s+/g, ' ').trim(), quoteLength);
+}
+
+/** Cuts a text to this many characters, and never through a surrogate pair: half of one is no character. */
+export function cutText(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Takes what may be secret out of every URL in a text: userinfo, query and fragment. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Failure } from '../failure.ts';
+import { isFields, parseJson } from '../json.ts';
 import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
 import { authenticationFailure } from './credentials.ts';
 import { explainFault } from './fault.ts';
@@ -99,8 +100,8 @@ async function send(
  */
 function toResponse({ status, contentType, body }: Answer): Response {
   const headers = { 'content-type': contentType };
-  const fields = parseFields(body);
-  if (fields === undefined) return new Response(bodiless.has(status) ? null : body, { status, headers });
+  const fields = parseJson(body);
+  if (!isFields(fields)) return new Response(bodiless.has(status) ? null : body, { status, headers });
   const { access_token: token, token_type: type, error, error_description: description } = fields;
   if (isText(error) && token === undefined) {
     const refusal = { error, ...(isText(description) ? { error_description: description } : {}) };
@@ -112,15 +113,6 @@ function toResponse({ status, contentType, body }: Answer): Response {
   // RFC 6749 requires the type (section 5.1). A server that leaves it out means the one that all use.
   const needed = { access_token: token, token_type: isText(type) ? type : 'Bearer' };
   return new Response(status === 200 ? JSON.stringify(needed) : body, { status, headers });
-}
-
-function parseFields(body: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isText(value: unknown): value is string {

@@ -1,6 +1,6 @@
 import { ActionError } from '../errors.ts';
+import { isFields, parseJson } from '../json.ts';
 import { readText } from './text-file.ts';
-import { isTomlTable } from './toml-table.ts';
 
 /**
  * Reads the admin token of InfluxDB Clustered from its file. That it is JSON is published, what it looks like is not:
@@ -15,13 +15,9 @@ export function readTokenFile(file: string): string {
 }
 
 function findToken(text: string): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  if (value === undefined) return text;
   if (typeof value === 'string') return value;
-  const token = isTomlTable(value) ? (value['access_token'] ?? value['token']) : undefined;
+  const token = isFields(value) ? (value['access_token'] ?? value['token']) : undefined;
   return typeof token === 'string' ? token : undefined;
 }

@@ -1,3 +1,4 @@
+import { isFields, parseJson } from '../json.ts';
 import type { Answer } from './answer.ts';
 
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
@@ -18,18 +19,10 @@ export function describeRefusal(answer: Answer, quote: (text: string) => string)
 }
 
 function findError(body: string): string[] {
-  const fields = new Map<string, unknown>(Object.entries(parseObject(body)));
+  const value = parseJson(body);
+  const fields = new Map(Object.entries(isFields(value) ? value : {}));
   return errorFields
     .map((name) => fields.get(name))
     .filter((text) => typeof text === 'string')
     .filter((text) => text !== '');
-}
-
-function parseObject(body: string): object {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

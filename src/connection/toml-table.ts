@@ -1,19 +1,12 @@
 import { ActionError } from '../errors.ts';
-
-/** A table of a TOML document. */
-export type TomlTable = Readonly<Record<string, unknown>>;
-
-/** Says whether a value is a table. */
-export function isTomlTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { type Fields, isFields } from '../json.ts';
 
 /**
  * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
  *
  * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
  */
-export function foldKeys(table: TomlTable): TomlTable {
+export function foldKeys(table: Fields): Fields {
   const folded = new Map<string, unknown>();
   for (const [key, value] of Object.entries(table)) {
     const name = key.toLowerCase();
@@ -28,7 +21,7 @@ export function foldKeys(table: TomlTable): TomlTable {
 
 function foldValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(foldValue);
-  return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
+  return isFields(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
 
 /** Reads the values of a table. Every method throws an {@link ActionError} `invalid-input` for one of another type. */
@@ -44,7 +37,7 @@ export interface TableReader {
 }
 
 /** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
-export function openTable(table: TomlTable, name: string): TableReader {
+export function openTable(table: Fields, name: string): TableReader {
   const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
     const value = table[key];
     if (value === undefined || isValid(value)) return value;
@@ -54,7 +47,7 @@ export function openTable(table: TomlTable, name: string): TableReader {
     text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
     flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
     texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
-    table: (key) => openTable(read(key, 'a table', isTomlTable) ?? {}, `${name}.${key}`),
+    table: (key) => openTable(read(key, 'a table', isFields) ?? {}, `${name}.${key}`),
     otherThan: (keys) =>
       Object.keys(table)
         .filter((key) => !keys.includes(key))

@@ -1,3 +1,5 @@
+import { parseJson } from '../json.ts';
+
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
 
@@ -32,14 +34,6 @@ function toContent(text: string): string {
 
 function splitPlain(content: string): string[] {
   return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }
 
 function isStrings(value: unknown): value is readonly string[] {

@@ -14,18 +14,22 @@ export function judgeStrings(
   { strings, testedAt }: Evidence,
   isShownActive: boolean,
 ): Fate {
-  const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   const after = leaks.map((leak) => afterwards(leak, strings));
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself');
-  if (!after.includes('rejected')) return fate;
-  if (isListed) return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: testedAt };
-  if (fate.status !== 'failed') return fate;
-  if (fate.code === 'still-active')
+  if (!after.includes('rejected') || fate.status === 'planned') return fate;
+  if (fate.status === 'failed' && fate.code === 'still-active')
     return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
-  // Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
-  return isShownActive
-    ? fate
-    : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };
+  return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
+}
+
+/**
+ * Joins what the list says of an id with the cluster's rejection of a string of it, seen at `provenAt` (in ms since the
+ * epoch). Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
+ */
+export function judgeRejected(fate: Fate, provenAt: number): Fate {
+  return fate.status === 'revoked' || fate.status === 'already-revoked'
+    ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt }
+    : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt };
 }
 
 /** A refusal says something of the token only if the string was accepted before: until then it may be made up. */

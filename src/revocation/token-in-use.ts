@@ -3,7 +3,7 @@ import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, findSeen, forgetToken } from './evidence.ts';
 import { decideFate, needsProof, unverified } from './fate.ts';
-import { judgeAccepted } from './leak-fate.ts';
+import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { longestProof, proofWaits } from './proof.ts';
@@ -162,14 +162,11 @@ function decideLastFate(
   const { evidence, own, at } = watch;
   const fate = decideFate(entry, attempted, evidence);
   if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, watch);
-  const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
   switch (own) {
     case 'accepted':
       return judgeAccepted(fate, 'the token itself');
     case 'rejected':
-      return isListed
-        ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt: at }
-        : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: at };
+      return judgeRejected(fate, at);
     default:
       return withAdvice(fate, watch);
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutText } from '../../connection/quote.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { explainGitHub, type Octokit, type Repository, statusOf } from './github.ts';
 
@@ -26,8 +27,7 @@ export interface CommentRequest extends Repository {
 export async function writeComment(request: CommentRequest): Promise<string | undefined> {
   const { owner, repo, issueNumber, subject, redact } = request;
   const marker = markerOf(subject);
-  // Half of a surrogate pair is no character.
-  const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
+  const body = cutText(`${marker}\n${request.body}`, longestComment);
   try {
     await replaceOrCreate(request, marker, body);
     return undefined;

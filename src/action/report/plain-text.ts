@@ -1,3 +1,5 @@
+import { cutText } from '../../connection/quote.ts';
+
 /**
  * Makes a text fit for one line of the log. The runner reads `::name::` as a command at the start of a line, behind
  * white space too, and `##[name]` anywhere in it (ActionCommand.cs of actions/runner). Control characters and those
@@ -34,7 +36,7 @@ export function toIsoTime(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Cuts a text to this many characters, never through a surrogate pair, and marks that it was cut. */
-export function cutText(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+/** Shortens a text to this many characters, and marks that it was cut. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${cutText(text, most)}…`;
 }

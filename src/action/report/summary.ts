@@ -3,7 +3,7 @@ import { isFailed, type ListedToken } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
 import type { ResultEntry } from './entries.ts';
 import { keptReasons, type Log } from './log.ts';
-import { cutText, toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
+import { shorten, toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
@@ -98,7 +98,7 @@ function renderFacts(
       ? ''
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
     alert === undefined ? '' : `Secret scanning alert: ${alert}`,
-    reason === undefined ? '' : `Reason: ${toCodeSpan(cutText(redact(reason), longestReason))}`,
+    reason === undefined ? '' : `Reason: ${toCodeSpan(shorten(redact(reason), longestReason))}`,
     result.left.length === 0
       ? ''
       : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,

@@ -1,6 +1,7 @@
 import type { Answer } from '../../connection/answer.ts';
 import type { Exchange, Transport } from '../../connection/transport.ts';
 import { createFailure, type Failure } from '../../failure.ts';
+import { parseJson } from '../../json.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 import type { FindAnswer, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
@@ -65,16 +66,7 @@ interface ListReading extends Reading {
 function isAccepted(answer: Exchange): boolean {
   if (answer.kind === 'failed' || answer.cut) return false;
   if (answer.status === 204) return true;
-  return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
-}
-
-function parsesAsJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
+  return answer.status === 200 && isJson(answer) && parseJson(answer.body) !== undefined;
 }
 
 function readList(answer: Exchange, reading: ListReading): ListAnswer {

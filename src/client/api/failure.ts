@@ -4,6 +4,7 @@ import { withoutSecrets } from '../../connection/quote.ts';
 import type { Exchange } from '../../connection/transport.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { createFailure, type Failure } from '../../failure.ts';
+import { isFields, parseJson } from '../../json.ts';
 
 /** How to read what a request brought. */
 export interface Reading {
@@ -133,12 +134,8 @@ function messageOf(body: string): string | undefined {
 }
 
 function readError(body: string): { readonly code?: unknown; readonly message?: unknown } {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
+  const value = parseJson(body);
+  return isFields(value) ? value : {};
 }
 
 /** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */

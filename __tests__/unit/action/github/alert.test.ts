@@ -91,7 +91,7 @@ describe('Reading an alert', () => {
   ])('fails where it is not clear which token it is, and shows none: %s', async (secret, what) => {
     const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
-    expect([code, message]).toEqual(['github-failed', `The alert octo/infra#7 ${what}`]);
+    expect([code, message]).toEqual(['github-failed', `The secret of the alert octo/infra#7 ${what}`]);
   });
 
   test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {

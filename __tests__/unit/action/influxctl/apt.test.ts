@@ -171,7 +171,7 @@ describe('No package is unpacked', () => {
     new Map<string, PackageAnswer>([...files, ...changes]);
   const signingKey = /influxctl-signing-key/;
   const network = /can reach the address/;
-  const mismatch = /not what the signed index names/;
+  const mismatch = /does not match the signed index/;
 
   test.each<Row>([
     [

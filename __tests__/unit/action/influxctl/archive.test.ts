@@ -177,7 +177,7 @@ describe('No archive is unpacked', () => {
     [
       'has no influxctl',
       pack({ 'bin/influx': binary, 'influxctl/README.md': '#' }),
-      'There is no influxctl in',
+      'The download contains no influxctl',
     ],
   ])('that %s, although its checksum matches', async (_, archive, words) => {
     const { fetching } = await fetchFrom(archive.sha256, archive);

@@ -42,7 +42,11 @@ describe('A list', () => {
 
 describe('Management tokens are not served', () => {
   test.each([
-    ['404', { status: 404, body: '{"code":404,"message":"not found"}' }, 'The answer was 404'],
+    [
+      '404',
+      { status: 404, body: '{"code":404,"message":"not found"}' },
+      'no HTTP route for management tokens (404)',
+    ],
     ['405', { status: 405 }, 'The answer was 405 without a body.'],
     ['501', { status: 501, body: 'no' }, 'The answer was 501'],
     ['404 and a long page', { status: 404, body: 'x'.repeat(70_000), headers: page }, 'The answer was 404'],
