@@ -67,5 +67,53 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     expect(run.exitCode).toBe(0);
     expect(Date.now() - sent.at).toBeLessThan(patience);
     expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run.report?.verdict).toBe('success');
+    expect(run.summary).toContain('### ✅ 2 tokens are revoked');
+    expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');
   }, 40_000);
+
+  test('fails in exit code, report and summary alike while the alert is resolved', async () => {
+    const leaked = newToken();
+    const scene = await givenCluster([leaked]);
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
+    });
+    const { onStart } = cancelOnce(() => github.requests.some(({ method }) => method === 'PATCH'));
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' }, { onStart });
+    expect(run.exitCode).toBe(1);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(run.errors.join('\n')).toContain('The job was cancelled.');
+    expect(run.report).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
+    expect(run.summary).toContain('### ❌ 1 token is revoked, but the run failed');
+    expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
+  }, 40_000);
+});
+
+// GitHub's own limits end a run after 34 s: these tests give up before.
+describe('A run with a deadline while GitHub does not answer', () => {
+  test('ends at the deadline where the alert cannot be read, and revokes nothing', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
+    const inputs = { 'token-ids': idsOf(tokens).join(), 'secret-scanning-alert': '7', deadline: '3s' };
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toContain('The run reached its deadline.');
+    expect(run.results).toMatchObject([{ id: tokens[0]?.id, status: 'failed', code: 'not-attempted' }]);
+    expect(scene.cluster.requests).toEqual([]);
+  }, 25_000);
+
+  test('ends at the deadline where the alert cannot be resolved', async () => {
+    const leaked = newToken();
+    const scene = await givenCluster([leaked]);
+    const github = await givenGitHub({
+      leaked: leaked.secret,
+      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
+    });
+    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', deadline: '6s' });
+    expect(run.exitCode).toBe(0);
+    expect(run.revoked).toEqual([leaked.id]);
+    expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
+  }, 25_000);
 });

@@ -1,7 +1,10 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
 import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+import { makeFolder } from '../support/shell-programs.ts';
 
 describe('A run in which ids fail', () => {
   const forbid = {
@@ -48,6 +51,34 @@ describe('A run in which ids fail', () => {
     expect(second.exitCode).toBe(0);
     const third = await runAgainst(scene, { 'token-ids': second.outputs['failed-ids'] ?? '' });
     expect(third.exitCode).toBe(0);
+  });
+
+  test('names an entry that could not be read in failed-ids, and never succeeds with it', async () => {
+    const [good, meant] = newTokens(2);
+    const scene = await givenCluster([good ?? newToken(), meant ?? newToken()]);
+    const ids = `${good?.id} ${meant?.id.replace('-', '\u2013')}`;
+    const first = await runAgainst(scene, { 'token-ids': ids });
+    expect(first.exitCode).toBe(1);
+    expect(first.failed).toEqual([good?.id, 'unreadable-entry-1']);
+    const second = await runAgainst(scene, { 'token-ids': first.outputs['failed-ids'] ?? '' });
+    expect(second.exitCode).toBe(1);
+    expect(second.outputs['error-code']).toBe('invalid-input');
+    expect(second.errors[0]).toContain('- token-ids: entry 2: an earlier run could not read its entry 1');
+    expect(second.failed).toEqual(first.failed);
+    expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('reaches the runner in files whose paths have blanks and umlauts', async () => {
+    const tokens = newTokens(1);
+    const folder = path.join(makeFolder(), 'Läufer für Müller & Söhne');
+    mkdirSync(folder);
+    const [output, summary] = [path.join(folder, 'Ausgabe des Schritts'), path.join(folder, 'Übersicht 1')];
+    for (const file of [output, summary]) writeFileSync(file, '');
+    const env = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
+    const run = await runAgainst(await givenCluster(tokens), { 'token-ids': idsOf(tokens).join() }, { env });
+    expect(run.exitCode).toBe(0);
+    expect(readFileSync(output, 'utf8')).toContain(JSON.stringify(idsOf(tokens)));
+    expect(readFileSync(summary, 'utf8')).toContain('### ✅ 1 token is revoked');
   });
 });
 
