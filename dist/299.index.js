@@ -428,7 +428,7 @@ async function signIn(authentication, needs) {
         proxy: proxy?.url,
         getIdToken,
         hide: secrets.hide,
-        quote: (text) => (0,quote/* quoteText */.o)(text, secrets.redact),
+        quote: (text) => (0,quote/* quoteText */.ol)(text, secrets.redact),
     });
     return (0,credentials/* createRenewableCredentials */.SC)(request, async () => {
         closed.abort();
@@ -543,7 +543,7 @@ function createTransport(settings, dispatcher, renew) {
             return result;
         },
         mostAtOnce: () => (protocol.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
-        quote: (text) => (0,quote/* quoteText */.o)(text, redact),
+        quote: (text) => (0,quote/* quoteText */.ol)(text, redact),
         close() {
             alerts.close();
             protocol.close();

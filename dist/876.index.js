@@ -21,9 +21,12 @@ var credentials = __webpack_require__(1962);
 var fault = __webpack_require__(7716);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
 var race_with_signal = __webpack_require__(2429);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __webpack_require__(8301);
 // EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
 var connection_answer = __webpack_require__(8279);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
+
 
 
 
@@ -84,8 +87,8 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
  */
 function toResponse({ status, contentType, body }) {
     const headers = { 'content-type': contentType };
-    const fields = parseFields(body);
-    if (fields === undefined)
+    const fields = (0,json/* parseJson */.q)(body);
+    if (!(0,json/* isFields */.C)(fields))
         return new Response(bodiless.has(status) ? null : body, { status, headers });
     const { access_token: token, token_type: type, error, error_description: description } = fields;
     if (isText(error) && token === undefined) {
@@ -99,20 +102,12 @@ function toResponse({ status, contentType, body }) {
     const needed = { access_token: token, token_type: isText(type) ? type : 'Bearer' };
     return new Response(status === 200 ? JSON.stringify(needed) : body, { status, headers });
 }
-function parseFields(body) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
 function isText(value) {
     return typeof value === 'string' && value !== '';
 }
 
 ;// CONCATENATED MODULE: ./src/connection/token-refusal.ts
+
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
 const errorFields = ['error', 'error_description', 'error_uri'];
 /**
@@ -131,20 +126,12 @@ function describeRefusal(answer, quote) {
     return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 function findError(body) {
-    const fields = new Map(Object.entries(parseObject(body)));
+    const value = (0,json/* parseJson */.q)(body);
+    const fields = new Map(Object.entries((0,json/* isFields */.C)(value) ? value : {}));
     return errorFields
         .map((name) => fields.get(name))
         .filter((text) => typeof text === 'string')
         .filter((text) => text !== '');
-}
-function parseObject(body) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/connection/oauth.ts

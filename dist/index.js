@@ -5,12 +5,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ tryRepeatedly),
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
-/* harmony export */   n8: () => (/* binding */ resolveAlert),
-/* harmony export */   q0: () => (/* binding */ describe),
-/* harmony export */   yb: () => (/* binding */ markActive)
+/* harmony export */   f5: () => (/* binding */ readAlert),
+/* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
-/* unused harmony export readAlert */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5490);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(114);
@@ -21,8 +20,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 const waits = [1_000, 3_000];
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
-/** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
-const longestComment = 250;
 /**
  * Adds the token of the secret scanning alert that the inputs name to their leaked tokens.
  *
@@ -66,9 +63,7 @@ async function readAlert(alert, needs) {
         ({ data } = await tryRepeatedly(read, needs));
     }
     catch (cause) {
-        if (signal.aborted && signal.reason.name === 'TimeoutError')
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'timeout', message: 'The run reached its deadline.', cause });
-        if (signal.aborted)
+        if (signal.aborted && signal.reason.name !== 'TimeoutError')
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
         const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
@@ -81,76 +76,6 @@ async function readAlert(alert, needs) {
     const name = describe(alert);
     const message = secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
-}
-/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
-async function resolveAlert(alert, comment, needs) {
-    const resolution = {
-        state: 'resolved',
-        resolution: 'revoked',
-        resolution_comment: comment.slice(0, longestComment),
-    };
-    try {
-        await update(alert, { ...resolution, validity: 'inactive' }, needs).catch((error) => {
-            // An older GitHub, and one that checks the validity itself, takes none.
-            if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error) !== 422)
-                throw error;
-            return update(alert, resolution, needs);
-        });
-        return undefined;
-    }
-    catch (error) {
-        const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
-        if (status === 400 && (await isResolved(alert, needs)))
-            return undefined;
-        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(error, needs.redact);
-        const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
-        if (status === 403 && isDelegated(error))
-            return `${failed} ${await requestReview(alert, needs)}`;
-        if (status === 404)
-            return `${failed} ${notFoundHint}`;
-        return `${failed} Resolve it by hand.`;
-    }
-}
-/** GitHub hides what a token may not see. */
-const notFoundHint = 'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
-/** A repository can require that a person other than the one who asks closes an alert. */
-function isDelegated(error) {
-    return /delegated alert dismissal/i.test(error.message);
-}
-/** A reviewer sees that the token is dead. */
-async function requestReview(alert, needs) {
-    try {
-        await update(alert, { validity: 'inactive' }, needs);
-        return 'It is marked as inactive; a reviewer has to close it.';
-    }
-    catch {
-        return 'A reviewer has to close it; it could not be marked as inactive.';
-    }
-}
-/** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
-async function markActive(alert, needs) {
-    try {
-        await update(alert, { validity: 'active' }, needs);
-        return undefined;
-    }
-    catch (error) {
-        return `It could not be marked as active. ${(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(error, needs.redact)}`;
-    }
-}
-function update({ owner, repo, number }, fields, needs) {
-    // The declarations of Octokit are older than GitHub's description, which has `validity`.
-    return tryRepeatedly((signal) => needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
-        owner,
-        repo,
-        alert_number: number,
-        ...fields,
-        request: { signal },
-    }), needs);
-}
-/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
-async function isResolved(alert, needs) {
-    const read = await readAlert(alert, needs).catch(() => undefined);
-    return read?.isResolved ?? false;
 }
 /** Names an alert for people. */
 function describe({ owner, repo, number }) {
@@ -248,7 +173,7 @@ function statusOf(thrown) {
 /** Says in one sentence why a request to GitHub failed. */
 function explainGitHub(thrown, redact) {
     const status = statusOf(thrown);
-    const said = (0,quote/* quoteText */.o)(thrown.message, redact);
+    const said = (0,quote/* quoteText */.ol)(thrown.message, redact);
     if (status === undefined)
         return `GitHub could not be reached: "${said}".`;
     const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
@@ -283,58 +208,10 @@ var token_kind = __nccwpck_require__(2700);
 var connection_host = __nccwpck_require__(668);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
 var text_file = __nccwpck_require__(3568);
-;// CONCATENATED MODULE: ./src/connection/toml-table.ts
-
-/** Says whether a value is a table. */
-function isTomlTable(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/**
- * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
- *
- * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
- */
-function foldKeys(table) {
-    const folded = new Map();
-    for (const [key, value] of Object.entries(table)) {
-        const name = key.toLowerCase();
-        if (folded.has(name)) {
-            const message = `the key ${name} is given twice, in different letter case`;
-            throw new errors/* ActionError */.l({ code: 'invalid-input', message });
-        }
-        folded.set(name, foldValue(value));
-    }
-    return Object.fromEntries(folded);
-}
-function foldValue(value) {
-    if (Array.isArray(value))
-        return value.map(foldValue);
-    return isTomlTable(value) && !(value instanceof Date) ? foldKeys(value) : value;
-}
-/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
-function openTable(table, name) {
-    const read = (key, what, isValid) => {
-        const value = table[key];
-        if (value === undefined || isValid(value))
-            return value;
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
-    };
-    return {
-        text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
-        flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
-        texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
-        table: (key) => openTable(read(key, 'a table', isTomlTable) ?? {}, `${name}.${key}`),
-        otherThan: (keys) => Object.keys(table)
-            .filter((key) => !keys.includes(key))
-            .map((key) => `${name}.${key}`),
-    };
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((each) => typeof each === 'string');
-}
-
 ;// CONCATENATED MODULE: ./src/connection/token-file.ts
 
 
@@ -352,16 +229,12 @@ function readTokenFile(file) {
     throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} holds no token` });
 }
 function findToken(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
+    const value = (0,json/* parseJson */.q)(text);
+    if (value === undefined)
         return text;
-    }
     if (typeof value === 'string')
         return value;
-    const token = isTomlTable(value) ? (value['access_token'] ?? value['token']) : undefined;
+    const token = (0,json/* isFields */.C)(value) ? (value['access_token'] ?? value['token']) : undefined;
     return typeof token === 'string' ? token : undefined;
 }
 
@@ -864,7 +737,55 @@ var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/connection/toml-table.ts
+
+
+/**
+ * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ *
+ * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ */
+function foldKeys(table) {
+    const folded = new Map();
+    for (const [key, value] of Object.entries(table)) {
+        const name = key.toLowerCase();
+        if (folded.has(name)) {
+            const message = `the key ${name} is given twice, in different letter case`;
+            throw new errors/* ActionError */.l({ code: 'invalid-input', message });
+        }
+        folded.set(name, foldValue(value));
+    }
+    return Object.fromEntries(folded);
+}
+function foldValue(value) {
+    if (Array.isArray(value))
+        return value.map(foldValue);
+    return (0,json/* isFields */.C)(value) && !(value instanceof Date) ? foldKeys(value) : value;
+}
+/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
+function openTable(table, name) {
+    const read = (key, what, isValid) => {
+        const value = table[key];
+        if (value === undefined || isValid(value))
+            return value;
+        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
+    };
+    return {
+        text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
+        flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
+        texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
+        table: (key) => openTable(read(key, 'a table', json/* isFields */.C) ?? {}, `${name}.${key}`),
+        otherThan: (keys) => Object.keys(table)
+            .filter((key) => !keys.includes(key))
+            .map((key) => `${name}.${key}`),
+    };
+}
+function isTexts(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
 ;// CONCATENATED MODULE: ./src/connection/profile.ts
+
 
 
 
@@ -920,7 +841,7 @@ async function parseToml(text) {
     }
 }
 function findTable({ profile }, name) {
-    const tables = (Array.isArray(profile) ? profile : []).filter(isTomlTable);
+    const tables = (Array.isArray(profile) ? profile : []).filter(json/* isFields */.C);
     const table = tables.find((each) => each['name'] === name);
     if (table !== undefined)
         return table;
@@ -1549,7 +1470,7 @@ function describeProof(result) {
     if (from === undefined || to === undefined)
         return undefined;
     const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
-    const how = [...new Set(proofs)].join(', ');
+    const how = [...new Set(proofs)].sort().join(', ');
     return `Last proof at ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
 }
 /** A duration for people, from ms. */
@@ -1747,12 +1668,14 @@ function describeToken({ id, prefix, createdAt, description }, at) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IN: () => (/* binding */ cutText),
 /* harmony export */   Ro: () => (/* binding */ toCodeSpan),
 /* harmony export */   So: () => (/* binding */ toIsoTime),
 /* harmony export */   cx: () => (/* binding */ toTableCell),
-/* harmony export */   gD: () => (/* binding */ toLogLine)
+/* harmony export */   gD: () => (/* binding */ toLogLine),
+/* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
+/* harmony import */ var _connection_quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6308);
+
 /**
  * Makes a text fit for one line of the log. The runner reads `::name::` as a command at the start of a line, behind
  * white space too, and `##[name]` anywhere in it (ActionCommand.cs of actions/runner). Control characters and those
@@ -1787,15 +1710,15 @@ function toTableCell(text) {
 function toIsoTime(ms) {
     return new Date(ms).toISOString();
 }
-/** Cuts a text to this many characters, never through a surrogate pair, and marks that it was cut. */
-function cutText(text, most) {
-    return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`;
+/** Shortens a text to this many characters, and marks that it was cut. */
+function shorten(text, most) {
+    return text.length <= most ? text : `${(0,_connection_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .cutText */ .IN)(text, most)}…`;
 }
 
 
 /***/ }),
 
-/***/ 6444:
+/***/ 4329:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1902,7 +1825,7 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
             ? ''
             : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
         alert === undefined ? '' : `Secret scanning alert: ${alert}`,
-        reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* cutText */.IN)(redact(reason), longestReason))}`,
+        reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* shorten */.ml)(redact(reason), longestReason))}`,
         result.left.length === 0
             ? ''
             : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
@@ -1994,9 +1917,12 @@ function renderListed({ token, state, inUse }, { redact }) {
 var github_alert = __nccwpck_require__(4858);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var quote = __nccwpck_require__(6308);
 // EXTERNAL MODULE: ./src/action/github/github.ts + 1 modules
 var github_github = __nccwpck_require__(114);
 ;// CONCATENATED MODULE: ./src/action/github/comment.ts
+
 
 
 /** GitHub takes this many characters of a comment. */
@@ -2008,8 +1934,7 @@ const longestComment = 65_536;
 async function writeComment(request) {
     const { owner, repo, issueNumber, subject, redact } = request;
     const marker = markerOf(subject);
-    // Half of a surrogate pair is no character.
-    const body = `${marker}\n${request.body}`.slice(0, longestComment).replace(/[\ud800-\udbff]$/, '');
+    const body = (0,quote/* cutText */.IN)(`${marker}\n${request.body}`, longestComment);
     try {
         await replaceOrCreate(request, marker, body);
         return undefined;
@@ -2077,7 +2002,84 @@ function markerOf(subject) {
     return `<!-- influxdb-revoke-management-tokens ${name} -->`;
 }
 
+;// CONCATENATED MODULE: ./src/action/github/resolve-alert.ts
+
+
+/** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
+const resolve_alert_longestComment = 250;
+/** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
+async function resolveAlert(alert, comment, needs) {
+    const resolution = {
+        state: 'resolved',
+        resolution: 'revoked',
+        resolution_comment: comment.slice(0, resolve_alert_longestComment),
+    };
+    try {
+        await update(alert, { ...resolution, validity: 'inactive' }, needs).catch((error) => {
+            // An older GitHub, and one that checks the validity itself, takes none.
+            if ((0,github_github/* statusOf */.c2)(error) !== 422)
+                throw error;
+            return update(alert, resolution, needs);
+        });
+        return undefined;
+    }
+    catch (error) {
+        const status = (0,github_github/* statusOf */.c2)(error);
+        if (status === 400 && (await isResolved(alert, needs)))
+            return undefined;
+        const why = (0,github_github/* explainGitHub */.$2)(error, needs.redact);
+        const failed = `The token is revoked, but the alert ${(0,github_alert/* describe */.q0)(alert)} could not be resolved. ${why}`;
+        if (status === 403 && isDelegated(error))
+            return `${failed} ${await requestReview(alert, needs)}`;
+        if (status === 404)
+            return `${failed} ${notFoundHint}`;
+        return `${failed} Resolve it by hand.`;
+    }
+}
+/** GitHub hides what a token may not see. */
+const notFoundHint = 'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
+/** A repository can require that a person other than the one who asks closes an alert. */
+function isDelegated(error) {
+    return /delegated alert dismissal/i.test(error.message);
+}
+/** A reviewer sees that the token is dead. */
+async function requestReview(alert, needs) {
+    try {
+        await update(alert, { validity: 'inactive' }, needs);
+        return 'It is marked as inactive; a reviewer has to close it.';
+    }
+    catch {
+        return 'A reviewer has to close it; it could not be marked as inactive.';
+    }
+}
+/** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
+async function markActive(alert, needs) {
+    try {
+        await update(alert, { validity: 'active' }, needs);
+        return undefined;
+    }
+    catch (error) {
+        return `It could not be marked as active. ${(0,github_github/* explainGitHub */.$2)(error, needs.redact)}`;
+    }
+}
+function update({ owner, repo, number }, fields, needs) {
+    // The declarations of Octokit are older than GitHub's description, which has `validity`.
+    return (0,github_alert/* tryRepeatedly */.LS)((signal) => needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
+        owner,
+        repo,
+        alert_number: number,
+        ...fields,
+        request: { signal },
+    }), needs);
+}
+/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
+async function isResolved(alert, needs) {
+    const read = await (0,github_alert/* readAlert */.f5)(alert, needs).catch(() => undefined);
+    return read?.isResolved ?? false;
+}
+
 ;// CONCATENATED MODULE: ./src/action/github/follow-up.ts
+
 
 
 
@@ -2103,7 +2105,7 @@ async function closeAlert(report, needs) {
     const alertNeeds = { octokit, redact, time, signal };
     const missing = findMissingProof(outcome, alert.position);
     if (missing === undefined) {
-        const problem = await (0,github_alert/* resolveAlert */.n8)(alert.alert, `Revoked by ${run.url}`, alertNeeds);
+        const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
         if (problem === undefined)
             log.info(`The alert ${name} is resolved as revoked.`);
         else
@@ -2111,7 +2113,7 @@ async function closeAlert(report, needs) {
         return problem ?? `${name} is resolved as revoked.`;
     }
     const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
-    const problem = isLive ? await (0,github_alert/* markActive */.yb)(alert.alert, alertNeeds) : undefined;
+    const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
     const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
     log.warn(text);
     return text;
@@ -2627,8 +2629,10 @@ function readWorkflowRun(env) {
 /* harmony export */   V: () => (/* binding */ parseTokenList),
 /* harmony export */   p: () => (/* binding */ parseToken)
 /* harmony export */ });
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
 /* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
+
 
 
 /** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
@@ -2641,23 +2645,19 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
  * cannot be read breaks the whole list: what it hides could be the token that matters.
  */
 function parseTokenList(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
+    if (value === undefined)
         return { kind: 'broken', what: 'It is not valid JSON.' };
-    }
     // Go writes a nil slice as null.
     if (value === null)
         return { kind: 'tokens', tokens: [] };
     if (!Array.isArray(value))
         return { kind: 'other', what: 'It is not a JSON array.' };
-    if (value.length > 0 && !value.some((entry) => isFields(entry) && 'id' in entry))
+    if (value.length > 0 && !value.some((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(entry) && 'id' in entry))
         return { kind: 'other', what: 'Its entries are not tokens.' };
     const tokens = [];
     for (const [index, entry] of value.entries()) {
-        const token = isFields(entry) ? readToken(entry) : 'not an object';
+        const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(entry) ? readToken(entry) : 'not an object';
         if (typeof token === 'string')
             return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
         tokens.push(token);
@@ -2666,22 +2666,14 @@ function parseTokenList(text) {
 }
 /** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
 function parseToken(text) {
-    try {
-        const value = JSON.parse(text);
-        const token = isFields(value) ? readToken(value) : undefined;
-        return typeof token === 'string' ? undefined : token;
-    }
-    catch {
-        return undefined;
-    }
-}
-function isFields(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
+    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(value) ? readToken(value) : undefined;
+    return typeof token === 'string' ? undefined : token;
 }
 /** Reads one entry; a string says why it cannot be read. */
 function readToken(fields) {
     const { id } = fields;
-    if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(id))
+    if (typeof id !== 'string' || !(0,_revocation_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(id))
         return 'id is not a UUID';
     const createdAt = parseTime(fields['createdAt'] ?? fields['created_at']);
     const expiresAt = parseTime(fields['expiresAt'] ?? fields['expires_at']);
@@ -2722,7 +2714,7 @@ function parseRfc3339(text) {
 }
 /** JSON made from protocol buffers writes 64-bit integers as strings. */
 function parseSeconds(value) {
-    if (!isFields(value))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(value))
         return Number.NaN;
     const seconds = toInteger(value['seconds'] ?? 0);
     const nanos = toInteger(value['nanos'] ?? 0);
@@ -3408,8 +3400,9 @@ function isInNetwork(host, entry) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ withoutSecrets),
-/* harmony export */   o: () => (/* binding */ quoteText)
+/* harmony export */   IN: () => (/* binding */ cutText),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   ol: () => (/* binding */ quoteText)
 /* harmony export */ });
 /** How many characters of a text from a server a message may quote. */
 const quoteLength = 200;
@@ -3419,9 +3412,11 @@ const lookedAt = 16 * 1024;
 function quoteText(text, redact) {
     // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
     const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
-    const line = words.replace(/\s+/g, ' ').trim();
-    // Half of a surrogate pair is no character.
-    return line.slice(0, quoteLength).replace(/[\ud800-\udbff]$/, '');
+    return cutText(words.replace(/\s+/g, ' ').trim(), quoteLength);
+}
+/** Cuts a text to this many characters, and never through a surrogate pair: half of one is no character. */
+function cutText(text, most) {
+    return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }
 /** Takes what may be secret out of every URL in a text: userinfo, query and fragment. */
 function withoutUrlSecrets(text) {
@@ -4276,6 +4271,30 @@ function createFailure(code, message, traits = {}) {
 
 /***/ }),
 
+/***/ 8301:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ isFields),
+/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** Says whether a value has fields: an object, and neither an array nor null. */
+function isFields(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Parses a JSON text (RFC 8259). Undefined if it is not one. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 1730:
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -4285,7 +4304,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
 /* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6838);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6444);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4329);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
@@ -4417,6 +4436,8 @@ function mayBeActive(token, clocks) {
 /* harmony export */   j: () => (/* binding */ holdsObjects),
 /* harmony export */   l: () => (/* binding */ splitEntries)
 /* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
 /**
@@ -4430,7 +4451,7 @@ function splitEntries(text) {
         return undefined;
     if (!content.startsWith('['))
         return splitPlain(content);
-    const value = parseJson(content);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content);
     if (value !== undefined)
         return isStrings(value) ? value.map((entry) => entry.trim()) : undefined;
     // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
@@ -4445,19 +4466,11 @@ function holdsObjects(text) {
 function toContent(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     const content = visible.replace(/#[^\r\n]*/g, '').trim();
-    const inner = content.startsWith('"[') ? parseJson(content) : undefined;
+    const inner = content.startsWith('"[') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content) : undefined;
     return typeof inner === 'string' ? inner.trim() : content;
 }
 function splitPlain(content) {
     return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
-}
-function parseJson(content) {
-    try {
-        return JSON.parse(content);
-    }
-    catch {
-        return undefined;
-    }
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
@@ -4683,7 +4696,7 @@ function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
     const fate = {
         status: 'failed',
         code: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].inherited ? code : 'not-attempted',
-        message: message.replace(/\n.*/s, ''),
+        message: message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.'),
     };
     const outcomes = [
         ...[...ids, ...unreadable].map((id) => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
@@ -5113,6 +5126,8 @@ async function getIdToken(audience) {
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __nccwpck_require__(1633);
+// EXTERNAL MODULE: ./src/json.ts
+var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/revocation/token.ts
 var revocation_token = __nccwpck_require__(5353);
 // EXTERNAL MODULE: ./src/client/token-list.ts
@@ -5122,6 +5137,7 @@ var fault = __nccwpck_require__(7716);
 // EXTERNAL MODULE: ./src/connection/quote.ts
 var connection_quote = __nccwpck_require__(6308);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
+
 
 
 
@@ -5139,7 +5155,7 @@ function toFailure(exchange, reading) {
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 function describeAnswer({ status, location, body, contentType, unknownCoding }, quote) {
     if (location !== undefined && status >= 300 && status < 400)
-        return `The answer was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.c)(location))}". Redirects are not followed.`;
+        return `The answer was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
@@ -5233,13 +5249,8 @@ function messageOf(body) {
     return typeof message === 'string' ? message : undefined;
 }
 function readError(body) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === 'object' && value !== null ? value : {};
-    }
-    catch {
-        return {};
-    }
+    const value = (0,json/* parseJson */.q)(body);
+    return (0,json/* isFields */.C)(value) ? value : {};
 }
 /** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
 function readDate({ date, age }) {
@@ -5247,6 +5258,7 @@ function readDate({ date, age }) {
 }
 
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
+
 
 
 
@@ -5294,16 +5306,7 @@ function isAccepted(answer) {
         return false;
     if (answer.status === 204)
         return true;
-    return answer.status === 200 && isJson(answer) && parsesAsJson(answer.body);
-}
-function parsesAsJson(body) {
-    try {
-        JSON.parse(body);
-        return true;
-    }
-    catch {
-        return false;
-    }
+    return answer.status === 200 && isJson(answer) && (0,json/* parseJson */.q)(answer.body) !== undefined;
 }
 function readList(answer, reading) {
     if (answer.kind === 'failed')
@@ -6179,22 +6182,23 @@ function breach(code, message) {
  * says whether the latest list shows the token as active.
  */
 function judgeStrings(fate, leaks, { strings, testedAt }, isShownActive) {
-    const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
     const after = leaks.map((leak) => afterwards(leak, strings));
     if (after.includes('accepted'))
         return judgeAccepted(fate, 'the leaked token itself');
-    if (!after.includes('rejected'))
+    if (!after.includes('rejected') || fate.status === 'planned')
         return fate;
-    if (isListed)
-        return { ...fate, proof: [...fate.proof, 'rejected'], provenAt: testedAt };
-    if (fate.status !== 'failed')
-        return fate;
-    if (fate.code === 'still-active')
+    if (fate.status === 'failed' && fate.code === 'still-active')
         return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
-    // Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
-    return isShownActive
-        ? fate
-        : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: testedAt };
+    return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
+}
+/**
+ * Joins what the list says of an id with the cluster's rejection of a string of it, seen at `provenAt` (in ms since the
+ * epoch). Accepted before the revocation and rejected after it: that proves it, regardless of the answers to the revocation.
+ */
+function judgeRejected(fate, provenAt) {
+    return fate.status === 'revoked' || fate.status === 'already-revoked'
+        ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt }
+        : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt };
 }
 /** A refusal says something of the token only if the string was accepted before: until then it may be made up. */
 function afterwards({ position, liveness }, strings) {
@@ -6803,14 +6807,11 @@ function decideLastFate(entry, attempted, watch, isAmbiguous) {
     const fate = decideFate(entry, attempted, evidence);
     if (!needsProof(attempted) || isAmbiguous)
         return withAdvice(fate, watch);
-    const isListed = fate.status === 'revoked' || fate.status === 'already-revoked';
     switch (own) {
         case 'accepted':
             return judgeAccepted(fate, 'the token itself');
         case 'rejected':
-            return isListed
-                ? { ...fate, proof: [...fate.proof, 'rejected'], provenAt: at }
-                : { status: 'revoked', proof: ['rejected'], revokedAt: undefined, provenAt: at };
+            return judgeRejected(fate, at);
         default:
             return withAdvice(fate, watch);
     }
