@@ -16,6 +16,8 @@ export interface Answer {
   readonly age: string | undefined;
   /** Decoded, up to its limit. */
   readonly body: string;
+  /** The proxy that read and forwarded it: it may be the one that answers. Undefined: none could. */
+  readonly forwardedBy?: string;
   /** Whether the body is longer than its limit, and cut. */
   readonly cut: boolean;
   /** The content coding that cannot be read; the body is empty then. Undefined: the body is readable. */

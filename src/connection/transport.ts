@@ -217,7 +217,9 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
         return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
       if (answer === 'incomplete')
         return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
-      return answer;
+      // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
+      const isForwarded = host.protocol === 'http:' && proxy !== undefined;
+      return isForwarded ? { ...answer, forwardedBy: proxy.url.host } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
       return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });

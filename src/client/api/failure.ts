@@ -28,19 +28,19 @@ export function toFailure(exchange: Exchange, reading: Reading): Failure {
 }
 
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
-export function describeAnswer(
-  { status, location, body, contentType, unknownCoding }: Answer,
-  quote: Reading['quote'],
-): string {
+export function describeAnswer(answer: Answer, quote: Reading['quote']): string {
+  const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
+  const isByProxy = forwardedBy !== undefined && !isApiError(answer);
+  const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
   if (location !== undefined && status >= 300 && status < 400)
-    return `The answer was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
+    return `The answer${by} was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
   const said = quote(messageOf(body) ?? body);
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   if (unknownCoding !== undefined)
-    return `The answer was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
+    return `The answer${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
   return said === ''
-    ? `The answer was ${status} without a body.`
-    : `The answer was ${status}${type}: "${said}".`;
+    ? `The answer${by} was ${status} without a body.`
+    : `The answer${by} was ${status}${type}: "${said}".`;
 }
 
 /** Says whether a content type announces JSON. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { toFailure } from '../../../../src/client/api/failure.ts';
+import type { Answer } from '../../../../src/connection/answer.ts';
 import { bearerToken } from '../../../support/connection-settings.ts';
 import { failureOf, listOver, revokeOver } from '../../../support/mock-api.ts';
 
@@ -79,5 +81,25 @@ describe('The message of a failure', () => {
     const headers = { 'content-type': `text/x-${bearerToken}` };
     const typed = failureOf(await revokeOver({ status: 403, body: 'no', headers }));
     expect(typed.message.toLowerCase()).not.toContain(bearerToken.toLowerCase());
+  });
+
+  test('names the proxy that forwarded a plain request, unless the API itself answers', () => {
+    const answer: Answer = {
+      kind: 'answer',
+      status: 502,
+      contentType: 'text/html',
+      retryAfter: undefined,
+      location: undefined,
+      date: undefined,
+      age: undefined,
+      body: '<h1>Bad Gateway</h1>',
+      cut: false,
+      unknownCoding: undefined,
+      forwardedBy: 'proxy.example:3128',
+    };
+    const messageOf = (given: Answer) => toFailure(given, { quote: (each) => each, now: 0 }).message;
+    expect(messageOf(answer)).toContain('The answer through the proxy proxy.example:3128 was 502');
+    const own = { contentType: 'application/json', body: '{"code":502,"message":"down"}' };
+    expect(messageOf({ ...answer, ...own })).toContain('The answer was 502');
   });
 });
