@@ -162,18 +162,22 @@ describe('An identity provider that gives no access token', () => {
       'a wrong client secret',
       { 'oauth-client-secret': 'not-the-secret' },
       '(401): "invalid_client: client authentication failed".',
+      // In the header, and once more in the form.
+      2,
     ],
     [
       'a scope that it does not know',
       { 'oauth-scopes': 'management everything' },
       '(400): "invalid_scope: requested scope is not supported".',
+      1,
     ],
     [
       'an audience that it does not know',
       { 'oauth-audience': 'https://elsewhere.example.com' },
       '(400): "invalid_target: requested audience is not known".',
+      1,
     ],
-  ])('is quoted, and ends the run before the cluster is asked: %s', async (_, wrong, said) => {
+  ])('is quoted, and ends the run before the cluster is asked: %s', async (_, wrong, said, requests) => {
     const scene = await givenOAuth('client-secret', newTokens(2), { provider: { audience } });
     const run = await runSignedIn(scene, { 'oauth-audience': audience, ...wrong });
     expect(run.exitCode).toBe(1);
@@ -182,7 +186,7 @@ describe('An identity provider that gives no access token', () => {
     expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 ids were not attempted\.$/);
     expect(run.failed).toEqual(idsOf(scene.tokens));
     expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
-    expect(scene.provider.requests).toHaveLength(1);
+    expect(scene.provider.requests).toHaveLength(requests);
     expect(scene.cluster.requests).toEqual([]);
   });
 
