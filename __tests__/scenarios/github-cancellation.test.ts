@@ -99,8 +99,8 @@ describe('A run with a deadline while GitHub does not answer', () => {
     const inputs = { 'token-ids': idsOf(tokens).join(), 'secret-scanning-alert': '7', deadline: '3s' };
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toContain('The run reached its deadline.');
-    expect(run.results).toMatchObject([{ id: tokens[0]?.id, status: 'failed', code: 'not-attempted' }]);
+    expect(run.errors[0]).toContain('The secret scanning alert octo/infra#7 could not be read.');
+    expect(run.results).toMatchObject([{ id: tokens[0]?.id, status: 'failed', code: 'github-failed' }]);
     expect(scene.cluster.requests).toEqual([]);
   }, 25_000);
 
