@@ -59,11 +59,11 @@ describe('A run in which ids fail', () => {
     const ids = `${good?.id} ${meant?.id.replace('-', '\u2013')}`;
     const first = await runAgainst(scene, { 'token-ids': ids });
     expect(first.exitCode).toBe(1);
-    expect(first.failed).toEqual([good?.id, 'unreadable-entry-1']);
+    expect(first.failed).toEqual([good?.id, 'unreadable-entry-2']);
     const second = await runAgainst(scene, { 'token-ids': first.outputs['failed-ids'] ?? '' });
     expect(second.exitCode).toBe(1);
     expect(second.outputs['error-code']).toBe('invalid-input');
-    expect(second.errors[0]).toContain('- token-ids: entry 2: an earlier run could not read its entry 1');
+    expect(second.errors[0]).toContain('- token-ids: entry 2: an earlier run could not read its entry 2');
     expect(second.failed).toEqual(first.failed);
     expect(scene.cluster.requests).toEqual([]);
   });

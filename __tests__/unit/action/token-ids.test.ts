@@ -80,7 +80,7 @@ describe('Entries that are no ids', () => {
   test('are told for each input, beside the ids that could be read', () => {
     const loaded = loadTokenIds(`${one} wrong`, fileWith(`${two} false`));
     expect(loaded.ids).toEqual([one, two]);
-    expect(loaded.unreadable).toEqual(['unreadable-entry-1', 'unreadable-entry-2']);
+    expect(loaded.unreadable).toEqual(['unreadable-entry-2', 'unreadable-entry-3']);
     expect(loaded.problems).toEqual([
       { input: 'token-ids', message: 'entry 2 ("wron…", 5 characters) is not a UUID' },
       { input: 'token-ids-file', message: 'entry 2 ("fals…", 5 characters) is not a UUID' },

@@ -235,7 +235,7 @@ describe('What is asked for', () => {
 
   test('names an entry that could not be read, beside the id that could', async () => {
     const { asked } = await load({ 'token-ids': `${ids} wrong` });
-    expect(asked).toEqual({ ids: [ids], unreadable: ['unreadable-entry-1'], leaks: [] });
+    expect(asked).toEqual({ ids: [ids], unreadable: ['unreadable-entry-2'], leaks: [] });
   });
 });
 

@@ -112,11 +112,13 @@ export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAl
   try {
     ({ data } = await tryRepeatedly(read, needs));
   } catch (cause) {
-    if (signal.aborted && (signal.reason as Error).name !== 'TimeoutError')
+    const isLate = signal.aborted && (signal.reason as Error).name === 'TimeoutError';
+    if (signal.aborted && !isLate)
       throw new ActionError({ code: 'cancelled', message: 'The job was cancelled.', cause });
-    const why = explainGitHub(cause, needs.redact);
+    const why = isLate ? 'GitHub did not answer before the deadline.' : explainGitHub(cause, needs.redact);
     const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
-    throw new ActionError({ code: 'github-failed', message, cause });
+    const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
+    throw new ActionError({ code: 'github-failed', message, hint, cause });
   }
   const secret = data.secret ?? '';
   const found = readLeakedText(secret);

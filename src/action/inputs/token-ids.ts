@@ -10,7 +10,7 @@ const shownProblems = 5;
 interface LoadedIds {
   /** Those that could be read, even where others could not. */
   readonly ids: readonly TokenId[];
-  /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`. */
+  /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
   readonly unreadable: readonly string[];
   readonly problems: readonly Problem[];
   /** Token strings found among the ids. */
@@ -24,13 +24,23 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
     { input: 'token-ids-file', parse: () => parseTokenIds(readText(path)), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
-  const unreadable = read.flatMap((each) => each.unreadable);
   return {
-    unreadable: unreadable.map((_, index) => `unreadable-entry-${index + 1}`),
+    unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
     problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
     secrets: read.flatMap(({ secrets }) => secrets),
   };
+}
+
+/** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
+function nameEntries(positions: readonly number[]): string[] {
+  const taken = new Set<number>();
+  for (const position of positions) {
+    let free = position;
+    while (taken.has(free)) free += 1;
+    taken.add(free);
+  }
+  return [...taken].map((position) => `unreadable-entry-${position}`);
 }
 
 function attempt(parse: () => ParsedIds): ParsedIds {
