@@ -173,7 +173,7 @@ describe('client: auto, the default,', () => {
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ code: 'influxctl-unavailable' }]);
     expect(run.errors[0]).toContain(
-      'The answer was 404 (application/json): "not found". influxctl cannot be used instead: ' +
+      'This cluster has no HTTP route for management tokens (404). influxctl cannot be used instead: ' +
         'it has no OAuth2 in workflows. Give a management token.',
     );
     expect(influxctl.calls()).toEqual([]);

@@ -98,13 +98,14 @@ describe('Debug logging', () => {
     expect(quiet.log).not.toContain('::debug::');
   });
 
-  test('alone shows the stack of a fault of the action itself; every id is unverified then', async () => {
+  test('alone shows the stack of a fault of the action itself; what nothing was sent for is not attempted', async () => {
     const [token, preload] = [newToken(), new URL('../support/broken-part.mjs', import.meta.url).href];
     const scene = await givenCluster([token]);
     const env = { NODE_OPTIONS: `--import ${preload}` };
     const quiet = await runAgainst(scene, { 'token-ids': token.id }, { env });
     expect(quiet.exitCode).toBe(1);
-    expect(quiet.results).toMatchObject([{ id: token.id, status: 'failed', code: 'unverified' }]);
+    expect(quiet.results).toMatchObject([{ id: token.id, status: 'failed', code: 'not-attempted' }]);
+    expect(quiet.outputs['error-code']).toBe('internal');
     expect(quiet.errors[0]).toContain('The action itself failed.');
     expect(quiet.log).not.toContain('a part is broken');
     const loud = await runAgainst(scene, { 'token-ids': token.id }, { env: { ...env, RUNNER_DEBUG: '1' } });
