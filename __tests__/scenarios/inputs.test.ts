@@ -22,7 +22,7 @@ describe('Inputs that are wrong', () => {
       '- tls-ca: /nowhere.pem cannot be read (ENOENT)',
       '- concurrency: accepted: a whole number from 1 to 256',
       '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      'Correct the inputs that the message names. (invalid-input) 1 id was not attempted.',
+      'Correct the inputs that the message names. (invalid-input) 2 ids were not attempted.',
     ]);
     expect(run.failed).toEqual([token?.id]);
     expect(run.results).toMatchObject([{ status: 'failed', code: 'invalid-input' }]);

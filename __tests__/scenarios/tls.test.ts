@@ -22,7 +22,7 @@ describe('A certificate that does not verify', () => {
     const identity = await authority.issue({ host: 'cluster.example.com' });
     const run = await revokeAll(await givenCluster(newTokens(1), { authority, identity }));
     expect(run.errors[0]).toContain(
-      'is for another host name: "cluster.example.com" (ERR_TLS_CERT_ALTNAME_INVALID). Check `host`',
+      'is for another host name: "cluster.example.com, cluster.example.com.test" (ERR_TLS_CERT_ALTNAME_INVALID)',
     );
   });
 
