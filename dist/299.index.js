@@ -626,7 +626,9 @@ function createExchange({ host, timeout, proxy }, alerts) {
                 return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
             if (answer === 'incomplete')
                 return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
-            return answer;
+            // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
+            const isForwarded = host.protocol === 'http:' && proxy !== undefined;
+            return isForwarded ? { ...answer, forwardedBy: proxy.url.host } : answer;
         }
         catch (thrown) {
             if ((0,fault/* isHttp1Required */.Bo)(thrown))

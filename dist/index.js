@@ -63,11 +63,13 @@ async function readAlert(alert, needs) {
         ({ data } = await tryRepeatedly(read, needs));
     }
     catch (cause) {
-        if (signal.aborted && signal.reason.name !== 'TimeoutError')
+        const isLate = signal.aborted && signal.reason.name === 'TimeoutError';
+        if (signal.aborted && !isLate)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
-        const why = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
+        const why = isLate ? 'GitHub did not answer before the deadline.' : (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, cause });
+        const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, hint, cause });
     }
     const secret = data.secret ?? '';
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
@@ -1205,13 +1207,23 @@ function loadTokenIds(text, path) {
         { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)((0,text_file/* readText */.y)(path)), given: path !== '' },
     ].filter(({ given }) => given);
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
-    const unreadable = read.flatMap((each) => each.unreadable);
     return {
-        unreadable: unreadable.map((_, index) => `unreadable-entry-${index + 1}`),
+        unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
         problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
         secrets: read.flatMap(({ secrets }) => secrets),
     };
+}
+/** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
+function nameEntries(positions) {
+    const taken = new Set();
+    for (const position of positions) {
+        let free = position;
+        while (taken.has(free))
+            free += 1;
+        taken.add(free);
+    }
+    return [...taken].map((position) => `unreadable-entry-${position}`);
 }
 function attempt(parse) {
     try {
@@ -5153,16 +5165,19 @@ function toFailure(exchange, reading) {
     return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
-function describeAnswer({ status, location, body, contentType, unknownCoding }, quote) {
+function describeAnswer(answer, quote) {
+    const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
+    const isByProxy = forwardedBy !== undefined && !isApiError(answer);
+    const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
     if (location !== undefined && status >= 300 && status < 400)
-        return `The answer was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
+        return `The answer${by} was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
-        return `The answer was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
+        return `The answer${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
     return said === ''
-        ? `The answer was ${status} without a body.`
-        : `The answer was ${status}${type}: "${said}".`;
+        ? `The answer${by} was ${status} without a body.`
+        : `The answer${by} was ${status}${type}: "${said}".`;
 }
 /** Says whether a content type announces JSON. */
 function isJson({ contentType }) {
