@@ -50,7 +50,7 @@ describe('The picture of a job summary', () => {
     expect(width).toBe(2 * pageWidth);
     expect(height).toBeGreaterThan(400);
     expect(height).toBeLessThan(width);
-    expect(png.length).toBeLessThan(200_000);
+    expect(png.length).toBeLessThan(250_000);
   });
 
   const why = chromium === undefined ? ' (skipped: chromium is not installed)' : '';
