@@ -24,8 +24,9 @@ describe('Inputs that are wrong', () => {
       '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
       'Correct the inputs that the message names. (invalid-input) 2 ids were not attempted.',
     ]);
-    expect(run.failed).toEqual([token?.id]);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'invalid-input' }]);
+    expect(run.failed).toEqual([token?.id, 'unreadable-entry-2']);
+    const left = { status: 'failed', code: 'invalid-input' };
+    expect(run.results).toMatchObject([left, left]);
     expect(scene.cluster.requests).toEqual([]);
   });
 

@@ -117,9 +117,20 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
-  const stoppedShort = untried.length > 0 || stop?.code === 'cancelled';
-  const rest = { planned, dryRun: false, stop: stoppedShort ? stop : undefined };
+  const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+  const rest = { planned, dryRun: false, stop: isStopped ? stop : undefined };
   return resultOf(draft, { ...settled, fates }, rest);
+}
+
+/** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
+function isOfAll(
+  stop: Stop | undefined,
+  planned: readonly TokenId[],
+  fates: ReadonlyMap<TokenId, Fate>,
+): boolean {
+  const isSame = (fate: Fate | undefined): boolean =>
+    fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
+  return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
 }
 
 /** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */

@@ -47,6 +47,20 @@ const cancelled: Stop = { code: 'cancelled', message: 'The job was cancelled.', 
 const lockedOut = failureStop(failures.unauthorized);
 
 describe('The result of a run', () => {
+  test('names the stop with which every id failed, even if each of them was tried', () => {
+    const unreachable = failureStop(failures.unreachable);
+    const { code, message } = unreachable;
+    const same: Fate = { status: 'failed', code, message };
+    const planned = [...plan.first, ...plan.last].map(({ id }) => id);
+    expect(planned.length).toBeGreaterThan(1);
+    const all = new Map<string, Fate>(planned.map((id) => [id, same]));
+    expect(resultOfRun(draft, { fates: all }, unreachable).stop?.code).toBe(code);
+    const [first = ''] = planned;
+    expect(
+      resultOfRun(draft, { fates: new Map<string, Fate>([...all, [first, proven]]) }, unreachable).stop,
+    ).toBeUndefined();
+  });
+
   test('has one outcome for each id, in the order asked for, with what the list showed', () => {
     const fates = new Map<string, Fate>([
       [idOf(2), refused],
