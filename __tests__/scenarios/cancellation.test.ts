@@ -19,7 +19,7 @@ function signalAfter(scene: Scene, revocations: number, signal: NodeJS.Signals, 
 }
 
 describe('A job that is cancelled', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)(
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
     'starts nothing new on %s, and reports every id: revoked, or cancelled',
     async (signal) => {
       const tokens = newTokens(200);
