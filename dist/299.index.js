@@ -621,14 +621,14 @@ function createExchange({ host, timeout, proxy }, alerts) {
         try {
             const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
             if (answer === 'aborted')
-                return endedBy(answer, `The run ended before ${host.host} answered.`);
+                return endedBy(answer, `The run ended before ${host.origin} answered.`);
             if (answer === 'timeout')
-                return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
+                return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
             if (answer === 'incomplete')
-                return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
+                return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
             // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
             const isForwarded = host.protocol === 'http:' && proxy !== undefined;
-            return isForwarded ? { ...answer, forwardedBy: proxy.url.host } : answer;
+            return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
         }
         catch (thrown) {
             if ((0,fault/* isHttp1Required */.Bo)(thrown))

@@ -66,10 +66,10 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
         if (answer === 'aborted')
             return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
         if (answer === 'incomplete')
-            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.host} ended its response early.`, true, unavailableHint);
+            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.origin} ended its response early.`, true, unavailableHint);
         if (answer !== 'timeout')
             return answer;
-        const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
+        const message = `No access token: ${url.origin} did not respond completely within ${timeout / 1_000} s.`;
         return (0,credentials/* authenticationFailure */.HD)(message, true, unavailableHint);
     }
     catch (thrown) {
@@ -207,9 +207,9 @@ async function requestWith({ grant, authentication, parameters }, settings, need
         };
     }
 }
-function checkToken(token, type, { host }) {
+function checkToken(token, type, { origin }) {
     const hint = 'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
-    const fail = (what) => (0,credentials/* authenticationFailure */.HD)(`${host} returned ${what}.`, false, hint);
+    const fail = (what) => (0,credentials/* authenticationFailure */.HD)(`${origin} returned ${what}.`, false, hint);
     if (!/^[\x21-\x7e]+$/.test(token))
         return fail('an access token with characters that a header cannot carry');
     if (token.length < token_string/* shortestSecret */.bs)
@@ -270,7 +270,7 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
         throw thrown;
     const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
-    const message = `${tokenUrl.host} ${describeRefusal(answer, quote)}`;
+    const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
     const failure = (0,credentials/* authenticationFailure */.HD)(message, retryable, retryable ? unavailableHint : undefined);
     return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
 }

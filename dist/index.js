@@ -3024,11 +3024,11 @@ function findEnd({ host, proxy, place }, hop = 'cluster') {
     if (hop === 'proxy' && proxy !== undefined)
         return {
             hop,
-            name: `the proxy ${proxy.host}`,
+            name: `the proxy ${proxy.origin}`,
             hostname: `the proxy ${proxy.hostname}`,
             place: 'the proxy variables',
         };
-    return { hop, name: host.host, hostname: host.hostname, place };
+    return { hop, name: host.origin, hostname: host.hostname, place };
 }
 function explainBreak(root, { name, place }) {
     const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
@@ -3048,11 +3048,11 @@ function explainBreak(root, { name, place }) {
 /** Responses that undici rejects, and would reject again. */
 function explainUnusable({ code, message }, { name: host }) {
     const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
-    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB.`);
+        return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB`);
     if (message === 'bad response')
-        return fail(`${host} sent 100 Continue, which no request expects.`);
+        return fail(`${host} sent 100 Continue, which no request expects`);
     return undefined;
 }
 /** A failure before the request left. One that persists would meet every other request too. */
@@ -3062,11 +3062,11 @@ function unreachable(message, { hint, retryable }) {
 }
 function explainProxyAnswer(status, { host, proxy }) {
     if (status === '407')
-        return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
+        return unreachable(`The proxy ${proxy?.origin} rejected the credentials (407).`, {
             hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
             retryable: false,
         });
-    return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
+    return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
         hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
         retryable: /^50[0234]$/.test(status),
     });
@@ -5175,14 +5175,14 @@ function describeAnswer(answer, quote) {
     const isByProxy = forwardedBy !== undefined && !isApiError(answer);
     const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
     if (location !== undefined && status >= 300 && status < 400)
-        return `The answer${by} was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
+        return `The response${by} was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
     const said = quote(messageOf(body) ?? body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
-        return `The answer${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
+        return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
     return said === ''
-        ? `The answer${by} was ${status} without a body.`
-        : `The answer${by} was ${status}${type}: "${said}".`;
+        ? `The response${by} was ${status} without a body.`
+        : `The response${by} was ${status}${type}: "${said}".`;
 }
 /** Says whether a content type announces JSON. */
 function isJson({ contentType }) {

@@ -33,9 +33,9 @@ const page = {
 /** Answers that show that the API does not serve management tokens, and what the log says of them. */
 const notServed = [
   ['404', today, ' (404).'],
-  ['200 with a page', toTheApi(page), '. The answer was 200 (text/html): "Console Sign in".'],
-  ['405', toTheApi({ status: 405 }), '. The answer was 405 without a body.'],
-  ['501', toTheApi({ status: 501 }), '. The answer was 501 without a body.'],
+  ['200 with a page', toTheApi(page), '. The response was 200 (text/html): "Console Sign in".'],
+  ['405', toTheApi({ status: 405 }), '. The response was 405 without a body.'],
+  ['501', toTheApi({ status: 501 }), '. The response was 501 without a body.'],
 ] as const;
 
 describe('client: auto, the default,', () => {
@@ -96,9 +96,9 @@ describe('client: auto, the default,', () => {
 
   const nobody = { 'management-token': newToken().secret };
   test.each([
-    ['401', today, nobody, 'The answer was 401'],
-    ['403', toTheApi({ status: 403 }), {}, 'The answer was 403'],
-    ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The answer was 503'],
+    ['401', today, nobody, 'The response was 401'],
+    ['403', toTheApi({ status: 403 }), {}, 'The response was 403'],
+    ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The response was 503'],
     [
       'with a certificate of an unknown authority',
       today,

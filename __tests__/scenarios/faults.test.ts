@@ -118,7 +118,7 @@ describe('What cannot get better is tried once', () => {
     const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ code: 'unexpected-answer' }]);
     expect(run.results[0]?.message).toBe(
-      `The answer was 307, a redirect to "${elsewhere.cluster.host}/login". Redirects are not followed.`,
+      `The response was 307, a redirect to "${elsewhere.cluster.host}/login". Redirects are not followed.`,
     );
     expect(elsewhere.cluster.requests).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe('A run that cannot get better stops early', () => {
     expect(run.exitCode).toBe(1);
     expect(run.failed).toEqual(idsOf(tokens));
     expect(run.errors.length).toBeLessThanOrEqual(2);
-    expect(run.errors[0]).toContain(`localhost:${port} could not be reached (ECONNREFUSED).`);
+    expect(run.errors[0]).toContain(`https://localhost:${port} could not be reached (ECONNREFUSED).`);
   });
 
   test('where the other side asks to wait longer than the run has time', async () => {
@@ -283,7 +283,7 @@ describe('A body that is larger than any answer of a Management API', () => {
     });
     const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.errors[0]).toContain(
-      'The answer was 200 (application/json): "[{"id":}]". It is not valid JSON.',
+      'The response was 200 (application/json): "[{"id":}]". It is not valid JSON.',
     );
   });
 });

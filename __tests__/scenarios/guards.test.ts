@@ -67,7 +67,7 @@ describe('Without force', () => {
     const run = await runAgainst(scene, { 'token-ids': token?.id ?? '' });
     expect(run.exitCode).toBe(1);
     expect(run.failed).toEqual([token?.id]);
-    expect(run.errors.join('\n')).toContain('The list of tokens could not be read. The answer was 403');
+    expect(run.errors.join('\n')).toContain('The list of tokens could not be read. The response was 403');
     expect(revocationsSeen(scene)).toEqual([]);
   });
 });
@@ -137,7 +137,7 @@ describe('With force', () => {
       expect(run.exitCode).toBe(0);
       expect(run.revoked).toEqual(idsOf(tokens));
       expect(run.warnings.join('\n')).toContain(
-        `The list of tokens could not be read. The answer was ${status}`,
+        `The list of tokens could not be read. The response was ${status}`,
       );
     },
   );

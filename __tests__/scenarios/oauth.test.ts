@@ -8,8 +8,8 @@ import {
   bearersSeen,
   endTokensAt,
   givenOAuth,
-  hostOf,
   type OAuthScene,
+  originOf,
   proofsOf,
   runSignedIn,
 } from '../support/oauth-scene.ts';
@@ -137,7 +137,7 @@ describe('An access token that the cluster no longer accepts', () => {
     const scene = await givenOAuth('client-secret', newTokens(2), { cluster: { accepts: () => false } });
     const run = await runSignedIn(scene);
     expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toMatch(/The answer was 401 .*\(unauthorized\) 2 ids were not attempted\.$/);
+    expect(run.errors[0]).toMatch(/The response was 401 .*\(unauthorized\) 2 ids were not attempted\.$/);
     expect(scene.provider.requests).toHaveLength(2);
     expect(scene.cluster.requests).toHaveLength(2);
   });
@@ -182,7 +182,7 @@ describe('An identity provider that gives no access token', () => {
     const run = await runSignedIn(scene, { 'oauth-audience': audience, ...wrong });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
-    expect(run.errors[0]).toContain(`${hostOf(scene)} refused to give an access token ${said}`);
+    expect(run.errors[0]).toContain(`${originOf(scene)} refused to give an access token ${said}`);
     expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 ids were not attempted\.$/);
     expect(run.failed).toEqual(idsOf(scene.tokens));
     expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
@@ -204,7 +204,7 @@ describe('An identity provider that gives no access token', () => {
     const scene = await givenOAuth('client-secret', newTokens(1), { provider: { misbehave: () => 'hang' } });
     const request = await runSignedIn(scene, { timeout: '300ms', retries: '0' });
     expect(request.errors[0]).toContain(
-      `No access token: ${hostOf(scene)} did not respond completely within 0.3 s.`,
+      `No access token: ${originOf(scene)} did not respond completely within 0.3 s.`,
     );
     const whole = await runSignedIn(scene, { deadline: '1s' });
     expect(whole.errors[0]).toContain('The run reached its deadline.');
@@ -219,7 +219,7 @@ describe('An identity provider that gives no access token', () => {
     for (const inputs of [{}, { 'tls-skip-verify': 'true' }]) {
       const run = await runSignedIn(scene, inputs);
       expect(run.errors[0]).toContain(
-        `No access token: The certificate of ${hostOf(scene)} is signed by "Somebody else", which this runner does not know`,
+        `No access token: The certificate of ${originOf(scene)} is signed by "Somebody else", which this runner does not know`,
       );
       expect(run.errors[0]).toContain('give it in `tls-ca`');
     }
@@ -233,7 +233,7 @@ describe('An identity provider that gives no access token', () => {
       provider: { misbehave: () => ({ status: 307, headers: { location: '/elsewhere' } }) },
     });
     const run = await runSignedIn(scene, { retries: '0' });
-    expect(run.errors[0]).toContain(`${hostOf(scene)} returned no access token, but 307`);
+    expect(run.errors[0]).toContain(`${originOf(scene)} returned no access token, but 307`);
     expect(scene.provider.requests.map(({ path }) => path)).toEqual(['/token']);
     expect(scene.cluster.requests).toEqual([]);
   });

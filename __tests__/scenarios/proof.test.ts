@@ -60,7 +60,7 @@ describe('A revocation that the cluster accepts', () => {
     expect(run.failed).toEqual(idsOf(tokens));
     const codes = ['unexpected-answer', 'unexpected-answer', 'unreachable'];
     expect(run.results.map(({ code }) => code)).toEqual(codes);
-    expect(run.results[0]?.message).toBe('The answer was 200 (text/html): "Console".');
+    expect(run.results[0]?.message).toBe('The response was 200 (text/html): "Console".');
   });
 });
 

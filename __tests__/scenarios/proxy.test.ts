@@ -59,7 +59,7 @@ describe('Behind a proxy', () => {
     const run = await runAgainst(scene, inputs, { env });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
-    expect(run.errors[0]).toContain(`The proxy ${address} rejected the credentials (407)`);
+    expect(run.errors[0]).toContain(`The proxy http://${address} rejected the credentials (407)`);
   });
 
   test('a proxy that is down gets a message of its own', async () => {
@@ -69,7 +69,7 @@ describe('Behind a proxy', () => {
     const inputs = { ...hostBeyond(scene), 'token-ids': newToken().id, retries: '0' };
     const run = await runAgainst(scene, inputs, { env });
     expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toContain(`The proxy localhost:${port} could not be reached (ECONNREFUSED)`);
+    expect(run.errors[0]).toContain(`The proxy http://localhost:${port} could not be reached (ECONNREFUSED)`);
   });
 
   test('a proxy variable that is not a URL is an input error', async () => {

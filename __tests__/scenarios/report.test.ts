@@ -18,7 +18,7 @@ describe('A run in which ids fail', () => {
     expect(run.errors).toHaveLength(10);
     expect(run.errors.at(-1)).toBe('3 more failures: the log names each.');
     for (const { id } of tokens)
-      expect(run.log).toContain(`${id}: forbidden. The answer was 403 without a body.`);
+      expect(run.log).toContain(`${id}: forbidden. The response was 403 without a body.`);
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 0 revoked, 12 failed.');
   });
 

@@ -17,7 +17,7 @@ export const throughInfluxctl: ListAnswer = { kind: 'listed', tokens: [aToken(2)
 
 /** What the API answers where it does not serve management tokens. */
 export const notServed: Failure = failed('no-http-route', {
-  message: 'The answer was 404.',
+  message: 'The response was 404.',
   fromApi: false,
   affectsAll: true,
 });

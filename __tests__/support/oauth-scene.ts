@@ -75,9 +75,9 @@ export function bearersSeen({ cluster }: Scene): string[] {
   return [...new Set(seen)].map((text) => text.replace('Bearer ', ''));
 }
 
-/** The host and port of the provider, as messages name it. */
-export function hostOf({ provider }: OAuthScene): string {
-  return new URL(provider.issuer).host;
+/** Scheme, host and port of the provider, as messages show them. */
+export function originOf({ provider }: OAuthScene): string {
+  return new URL(provider.issuer).origin;
 }
 
 /** What the client has proven with who it is: its secret, or tokens of the runner. */

@@ -17,7 +17,7 @@ export const alreadyRevoked = { ...revoked, status: 'already-revoked', revokedAt
 /** An id that failed; unless told otherwise because the cluster does not know it. */
 export function failed(
   code: Extract<Fate, { status: 'failed' }>['code'] = 'not-found',
-  message = 'The answer was 404.',
+  message = 'The response was 404.',
 ): Fate {
   return { status: 'failed', code, message };
 }

@@ -95,7 +95,7 @@ async function request(url: URL, download: Download): Promise<Answer> {
   } catch (thrown) {
     if (signal.aborted) return failed(`${showAddress(url)} was not downloaded in time.`);
     if (isSilence(thrown)) {
-      const message = `${url.host} sent nothing for ${timeout / 1_000} s.`;
+      const message = `${url.origin} sent nothing for ${timeout / 1_000} s.`;
       return { kind: 'passing', message, cause: thrown };
     }
     const { message, retryable } = explainFault(thrown, {

@@ -77,11 +77,11 @@ function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
   if (hop === 'proxy' && proxy !== undefined)
     return {
       hop,
-      name: `the proxy ${proxy.host}`,
+      name: `the proxy ${proxy.origin}`,
       hostname: `the proxy ${proxy.hostname}`,
       place: 'the proxy variables',
     };
-  return { hop, name: host.host, hostname: host.hostname, place };
+  return { hop, name: host.origin, hostname: host.hostname, place };
 }
 
 function explainBreak(root: Root, { name, place }: End): Failure {
@@ -104,10 +104,10 @@ function explainBreak(root: Root, { name, place }: End): Failure {
 function explainUnusable({ code, message }: Root, { name: host }: End): Failure | undefined {
   const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
   const fail = (what: string): Failure =>
-    createFailure('unreachable', `${what} (${code})`, { hint, mayHaveWorked: true });
+    createFailure('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
   if (code === 'UND_ERR_HEADERS_OVERFLOW')
-    return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB.`);
-  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request expects.`);
+    return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB`);
+  if (message === 'bad response') return fail(`${host} sent 100 Continue, which no request expects`);
   return undefined;
 }
 
@@ -122,11 +122,11 @@ function unreachable(
 
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
   if (status === '407')
-    return unreachable(`The proxy ${proxy?.host} rejected the credentials (407).`, {
+    return unreachable(`The proxy ${proxy?.origin} rejected the credentials (407).`, {
       hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
       retryable: false,
     });
-  return unreachable(`The proxy ${proxy?.host} refused a tunnel to ${host.host} (${status}).`, {
+  return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
     hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
     retryable: /^50[0234]$/.test(status),
   });

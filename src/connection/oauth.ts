@@ -136,10 +136,10 @@ async function requestWith(
   }
 }
 
-function checkToken(token: string, type: string, { host }: URL): string | Failure {
+function checkToken(token: string, type: string, { origin }: URL): string | Failure {
   const hint =
     'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
-  const fail = (what: string): Failure => authenticationFailure(`${host} returned ${what}.`, false, hint);
+  const fail = (what: string): Failure => authenticationFailure(`${origin} returned ${what}.`, false, hint);
   if (!/^[\x21-\x7e]+$/.test(token))
     return fail('an access token with characters that a header cannot carry');
   if (token.length < shortestSecret) return fail('an access token that is too short to be one');
@@ -218,7 +218,7 @@ function explainRefusal(
   if (answer === undefined) throw thrown;
   const error = thrown instanceof ResponseBodyError ? thrown.error : '';
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
-  const message = `${tokenUrl.host} ${describeRefusal(answer, quote)}`;
+  const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
   const failure = authenticationFailure(message, retryable, retryable ? unavailableHint : undefined);
   return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
 }

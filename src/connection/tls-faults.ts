@@ -4,7 +4,7 @@ import type { Hop } from './handshake.ts';
 /** The server of a handshake that failed. */
 export interface PeerDescription {
   readonly hop: Hop;
-  /** Its host and port; of a proxy with that word. */
+  /** Its scheme, host and port; of a proxy with that word. */
   readonly name: string;
   /** What names it in a workflow. */
   readonly place: string;

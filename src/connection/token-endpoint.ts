@@ -77,12 +77,12 @@ async function send(
       return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
     if (answer === 'incomplete')
       return authenticationFailure(
-        `No access token: ${url.host} ended its response early.`,
+        `No access token: ${url.origin} ended its response early.`,
         true,
         unavailableHint,
       );
     if (answer !== 'timeout') return answer;
-    const message = `No access token: ${url.host} did not respond completely within ${timeout / 1_000} s.`;
+    const message = `No access token: ${url.origin} did not respond completely within ${timeout / 1_000} s.`;
     return authenticationFailure(message, true, unavailableHint);
   } catch (thrown) {
     const { message, hint, retryable } = explainFault(thrown, {

@@ -212,14 +212,14 @@ function createExchange({ host, timeout, proxy }: ConnectionSettings, alerts: Tl
     const options = { origin: host.origin, path, method, headers };
     try {
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
-      if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.host} answered.`);
+      if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.origin} answered.`);
       if (answer === 'timeout')
-        return endedBy(answer, `${host.host} did not respond completely within ${timeout / 1_000} s.`);
+        return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
       if (answer === 'incomplete')
-        return endedBy(answer, `The connection to ${host.host} broke in the middle of its response.`);
+        return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
-      return isForwarded ? { ...answer, forwardedBy: proxy.url.host } : answer;
+      return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
       return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });

@@ -52,7 +52,7 @@ describe('What failed', () => {
   test('is an annotation for each id, with the code, what happened and what to do', () => {
     const [one, two] = [outcome(failed()), outcome(failed('still-active', 'It lives.'))];
     expect(write(runResult([one, outcome(revoked), two])).errors).toEqual([
-      `${one.id}: not-found. The answer was 404. ${codeTable['not-found'].hint}`,
+      `${one.id}: not-found. The response was 404. ${codeTable['not-found'].hint}`,
       `${two.id}: still-active. It lives. ${codeTable['still-active'].hint}`,
     ]);
   });
@@ -80,14 +80,14 @@ describe('What stopped a run', () => {
   test('comes first, and speaks for the ids it left over', () => {
     const list = [
       outcome(revoked),
-      outcome(failed('forbidden', 'The answer was 403.')),
-      ...outcomes(4, failed('unauthorized', 'The answer was 401.')),
-      ...outcomes(50, failed('not-attempted', 'The run stopped early. The answer was 401.')),
+      outcome(failed('forbidden', 'The response was 403.')),
+      ...outcomes(4, failed('unauthorized', 'The response was 401.')),
+      ...outcomes(50, failed('not-attempted', 'The run stopped early. The response was 401.')),
     ];
-    const { errors } = write(runResult(list, { stop: stop('unauthorized', 'The answer was 401.') }));
+    const { errors } = write(runResult(list, { stop: stop('unauthorized', 'The response was 401.') }));
     expect(errors).toEqual([
-      `The answer was 401. ${codeTable.unauthorized.hint} (unauthorized) 4 ids failed with it. 50 ids were not attempted.`,
-      `${list[1]?.id}: forbidden. The answer was 403. ${codeTable.forbidden.hint}`,
+      `The response was 401. ${codeTable.unauthorized.hint} (unauthorized) 4 ids failed with it. 50 ids were not attempted.`,
+      `${list[1]?.id}: forbidden. The response was 403. ${codeTable.forbidden.hint}`,
     ]);
   });
 

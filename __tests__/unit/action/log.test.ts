@@ -16,7 +16,7 @@ const printed = capturePrinted();
 let time = 0;
 const log = () => openLog(createRedact([bearerToken]), () => time);
 
-const failure = createFailure('server-error', 'The answer was 503.', {
+const failure = createFailure('server-error', 'The response was 503.', {
   retryable: true,
   mayHaveWorked: true,
 });
@@ -190,8 +190,8 @@ describe('The course of a run in the log', () => {
       '::warning::The list does not show the token in use, so this run cannot protect it.',
     ],
     [
-      { kind: 'no-witness', why: 'The answer was 404.' },
-      'No token string can be tested here: ids are proven by the list alone. The answer was 404.',
+      { kind: 'no-witness', why: 'The response was 404.' },
+      'No token string can be tested here: ids are proven by the list alone. The response was 404.',
     ],
   ] as const)('says %j', (event, line) => {
     log().show(event);
@@ -200,14 +200,20 @@ describe('The course of a run in the log', () => {
 
   test('warns where the list could not be read', () => {
     log().show({ kind: 'list-failed', failure });
-    expect(printed.text()).toMatch(/^::warning::The list of tokens could not be read\. The answer was 503\./);
+    expect(printed.text()).toMatch(
+      /^::warning::The list of tokens could not be read\. The response was 503\./,
+    );
   });
 
   test('tells that requests are sent again, and why, at most once in five seconds', () => {
     time = 0;
     const { show } = log();
     for (time of [0, 4_999, 5_000]) show({ kind: 'retrying', failure });
-    expect(printed.lines()).toEqual(['Retrying. The answer was 503.', 'Retrying. The answer was 503.', '']);
+    expect(printed.lines()).toEqual([
+      'Retrying. The response was 503.',
+      'Retrying. The response was 503.',
+      '',
+    ]);
   });
 
   test('counts the ids of a long run, at most once a second', async () => {

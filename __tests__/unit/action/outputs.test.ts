@@ -138,7 +138,7 @@ describe('The outputs', () => {
   });
 
   test('say with which code the run was stopped, and nothing where it went to its end', () => {
-    const stop = { code: 'unauthorized', message: 'The answer was 401.', hint: 'Check it.' } as const;
+    const stop = { code: 'unauthorized', message: 'The response was 401.', hint: 'Check it.' } as const;
     expect(write(runResult([], { stop }))).toMatchObject({ 'error-code': 'unauthorized' });
     expect(write(runResult([outcome(failed())]))).toMatchObject({ 'error-code': '' });
   });

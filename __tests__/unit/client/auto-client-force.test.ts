@@ -39,7 +39,7 @@ describe('Without a list (force) a revocation', () => {
       expect(await revokeAll(scene, someIds(1))).toEqual([accepted]);
       expect(scene.api.seen).toEqual(['list', idOf(1), 'list']);
       expect(scene.influxctl.seen).toContain(idOf(1));
-      expect(scene.opened).toEqual(['The answer was 404.']);
+      expect(scene.opened).toEqual(['The response was 404.']);
     },
   );
 

@@ -56,7 +56,7 @@ describe('An API that does not serve management tokens', () => {
     expect(await scene.client.list(options)).toEqual(throughInfluxctl);
     expect(scene.api.seen).toEqual(['list']);
     expect(scene.influxctl.seen).toEqual(['list', ...someIds(2), 'list']);
-    expect([scene.opened, scene.servedTold()]).toEqual([['The answer was 404.'], 0]);
+    expect([scene.opened, scene.servedTold()]).toEqual([['The response was 404.'], 0]);
   });
 
   test('is left although the list through influxctl fails, too', async () => {
@@ -73,7 +73,7 @@ describe('An API that does not serve management tokens', () => {
     const scene = givenAuto({ lists: [notServed] }, unavailable);
     expect(await scene.client.list(options)).toMatchObject({
       code: 'influxctl-unavailable',
-      message: 'The answer was 404. There is no influxctl in PATH.',
+      message: 'The response was 404. There is no influxctl in PATH.',
       hint: 'Install influxctl.',
       affectsAll: true,
     });

@@ -150,7 +150,7 @@ describe('A server', () => {
     [
       'more headers than that',
       (response: ServerResponse) => response.writeHead(200, { x: 'x'.repeat(70_000) }).end(),
-      'The response headers of HOST are larger than 64 KiB.',
+      'The response headers of HOST are larger than 64 KiB',
     ],
     [
       '100 Continue unasked',
@@ -158,14 +158,14 @@ describe('A server', () => {
         response.writeContinue();
         response.end('[]');
       },
-      'HOST sent 100 Continue, which no request expects.',
+      'HOST sent 100 Continue, which no request expects',
     ],
   ])('that sends %s is named, and not asked again', async (_, respond, message) => {
     const server = createServer((_request, response) => void respond(response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     closeLater({ close: async () => void server.close() });
-    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const answer = await sendTo(`http://${host}`);
+    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const answer = await sendTo(host);
     expect(answer).toMatchObject({ code: 'unreachable', retryable: false, mayHaveWorked: true });
     expect(answer).toMatchObject({ message: expect.stringContaining(message.replace('HOST', host)) });
   });

@@ -38,7 +38,7 @@ describe('A request without an answer', () => {
     ],
     [
       'ECONNREFUSED',
-      'cluster.example.com:8443 could not be reached',
+      'https://cluster.example.com:8443 could not be reached',
       'Check host name and port in `host`',
       passes,
     ],
@@ -48,7 +48,7 @@ describe('A request without an answer', () => {
     ['UND_ERR_CONNECT_TIMEOUT', 'could not be reached', 'whether a firewall', passes],
     [
       'ECONNRESET',
-      'The connection to cluster.example.com:8443 broke (ECONNRESET).',
+      'The connection to https://cluster.example.com:8443 broke (ECONNRESET).',
       'check the logs of the cluster',
       lost,
     ],
@@ -105,7 +105,7 @@ describe('A request without an answer', () => {
     ],
     [
       'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
-      'The TLS handshake with cluster.example.com:8443 failed',
+      'The TLS handshake with https://cluster.example.com:8443 failed',
       'versions of TLS',
       stays,
     ],
@@ -166,7 +166,7 @@ describe('A request without an answer', () => {
   ])('is told even where what was thrown tells little: %s', (error, known) => {
     const explained = explainFault(error, direct);
     expect(explained).toMatchObject({ code: 'unreachable', ...lost });
-    expect(explained.message).toBe(`The connection to cluster.example.com:8443 broke (${known}).`);
+    expect(explained.message).toBe(`The connection to https://cluster.example.com:8443 broke (${known}).`);
   });
 
   test('is told where an error is its own cause', () => {
@@ -185,7 +185,7 @@ describe('A proxy', () => {
     ['Proxy Authentication Required (407)', 'rejected the credentials (407)', false],
     [
       'Proxy response (403) !== 200 when HTTP Tunneling',
-      'refused a tunnel to cluster.example.com:8443 (403)',
+      'refused a tunnel to https://cluster.example.com:8443 (403)',
       false,
     ],
     ['Proxy response (502) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
@@ -195,7 +195,7 @@ describe('A proxy', () => {
     const error = new Error('aborted', { cause: thrown('UND_ERR_ABORTED', { message }) });
     const explained = explainFault(error, route);
     expect(explained).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
-    expect(explained.message).toContain(`The proxy proxy.example.com:3128 ${told}`);
+    expect(explained.message).toContain(`The proxy http://proxy.example.com:3128 ${told}`);
   });
 
   test.each([
@@ -209,7 +209,7 @@ describe('A proxy', () => {
     const secret = new URL('http://me:hunter2@proxy.example.com:3128');
     const explained = explainFault(new HandshakeError(error, 'proxy', []), { host, proxy: secret, place });
     expect(explained).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
-    expect(explained.message).toMatch(/[Tt]he proxy proxy\.example\.com/);
+    expect(explained.message).toMatch(/[Tt]he proxy (?:http:\/\/)?proxy\.example\.com/);
     expect(`${explained.message} ${explained.hint}`).not.toMatch(/hunter2|cluster|`host`/);
   });
 

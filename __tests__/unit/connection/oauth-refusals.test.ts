@@ -29,8 +29,8 @@ async function failureOf(identity: Identity, changes: SignInChanges = {}): Promi
 async function failureOver(answer: IdentityFault, changes: SignInChanges = {}): Promise<Failure> {
   const identity = await givenProvider({ misbehave: () => answer });
   const failure = await failureOf(identity, changes);
-  const { host } = new URL(identity.provider.issuer);
-  return { ...failure, message: failure.message.replaceAll(host, 'HOST') };
+  const { origin } = new URL(identity.provider.issuer);
+  return { ...failure, message: failure.message.replaceAll(origin, 'HOST') };
 }
 
 describe('An identity provider that refuses', () => {
@@ -63,7 +63,7 @@ describe('An identity provider that refuses', () => {
     const identity = await givenIdentity(kind);
     const failure = await failureOf(identity, { kind, oauth });
     expect(failure).toMatchObject({
-      message: `${new URL(identity.provider.issuer).host} ${message}`,
+      message: `${new URL(identity.provider.issuer).origin} ${message}`,
       retryable: false,
     });
   });

@@ -83,8 +83,8 @@ describe('A proxy', () => {
 
   test.each([
     [407, 'rejected the credentials (407)', false],
-    [403, 'refused a tunnel to localhost', false],
-    [503, 'refused a tunnel to localhost', true],
+    [403, 'refused a tunnel to https://localhost', false],
+    [503, 'refused a tunnel to https://localhost', true],
   ])('that answers %i is told to be the cause', async (status, message, retryable) => {
     const [cluster, proxy] = [await givenAnswering(), await givenProxy(status)];
     const settings = {
@@ -94,7 +94,7 @@ describe('A proxy', () => {
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
     expect(answer).toMatchObject({
-      message: expect.stringContaining(`The proxy ${proxy.address} ${message}`),
+      message: expect.stringContaining(`The proxy http://${proxy.address} ${message}`),
     });
   });
 
@@ -104,7 +104,7 @@ describe('A proxy', () => {
     const answer = await sendTo(cluster.host, settings);
     expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
     expect(answer).toMatchObject({
-      message: expect.stringContaining('The proxy 127.0.0.1:1 could not be reached'),
+      message: expect.stringContaining('The proxy http://127.0.0.1:1 could not be reached'),
     });
   });
 });

@@ -55,7 +55,7 @@ describe('The way to an identity provider', () => {
     const credentials = await signInAt(identity, { needs: { tls: settings } });
     expect(await credentials.obtain(running())).toMatchObject({
       ...stays,
-      message: expect.stringMatching(/^No access token: The certificate of localhost:\d+ /),
+      message: expect.stringMatching(/^No access token: The certificate of https:\/\/localhost:\d+ /),
       hint: expect.stringContaining('`tls-ca`'),
     });
     expect(identity.provider.requests).toEqual([]);
@@ -139,7 +139,7 @@ describe('A proxy on the way to an identity provider', () => {
     expect(await obtainWith({ HTTPS_PROXY: tunnel.address }, identity)).toMatchObject({
       ...stays,
       message: expect.stringContaining(
-        `No access token: The proxy ${tunnel.address} rejected the credentials (407)`,
+        `No access token: The proxy http://${tunnel.address} rejected the credentials (407)`,
       ),
     });
     expect(identity.provider.requests).toEqual([]);
@@ -149,7 +149,7 @@ describe('A proxy on the way to an identity provider', () => {
     const identity = await givenProvider();
     expect(await obtainWith({ HTTPS_PROXY: 'http://127.0.0.1:1' }, identity)).toMatchObject({
       ...passes,
-      message: expect.stringContaining('No access token: The proxy 127.0.0.1:1 could not be reached'),
+      message: expect.stringContaining('No access token: The proxy http://127.0.0.1:1 could not be reached'),
     });
   });
 });

@@ -81,7 +81,7 @@ describe('A certificate that does not verify', () => {
       affectsAll: true,
     });
     expect(answer).toMatchObject({
-      message: expect.stringContaining(message.replace('HOST', `localhost:${port}`)),
+      message: expect.stringContaining(message.replace('HOST', `https://localhost:${port}`)),
       hint: expect.stringContaining(hint),
     });
   });
@@ -99,7 +99,9 @@ describe('A certificate that does not verify', () => {
     expect(answer).toMatchObject({
       code: 'unreachable',
       retryable: false,
-      message: expect.stringContaining(`The certificate of the proxy ${address} is signed by "Theirs"`),
+      message: expect.stringContaining(
+        `The certificate of the proxy https://${address} is signed by "Theirs"`,
+      ),
     });
   });
 
@@ -132,7 +134,9 @@ describe('A certificate that does not verify', () => {
     expect(
       await sendTo(other.host, { tls: tls({ authorities: [root.cert] }), proxy: proxied }),
     ).toMatchObject({
-      message: expect.stringContaining(`The certificate of localhost:${other.port} is for another host name`),
+      message: expect.stringContaining(
+        `The certificate of https://localhost:${other.port} is for another host name`,
+      ),
     });
   });
 });

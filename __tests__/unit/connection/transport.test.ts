@@ -146,7 +146,7 @@ describe('A request without a complete answer', () => {
     const transport = closeLater(await openTransport(connectionSettings({ host })));
     const answer = await transport.send(httpRequest());
     expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
-    expect(answer).toMatchObject({ message: '127.0.0.1:1 could not be reached (ECONNREFUSED).' });
+    expect(answer).toMatchObject({ message: 'http://127.0.0.1:1 could not be reached (ECONNREFUSED).' });
   });
 
   test('is told where the connections have been closed', async () => {

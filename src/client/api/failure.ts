@@ -33,14 +33,14 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
   const isByProxy = forwardedBy !== undefined && !isApiError(answer);
   const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
   if (location !== undefined && status >= 300 && status < 400)
-    return `The answer${by} was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
+    return `The response${by} was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
   const said = quote(messageOf(body) ?? body);
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   if (unknownCoding !== undefined)
-    return `The answer${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
+    return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
   return said === ''
-    ? `The answer${by} was ${status} without a body.`
-    : `The answer${by} was ${status}${type}: "${said}".`;
+    ? `The response${by} was ${status} without a body.`
+    : `The response${by} was ${status}${type}: "${said}".`;
 }
 
 /** Says whether a content type announces JSON. */

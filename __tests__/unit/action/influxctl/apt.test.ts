@@ -248,7 +248,7 @@ describe('No package is unpacked', () => {
     [
       'where the key never comes',
       async ({ files }) => ({ files: own(files, [repositoryPaths.key, 'hang']), needs: { timeout: 500 } }),
-      /^The key of the repository could not be downloaded\. localhost:\d+ sent nothing for 0\.5 s\.$/,
+      /^The key of the repository could not be downloaded\. http:\/\/localhost:\d+ sent nothing for 0\.5 s\.$/,
       network,
     ],
     [

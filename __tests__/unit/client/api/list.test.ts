@@ -47,11 +47,11 @@ describe('Management tokens are not served', () => {
       { status: 404, body: '{"code":404,"message":"not found"}' },
       'no HTTP route for management tokens (404)',
     ],
-    ['405', { status: 405 }, 'The answer was 405 without a body.'],
-    ['501', { status: 501, body: 'no' }, 'The answer was 501'],
-    ['404 and a long page', { status: 404, body: 'x'.repeat(70_000), headers: page }, 'The answer was 404'],
+    ['405', { status: 405 }, 'The response was 405 without a body.'],
+    ['501', { status: 501, body: 'no' }, 'The response was 501'],
+    ['404 and a long page', { status: 404, body: 'x'.repeat(70_000), headers: page }, 'The response was 404'],
     ['200 and a page', { body: '<html>Sign in</html>', headers: page }, '200 (text/html): "Sign in"'],
-    ['200 and nothing', { body: '', headers: {} }, 'The answer was 200 without a body.'],
+    ['200 and nothing', { body: '', headers: {} }, 'The response was 200 without a body.'],
     ['an object', { body: '{"tokens":[]}' }, 'It is not a JSON array.'],
     ['other things', { body: '[{"name":"db"}]' }, 'Its entries are not tokens.'],
     ['texts', { body: '["a","b"]' }, 'Its entries are not tokens.'],
@@ -67,7 +67,7 @@ describe('Management tokens are not served', () => {
 test('What is said of an address that does not serve management tokens ends with the answer', async () => {
   expect(await listOver({ status: 405 })).toMatchObject({
     code: 'no-http-route',
-    message: 'This cluster has no HTTP route for management tokens. The answer was 405 without a body.',
+    message: 'This cluster has no HTTP route for management tokens. The response was 405 without a body.',
   });
 });
 
@@ -80,9 +80,9 @@ describe('A list fails', () => {
       { body: `[{"id":"${someId}"},{"id":7}]` },
       'Entry 2 of the list: id is not',
     ],
-    ['204', { status: 204 }, 'The answer was 204 without a body.'],
-    ['206', { status: 206, body: '[]' }, 'The answer was 206'],
-    ['400', { status: 400, body: 'no' }, 'The answer was 400'],
+    ['204', { status: 204 }, 'The response was 204 without a body.'],
+    ['206', { status: 206, body: '[]' }, 'The response was 206'],
+    ['400', { status: 400, body: 'no' }, 'The response was 400'],
     ['a redirect', { status: 302, headers: { location: '/login?x' } }, 'a redirect to "/login"'],
   ])('as an unexpected answer where it is %s', async (_, answer, said) => {
     const failure = failureOf(await listOver(answer));

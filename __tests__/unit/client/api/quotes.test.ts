@@ -22,7 +22,7 @@ describe('The message of a failure', () => {
 
   test('has no body to quote where there is none', async () => {
     const { message } = failureOf(await revokeOver({ status: 403, body: ' \n' }));
-    expect(message).toBe('The answer was 403 without a body.');
+    expect(message).toBe('The response was 403 without a body.');
   });
 
   test('quotes at most 200 characters of a body, and of a type', async () => {
@@ -95,11 +95,11 @@ describe('The message of a failure', () => {
       body: '<h1>Bad Gateway</h1>',
       cut: false,
       unknownCoding: undefined,
-      forwardedBy: 'proxy.example:3128',
+      forwardedBy: 'http://proxy.example:3128',
     };
     const messageOf = (given: Answer) => toFailure(given, { quote: (each) => each, now: 0 }).message;
-    expect(messageOf(answer)).toContain('The answer through the proxy proxy.example:3128 was 502');
+    expect(messageOf(answer)).toContain('The response through the proxy http://proxy.example:3128 was 502');
     const own = { contentType: 'application/json', body: '{"code":502,"message":"down"}' };
-    expect(messageOf({ ...answer, ...own })).toContain('The answer was 502');
+    expect(messageOf({ ...answer, ...own })).toContain('The response was 502');
   });
 });

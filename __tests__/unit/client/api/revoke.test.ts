@@ -19,7 +19,7 @@ describe('A revocation is not accepted', () => {
   test.each([
     ['a page', { body: '<html>Console</html>', headers: page }, '200 (text/html): "Console"'],
     ['a page that says it is JSON', { body: '<html>Console</html>' }, '200 (application/json): "Console"'],
-    ['JSON of unknown type', { body: '{}', headers: {} }, 'The answer was 200: "{}".'],
+    ['JSON of unknown type', { body: '{}', headers: {} }, 'The response was 200: "{}".'],
     ['lines of JSON', { body: '{}', headers: { 'content-type': 'application/json-seq' } }, 'json-seq'],
     ['a type like JSON', { body: '{}', headers: { 'content-type': 'application/x+jsonl' } }, 'x+jsonl'],
     ['a type that ends like JSON', { body: '{}', headers: { 'content-type': 'x/application/json' } }, '200'],
@@ -29,7 +29,7 @@ describe('A revocation is not accepted', () => {
       { body: 'x', headers: { 'content-type': 'application/json', 'content-encoding': 'dcb' } },
       '200 (application/json) in the content coding "dcb", which cannot be read.',
     ],
-    ['nothing', { body: '' }, 'The answer was 200 without a body.'],
+    ['nothing', { body: '' }, 'The response was 200 without a body.'],
     ['JSON without an end', { body: `"${'x'.repeat(70_000)}"` }, 'exceeded the size limit'],
   ])('where 200 comes with %s', async (_, answer, message) => {
     const failure = failureOf(await revokeOver(answer));
@@ -77,7 +77,7 @@ describe('A refusal', () => {
       kind: 'failed',
       code,
       hint: undefined,
-      message: `The answer was ${status} (application/json): "no luck".`,
+      message: `The response was ${status} (application/json): "no luck".`,
       retryAfter: undefined,
       fromApi: true,
       ...rest,
@@ -107,19 +107,19 @@ describe('A redirect', () => {
     const failure = failureOf(await revokeOver({ status, headers, body: 'Moved' }));
     expect(failure).toMatchObject({ ...no, code: 'unexpected-answer' });
     expect(failure.message).toBe(
-      `The answer was ${status}, a redirect to "https://login.example/start". Redirects are not followed.`,
+      `The response was ${status}, a redirect to "https://login.example/start". Redirects are not followed.`,
     );
   });
 
   test('without a target is told like any other answer', async () => {
     const { message } = failureOf(await revokeOver({ status: 304, headers: {} }));
-    expect(message).toBe('The answer was 304 without a body.');
+    expect(message).toBe('The response was 304 without a body.');
   });
 
   test.each([201, 400, 404])('is not what an answer of status %i is, wherever it points', async (status) => {
     const headers = { location: '/elsewhere' };
     const { message } = failureOf(await revokeOver({ status, headers }));
-    expect(message).toBe(`The answer was ${status} without a body.`);
+    expect(message).toBe(`The response was ${status} without a body.`);
   });
 });
 

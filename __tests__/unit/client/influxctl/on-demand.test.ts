@@ -29,10 +29,10 @@ function givenSlow() {
 describe('An influxctl that takes long to open, since it is fetched', () => {
   test('is opened once for all requests', async () => {
     const { onDemand, client, opened, finish } = givenSlow();
-    const requests = [onDemand.get('The answer was 404.', never), onDemand.get('again', never)];
+    const requests = [onDemand.get('The response was 404.', never), onDemand.get('again', never)];
     finish();
     expect(await Promise.all(requests)).toEqual([client, client]);
-    expect(opened).toEqual(['The answer was 404.']);
+    expect(opened).toEqual(['The response was 404.']);
   });
 
   test('keeps no request from ending in time, which shows when influxctl is ready, and the next one gets it', async () => {
@@ -76,9 +76,9 @@ describe('An influxctl that cannot be opened', () => {
     const { onDemand, opened, fail } = givenSlow();
     fail(error);
     for (const _ of [1, 2])
-      expect(await onDemand.get('The answer was 404.', never)).toMatchObject({
+      expect(await onDemand.get('The response was 404.', never)).toMatchObject({
         code: 'influxctl-unavailable',
-        message: 'The answer was 404. Checksum mismatch.',
+        message: 'The response was 404. Checksum mismatch.',
         hint: 'Check it.',
         affectsAll: true,
         mayHaveWorked: false,
