@@ -387,7 +387,7 @@ function createConnector(options, protocol) {
 
 /***/ }),
 
-/***/ 3795:
+/***/ 5871:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -410,7 +410,7 @@ var quote = __webpack_require__(6308);
 async function signIn(authentication, needs) {
     if (authentication.kind === 'token')
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
-    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8711));
+    const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8700));
     const { tls, proxy, timeout, secrets, getIdToken } = needs;
     // The client certificate and `tls-skip-verify` are meant for the cluster alone.
     const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({
@@ -438,10 +438,102 @@ async function signIn(authentication, needs) {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
+;// CONCATENATED MODULE: ./src/connection/connections.ts
+
+/** Holds the connections of a run. Without `renew` the first dispatcher serves to the end. */
+function holdConnections(first, renew) {
+    const all = [first];
+    let current = first;
+    let protocol;
+    return {
+        current: () => current,
+        replace(used, wanted = protocol) {
+            if (renew === undefined || used !== current)
+                return;
+            protocol = wanted;
+            current = renew(protocol);
+            all.push(current);
+        },
+        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
+    };
+}
+/**
+ * Where a request is not answered in time, the next ones get another dispatcher: after a GOAWAY or a killed server
+ * undici's HTTP/2 client can be left with a queue that never moves again. Where the server will not serve it over HTTP/2,
+ * it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ */
+function sendOver(connections, send) {
+    return async (request, bearerToken) => {
+        const used = connections.current();
+        const result = await send(request, used, bearerToken);
+        if (result === 'http/1.1 required') {
+            connections.replace(used, 'http/1.1');
+            const again = await send(request, connections.current(), bearerToken);
+            return again === 'http/1.1 required' ? stillRequired : again;
+        }
+        const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
+        if (isStuck)
+            connections.replace(used);
+        return result;
+    };
+}
+const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
+
 // EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
 var connection_answer = __webpack_require__(8279);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
+;// CONCATENATED MODULE: ./src/connection/exchange.ts
+
+
+
+/** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
+function createExchange({ host, timeout, proxy, alerts }) {
+    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+        const headers = {
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+            authorization: `Bearer ${bearerToken}`,
+            'user-agent': 'influxdb-revoke-management-tokens',
+        };
+        const options = { origin: host.origin, path, method, headers };
+        try {
+            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
+            if (answer === 'aborted')
+                return endedBy(answer, `The run ended before ${host.origin} answered.`);
+            if (answer === 'timeout')
+                return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
+            if (answer === 'incomplete')
+                return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
+            // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
+            const isForwarded = host.protocol === 'http:' && proxy !== undefined;
+            return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
+        }
+        catch (thrown) {
+            if ((0,fault/* isHttp1Required */.Bo)(thrown))
+                return 'http/1.1 required';
+            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+        }
+    };
+}
+/** What to do about a cluster that answers too late. */
+const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
+function endedBy(end, message) {
+    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+    switch (end) {
+        case 'incomplete':
+            return (0,failure/* createFailure */.p)('unreachable', message, {
+                ...traits,
+                setback: 'broken connection',
+                hint: fault/* brokenHint */.Bi,
+            });
+        case 'timeout':
+            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
+        case 'aborted':
+            return (0,failure/* createFailure */.p)('timeout', message, traits);
+    }
+}
+
 // EXTERNAL MODULE: external "node:diagnostics_channel"
 var external_node_diagnostics_channel_ = __webpack_require__(3053);
 ;// CONCATENATED MODULE: ./src/connection/protocol.ts
@@ -506,7 +598,6 @@ function watchTlsAlerts() {
 
 
 
-
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
 /**
@@ -526,7 +617,7 @@ function createTransport(settings, dispatcher, renew) {
     const alerts = watchTlsAlerts();
     const protocol = watchProtocol(settings.host);
     const connections = holdConnections(dispatcher, renew);
-    const exchange = authenticate(settings.credentials, sendOver(connections, createExchange(settings, alerts)));
+    const exchange = authenticate(settings.credentials, sendOver(connections, createExchange({ ...settings, alerts })));
     return {
         async send(request) {
             const started = performance.now();
@@ -551,43 +642,6 @@ function createTransport(settings, dispatcher, renew) {
         },
     };
 }
-function holdConnections(first, renew) {
-    const all = [first];
-    let current = first;
-    let protocol;
-    return {
-        current: () => current,
-        replace(used, wanted = protocol) {
-            if (renew === undefined || used !== current)
-                return;
-            protocol = wanted;
-            current = renew(protocol);
-            all.push(current);
-        },
-        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
-    };
-}
-/**
- * Where a request is not answered in time, the next ones get another dispatcher: after a GOAWAY or a killed server
- * undici's HTTP/2 client can be left with a queue that never moves again. Where the server will not serve it over HTTP/2,
- * it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
- */
-function sendOver(connections, send) {
-    return async (request, bearerToken) => {
-        const used = connections.current();
-        const result = await send(request, used, bearerToken);
-        if (result === 'http/1.1 required') {
-            connections.replace(used, 'http/1.1');
-            const again = await send(request, connections.current(), bearerToken);
-            return again === 'http/1.1 required' ? stillRequired : again;
-        }
-        const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
-        if (isStuck)
-            connections.replace(used);
-        return result;
-    };
-}
-const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials, send) {
     return async (request) => {
@@ -608,51 +662,6 @@ function authenticate(credentials, send) {
         const other = await credentials.replace(token, request.signal);
         return typeof other === 'string' ? sendWith(other) : (other ?? result);
     };
-}
-function createExchange({ host, timeout, proxy }, alerts) {
-    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
-        const headers = {
-            accept: 'application/json',
-            'accept-encoding': 'identity',
-            authorization: `Bearer ${bearerToken}`,
-            'user-agent': 'influxdb-revoke-management-tokens',
-        };
-        const options = { origin: host.origin, path, method, headers };
-        try {
-            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
-            if (answer === 'aborted')
-                return endedBy(answer, `The run ended before ${host.origin} answered.`);
-            if (answer === 'timeout')
-                return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
-            if (answer === 'incomplete')
-                return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
-            // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
-            const isForwarded = host.protocol === 'http:' && proxy !== undefined;
-            return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
-        }
-        catch (thrown) {
-            if ((0,fault/* isHttp1Required */.Bo)(thrown))
-                return 'http/1.1 required';
-            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
-        }
-    };
-}
-/** What to do about a cluster that answers too late. */
-const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
-function endedBy(end, message) {
-    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
-    switch (end) {
-        case 'incomplete':
-            return (0,failure/* createFailure */.p)('unreachable', message, {
-                ...traits,
-                setback: 'broken connection',
-                hint: fault/* brokenHint */.Bi,
-            });
-        case 'timeout':
-            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
-        case 'aborted':
-            return (0,failure/* createFailure */.p)('timeout', message, traits);
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/connection/open.ts

@@ -2,7 +2,7 @@ export const id = 876;
 export const ids = [876];
 export const modules = {
 
-/***/ 8711:
+/***/ 8700:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -19,6 +19,62 @@ var token_string = __webpack_require__(3574);
 var credentials = __webpack_require__(1962);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
+;// CONCATENATED MODULE: ./src/connection/oauth-grant.ts
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
+const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+/** Describes the request for an access token. `identity` is the secret that the client shows. */
+function describeGrant({ proof, scopes, audience }, identity, hide) {
+    const parameters = new URLSearchParams();
+    if (scopes.length > 0)
+        parameters.set('scope', scopes.join(' '));
+    if (audience !== undefined)
+        parameters.set('audience', audience);
+    switch (proof.kind) {
+        case 'client-secret':
+            return {
+                grant: 'client_credentials',
+                authentication: authenticateBySecret(identity, hide),
+                parameters,
+            };
+        case 'client-assertion':
+            return { grant: 'client_credentials', authentication: authenticateByAssertion(identity), parameters };
+        case 'subject-token':
+            parameters.set('subject_token', identity);
+            parameters.set('subject_token_type', proof.type);
+            parameters.set('requested_token_type', accessTokenType);
+            return { grant: exchangeGrant, authentication: (0,build/* None */.NV)(), parameters };
+    }
+}
+/** The header holds the secret encoded, with and without base64, and neither form may be shown. */
+function authenticateBySecret(secret, hide) {
+    const authenticate = (0,build/* ClientSecretBasic */.gH)(secret);
+    return async (server, client, body, headers) => {
+        await authenticate(server, client, body, headers);
+        const encoded = (headers.get('authorization') ?? '').replace(/^Basic /, '');
+        hide(encoded);
+        hide(Buffer.from(encoded, 'base64')
+            .toString('utf8')
+            .replace(/^[^:]*:/, ''));
+    };
+}
+/** Sends the secret in the body, for providers that take it nowhere else; it stands there encoded. */
+function authenticateInBody(secret, hide) {
+    const authenticate = (0,build/* ClientSecretPost */.qm)(secret);
+    return async (server, client, body, headers) => {
+        await authenticate(server, client, body, headers);
+        hide(new URLSearchParams({ '': secret }).toString().slice(1));
+    };
+}
+function authenticateByAssertion(assertion) {
+    return (_, client, body) => {
+        body.set('client_id', client.client_id);
+        body.set('client_assertion_type', assertionType);
+        body.set('client_assertion', assertion);
+    };
+}
+
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
 var race_with_signal = __webpack_require__(2429);
 // EXTERNAL MODULE: ./src/json.ts
@@ -142,9 +198,7 @@ function findError(body) {
 
 
 
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+
 /** Makes a function that requests an access token from the identity provider. */
 function createTokenRequest(settings, needs) {
     return async () => {
@@ -178,11 +232,11 @@ async function getIdentity(proof, needs) {
 }
 /** Some providers take the client's secret in the body only (RFC 6749, section 2.3.1): there it is tried once more. */
 async function requestToken(settings, identity, needs) {
-    const grant = describeGrant(settings, identity, needs);
+    const grant = describeGrant(settings, identity, needs.hide);
     const first = await requestWith(grant, settings, needs);
     if (settings.proof.kind !== 'client-secret' || !first.isClientRefused)
         return first.result;
-    const authentication = authenticateInBody(identity, needs);
+    const authentication = authenticateInBody(identity, needs.hide);
     const second = await requestWith({ ...grant, authentication }, settings, needs);
     return typeof second.result === 'string' ? second.result : first.result;
 }
@@ -215,54 +269,6 @@ function checkToken(token, type, { origin }) {
     if (token.length < token_string/* shortestSecret */.bs)
         return fail('an access token that is too short to be one');
     return type === 'bearer' ? token : fail('a token that is not a bearer token');
-}
-function describeGrant({ proof, scopes, audience }, identity, needs) {
-    const parameters = new URLSearchParams();
-    if (scopes.length > 0)
-        parameters.set('scope', scopes.join(' '));
-    if (audience !== undefined)
-        parameters.set('audience', audience);
-    switch (proof.kind) {
-        case 'client-secret':
-            return {
-                grant: 'client_credentials',
-                authentication: authenticateBySecret(identity, needs),
-                parameters,
-            };
-        case 'client-assertion':
-            return { grant: 'client_credentials', authentication: authenticateByAssertion(identity), parameters };
-        case 'subject-token':
-            parameters.set('subject_token', identity);
-            parameters.set('subject_token_type', proof.type);
-            parameters.set('requested_token_type', accessTokenType);
-            return { grant: exchangeGrant, authentication: (0,build/* None */.NV)(), parameters };
-    }
-}
-/** The header holds the secret encoded, with and without base64, and neither form may be shown. */
-function authenticateBySecret(secret, { hide }) {
-    const authenticate = (0,build/* ClientSecretBasic */.gH)(secret);
-    return async (server, client, body, headers) => {
-        await authenticate(server, client, body, headers);
-        const encoded = (headers.get('authorization') ?? '').replace(/^Basic /, '');
-        hide(encoded);
-        hide(Buffer.from(encoded, 'base64')
-            .toString('utf8')
-            .replace(/^[^:]*:/, ''));
-    };
-}
-function authenticateInBody(secret, { hide }) {
-    const authenticate = (0,build/* ClientSecretPost */.qm)(secret);
-    return async (server, client, body, headers) => {
-        await authenticate(server, client, body, headers);
-        hide(new URLSearchParams({ '': secret }).toString().slice(1));
-    };
-}
-function authenticateByAssertion(assertion) {
-    return (_, client, body) => {
-        body.set('client_id', client.client_id);
-        body.set('client_assertion_type', assertionType);
-        body.set('client_assertion', assertion);
-    };
 }
 function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is an error in the action itself, not one of the provider.

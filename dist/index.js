@@ -7066,7 +7066,7 @@ async function run_open(inputs, { secrets, log }) {
     if (connection.tls.insecure)
         log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3795));
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5871));
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debugExchange };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);

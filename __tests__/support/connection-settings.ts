@@ -1,6 +1,7 @@
 import { createStaticCredentials } from '../../src/connection/credentials.ts';
+import type { HttpRequest } from '../../src/connection/exchange.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
-import type { ConnectionSettings, HttpRequest } from '../../src/connection/transport.ts';
+import type { ConnectionSettings } from '../../src/connection/transport.ts';
 
 /** Ids and a host that are shown even where a secret has them: none. */
 export const noneShown = { ids: new Set<string>(), host: undefined };

@@ -6,7 +6,7 @@ import {
 } from '../../dev/identity/provider.ts';
 import { type RunnerOidc, type RunnerOidcOptions, startRunnerOidc } from '../../dev/identity/runner-oidc.ts';
 import type { Credentials } from '../../src/connection/credentials.ts';
-import type { OAuthProof, OAuthSettings } from '../../src/connection/oauth.ts';
+import type { OAuthProof, OAuthSettings } from '../../src/connection/oauth-grant.ts';
 import { keepSecrets } from '../../src/connection/secrets.ts';
 import { type SignInNeeds, signIn } from '../../src/connection/sign-in.ts';
 import { noneShown } from './connection-settings.ts';

@@ -1,5 +1,6 @@
 import { type ClusterOptions, startCluster } from '../../dev/cluster/cluster.ts';
-import { type ConnectionSettings, type Exchange, openTransport } from '../../src/connection/transport.ts';
+import type { Exchange } from '../../src/connection/exchange.ts';
+import { type ConnectionSettings, openTransport } from '../../src/connection/transport.ts';
 import { connectionSettings, httpRequest } from './connection-settings.ts';
 import { closeLater } from './scenario.ts';
 

@@ -1,4 +1,5 @@
-import type { Exchange, Transport } from '../connection/transport.ts';
+import type { Exchange } from '../connection/exchange.ts';
+import type { Transport } from '../connection/transport.ts';
 import type { TestAnswer, Witness } from '../revocation/witness.ts';
 import { isApiError, isJson, type Reading, toFailure } from './api/failure.ts';
 

@@ -1,11 +1,7 @@
 import {
   allowInsecureRequests,
-  type ClientAuth,
-  ClientSecretBasic,
-  ClientSecretPost,
   customFetch,
   genericTokenEndpointRequest,
-  None,
   processGenericTokenEndpointResponse,
   ResponseBodyError,
 } from 'oauth4webapi';
@@ -14,29 +10,16 @@ import { shortestSecret } from '../token-string.ts';
 import type { Answer } from './answer.ts';
 import { authenticationFailure, type TokenRequest } from './credentials.ts';
 import { isPassingStatus } from './fault.ts';
+import {
+  authenticateInBody,
+  describeGrant,
+  type Grant,
+  type OAuthProof,
+  type OAuthSettings,
+} from './oauth-grant.ts';
 import { raceWithSignal } from './race-with-signal.ts';
 import { openTokenEndpoint, type TokenEndpointOptions, unavailableHint } from './token-endpoint.ts';
 import { describeRefusal } from './token-refusal.ts';
-
-/** How the client proves who it is. */
-export type OAuthProof =
-  /** The client credentials grant with a stored secret (RFC 6749, section 4.4). */
-  | { readonly kind: 'client-secret'; readonly secret: string }
-  /** The client credentials grant with the runner's OIDC token as client assertion (RFC 7523, section 2.2). */
-  | { readonly kind: 'client-assertion'; readonly audience: string }
-  /** A token exchange with the runner's OIDC token as subject token (RFC 8693). */
-  | { readonly kind: 'subject-token'; readonly audience: string; readonly type: string };
-
-/** The parameters of the request for an access token. */
-export interface OAuthSettings {
-  /** The token endpoint. */
-  readonly tokenUrl: URL;
-  readonly clientId: string;
-  readonly proof: OAuthProof;
-  readonly scopes: readonly string[];
-  /** Sent as `audience`, for identity providers that require one. */
-  readonly audience: string | undefined;
-}
 
 /** What a token request needs of the world. */
 interface OAuthNeeds extends TokenEndpointOptions {
@@ -47,10 +30,6 @@ interface OAuthNeeds extends TokenEndpointOptions {
   /** Makes a text from the server safe to quote. */
   readonly quote: (text: string) => string;
 }
-
-const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
-const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
 
 /** Makes a function that requests an access token from the identity provider. */
 export function createTokenRequest(settings: OAuthSettings, needs: OAuthNeeds): TokenRequest {
@@ -90,10 +69,10 @@ async function requestToken(
   identity: string,
   needs: OAuthNeeds,
 ): Promise<string | Failure> {
-  const grant = describeGrant(settings, identity, needs);
+  const grant = describeGrant(settings, identity, needs.hide);
   const first = await requestWith(grant, settings, needs);
   if (settings.proof.kind !== 'client-secret' || !first.isClientRefused) return first.result;
-  const authentication = authenticateInBody(identity, needs);
+  const authentication = authenticateInBody(identity, needs.hide);
   const second = await requestWith({ ...grant, authentication }, settings, needs);
   return typeof second.result === 'string' ? second.result : first.result;
 }
@@ -144,68 +123,6 @@ function checkToken(token: string, type: string, { origin }: URL): string | Fail
     return fail('an access token with characters that a header cannot carry');
   if (token.length < shortestSecret) return fail('an access token that is too short to be one');
   return type === 'bearer' ? token : fail('a token that is not a bearer token');
-}
-
-interface Grant {
-  readonly grant: string;
-  readonly authentication: ClientAuth;
-  readonly parameters: URLSearchParams;
-}
-
-function describeGrant(
-  { proof, scopes, audience }: OAuthSettings,
-  identity: string,
-  needs: OAuthNeeds,
-): Grant {
-  const parameters = new URLSearchParams();
-  if (scopes.length > 0) parameters.set('scope', scopes.join(' '));
-  if (audience !== undefined) parameters.set('audience', audience);
-  switch (proof.kind) {
-    case 'client-secret':
-      return {
-        grant: 'client_credentials',
-        authentication: authenticateBySecret(identity, needs),
-        parameters,
-      };
-    case 'client-assertion':
-      return { grant: 'client_credentials', authentication: authenticateByAssertion(identity), parameters };
-    case 'subject-token':
-      parameters.set('subject_token', identity);
-      parameters.set('subject_token_type', proof.type);
-      parameters.set('requested_token_type', accessTokenType);
-      return { grant: exchangeGrant, authentication: None(), parameters };
-  }
-}
-
-/** The header holds the secret encoded, with and without base64, and neither form may be shown. */
-function authenticateBySecret(secret: string, { hide }: OAuthNeeds): ClientAuth {
-  const authenticate = ClientSecretBasic(secret);
-  return async (server, client, body, headers) => {
-    await authenticate(server, client, body, headers);
-    const encoded = (headers.get('authorization') ?? '').replace(/^Basic /, '');
-    hide(encoded);
-    hide(
-      Buffer.from(encoded, 'base64')
-        .toString('utf8')
-        .replace(/^[^:]*:/, ''),
-    );
-  };
-}
-
-function authenticateInBody(secret: string, { hide }: OAuthNeeds): ClientAuth {
-  const authenticate = ClientSecretPost(secret);
-  return async (server, client, body, headers) => {
-    await authenticate(server, client, body, headers);
-    hide(new URLSearchParams({ '': secret }).toString().slice(1));
-  };
-}
-
-function authenticateByAssertion(assertion: string): ClientAuth {
-  return (_, client, body) => {
-    body.set('client_id', client.client_id);
-    body.set('client_assertion_type', assertionType);
-    body.set('client_assertion', assertion);
-  };
 }
 
 function explainRefusal(

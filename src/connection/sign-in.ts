@@ -1,6 +1,6 @@
 import { type Credentials, createRenewableCredentials, createStaticCredentials } from './credentials.ts';
 import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import type { OAuthSettings } from './oauth.ts';
+import type { OAuthSettings } from './oauth-grant.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Secrets } from './secrets.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { http2, type Misbehaviour } from '../../../dev/cluster/duty.ts';
-import type { Exchange } from '../../../src/connection/transport.ts';
+import type { Exchange } from '../../../src/connection/exchange.ts';
 import { httpRequest } from '../../support/connection-settings.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { givenAnswering, openTo, sendTo, tls } from '../../support/secure-cluster.ts';

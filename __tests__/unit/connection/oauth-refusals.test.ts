@@ -1,7 +1,7 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
-import type { OAuthSettings } from '../../../src/connection/oauth.ts';
+import type { OAuthSettings } from '../../../src/connection/oauth-grant.ts';
 import type { Failure } from '../../../src/failure.ts';
 import {
   givenIdentity,

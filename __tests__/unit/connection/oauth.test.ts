@@ -1,6 +1,6 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { OAuthSettings } from '../../../src/connection/oauth.ts';
+import type { OAuthSettings } from '../../../src/connection/oauth-grant.ts';
 import {
   clientOf,
   givenIdentity,

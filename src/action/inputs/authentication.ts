@@ -1,5 +1,5 @@
 import { isExposed } from '../../connection/host.ts';
-import type { OAuthProof } from '../../connection/oauth.ts';
+import type { OAuthProof } from '../../connection/oauth-grant.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import { readTokenFile } from '../../connection/token-file.ts';
 import { inTheClear, isHttpAllowed } from './connection.ts';

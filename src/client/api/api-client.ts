@@ -1,5 +1,6 @@
 import type { Answer } from '../../connection/answer.ts';
-import type { Exchange, Transport } from '../../connection/transport.ts';
+import type { Exchange } from '../../connection/exchange.ts';
+import type { Transport } from '../../connection/transport.ts';
 import { createFailure, type Failure } from '../../failure.ts';
 import { parseJson } from '../../json.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../../connection/answer.ts';
+import type { Exchange } from '../../connection/exchange.ts';
 import { isPassingStatus } from '../../connection/fault.ts';
 import { withoutSecrets } from '../../connection/quote.ts';
-import type { Exchange } from '../../connection/transport.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { createFailure, type Failure } from '../../failure.ts';
 import { isFields, parseJson } from '../../json.ts';

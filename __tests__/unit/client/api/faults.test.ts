@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createApiClient } from '../../../../src/client/api/api-client.ts';
-import type { HttpRequest, Transport } from '../../../../src/connection/transport.ts';
+import type { HttpRequest } from '../../../../src/connection/exchange.ts';
+import type { Transport } from '../../../../src/connection/transport.ts';
 import { createFailure } from '../../../../src/failure.ts';
 import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { apiPath, someId } from '../../../support/mock-api.ts';

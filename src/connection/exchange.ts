@@ -1,0 +1,85 @@
+import type { Dispatcher } from 'undici';
+import { createFailure, type Failure } from '../failure.ts';
+import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
+import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
+import type { HttpProxy } from './proxy.ts';
+import type { TlsAlerts } from './tls-alerts.ts';
+
+/** One request. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'DELETE';
+  /** Absolute path, encoded. */
+  readonly path: string;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Aborted: the request ends. */
+  readonly signal: AbortSignal;
+  readonly bodyLimit: BodyLimit;
+  /** Sent instead of the token of the credentials. Secret. */
+  readonly bearerToken?: string;
+}
+
+/** What came of a request. */
+export type Exchange = Answer | Failure;
+
+/** How requests travel. */
+interface ExchangeOptions {
+  readonly host: URL;
+  /** For one request, its connection and body included, in ms. */
+  readonly timeout: number;
+  readonly proxy: HttpProxy | undefined;
+  readonly alerts: TlsAlerts;
+}
+
+/** Sends a request with a bearer token over a dispatcher. */
+export type SendOnce = (
+  request: HttpRequest,
+  dispatcher: Dispatcher,
+  bearerToken: string,
+) => Promise<Exchange | 'http/1.1 required'>;
+
+/** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
+export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions): SendOnce {
+  return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+    const headers = {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      authorization: `Bearer ${bearerToken}`,
+      'user-agent': 'influxdb-revoke-management-tokens',
+    };
+    const options = { origin: host.origin, path, method, headers };
+    try {
+      const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+      if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.origin} answered.`);
+      if (answer === 'timeout')
+        return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
+      if (answer === 'incomplete')
+        return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
+      // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
+      const isForwarded = host.protocol === 'http:' && proxy !== undefined;
+      return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
+    } catch (thrown) {
+      if (isHttp1Required(thrown)) return 'http/1.1 required';
+      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+    }
+  };
+}
+
+/** What to do about a cluster that answers too late. */
+const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
+
+function endedBy(end: Interruption, message: string): Failure {
+  const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+  switch (end) {
+    case 'incomplete':
+      return createFailure('unreachable', message, {
+        ...traits,
+        setback: 'broken connection',
+        hint: brokenHint,
+      });
+    case 'timeout':
+      return createFailure('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
+    case 'aborted':
+      return createFailure('timeout', message, traits);
+  }
+}
