@@ -1,12 +1,16 @@
-/** Works on the items concurrently, up to a limit. */
-export async function inParallel<Item>(
-  items: Iterable<Item>,
-  most: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items[Symbol.iterator]();
+/** Maximum concurrent requests: those for evidence wait for each other's answers, not for a pace. */
+const mostAtOnce = 32;
+
+/** Works on the items, 32 at once at most, and returns what came of them in their order. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
   const take = async (): Promise<void> => {
-    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
+    for (const [index, item] of queue) results[index] = await work(item);
   };
-  await Promise.all(Array.from({ length: most }, take));
+  await Promise.all(Array.from({ length: Math.min(mostAtOnce, items.length) }, take));
+  return results;
 }

@@ -1,4 +1,5 @@
 import type { RunContext } from './context.ts';
+import { inParallel } from './in-parallel.ts';
 import {
   explainUnlisted,
   findCandidates,
@@ -25,20 +26,18 @@ export async function matchLeaks(
   context: RunContext,
 ): Promise<LeakMatches> {
   const excluded = new Set(context.excluded.map(idKey));
-  const found = await Promise.all(
-    context.leaks.map(async (leak): Promise<MatchedLeak | UnknownLeak> => {
-      if (index === undefined)
-        return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
-      const candidates = findCandidates(leak, index);
-      if (candidates.length === 0) return explainUnlisted(leak, index);
-      const liveness = await test(leak, await calibrate(), context);
-      const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
-      if (!('id' in token)) return token;
-      const { id } = token;
-      if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
-      return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
-    }),
-  );
+  const found = await inParallel(context.leaks, async (leak): Promise<MatchedLeak | UnknownLeak> => {
+    if (index === undefined)
+      return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
+    const candidates = findCandidates(leak, index);
+    if (candidates.length === 0) return explainUnlisted(leak, index);
+    const liveness = await test(leak, await calibrate(), context);
+    const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
+    if (!('id' in token)) return token;
+    const { id } = token;
+    if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
+    return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
+  });
   return {
     matched: found.filter((each): each is MatchedLeak => 'id' in each),
     unknown: found.filter((each): each is UnknownLeak => !('id' in each)),

@@ -16,9 +16,6 @@ export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 /** No round starts later than this after the first, in ms, however slow they are. */
 export const longestProof = 15_000;
 
-/** Maximum concurrent requests for proof: they wait for each other's answers, not for a pace. */
-const mostAtOnce = 32;
-
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
 
@@ -122,7 +119,7 @@ async function findGone(
   const gone = new Set<string>();
   const look = async (id: TokenId) =>
     (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
-  await inParallel(missing, mostAtOnce, async ([id]) => {
+  await inParallel(missing, async ([id]) => {
     const answer = await look(id);
     if (answer.kind === 'found')
       seen.set(idKey(id), { token: answer.token, since: time.now(), isCurrent: true });
@@ -139,13 +136,12 @@ async function testAgain(
   context: RunContext,
 ): Promise<readonly (readonly [number, Liveness])[]> {
   if (witness === undefined) return [];
-  const found: (readonly [number, Liveness])[] = [];
-  await inParallel(strings, mostAtOnce, async ({ position, token }) => {
-    const liveness = await testString(token, witness, context, 'after');
-    // Where no answer says more, the one before remains the last word.
-    if (liveness === 'rejected' || (liveness === 'accepted' && !isHurried)) found.push([position, liveness]);
-  });
-  return found;
+  const found = await inParallel(
+    strings,
+    async ({ position, token }) => [position, await testString(token, witness, context, 'after')] as const,
+  );
+  // Where no answer says more, the one before remains the last word.
+  return found.filter(([, liveness]) => liveness === 'rejected' || (liveness === 'accepted' && !isHurried));
 }
 
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
