@@ -4,18 +4,30 @@
  */
 export const prefixLength = 9;
 
-/**
- * Management tokens begin with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
- * before them, such as `token=` or a quote, is no part of them.
- */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
+/** How management tokens (`M.V1.…`) and database tokens (`apiv1_…`) begin. */
+const beginning = String.raw`M\.V\d+\.|apiv\d+_`;
+
+/** JWTs begin with `eyJ`, base64url of `{"`. What stands before a token string, such as `token=` or a quote, is no part of it. */
+const anyBeginning = String.raw`(?:${beginning}|\beyJ)`;
+
+/** The characters of base64, base64url and JWTs: others have not been seen in a token string. */
+const characters = String.raw`[\w.+/=~-]`;
+
+const tokenString = new RegExp(`${anyBeginning}[^\\s"'\`,;()[\\]{}<>]*`);
 const everyTokenString = new RegExp(tokenString, 'g');
+const exactTokenString = new RegExp(`${anyBeginning}${characters}*`, 'g');
 
 /** Where a second token string begins, as in `T1:T2`. Behind a dot `eyJ` begins the payload of the same JWT. */
-const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
+const nextBeginning = new RegExp(String.raw`(?=${beginning}|(?<!\.)\beyJ)`);
+
+/** Where a second management or database token begins directly behind the first. */
+const nextToken = new RegExp(`(?=${beginning})`);
+
+/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
+const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
 
 /** From the first character on that is in no token string that has been seen. */
-const trailing = /[^\w.+/=~-].*$/s;
+const trailing = new RegExp(`(?!${characters}).*$`, 's');
 
 /** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 export const shortestSecret = 8;
@@ -38,9 +50,24 @@ export function findTokenStrings(text: string): string[] {
   return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
 }
 
+/** A token string by its exact characters. `isCut`: a character follows it that may be a part of it. */
+interface ExactToken {
+  readonly token: string;
+  readonly isCut: boolean;
+}
+
+/** Every token string that a text holds, with the characters that have been seen in such strings and nothing else. */
+export function findExactTokens(text: string): ExactToken[] {
+  return [...text.matchAll(exactTokenString)].flatMap(({ 0: run, index }) => {
+    const rest = text.slice(index + run.length, index + run.length + 1);
+    const isCut = rest !== '' && !delimiter.test(rest);
+    return run.split(nextToken).map((token) => ({ token, isCut }));
+  });
+}
+
 /** Says whether a text is the part of a token string that may be shown. */
 export function isPrefix(text: string): boolean {
-  return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
+  return text.length <= prefixLength && text.search(beginning) === 0;
 }
 
 /** Says whether a token string is that of a database token. */
@@ -54,7 +81,7 @@ export function isJwt(token: string): boolean {
 }
 
 /** Management and database tokens with at least 16 characters behind their beginning: less may be part of a path. */
-const wholeToken = /(?:M\.V\d+\.|apiv\d+_)[\w.+/=~-]{16,}/g;
+const wholeToken = new RegExp(`(?:${beginning})${characters}{16,}`, 'g');
 
 /**
  * Finds what is secret of the strings in a text that look like management or database tokens: all but their prefixes. Each

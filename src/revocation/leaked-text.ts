@@ -1,3 +1,4 @@
+import { findExactTokens } from '../token-string.ts';
 import { holdsObjects, splitEntries } from './entries.ts';
 import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
@@ -8,15 +9,6 @@ type LeakedText =
   /** `what` follows the name of the text, and shows at most four characters of it. */
   | { readonly kind: 'other'; readonly what: string };
 
-/** The prefixes of published token strings, and the characters of base64, base64url and JWTs behind them. */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
-
-/** Where a second token begins directly behind the first. */
-const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
-
-/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
-const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
-
 /** A shorter text is no token, and masking it would hide ordinary words. In characters. */
 export const shortestToken = 12;
 
@@ -26,7 +18,7 @@ export const shortestToken = 12;
  */
 export function readLeakedText(text: string): LeakedText {
   const visible = toVisible(text);
-  const found = findWholeTokens(visible);
+  const found = findExactTokens(visible);
   const [token, second] = new Set(found.map(({ token }) => token));
   if (token === undefined) return other(isTokenId(visible.trim()) ? mistakenId : explainNone(text));
   if (second !== undefined) return other('contains several token strings');
@@ -67,18 +59,10 @@ function isLabel(entry: string, next = ''): boolean {
 
 /** Every token string in a text, decoded where it stands in a URL: to be masked. */
 export function findLeakedTokens(text: string): string[] {
-  return findWholeTokens(toVisible(text)).map(({ token }) => token);
+  return findExactTokens(toVisible(text)).map(({ token }) => token);
 }
 
 const mistakenId = 'is an id, not a token: give it in `token-ids`';
-
-function findWholeTokens(text: string): { readonly token: string; readonly isCut: boolean }[] {
-  return [...text.matchAll(tokenString)].flatMap(({ 0: run, index }) => {
-    const rest = text.slice(index + run.length, index + run.length + 1);
-    const isCut = rest !== '' && !delimiter.test(rest);
-    return run.split(nextToken).map((token) => ({ token, isCut }));
-  });
-}
 
 /** A text as people see it. No token string holds `%`: one in a URL is decoded. */
 function toVisible(text: string): string {
