@@ -2350,12 +2350,16 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
     core/* setOutput */.uH('failed-count', result.outcomes.filter(outcome/* isFailed */.Ix).length);
-    core/* setOutput */.uH('error-code', result.stop?.code ?? '');
+    writeErrorCode(result.stop);
     core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
     core/* setOutput */.uH('report-file', reportFile ?? '');
     const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
     core/* setOutput */.uH('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
+}
+/** Sets the output that names what stopped the run. Set again, the later value counts. */
+function writeErrorCode(stop) {
+    core/* setOutput */.uH('error-code', stop?.code ?? '');
 }
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
@@ -2426,6 +2430,8 @@ async function publishReport(report, needs) {
         failed: (0,outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
         stop: result.stop ?? (cancel.aborted ? revocation_result/* limitStops */.T$.cancelled : undefined),
     };
+    if (verdict.stop !== result.stop && !areOutputsLost)
+        tryTo(log, 'The output error-code could not be written.', () => writeErrorCode(verdict.stop));
     if (file !== undefined)
         tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
     showListing(report, log);
@@ -4500,18 +4506,14 @@ function isStrings(value) {
 /* harmony export */   Z7: () => (/* binding */ readLeakedList),
 /* harmony export */   ey: () => (/* binding */ shortestToken)
 /* harmony export */ });
-/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5168);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
-/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8589);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5168);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8589);
 
 
 
-/** The prefixes of published token strings, and the characters of base64, base64url and JWTs behind them. */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[\w.+/=~-]*/g;
-/** Where a second token begins directly behind the first. */
-const nextToken = /(?=M\.V\d+\.|apiv\d+_)/;
-/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
-const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
+
 /** A shorter text is no token, and masking it would hide ordinary words. In characters. */
 const shortestToken = 12;
 /**
@@ -4520,10 +4522,10 @@ const shortestToken = 12;
  */
 function readLeakedText(text) {
     const visible = toVisible(text);
-    const found = findWholeTokens(visible);
+    const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(visible);
     const [token, second] = new Set(found.map(({ token }) => token));
     if (token === undefined)
-        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenId */ .bI)(visible.trim()) ? mistakenId : explainNone(text));
+        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(visible.trim()) ? mistakenId : explainNone(text));
     if (second !== undefined)
         return other('contains several token strings');
     if (found.some(({ isCut }) => isCut))
@@ -4538,7 +4540,7 @@ const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|ex
 const marks = /^[^\p{L}\p{N}]+$/u;
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 function readLeakedList(text) {
-    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsObjects */ .j)(text) ? [text] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_2__/* .splitEntries */ .l)(text);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsObjects */ .j)(text) ? [text] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .splitEntries */ .l)(text);
     if (entries === undefined)
         return other('starts with "[" but is not a JSON array of strings');
     const tokens = new Set();
@@ -4558,23 +4560,16 @@ function isLabel(entry, next = '') {
 }
 /** Every token string in a text, decoded where it stands in a URL: to be masked. */
 function findLeakedTokens(text) {
-    return findWholeTokens(toVisible(text)).map(({ token }) => token);
+    return (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(toVisible(text)).map(({ token }) => token);
 }
 const mistakenId = 'is an id, not a token: give it in `token-ids`';
-function findWholeTokens(text) {
-    return [...text.matchAll(tokenString)].flatMap(({ 0: run, index }) => {
-        const rest = text.slice(index + run.length, index + run.length + 1);
-        const isCut = rest !== '' && !delimiter.test(rest);
-        return run.split(nextToken).map((token) => ({ token, isCut }));
-    });
-}
 /** A text as people see it. No token string holds `%`: one in a URL is decoded. */
 function toVisible(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
 }
 function explainNone(text) {
-    return `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .describeText */ .ld)(text)})`;
+    return `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .describeText */ .ld)(text)})`;
 }
 function other(what) {
     return { kind: 'other', what };
@@ -5792,6 +5787,21 @@ function stateOf({ token }, clocks) {
     return (0,revocation_clocks/* mayBeActive */.f$)(token, clocks) ? 'active' : 'expired';
 }
 
+;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
+/** Maximum concurrent requests: those for evidence wait for each other's answers, not for a pace. */
+const mostAtOnce = 32;
+/** Works on the items, 32 at once at most, and returns what came of them in their order. */
+async function inParallel(items, work) {
+    const results = [];
+    const queue = items.entries();
+    const take = async () => {
+        for (const [index, item] of queue)
+            results[index] = await work(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(mostAtOnce, items.length) }, take));
+    return results;
+}
+
 // EXTERNAL MODULE: ./src/token-string.ts
 var token_string = __nccwpck_require__(3574);
 ;// CONCATENATED MODULE: ./src/revocation/leak.ts
@@ -5923,10 +5933,11 @@ async function ask(witness, token, context, phase) {
 
 
 
+
 /** Looks up which ids the leaked tokens belong to. Without a list that is not known. */
 async function matchLeaks({ index, clocks }, calibrate, context) {
     const excluded = new Set(context.excluded.map(revocation_token/* idKey */.T4));
-    const found = await Promise.all(context.leaks.map(async (leak) => {
+    const found = await inParallel(context.leaks, async (leak) => {
         if (index === undefined)
             return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
         const candidates = findCandidates(leak, index);
@@ -5940,7 +5951,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         if (!excluded.has((0,revocation_token/* idKey */.T4)(id)))
             return { ...leak, id, liveness };
         return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
-    }));
+    });
     return {
         matched: found.filter((each) => 'id' in each),
         unknown: found.filter((each) => !('id' in each)),
@@ -6334,17 +6345,6 @@ function listError({ code, message, hint }, limits) {
     return new errors/* ActionError */.l({ code, message: `The list of tokens could not be read. ${message}`, hint });
 }
 
-;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
-/** Works on the items concurrently, up to a limit. */
-async function inParallel(items, most, work) {
-    const queue = items[Symbol.iterator]();
-    const take = async () => {
-        for (let next = queue.next(); !next.done; next = queue.next())
-            await work(next.value);
-    };
-    await Promise.all(Array.from({ length: most }, take));
-}
-
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
 
 
@@ -6358,8 +6358,6 @@ async function inParallel(items, most, work) {
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
 const longestProof = 15_000;
-/** Maximum concurrent requests for proof: they wait for each other's answers, not for a pace. */
-const mostAtOnce = 32;
 /**
  * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
@@ -6428,7 +6426,7 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     const seen = new Map(evidence.seen);
     const gone = new Set();
     const look = async (id) => (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
-    await inParallel(missing, mostAtOnce, async ([id]) => {
+    await inParallel(missing, async ([id]) => {
         const answer = await look(id);
         if (answer.kind === 'found')
             seen.set((0,revocation_token/* idKey */.T4)(id), { token: answer.token, since: time.now(), isCurrent: true });
@@ -6442,14 +6440,9 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
 async function testAgain(strings, { witness, isHurried }, context) {
     if (witness === undefined)
         return [];
-    const found = [];
-    await inParallel(strings, mostAtOnce, async ({ position, token }) => {
-        const liveness = await testString(token, witness, context, 'after');
-        // Where no answer says more, the one before remains the last word.
-        if (liveness === 'rejected' || (liveness === 'accepted' && !isHurried))
-            found.push([position, liveness]);
-    });
-    return found;
+    const found = await inParallel(strings, async ({ position, token }) => [position, await testString(token, witness, context, 'after')]);
+    // Where no answer says more, the one before remains the last word.
+    return found.filter(([, liveness]) => liveness === 'rejected' || (liveness === 'accepted' && !isHurried));
 }
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, revoked }, evidence) {
@@ -7192,6 +7185,7 @@ for (const stream of [process.stdout, process.stderr])
 /* harmony export */   bs: () => (/* binding */ shortestSecret),
 /* harmony export */   ky: () => (/* binding */ isJwt),
 /* harmony export */   ui: () => (/* binding */ findTokenSecrets),
+/* harmony export */   vI: () => (/* binding */ findExactTokens),
 /* harmony export */   wS: () => (/* binding */ findTokenString)
 /* harmony export */ });
 /**
@@ -7199,16 +7193,23 @@ for (const stream of [process.stdout, process.stderr])
  * that vary. It is not secret.
  */
 const prefixLength = 9;
-/**
- * Management tokens begin with `M.V1.`, database tokens with `apiv1_`, JWTs with `eyJ` (base64url of `{"`). What stands
- * before them, such as `token=` or a quote, is no part of them.
- */
-const tokenString = /(?:M\.V\d+\.|apiv\d+_|\beyJ)[^\s"'`,;()[\]{}<>]*/;
+/** How management tokens (`M.V1.…`) and database tokens (`apiv1_…`) begin. */
+const beginning = String.raw `M\.V\d+\.|apiv\d+_`;
+/** JWTs begin with `eyJ`, base64url of `{"`. What stands before a token string, such as `token=` or a quote, is no part of it. */
+const anyBeginning = String.raw `(?:${beginning}|\beyJ)`;
+/** The characters of base64, base64url and JWTs: others have not been seen in a token string. */
+const characters = String.raw `[\w.+/=~-]`;
+const tokenString = new RegExp(`${anyBeginning}[^\\s"'\`,;()[\\]{}<>]*`);
 const everyTokenString = new RegExp(tokenString, 'g');
+const exactTokenString = new RegExp(`${anyBeginning}${characters}*`, 'g');
 /** Where a second token string begins, as in `T1:T2`. Behind a dot `eyJ` begins the payload of the same JWT. */
-const nextBeginning = /(?=M\.V\d+\.|apiv\d+_|(?<!\.)\beyJ)/;
+const nextBeginning = new RegExp(String.raw `(?=${beginning}|(?<!\.)\beyJ)`);
+/** Where a second management or database token begins directly behind the first. */
+const nextToken = new RegExp(`(?=${beginning})`);
+/** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
+const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
 /** From the first character on that is in no token string that has been seen. */
-const trailing = /[^\w.+/=~-].*$/s;
+const trailing = new RegExp(`(?!${characters}).*$`, 's');
 /** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 const shortestSecret = 8;
 /** Says whether a text looks like a token string: a secret that must not be printed. */
@@ -7226,9 +7227,17 @@ function findTokenStrings(text) {
     const bare = parts.map((part) => part.replace(trailing, ''));
     return [...new Set([...runs, ...parts, ...bare])].filter((token) => token.length > prefixLength);
 }
+/** Every token string that a text holds, with the characters that have been seen in such strings and nothing else. */
+function findExactTokens(text) {
+    return [...text.matchAll(exactTokenString)].flatMap(({ 0: run, index }) => {
+        const rest = text.slice(index + run.length, index + run.length + 1);
+        const isCut = rest !== '' && !delimiter.test(rest);
+        return run.split(nextToken).map((token) => ({ token, isCut }));
+    });
+}
 /** Says whether a text is the part of a token string that may be shown. */
 function isPrefix(text) {
-    return text.length <= prefixLength && /^(?:M\.V\d+\.|apiv\d+_)/.test(text);
+    return text.length <= prefixLength && text.search(beginning) === 0;
 }
 /** Says whether a token string is that of a database token. */
 function isDatabaseToken(token) {
@@ -7239,7 +7248,7 @@ function isJwt(token) {
     return token.startsWith('eyJ');
 }
 /** Management and database tokens with at least 16 characters behind their beginning: less may be part of a path. */
-const wholeToken = /(?:M\.V\d+\.|apiv\d+_)[\w.+/=~-]{16,}/g;
+const wholeToken = new RegExp(`(?:${beginning})${characters}{16,}`, 'g');
 /**
  * Finds what is secret of the strings in a text that look like management or database tokens: all but their prefixes. Each
  * by the positions of its first character and of the first one behind it.

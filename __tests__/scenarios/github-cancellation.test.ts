@@ -84,6 +84,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     expect(run.exitCode).toBe(1);
     expect(run.revoked).toEqual([leaked.id]);
     expect(run.errors.join('\n')).toContain('The job was cancelled.');
+    expect(run.outputs['error-code']).toBe('cancelled');
     expect(run.report).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
     expect(run.summary).toContain('### ❌ 1 token is revoked, but the run failed');
     expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');

@@ -70,6 +70,7 @@ describe('The report of a run', () => {
     expect(await publish({ result }, { cancel: AbortSignal.abort() })).toBe(true);
     expect(files.summary()).toContain('### ❌');
     expect(printed.lines().at(-2)).toBe('Failed. 1 token: 1 revoked.');
+    expect(files.outputs()['error-code']).toBe('cancelled');
     const evidence = JSON.parse(readFileSync(files.outputs()['report-file'] ?? '', 'utf8'));
     expect(evidence).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
   });

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { isFailed, isRevoked, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import { isFailed, isRevoked, type Outcome, type RunResult, type Stop } from '../../revocation/outcome.ts';
 import type { ResultEntry } from './entries.ts';
 import type { Log } from './log.ts';
 import type { Report } from './report.ts';
@@ -24,12 +24,17 @@ export function writeOutputs(
   for (const { name, json } of lists) core.setOutput(name, json);
   core.setOutput('revoked-count', ids['revoked-ids'].length);
   core.setOutput('failed-count', result.outcomes.filter(isFailed).length);
-  core.setOutput('error-code', result.stop?.code ?? '');
+  writeErrorCode(result.stop);
   core.setOutput('plan-digest', result.digest ?? '');
   core.setOutput('client', client?.client ?? '');
   core.setOutput('report-file', reportFile ?? '');
   const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
   core.setOutput('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
+}
+
+/** Sets the output that names what stopped the run. Set again, the later value counts. */
+export function writeErrorCode(stop: Stop | undefined): void {
+  core.setOutput('error-code', stop?.code ?? '');
 }
 
 /** The lists of ids among the outputs. */

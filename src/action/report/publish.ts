@@ -6,7 +6,7 @@ import { writeFailures } from './annotations.ts';
 import { describeCounts, describeProof } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
 import { describeToken, type Log } from './log.ts';
-import { idLists, writeOutputs } from './outputs.ts';
+import { idLists, writeErrorCode, writeOutputs } from './outputs.ts';
 import { describePace } from './pace.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
@@ -40,6 +40,8 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
     failed: isFailure(result) || areOutputsLost || cancel.aborted,
     stop: result.stop ?? (cancel.aborted ? limitStops.cancelled : undefined),
   };
+  if (verdict.stop !== result.stop && !areOutputsLost)
+    tryTo(log, 'The output error-code could not be written.', () => writeErrorCode(verdict.stop));
   if (file !== undefined)
     tryTo(log, 'The report file could not be written.', () => writeEvidence(file, report, verdict));
   showListing(report, log);
