@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { http2, type Misbehaviour } from '../../dev/cluster/duty.ts';
+import type { Misbehaviour } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findFreePort } from '../support/programs.ts';
 import { givenCluster, idsOf, revocationsSeen, runAction, runAgainst } from '../support/scenario.ts';
@@ -260,20 +260,6 @@ describe('A body that is larger than any answer of a Management API', () => {
     expect(run.errors[0]).toContain('(unexpected-answer)');
     expect(revocationsSeen(scene)).toEqual([]);
   }, 30_000);
-
-  test('a list that ends early is a broken connection: it is asked for again', async () => {
-    const token = newToken();
-    const headers = { 'content-type': 'application/json' };
-    const scene = await givenCluster([token], {
-      misbehave: ({ method, earlier }) =>
-        method === 'GET' && earlier === 0
-          ? { status: 200, headers, body: '[{"id":', reset: http2.CANCEL }
-          : undefined,
-    });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
-    expect(run.revoked).toEqual([token.id]);
-    expect(run.log).toContain('broke in the middle of its response');
-  });
 
   test('a list that is not valid JSON is not believed', async () => {
     const token = newToken();

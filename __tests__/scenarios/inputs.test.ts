@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { givenCluster, idsOf, runAction, runAgainst } from '../support/scenario.ts';
+import { givenCluster, runAction, runAgainst } from '../support/scenario.ts';
 
 describe('Inputs that are wrong', () => {
   test('are all reported at once, each with its name and what is accepted, before any request', async () => {
@@ -68,14 +68,6 @@ describe('Inputs that are wrong', () => {
     const scene = await givenCluster([token ?? newToken()], { protocol: 'http' });
     const local = await runAgainst(scene, { 'token-ids': token?.id ?? '', 'tls-ca': '' });
     expect(local.revoked).toEqual([token?.id]);
-  });
-
-  test('the collection of database tokens is never addressed', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'api-path': '/api/v0/tokens' });
-    expect(run.errors[0]).toContain('- api-path: this is the collection of database tokens');
-    expect(scene.cluster.requests).toEqual([]);
   });
 });
 

@@ -71,11 +71,4 @@ describe('Behind a proxy', () => {
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toContain(`The proxy http://localhost:${port} could not be reached (ECONNREFUSED)`);
   });
-
-  test('a proxy variable that is not a URL is an input error', async () => {
-    const env = { HTTPS_PROXY: 'socks5://localhost:1080' };
-    const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { ...hostBeyond(scene), 'token-ids': newToken().id }, { env });
-    expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy; accepted: http://');
-  });
 });

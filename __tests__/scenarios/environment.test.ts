@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { http2 } from '../../dev/cluster/duty.ts';
+import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import type { IdentityFault } from '../../dev/identity/endpoint.ts';
+import { givenToday } from '../support/influxctl-step.ts';
+import { givenOAuth, type OAuthScene, runSignedIn } from '../support/oauth-scene.ts';
+import { givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+import { makeFolder } from '../support/shell-programs.ts';
+
+const json = { 'content-type': 'application/json' };
+
+describe('An environment that is not as a run needs it', () => {
+  test.each(['socks5://localhost:1080', 'http://['])(
+    'is an input error, and no request is sent: HTTPS_PROXY=%s',
+    async (proxy) => {
+      const scene = await givenCluster([]);
+      const host = scene.cluster.host.replace('localhost', 'localhost.test');
+      const { id } = newToken();
+      const run = await runAgainst(scene, { host, 'token-ids': id }, { env: { HTTPS_PROXY: proxy } });
+      expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy');
+      expect(run.results).toMatchObject([{ id, code: 'invalid-input' }]);
+      expect(run.log).toContain('1 token: 0 revoked, 1 not attempted.');
+    },
+  );
+
+  test('has no influxctl where RUNNER_TEMP is no folder for its configuration; nothing is attempted', async () => {
+    const { scene, ids, run } = await givenToday();
+    const { errors, results, log } = await run({}, { env: { RUNNER_TEMP: '/nowhere' }, withoutReport: true });
+    expect(errors[0]).toContain('RUNNER_TEMP is /nowhere, where no folder can be made (ENOENT)');
+    expect(results).toMatchObject(ids.map((id) => ({ id, code: 'influxctl-unavailable' })));
+    expect(log).toContain(`${ids.length} not attempted.`);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
+
+  test.each<[string, IdentityFault]>([
+    ['no JSON', { status: 200, body: '<html>' }],
+    ['nothing', { status: 200, headers: json }],
+    ['no token', { status: 200, headers: json, body: '{}' }],
+    ['a number', { status: 200, headers: json, body: '{"value":5}' }],
+    ['an empty token', { status: 200, headers: json, body: '{"value":""}' }],
+    ['a list', { status: 200, headers: json, body: '[]' }],
+  ])('is no bug of the action where the runner issues %s in place of an OIDC token', async (_, fault) => {
+    const scene = await givenOAuth('client-assertion', newTokens(2), { runner: { misbehave: () => fault } });
+    const run = await runSignedIn(scene, { retries: '0' });
+    expect(run.outputs['error-code']).toBe('authentication-failed');
+    expect(run.errors[0]).toContain('The runner did not issue an OIDC token');
+    expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
+    expect([...scene.provider.requests, ...scene.cluster.requests]).toEqual([]);
+  });
+});
+
+describe('A file that an input names, and that could be read for ever', () => {
+  const inputs = ['config', 'tls-ca', 'tls-cert', 'token-ids-file'];
+
+  test.each(['/dev/zero', '/proc/self/pagemap'])(
+    'is refused at once, behind a link too: %s',
+    async (target) => {
+      const link = path.join(makeFolder(), 'link');
+      symlinkSync(target, link);
+      const scene = await givenCluster(newTokens(1));
+      for (const input of inputs) {
+        const run = await runAgainst(scene, { 'token-ids': newToken().id, [input]: link });
+        expect(run.outputs['error-code']).toBe('invalid-input');
+        expect(run.errors[0]).toContain(`- ${input}: `);
+      }
+      expect(scene.cluster.requests).toEqual([]);
+    },
+  );
+
+  test('is refused where it is a pipe that no one writes to', async () => {
+    const pipe = path.join(makeFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const scene = await givenCluster(newTokens(1));
+    for (const input of inputs) {
+      const run = await runAgainst(scene, { 'token-ids': newToken().id, [input]: pipe });
+      expect(run.errors[0]).toMatch(new RegExp(`- ${input}: .*is a pipe, not a file`));
+    }
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});
+
+test('A long pattern against a long description does not keep a run from its signals', async () => {
+  const tokens = [newToken({ description: 'a'.repeat(3_000_000) })];
+  const scene = await givenCluster(tokens);
+  const pattern = `${'*a'.repeat(490)}*b`;
+  const run = await runAgainst(scene, {
+    'select-description': pattern,
+    'older-than': '1d',
+    'dry-run': 'true',
+  });
+  expect(run.planned).toEqual([]);
+});
+
+test.each(['NO_ERROR', 'CANCEL'] as const)(
+  'A list whose HTTP/2 stream is reset with %s is a broken connection, and is read again',
+  async (code) => {
+    const token = newToken();
+    const body = '[{"id":';
+    const scene = await givenCluster([token], {
+      misbehave: ({ method, earlier }) =>
+        method === 'GET' && earlier === 0
+          ? { status: 200, headers: json, body, reset: http2[code] }
+          : undefined,
+    });
+    const run = await runAgainst(scene, { 'token-ids': token.id });
+    expect(run.revoked).toEqual([token.id]);
+    expect(run.log).toContain('broke in the middle of its response');
+  },
+);
+
+test.each(['/api/v0/tokens', '/api/v0/%74okens', '/api/v0/x/..%2ftokens', '/api/v0/x/%2e%2e/tokens'])(
+  'Management ids never reach the collection of database tokens: api-path %s',
+  async (apiPath) => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'api-path': apiPath });
+    expect(run.errors[0]).toContain('- api-path: ');
+    expect(scene.cluster.requests).toEqual([]);
+  },
+);
+
+describe('An identity provider that stops in the middle of a run', () => {
+  test('counts as silent: the run ends after few requests, and no id is lost', async () => {
+    const isDown = () => revocationsSeen(scene).length > 100;
+    const scene: OAuthScene = await givenOAuth('client-assertion', newTokens(1_000), {
+      provider: { misbehave: ({ earlier }) => (earlier > 0 ? 'reset' : undefined) },
+      cluster: { accepts: (bearer) => !isDown() && scene.provider.accepts(bearer) },
+    });
+    const run = await runSignedIn(scene, { retries: '1', concurrency: '8' });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs['error-code']).toBe('authentication-failed');
+    expect(run.revoked.length + run.failed.length).toBe(1_000);
+    expect(run.revoked).toEqual([]);
+    expect(scene.runner.issued().length).toBeLessThan(60);
+    expect(run.log.length).toBeLessThan(100_000);
+  }, 60_000);
+});
