@@ -7,5 +7,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {},
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/dev/mutation/nearest-first.js',
+  testRunner: '<rootDir>/dev/mutation/jest-circus-until-failure.js',
   testMatch: ['<rootDir>/__tests__/unit/{revocation,client}/**/*.test.ts'],
 };
