@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var build = __webpack_require__(5235);
 // EXTERNAL MODULE: ./src/token-string.ts
 var token_string = __webpack_require__(3574);
+// EXTERNAL MODULE: ./src/connection/answer-times.ts
+var answer_times = __webpack_require__(2631);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
 var credentials = __webpack_require__(1962);
 // EXTERNAL MODULE: ./src/connection/fault.ts
@@ -199,6 +201,7 @@ function findError(body) {
 
 
 
+
 /** Makes a function that requests an access token from the identity provider. */
 function createTokenRequest(settings, needs) {
     return async () => {
@@ -278,14 +281,10 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
     const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
     const failure = (0,credentials/* authenticationFailure */.HD)(message, retryable, retryable ? unavailableHint : undefined);
-    return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
+    return { ...failure, retryAfter: (0,answer_times/* readRetryAfter */.D)(answer) };
 }
 /** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */
 const passingErrors = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
-/** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
-function readSeconds(retryAfter) {
-    return /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : undefined;
-}
 
 
 /***/ })

@@ -2747,6 +2747,38 @@ function toInteger(value) {
 
 /***/ }),
 
+/***/ 2631:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ readRetryAfter),
+/* harmony export */   h: () => (/* binding */ readDate)
+/* harmony export */ });
+/** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
+function readDate({ date, age }) {
+    return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
+}
+/**
+ * How long the server asks to wait, in ms: `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), which is read
+ * against the date of the same answer, or else against `now`, in ms since the epoch. Undefined: it does not ask, or it is
+ * not known for how long.
+ */
+function readRetryAfter(answer, now) {
+    const { retryAfter = '' } = answer;
+    if (/^\s*\d+\s*$/.test(retryAfter))
+        return Number(retryAfter) * 1_000;
+    const [until, sentAt] = [parseHttpDate(retryAfter), readDate(answer) ?? now];
+    return until === undefined || sentAt === undefined ? undefined : Math.max(0, until - sentAt);
+}
+/** Of the three forms of a date only those that name GMT are read: `Date.parse` would take others for local time, or for a year. */
+function parseHttpDate(text) {
+    const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(ms) ? undefined : ms;
+}
+
+
+/***/ }),
+
 /***/ 8119:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5136,6 +5168,8 @@ async function getIdToken(audience) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/connection/answer-times.ts
+var answer_times = __nccwpck_require__(2631);
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __nccwpck_require__(1633);
 // EXTERNAL MODULE: ./src/json.ts
@@ -5149,6 +5183,7 @@ var fault = __nccwpck_require__(7716);
 // EXTERNAL MODULE: ./src/connection/quote.ts
 var connection_quote = __nccwpck_require__(6308);
 ;// CONCATENATED MODULE: ./src/client/api/failure.ts
+
 
 
 
@@ -5190,7 +5225,7 @@ function fromAnswer(answer, { quote, now }) {
     const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
     return (0,failure/* createFailure */.p)(code, `${describeAnswer(answer, quote)}${tooLong}`, {
         retryable: (0,fault/* isPassingStatus */.Wj)(status),
-        retryAfter: parseRetryAfter(answer.retryAfter, readDate(answer) ?? now),
+        retryAfter: (0,answer_times/* readRetryAfter */.D)(answer, now),
         mayHaveWorked: mayHaveWorked(answer),
         fromApi,
         affectsAll: status === 401,
@@ -5235,23 +5270,6 @@ function mayHaveWorked({ status, contentType }) {
     return status >= 200 && status < 300 && !isPage(contentType);
 }
 /**
- * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
- * date only those that name GMT are read.
- */
-function parseRetryAfter(text, now) {
-    if (text === undefined)
-        return undefined;
-    if (/^\s*\d+\s*$/.test(text))
-        return Number(text) * 1_000;
-    const date = parseHttpDate(text);
-    return date === undefined ? undefined : Math.max(0, date - now);
-}
-/** `Date.parse` would read a text without GMT as local time, or as a year. */
-function parseHttpDate(text) {
-    const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(ms) ? undefined : ms;
-}
-/**
  * Says whether an answer is an error in the published form: `{"code": 404, "message": "not found"}`. Gateways in front
  * answer in JSON too, with a message alone.
  */
@@ -5267,12 +5285,9 @@ function readError(body) {
     const value = (0,json/* parseJson */.q)(body);
     return (0,json/* isFields */.C)(value) ? value : {};
 }
-/** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
-function readDate({ date, age }) {
-    return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
-}
 
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
+
 
 
 
@@ -5295,7 +5310,7 @@ function createApiClient({ transport, apiPath, kind, now }) {
             const list = readList(answer, reading());
             if (list.kind === 'failed' || answer.kind === 'failed')
                 return list;
-            const date = readDate(answer);
+            const date = (0,answer_times/* readDate */.h)(answer);
             // The server wrote it about half way between.
             const clockOffset = date === undefined ? undefined : date - (sentAt + now()) / 2;
             return { ...list, clockOffset };

@@ -8,6 +8,7 @@ import {
 import type { Failure } from '../failure.ts';
 import { shortestSecret } from '../token-string.ts';
 import type { Answer } from './answer.ts';
+import { readRetryAfter } from './answer-times.ts';
 import { authenticationFailure, type TokenRequest } from './credentials.ts';
 import { isPassingStatus } from './fault.ts';
 import {
@@ -137,13 +138,8 @@ function explainRefusal(
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
   const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
   const failure = authenticationFailure(message, retryable, retryable ? unavailableHint : undefined);
-  return { ...failure, retryAfter: readSeconds(answer.retryAfter) };
+  return { ...failure, retryAfter: readRetryAfter(answer) };
 }
 
 /** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */
 const passingErrors: ReadonlySet<string> = new Set(['temporarily_unavailable', 'server_error', 'slow_down']);
-
-/** Identity providers ask to wait in seconds, as Keycloak does while it starts. In ms. */
-function readSeconds(retryAfter: string | undefined): number | undefined {
-  return /^\d+$/.test(retryAfter ?? '') ? Number(retryAfter) * 1_000 : undefined;
-}

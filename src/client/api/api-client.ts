@@ -1,4 +1,5 @@
 import type { Answer } from '../../connection/answer.ts';
+import { readDate } from '../../connection/answer-times.ts';
 import type { Exchange } from '../../connection/exchange.ts';
 import type { Transport } from '../../connection/transport.ts';
 import { createFailure, type Failure } from '../../failure.ts';
@@ -7,7 +8,7 @@ import { idKey, type TokenId } from '../../revocation/token.ts';
 import type { FindAnswer, ListAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseToken, parseTokenList } from '../token-list.ts';
-import { describeAnswer, isApiError, isJson, type Reading, readDate, toFailure } from './failure.ts';
+import { describeAnswer, isApiError, isJson, type Reading, toFailure } from './failure.ts';
 
 /** How much of an answer is read, in bytes. A token takes about 400 in a list. */
 const listLimit = { ok: 64 * 1024 * 1024, other: 64 * 1024 };

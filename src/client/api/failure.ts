@@ -1,4 +1,5 @@
 import type { Answer } from '../../connection/answer.ts';
+import { readRetryAfter } from '../../connection/answer-times.ts';
 import type { Exchange } from '../../connection/exchange.ts';
 import { isPassingStatus } from '../../connection/fault.ts';
 import { withoutSecrets } from '../../connection/quote.ts';
@@ -55,7 +56,7 @@ function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
   const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
   return createFailure(code, `${describeAnswer(answer, quote)}${tooLong}`, {
     retryable: isPassingStatus(status),
-    retryAfter: parseRetryAfter(answer.retryAfter, readDate(answer) ?? now),
+    retryAfter: readRetryAfter(answer, now),
     mayHaveWorked: mayHaveWorked(answer),
     fromApi,
     affectsAll: status === 401,
@@ -103,23 +104,6 @@ function mayHaveWorked({ status, contentType }: Answer): boolean {
 }
 
 /**
- * Reads `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3), as a wait in ms. Of the three forms of a
- * date only those that name GMT are read.
- */
-function parseRetryAfter(text: string | undefined, now: number): number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(text)) return Number(text) * 1_000;
-  const date = parseHttpDate(text);
-  return date === undefined ? undefined : Math.max(0, date - now);
-}
-
-/** `Date.parse` would read a text without GMT as local time, or as a year. */
-function parseHttpDate(text: string): number | undefined {
-  const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : ms;
-}
-
-/**
  * Says whether an answer is an error in the published form: `{"code": 404, "message": "not found"}`. Gateways in front
  * answer in JSON too, with a message alone.
  */
@@ -136,9 +120,4 @@ function messageOf(body: string): string | undefined {
 function readError(body: string): { readonly code?: unknown; readonly message?: unknown } {
   const value = parseJson(body);
   return isFields(value) ? value : {};
-}
-
-/** When an answer was sent by the server's clock, in ms since the epoch. Undefined: it does not say, or a cache sent it. */
-export function readDate({ date, age }: Answer): number | undefined {
-  return date === undefined || age !== undefined ? undefined : parseHttpDate(date);
 }
