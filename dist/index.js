@@ -2302,7 +2302,7 @@ function toEvidence(report, { failed, stop, alert }) {
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
         ...toTime('firstRequestAt', (0,counts/* firstRequestAt */.xt)(result)),
         ...toTime('lastProofAt', (0,counts/* lastProofAt */.q)(result)),
-        run,
+        run: redactAll(run, redact),
         cluster: host ?? null,
         client: client === undefined
             ? null
@@ -2317,6 +2317,10 @@ function toEvidence(report, { failed, stop, alert }) {
             ...toTrace(result.outcomes[index]),
         })),
     };
+}
+/** A branch or a workflow can have any name. */
+function redactAll(run, redact) {
+    return Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)]));
 }
 function toTrace(outcome) {
     if (outcome?.id === undefined)

@@ -1,8 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Redact } from '../../connection/secrets.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
 import { version } from '../../version.ts';
+import type { WorkflowRun } from '../workflow-run.ts';
 import { firstRequestAt, lastProofAt } from './counts.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
@@ -40,7 +42,7 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     endedAt: toIsoTime(endedAt),
     ...toTime('firstRequestAt', firstRequestAt(result)),
     ...toTime('lastProofAt', lastProofAt(result)),
-    run,
+    run: redactAll(run, redact),
     cluster: host ?? null,
     client:
       client === undefined
@@ -56,6 +58,11 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
       ...toTrace(result.outcomes[index]),
     })),
   };
+}
+
+/** A branch or a workflow can have any name. */
+function redactAll(run: WorkflowRun, redact: Redact) {
+  return Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)]));
 }
 
 function toTrace(outcome: Outcome | undefined) {
