@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
-import { listen, type Misbehave, serve } from '../../dev/identity/endpoint.ts';
+import { listen, type Misbehave, serve } from '../../dev/endpoint.ts';
 import { type Behaviour, installInfluxctl, packInfluxctl } from '../../dev/influxctl/install.ts';
 import { packagePath } from '../../dev/influxctl/repository.ts';
 import { givenInstalled, givenToday, runWith, signalWhen } from '../support/influxctl-step.ts';
@@ -37,7 +37,9 @@ async function givenRelease(misbehave?: Misbehave, options: Omit<ClusterOptions,
   const server = createServer();
   const url = `http://localhost:${await listen(server)}/influxctl.tar.gz`;
   const content = readFileSync(archive);
-  const mirror = closeLater(serve({ server, answer: (_, response) => response.end(content), misbehave }));
+  const mirror = closeLater(
+    serve({ server, answer: (_, response) => response.end(content), decide: misbehave }),
+  );
   const inputs = { influxctl: '2.12.1', 'influxctl-sha256': sha256, 'influxctl-download-url': url };
   const run = (changes: Texts = {}, step: ScenarioStep = {}) => without.run({ ...inputs, ...changes }, step);
   return { ...without, mirror, url, sha256, run };

@@ -1,11 +1,11 @@
 import { createServer } from 'node:https';
 import { type Authority, createAuthority } from '../cluster/certificates.ts';
+import { type Endpoint, listen, type Misbehave, serve } from '../endpoint.ts';
 import {
   type AuthorizationServer,
   createAuthorizationServer,
   type ServerPolicy,
 } from './authorization-server.ts';
-import { type Endpoint, listen, type Misbehave, serve } from './endpoint.ts';
 
 export { clientIds } from './authorization-server.ts';
 
@@ -52,6 +52,6 @@ export async function startIdentityProvider({
     accepts,
     forget,
     revokeAll: () => issued.forEach(forget),
-    ...serve({ server, answer, misbehave }),
+    ...serve({ server, answer, decide: misbehave }),
   };
 }

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type Endpoint, listen, type Misbehave, serve } from './endpoint.ts';
+import { type Endpoint, listen, type Misbehave, serve } from '../endpoint.ts';
 
 /** How the stand-in for the runner's OIDC endpoint is set up. */
 export interface RunnerOidcOptions {
@@ -73,7 +73,7 @@ export async function startRunnerOidc({
     },
     jwks,
     issued: () => issued,
-    ...serve({ server, answer, misbehave }),
+    ...serve({ server, answer, decide: misbehave }),
   };
 }
 
