@@ -33,7 +33,7 @@ async function givenWithout(options: Omit<ClusterOptions, 'tokens'> = {}) {
 /** The same, and a server with an archive of influxctl. */
 async function givenRelease(misbehave?: Misbehave, options: Omit<ClusterOptions, 'tokens'> = {}) {
   const without = await givenWithout(options);
-  const { archive, sha256 } = await packInfluxctl(without.influxctl.folder);
+  const { archive, sha256 } = packInfluxctl(without.influxctl.folder);
   const server = createServer();
   const url = `http://localhost:${await listen(server)}/influxctl.tar.gz`;
   const content = readFileSync(archive);
@@ -180,7 +180,7 @@ describe('An influxctl that cannot be used ends the run before anything is revok
       { versionText: 'influxctl dev' },
       'did not report a version; it printed "influxctl dev".',
     ],
-    ['killed by a signal', { crashOn: 'version' }, 'could not be read. influxctl was killed.'],
+    ['killed by a signal', { crashAt: 'version' }, 'could not be read. influxctl was killed.'],
   ])('%s', async (_, behaviour, words) => {
     const { scene, influxctl, run, commands } = await givenToday({ behaviour });
     for (const force of ['false', 'true']) {
