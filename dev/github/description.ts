@@ -5,16 +5,13 @@ import addFormats from 'ajv-formats';
 /** A description of GitHub's API, as much of the document as is used (OpenAPI 3.0). */
 interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
-  readonly components: Components;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
-
-type Components = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type Schema = Readonly<Record<string, unknown>>;
 
 interface Parameter {
   readonly name: string;
-  readonly in: string;
   readonly description?: string;
   readonly schema: Schema;
 }
@@ -30,19 +27,12 @@ interface Operation {
   readonly responses: Readonly<Record<string, Payload>>;
 }
 
-/** The parameters of a request. */
-export interface Parameters {
-  readonly path: Readonly<Record<string, unknown>>;
-  /** One that comes more than once is an array. */
-  readonly query: Readonly<Record<string, unknown>>;
-}
-
 /** What a description says of a route. Each check says what is not as described, and nothing where all is. */
 export interface DescribedRoute {
   /** The address of GitHub's documentation. */
   readonly documentation: string | undefined;
-  /** Makes the parameters numbers and booleans where they are such, and adds the defaults of others. */
-  checkParameters(parameters: Parameters): string[];
+  /** Takes the parameters of path and query: makes them numbers and booleans where they are such, and adds defaults. */
+  checkParameters(parameters: object): string[];
   /** Takes what the JSON of a request stands for; undefined if it brought none. */
   checkBody(body: unknown, contentType?: string): string[];
   /** Takes what the JSON of an answer stands for. */
@@ -85,11 +75,12 @@ function readRoute(description: string, route: string): DescribedRoute {
     responses,
     externalDocs,
   } = complete(operation, components) as Operation;
-  const parameterSchema = describeParameters(parameters);
+  const properties = Object.fromEntries(parameters.map((each) => [each.name, boundBy(each)]));
+  const parameterSchema = { type: 'object', properties, additionalProperties: false };
   const bodySchema = requestBody?.content?.[json]?.schema;
   return {
     documentation: externalDocs?.url,
-    checkParameters: (given) => check(texts, parameterSchema, given),
+    checkParameters: (given) => check(texts, parameterSchema, given, 'parameters'),
     checkBody(body, contentType = '') {
       if (bodySchema === undefined) return body === undefined ? [] : ['body is not described'];
       if (!contentType.startsWith(json)) return [`body is of type "${contentType}"`];
@@ -111,11 +102,8 @@ function load(name: string): Description {
   return description;
 }
 
-/**
- * Makes a part of a description complete: references are replaced by what they stand for, and schemas are those of JSON
- * Schema. Properties that are not described are wrong, unless a schema allows for others.
- */
-function complete(part: unknown, components: Components): unknown {
+/** Replaces references by what they stand for, and makes schemas those of JSON Schema, without undescribed properties. */
+function complete(part: unknown, components: Description['components']): unknown {
   if (Array.isArray(part)) return part.map((each) => complete(each, components));
   if (typeof part !== 'object' || part === null) return part;
   if ('$ref' in part) {
@@ -129,25 +117,13 @@ function complete(part: unknown, components: Components): unknown {
   return nullable === true ? { anyOf: [{ type: 'null' }, closed] } : closed;
 }
 
-/** One schema for all parameters: no others are right. */
-function describeParameters(parameters: readonly Parameter[]): Schema {
-  const describe = (place: string): Schema => ({
-    type: 'object',
-    properties: Object.fromEntries(
-      parameters.filter((each) => each.in === place).map((each) => [each.name, boundBy(each)]),
-    ),
-    additionalProperties: false,
-  });
-  return { type: 'object', properties: { path: describe('path'), query: describe('query') } };
-}
-
 /** The schema of a parameter with the bound that GitHub mostly writes in words only: "(max 100)". */
 function boundBy({ schema, description = '' }: Parameter): Schema {
   const maximum = /\(max (\d+)\)/.exec(description)?.[1];
   return maximum === undefined ? schema : { ...schema, maximum: Number(maximum) };
 }
 
-function check(ajv: Ajv, schema: Schema, value: unknown, place = ''): string[] {
+function check(ajv: Ajv, schema: Schema, value: unknown, place: string): string[] {
   return ajv.validate(schema, value) ? [] : (ajv.errors ?? []).map((error) => place + describeError(error));
 }
 

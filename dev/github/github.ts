@@ -9,16 +9,13 @@ import {
   serve,
 } from '../endpoint.ts';
 import { createAlertRoutes } from './alerts.ts';
-import { type Answer, refuse } from './answer.ts';
+import { type Answer, Refusal } from './answer.ts';
 import { createCommentRoutes } from './comments.ts';
 import { describeRoute, listEnterpriseServers } from './description.ts';
 import { type Alert, type Comment, createState, type GivenState } from './state.ts';
 
 /** A request that is not as GitHub describes its API, or asks for what is not simulated. */
-export interface Violation {
-  readonly method: string;
-  /** With its query. */
-  readonly path: string;
+export interface Violation extends Pick<ReceivedRequest, 'method' | 'path'> {
   readonly what: string;
 }
 
@@ -51,8 +48,8 @@ export interface GitHub extends Endpoint {
 /** Starts a simulated GitHub on this machine's loopback interface. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { basePath = '', login = 'github-actions[bot]', misbehave } = options;
-  const enterprise = (): string => listEnterpriseServers().at(-1) ?? '';
-  const description = options.description ?? (basePath === '' ? 'api.github.com' : enterprise());
+  const usual = basePath === '' ? 'api.github.com' : listEnterpriseServers().at(-1);
+  const { description = usual ?? '' } = options;
   const server = createServer();
   const apiUrl = `http://localhost:${await listen(server)}${basePath}`;
   const token = `ghs_${randomBytes(18).toString('hex')}`;
@@ -73,37 +70,39 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     const call = `${method} ${url.pathname}`;
     const route = routes.find(({ pattern }) => pattern.test(call));
     if (route === undefined) throw new Error(`${call} is not simulated`);
-    const { act, described } = route;
-    const inPath = Object.entries(route.pattern.exec(call)?.groups ?? {});
+    const { act, pattern, described } = route;
+    const inPath = Object.entries(pattern.exec(call)?.groups ?? {});
     const parameters = {
-      path: Object.fromEntries(inPath.map(([name, value]) => [name, decodeURIComponent(value)])),
-      query: readQuery(url.searchParams),
+      ...readQuery(url.searchParams),
+      ...Object.fromEntries(inPath.map(([name, value]) => [name, decodeURIComponent(value)])),
     };
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     const problems = [
       ...described.checkParameters(parameters),
       ...described.checkBody(body, headers['content-type']),
     ];
-    // An Enterprise Server that does not describe the field yet does not take it.
-    if (problems.some((each) => each.endsWith('additional properties: validity')))
-      return toReply(refuse(422, 'Invalid request.'));
-    if (problems.length > 0) throw new Error(problems.join('; '));
-    const fault = misbehave?.(request);
-    if (fault !== undefined) return typeof fault === 'string' ? fault : toReply(fault);
-    const answer =
-      refuseCaller(headers.authorization, token) ??
-      act({ url, parameters: { ...parameters.path, ...parameters.query }, body });
-    const { documentation: documentation_url } = described;
-    return toReply(answer.status < 400 ? answer : { ...answer, body: { ...answer.body, documentation_url } });
+    try {
+      // An Enterprise Server that does not describe the field yet does not take it.
+      if (problems.some((each) => each.endsWith('additional properties: validity')))
+        throw new Refusal(422, 'Invalid request.');
+      if (problems.length > 0) throw new Error(problems.join('; '));
+      const fault = misbehave?.(request);
+      if (fault !== undefined) return typeof fault === 'string' ? fault : toReply(fault);
+      checkCaller(headers.authorization, token);
+      return toReply(act({ url, parameters, body }));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { status, body } = error.answer;
+      return toReply({ status, body: { ...body, documentation_url: described.documentation } });
+    }
   };
   const decide = (request: ReceivedRequest): Reply => {
     try {
       return obey(request);
     } catch (error) {
       const { method, path } = request;
-      const what = String(error);
-      violations.push({ method, path, what });
-      return toReply(refuse(500, `Not as described: ${what}`));
+      violations.push({ method, path, what: String(error) });
+      return toReply({ status: 500, body: { message: `Not as described: ${error}` } });
     }
   };
   return {
@@ -129,10 +128,10 @@ function readQuery(query: URLSearchParams): Record<string, unknown> {
   );
 }
 
-function refuseCaller(authorization: string | undefined, token: string): Answer | undefined {
-  if (authorization === undefined) return refuse(401, 'Requires authentication');
+function checkCaller(authorization: string | undefined, token: string): void {
+  if (authorization === undefined) throw new Refusal(401, 'Requires authentication');
   const [, given] = /^(?:token|bearer) (.+)$/i.exec(authorization) ?? [];
-  return given === token ? undefined : refuse(401, 'Bad credentials');
+  if (given !== token) throw new Refusal(401, 'Bad credentials');
 }
 
 /** Writes an answer as GitHub does; what has no body becomes a refusal. */
