@@ -9,7 +9,7 @@ import { githubIssuer } from '../identity/runner-oidc.ts';
 
 /** A stand-in for GitHub's issuer of OIDC tokens. */
 export interface GitHubIssuer {
-  /** The proxy that leads to it: whoever uses it reaches this issuer under GitHub's own name. */
+  /** The proxy that leads to it: what uses it reaches this issuer under GitHub's own name. */
   readonly proxy: string;
   /** Stops serving and breaks every connection. */
   close(): Promise<void>;
