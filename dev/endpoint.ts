@@ -83,5 +83,10 @@ export function serve({ server, decide, answer }: EndpointParts): Endpoint {
 /** The request with its body to be read once more: what does the duty reads it from the stream. */
 function replay(request: IncomingMessage, text: string): IncomingMessage {
   const { method, url, headers, socket } = request;
-  return Object.assign(Readable.from([Buffer.from(text)]), { method, url, headers, socket }) as unknown as IncomingMessage;
+  return Object.assign(Readable.from([Buffer.from(text)]), {
+    method,
+    url,
+    headers,
+    socket,
+  }) as unknown as IncomingMessage;
 }
