@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { http2 } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { IdentityFault } from '../../dev/identity/endpoint.ts';
+import type { Reply } from '../../dev/endpoint.ts';
 import { givenToday } from '../support/influxctl-step.ts';
 import { givenOAuth, type OAuthScene, runSignedIn } from '../support/oauth-scene.ts';
 import { givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
@@ -35,7 +35,7 @@ describe('An environment that is not as a run needs it', () => {
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
-  test.each<[string, IdentityFault]>([
+  test.each<[string, Reply]>([
     ['no JSON', { status: 200, body: '<html>' }],
     ['nothing', { status: 200, headers: json }],
     ['no token', { status: 200, headers: json, body: '{}' }],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import type { GitHubFault } from '../../dev/github/github.ts';
+import type { Reply } from '../../dev/endpoint.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
 import { givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
@@ -252,7 +252,7 @@ describe('A secret scanning alert', () => {
 });
 
 describe('A secret scanning alert that cannot be used', () => {
-  test.each<[string, GitHubFault, string]>([
+  test.each<[string, Reply, string]>([
     ['403', { status: 403 }, 'GitHub answered 403: "'],
     ['404', { status: 404 }, 'GitHub answered 404: "'],
     ['429', { status: 429 }, 'Its rate limit is used up.'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { GitHubFault } from '../../dev/github/github.ts';
+import type { Reply } from '../../dev/endpoint.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
 import { givenCluster, idsOf, type Scene } from '../support/scenario.ts';
@@ -223,7 +223,7 @@ describe('The comment on an issue', () => {
 describe('A comment that cannot be written', () => {
   const revoking = { ...inputs, 'dry-run': 'false' };
 
-  test.each<[string, GitHubFault, string]>([
+  test.each<[string, Reply, string]>([
     ['403', { status: 403 }, 'GitHub answered 403: "'],
     ['429', { status: 429, headers: { 'retry-after': '60' } }, 'Its rate limit is used up.'],
     ['403 of a rate limit', { status: 403, headers: { 'x-ratelimit-remaining': '0' } }, 'limit is used up.'],

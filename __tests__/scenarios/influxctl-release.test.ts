@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
-import { listen, type Misbehave, serve } from '../../dev/identity/endpoint.ts';
+import { listen, type Misbehave, serve } from '../../dev/endpoint.ts';
 import { type Behaviour, installInfluxctl, packInfluxctl } from '../../dev/influxctl/install.ts';
 import { packagePath } from '../../dev/influxctl/repository.ts';
 import { givenInstalled, givenToday, runWith, signalWhen } from '../support/influxctl-step.ts';
@@ -33,11 +33,13 @@ async function givenWithout(options: Omit<ClusterOptions, 'tokens'> = {}) {
 /** The same, and a server with an archive of influxctl. */
 async function givenRelease(misbehave?: Misbehave, options: Omit<ClusterOptions, 'tokens'> = {}) {
   const without = await givenWithout(options);
-  const { archive, sha256 } = await packInfluxctl(without.influxctl.folder);
+  const { archive, sha256 } = packInfluxctl(without.influxctl.folder);
   const server = createServer();
   const url = `http://localhost:${await listen(server)}/influxctl.tar.gz`;
   const content = readFileSync(archive);
-  const mirror = closeLater(serve({ server, answer: (_, response) => response.end(content), misbehave }));
+  const mirror = closeLater(
+    serve({ server, answer: (_, response) => response.end(content), decide: misbehave }),
+  );
   const inputs = { influxctl: '2.12.1', 'influxctl-sha256': sha256, 'influxctl-download-url': url };
   const run = (changes: Texts = {}, step: ScenarioStep = {}) => without.run({ ...inputs, ...changes }, step);
   return { ...without, mirror, url, sha256, run };
@@ -178,7 +180,7 @@ describe('An influxctl that cannot be used ends the run before anything is revok
       { versionText: 'influxctl dev' },
       'did not report a version; it printed "influxctl dev".',
     ],
-    ['killed by a signal', { crashOn: 'version' }, 'could not be read. influxctl was killed.'],
+    ['killed by a signal', { crashAt: 'version' }, 'could not be read. influxctl was killed.'],
   ])('%s', async (_, behaviour, words) => {
     const { scene, influxctl, run, commands } = await givenToday({ behaviour });
     for (const force of ['false', 'true']) {

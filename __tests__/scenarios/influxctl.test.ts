@@ -133,7 +133,7 @@ describe('The list decides, not how influxctl ended', () => {
   });
 
   test('killed in the middle: the next attempt takes what is left', async () => {
-    const { ids, influxctl, run } = await givenToday({ count: 3, behaviour: { crashAfter: 2 } });
+    const { ids, influxctl, run } = await givenToday({ count: 3, behaviour: { crashAt: 2 } });
     const { exitCode, revoked } = await run({ retries: '2' });
     expect(exitCode).toBe(0);
     expect(revoked).toEqual(ids);
@@ -190,7 +190,7 @@ describe('What influxctl prints', () => {
 });
 
 describe('An influxctl that hangs is gone when the step ends, and so is its configuration:', () => {
-  const afterTwo = { count: 4, behaviour: { hangAfter: 2 } };
+  const afterTwo = { count: 4, behaviour: { hangAt: 2 } };
 
   test('at the deadline, and what it did until then counts', async () => {
     const { ids, run } = await givenToday(afterTwo);
@@ -217,14 +217,14 @@ describe('An influxctl that hangs is gone when the step ends, and so is its conf
   });
 
   test('at once where a second signal comes', async () => {
-    const { tokens, run } = await givenToday({ count: 4, behaviour: { hangAfter: 2, ignoreSigterm: true } });
+    const { tokens, run } = await givenToday({ count: 4, behaviour: { hangAt: 2, ignoreSigterm: true } });
     const twice = signalWhen(() => tokens[1]?.revokedAt !== undefined, 'SIGINT', 'SIGINT');
     expect((await run({}, { ...twice, withoutReport: true })).exitCode).toBe(1);
   });
 
-  test.each(['version', 'list'] as const)('where it does not care for SIGTERM: %s', async (hangOn) => {
-    const { ids, influxctl, run } = await givenToday({ behaviour: { hangOn, ignoreSigterm: true } });
-    const onCancel = signalWhen(() => influxctl.calls().at(-1)?.command === hangOn, 'SIGTERM');
+  test.each(['version', 'list'] as const)('where it does not care for SIGTERM: %s', async (hangAt) => {
+    const { ids, influxctl, run } = await givenToday({ behaviour: { hangAt, ignoreSigterm: true } });
+    const onCancel = signalWhen(() => influxctl.calls().at(-1)?.command === hangAt, 'SIGTERM');
     const { exitCode, failed, results } = await run({}, onCancel);
     expect(exitCode).toBe(1);
     expect(failed).toEqual(ids);

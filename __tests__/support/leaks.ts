@@ -1,6 +1,9 @@
 import type { StepResult } from '../../dev/runner/runner.ts';
 import { compact, findRareParts } from '../../src/connection/stretches.ts';
 
+/** What a step left behind, and the files in its temporary folder, with their contents. */
+export type StepTraces = StepResult & { readonly leftovers: Readonly<Record<string, string>> };
+
 /** So many characters in a row of a secret are a leak. */
 const stretchLength = 16;
 
@@ -8,7 +11,7 @@ const stretchLength = 16;
  * Where secrets came out of a step, outside of masks: whole, or 16 characters in a row of one, in any of the forms in which a
  * server may echo them.
  */
-export function findLeaks(result: StepResult, secrets: readonly string[]): string[] {
+export function findLeaks(result: StepTraces, secrets: readonly string[]): string[] {
   const places: Record<string, string> = {
     log: unescapeCommands(result.log.replace(/^::add-mask::.*$/gm, '')),
     summary: result.summary,

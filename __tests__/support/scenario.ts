@@ -122,7 +122,7 @@ export async function runAction(
   }
 }
 
-function toRun(result: StepResult): Omit<Run, 'report'> {
+function toRun(result: StepResult): Omit<Run, 'report' | 'leftovers'> {
   const list = (name: string) => JSON.parse(result.outputs[name] ?? 'null');
   return {
     ...result,

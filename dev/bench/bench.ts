@@ -1,18 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { describeEnvironment } from './environment.ts';
-import { replaceMeasured } from './publish.ts';
+import { describeEnvironment } from './measure.ts';
 import { type Race, races } from './races.ts';
 import { type RaceResult, runRace } from './run-race.ts';
 import { openStage } from './scene.ts';
-import { renderResults } from './tables.ts';
+import { renderResults, replaceMeasured } from './tables.ts';
 
 const page = 'docs/performance.md';
 
-/**
- * Measures the built action beside its peers. `--short` only shows that everything runs, with a hundredth of the ids.
- * `--write` puts the tables into docs. Tables go to standard output, progress to standard error.
- */
+/** Measures the built action beside its peers. `--short`: shows that all runs, with few ids. `--write`: puts tables into docs. */
 async function bench(args: string[]): Promise<void> {
   const options = { short: { type: 'boolean' }, write: { type: 'boolean' } } as const;
   const { short = false, write = false } = parseArgs({ args, options }).values;
@@ -33,7 +29,7 @@ async function runRaces(short: boolean): Promise<RaceResult[]> {
   try {
     for (const race of short ? races.map(shorten) : races) {
       console.error(race.title);
-      results.push(await runRace(stage, race, { rounds: short ? 1 : undefined, warmUp: !short }));
+      results.push(await runRace(stage, race));
     }
     return results;
   } finally {
@@ -42,7 +38,7 @@ async function runRaces(short: boolean): Promise<RaceResult[]> {
 }
 
 function shorten(race: Race): Race {
-  return { ...race, setting: { ...race.setting, ids: Math.ceil(race.setting.ids / 100) } };
+  return { ...race, rounds: 1, setting: { ...race.setting, ids: Math.ceil(race.setting.ids / 100) } };
 }
 
 await bench(process.argv.slice(2)).catch((error: Error) => {

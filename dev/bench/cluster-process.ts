@@ -3,11 +3,12 @@ import { type Cluster, startCluster } from '../cluster/cluster.ts';
 import { newToken, newTokens } from '../cluster/tokens.ts';
 import type { Setting } from './scene.ts';
 
-/** What this process is asked for. Orders come one after the other. */
-export type Order = { readonly order: 'open'; readonly setting: Setting } | { readonly order: 'close' };
+/** What this process is asked for: a cluster for a setting, or its end. Orders come one after the other. */
+export type Order = Setting | 'close';
 
 /** A cluster that serves. */
 export interface Opened {
+  /** The cluster's address, `https://localhost:port`. */
   readonly host: string;
   /** The certificate of its authority, as PEM text. */
   readonly ca: string;
@@ -29,10 +30,7 @@ export interface Deeds {
 
 const authority = await createAuthority();
 
-/**
- * The server's certificate, and with it two options of the server, which takes both as they come: curl resets every
- * stream that it is done with, and Node takes more than 1,000 resets for an attack.
- */
+/** The server's certificate and options: curl resets all its streams, and Node takes more than 1,000 resets for an attack. */
 const identity = {
   ...(await authority.issue({ host: 'localhost' })),
   streamResetBurst: 1_000_000,
@@ -40,24 +38,17 @@ const identity = {
 };
 let cluster: Cluster | undefined;
 
-process.on('message', async (order: Order) => process.send?.(await obey(order)));
+process.on('message', async (order: Order) =>
+  process.send?.(order === 'close' ? await close() : await open(order)),
+);
 process.on('disconnect', () => process.exit());
-
-async function obey(order: Order): Promise<Opened | Deeds> {
-  return order.order === 'open' ? await open(order.setting) : await close();
-}
 
 async function open({ ids, protocol, ...behaviour }: Setting): Promise<Opened> {
   await cluster?.close();
   const caller = newToken({ description: 'in use' });
   const targets = newTokens(ids);
-  cluster = await startCluster({
-    ...behaviour,
-    tokens: [caller, ...targets],
-    authority,
-    identity,
-    ...(protocol === 'HTTP/1.1' ? { protocol: 'h1' } : {}),
-  });
+  const options = { ...behaviour, tokens: [caller, ...targets], authority, identity };
+  cluster = await startCluster(protocol === 'HTTP/1.1' ? { ...options, protocol: 'h1' } : options);
   return { host: cluster.host, ca: cluster.ca, secret: caller.secret, ids: targets.map(({ id }) => id) };
 }
 

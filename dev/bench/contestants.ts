@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collection } from '../cluster/duty.ts';
-import { startAction } from './action.ts';
+import { actionFile, stepEnvironment } from '../runner/runner.ts';
 import { type Command, probe } from './measure.ts';
 import type { Protocol, Scene } from './scene.ts';
 
@@ -28,10 +28,8 @@ export function action(concurrency?: number): Contestant {
     prepare: ({ host, caFile, secret, ids, folder }) => {
       const file = writeScene(folder, 'ids', ids);
       const given = { host, 'tls-ca': caFile, 'management-token': secret, 'token-ids-file': file };
-      return startAction({
-        given: concurrency === undefined ? given : { ...given, concurrency: `${concurrency}` },
-        folder,
-      });
+      const inputs = concurrency === undefined ? given : { ...given, concurrency: `${concurrency}` };
+      return { file: process.execPath, args: [actionFile()], env: stepEnvironment(inputs, folder), folder };
     },
   };
 }
@@ -43,16 +41,11 @@ export function curl(protocol: Protocol, most?: number): Contestant {
     label: ['curl --parallel', ...bound].join(' '),
     missing: withoutCurl,
     prepare: (scene) => {
-      const config = writeScene(scene.folder, 'curl', [
-        ...curlSettings(scene),
-        ...listUrls(scene).flatMap((url) => [`url = "${url}"`, 'output = "/dev/null"']),
-      ]);
+      const transfers = listUrls(scene).flatMap((url) => [`url = "${url}"`, 'output = "/dev/null"']);
+      const config = writeScene(scene.folder, 'curl', [...curlSettings(scene), ...transfers]);
       const version = protocol === 'HTTP/2' ? '--http2' : '--http1.1';
-      return {
-        file: 'curl',
-        args: ['-q', '--parallel', ...bound, version, '-K', config],
-        folder: scene.folder,
-      };
+      const args = ['-q', '--parallel', ...bound, version, '-K', config];
+      return { file: 'curl', args, folder: scene.folder };
     },
   };
 }
@@ -66,11 +59,8 @@ export function h2load(streams: number): Contestant {
       const { ids, secret, folder } = scene;
       const urls = writeScene(folder, 'urls', listUrls(scene));
       const headers = ['-H', ':method: DELETE', '-H', `authorization: Bearer ${secret}`];
-      return {
-        file: 'h2load',
-        args: ['-c1', `-m${streams}`, `-n${ids.length}`, '-i', urls, ...headers],
-        folder,
-      };
+      const args = ['-c1', `-m${streams}`, `-n${ids.length}`, '-i', urls, ...headers];
+      return { file: 'h2load', args, folder };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Sample } from './statistics.ts';
@@ -25,6 +26,26 @@ export function probe(file: string, args: readonly string[]): string | undefined
 
 /** Whether GNU time is there: nothing else tells the CPU time and memory of a process from outside. */
 export const hasGnuTime = probe('time', ['--version'])?.includes('GNU') ?? false;
+
+/** What the measured programs are and run on, and what the columns hold, as a paragraph. */
+export function describeEnvironment(): string {
+  const programs = [
+    `Node ${process.version}`,
+    describe('curl', /^curl [\d.]+/),
+    describe('h2load', /nghttp2\S*/),
+    `${process.platform} ${process.arch}`,
+    `${cpus().length} x ${cpus()[0]?.model.trim() ?? 'an unknown processor'}`,
+  ];
+  const use = hasGnuTime
+    ? 'CPU time comes in steps of 10 ms.'
+    : 'CPU and memory are not measured: GNU time is not installed.';
+  return `${programs.join(', ')}. Every cell is a median with its ends, and every ratio is of one round. ${use}`;
+}
+
+function describe(program: string, version: RegExp): string {
+  const found = probe(program, ['--version']);
+  return found === undefined ? `no ${program}` : (version.exec(found)?.[0] ?? program);
+}
 
 /** Runs a program to its end. Throws where it cannot be started or fails, with the end of what it printed. */
 export async function measure(command: Command): Promise<Measurement> {

@@ -1,6 +1,6 @@
 import { action, bareNode, type Contestant, curl, h2load } from './contestants.ts';
 import type { Setting } from './scene.ts';
-import { pick, ratios, type Sample } from './statistics.ts';
+import { pick, ratios, type Sample, spread } from './statistics.ts';
 
 /** Contestants that take turns in one setting. */
 export interface Race {
@@ -18,11 +18,8 @@ export interface Target {
   /** Inclusive. */
   readonly limit: number;
   /** What was measured of it, a value for each round. None where a contestant did not run. */
-  readonly measure: (samples: Samples, ids: number) => readonly number[];
+  readonly measure: (samplesOf: (label: string) => readonly Sample[], ids: number) => readonly number[];
 }
-
-/** The samples of a race, by contestant. */
-export type Samples = (label: string) => readonly Sample[];
 
 const [h1, h2] = ['HTTP/1.1', 'HTTP/2'] as const;
 const latency = 20;
@@ -119,6 +116,6 @@ function beside(what: string, peer: Contestant, limit: number): Target {
 /** The samples of the contestant with the shortest median. */
 function bestOf(all: readonly (readonly Sample[])[]): readonly Sample[] {
   const middle = (samples: readonly Sample[]): number =>
-    pick(samples, 'wall').toSorted((a, b) => a - b)[samples.length >> 1] ?? Number.POSITIVE_INFINITY;
+    spread(pick(samples, 'wall'))?.median ?? Number.POSITIVE_INFINITY;
   return all.toSorted((a, b) => middle(a) - middle(b))[0] ?? [];
 }

@@ -9,24 +9,17 @@ import type { Sample } from './statistics.ts';
 export interface RaceResult {
   readonly race: Race;
   readonly samples: readonly Sample[];
-  /** What went wrong, by the label of the contestant: who failed once runs no more, and has no time. */
+  /** What went wrong, by the label of the contestant, which runs no more and has no time. */
   readonly failures: ReadonlyMap<string, string>;
 }
 
-/** How much is measured. */
-export interface Extent {
-  /** Default: what each race says. */
-  readonly rounds: number | undefined;
-  /** Whether every contestant runs once before it counts: its files come from the disk then. */
-  readonly warmUp: boolean;
-}
-
 /** Lets the contestants run in turn, round by round, each one being first once. */
-export async function runRace(stage: Stage, race: Race, { rounds, warmUp }: Extent): Promise<RaceResult> {
-  const { contestants, setting } = race;
+export async function runRace(stage: Stage, race: Race): Promise<RaceResult> {
+  const { contestants, setting, rounds } = race;
   const samples: Sample[] = [];
   const failures = new Map<string, string>();
-  for (let round = warmUp ? -1 : 0; round < (rounds ?? race.rounds); round += 1) {
+  // In a race of several rounds each contestant runs once before it counts: its files come from the disk then.
+  for (let round = rounds > 1 ? -1 : 0; round < rounds; round += 1) {
     for (const contestant of rotate(contestants, round + 1)) {
       const { label, missing } = contestant;
       if (missing !== undefined || failures.has(label)) continue;
@@ -58,9 +51,7 @@ export function checkDeeds(label: string, { ids, protocol, capacity }: Setting, 
   const { revoked, revocations, httpVersions } = deeds;
   const isCountRight = capacity?.beyond === 'reject' ? revocations >= ids : revocations === ids;
   if (revoked !== ids || !isCountRight)
-    throw new Error(
-      `${label}: ${revoked} of ${ids} tokens are revoked, with ${revocations} requests to revoke.`,
-    );
+    throw new Error(`${label}: ${revoked} of ${ids} tokens are revoked, with ${revocations} requests.`);
   if (httpVersions.join() !== (protocol === 'HTTP/2' ? '2.0' : '1.1'))
     throw new Error(`${label}: the requests came over HTTP ${httpVersions.join(' and ')}.`);
 }

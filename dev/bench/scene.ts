@@ -9,15 +9,9 @@ import type { Deeds, Opened, Order } from './cluster-process.ts';
 export type Protocol = 'HTTP/2' | 'HTTP/1.1';
 
 /** A cluster with fresh tokens and a folder, for one run of one contestant. */
-export interface Scene {
-  /** The cluster's address, `https://localhost:port`. */
-  readonly host: string;
-  /** The path of the PEM file with its authority. */
+export interface Scene extends Omit<Opened, 'ca'> {
+  /** The path of the PEM file with the cluster's authority. */
   readonly caFile: string;
-  /** The token string of the management token in use. */
-  readonly secret: string;
-  /** The ids to revoke. */
-  readonly ids: readonly string[];
   /** A folder of its own, removed afterwards. */
   readonly folder: string;
 }
@@ -36,7 +30,7 @@ export interface Setting {
 
 /** The process that serves simulated clusters, one at a time. */
 export interface Stage {
-  /** Plays a scene, and tells what the cluster saw of it. */
+  /** Plays a scene, and reports what the cluster saw of it. */
   play<Result>(
     setting: Setting,
     act: (scene: Scene) => Promise<Result>,
@@ -50,13 +44,13 @@ export function openStage(): Stage {
   const child = fork(new URL('cluster-process.ts', import.meta.url));
   return {
     async play(setting, act) {
-      const { ca, ...opened } = await ask<Opened>(child, { order: 'open', setting });
+      const { ca, ...opened } = await ask<Opened>(child, setting);
       const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
       const caFile = path.join(folder, 'ca.pem');
       writeFileSync(caFile, ca);
       try {
         const result = await act({ ...opened, caFile, folder });
-        return { result, deeds: await ask<Deeds>(child, { order: 'close' }) };
+        return { result, deeds: await ask<Deeds>(child, 'close') };
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }
@@ -69,8 +63,7 @@ export function openStage(): Stage {
 function ask<Answer>(child: ChildProcess, order: Order): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onExit = (): void => reject(new Error('The process with the simulated cluster has ended.'));
-    child.once('exit', onExit);
-    child.once('message', (answer) => {
+    child.once('exit', onExit).once('message', (answer) => {
       child.off('exit', onExit);
       resolve(answer as Answer);
     });

@@ -24,10 +24,11 @@ export interface Sample {
 /** The spread of values, or undefined where there are none. */
 export function spread(values: readonly number[]): Spread | undefined {
   const sorted = values.toSorted((a, b) => a - b);
-  const [min, max] = [sorted.at(0), sorted.at(-1)];
-  const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  if (min === undefined || max === undefined || lower === undefined || upper === undefined) return undefined;
-  return { min, median: (lower + upper) / 2, max };
+  const at = (share: number): number => sorted[Math.floor(share)] ?? Number.NaN;
+  const last = sorted.length - 1;
+  return last < 0
+    ? undefined
+    : { min: at(0), median: (at(last / 2) + at((last + 1) / 2)) / 2, max: at(last) };
 }
 
 /** One value of each sample that has it. */
@@ -35,14 +36,10 @@ export function pick(samples: readonly Sample[], value: 'wall' | 'cpu' | 'memory
   return samples.map((sample) => sample[value]).filter((each) => each !== undefined);
 }
 
-/**
- * The wall time of each sample over that of the sample of the same round. Rounds that only one of them has are left
- * out: what ran at another time ran on a machine in another mood.
- */
+/** The wall time of each sample over that of the sample of the same round: other rounds met a busier or calmer machine. */
 export function ratios(over: readonly Sample[], under: readonly Sample[]): number[] {
   const byRound = new Map(under.map(({ round, wall }) => [round, wall]));
-  return over.flatMap(({ round, wall }) => {
-    const base = byRound.get(round);
-    return base === undefined ? [] : [wall / base];
-  });
+  return over
+    .map(({ round, wall }) => wall / (byRound.get(round) ?? Number.NaN))
+    .filter((each) => !Number.isNaN(each));
 }

@@ -1,8 +1,6 @@
 import type { RaceResult } from './run-race.ts';
 import { pick, type Spread, spread } from './statistics.ts';
 
-const nothing = '–';
-
 /** Targets first, then what every contestant took, as Markdown. */
 export function renderResults(results: readonly RaceResult[]): string {
   return [renderTargets(results), ...results.map(renderRace)].join('\n\n');
@@ -28,11 +26,9 @@ function judge(measured: Spread | undefined, limit: number): string {
 function renderRace({ race, samples, failures }: RaceResult): string {
   const rows = race.contestants.map(({ label, missing }) => {
     const own = samples.filter(({ contestant }) => contestant === label);
-    const [time, ...use] = (['wall', 'cpu', 'memory', 'requests'] as const).map((value) =>
-      renderSpread(spread(pick(own, value)), renderWhole),
-    );
+    const cell = (value: Parameters<typeof pick>[1]) => renderSpread(spread(pick(own, value)), renderWhole);
     const absence = failures.has(label) ? 'failed' : `skipped: ${missing}`;
-    return [label, own.length === 0 ? absence : (time ?? nothing), ...use];
+    return [label, own.length === 0 ? absence : cell('wall'), cell('cpu'), cell('memory'), cell('requests')];
   });
   const head = ['contestant', 'time, ms', 'CPU, ms', 'memory, MiB', 'requests'];
   return `### ${race.title}\n\n${renderTable(head, rows)}`;
@@ -40,7 +36,7 @@ function renderRace({ race, samples, failures }: RaceResult): string {
 
 /** The median with the ends: `12 (10 to 15)`. Ends that read the same: `12`. */
 function renderSpread(found: Spread | undefined, render: (value: number) => string): string {
-  if (found === undefined) return nothing;
+  if (found === undefined) return '–';
   const [middle, min, max] = [found.median, found.min, found.max].map(render);
   return min === max ? `${middle}` : `${middle} (${min} to ${max})`;
 }
@@ -56,4 +52,12 @@ function renderRatio(value: number): string {
 
 function renderWhole(value: number): string {
   return Math.round(value).toLocaleString('en');
+}
+
+/** Puts text between the marks of a page. Throws where the page has no such place. */
+export function replaceMeasured(page: string, text: string): string {
+  const marked = /<!-- measured -->\n[\s\S]*?<!-- \/measured -->/;
+  if (!marked.test(page))
+    throw new Error('The page has no place between <!-- measured --> and <!-- /measured -->.');
+  return page.replace(marked, () => `<!-- measured -->\n\n${text}\n\n<!-- /measured -->`);
 }

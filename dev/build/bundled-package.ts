@@ -5,21 +5,14 @@ import path from 'node:path';
 export interface BundledPackage {
   readonly name: string;
   readonly version: string;
-  /** The SPDX expression of its `package.json`. Undefined where it has none. */
+  /** The SPDX expression of its `package.json`. undefined if it has none. */
   readonly licence: string | undefined;
   /** Its author's name. */
   readonly author: string | undefined;
   /** Where its sources are, mostly a URL. */
   readonly repository: string | undefined;
-  /** Its licence files, by path. */
-  readonly texts: readonly LicenceText[];
-}
-
-/** A licence file of a package. */
-export interface LicenceText {
-  /** Its path relative to the package's root, with slashes. */
-  readonly file: string;
-  readonly text: string;
+  /** Its licence files, each with its path relative to the package's root, with slashes. */
+  readonly texts: readonly { readonly file: string; readonly text: string }[];
 }
 
 interface Manifest {
@@ -33,10 +26,7 @@ interface Manifest {
 /** Code may bear such a name as well. */
 const licenceFile = /^(?:licen[cs]e|copying|notice)(?!.*\.(?:[cm]?[jt]s|json|map)$)/i;
 
-/**
- * Reads a package with the licence files of its root, and of the folders on the way to its bundled files: code that a
- * package took over from elsewhere has its licence there. Throws where its `package.json` cannot be read.
- */
+/** Reads a package with the licence files of its root, and of the folders down to its bundled files: code from elsewhere has its own. */
 export function readPackage(root: string, bundledFiles: readonly string[]): BundledPackage {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
   const { name, version, license, author, repository } = manifest;

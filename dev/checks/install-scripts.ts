@@ -1,20 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/**
- * Compares the packages that run a script when they are installed with those that `allowScripts` of package.json decides
- * on: a new one needs a decision, and one that is gone needs none.
- */
-const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
-  readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
-};
-const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly allowScripts: Readonly<Record<string, boolean>>;
-};
-const withScript = new Set(
-  Object.entries(packages)
-    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
-    .map(([folder]) => folder.replace(/^.*node_modules\//, '')),
-);
+/** Compares the packages with install scripts with those that `allowScripts` of package.json decides on. */
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const { allowScripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+const folders = Object.keys(packages).filter((folder) => packages[folder].hasInstallScript === true);
+const withScript = new Set(folders.map((folder) => folder.replace(/^.*node_modules\//, '')));
 const undecided = [...withScript].filter((name) => !(name in allowScripts));
 const gone = Object.keys(allowScripts).filter((name) => !withScript.has(name));
 if (undecided.length > 0)

@@ -11,10 +11,7 @@ import { openTransport, type Transport } from '../../src/connection/transport.ts
 import { inputEnvironment } from '../runner/runner.ts';
 
 /** InfluxData's description of its Management API: as much of the document as is used. */
-interface Description {
-  readonly servers: readonly { readonly url: string }[];
-  readonly paths: Readonly<Record<string, unknown>>;
-}
+type Description = { readonly servers: readonly { readonly url: string }[]; readonly paths: object };
 
 /** A mock server made from a description: https://docs.stoplight.io/docs/prism */
 const mockServer = '@stoplight/prism-cli@5.14.2';
@@ -25,10 +22,7 @@ const ids = {
   'cluster-id': '22222222-2222-4222-8222-222222222222',
 };
 
-/**
- * Sends the client's own requests to a mock server made from InfluxData's description of its API, and reads the answers
- * that the description has. INFLUXDB_API_SPEC names the file, of InfluxDB Clustered or Cloud Dedicated.
- */
+/** Sends the client's own requests to a mock server made from InfluxData's description, the file INFLUXDB_API_SPEC. */
 const file = process.env['INFLUXDB_API_SPEC'] ?? '';
 if (file === '')
   console.log('INFLUXDB_API_SPEC names no description of the Management API: this check is skipped.');
@@ -36,15 +30,18 @@ else await withMockServer(file, (origin) => check(parse(readFileSync(file, 'utf8
 
 async function check({ servers, paths }: Description, origin: string): Promise<void> {
   const dedicated = '/databases' in paths ? {} : ids;
-  const given = { 'token-type': 'database', 'token-ids': ids['cluster-id'], ...dedicated };
-  const connecting = { host: origin, 'management-token': managementToken };
-  Object.assign(process.env, inputEnvironment({ ...given, ...connecting }));
+  const given = { host: origin, 'management-token': managementToken, 'token-type': 'database', ...dedicated };
+  Object.assign(process.env, inputEnvironment({ ...given, 'token-ids': ids['cluster-id'] }));
   const { inputs } = await loadInputs(process.env);
   if (inputs instanceof Error) throw inputs;
   const { connection, apiPath, databasesPath, kind } = inputs;
   const credentials = createStaticCredentials(managementToken);
-  const open = { credentials, redact: (text: string) => text, onExchange: () => {} };
-  const transport = await openTransport({ ...connection, ...open });
+  const transport = await openTransport({
+    ...connection,
+    credentials,
+    redact: (text) => text,
+    onExchange: () => {},
+  });
   // The mock server serves what is below the path of the described server.
   const base = servers[0]?.url.replace(/^https:\/\/[^/]+/, '') ?? '';
   const answering = (code: number) => {
@@ -78,12 +75,7 @@ function toMock(transport: Transport, base: string, code: number): Transport {
   };
 }
 
-type Read = {
-  readonly kind: string;
-  readonly code?: string;
-  readonly message?: string;
-  readonly fromApi?: boolean;
-};
+type Read = { readonly kind: string; readonly code?: string; readonly fromApi?: boolean };
 
 /** A failure counts by its code, if its answer is in the form of the API. */
 function report(request: string, expected: string, read: Read | undefined): void {

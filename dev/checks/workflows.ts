@@ -10,7 +10,7 @@ const failed = [
   ),
 ].filter((name) => name !== undefined);
 if (failed.length > 0) {
-  console.error(`Mend what ${failed.join(' and ')} found above, and run "npm run check:workflows" again.`);
+  console.error(`Fix what ${failed.join(' and ')} found above, and run "npm run check:workflows" again.`);
   process.exitCode = 1;
 }
 

@@ -13,9 +13,10 @@ export interface Capacity {
   leave(): void;
 }
 
-/** Opens a cluster that nothing is in. undefined: it takes any number of requests. */
-export function createCapacity(options: CapacityOptions | undefined): Capacity {
-  const { atOnce, beyond } = options ?? { atOnce: Number.POSITIVE_INFINITY, beyond: 'queue' };
+const unlimited: CapacityOptions = { atOnce: Number.POSITIVE_INFINITY, beyond: 'queue' };
+
+/** Opens a cluster that nothing is in. Default: it takes any number of requests. */
+export function createCapacity({ atOnce, beyond }: CapacityOptions = unlimited): Capacity {
   const waiting: (() => void)[] = [];
   let inside = 0;
   return {

@@ -11,123 +11,92 @@ export interface Identity {
   readonly key: string;
 }
 
+/** A host or a client that gets a certificate. */
+export interface Holder {
+  /** The certificate is for this name, and for this name below `test`. */
+  readonly host: string;
+  /** Whether it is valid until yesterday. Default: until tomorrow. */
+  readonly expired?: boolean;
+  /** Whether it is one of a client. Default: of a server. */
+  readonly client?: boolean;
+}
+
 /** An authority that signs certificates for the simulated cluster and its clients. */
 export interface Authority {
   /** Its own certificate, as PEM text. */
   readonly cert: string;
-  /** Signs a certificate for a host name, and for that name below `test`; valid from yesterday to tomorrow unless told otherwise. */
-  issue(options: {
-    readonly host: string;
-    readonly expired?: boolean;
-    readonly client?: boolean;
-  }): Promise<Identity>;
+  /** Makes a certificate. */
+  issue(holder: Holder): Promise<Identity>;
   /** Makes an intermediate authority, whose certificate this one signs. */
   delegate(name: string): Promise<Authority>;
 }
 
-/** Makes an authority of its own, trusted by nobody until its certificate is given to them. */
+/** Makes an authority of its own, which no one trusts before its certificate is given to them. */
 export async function createAuthority(
   name = 'Simulated cluster',
-  { expired = false }: { readonly expired?: boolean } = {},
+  { expired = false } = {},
 ): Promise<Authority> {
-  const keys = await newKeys();
-  const root = await certifyAuthority({ name, keys, signer: { subject: `CN=${name}`, keys }, expired });
-  return openAuthority(root, keys);
+  return openAuthority(await certifyAuthority({ name, expired }));
 }
 
 /** Makes the certificate of a server that no authority signs. */
 export async function createSelfSigned(host: string): Promise<Identity> {
-  const keys = await newKeys();
-  const certificate = await certify({ host, keys, signer: { subject: `CN=${host}`, keys } });
-  return { cert: certificate.toString('pem'), key: await exportKey(keys.privateKey) };
+  return exportIdentity(await certifyHolder({ host }));
 }
 
-interface Signer {
-  readonly subject: string;
+/** A certificate with its keys. */
+interface Certified {
+  readonly certificate: x509.X509Certificate;
   readonly keys: webcrypto.CryptoKeyPair;
 }
 
-interface AuthorityPlan {
+interface Plan {
   readonly name: string;
-  readonly keys: webcrypto.CryptoKeyPair;
-  readonly signer: Signer;
-  readonly expired: boolean;
+  readonly extensions: x509.Extension[];
+  /** undefined: the certificate signs itself. */
+  readonly signer?: Certified | undefined;
+  readonly expired?: boolean | undefined;
 }
 
-function certifyAuthority({ name, keys, signer, expired }: AuthorityPlan): Promise<x509.X509Certificate> {
-  return x509.X509CertificateGenerator.create({
+function certifyAuthority(plan: Omit<Plan, 'extensions'>): Promise<Certified> {
+  const constraints = new x509.BasicConstraintsExtension(true, undefined, true);
+  const usage = new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true);
+  return certify({ ...plan, extensions: [constraints, usage] });
+}
+
+function certifyHolder({ host, client = false, expired }: Holder, signer?: Certified): Promise<Certified> {
+  const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
+  const names = [host, `${host}.test`].map((value) => ({ type: 'dns' as const, value }));
+  const alternatives = new x509.SubjectAlternativeNameExtension(names);
+  const usage = new x509.ExtendedKeyUsageExtension([client ? clientAuth : serverAuth]);
+  return certify({ name: host, extensions: [alternatives, usage], signer, expired });
+}
+
+async function certify({ name, extensions, signer, expired = false }: Plan): Promise<Certified> {
+  const { subtle } = webcrypto;
+  const keys = (await subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const certificate = await x509.X509CertificateGenerator.create({
     subject: `CN=${name}`,
-    issuer: signer.subject,
+    issuer: signer?.certificate.subject ?? `CN=${name}`,
     publicKey: keys.publicKey,
-    signingKey: signer.keys.privateKey,
-    signingAlgorithm: algorithm,
-    notBefore: new Date(Date.now() - 30 * day),
-    notAfter: new Date(Date.now() + (expired ? -day : 30 * day)),
-    extensions: [
-      new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-    ],
-  });
-}
-
-interface LeafPlan {
-  readonly host: string;
-  readonly expired?: boolean;
-  readonly client?: boolean;
-  readonly keys: webcrypto.CryptoKeyPair;
-  readonly signer: Signer;
-}
-
-function certify({
-  host,
-  expired = false,
-  client = false,
-  keys,
-  signer,
-}: LeafPlan): Promise<x509.X509Certificate> {
-  const usage = client ? x509.ExtendedKeyUsage.clientAuth : x509.ExtendedKeyUsage.serverAuth;
-  return x509.X509CertificateGenerator.create({
-    subject: `CN=${host}`,
-    issuer: signer.subject,
-    publicKey: keys.publicKey,
-    signingKey: signer.keys.privateKey,
+    signingKey: (signer?.keys ?? keys).privateKey,
     signingAlgorithm: algorithm,
     notBefore: new Date(Date.now() - 2 * day),
     notAfter: new Date(Date.now() + (expired ? -day : day)),
-    extensions: [
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: host },
-        { type: 'dns', value: `${host}.test` },
-      ]),
-      new x509.ExtendedKeyUsageExtension([usage]),
-    ],
+    extensions,
   });
+  return { certificate, keys };
 }
 
-function openAuthority(own: x509.X509Certificate, keys: webcrypto.CryptoKeyPair): Authority {
-  const signer = { subject: own.subject, keys };
+function openAuthority(own: Certified): Authority {
   return {
-    cert: own.toString('pem'),
-    async issue(options) {
-      const leaf = await newKeys();
-      const certificate = await certify({ ...options, keys: leaf, signer });
-      return { cert: certificate.toString('pem'), key: await exportKey(leaf.privateKey) };
-    },
-    async delegate(name) {
-      const keysOfDelegate = await newKeys();
-      const plan = { name, keys: keysOfDelegate, signer, expired: false };
-      return openAuthority(await certifyAuthority(plan), keysOfDelegate);
-    },
+    cert: own.certificate.toString('pem'),
+    issue: async (holder) => exportIdentity(await certifyHolder(holder, own)),
+    delegate: async (name) => openAuthority(await certifyAuthority({ name, signer: own })),
   };
 }
 
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, [
-    'sign',
-    'verify',
-  ]) as Promise<webcrypto.CryptoKeyPair>;
-}
-
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
+async function exportIdentity({ certificate, keys }: Certified): Promise<Identity> {
+  const key = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  return { cert: certificate.toString('pem'), key: x509.PemConverter.encode(key, 'PRIVATE KEY') };
 }

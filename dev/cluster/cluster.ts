@@ -107,12 +107,8 @@ function createServer(
     case 'h1':
       return createHttpsServer({ ...identity, ...demand }, onRequest);
     default: {
-      const server = createSecureServer(
-        { ...identity, ...demand, allowHTTP1: options.protocol !== 'h2' },
-        onRequest,
-      );
-      server.on('sessionError', () => {});
-      return server;
+      const settings = { ...identity, ...demand, allowHTTP1: options.protocol !== 'h2' };
+      return createSecureServer(settings, onRequest).on('sessionError', () => {});
     }
   }
 }

@@ -66,14 +66,15 @@ const databases = /^\/api\/v0\/(?:accounts\/[^/]+\/clusters\/[^/]+\/)?databases$
 /** Where the stand-in for influxctl is served: it takes the place of the cluster's gRPC, which is not published. */
 export const backDoor = '/stand-in-for-grpc/management-tokens';
 
-/** Makes what answers requests: faithfully, unless told to misbehave. */
+/** Makes what answers requests: faithfully, unless it misbehaves. */
 export function createDuty(options: DutyOptions): (seen: SeenRequest, response: Response) => Promise<void> {
   const obey = createObedience(options);
   return async (seen, response) => {
     const fault = options.misbehave?.(seen);
     if (fault === undefined) send(response, await obey(seen));
     else if (typeof fault === 'object') send(response, fault);
-    else if (fault === 'require-http1') await requireHttp1(seen, response, obey);
+    else if (fault === 'require-http1' && 'stream' in response) breakOff(response, http2.HTTP_1_1_REQUIRED);
+    else if (fault === 'require-http1') send(response, await obey(seen));
     else if (fault === 'truncate') sendHalf(response, await obey(seen));
     else {
       if (fault.startsWith('obey')) await obey(seen);
@@ -117,10 +118,11 @@ function createObedience(options: DutyOptions) {
     const [found] = token === undefined ? [] : JSON.parse(render([asListed(token)]));
     return found === undefined ? problem(404, 'not found') : json(200, JSON.stringify(found));
   };
-  const isWelcome = async (authorization: string): Promise<boolean> => {
+  const isWelcome = (authorization: string): boolean | Promise<boolean> => {
     const caller = bySecret.get(authorization);
-    if (caller !== undefined) return caller.revokedAt === undefined;
-    return accepts(authorization.replace(/^Bearer /, ''));
+    return caller === undefined
+      ? accepts(authorization.replace(/^Bearer /, ''))
+      : caller.revokedAt === undefined;
   };
   return async ({ method, path, headers }: SeenRequest): Promise<PlainAnswer> => {
     if (!(await isWelcome(headers['authorization'] as string))) return problem(401, 'unauthorized');
@@ -169,18 +171,13 @@ function send(response: Response, { status, headers, body, reset }: PlainAnswer)
 }
 
 function sendHalf(response: Response, { status, headers, body = '' }: PlainAnswer): void {
-  const half = body.slice(0, body.length / 2);
-  (response as ServerResponse).writeHead(status, { ...headers, 'content-length': String(body.length) });
-  (response as ServerResponse).write(half, () => setTimeout(() => breakOff(response), 20));
-}
-
-async function requireHttp1(
-  seen: SeenRequest,
-  response: Response,
-  obey: (seen: SeenRequest) => Promise<PlainAnswer>,
-): Promise<void> {
-  if ('stream' in response) breakOff(response, http2.HTTP_1_1_REQUIRED);
-  else send(response, await obey(seen));
+  const whole = { ...headers, 'content-length': String(body.length) };
+  send(response, {
+    status,
+    headers: whole,
+    body: body.slice(0, body.length / 2),
+    reset: http2.INTERNAL_ERROR,
+  });
 }
 
 /** Error codes of HTTP/2 (RFC 9113, section 7). */

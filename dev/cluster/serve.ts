@@ -3,10 +3,7 @@ import path from 'node:path';
 import { startCluster } from './cluster.ts';
 import { newToken } from './tokens.ts';
 
-/**
- * Serves a simulated cluster until it is stopped: `node dev/cluster/serve.ts <file>`. The file gets what a step of the
- * action needs, as lines of `name=value`; that it is there says that the cluster can be asked.
- */
+/** Serves a simulated cluster until it is stopped. The file gets what a step needs, as `name=value`, when the cluster serves. */
 const [file] = process.argv.slice(2);
 if (file === undefined) {
   console.error('Give the file to write: node dev/cluster/serve.ts <file>');
@@ -28,7 +25,7 @@ const scene = {
   'unknown-id': '00000000-0000-4000-8000-000000000000',
 };
 const lines = Object.entries(scene).map(([name, value]) => `${name}=${value}\n`);
-// Whoever waits for the file must not see half of it.
+// What waits for the file must not see half of it.
 writeFileSync(`${file}.part`, lines.join(''), { mode: 0o600 });
 renameSync(`${file}.part`, file);
 console.log(

@@ -8,19 +8,17 @@ export interface StageOptions extends ClusterOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A simulated cluster, on which steps are run and told. */
-export interface Stage {
+/** A simulated cluster, on which steps are run and shown. Disposing of it ends the cluster. */
+export interface Stage extends AsyncDisposable {
   /** The id of the token in use, which the steps authenticate with. */
   readonly callerId: string;
-  /** Tells something in a line. */
-  tell(line: string): void;
-  /** Runs the action and tells all of it: inputs, log, outputs, job summary, exit code, and the cluster's tokens. */
+  /** Prints a line. */
+  say(line: string): void;
+  /** Runs the action and prints all of it: inputs, log, outputs, job summary, exit code, and the cluster's tokens. */
   step(title: string, inputs: Readonly<Record<string, string>>): Promise<StepResult>;
-  /** Ends the cluster. */
-  close(): Promise<void>;
 }
 
-/** Starts a cluster with these tokens and one more, which the steps authenticate with. Tells what it holds. */
+/** Starts a cluster with these tokens and one more, which the steps authenticate with. Prints what it holds. */
 export async function setStage({ env = {}, ...options }: StageOptions): Promise<Stage> {
   const caller = newToken({ description: 'ci: rotate credentials' });
   const cluster = await startCluster({ ...options, tokens: [caller, ...options.tokens] });
@@ -28,20 +26,16 @@ export async function setStage({ env = {}, ...options }: StageOptions): Promise<
   print(`\n${tokensOf(cluster, 'before')}`);
   return {
     callerId: caller.id,
-    tell: (line) => print(`\n${line}`),
+    say: (line) => print(`\n${line}`),
     async step(title, given) {
-      const inputs = {
-        host: cluster.host,
-        'tls-ca': cluster.ca,
-        'management-token': caller.secret,
-        ...given,
-      };
+      const { host, ca } = cluster;
+      const inputs = { host, 'tls-ca': ca, 'management-token': caller.secret, ...given };
       print(`\n## ${title}\n\n${section('The step', listEntries(inputs))}`);
       const result = await runStep({ inputs, env });
       print(`\n${describeResult(result)}\n\n${tokensOf(cluster, 'after')}`);
       return result;
     },
-    close: () => cluster.close(),
+    [Symbol.asyncDispose]: cluster.close,
   };
 }
 

@@ -42,12 +42,7 @@ function readParameters(node: unknown): (Parameter & { readonly comment: string 
       throw new Error('action.yml has an input or output of another form.');
     // YAML gives the comment above the first key to the map.
     const comment = (index === 0 ? node.commentBefore : undefined) ?? key.commentBefore ?? undefined;
-    const fallback = value.get('default');
-    return {
-      name: String(key.value),
-      description: String(value.get('description')),
-      default: fallback === undefined ? undefined : String(fallback),
-      comment,
-    };
+    const [description, fallback] = ['description', 'default'].map((name) => value.get(name)?.toString());
+    return { name: String(key.value), description: description ?? '', default: fallback, comment };
   });
 }

@@ -4,36 +4,19 @@ import { renderActionTypes } from './action-types.ts';
 import { type Parameter, readMetadata } from './metadata.ts';
 import { renderSchema, schemaFile } from './schema.ts';
 
-/**
- * Writes what follows from action.yml, the inputs' parsers and the tables of src: action-types.yml, the schema's enums, and
- * tables into every page that has markers for them. With `--check` it only reports which files differ.
- */
+/** Writes action-types.yml, the schema's enums, and tables into pages with markers. `--check` only reports what differs. */
 const check = process.argv.includes('--check');
 const metadata = readMetadata();
 /** The inputs that most workflows use: the README shows no others. */
-const common = [
-  'host',
-  'account-id',
-  'management-token',
-  'token-ids',
-  'leaked-tokens',
-  'select-description',
-  'older-than',
-  'force',
-  'dry-run',
-  'tls-ca',
-];
+const common =
+  'host account-id management-token token-ids leaked-tokens select-description older-than force dry-run tls-ca';
+const outputs = metadata.outputs.map(({ name, description }) => [`\`${name}\``, description]);
+const codes = Object.entries(codeTable).map(([code, { meaning, hint }]) => [`\`${code}\``, meaning, hint]);
 const tables: Readonly<Record<string, string>> = {
-  common: renderInputs(common.map(findInput)),
+  common: renderInputs(common.split(' ').map(findInput)),
   inputs: metadata.groups.map(({ title, inputs }) => `### ${title}\n\n${renderInputs(inputs)}`).join('\n\n'),
-  outputs: renderTable(
-    ['output', 'meaning'],
-    metadata.outputs.map(({ name, description }) => [`\`${name}\``, description]),
-  ),
-  codes: renderTable(
-    ['code', 'what happened', 'what to do'],
-    Object.entries(codeTable).map(([code, { meaning, hint }]) => [`\`${code}\``, meaning, hint]),
-  ),
+  outputs: renderTable(['output', 'meaning'], outputs),
+  codes: renderTable(['code', 'what happened', 'what to do'], codes),
 };
 const pages = ['README.md', ...globSync('docs/**/*.md')].map((file) => [file, readFileSync(file, 'utf8')]);
 for (const name of Object.keys(tables))

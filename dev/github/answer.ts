@@ -1,3 +1,5 @@
+import type { Place } from './state.ts';
+
 /** What a route answers with. */
 export interface Answer {
   readonly status: number;
@@ -14,11 +16,8 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** Answers requests for one route. Throws where it is asked for what is not simulated. */
-export type Route = (asked: Asked) => Answer;
-
-/** The routes of a part of the API, each by its method and its path as described. */
-export type Routes = Readonly<Record<string, Route>>;
+/** The routes of a part of the API, each by its method and its path as described. Each may throw a {@link Refusal}. */
+export type Routes = Readonly<Record<string, (asked: Asked) => Answer>>;
 
 /** What every route must know. */
 export interface Surroundings {
@@ -29,15 +28,29 @@ export interface Surroundings {
 }
 
 /** A refusal as GitHub writes it. */
-export function refuse(status: number, message: string): Answer {
-  return { status, body: { message } };
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  /** `errors` say what is wrong with which field. */
+  constructor(status: number, message: string, errors?: readonly object[]) {
+    super(message);
+    this.answer = { status, body: { message, errors } };
+  }
 }
 
-/** Says whether something is in the repository that was asked for. Neither name is case sensitive. */
-export function isIn(
-  { owner, repo }: { readonly owner: string; readonly repo: string },
-  { parameters }: Asked,
-): boolean {
+/** Finds what is in the repository that was asked for, whose names are not case sensitive. Throws a 404 if nothing fits. */
+export function findIn<Item extends Place>(
+  items: readonly Item[],
+  asked: Asked,
+  fits: (item: Item) => boolean,
+): Item {
+  const found = items.find((each) => isIn(each, asked) && fits(each));
+  if (found === undefined) throw new Refusal(404, 'Not Found');
+  return found;
+}
+
+/** Says whether something is in the repository that was asked for. */
+export function isIn({ owner, repo }: Place, { parameters }: Asked): boolean {
   const asked = `${parameters['owner']}/${parameters['repo']}`;
   return asked.toLowerCase() === `${owner}/${repo}`.toLowerCase();
 }

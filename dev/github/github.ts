@@ -1,40 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text as readText } from 'node:stream/consumers';
+import { createServer } from 'node:http';
+import {
+  type Endpoint,
+  listen,
+  type Misbehave,
+  type ReceivedRequest,
+  type Reply,
+  serve,
+} from '../endpoint.ts';
 import { createAlertRoutes } from './alerts.ts';
-import { type Answer, refuse } from './answer.ts';
+import { type Answer, Refusal } from './answer.ts';
 import { createCommentRoutes } from './comments.ts';
-import { compareWith } from './conformity.ts';
-import { listEnterpriseServers } from './description.ts';
+import { describeRoute, listEnterpriseServers } from './description.ts';
 import { type Alert, type Comment, createState, type GivenState } from './state.ts';
 
-/** A request as the simulated GitHub saw it. */
-export interface SeenGitHubRequest {
-  readonly method: string;
-  /** With its query, below the API's address. */
-  readonly path: string;
-  readonly headers: IncomingHttpHeaders;
-  /** The text that it brought; empty where it brought none. */
-  readonly text: string;
-  /** How many requests with this method and path came before it. */
-  readonly earlier: number;
-}
-
-/** What the simulated GitHub does in place of its duty. */
-export type GitHubFault =
-  /** Answers this instead; without a body, a refusal as GitHub writes it. */
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body?: string }
-  /** Breaks the connection. */
-  | 'reset'
-  /** Never answers. */
-  | 'hang';
-
-/** A request that is not as GitHub describes its API. */
-export interface Violation {
-  readonly method: string;
-  /** With its query. */
-  readonly path: string;
+/** A request that is not as GitHub describes its API, or asks for what is not simulated. */
+export interface Violation extends Pick<ReceivedRequest, 'method' | 'path'> {
   readonly what: string;
 }
 
@@ -47,112 +28,121 @@ export interface GitHubOptions extends GivenState {
   /** Who the token belongs to. Default: whom a workflow's own token belongs to. */
   readonly login?: string;
   /** Decides request by request whether to misbehave. Not asked about violations. */
-  readonly misbehave?: (request: SeenGitHubRequest) => GitHubFault | undefined;
+  readonly misbehave?: Misbehave;
 }
 
 /** A simulated GitHub that serves. */
-export interface GitHub {
+export interface GitHub extends Endpoint {
   /** The address of the API, for `GITHUB_API_URL`. */
   readonly apiUrl: string;
   /** The one token that it takes. */
   readonly token: string;
-  /** Every request so far, in order. */
-  readonly requests: readonly SeenGitHubRequest[];
   /** Every request so far that no GitHub would understand; each was answered with 500. */
   readonly violations: readonly Violation[];
   /** The alerts as they are now. */
   readonly alerts: readonly Alert[];
   /** The comments as they are now. */
   readonly comments: readonly Comment[];
-  /** Stops serving and breaks every connection. */
-  close(): Promise<void>;
 }
 
 /** Starts a simulated GitHub on this machine's loopback interface. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
   const { basePath = '', login = 'github-actions[bot]', misbehave } = options;
-  const enterprise = (): string => listEnterpriseServers().at(-1) ?? '';
-  const described = options.description ?? (basePath === '' ? 'api.github.com' : enterprise());
+  const usual = basePath === '' ? 'api.github.com' : listEnterpriseServers().at(-1);
+  const { description = usual ?? '' } = options;
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const apiUrl = `${origin}${basePath}`;
+  const apiUrl = `http://localhost:${await listen(server)}${basePath}`;
   const token = `ghs_${randomBytes(18).toString('hex')}`;
   const state = createState(options);
-  const routes = {
-    ...createAlertRoutes(state, { apiUrl, login }),
-    ...createCommentRoutes(state, { apiUrl, login }),
-  };
-  const requests: SeenGitHubRequest[] = [];
+  const surroundings = { apiUrl, login };
+  const routes = Object.entries({
+    ...createAlertRoutes(state, surroundings),
+    ...createCommentRoutes(state, surroundings),
+  }).map(([name, act]) => ({
+    act,
+    pattern: toPattern(name, basePath),
+    described: describeRoute(description, name),
+  }));
   const violations: Violation[] = [];
-  const object = ({ method, path }: SeenGitHubRequest, what: string): Answer => {
-    violations.push({ method, path, what });
-    return refuse(500, `Not as described: ${what}`);
-  };
-  const obey = (seen: SeenGitHubRequest): Answer | GitHubFault => {
-    const { method, path, headers, text } = seen;
-    const contentType = headers['content-type'];
-    const verdict = compareWith(described).checkRequest({ method, path, contentType, text });
-    const { call, parameters, body, problems } = verdict;
-    // An Enterprise Server that does not describe the field yet does not take it.
-    if (problems.some((each) => each.endsWith('unevaluated properties: validity')))
-      return refuse(422, 'Invalid request.');
-    if (call === undefined || problems.length > 0) return object(seen, problems.join('; '));
-    const route = routes[call.route];
-    if (route === undefined) return object(seen, `${call.route} is described, but not simulated`);
-    const fault = misbehave?.(seen);
-    if (fault !== undefined) return fault;
-    const refusal = refuseCaller(headers.authorization, token);
-    if (refusal !== undefined) return refusal;
-    const answer = route({ url: new URL(apiUrl + path), parameters, body });
-    const documentation_url = call.operation.externalDocs?.url;
-    return answer.status < 400 ? answer : { ...answer, body: { ...answer.body, documentation_url } };
-  };
-  const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { method = '', url = '', headers } = request;
-    const isBelow = url.startsWith(`${basePath}/`);
-    const path = isBelow ? url.slice(basePath.length) : url;
-    const text = await readText(request);
-    const earlier = requests.filter((each) => each.method === method && each.path === path).length;
-    const seen = { method, path, headers, text, earlier };
-    requests.push(seen);
+  const obey = (request: ReceivedRequest): Reply => {
+    const { method, path, headers, text } = request;
+    const url = new URL(path, apiUrl);
+    const call = `${method} ${url.pathname}`;
+    const route = routes.find(({ pattern }) => pattern.test(call));
+    if (route === undefined) throw new Error(`${call} is not simulated`);
+    const { act, pattern, described } = route;
+    const inPath = Object.entries(pattern.exec(call)?.groups ?? {});
+    const parameters = {
+      ...readQuery(url.searchParams),
+      ...Object.fromEntries(inPath.map(([name, value]) => [name, decodeURIComponent(value)])),
+    };
+    const body: unknown = text === '' ? undefined : JSON.parse(text);
+    const problems = [
+      ...described.checkParameters(parameters),
+      ...described.checkBody(body, headers['content-type']),
+    ];
     try {
-      send(response, isBelow ? obey(seen) : object(seen, `the API is at ${basePath}`));
+      // An Enterprise Server that does not describe the field yet does not take it.
+      if (problems.some((each) => each.endsWith('additional properties: validity')))
+        throw new Refusal(422, 'Invalid request.');
+      if (problems.length > 0) throw new Error(problems.join('; '));
+      const fault = misbehave?.(request);
+      if (fault !== undefined) return typeof fault === 'string' ? fault : toReply(fault);
+      checkCaller(headers.authorization, token);
+      return toReply(act({ url, parameters, body }));
     } catch (error) {
-      send(response, object(seen, String(error)));
+      if (!(error instanceof Refusal)) throw error;
+      const { status, body } = error.answer;
+      return toReply({ status, body: { ...body, documentation_url: described.documentation } });
     }
   };
-  server.on('request', (request, response) => {
-    receive(request, response).catch(() => response.destroy());
-  });
+  const decide = (request: ReceivedRequest): Reply => {
+    try {
+      return obey(request);
+    } catch (error) {
+      const { method, path } = request;
+      violations.push({ method, path, what: String(error) });
+      return toReply({ status: 500, body: { message: `Not as described: ${error}` } });
+    }
+  };
   return {
     apiUrl,
     token,
-    requests,
     violations,
     alerts: state.alerts,
     comments: state.comments,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    ...serve({ server, decide }),
   };
 }
 
-function refuseCaller(authorization: string | undefined, token: string): Answer | undefined {
-  if (authorization === undefined) return refuse(401, 'Requires authentication');
-  const [, given] = /^(?:token|bearer) (.+)$/i.exec(authorization) ?? [];
-  return given === token ? undefined : refuse(401, 'Bad credentials');
+/** What a request for a route looks like: its method and its path, with the parameters by name. */
+function toPattern(route: string, basePath: string): RegExp {
+  return new RegExp(`^${route.replace(' ', ` ${basePath}`).replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 }
 
-function send(response: ServerResponse, answer: Answer | GitHubFault): void {
-  if (answer === 'hang') return;
-  if (answer === 'reset') {
-    response.destroy();
-    return;
-  }
-  const { status, headers, body = { message: 'The simulation was told to answer this' } } = answer;
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(typeof body === 'string' ? body : JSON.stringify(body));
+/** Reads a query. A parameter that comes more than once is an array. */
+function readQuery(query: URLSearchParams): Record<string, unknown> {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(
+    names.map((name) => [name, query.getAll(name).length > 1 ? query.getAll(name) : query.get(name)]),
+  );
+}
+
+function checkCaller(authorization: string | undefined, token: string): void {
+  if (authorization === undefined) throw new Refusal(401, 'Requires authentication');
+  const [, given] = /^(?:token|bearer) (.+)$/i.exec(authorization) ?? [];
+  if (given !== token) throw new Refusal(401, 'Bad credentials');
+}
+
+/** Writes an answer as GitHub does; what has no body becomes a refusal. */
+function toReply({
+  status,
+  headers,
+  body = { message: 'A simulated failure' },
+}: Answer | Exclude<Reply, string>): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  };
 }

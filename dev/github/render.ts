@@ -23,7 +23,7 @@ export function renderAlert(apiUrl: string, alert: Alert, { hideSecret = false }
 }
 
 /** The JSON of a comment. */
-export function renderComment(apiUrl: string, comment: Comment): object {
+export function renderComment(apiUrl: string, comment: Comment) {
   const { id, owner, repo, issue_number, author, ...fields } = comment;
   const repository = `${apiUrl}/repos/${owner}/${repo}`;
   return {
@@ -38,6 +38,9 @@ export function renderComment(apiUrl: string, comment: Comment): object {
   };
 }
 
+const lists = ['followers', 'following{/other_user}', 'gists{/gist_id}', 'starred{/owner}{/repo}'];
+const pages = [...lists, 'subscriptions', 'repos', 'events{/privacy}', 'received_events'];
+
 function renderUser(apiUrl: string, login: string): object {
   const id = crc32(login);
   const url = `${apiUrl}/users/${encodeURIComponent(login)}`;
@@ -49,15 +52,8 @@ function renderUser(apiUrl: string, login: string): object {
     gravatar_id: '',
     url,
     html_url: `${new URL(apiUrl).origin}/${encodeURIComponent(login)}`,
-    followers_url: `${url}/followers`,
-    following_url: `${url}/following{/other_user}`,
-    gists_url: `${url}/gists{/gist_id}`,
-    starred_url: `${url}/starred{/owner}{/repo}`,
-    subscriptions_url: `${url}/subscriptions`,
+    ...Object.fromEntries(pages.map((page) => [`${page.replace(/\{.*/, '')}_url`, `${url}/${page}`])),
     organizations_url: `${url}/orgs`,
-    repos_url: `${url}/repos`,
-    events_url: `${url}/events{/privacy}`,
-    received_events_url: `${url}/received_events`,
     type: login.endsWith('[bot]') ? 'Bot' : 'User',
     site_admin: false,
   };

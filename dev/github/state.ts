@@ -1,39 +1,34 @@
-/** Why an alert was resolved. */
-export type Resolution = 'false_positive' | 'wont_fix' | 'revoked' | 'used_in_tests';
-
-/** Whether the secret of an alert still works, as far as GitHub knows. */
-export type Validity = 'active' | 'inactive' | 'unknown';
-
-/** A secret scanning alert as the simulated GitHub keeps it. Its fields have the names of the API. */
-export interface Alert {
+/** A repository. */
+export interface Place {
   readonly owner: string;
   readonly repo: string;
+}
+
+/** An issue or a pull request. */
+export interface Issue extends Place {
+  readonly number: number;
+}
+
+/** A secret scanning alert as the simulated GitHub keeps it. Its fields have the names of the API. */
+export interface Alert extends Place {
   readonly number: number;
   /** The token string that was found. */
   readonly secret: string;
   readonly secret_type: string;
   state: 'open' | 'resolved';
-  resolution: Resolution | null;
+  resolution: 'false_positive' | 'wont_fix' | 'revoked' | 'used_in_tests' | null;
   resolution_comment: string | null;
   /** In RFC 3339. */
   resolved_at: string | null;
   /** A login. */
   resolved_by: string | null;
-  validity: Validity;
-}
-
-/** An issue or a pull request. */
-export interface Issue {
-  readonly owner: string;
-  readonly repo: string;
-  readonly number: number;
+  /** Whether the secret still works, as far as GitHub knows. */
+  validity: 'active' | 'inactive' | 'unknown';
 }
 
 /** A comment on an issue as the simulated GitHub keeps it. */
-export interface Comment {
+export interface Comment extends Place {
   readonly id: number;
-  readonly owner: string;
-  readonly repo: string;
   readonly issue_number: number;
   /** A login. */
   readonly author: string;
@@ -45,11 +40,10 @@ export interface Comment {
 }
 
 /** What must be said of an alert; the rest is that of an open one. */
-export type GivenAlert = Pick<Alert, 'owner' | 'repo' | 'number' | 'secret'> & Partial<Alert>;
+export type GivenAlert = Place & Pick<Alert, 'number' | 'secret'> & Partial<Alert>;
 
 /** What must be said of a comment; the rest is made up. */
-export type GivenComment = Pick<Comment, 'owner' | 'repo' | 'issue_number' | 'author' | 'body'> &
-  Partial<Comment>;
+export type GivenComment = Place & Pick<Comment, 'issue_number' | 'author' | 'body'> & Partial<Comment>;
 
 /** What the simulated GitHub begins with. */
 export interface GivenState {

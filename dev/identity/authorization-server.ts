@@ -8,10 +8,6 @@ import { addTokenExchange, exchangeGrant } from './token-exchange.ts';
 export interface ServerPolicy {
   /** The public keys of the runner whose tokens are taken. Default: none are. */
   readonly runnerKeys?: JSONWebKeySet;
-  /** How long access tokens last, in whole seconds. Default: 300. */
-  readonly lifetime?: number;
-  /** The scopes that may be asked for. Default: `openid` and `management`. */
-  readonly scopes?: readonly string[];
   /** The `audience` that every token request must name. Default: none need be named, and any may be. */
   readonly audience?: string;
 }
@@ -26,8 +22,8 @@ export interface AuthorizationServer {
   readonly issued: readonly string[];
   /** Whether a bearer token is one of its access tokens, not expired and not revoked. */
   accepts(bearer: string): Promise<boolean>;
-  /** Makes an access token invalid before its time. */
-  forget(token: string): void;
+  /** Makes every access token that it has given out so far invalid before its time. */
+  revokeAll(): void;
 }
 
 /** The clients that the authorization server knows, by how they prove who they are. */
@@ -40,10 +36,16 @@ export const clientIds = {
   exchange: 'action-with-exchange',
 } as const;
 
+/** How long access tokens last, in seconds. */
+const lifetime = 300;
+
+/** The scopes that may be asked for. */
+const scopes = ['openid', 'management'];
+
 /** Makes an authorization server for an address. */
 export async function createAuthorizationServer(
   issuer: string,
-  { runnerKeys = { keys: [] }, lifetime = 300, scopes = ['openid', 'management'], audience }: ServerPolicy,
+  { runnerKeys = { keys: [] }, audience }: ServerPolicy,
 ): Promise<AuthorizationServer> {
   // A client that does not encode it for HTTP Basic (RFC 6749, section 2.3.1) shows a wrong one.
   const clientSecret = `a+b %3A:${randomBytes(24).toString('base64url')}`;
@@ -54,7 +56,7 @@ export async function createAuthorizationServer(
     scopes,
     ttl: { ClientCredentials: lifetime },
     clockTolerance: 0,
-    extraTokenClaims: ({ oidc }) => checkTarget({ scopes, audience }, oidc.body ?? {}),
+    extraTokenClaims: ({ oidc }) => checkTarget(audience, oidc.body ?? {}),
   });
   addTokenExchange(provider, runnerKeys);
   const issued: string[] = [];
@@ -67,14 +69,13 @@ export async function createAuthorizationServer(
     answer: provider.callback(),
     clientSecret,
     issued,
-    async accepts(bearer) {
-      return live.has(bearer) && (await provider.ClientCredentials.find(bearer)) !== undefined;
-    },
-    forget: (token) => void live.delete(token),
+    accepts: async (bearer) =>
+      live.has(bearer) && (await provider.ClientCredentials.find(bearer)) !== undefined,
+    revokeAll: () => live.clear(),
   };
 }
 
-/** What is set only to keep the server from what nobody uses here, and from warnings about it. */
+/** What is set only to keep the server from what is not used here, and from warnings about it. */
 const quiet: Configuration = {
   features: { clientCredentials: { enabled: true }, devInteractions: { enabled: false } },
   clientDefaults: { id_token_signed_response_alg: 'ES256' },
@@ -82,28 +83,20 @@ const quiet: Configuration = {
 
 function describeClients(secret: string, runnerKeys: JSONWebKeySet): AdapterPayload[] {
   const machine = { redirect_uris: [], response_types: [], grant_types: ['client_credentials'] };
+  const withAssertion = { ...machine, token_endpoint_auth_method: 'private_key_jwt' } as const;
+  const withNothing = { ...machine, token_endpoint_auth_method: 'none' } as const;
   return [
     { ...machine, client_id: clientIds.secret, client_secret: secret },
-    {
-      ...machine,
-      client_id: clientIds.assertion,
-      token_endpoint_auth_method: 'private_key_jwt',
-      jwks: runnerKeys,
-    },
-    {
-      ...machine,
-      client_id: clientIds.exchange,
-      token_endpoint_auth_method: 'none',
-      grant_types: [exchangeGrant],
-    },
+    { ...withAssertion, client_id: clientIds.assertion, jwks: runnerKeys },
+    { ...withNothing, client_id: clientIds.exchange, grant_types: [exchangeGrant] },
   ];
 }
 
 /** Refuses what may not be asked for: oidc-provider itself leaves out such scopes, and ignores `audience`. */
 function checkTarget(
-  { scopes, audience }: { readonly scopes: readonly string[]; readonly audience: string | undefined },
+  audience: string | undefined,
   body: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+): Record<string, never> {
   const asked = String(body['scope'] ?? '').split(' ');
   const unknown = asked.find((scope) => scope !== '' && !scopes.includes(scope));
   if (unknown !== undefined) throw new errors.InvalidScope('requested scope is not supported', unknown);
@@ -117,11 +110,7 @@ async function newSigningKey() {
   return { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig' };
 }
 
-/**
- * Keeps what the server must know in memory: its clients, tokens, and the assertions that were used once. The
- * clients are here because the server clones those of its configuration, and takes no clone of a key where
- * tests run in a realm of their own.
- */
+/** Keeps tokens, used assertions, and clients: the server would clone a configured client's keys, which fails in Jest. */
 function createStore(clients: readonly AdapterPayload[]): (model: string) => Adapter {
   const records = new Map(clients.map((client) => [`Client ${client.client_id}`, client]));
   const unused = async (): Promise<undefined> => undefined;

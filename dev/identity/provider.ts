@@ -1,11 +1,11 @@
 import { createServer } from 'node:https';
 import { type Authority, createAuthority } from '../cluster/certificates.ts';
+import { type Endpoint, listen, type Misbehave, serve } from '../endpoint.ts';
 import {
   type AuthorizationServer,
   createAuthorizationServer,
   type ServerPolicy,
 } from './authorization-server.ts';
-import { type Endpoint, listen, type Misbehave, serve } from './endpoint.ts';
 
 export { clientIds } from './authorization-server.ts';
 
@@ -20,7 +20,7 @@ export interface IdentityProviderOptions extends ServerPolicy {
 /** An identity provider that serves. */
 export interface IdentityProvider
   extends Endpoint,
-    Pick<AuthorizationServer, 'clientSecret' | 'accepts' | 'forget'> {
+    Pick<AuthorizationServer, 'clientSecret' | 'accepts' | 'revokeAll'> {
   /** Its address, which tokens of the runner must have as their audience: the input `oidc-audience`. */
   readonly issuer: string;
   /** For the input `oauth-token-url`. */
@@ -29,29 +29,23 @@ export interface IdentityProvider
   readonly ca: string;
   /** Every access token that it has given out, in order. */
   issued(): readonly string[];
-  /** Makes every access token that it has given out so far invalid before its time. */
-  revokeAll(): void;
 }
 
 /** Starts a real authorization server over HTTPS, on this machine's loopback interface. */
-export async function startIdentityProvider({
-  authority,
-  misbehave,
-  ...policy
-}: IdentityProviderOptions = {}): Promise<IdentityProvider> {
-  const { cert: ca, issue } = authority ?? (await createAuthority('Identity provider'));
+export async function startIdentityProvider(
+  options: IdentityProviderOptions = {},
+): Promise<IdentityProvider> {
+  const { authority = await createAuthority('Identity provider'), misbehave, ...policy } = options;
+  const { cert: ca, issue } = authority;
   const server = createServer(await issue({ host: 'localhost' }));
   const issuer = `https://localhost:${await listen(server)}`;
-  const { answer, clientSecret, issued, accepts, forget } = await createAuthorizationServer(issuer, policy);
+  const { answer, issued, ...authorization } = await createAuthorizationServer(issuer, policy);
   return {
+    ...authorization,
     issuer,
     tokenUrl: `${issuer}/token`,
     ca,
-    clientSecret,
     issued: () => issued,
-    accepts,
-    forget,
-    revokeAll: () => issued.forEach(forget),
-    ...serve({ server, answer, misbehave }),
+    ...serve({ server, answer, decide: misbehave }),
   };
 }

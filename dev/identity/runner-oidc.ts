@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type Endpoint, listen, type Misbehave, serve } from './endpoint.ts';
+import { type Endpoint, listen, type Misbehave, serve } from '../endpoint.ts';
 
 /** How the stand-in for the runner's OIDC endpoint is set up. */
 export interface RunnerOidcOptions {
@@ -40,28 +40,18 @@ export async function newRunnerKeys() {
 }
 
 /** Starts a stand-in for the runner's OIDC endpoint. */
-export async function startRunnerOidc({
-  claims,
-  keys,
-  misbehave,
-}: RunnerOidcOptions = {}): Promise<RunnerOidc> {
-  const { jwks, privateKey } = keys ?? (await newRunnerKeys());
+export async function startRunnerOidc(options: RunnerOidcOptions = {}): Promise<RunnerOidc> {
+  const { claims, keys = await newRunnerKeys(), misbehave } = options;
+  const { jwks, privateKey } = keys;
   const issued: string[] = [];
   const requestToken = randomBytes(32).toString('base64url');
-  const issue = async (audience: string): Promise<string> => {
-    const token = await new SignJWT({ ...claimsOfAJob(audience), ...claims })
+  const answer: RequestListener = async ({ url = '', headers }, response) => {
+    if (headers.authorization !== `Bearer ${requestToken}`) return void response.writeHead(401).end();
+    const audience = new URL(url, 'http://localhost').searchParams.get('audience');
+    const value = await new SignJWT({ ...claimsOfAJob(audience ?? 'https://github.com/octo-org'), ...claims })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid })
       .sign(privateKey);
-    issued.push(token);
-    return token;
-  };
-  const answer: RequestListener = async ({ url = '', headers }, response) => {
-    if (headers.authorization !== `Bearer ${requestToken}`) {
-      response.writeHead(401).end();
-      return;
-    }
-    const audience = new URL(url, 'http://localhost').searchParams.get('audience');
-    const value = await issue(audience ?? 'https://github.com/octo-org');
+    issued.push(value);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value }));
   };
   const server = createServer();
@@ -73,11 +63,11 @@ export async function startRunnerOidc({
     },
     jwks,
     issued: () => issued,
-    ...serve({ server, answer, misbehave }),
+    ...serve({ server, answer, decide: misbehave }),
   };
 }
 
-/** What GitHub documents of the tokens of a job: valid from ten minutes ago for five minutes more. */
+/** Some of what GitHub documents of the tokens of a job: valid from ten minutes ago for five minutes more. */
 function claimsOfAJob(audience: string): Record<string, string | number> {
   const issuedAt = Math.floor(Date.now() / 1000);
   return {
@@ -89,20 +79,8 @@ function claimsOfAJob(audience: string): Record<string, string | number> {
     iat: issuedAt,
     exp: issuedAt + 300,
     ref: 'refs/heads/main',
-    ref_type: 'branch',
     repository: 'octo-org/octo-repo',
     repository_id: '74',
-    repository_owner: 'octo-org',
-    repository_owner_id: '65',
-    repository_visibility: 'private',
-    actor: 'octocat',
-    actor_id: '12',
-    event_name: 'workflow_dispatch',
-    workflow: 'revoke',
     job_workflow_ref: 'octo-org/octo-repo/.github/workflows/revoke.yml@refs/heads/main',
-    run_id: '1',
-    run_number: '1',
-    run_attempt: '1',
-    runner_environment: 'github-hosted',
   };
 }

@@ -5,19 +5,16 @@ import { githubIssuer } from './runner-oidc.ts';
 /** The grant type of a token exchange (RFC 8693). */
 export const exchangeGrant = 'urn:ietf:params:oauth:grant-type:token-exchange';
 
-const accessTokenType = 'urn:ietf:params:oauth:token-type:access_token';
+const tokenType = 'urn:ietf:params:oauth:token-type:';
+
+const accessTokenType = `${tokenType}access_token`;
 
 /** What the runner's OIDC token may be called: it is both. */
-const subjectTokenTypes = [
-  'urn:ietf:params:oauth:token-type:jwt',
-  'urn:ietf:params:oauth:token-type:id_token',
-];
+const subjectTokenTypes = [`${tokenType}jwt`, `${tokenType}id_token`];
 
-interface ExchangeParameters {
-  readonly subject_token?: string;
-  readonly subject_token_type?: string;
-  readonly requested_token_type?: string;
-}
+type Name = 'subject_token' | 'subject_token_type' | 'requested_token_type';
+
+type ExchangeParameters = Partial<Readonly<Record<Name, string>>>;
 
 /** Lets a provider exchange tokens of the runner, meant for the provider, for access tokens. */
 export function addTokenExchange(provider: Provider, runnerKeys: JSONWebKeySet): void {

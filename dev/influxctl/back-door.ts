@@ -14,24 +14,23 @@ export interface BackDoor {
   revoke(id: string): Promise<boolean>;
 }
 
-/** How requests are sent. Both are in ms. */
-export interface Pace {
-  /** For one request. */
-  readonly timeout: number;
-  /** Before each. */
-  readonly slow: number;
-}
-
-interface Answer {
-  readonly status: number | undefined;
-  readonly body: string;
-}
-
-/** Makes the way to a cluster. */
-export function openBackDoor(connection: Connection, pace: Pace): BackDoor {
-  const ask = async (method: string, path: string, right: readonly number[]): Promise<Answer> => {
-    await wait(pace.slow);
-    const answer = await send(connection, { method, path, timeout: pace.timeout }).catch((error) => {
+/** Makes the way to a cluster, with a time limit for each request and a pause before it, both in ms. */
+export function openBackDoor({ origin, token, tls }: Connection, timeout: number, slow: number): BackDoor {
+  const send = (method: string, path: string): Promise<{ status: number | undefined; body: string }> => {
+    const start = origin.startsWith('https:') ? requestHttps : requestHttp;
+    const headers = { authorization: `Bearer ${token}` };
+    const signal = AbortSignal.timeout(Math.ceil(timeout));
+    return new Promise((resolve, reject) => {
+      start(`${origin}${path}`, { method, headers, signal, ...tls }, (response) => {
+        text(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+      })
+        .on('error', reject)
+        .end();
+    });
+  };
+  const ask = async (method: string, path: string, right: readonly number[]) => {
+    await wait(slow);
+    const answer = await send(method, path).catch((error) => {
       throw new Error(describeFailure(error), { cause: error });
     });
     if (right.includes(answer.status ?? 0)) return answer;
@@ -44,22 +43,6 @@ export function openBackDoor(connection: Connection, pace: Pace): BackDoor {
       return status === 204;
     },
   };
-}
-
-function send(
-  { origin, token, tls }: Connection,
-  { method, path, timeout }: { readonly method: string; readonly path: string; readonly timeout: number },
-): Promise<Answer> {
-  const send = origin.startsWith('https:') ? requestHttps : requestHttp;
-  const headers = { authorization: `Bearer ${token}` };
-  const signal = AbortSignal.timeout(Math.ceil(timeout));
-  return new Promise((resolve, reject) => {
-    const request = send(`${origin}${path}`, { method, headers, signal, ...tls }, (response) =>
-      text(response).then((body) => resolve({ status: response.statusCode, body }), reject),
-    );
-    request.on('error', reject);
-    request.end();
-  });
 }
 
 /** What an error of the published routes says. Pages of a proxy are not printed. */

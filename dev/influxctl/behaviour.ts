@@ -13,15 +13,11 @@ export interface Behaviour {
   readonly noise?: string | undefined;
   /** Printed on stderr by every command, first of all. */
   readonly stderr?: string | undefined;
-  /** The command that does nothing and never ends. */
-  readonly hangOn?: CommandName | undefined;
-  /** `revoke` never ends once it has revoked this many ids. */
-  readonly hangAfter?: number | undefined;
-  /** The command that is killed by a signal before it does anything. */
-  readonly crashOn?: CommandName | undefined;
-  /** `revoke` is killed by a signal once it has revoked this many ids. */
-  readonly crashAfter?: number | undefined;
-  /** Goes on after SIGTERM. */
+  /** What never ends: a command that does nothing, or `revoke` once it has revoked this many ids. */
+  readonly hangAt?: CommandName | number | undefined;
+  /** What is killed by a signal, in the same way. */
+  readonly crashAt?: CommandName | number | undefined;
+  /** Continues after SIGTERM. */
   readonly ignoreSigterm?: boolean | undefined;
   /** `revoke` exits with 0, and prints no error, although an id failed. */
   readonly silentFailure?: boolean | undefined;
@@ -31,14 +27,11 @@ export interface Behaviour {
   readonly slow?: number | undefined;
   /** Printed in place of the list, once the cluster has given one. */
   readonly rawList?: string | undefined;
-  /** This many calls of `list`, counted from the first one ever, exit with 1 and ask nobody. */
+  /** This many calls of `list`, counted from the first one ever, exit with 1 and send no request. */
   readonly failingLists?: number | undefined;
   /** Where the cluster of a dedicated profile without a host is: an origin, such as `https://localhost:8443`. */
   readonly dedicatedHost?: string | undefined;
-  /**
-   * `revoke` fails for an id that is revoked already. Not documented: the harsher guess is the default. To know such
-   * ids `revoke` lists the tokens first; with `false` it sends no request but its own.
-   */
+  /** `revoke` fails for an id that is revoked already. Not documented: the harsher guess is the default. */
   readonly revokedIsError: boolean;
   /** Prints the token on stderr, to see that it is masked. Nothing else makes the stand-in print it. */
   readonly echoToken?: boolean | undefined;
@@ -56,4 +49,14 @@ export function readBehaviour(file: string): Behaviour {
 export function writeBehaviour(file: string, behaviour: Behaviour): void {
   writeFileSync(`${file}.new`, JSON.stringify(behaviour, null, 2));
   renameSync(`${file}.new`, file);
+}
+
+/** After this long, in ms, a call that hangs ends by itself: one that a test forgot would never end. */
+const longestHang = 300_000;
+
+/** Hangs or crashes if the behaviour says so for this command, or for this many revoked ids. */
+export async function failAt({ hangAt, crashAt }: Behaviour, place: CommandName | number): Promise<void> {
+  if (crashAt === place) process.kill(process.pid, 'SIGKILL');
+  if (crashAt === place || hangAt === place)
+    await new Promise(() => setTimeout(() => process.exit(1), longestHang));
 }

@@ -3,10 +3,9 @@ import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandName } from './behaviour.ts';
 
-/** A configuration file as a call found it. */
+/** A configuration file as a call found it: its path alone if there is no such file. */
 export interface SeenConfig {
   readonly path: string;
-  /** Absent, like the modes: there is no such file. */
   readonly text?: string;
   /** The permissions of the file, in octal, such as `600`. */
   readonly mode?: string;
@@ -20,55 +19,46 @@ export interface Call {
   readonly pid: number;
   /** Every argument, as given. */
   readonly argv: readonly string[];
-  /** Absent: only help was asked for, or the arguments were wrong. */
-  readonly command?: CommandName;
+  /** undefined if the arguments were wrong. */
+  readonly command?: CommandName | undefined;
   /** The whole environment. The shell that starts the stand-in may have added PWD, OLDPWD, SHLVL and _. */
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Nothing can be read from standard input. */
   readonly stdinAtEnd: boolean;
-  /** Absent: the call names none and needs none, or its arguments were wrong. */
+  /** undefined if the call names none and needs none, or if its arguments were wrong. */
   readonly config?: SeenConfig;
-  /** When it started, in ms since the epoch. */
-  readonly startedAt: number;
-  /** The processes of earlier calls that had not ended when this one started. Absent for a moment at the start. */
+  /** The processes of earlier calls that had not ended when this one started. undefined for a moment at the start. */
   readonly alongside?: readonly number[];
-  /** When it ended by itself, in ms since the epoch. Absent: it runs, or a signal ended it. */
-  readonly endedAt?: number;
-  /** With what it ended by itself. */
+  /** With what it ended by itself. undefined if it runs, or if a signal ended it. */
   readonly exitCode?: number;
 }
 
-/** What a call knows of itself as soon as it starts. */
-export type CallStart = Pick<Call, 'argv' | 'command' | 'stdinAtEnd'> & {
-  readonly configPath: string | undefined;
-};
-
 /** Adds this process to the calls of a folder, at its start and at its end. */
-export function recordCall(folder: string, { configPath, ...start }: CallStart): void {
+export function recordCall(
+  folder: string,
+  start: Pick<Call, 'argv' | 'command' | 'stdinAtEnd'>,
+  configPath: string | undefined,
+): void {
   const { pid, env } = process;
   const id = randomUUID();
   const config = configPath === undefined ? undefined : lookAt(configPath);
-  const seen = { cwd: process.cwd(), config, startedAt: Date.now() };
-  append(folder, { id, pid, ...start, ...seen, env });
+  append(folder, { id, pid, ...start, cwd: process.cwd(), config, env });
   // Two calls that start at once must not overlook each other: each adds itself before it looks for the others.
   const calls = readCalls(folder);
-  const earlier = calls.slice(
-    0,
-    calls.findIndex((call) => call.id === id),
-  );
-  append(folder, { id, alongside: earlier.filter(isRunning).map((call) => call.pid) });
-  process.on('exit', (exitCode) => append(folder, { id, endedAt: Date.now(), exitCode }));
+  const own = calls.findIndex((call) => call.id === id);
+  const running = calls.slice(0, own).filter(isRunning);
+  append(folder, { id, alongside: running.map((call) => call.pid) });
+  process.on('exit', (exitCode) => append(folder, { id, exitCode }));
 }
 
 /** Reads the calls of a folder, in the order in which they started. */
 export function readCalls(folder: string): Call[] {
   const file = callsFile(folder);
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  // What follows the last line's end is a line that is being written.
-  const lines = text.split('\n').slice(0, -1);
   const calls = new Map<string, Call>();
-  for (const line of lines) {
+  // What follows the last line's end is a line that is being written.
+  for (const line of text.split('\n').slice(0, -1)) {
     const part: Call = JSON.parse(line);
     calls.set(part.id, { ...calls.get(part.id), ...part });
   }
@@ -94,8 +84,8 @@ function modeOf(file: string): string {
   return (statSync(file).mode & 0o777).toString(8);
 }
 
-function isRunning({ pid, endedAt }: Call): boolean {
-  if (endedAt !== undefined) return false;
+function isRunning({ pid, exitCode }: Call): boolean {
+  if (exitCode !== undefined) return false;
   try {
     return process.kill(pid, 0);
   } catch {

@@ -3,57 +3,23 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 
-/** A connection profile, with the keys of the file. */
-export interface Profile {
-  readonly name?: string;
-  readonly product?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly mgmt_token?: string;
-  readonly account_id?: string;
-  readonly cluster_id?: string;
-  readonly tls?: ProfileTls;
-  readonly auth?: { readonly oauth2?: object; readonly token?: { readonly token_file?: string } };
-}
+/** The values of a connection profile, by their keys with the sections that they are in, such as `tls.ca`. */
+export type Profile = ReadonlyMap<string, unknown>;
 
-/** The section `[profile.tls]`. The last three are paths. */
-export interface ProfileTls {
-  readonly insecure?: boolean;
-  readonly disable?: boolean;
-  readonly cert?: string;
-  readonly key?: string;
-  readonly ca?: string;
-}
-
-/** The keys that are known, and the type of each; `any` where the type is not documented. */
-interface Shape {
-  readonly [key: string]: 'string' | 'boolean' | 'any' | Shape;
-}
-
-const profileShape: Shape = {
-  name: 'string',
-  product: 'string',
-  host: 'string',
-  port: 'string',
-  mgmt_token: 'string',
-  account_id: 'string',
-  cluster_id: 'string',
-  database: 'string',
-  token: 'string',
-  tls: { insecure: 'boolean', disable: 'boolean', cert: 'string', key: 'string', ca: 'string' },
-  auth: {
-    oauth2: {
-      client_id: 'string',
-      scopes: 'any',
-      parameters: 'any',
-      token_url: 'string',
-      device_url: 'string',
-    },
-    token: { token_file: 'string' },
-  },
+/** The keys that are known, by the type of their values; `any` if the type is not documented. */
+const keys = {
+  string: `name product host port mgmt_token account_id cluster_id database token tls.cert tls.key tls.ca
+    auth.token.token_file auth.oauth2.client_id auth.oauth2.token_url auth.oauth2.device_url`,
+  boolean: 'tls.insecure tls.disable',
+  any: 'auth.oauth2.scopes auth.oauth2.parameters',
 };
+const types = new Map(
+  Object.entries(keys).flatMap(([type, names]) =>
+    names.split(/\s+/).map((name) => [`profile.${name}`, type]),
+  ),
+);
 
-/** Where the configuration is looked for when nobody says. */
+/** Where the configuration is looked for by default. */
 export function defaultConfigPath(): string {
   const folders: Partial<Record<NodeJS.Platform, string>> = {
     darwin: path.join(homedir(), 'Library', 'Application Support'),
@@ -69,8 +35,9 @@ export function readProfile(file: string, name: string): Profile {
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new Error(`configuration: unknown key ${unknown}`);
   if (!Array.isArray(profiles)) throw new Error('configuration: no [[profile]]');
-  for (const profile of profiles) checkKeys(profile, profileShape, 'profile');
-  const found = (profiles as readonly Profile[]).find((profile) => profile.name === name);
+  const found = profiles
+    .map((profile) => new Map(flatten(profile)))
+    .find((each) => each.get('name') === name);
   if (found === undefined) throw new Error(`configuration: no profile ${name}`);
   return found;
 }
@@ -85,14 +52,16 @@ function parseToml(file: string) {
   }
 }
 
-function checkKeys(value: unknown, shape: Shape, where: string): void {
-  if (typeof value !== 'object' || value === null) throw new Error(`configuration: ${where} is not a table`);
-  for (const [key, entry] of Object.entries(value)) {
-    const wanted = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    const place = `${where}.${key}`;
-    if (wanted === undefined) throw new Error(`configuration: unknown key ${place}`);
-    if (typeof wanted === 'object') checkKeys(entry, wanted, place);
-    else if (wanted !== 'any' && typeof entry !== wanted)
-      throw new Error(`configuration: ${place} is not a ${wanted}`);
-  }
+/** Lists keys and values of a table and its sections. Throws where a key is not known, or its value of another type. */
+function flatten(table: unknown, section = 'profile'): [string, unknown][] {
+  if (typeof table !== 'object' || table === null)
+    throw new Error(`configuration: ${section} is not a table`);
+  return Object.entries(table).flatMap(([name, value]): [string, unknown][] => {
+    const key = `${section}.${name}`;
+    const type = types.get(key);
+    if ([...types.keys()].some((each) => each.startsWith(`${key}.`))) return flatten(value, key);
+    if (type === undefined) throw new Error(`configuration: unknown key ${key}`);
+    if (type !== 'any' && typeof value !== type) throw new Error(`configuration: ${key} is not a ${type}`);
+    return [[key.replace('profile.', ''), value]];
+  });
 }

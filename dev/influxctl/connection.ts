@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { SecureContextOptions } from 'node:tls';
-import type { Profile, ProfileTls } from './config.ts';
+import type { Profile } from './config.ts';
 
 /** Where a cluster is, and as whom to ask it. */
 export interface Connection {
@@ -11,18 +11,13 @@ export interface Connection {
   readonly tls: Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> & { readonly rejectUnauthorized: boolean };
 }
 
-/**
- * Reads from a profile how to connect. `dedicatedHost` is an origin for dedicated profiles without a host: the real
- * console is no place for tests. Throws where something is missing.
- */
+/** Reads from a profile how to connect. `dedicatedHost` takes the place of Cloud Dedicated's console. Throws where something is missing. */
 export function readConnection(profile: Profile, dedicatedHost: string | undefined): Connection {
-  return { origin: originOf(profile, dedicatedHost), token: tokenOf(profile), tls: tlsOf(profile.tls ?? {}) };
+  return { origin: originOf(profile, dedicatedHost), token: tokenOf(profile), tls: tlsOf(profile) };
 }
 
-function originOf(
-  { product, host = '', port = '', tls }: Profile,
-  dedicatedHost: string | undefined,
-): string {
+function originOf(profile: Profile, dedicatedHost: string | undefined): string {
+  const [product = '', host = '', port = ''] = ['product', 'host', 'port'].map((key) => textOf(profile, key));
   if (product !== 'clustered' && product !== 'dedicated')
     throw new Error('configuration: product is neither clustered nor dedicated');
   if (host === '' && product === 'dedicated' && dedicatedHost !== undefined) return dedicatedHost;
@@ -30,15 +25,16 @@ function originOf(
   // Published examples have a bare name here. Whether anything else works is not documented.
   if (/[/:]/.test(host)) throw new Error('configuration: host is not a bare host name');
   if (!/^\d*$/.test(port)) throw new Error('configuration: port is not a number');
-  return `${tls?.disable === true ? 'http' : 'https'}://${host}${port === '' ? '' : `:${port}`}`;
+  return `${profile.get('tls.disable') === true ? 'http' : 'https'}://${host}${port === '' ? '' : `:${port}`}`;
 }
 
 /** Which of several ways to authenticate wins is not documented. */
-function tokenOf({ mgmt_token: token = '', auth }: Profile): string {
+function tokenOf(profile: Profile): string {
+  const [token, file] = [textOf(profile, 'mgmt_token'), textOf(profile, 'auth.token.token_file')];
   if (token !== '') return token;
-  const file = auth?.token?.token_file;
-  if (file !== undefined) return readTokenFile(file);
-  if (auth?.oauth2 !== undefined) throw new Error('nobody is here to sign in at the identity provider');
+  if (file !== '') return readTokenFile(file);
+  if ([...profile.keys()].some((key) => key.startsWith('auth.oauth2.')))
+    throw new Error('no person is here to sign in at the identity provider');
   throw new Error('configuration: the profile has no token');
 }
 
@@ -55,8 +51,14 @@ function readTokenFile(file: string): string {
 }
 
 /** Whether `ca` adds to the system's authorities or replaces them is not documented. It replaces them: the harsher guess. */
-function tlsOf({ insecure = false, ca, cert, key }: ProfileTls): Connection['tls'] {
-  const files = Object.entries({ ca, cert, key }).filter(([, file]) => file !== undefined && file !== '');
-  const texts = files.map(([name, file]) => [name, readFileSync(file as string, 'utf8')]);
-  return { rejectUnauthorized: !insecure, ...Object.fromEntries(texts) };
+function tlsOf(profile: Profile): Connection['tls'] {
+  const files = ['ca', 'cert', 'key'].map((name) => [name, textOf(profile, `tls.${name}`)] as const);
+  const texts = files
+    .filter(([, file]) => file !== '')
+    .map(([name, file]) => [name, readFileSync(file, 'utf8')]);
+  return { rejectUnauthorized: profile.get('tls.insecure') !== true, ...Object.fromEntries(texts) };
+}
+
+function textOf(profile: Profile, key: string): string {
+  return String(profile.get(key) ?? '');
 }

@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type Behaviour, faithful, readBehaviour, writeBehaviour } from './behaviour.ts';
 import { type Call, readCalls } from './calls.ts';
 
@@ -39,19 +38,13 @@ export function installInfluxctl(folder: string, behaviour: Partial<Behaviour> =
   };
 }
 
-/**
- * Packs the installed stand-in as a release would be: the executable in a folder of a `.tar.gz`. What a real archive
- * holds besides, and in which folder, is not documented. The packed one has the behaviour and the calls of the folder.
- */
-export async function packInfluxctl(
-  folder: string,
-): Promise<{ readonly archive: string; readonly sha256: string }> {
-  const [archiveName, inner] = ['influxctl.tar.gz', 'release'];
-  mkdirSync(path.join(folder, inner), { recursive: true });
-  copyFileSync(path.join(folder, executableName()), path.join(folder, inner, executableName()));
+/** Packs the installed stand-in as a release: the executable in a folder. What else a real archive holds is not documented. */
+export function packInfluxctl(folder: string): { readonly archive: string; readonly sha256: string } {
+  const archive = path.join(folder, 'influxctl.tar.gz');
+  mkdirSync(path.join(folder, 'release'), { recursive: true });
+  copyFileSync(path.join(folder, executableName()), path.join(folder, 'release', executableName()));
   // A path with a drive letter would look like a remote host to GNU tar.
-  await promisify(execFile)('tar', ['-czf', archiveName, inner], { cwd: folder });
-  const archive = path.join(folder, archiveName);
+  execFileSync('tar', ['-czf', path.basename(archive), 'release'], { cwd: folder });
   return { archive, sha256: createHash('sha256').update(readFileSync(archive)).digest('hex') };
 }
 

@@ -32,10 +32,8 @@ function refresh(clone: string): void {
   const newestFirst = supported.sort(([a], [b]) => b.localeCompare(a, 'en', { numeric: true }));
   const day = new Date().toISOString().slice(0, 10);
   const source = `https://github.com/influxdata/homebrew-tap, influxctl.rb, the commit of each release, read ${day}`;
-  writeFileSync(
-    table,
-    `${JSON.stringify({ ...known, source, sha256: Object.fromEntries(newestFirst) }, null, 2)}\n`,
-  );
+  const content = { ...known, source, sha256: Object.fromEntries(newestFirst) };
+  writeFileSync(table, `${JSON.stringify(content, null, 2)}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

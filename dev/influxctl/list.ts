@@ -2,53 +2,31 @@ type Entry = Readonly<Record<string, unknown>>;
 
 const times = ['created_at', 'expires_at', 'revoked_at'];
 
-const columns = {
-  ID: 'id',
-  DESCRIPTION: 'description',
-  PREFIX: 'token_prefix',
-  'CREATED AT': 'created_at',
-  'EXPIRES AT': 'expires_at',
-  'REVOKED AT': 'revoked_at',
-};
+const columns = ['id', 'description', 'token_prefix', ...times];
 
-/**
- * Turns the cluster's list into influxctl's entries: keys in snake_case, times as `{seconds, nanos}`, and no key that is
- * unset. Throws where the text is no list of objects.
- */
+/** Turns the cluster's list into influxctl's: keys in snake_case, times as `{seconds, nanos}`. Throws where it is no list. */
 export function toEntries(list: string): Entry[] {
   const tokens: unknown = JSON.parse(list);
   if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === 'object' && token !== null))
     throw new Error('the answer is not a list of tokens');
   return tokens.map((token: Entry) => {
-    const fields = Object.entries(token).map(([key, value]) => toField(toSnakeCase(key), value));
+    const fields = Object.entries(token).map(([key, value]) => toField(key, value));
     return Object.fromEntries(fields.filter(([, value]) => value !== undefined && value !== null));
   });
 }
 
-/** Prints the list as JSON. */
-export function renderJson(entries: readonly Entry[]): string {
-  return `${JSON.stringify(entries, null, 2)}\n`;
-}
-
-/** Prints the list as the published examples of a table look. */
+/** Prints the list as the published examples of a table look, but for the widths of columns. */
 export function renderTable(entries: readonly Entry[]): string {
-  const rows = entries.map((entry) => Object.values(columns).map((key) => toCell(entry, key)));
-  const all = [Object.keys(columns), ...rows];
-  const widths = Object.keys(columns).map((_, index) =>
-    Math.max(...all.map((row) => (row[index] ?? '').length)),
-  );
-  const rule = `+${widths.map((width) => '-'.repeat(width + 2)).join('+')}+`;
-  const lines = all.map(
-    (row) => `| ${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' | ')} |`,
-  );
-  return `${[rule, lines[0], rule, ...lines.slice(1), rule].join('\n')}\n`;
+  const head = columns.map((key) => key.replace('token_', '').replace('_', ' ').toUpperCase());
+  const cells = [head, ...entries.map((entry) => columns.map((key) => toCell(entry, key)))];
+  const width = Math.max(...cells.flat().map((cell) => cell.length));
+  const rule = `+${'-'.repeat(width + 2)}`.repeat(columns.length).concat('+');
+  const [first, ...lines] = cells.map((row) => `| ${row.map((cell) => cell.padEnd(width)).join(' | ')} |`);
+  return `${[rule, first, rule, ...lines, rule].join('\n')}\n`;
 }
 
-function toSnakeCase(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function toField(key: string, value: unknown): [string, unknown] {
+function toField(name: string, value: unknown): [string, unknown] {
+  const key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return [key, times.includes(key) && typeof value === 'string' ? toTimestamp(value) : value];
 }
 

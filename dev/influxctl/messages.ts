@@ -8,23 +8,16 @@ const grpcCodes: Readonly<Record<number, string>> = {
   503: 'Unavailable',
 };
 
+const unverified = 'tls: failed to verify certificate: x509:';
+
 /** What Go says where Node has these codes (packages net, crypto/tls, crypto/x509). */
 const goMessages: readonly (readonly [pattern: RegExp, text: string])[] = [
   [/^ECONNREFUSED$/, 'dial tcp 127.0.0.1: connect: connection refused'],
   [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'dial tcp: lookup cluster: no such host'],
   [/^ECONNRESET$/, 'read tcp 127.0.0.1: read: connection reset by peer'],
-  [
-    /^CERT_HAS_EXPIRED$/,
-    'tls: failed to verify certificate: x509: certificate has expired or is not yet valid',
-  ],
-  [
-    /ALTNAME_INVALID$/,
-    'tls: failed to verify certificate: x509: certificate is valid for another, not localhost',
-  ],
-  [
-    /SIGNED|VERIFY|ISSUER/,
-    'tls: failed to verify certificate: x509: certificate signed by unknown authority',
-  ],
+  [/^CERT_HAS_EXPIRED$/, `${unverified} certificate has expired or is not yet valid`],
+  [/ALTNAME_INVALID$/, `${unverified} certificate is valid for another, not localhost`],
+  [/SIGNED|VERIFY|ISSUER/, `${unverified} certificate signed by unknown authority`],
   [/ALERT_CERTIFICATE_REQUIRED|ALERT_HANDSHAKE_FAILURE/, 'remote error: tls: certificate required'],
   [/WRONG_VERSION_NUMBER|PACKET_LENGTH/, 'tls: first record does not look like a TLS handshake'],
 ];

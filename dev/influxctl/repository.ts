@@ -1,8 +1,9 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { readFolder } from '../files.ts';
 
 const run = promisify(execFile);
 
@@ -53,16 +54,8 @@ export async function buildRepository(
     const index = path.join(root, repositoryPaths.index);
     mkdirSync(path.dirname(index), { recursive: true });
     writeFileSync(index, (await run('apt-ftparchive', ['packages', 'pool'], { cwd })).stdout);
-    const release = {
-      Suite: 'stable',
-      Codename: 'stable',
-      Architectures: architecture(),
-      Components: 'main',
-    };
-    const options = Object.entries(release).flatMap(([name, value]) => [
-      '-o',
-      `APT::FTPArchive::Release::${name}=${value}`,
-    ]);
+    const release = ['Suite=stable', 'Codename=stable', `Architectures=${architecture()}`, 'Components=main'];
+    const options = release.flatMap((field) => ['-o', `APT::FTPArchive::Release::${field}`]);
     const { stdout } = await run('apt-ftparchive', [...options, 'release', 'dists/stable'], { cwd });
     const unsigned = Buffer.from(stdout);
     return new Map([
@@ -82,34 +75,17 @@ async function pack(root: string, version: string, binary: string): Promise<void
   for (const inner of ['DEBIAN', 'usr/bin'])
     mkdirSync(path.join(folder, inner), { recursive: true, mode: 0o755 });
   mkdirSync(path.dirname(file), { recursive: true });
-  const control = {
-    Package: 'influxctl',
-    Version: version,
-    Architecture: architecture(),
-    Maintainer: 'Tests <tests@example.com>',
-    Description: 'stand-in',
-  };
-  const lines = Object.entries(control).map(([name, value]) => `${name}: ${value}\n`);
-  writeFileSync(path.join(folder, 'DEBIAN/control'), lines.join(''));
+  const control = [
+    `Package: influxctl\nVersion: ${version}\nArchitecture: ${architecture()}`,
+    'Maintainer: Tests <tests@example.com>\nDescription: stand-in\n',
+  ];
+  writeFileSync(path.join(folder, 'DEBIAN/control'), control.join('\n'));
   writeFileSync(path.join(folder, 'usr/bin/influxctl'), binary, { mode: 0o755 });
   await run('dpkg-deb', ['-Zgzip', '--root-owner-group', '--build', folder, file]);
   rmSync(folder, { recursive: true });
 }
 
-function readFolder(root: string): [string, Buffer][] {
-  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return entries.map((entry) => {
-    const file = path.join(entry.parentPath, entry.name);
-    return [path.relative(root, file), readFileSync(file)];
-  });
-}
-
-/**
- * Makes a key that signs. An expired one was valid for a day, long ago: that is what its public key says, while the
- * owner of the private one goes on signing.
- */
+/** Makes a key that signs. The public key of an expired one was valid for a day, long ago; the private one still signs. */
 export async function createSigner(userId: string, { expired = false } = {}): Promise<Signer> {
   const home = mkdtempSync(path.join(tmpdir(), 'gpg-'));
   const gpg = (...args: string[]) =>

@@ -1,14 +1,11 @@
+import { isSupported } from '../../src/connection/influxctl-version.ts';
 import type { BackDoor } from './back-door.ts';
-import type { Behaviour } from './behaviour.ts';
-import { failAfter } from './faults.ts';
+import { type Behaviour, failAt } from './behaviour.ts';
 
-/** The first version that goes on after an id that fails. */
-const goesOnSince = [2, 9, 8];
+/** The first version that continues after an id that fails. */
+const continuesSince = '2.9.8';
 
-/**
- * Revokes one id after the other and gives the exit code. Prints errors only: what influxctl prints for an id that it
- * revoked is not documented. Neither is its exit code where some ids failed: 1 is the harsher guess.
- */
+/** Revokes one id after the other, prints errors, and gives the exit code. 1 if some ids failed is a guess, the harsher one. */
 export async function revokeAll(
   ids: readonly string[],
   door: BackDoor,
@@ -17,15 +14,15 @@ export async function revokeAll(
   const { noise = '', silentFailure = false, loudSuccess = false, revokedIsError } = behaviour;
   process.stdout.write(noise);
   let [revoked, failed] = [0, 0];
-  await failAfter(behaviour, revoked);
+  await failAt(behaviour, revoked);
   for (const id of ids) {
     const problem = await attempt(id, door, revokedIsError);
-    if (problem === undefined) await failAfter(behaviour, ++revoked);
+    if (problem === undefined) await failAt(behaviour, ++revoked);
     else {
       failed += 1;
       if (!silentFailure)
         process.stderr.write(`Error: could not revoke management token ${id}: ${problem}\n`);
-      if (!goesOn(behaviour.version)) break;
+      if (!isSupported(behaviour.version, continuesSince)) break;
     }
   }
   process.stdout.write(noise);
@@ -40,10 +37,4 @@ async function attempt(id: string, door: BackDoor, revokedIsError: boolean): Pro
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function goesOn(version: string): boolean {
-  const parts = version.split('.').map(Number);
-  const index = goesOnSince.findIndex((part, place) => part !== (parts[place] ?? 0));
-  return index === -1 || (parts[index] ?? 0) > (goesOnSince[index] ?? 0);
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { fstatSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 
 /** How long, in ms, a pipe may take to show that nothing comes. */
@@ -6,30 +8,15 @@ const patience = 100;
 
 /** Says whether nothing can be read from standard input: it is closed, empty, or the null device. */
 export async function isStdinAtEnd(): Promise<boolean> {
-  const stdin = fstatSync(0);
-  if (stdin.isFIFO() || stdin.isSocket()) return isPipeAtEnd();
-  return stdin.isFile() ? stdin.size === 0 : !isatty(0);
+  const file = fstatSync(0);
+  if (file.isFile()) return file.size === 0;
+  if (!file.isFIFO() && !file.isSocket()) return !isatty(0);
+  // Nothing is read: what waits in the pipe is the answer to a prompt.
+  const readable = once(process.stdin, 'readable').then(() => process.stdin.readableLength === 0);
+  return Promise.race([readable, setTimeout(patience, false)]);
 }
 
-/** Reads nothing: what waits in the pipe is the answer to a prompt. */
-function isPipeAtEnd(): Promise<boolean> {
-  const { stdin } = process;
-  return new Promise((resolve) => {
-    const decide = (atEnd: boolean): void => {
-      clearTimeout(timer);
-      stdin.off('readable', onReadable);
-      resolve(atEnd);
-    };
-    const onReadable = (): void => decide(stdin.readableLength === 0);
-    const timer = setTimeout(() => decide(false), patience);
-    stdin.on('readable', onReadable);
-  });
-}
-
-/**
- * Asks whoever sits at the terminal, and says whether the answer was yes. The end of the input is no.
- * Neither the question nor what counts as yes is documented.
- */
+/** Asks the person at the terminal, and says whether the answer was yes. Neither the question nor the answers are documented. */
 export async function confirm(question: string): Promise<boolean> {
   process.stdout.write(`${question} [y/N] `);
   let answer = '';

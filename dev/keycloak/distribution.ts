@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** The version that Maven fetches where `KEYCLOAK_HOME` names none. */
@@ -32,13 +32,10 @@ export function findJava(): string {
     // GitHub's runners name each Java in a variable of its own.
     /^JAVA_HOME(_\d+_(X64|arm64))?$/i.test(name) ? [value] : [],
   );
-  const installed = existsSync(javaFolder)
-    ? readdirSync(javaFolder).map((name) => path.join(javaFolder, name))
-    : [];
+  const installed = globSync(`${javaFolder}/*`);
   const java = [...named, ...installed].find((home) => majorOf(home) >= oldestJava);
-  if (java === undefined)
-    throw new Error(`Keycloak needs Java ${oldestJava} or newer: set JAVA_HOME to one.`);
-  return java;
+  if (java !== undefined) return java;
+  throw new Error(`Keycloak needs Java ${oldestJava} or newer: set JAVA_HOME to one.`);
 }
 
 /** The major version of a Java; 0 if there is none in the folder. */

@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { JSONWebKeySet } from 'jose';
 import type { Authority } from '../cluster/certificates.ts';
-import { listen } from '../identity/endpoint.ts';
+import { close, listen } from '../endpoint.ts';
 import { githubIssuer } from '../identity/runner-oidc.ts';
 
 /** A stand-in for GitHub's issuer of OIDC tokens. */
 export interface GitHubIssuer {
-  /** The proxy that leads to it: whoever uses it reaches this issuer under GitHub's own name. */
+  /** The proxy that leads to it: what uses it reaches this issuer under GitHub's own name. */
   readonly proxy: string;
   /** Stops serving and breaks every connection. */
   close(): Promise<void>;
@@ -47,10 +47,7 @@ export async function startGitHubIssuer(authority: Authority, keys: JSONWebKeySe
     proxy: address,
     async close() {
       for (const tunnel of tunnels) tunnel.destroy();
-      for (const server of [proxy, issuer]) {
-        server.close();
-        server.closeAllConnections();
-      }
+      await Promise.all([proxy, issuer].map(close));
     },
   };
 }

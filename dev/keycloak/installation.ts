@@ -6,13 +6,10 @@ import { promisify } from 'node:util';
 import type { Authority } from '../cluster/certificates.ts';
 import { findJava, findKeycloak } from './distribution.ts';
 
-/** What a Keycloak of a test is installed with. */
-export interface InstallationNeeds {
-  /** Signs its certificate, and those of the servers that it trusts. */
+/** The authority that signs its certificate and those that it trusts, its proxy for requests, and its own port. */
+interface InstallationNeeds {
   readonly authority: Authority;
-  /** The proxy that it sends its own requests through. */
   readonly proxy: string;
-  /** The port that it listens on. */
   readonly port: number;
 }
 
@@ -32,7 +29,6 @@ export interface Installation {
   remove(): void;
 }
 
-const admin = 'admin';
 const password = 'only-on-loopback';
 
 /** Copies a Keycloak to a folder of its own, so that the one it is copied from is not changed. */
@@ -64,7 +60,7 @@ export async function installKeycloak({ authority, proxy, port }: InstallationNe
       NO_PROXY: 'localhost',
       KC_DB: 'dev-file',
       KC_CACHE: 'local',
-      KC_BOOTSTRAP_ADMIN_USERNAME: admin,
+      KC_BOOTSTRAP_ADMIN_USERNAME: 'admin',
       KC_BOOTSTRAP_ADMIN_PASSWORD: password,
       // For kcadm.sh: the certificate that it trusts, the folder of its sign-in, and a start that is quick.
       KC_CLI_PASSWORD: password,

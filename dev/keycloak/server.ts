@@ -26,7 +26,7 @@ export async function buildKeycloak(installation: Installation, features: readon
   await promisify(execFile)(path.join(programs, 'kc.sh'), ['build', ...features], { env });
 }
 
-/** Runs a program until standard input ends, which it does with the process that holds it, in whatever way. */
+/** Runs a program until standard input ends, which it does with the process that holds it. */
 const untilInputEnds = '"$@" & cat > /dev/null; trap "" TERM; kill -TERM 0; wait';
 
 /** Starts an installation that is built. It may take a while until it answers: see {@link waitFor}. */
@@ -35,11 +35,8 @@ export function startKeycloak(installation: Installation, more: readonly string[
   const program = [path.join(programs, 'kc.sh'), 'start', '--optimized', ...startOptions, ...more];
   const log = openSync(installation.log, 'a');
   // In a process group of its own: the script starts Java, and both have to end.
-  const child = spawn('sh', ['-c', untilInputEnds, 'sh', ...program], {
-    env,
-    detached: true,
-    stdio: ['pipe', log, log],
-  });
+  const settings = { env, detached: true, stdio: ['pipe' as const, log, log] };
+  const child = spawn('sh', ['-c', untilInputEnds, 'sh', ...program], settings);
   closeSync(log);
   const ended = once(child, 'exit');
   return {
@@ -63,14 +60,8 @@ export async function waitFor({ url, log }: Installation, ca: string, status: nu
   throw new Error(`Keycloak did not answer with ${status} within ${startLimit / 1000} s.\n${last}`);
 }
 
-/** An answer of a Keycloak. */
-interface Answer {
-  readonly status: number | undefined;
-  readonly body: string;
-}
-
-/** Asks a Keycloak for a page. Undefined if no answer came. */
-export async function ask(url: string, ca: string): Promise<Answer | undefined> {
+/** Asks a Keycloak for a page. Gives status and text, or undefined if no answer came. */
+export async function ask(url: string, ca: string) {
   const request = get(url, { ca, agent: false });
   try {
     const [response] = (await once(request, 'response')) as [IncomingMessage];

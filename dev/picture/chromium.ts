@@ -19,22 +19,18 @@ export function takePicture(chromium: string, page: string, file: string): void 
   try {
     const source = path.join(folder, 'page.html');
     writeFileSync(source, page);
-    const open = (height: number, ...options: string[]): string =>
-      execFileSync(
-        chromium,
-        [
-          '--headless',
-          // Chromium refuses to run its sandbox as root, which people are in containers.
-          ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-          `--user-data-dir=${path.join(folder, 'profile')}`,
-          '--hide-scrollbars',
-          '--force-device-scale-factor=2',
-          `--window-size=${pageWidth},${height}`,
-          ...options,
-          pathToFileURL(source).href,
-        ],
-        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 },
-      );
+    // Chromium refuses to run its sandbox as root, which people are in containers.
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const profile = `--user-data-dir=${path.join(folder, 'profile')}`;
+    const fixed = ['--headless', ...sandbox, profile, '--hide-scrollbars', '--force-device-scale-factor=2'];
+    const open = (height: number, option: string): string => {
+      const args = [...fixed, `--window-size=${pageWidth},${height}`, option, pathToFileURL(source).href];
+      return execFileSync(chromium, args, {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 60_000,
+      });
+    };
     const height = readHeight(open(800, '--dump-dom'));
     open(height, `--screenshot=${path.resolve(file)}`);
   } finally {

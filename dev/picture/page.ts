@@ -18,10 +18,7 @@ const layout = `
   .markdown-body { padding: 24px; border: 1px solid #d1d9e0; border-radius: 6px; font-size: 14px; }
   .markdown-body > :last-child { margin-bottom: 0; }`;
 
-/**
- * Makes a page of a job summary, as GitHub shows it in its light theme. The summary has text of a server in it: no
- * script runs but the one that measures the page, whose height becomes the title, and nothing is loaded.
- */
+/** Makes a page of a job summary in GitHub's light theme. It may hold a server's text: no script runs but the one above. */
 export function renderPage(summary: string): string {
   const hash = createHash('sha256').update(measure).digest('base64');
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`;

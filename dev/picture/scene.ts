@@ -29,10 +29,7 @@ const tokens = [
   }),
 ];
 
-/**
- * Runs the action through a stand-in for influxctl, on a simulated cluster without an HTTP route for management tokens, and
- * gives the job summary's Markdown. Only the cluster's address is replaced.
- */
+/** Runs the action through a stand-in for influxctl, and gives the job summary's Markdown with another address of the cluster. */
 export async function runForSummary(): Promise<string> {
   const caller = newToken({ description: 'the token in use' });
   const cluster = await startCluster({ tokens: [caller, ...tokens], collection: null });
@@ -40,18 +37,16 @@ export async function runForSummary(): Promise<string> {
   try {
     installInfluxctl(folder);
     const [leaked, ...others] = tokens;
-    const unknown = '5f3b8a19-e04c-4d27-8c6d-1b9a7f2e4d44';
-    const { summary } = await runStep({
-      inputs: {
-        host: cluster.host,
-        'tls-ca': cluster.ca,
-        'management-token': caller.secret,
-        'leaked-tokens': leaked?.secret ?? '',
-        'token-ids': [unknown, ...others.map(({ id }) => id)].join(' '),
-        reason: 'A configuration file was pushed to a public repository.',
-      },
-      env: { PATH: [folder, process.env['PATH']].join(path.delimiter) },
-    });
+    const inputs = {
+      host: cluster.host,
+      'tls-ca': cluster.ca,
+      'management-token': caller.secret,
+      'leaked-tokens': leaked?.secret ?? '',
+      'token-ids': ['5f3b8a19-e04c-4d27-8c6d-1b9a7f2e4d44', ...others.map(({ id }) => id)].join(' '),
+      reason: 'A configuration file was pushed to a public repository.',
+    };
+    const env = { PATH: [folder, process.env['PATH']].join(path.delimiter) };
+    const { summary } = await runStep({ inputs, env });
     return summary.replaceAll(cluster.host, 'https://cluster.example.com');
   } finally {
     await cluster.close();

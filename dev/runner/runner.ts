@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,8 +34,6 @@ export interface StepResult {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
-  /** Files in the runner's temporary folder after the step, with their contents. */
-  readonly leftovers: Readonly<Record<string, string>>;
   /** The most memory that the process held at once, in bytes. */
   readonly peakMemory: number;
 }
@@ -43,23 +41,11 @@ export interface StepResult {
 /** Runs the built action as GitHub's runner would: inputs as `INPUT_*`, command files, and nothing else. */
 export async function runStep({ inputs, env = {}, onStart }: Step): Promise<StepResult> {
   const folder = mkdtempSync(path.join(tmpdir(), 'step-'));
-  const [outputFile, summaryFile] = [path.join(folder, 'output'), path.join(folder, 'summary')];
   const memoryFile = path.join(folder, 'memory');
-  const temp = mkdtempSync(path.join(folder, 'temp-'));
-  const home = mkdtempSync(path.join(folder, 'home-'));
-  for (const file of [outputFile, summaryFile, memoryFile]) writeFileSync(file, '');
+  writeFileSync(memoryFile, '');
+  const given = stepEnvironment(inputs, folder);
   const child = spawn(process.execPath, ['--import', memoryProbe, actionFile()], {
-    env: {
-      ...inputEnvironment(inputs),
-      GITHUB_OUTPUT: outputFile,
-      GITHUB_STEP_SUMMARY: summaryFile,
-      RUNNER_TEMP: temp,
-      // Without a configuration of influxctl, whatever the developer's own home holds.
-      HOME: home,
-      APPDATA: home,
-      MEMORY_FILE: memoryFile,
-      ...env,
-    },
+    env: { ...given, MEMORY_FILE: memoryFile, ...env },
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -72,28 +58,42 @@ export async function runStep({ inputs, env = {}, onStart }: Step): Promise<Step
   const result = {
     exitCode,
     log: output(),
-    outputs: parseOutputs(readFileSync(outputFile, 'utf8')),
-    summary: readFileSync(summaryFile, 'utf8'),
-    leftovers: readFolder(temp),
+    outputs: parseOutputs(readFileSync(given.GITHUB_OUTPUT, 'utf8')),
+    summary: readFileSync(given.GITHUB_STEP_SUMMARY, 'utf8'),
     peakMemory: Number(readFileSync(memoryFile, 'utf8')) * 1024,
   };
   rmSync(folder, { recursive: true, force: true });
   return result;
 }
 
+/** The environment of a step: its inputs, and the runner's own files and folders, which are made in a folder. */
+export function stepEnvironment(inputs: Step['inputs'], folder: string) {
+  const at = (name: string): string => path.join(folder, name);
+  for (const name of ['output', 'summary']) writeFileSync(at(name), '');
+  for (const name of ['temp', 'home']) mkdirSync(at(name));
+  return {
+    ...inputEnvironment(inputs),
+    GITHUB_OUTPUT: at('output'),
+    GITHUB_STEP_SUMMARY: at('summary'),
+    RUNNER_TEMP: at('temp'),
+    // A home without a configuration of influxctl: the developer's own may have one.
+    HOME: at('home'),
+    APPDATA: at('home'),
+  };
+}
+
 /** The file that the runner starts. */
 export function actionFile(): string {
-  return path.join(root, actionMetadata().main);
+  return path.join(root, actionMetadata().runs.main);
 }
 
 interface ActionMetadata {
-  readonly main: string;
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly main: string };
 }
 
 function actionMetadata(): ActionMetadata {
-  const { inputs, runs } = parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
-  return { inputs, main: runs.main };
+  return parse(readFileSync(path.join(root, 'action.yml'), 'utf8'));
 }
 
 /** The environment's inputs: the runner sets every one that action.yml names, with its default or empty. */
@@ -109,13 +109,4 @@ export function inputEnvironment(inputs: Step['inputs']): Record<string, string>
 function parseOutputs(text: string): Record<string, string> {
   const entries = text.matchAll(/^(?<name>[\w-]+)<<(?<end>\S+)\r?\n(?<value>[\s\S]*?)\r?\n\k<end>$/gm);
   return Object.fromEntries([...entries].map(({ groups }) => [groups?.['name'], groups?.['value']]));
-}
-
-function readFolder(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    names.map((entry) => [entry.name, readFileSync(path.join(entry.parentPath, entry.name), 'utf8')]),
-  );
 }

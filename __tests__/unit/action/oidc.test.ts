@@ -1,6 +1,6 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
+import type { Reply } from '../../../dev/endpoint.ts';
 import { type RunnerOidc, startRunnerOidc } from '../../../dev/identity/runner-oidc.ts';
 import { getIdToken } from '../../../src/action/oidc.ts';
 import type { Failure } from '../../../src/failure.ts';
@@ -21,7 +21,7 @@ function enter({ env }: RunnerOidc): void {
 }
 
 /** A job whose runner does this in place of giving a token, and a provider that it signs in at. */
-async function givenRefusingRunner(fault: IdentityFault) {
+async function givenRefusingRunner(fault: Reply) {
   const identity = await givenIdentity('client-assertion', { runner: { misbehave: () => fault } });
   enter(identity.runner);
   return identity;
@@ -46,7 +46,7 @@ describe('The OIDC token of a job', () => {
     expect(await identity.provider.accepts((await credentials.obtain(running())) as string)).toBe(true);
   });
 
-  test.each<[string, IdentityFault, string]>([
+  test.each<[string, Reply, string]>([
     [
       'may not have one',
       { status: 403, body: '{"message":"no\\n permission"}' },

@@ -1,6 +1,6 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
-import type { IdentityFault } from '../../../dev/identity/endpoint.ts';
+import type { Reply } from '../../../dev/endpoint.ts';
 import type { OAuthSettings } from '../../../src/connection/oauth-grant.ts';
 import type { Failure } from '../../../src/failure.ts';
 import {
@@ -26,7 +26,7 @@ async function failureOf(identity: Identity, changes: SignInChanges = {}): Promi
 }
 
 /** What came of an answer of the provider in place of an access token, with `HOST` for the provider's own. */
-async function failureOver(answer: IdentityFault, changes: SignInChanges = {}): Promise<Failure> {
+async function failureOver(answer: Reply, changes: SignInChanges = {}): Promise<Failure> {
   const identity = await givenProvider({ misbehave: () => answer });
   const failure = await failureOf(identity, changes);
   const { origin } = new URL(identity.provider.issuer);
@@ -68,7 +68,7 @@ describe('An identity provider that refuses', () => {
     });
   });
 
-  test.each<[string, IdentityFault, string, boolean]>([
+  test.each<[string, Reply, string, boolean]>([
     [
       'an error',
       { status: 400, headers: json, body: '{"error":"invalid_grant"}' },
@@ -208,7 +208,7 @@ describe('A refusal', () => {
   });
 
   const live = 'LIVE-TOKEN-0123456789';
-  test.each<[string, IdentityFault]>([
+  test.each<[string, Reply]>([
     [
       'a token that is not a bearer token',
       { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'mac' }) },

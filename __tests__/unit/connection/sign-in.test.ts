@@ -4,8 +4,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../dev/cluster/certificates.ts';
+import { listen, serve } from '../../../dev/endpoint.ts';
 import { createAuthorizationServer } from '../../../dev/identity/authorization-server.ts';
-import { listen, serve } from '../../../dev/identity/endpoint.ts';
 import { readProxy } from '../../../src/connection/proxy.ts';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
 import { signIn } from '../../../src/connection/sign-in.ts';
@@ -73,7 +73,6 @@ describe('The way to an identity provider', () => {
     });
     const answer = serve({
       server,
-      misbehave: undefined,
       answer({ socket }, response) {
         shown.push((socket as TLSSocket).getPeerCertificate());
         response.end('{"access_token":"an-access-token","token_type":"Bearer"}');
@@ -92,7 +91,7 @@ describe('The way to an identity provider', () => {
     const server = createHttpServer();
     const issuer = `http://localhost:${await listen(server)}`;
     const { answer, clientSecret, issued } = await createAuthorizationServer(issuer, {});
-    closeLater(serve({ server, answer, misbehave: undefined }));
+    closeLater(serve({ server, answer }));
     const oauth = oauthSettings({ issuer, tokenUrl: `${issuer}/token`, clientSecret }, 'client-secret');
     const credentials = await signInAt(await givenProvider(), { oauth });
     expect([await credentials.obtain(running())]).toEqual(issued);
@@ -104,7 +103,7 @@ describe('The way to an identity provider', () => {
   ])('is told where %s, with the input to look at', async (_, address, fault, hint) => {
     const server = createHttpServer();
     const port = await listen(server);
-    closeLater(serve({ server, answer: () => {}, misbehave: undefined }));
+    closeLater(serve({ server }));
     const tokenUrl = new URL(address.replace('PORT', String(port)));
     const credentials = await signInAt(await givenProvider(), { oauth: { tokenUrl } });
     expect(await credentials.obtain(running())).toMatchObject({

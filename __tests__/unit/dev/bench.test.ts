@@ -5,11 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { replaceMeasured } from '../../../dev/bench/publish.ts';
 import { type Race, races } from '../../../dev/bench/races.ts';
 import { checkDeeds, type RaceResult, rotate } from '../../../dev/bench/run-race.ts';
 import { pick, ratios, type Sample, spread } from '../../../dev/bench/statistics.ts';
-import { renderResults } from '../../../dev/bench/tables.ts';
+import { renderResults, replaceMeasured } from '../../../dev/bench/tables.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const bench = path.join(root, 'dev/bench/bench.ts');
@@ -17,15 +16,8 @@ const race = races.find(({ title }) => title === '1,000 ids over HTTP/2') as Rac
 
 /** A run of the action. */
 function newSample(overrides: Partial<Sample> = {}): Sample {
-  return {
-    contestant: 'the action',
-    round: 0,
-    wall: 500,
-    cpu: 300,
-    memory: 100,
-    requests: 1000,
-    ...overrides,
-  };
+  const usual = { contestant: 'the action', round: 0, wall: 500, cpu: 300, memory: 100, requests: 1000 };
+  return { ...usual, ...overrides };
 }
 
 /** A run of each contestant of the race, in this time. */
@@ -40,7 +32,7 @@ function newResult(
 }
 
 describe('Statistics', () => {
-  test('a spread is the middle and the ends, in whatever order values come', () => {
+  test('a spread is the middle and the ends, in any order of values', () => {
     expect(spread([3, 100, 1])).toEqual({ min: 1, median: 3, max: 100 });
     expect(spread([4, 2, 10, 8])).toEqual({ min: 2, median: 6, max: 10 });
     expect(spread([])).toBeUndefined();

@@ -8,7 +8,7 @@ const program = fileURLToPath(new URL('../../../dev/demo.ts', import.meta.url));
 /** More of a token string than the prefix that may be shown. */
 const tokenString = /M\.V1\.[\w+=-]{5}/;
 
-/** Exit codes of the scene's steps, as the demo tells them. */
+/** Exit codes of the scene's steps, as the demo shows them. */
 function exitCodesIn(text: string): number[] {
   return [...text.matchAll(/^--- The exit code: (\d+)$/gm)].map(([, code]) => Number(code));
 }

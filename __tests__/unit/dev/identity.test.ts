@@ -90,7 +90,7 @@ const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' };
 
 const clientCredentials = { grant_type: 'client_credentials' };
 
-/** A name and a secret for HTTP Basic, encoded for OAuth (RFC 6749, section 2.3.1) unless told otherwise. */
+/** A name and a secret for HTTP Basic, encoded for OAuth (RFC 6749, section 2.3.1) by default. */
 function basic(secret: string, encode: (text: string) => string = encodeURIComponent): Fields {
   const pair = `${encode(clientIds.secret)}:${encode(secret)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
@@ -145,7 +145,7 @@ describe('The runner', () => {
     expect(runner.issued()).toEqual([token]);
   });
 
-  test('fails where it is told to', async () => {
+  test('fails as it is set to', async () => {
     const misbehave = () => ({ status: 500, body: 'broken' });
     const runner = closeLater(await startRunnerOidc({ misbehave }));
     const answer = await askRunner(runner, 'a');
@@ -155,7 +155,7 @@ describe('The runner', () => {
 });
 
 describe('The identity provider', () => {
-  test('gives a token to the client with the right secret, and to nobody else', async () => {
+  test('gives a token to the client with the right secret, and to no other', async () => {
     const { provider } = await givenIdentity();
     await expectToken(provider, await askWithSecret(provider));
     const unencoded = basic(provider.clientSecret, (text) => text);
@@ -184,7 +184,7 @@ describe('The identity provider', () => {
 
   test.each<[string, Flaw, string]>([
     ['has expired', { claims: { exp: anHourAgo } }, '"exp" claim'],
-    ['is meant for somebody else', { audience: 'https://elsewhere.example.com' }, '"aud" claim'],
+    ['is meant for another audience', { audience: 'https://elsewhere.example.com' }, '"aud" claim'],
     ['another runner signed', { foreign: true }, 'signature'],
   ])("refuses a runner's token that %s", async (_, flaw, reason) => {
     const subject = await givenFlawedToken(flaw, {});
@@ -200,30 +200,27 @@ describe('The identity provider', () => {
 
   test('refuses a scope that it does not know, and an audience other than its own', async () => {
     const audience = 'https://cluster.example.com';
-    const { runner, provider } = await givenIdentity({}, { audience, scopes: ['tokens'] });
+    const { runner, provider } = await givenIdentity({}, { audience });
     const idToken = await idTokenOf(runner, provider.issuer);
     for (const ask of [
       (form: Fields) => askWithSecret(provider, form),
       (form: Fields) => exchange(provider, idToken, form),
     ]) {
-      expect(await ask({ audience, scope: 'tokens other' })).toMatchObject(refused(400, 'invalid_scope'));
-      expect(await ask({ scope: 'tokens' })).toMatchObject(refused(400, 'invalid_target'));
-      const answer = await ask({ audience, scope: 'tokens' });
+      expect(await ask({ audience, scope: 'management other' })).toMatchObject(refused(400, 'invalid_scope'));
+      expect(await ask({ scope: 'management' })).toMatchObject(refused(400, 'invalid_target'));
+      const answer = await ask({ audience, scope: 'management' });
       await expectToken(provider, answer);
-      expect(answer.body).toMatchObject({ scope: 'tokens' });
+      expect(answer.body).toMatchObject({ scope: 'management' });
     }
   });
 
   test('accepts a token until it is revoked', async () => {
     const { provider } = await givenIdentity();
-    const tokens: string[] = [];
-    while (tokens.length < 3) tokens.push(await expectToken(provider, await askWithSecret(provider)));
-    const accepted = () => Promise.all(tokens.map((token) => provider.accepts(token)));
-    provider.forget(tokens[1] ?? '');
-    expect(await accepted()).toEqual([true, false, true]);
+    const obtain = async () => expectToken(provider, await askWithSecret(provider));
+    const tokens = [await obtain(), await obtain()];
     provider.revokeAll();
-    expect(await accepted()).toEqual([false, false, false]);
-    await expectToken(provider, await askWithSecret(provider));
+    expect(await Promise.all(tokens.map(provider.accepts))).toEqual([false, false]);
+    await obtain();
   });
 
   test('accepts a token for its lifetime', async () => {
@@ -237,7 +234,7 @@ describe('The identity provider', () => {
     expect(await provider.accepts(token)).toBe(false);
   });
 
-  test('keeps what it is asked, and misbehaves where it is told to', async () => {
+  test('keeps what it is asked, and misbehaves as it is set to', async () => {
     const limit = { status: 429, headers: { 'retry-after': '1' }, body: '{"error":"slow_down"}' };
     const faults = [limit, 'reset' as const];
     const { provider } = await givenIdentity({}, { misbehave: ({ earlier }) => faults[earlier] });

@@ -44,7 +44,7 @@ describe('The check of the workflows', () => {
     expect(status).toBe(1);
     expect(calls.split('\n')).toHaveLength(3);
     expect(stderr).toBe(
-      'Mend what actionlint and zizmor found above, and run "npm run check:workflows" again.\n',
+      'Fix what actionlint and zizmor found above, and run "npm run check:workflows" again.\n',
     );
   });
 });

@@ -195,7 +195,7 @@ describe('The version of influxctl', () => {
   });
 
   test('is no longer waited for where the run ends', async () => {
-    const { influxctl, settings, needs, temp } = await givenInfluxctl([], { hangOn: 'version' });
+    const { influxctl, settings, needs, temp } = await givenInfluxctl([], { hangAt: 'version' });
     const abort = new AbortController();
     const source = { kind: 'path', path: influxctl.path } as const;
     const opening = openInfluxctl({ ...settings, source }, needs, abort.signal);

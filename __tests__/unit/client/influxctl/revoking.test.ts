@@ -104,11 +104,11 @@ describe('Another attempt', () => {
   });
 
   test('goes on where influxctl was killed in the middle', async () => {
-    const scene = await given({ crashAfter: 1 });
+    const scene = await given({ crashAt: 1 });
     const [first, ...others] = await revokeThrough(scene.open, scene.ids);
     expect(first && failureOf(first)).toMatchObject({ ...mayHaveWorked, message: 'influxctl was killed.' });
     expect(others).toHaveLength(2);
-    scene.influxctl.behave({ crashAfter: undefined });
+    scene.influxctl.behave({ crashAt: undefined });
     expect(await revokeThrough(scene.open, scene.ids, { attempt: 2 })).toEqual([
       accepted,
       accepted,
@@ -118,9 +118,9 @@ describe('Another attempt', () => {
   });
 
   test('sends every id again where the list fails', async () => {
-    const scene = await given({ crashAfter: 1, failingLists: 1, revokedIsError: false });
+    const scene = await given({ crashAt: 1, failingLists: 1, revokedIsError: false });
     await revokeThrough(scene.open, scene.ids);
-    scene.influxctl.behave({ crashAfter: undefined });
+    scene.influxctl.behave({ crashAt: undefined });
     expect(await revokeThrough(scene.open, scene.ids, { attempt: 2 })).toEqual([
       accepted,
       accepted,
@@ -132,9 +132,9 @@ describe('Another attempt', () => {
 
 describe('Where the run ends while influxctl', () => {
   test.each<[string, Partial<Behaviour>, boolean[]]>([
-    ['hangs', { hangOn: 'revoke' }, [false, false, false]],
-    ['hangs between two ids', { hangAfter: 1 }, [true, false, false]],
-    ['hangs and goes on after SIGTERM', { hangAfter: 1, ignoreSigterm: true }, [true, false, false]],
+    ['hangs', { hangAt: 'revoke' }, [false, false, false]],
+    ['hangs between two ids', { hangAt: 1 }, [true, false, false]],
+    ['hangs and goes on after SIGTERM', { hangAt: 1, ignoreSigterm: true }, [true, false, false]],
   ])('%s, every id may be revoked, and nothing goes on', async (_, behaviour, revoked) => {
     const scene = await given(behaviour);
     const abort = new AbortController();
