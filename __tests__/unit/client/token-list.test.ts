@@ -219,10 +219,7 @@ describe('A list', () => {
   test.each(['[1]', '[null]', '[[]]', '[{}]', '[{"name":"db"},{"name":"other"}]'])(
     'is something else where none of its entries is like a token: %s',
     (text) => {
-      expect(parseTokenList(text)).toEqual({
-        kind: 'other',
-        what: 'Its entries are not tokens.',
-      });
+      expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'Its entries are not tokens.' });
     },
   );
 

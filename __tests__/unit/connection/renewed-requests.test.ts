@@ -92,9 +92,7 @@ describe('A request with an access token', () => {
     ['shows with a broken connection nothing of that', 'reset', 2],
   ])('whose new token %s', async (_, answer, tokens) => {
     const answers = [{ status: 401 }, answer, { status: 401 }, { status: 401 }];
-    const { provider, send } = await givenAccess({
-      misbehave: ({ earlier }) => answers[earlier],
-    });
+    const { provider, send } = await givenAccess({ misbehave: ({ earlier }) => answers[earlier] });
     await send();
     await send();
     expect(provider.issued()).toHaveLength(tokens);

@@ -119,9 +119,7 @@ describe('A certificate that does not verify', () => {
     const proxied = readProxy({ HTTPS_PROXY: `https://${address}` }, new URL('https://cluster.example.com'));
     expect(
       await sendTo(cluster.host, { tls: tls({ authorities: [root.cert] }), proxy: proxied }),
-    ).toMatchObject({
-      status: 200,
-    });
+    ).toMatchObject({ status: 200 });
     const other = await givenAnswering({ identity: await root.issue({ host: 'elsewhere.example' }) });
     proxy.removeAllListeners('connect');
     proxy.on('connect', (_, client) => {

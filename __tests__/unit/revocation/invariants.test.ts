@@ -154,9 +154,7 @@ test('Whatever the ids, the faults and the settings, a run ends and keeps its pr
         } catch (broken) {
           throw new Error(
             `A run ${promise}. ${JSON.stringify({ result, requests: scene.cluster.requests })}`,
-            {
-              cause: broken,
-            },
+            { cause: broken },
           );
         }
       }

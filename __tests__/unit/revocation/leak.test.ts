@@ -48,11 +48,7 @@ describe('A leaked token can be a listed one', () => {
 
 /** Active, expired, revoked. */
 type State = 'A' | 'E' | 'R';
-const states: Record<State, Partial<Token>> = {
-  A: {},
-  E: { expiresAt: longAgo },
-  R: { revokedAt: longAgo },
-};
+const states: Record<State, Partial<Token>> = { A: {}, E: { expiresAt: longAgo }, R: { revokedAt: longAgo } };
 
 /** What is decided: the state of the token that is taken, or the code of the failure. */
 function decide(candidates: string, liveness: Liveness, force = false): string {

@@ -56,10 +56,7 @@ describe('A run with ids, leaked tokens and selectors', () => {
     expect(result.planned).toEqual([idOf(1), idOf(5)]);
     expect(result.outcomes.at(-1)).toMatchObject({
       id: undefined,
-      fate: {
-        code: 'refused',
-        message: `It is the token ${idOf(2)}, which \`exclude-ids\` excludes.`,
-      },
+      fate: { code: 'refused', message: `It is the token ${idOf(2)}, which \`exclude-ids\` excludes.` },
     });
     expect([2, 4, 6].some((n) => cluster.isRevoked(idOf(n)))).toBe(false);
   });
