@@ -1,23 +1,18 @@
 import '../../support/realms.ts';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { http2, type Misbehaviour } from '../../../dev/cluster/duty.ts';
 import type { Exchange } from '../../../src/connection/exchange.ts';
 import { httpRequest } from '../../support/connection-settings.ts';
-import { closeLater } from '../../support/scenario.ts';
+import { listenLocally } from '../../support/local-server.ts';
 import { givenAnswering, openTo, sendTo, tls } from '../../support/secure-cluster.ts';
 
 const json = { 'content-type': 'application/json' };
 const list = JSON.stringify(Array.from({ length: 50 }, (_, n) => ({ id: n, name: 'größer' })));
-const protocols = ['h1', 'h2'] as const;
 
 /** What a request gets of a cluster that answers so, over each protocol. */
-async function answersOf(
-  answer: Misbehaviour,
-  over: readonly ('h1' | 'h2')[] = protocols,
-): Promise<Exchange[]> {
+async function answersOf(answer: Misbehaviour, over: readonly ('h1' | 'h2')[] = ['h1', 'h2']) {
   const answers: Exchange[] = [];
   for (const protocol of over) {
     const cluster = await givenAnswering({ protocol, misbehave: () => answer });
@@ -27,7 +22,7 @@ async function answersOf(
 }
 
 /** A response in a content coding. */
-function coded(body: Buffer, coding: string, status = 200): Misbehaviour {
+function coded(body: Buffer, coding: string, status = 200) {
   return { status, headers: { ...json, 'content-encoding': coding }, body };
 }
 
@@ -83,6 +78,8 @@ describe('A response', () => {
   });
 });
 
+const half = { status: 200, headers: json, body: list.slice(0, 300) };
+const [noError, cancel] = [http2.NO_ERROR, http2.CANCEL];
 const broken = {
   code: 'unreachable',
   retryable: true,
@@ -92,28 +89,18 @@ const broken = {
 
 describe('A response that ends early is a broken connection, and may be tried again', () => {
   test.each([
-    [
-      'a reset without an error',
-      { status: 200, headers: json, body: list.slice(0, 300), reset: http2.NO_ERROR },
-    ],
-    ['a reset that cancels', { status: 200, headers: json, body: list.slice(0, 300), reset: http2.CANCEL }],
-    ['a reset in a string', { status: 200, headers: json, body: '"[{', reset: http2.NO_ERROR }],
-    ['a reset before anything of it', { status: 200, headers: json, body: '', reset: http2.NO_ERROR }],
-    [
-      'less than its length',
-      { status: 200, headers: { ...json, 'content-length': '9999' }, body: list, reset: http2.CANCEL },
-    ],
-    [
-      'a part of a compressed body',
-      { ...(coded(gzipSync(list).subarray(0, 60), 'gzip') as object), status: 200, reset: http2.NO_ERROR },
-    ],
+    ['a reset without an error', { ...half, reset: noError }],
+    ['a reset that cancels', { ...half, reset: cancel }],
+    ['a reset in a string', { ...half, body: '"[{', reset: noError }],
+    ['a reset before anything of it', { ...half, body: '', reset: noError }],
+    ['less than its length', { ...half, headers: { ...json, 'content-length': '9999' }, reset: cancel }],
+    ['part of a compressed body', { ...coded(gzipSync(list).subarray(0, 60), 'gzip'), reset: noError }],
   ])('over HTTP/2 by %s', async (_, answer) => {
     expect(await answersOf(answer, ['h2'])).toMatchObject([broken]);
   });
 
   test('over HTTP/1.1 where JSON stops, though the connection ends in order', async () => {
-    const answer = { status: 200, headers: json, body: list.slice(0, 300) };
-    expect(await answersOf(answer, ['h1'])).toMatchObject([broken]);
+    expect(await answersOf(half, ['h1'])).toMatchObject([broken]);
   });
 
   test.each([
@@ -146,27 +133,22 @@ describe('A server', () => {
       expect(answer).toMatchObject({ status: 200 });
   });
 
-  test.each([
+  test.each<[string, (response: ServerResponse) => unknown, string]>([
     [
       'more headers than that',
-      (response: ServerResponse) => response.writeHead(200, { x: 'x'.repeat(70_000) }).end(),
+      (response) => response.writeHead(200, { x: 'x'.repeat(70_000) }).end(),
       'The response headers of HOST are larger than 64 KiB',
     ],
     [
-      '100 Continue unasked',
-      (response: ServerResponse) => {
-        response.writeContinue();
-        response.end('[]');
-      },
+      '100 Continue without a request for it',
+      (response) => [response.writeContinue(), response.end('[]')],
       'HOST sent 100 Continue, which no request expects',
     ],
-  ])('that sends %s is named, and not asked again', async (_, respond, message) => {
+  ])('that sends %s is named, and not asked again', async (_, respond, words) => {
     const server = createServer((_request, response) => void respond(response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closeLater({ close: async () => void server.close() });
-    const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const answer = await sendTo(host);
-    expect(answer).toMatchObject({ code: 'unreachable', retryable: false, mayHaveWorked: true });
-    expect(answer).toMatchObject({ message: expect.stringContaining(message.replace('HOST', host)) });
+    const host = `http://localhost:${await listenLocally(server)}`;
+    const message = expect.stringContaining(words.replace('HOST', host));
+    const failure = { code: 'unreachable', retryable: false, mayHaveWorked: true, message };
+    expect(await sendTo(host)).toMatchObject(failure);
   });
 });

@@ -40,21 +40,20 @@ const mishaps: readonly (readonly [what: string, change: (pem: string) => string
   ['in base64, as Kubernetes keeps it', (pem) => Buffer.from(pem).toString('base64')],
 ];
 
+const withoutLine = (pem: string) => pem.replace(/(\n.{64})\n.{64}\n/, '$1\n');
+const cut = 'a block has no line -----END …-----: the text is cut';
+const noLines = 'holds base64 without the lines -----BEGIN …----- and -----END …-----';
+
 describe('A certificate', () => {
-  test.each(mishaps)('is read from PEM text %s', (_, change) => {
+  test.each(mishaps)('is read from PEM text %s, alone and from a bundle', (_, change) => {
     expect(readCertificates(change(first))).toEqual([first]);
-  });
-
-  test('is read from the file that is named', () => {
-    expect(readCertificates(writeTextFile(first))).toEqual([first]);
-  });
-
-  test.each(mishaps)('is read from a bundle %s, each on its own', (_, change) => {
     expect(readCertificates(change(`${first}\n${second}`))).toEqual([first, second]);
   });
 
-  test('is read from a bundle with anything written between', () => {
-    expect(readCertificates(`# ours\n${first}\n\n# theirs\r\n${second}\n`)).toEqual([first, second]);
+  test('is read from a named file, and from a bundle with anything written between', () => {
+    const bundle = `# ours\n${first}\n\n# theirs\r\n${second}\n`;
+    for (const given of [bundle, writeTextFile(bundle)])
+      expect(readCertificates(given)).toEqual([first, second]);
   });
 
   test('is read from a file that holds its key too', () => {
@@ -64,28 +63,12 @@ describe('A certificate', () => {
   test.each([
     ['nothing of the kind', () => writeTextFile('nothing here'), 'holds no PEM certificate'],
     ['a key', () => key, 'holds no PEM certificate, but a PRIVATE KEY'],
-    ['no end', () => first.slice(0, 200), 'a block has no line -----END …-----: the text is cut'],
-    [
-      'a block that ends in the next one',
-      () => `${first.slice(0, 200)}\n${second}`,
-      'a block has no line -----END …-----: the text is cut',
-    ],
-    [
-      'no first and last line',
-      () => first.replace(/-----[^-]+-----/g, '').trim(),
-      'holds base64 without the lines -----BEGIN …----- and -----END …-----',
-    ],
+    ['no end', () => first.slice(0, 200), cut],
+    ['a block that ends in the next one', () => `${first.slice(0, 200)}\n${second}`, cut],
+    ['no first and last line', () => first.replace(/-----[^-]+-----/g, '').trim(), noLines],
     ['dots for a part of it', () => first.replace(/\n.{64}\n/, '\n...\n'), 'is not base64'],
-    [
-      'less than it should',
-      () => first.replace(/(\n.{64})\n.{64}\n/, '$1\n'),
-      'the certificate cannot be read: a part of it is missing',
-    ],
-    [
-      'something else in its block',
-      () => `${first}\n-----BEGIN CERTIFICATE-----\nAAAAAAAA\n-----END CERTIFICATE-----`,
-      'certificate 2 cannot be read: it is damaged',
-    ],
+    ['less than it should', () => withoutLine(first), 'certificate cannot be read: a part of it is missing'],
+    ['damage', () => `${first}\n${toBlock('CERTIFICATE')}`, 'certificate 2 cannot be read: it is damaged'],
     ['several lines, and none of PEM', () => 'a\nb', 'neither PEM text nor the path of a file'],
   ])('is refused with the reason where the text holds %s', (_, give, reason) => {
     expect(() => readCertificates(give())).toThrow(reason);
@@ -99,6 +82,7 @@ describe('A certificate', () => {
 describe('The key of a client', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const rsa = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const encrypted = 'the key is encrypted';
 
   test.each(mishaps)('is read from PEM text %s', (_, change) => {
     expect(readPrivateKey(change(key))).toBe(key);
@@ -106,30 +90,18 @@ describe('The key of a client', () => {
   });
 
   test.each([
-    [
-      'is encrypted',
-      () => exportEncrypted('pkcs8'),
-      'the key is encrypted, and no input takes its passphrase',
-    ],
-    ['is encrypted in the older way', () => exportEncrypted('pkcs1'), 'the key is encrypted'],
-    [
-      'is encrypted, on one line',
-      () => exportEncrypted('pkcs1').replaceAll('\n', ' '),
-      'the key is encrypted',
-    ],
+    ['is encrypted', () => exportEncrypted('pkcs8'), 'encrypted, and no input takes its passphrase'],
+    ['is encrypted in the older way', () => exportEncrypted('pkcs1'), encrypted],
+    ['is encrypted, on one line', () => exportEncrypted('pkcs1').replaceAll('\n', ' '), encrypted],
     ['is none, but a certificate', () => second, 'holds no PEM private key, but a CERTIFICATE'],
     ['is one for SSH', () => toBlock('OPENSSH PRIVATE KEY'), 'this is a key for SSH, not for TLS'],
     [
-      'is a part of one',
+      'is part of one',
       () => 'MHcCAQEEIBkeyinbase64',
-      'this is no PEM text, and as a file it cannot be read (ENOENT)',
+      'no PEM text, and as a file it cannot be read (ENOENT)',
     ],
     ['is damaged', () => toBlock('PRIVATE KEY'), 'the key cannot be read: it is damaged'],
-    [
-      'lacks a line',
-      () => rsa.replace(/(\n.{64})\n.{64}\n/, '$1\n'),
-      'the key cannot be read: a part of it is missing',
-    ],
+    ['lacks a line', () => withoutLine(rsa), 'the key cannot be read: a part of it is missing'],
   ])('is refused with the reason where it %s, and is not quoted', (_, give, reason) => {
     expect(() => readPrivateKey(give())).toThrow(reason);
     expect(() => readPrivateKey(give())).not.toThrow(/[A-Za-z0-9+/]{18}/);
@@ -141,15 +113,14 @@ describe('The key of a client', () => {
   }
 
   test.each([
-    ['belongs to another certificate', async () => first, 'do not belong together'],
+    ['belongs to another certificate', () => first, 'do not belong together'],
     [
       'belongs to a later one',
-      async () => `${first}\n${second}`,
+      () => `${first}\n${second}`,
       '`tls-key` belongs to certificate 2 of `tls-cert`',
     ],
-  ])('is refused beside the certificate where it %s', async (_, cert, reason) => {
-    const options = { cert: await cert(), key };
-    expect(() => createContext(options)).toThrow(reason);
+  ])('is refused beside the certificate where it %s', (_, cert, reason) => {
+    expect(() => createContext({ cert: cert(), key })).toThrow(reason);
   });
 });
 

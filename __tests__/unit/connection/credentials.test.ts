@@ -12,27 +12,20 @@ import { running } from '../../support/identity.ts';
 const refusal = authenticationFailure('The provider is away.', true);
 const ended = createFailure('timeout', 'The run ended before there was an access token.');
 
-/** Credentials whose token requests are answered when, and as, a test wants. */
+/** Credentials whose token requests a test answers. */
 function givenCredentials() {
   const open: ((result: string | Failure) => void)[] = [];
-  let requests = 0;
-  let closed = 0;
-  const credentials = createRenewableCredentials(
-    () => {
-      requests += 1;
-      return new Promise((resolve) => open.push(resolve));
-    },
-    async () => {
-      closed += 1;
-    },
-  );
-  return {
-    credentials,
-    /** Answers the token request that has waited longest. */
-    answer: (result: string | Failure) => open.shift()?.(result),
-    requests: () => requests,
-    closed: () => closed,
+  let [requests, closed] = [0, 0];
+  const request = () => {
+    requests += 1;
+    return new Promise<string | Failure>((resolve) => open.push(resolve));
   };
+  const credentials = createRenewableCredentials(request, async () => {
+    closed += 1;
+  });
+  /** Answers the token request that has waited longest. */
+  const answer = (result: string | Failure) => open.shift()?.(result);
+  return { credentials, answer, requests: () => requests, closed: () => closed };
 }
 
 /** Credentials whose token requests are answered at once, in turn. */
@@ -41,12 +34,12 @@ function givenAnswers(...answers: readonly (string | Failure)[]) {
   const credentials = createRenewableCredentials(async () => {
     const answer = answers[requests];
     requests += 1;
-    return answer ?? authenticationFailure('Nobody expected another request.', false);
+    return answer ?? authenticationFailure('This request was not expected.', false);
   });
   return { credentials, requests: () => requests };
 }
 
-/** Rejects the token that is given now, and tells what takes its place. */
+/** Rejects the present token, and returns what takes its place. */
 async function rejectToken(credentials: Credentials): Promise<string | Failure | undefined> {
   return credentials.replace((await credentials.obtain(running())) as string, running());
 }
@@ -90,12 +83,7 @@ describe('A token that can be renewed', () => {
   test.each<[string, (credentials: Credentials) => void, string | undefined, number]>([
     ['is not renewed again where it was never accepted', () => {}, undefined, 2],
     ['is renewed again where it was accepted', ({ confirm }) => confirm('second'), 'third', 3],
-    [
-      'is not renewed again where only the one before it was',
-      ({ confirm }) => confirm('first'),
-      undefined,
-      2,
-    ],
+    ['is not renewed again where only the first was', ({ confirm }) => confirm('first'), undefined, 2],
   ])('%s', async (_, between, expected, count) => {
     const { credentials, requests } = givenAnswers('first', 'second', 'third');
     expect(await rejectToken(credentials)).toBe('second');
@@ -116,7 +104,7 @@ describe('A token that can be renewed', () => {
 });
 
 describe('A token request that fails', () => {
-  test('is told to all who wait for it, and made again by the next one who needs a token', async () => {
+  test('fails all that wait for it, and is made again by the next one that needs a token', async () => {
     const { credentials, answer, requests } = givenCredentials();
     const results = many(() => credentials.obtain(running()));
     answer(refusal);
@@ -149,8 +137,9 @@ describe('A request that is cancelled', () => {
     expect(requests()).toBe(1);
   });
 
-  test('waits no longer for a renewal either', async () => {
+  test('waits no longer for a renewal either, and before it starts gets no token', async () => {
     const { credentials, answer } = givenCredentials();
+    expect(await credentials.obtain(AbortSignal.abort())).toEqual(ended);
     const first = credentials.obtain(running());
     answer('first');
     await first;
@@ -158,8 +147,7 @@ describe('A request that is cancelled', () => {
     const cancelled = credentials.replace('first', cancel.signal);
     const late = credentials.replace('first', AbortSignal.abort());
     cancel.abort();
-    expect(await cancelled).toEqual(ended);
-    expect(await late).toEqual(ended);
+    expect([await cancelled, await late]).toEqual([ended, ended]);
   });
 
   test('is no longer listened for once it has its token: thousands may share one signal', async () => {
@@ -168,11 +156,6 @@ describe('A request that is cancelled', () => {
     await credentials.obtain(signal);
     await credentials.replace('first', signal);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
-  });
-
-  test('before it starts gets no token that is not there yet', async () => {
-    const { credentials } = givenCredentials();
-    expect(await credentials.obtain(AbortSignal.abort())).toEqual(ended);
   });
 });
 

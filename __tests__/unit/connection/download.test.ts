@@ -1,42 +1,27 @@
 import '../../support/realms.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../dev/cluster/certificates.ts';
 import { type Download, type Downloaded, downloadFile } from '../../../src/connection/download.ts';
+import { listenLocally } from '../../support/local-server.ts';
 import { servePackages } from '../../support/package-server.ts';
-import { closeLater } from '../../support/scenario.ts';
 import { makeFolder } from '../../support/shell-programs.ts';
 
 /** Serves on this machine, and gives the origin. */
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  closeLater({
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-  return `http://localhost:${(server.address() as AddressInfo).port}`;
+  return `http://localhost:${await listenLocally(createServer(listener))}`;
 }
 
 /** Downloads a file, to a folder of its own unless a test says where to. */
 async function download(url: string, overrides: Partial<Download> = {}): Promise<Downloaded> {
-  return downloadFile({
-    url: new URL(url),
-    file: path.join(makeFolder(), 'file'),
-    largest: 1024 * 1024,
-    authorities: [],
-    env: {},
-    timeout: 5_000,
-    retries: 0,
-    signal: new AbortController().signal,
-    ...overrides,
-  });
+  const [file, { signal }] = [path.join(makeFolder(), 'file'), new AbortController()];
+  const limits = { largest: 1024 * 1024, timeout: 5_000, retries: 0, signal };
+  return downloadFile({ url: new URL(url), file, authorities: [], env: {}, ...limits, ...overrides });
 }
+
+const failed = (words: string) => ({ kind: 'failed', message: expect.stringContaining(words) });
 
 describe('A file', () => {
   test('is saved as it is, for this user only, however it arrives', async () => {
@@ -67,16 +52,11 @@ describe('A file', () => {
     const { origin } = await servePackages(new Map([['file', Buffer.from('x')]]), identity);
     expect(await download(`${origin}/file`, { authorities: [authority.cert] })).toEqual({ kind: 'saved' });
     const refused = await download(`${origin}/file`);
-    expect(refused).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('is signed by "Downloads"'),
-    });
+    expect(refused).toMatchObject(failed('is signed by "Downloads"'));
   });
 });
 
 describe('Nothing is saved as whole', () => {
-  const failed = (words: string) => ({ kind: 'failed', message: expect.stringContaining(words) });
-
   test('that is longer than its limit', async () => {
     const origin = await serve((_, response) => response.end(Buffer.alloc(1_001)));
     expect(await download(`${origin}/file`, { largest: 1_000 })).toMatchObject(

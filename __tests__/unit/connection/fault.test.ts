@@ -9,152 +9,97 @@ const proxy = new URL('http://proxy.example.com:3128');
 const place = '`host`';
 const direct = { host, proxy: undefined, place };
 
-function thrown(code: string, fields: object = {}): Error {
-  return Object.assign(
-    new Error((fields as { message?: string }).message ?? 'told by nobody'),
-    { code },
-    fields,
-  );
+function thrown(code: string, fields: { message?: string; port?: number; syscall?: string } = {}): Error {
+  return Object.assign(new Error(fields.message ?? 'no details'), { code }, fields);
 }
 
-const stays = { retryable: false, mayHaveWorked: false, affectsAll: true, setback: undefined };
+const lasting = { retryable: false, mayHaveWorked: false, affectsAll: true, setback: undefined };
 const setback = 'broken connection';
-const passes = { retryable: true, mayHaveWorked: false, affectsAll: false, setback };
+const passing = { retryable: true, mayHaveWorked: false, affectsAll: false, setback };
 const lost = { retryable: true, mayHaveWorked: true, affectsAll: false, setback };
+
+/** What messages say, and what hints ask to check. */
+const [noAddress, dns] = ['No address was found for cluster.example.com', 'the DNS that this runner uses'];
+const [unreached, firewall] = ['https://cluster.example.com:8443 could not be reached', 'whether a firewall'];
+const [broke, logs] = [
+  'The connection to https://cluster.example.com:8443 broke',
+  'check the logs of the cluster',
+];
+const [noHttp, noTls, port] = [
+  'not in HTTP',
+  'plain HTTP where TLS was expected',
+  'Check the port in `host`',
+];
+const [unknownAuthority, authorities] = ['an authority that this runner does not know', 'in `tls-ca`'];
+const [clientCertificate, both] = ['requires a trusted client certificate', '`tls-cert` and `tls-key`'];
+const [handshake, versions] = ['The TLS handshake with https://cluster.example.com:8443', 'versions of TLS'];
 
 describe('A request without an answer', () => {
   test.each([
-    [
-      'ENOTFOUND',
-      'No address was found for cluster.example.com (ENOTFOUND).',
-      'whether the DNS that this runner uses',
-      stays,
-    ],
-    [
-      'EAI_AGAIN',
-      'No address was found for cluster.example.com (EAI_AGAIN).',
-      'whether the DNS that this runner uses',
-      passes,
-    ],
-    [
-      'ECONNREFUSED',
-      'https://cluster.example.com:8443 could not be reached',
-      'Check host name and port in `host`',
-      passes,
-    ],
-    ['EHOSTUNREACH', 'could not be reached', 'whether a firewall', passes],
-    ['ENETUNREACH', 'could not be reached', 'whether a firewall', passes],
-    ['EADDRNOTAVAIL', 'could not be reached', 'whether a firewall', passes],
-    ['UND_ERR_CONNECT_TIMEOUT', 'could not be reached', 'whether a firewall', passes],
-    [
-      'ECONNRESET',
-      'The connection to https://cluster.example.com:8443 broke (ECONNRESET).',
-      'check the logs of the cluster',
-      lost,
-    ],
-    ['EPIPE', 'broke', 'check the logs', lost],
-    ['UND_ERR_SOCKET', 'broke', 'check the logs', lost],
-    ['ERR_HTTP2_STREAM_ERROR', 'broke', 'check the logs', lost],
-    ['ERR_HTTP2_GOAWAY_SESSION', 'broke', 'check the logs', lost],
-    ['HPE_INVALID_CONSTANT', 'answered, but not in HTTP', 'Check the port in `host`', lost],
-    [
-      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-      'the server sends no intermediate certificate',
-      'have the server send',
-      stays,
-    ],
-    ['UNABLE_TO_GET_ISSUER_CERT', 'an authority that this runner does not know', 'in `tls-ca`', stays],
-    [
-      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'an authority that this runner does not know',
-      'in `tls-ca`',
-      stays,
-    ],
-    ['SELF_SIGNED_CERT_IN_CHAIN', 'an authority that this runner does not know', 'in `tls-ca`', stays],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is signed by itself', 'in `tls-ca`', stays],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host name', 'Check `host`', stays],
-    ['CERT_HAS_EXPIRED', 'has expired', 'clock', stays],
-    ['CERT_NOT_YET_VALID', 'is not valid yet', 'clock', stays],
-    ['CERT_REVOKED', 'does not verify', 'Check the chain', stays],
-    ['CRL_HAS_EXPIRED', 'does not verify', 'Check the chain', stays],
-    ['INVALID_PURPOSE', 'does not verify', 'Check the chain', stays],
-    [
-      'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
-      'requires a trusted client certificate',
-      '`tls-cert` and `tls-key`',
-      stays,
-    ],
-    [
-      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-      'requires a trusted client certificate',
-      '`tls-cert` and `tls-key`',
-      stays,
-    ],
-    [
-      'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
-      'requires a trusted client certificate',
-      '`tls-cert` and `tls-key`',
-      stays,
-    ],
-    ['ERR_SSL_WRONG_VERSION_NUMBER', 'plain HTTP where TLS was expected', 'Check the port in `host`', stays],
-    [
-      'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-      'plain HTTP where TLS was expected',
-      'Check the port in `host`',
-      stays,
-    ],
-    [
-      'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
-      'The TLS handshake with https://cluster.example.com:8443 failed',
-      'versions of TLS',
-      stays,
-    ],
-    ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', 'The TLS handshake with', 'versions of TLS', stays],
-    ['EPROTO', 'The TLS handshake with', 'versions of TLS', stays],
-  ])('because of %s is explained: %s %s', (code, message, hint, rest) => {
+    ['ENOTFOUND', noAddress, dns, lasting],
+    ['EAI_AGAIN', noAddress, dns, passing],
+    ['ECONNREFUSED', unreached, 'Check host name and port in `host`', passing],
+    ['EHOSTUNREACH', unreached, firewall, passing],
+    ['ENETUNREACH', unreached, firewall, passing],
+    ['EADDRNOTAVAIL', unreached, firewall, passing],
+    ['UND_ERR_CONNECT_TIMEOUT', unreached, firewall, passing],
+    ['ECONNRESET', broke, logs, lost],
+    ['EPIPE', broke, logs, lost],
+    ['UND_ERR_SOCKET', broke, logs, lost],
+    ['ERR_HTTP2_STREAM_ERROR', broke, logs, lost],
+    ['ERR_HTTP2_GOAWAY_SESSION', broke, logs, lost],
+    ['HPE_INVALID_CONSTANT', noHttp, port, lost],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'sends no intermediate certificate', 'have the server send', lasting],
+    ['UNABLE_TO_GET_ISSUER_CERT', unknownAuthority, authorities, lasting],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', unknownAuthority, authorities, lasting],
+    ['SELF_SIGNED_CERT_IN_CHAIN', unknownAuthority, authorities, lasting],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'is signed by itself', authorities, lasting],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host name', 'Check `host`', lasting],
+    ['CERT_HAS_EXPIRED', 'has expired', 'clock', lasting],
+    ['CERT_NOT_YET_VALID', 'is not valid yet', 'clock', lasting],
+    ['CERT_REVOKED', 'does not verify', 'Check the chain', lasting],
+    ['CRL_HAS_EXPIRED', 'does not verify', 'Check the chain', lasting],
+    ['INVALID_PURPOSE', 'does not verify', 'Check the chain', lasting],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate, both, lasting],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', clientCertificate, both, lasting],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', clientCertificate, both, lasting],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', noTls, port, lasting],
+    ['ERR_SSL_PACKET_LENGTH_TOO_LONG', noTls, port, lasting],
+    ['ERR_SSL_NO_PROTOCOLS_AVAILABLE', `${handshake} failed`, versions, lasting],
+    ['ERR_OSSL_X509_KEY_VALUES_MISMATCH', handshake, versions, lasting],
+    ['EPROTO', handshake, versions, lasting],
+  ])('because of %s is explained: %s, %s', (code, message, hint, rest) => {
     const explained = explainFault(thrown(code), direct);
-    expect(explained).toEqual({
-      kind: 'failed',
-      code: 'unreachable',
-      message: expect.stringContaining(message),
-      hint: expect.stringContaining(hint),
-      retryAfter: undefined,
-      fromApi: false,
-      ...rest,
-    });
-    expect(explained.message).toContain(`(${code})`);
+    const [said, named] = [expect.stringContaining(message), expect.stringContaining(`(${code})`)];
+    const common = { kind: 'failed', code: 'unreachable', retryAfter: undefined, fromApi: false };
+    expect(explained).toEqual({ ...common, message: said, hint: expect.stringContaining(hint), ...rest });
+    expect(explained.message).toEqual(named);
   });
 
   test.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])(
     'may have arrived where %s broke a connection that had been made',
     (code) => {
-      const explained = explainFault(thrown(code, { syscall: 'read' }), direct);
-      expect(explained).toMatchObject({ code: 'unreachable', ...lost });
+      expect(explainFault(thrown(code, { syscall: 'read' }), direct)).toMatchObject(lost);
     },
   );
 
-  test('is told apart where the other side does not speak HTTP, though the error has no code', () => {
+  test('is explained where the server does not speak HTTP, though the error has no code', () => {
     const error = Object.assign(new Error('Expected HTTP/'), { name: 'HTTPParserError' });
-    const { message } = explainFault(error, direct);
-    expect(message).toContain('answered, but not in HTTP (HTTPParserError)');
+    expect(explainFault(error, direct).message).toContain('answered, but not in HTTP (HTTPParserError)');
   });
 
   test('is explained by the innermost error that has a code', () => {
-    const error = new TypeError('fetch failed', {
-      cause: Object.assign(new Error('other side closed', { cause: thrown('ECONNREFUSED') }), {
-        code: 'UND_ERR_SOCKET',
-      }),
-    });
-    const { message } = explainFault(error, direct);
+    const closed = new Error('other side closed', { cause: thrown('ECONNREFUSED') });
+    const cause = Object.assign(closed, { code: 'UND_ERR_SOCKET' });
+    const { message } = explainFault(new TypeError('fetch failed', { cause }), direct);
     expect(message).toContain('could not be reached (ECONNREFUSED)');
   });
 
   test('is explained where every address of a host was tried', () => {
     const each = [thrown('ECONNREFUSED', { port: 8443 }), thrown('ENETUNREACH', { port: 8443 })];
     const error = new AggregateError(each);
-    expect(explainFault(error, direct)).toMatchObject({ code: 'unreachable', ...passes });
-    const wrapped = new Error('failed', { cause: error });
-    expect(explainFault(wrapped, direct).message).toContain('(ECONNREFUSED)');
+    expect(explainFault(error, direct)).toMatchObject({ code: 'unreachable', ...passing });
+    expect(explainFault(new Error('x', { cause: error }), direct).message).toContain('(ECONNREFUSED)');
   });
 
   test.each([
@@ -163,17 +108,15 @@ describe('A request without an answer', () => {
     [null, 'unknown'],
     [new TypeError('no code'), 'TypeError'],
     [new AggregateError([]), 'AggregateError'],
-  ])('is told even where what was thrown tells little: %s', (error, known) => {
+  ])('is explained even where the error has no code: %s', (error, known) => {
     const explained = explainFault(error, direct);
-    expect(explained).toMatchObject({ code: 'unreachable', ...lost });
-    expect(explained.message).toBe(`The connection to https://cluster.example.com:8443 broke (${known}).`);
+    expect(explained).toMatchObject({ code: 'unreachable', ...lost, message: `${broke} (${known}).` });
   });
 
-  test('is told where an error is its own cause', () => {
-    const error: Error & { code?: string } = thrown('ECONNRESET');
+  test('is explained where an error is its own cause', () => {
+    const error = thrown('ECONNRESET');
     error.cause = error;
-    const { message } = explainFault(error, direct);
-    expect(message).toContain('broke (ECONNRESET)');
+    expect(explainFault(error, direct).message).toContain('broke (ECONNRESET)');
   });
 });
 
@@ -181,21 +124,17 @@ describe('A proxy', () => {
   const route = { host, proxy, place };
 
   test.each([
-    ['Proxy response (407) !== 200 when HTTP Tunneling', 'rejected the credentials (407)', false],
-    ['Proxy Authentication Required (407)', 'rejected the credentials (407)', false],
-    [
-      'Proxy response (403) !== 200 when HTTP Tunneling',
-      'refused a tunnel to https://cluster.example.com:8443 (403)',
-      false,
-    ],
-    ['Proxy response (502) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
-    ['Proxy response (503) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
-    ['Proxy response (501) !== 200 when HTTP Tunneling', 'refused a tunnel', false],
-  ])('that answers "%s" is told to be the cause', (message, told, retryable) => {
-    const error = new Error('aborted', { cause: thrown('UND_ERR_ABORTED', { message }) });
-    const explained = explainFault(error, route);
+    ['response (407) !== 200 when HTTP Tunneling', 'rejected the credentials (407)', false],
+    ['Authentication Required (407)', 'rejected the credentials (407)', false],
+    ['response (403) !== 200 when HTTP Tunneling', `refused a tunnel to ${host.origin} (403)`, false],
+    ['response (502) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
+    ['response (503) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
+    ['response (501) !== 200 when HTTP Tunneling', 'refused a tunnel', false],
+  ])('that answers "Proxy %s" is named as the cause', (answer, said, retryable) => {
+    const cause = thrown('UND_ERR_ABORTED', { message: `Proxy ${answer}` });
+    const explained = explainFault(new Error('aborted', { cause }), route);
     expect(explained).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
-    expect(explained.message).toContain(`The proxy http://proxy.example.com:3128 ${told}`);
+    expect(explained.message).toContain(`The proxy http://proxy.example.com:3128 ${said}`);
   });
 
   test.each([
@@ -205,7 +144,7 @@ describe('A proxy', () => {
     ['takes too long', thrown('UND_ERR_CONNECT_TIMEOUT'), true],
     ['shows a certificate that does not verify', thrown('CERT_HAS_EXPIRED'), false],
     ['does not speak TLS', thrown('ERR_SSL_WRONG_VERSION_NUMBER'), false],
-  ])('that %s is told to be the cause, by its name without credentials', (_, error, retryable) => {
+  ])('that %s is named as the cause, by its name without credentials', (_, error, retryable) => {
     const secret = new URL('http://me:hunter2@proxy.example.com:3128');
     const explained = explainFault(new HandshakeError(error, 'proxy', []), { host, proxy: secret, place });
     expect(explained).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });

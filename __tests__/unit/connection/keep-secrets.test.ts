@@ -4,7 +4,7 @@ import { noneShown } from '../../support/connection-settings.ts';
 
 const [known, found] = ['M.V1.known-from-the-start', 'an-access-token'];
 
-/** The secrets of a run, and what the runner is told to mask. */
+/** The secrets of a run, and what the runner has to mask. */
 function givenSecrets() {
   const masked: string[] = [];
   return {

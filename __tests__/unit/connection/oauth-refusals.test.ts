@@ -14,8 +14,14 @@ import {
   signInAt,
 } from '../../support/identity.ts';
 
-const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html' };
+
+/** An answer of JSON. */
+const json = (status: number, body: object) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
 
 /** What came in place of an access token. */
 async function failureOf(identity: Identity, changes: SignInChanges = {}): Promise<Failure> {
@@ -33,149 +39,114 @@ async function failureOver(answer: Reply, changes: SignInChanges = {}): Promise<
   return { ...failure, message: failure.message.replaceAll(origin, 'HOST') };
 }
 
+const unknownClient = '(401): "invalid_client: client authentication failed".';
+
 describe('An identity provider that refuses', () => {
   test.each<[string, ProofKind, Partial<OAuthSettings>, string]>([
-    [
-      'a secret that is wrong',
-      'client-secret',
-      { proof: { kind: 'client-secret', secret: 'wrong-secret' } },
-      'refused to give an access token (401): "invalid_client: client authentication failed".',
-    ],
-    [
-      'a client that it does not know',
-      'client-secret',
-      { clientId: 'nobody' },
-      'refused to give an access token (401): "invalid_client: client authentication failed".',
-    ],
+    ['a wrong secret', 'client-secret', { proof: { kind: 'client-secret', secret: 'wrong' } }, unknownClient],
+    ['an unknown client', 'client-secret', { clientId: 'unknown' }, unknownClient],
     [
       'a scope',
       'client-secret',
       { scopes: ['everything'] },
-      'refused to give an access token (400): "invalid_scope: requested scope is not supported".',
+      '(400): "invalid_scope: requested scope is not supported".',
     ],
     [
       'a token of the runner that is meant for another',
       'subject-token',
       { proof: { kind: 'subject-token', audience: 'https://elsewhere.example', type: jwtType } },
-      'refused to give an access token (400): "invalid_request: subject_token is not valid: unexpected "aud" claim value".',
+      '(400): "invalid_request: subject_token is not valid: unexpected "aud" claim value".',
     ],
-  ])('%s is quoted, and is not asked again', async (_, kind, oauth, message) => {
+  ])('%s is quoted, and is not asked again', async (_, kind, oauth, quoted) => {
     const identity = await givenIdentity(kind);
-    const failure = await failureOf(identity, { kind, oauth });
-    expect(failure).toMatchObject({
-      message: `${new URL(identity.provider.issuer).origin} ${message}`,
-      retryable: false,
-    });
+    const message = `${new URL(identity.provider.issuer).origin} refused to give an access token ${quoted}`;
+    expect(await failureOf(identity, { kind, oauth })).toMatchObject({ message, retryable: false });
   });
 
   test.each<[string, Reply, string, boolean]>([
-    [
-      'an error',
-      { status: 400, headers: json, body: '{"error":"invalid_grant"}' },
-      'HOST refused to give an access token (400): "invalid_grant".',
-      false,
-    ],
+    ['an error', json(400, { error: 'invalid_grant' }), '(400): "invalid_grant".', false],
     [
       'an error with a description',
-      {
-        status: 401,
-        headers: json,
-        body: '{"error":"invalid_client","error_description":"no\\n such  one"}',
-      },
-      'HOST refused to give an access token (401): "invalid_client: no such one".',
+      json(401, { error: 'invalid_client', error_description: 'no\n such  one' }),
+      '(401): "invalid_client: no such one".',
       false,
     ],
     [
       'an error with a success, and a page about it',
-      {
-        status: 200,
-        headers: json,
-        body: '{"error":"bad_code","error_uri":"https://me:pw@idp.example/e?code=1"}',
-      },
-      'HOST refused to give an access token (200): "bad_code: https://idp.example/e".',
+      json(200, { error: 'bad_code', error_uri: 'https://me:pw@idp.example/e?code=1' }),
+      '(200): "bad_code: https://idp.example/e".',
       false,
-    ],
-    [
-      'a page',
-      { status: 403, headers: html, body: '<html><body><h1>403</h1> Not <b>here</b></body></html>' },
-      'HOST returned no access token, but 403 with 54 bytes of text/html, not shown since they may hold a token.',
-      false,
-    ],
-    [
-      'a page in place of a token',
-      { status: 200, headers: html, body: '<!doctype html><p>Sign in</p>' },
-      'HOST returned no access token, but 200 with 29 bytes of text/html, not shown since they may hold a token.',
-      false,
-    ],
-    [
-      'JSON without a token',
-      { status: 200, headers: json, body: '{"ok":true}' },
-      'HOST returned no access token, but 200 with 11 bytes of application/json, not shown since they may hold a token.',
-      false,
-    ],
-    [
-      'an empty body',
-      { status: 200, headers: json },
-      'HOST returned no access token, but 200 without a body.',
-      false,
-    ],
-    ['no content', { status: 204 }, 'HOST returned no access token, but 204 without a body.', false],
-    ['404', { status: 404 }, 'HOST returned no access token, but 404 without a body.', false],
-    ['501', { status: 501 }, 'HOST returned no access token, but 501 without a body.', false],
-    [
-      'a request to slow down',
-      { status: 429, headers: json, body: '{"error":"slow_down"}' },
-      'HOST refused to give an access token (429): "slow_down".',
-      true,
-    ],
-    [
-      '500',
-      { status: 500, body: 'broken' },
-      'HOST returned no access token, but 500 with 6 bytes, not shown since they may hold a token.',
-      true,
     ],
     [
       'an error in a success',
-      { status: 200, headers: json, body: '{"error":"unauthorized_client","error_description":"no"}' },
-      'HOST refused to give an access token (200): "unauthorized_client: no".',
+      json(200, { error: 'unauthorized_client', error_description: 'no' }),
+      '(200): "unauthorized_client: no".',
       false,
     ],
+    ['a request to slow down', json(429, { error: 'slow_down' }), '(429): "slow_down".', true],
     [
-      'an error that passes in a success',
-      { status: 200, headers: json, body: '{"error":"temporarily_unavailable"}' },
-      'HOST refused to give an access token (200): "temporarily_unavailable".',
+      'a temporary error in a success',
+      json(200, { error: 'temporarily_unavailable' }),
+      '(200): "temporarily_unavailable".',
       true,
     ],
     [
       'an error in a 5xx',
-      { status: 503, headers: json, body: '{"error":"temporarily_unavailable","error_description":"soon"}' },
-      'HOST refused to give an access token (503): "temporarily_unavailable: soon".',
+      json(503, { error: 'temporarily_unavailable', error_description: 'soon' }),
+      '(503): "temporarily_unavailable: soon".',
       true,
     ],
-    ['502', { status: 502 }, 'HOST returned no access token, but 502 without a body.', true],
-    ['503', { status: 503 }, 'HOST returned no access token, but 503 without a body.', true],
-    ['a break', 'reset', 'No access token: The connection to HOST broke (UND_ERR_SOCKET).', true],
-  ])('with %s is told, and whether it may pass', async (_, answer, message, retryable) => {
+  ])('with %s is quoted, and may be temporary', async (_, answer, quoted, retryable) => {
+    const message = `HOST refused to give an access token ${quoted}`;
     expect(await failureOver(answer)).toMatchObject({ message, retryable });
   });
 
+  const page = '<html><body><h1>403</h1> Not <b>here</b></body></html>';
+  test.each<[string, Reply, string, boolean]>([
+    ['a page', { status: 403, headers: html, body: page }, '403 with 54 bytes of text/html', false],
+    [
+      'a page and 200',
+      { status: 200, headers: html, body: '<p>Hi</p>' },
+      '200 with 9 bytes of text/html',
+      false,
+    ],
+    ['JSON without a token', json(200, { ok: true }), '200 with 11 bytes of application/json', false],
+    ['500', { status: 500, body: 'broken' }, '500 with 6 bytes', true],
+  ])('with %s has its size and type named, and nothing shown', async (_, answer, what, retryable) => {
+    const message = `HOST returned no access token, but ${what}, not shown since they may hold a token.`;
+    expect(await failureOver(answer)).toMatchObject({ message, retryable });
+  });
+
+  test.each([
+    [{ ...json(200, {}), body: '' }, 200, false],
+    [{ status: 204 }, 204, false],
+    [{ status: 404 }, 404, false],
+    [{ status: 501 }, 501, false],
+    [{ status: 502 }, 502, true],
+    [{ status: 503 }, 503, true],
+  ])('without a body is named by its status: %j', async (answer, status, retryable) => {
+    const message = `HOST returned no access token, but ${status} without a body.`;
+    expect(await failureOver(answer)).toMatchObject({ message, retryable });
+  });
+
+  test('by breaking the connection can be asked again', async () => {
+    const message = 'No access token: The connection to HOST broke (UND_ERR_SOCKET).';
+    expect(await failureOver('reset')).toMatchObject({ message, retryable: true });
+  });
+
   test('and asks to wait is not asked before', async () => {
-    const answer = {
-      status: 503,
-      headers: { 'content-type': 'text/plain', 'retry-after': '7' },
-      body: 'starting',
-    };
+    const headers = { 'content-type': 'text/plain', 'retry-after': '7' };
+    const answer = { status: 503, headers, body: 'starting' };
     expect(await failureOver(answer)).toMatchObject({ retryable: true, retryAfter: 7_000 });
   });
 
-  test('by silence is told with the time that it was given, and may pass', async () => {
-    expect(await failureOver('hang', { needs: { timeout: 1_000 } })).toMatchObject({
-      message: 'No access token: HOST did not respond completely within 1 s.',
-      retryable: true,
-    });
+  test('by silence can be asked again, and the message names the time limit', async () => {
+    const message = 'No access token: HOST did not respond completely within 1 s.';
+    const failure = await failureOver('hang', { needs: { timeout: 1_000 } });
+    expect(failure).toMatchObject({ message, retryable: true });
   });
 
-  test('by a redirect sends nobody elsewhere: secrets go to the given address only', async () => {
+  test('by a redirect leads nowhere: secrets go to the given address only', async () => {
     const elsewhere = await givenProvider();
     const headers = { location: elsewhere.provider.tokenUrl };
     const identity = await givenProvider({ misbehave: () => ({ status: 307, headers }) });
@@ -193,8 +164,7 @@ describe('A refusal', () => {
   ])('that echoes %s is quoted without it', async (_, kind) => {
     const echo = ({ form, headers }: { form: Readonly<Record<string, string>>; headers: object }) => {
       const sent = [form['client_assertion'], (headers as { authorization?: string }).authorization];
-      const body = JSON.stringify({ error: 'invalid_client', error_description: `got ${sent.join(' ')}` });
-      return { status: 400, headers: json, body };
+      return json(400, { error: 'invalid_client', error_description: `got ${sent.join(' ')}` });
     };
     const identity = await givenIdentity(kind, { provider: { misbehave: echo } });
     const { message } = await failureOf(identity, { kind });
@@ -209,29 +179,14 @@ describe('A refusal', () => {
 
   const live = 'LIVE-TOKEN-0123456789';
   test.each<[string, Reply]>([
-    [
-      'a token that is not a bearer token',
-      { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'mac' }) },
-    ],
-    [
-      'a token for DPoP',
-      { status: 200, headers: json, body: JSON.stringify({ access_token: live, token_type: 'DPoP' }) },
-    ],
-    [
-      'a token with another status than 200',
-      { status: 201, headers: json, body: JSON.stringify({ access_token: live, token_type: 'Bearer' }) },
-    ],
-    [
-      'other tokens than an access token',
-      { status: 200, headers: json, body: JSON.stringify({ refresh_token: live, id_token: live }) },
-    ],
-    [
-      'a token under another name',
-      { status: 200, headers: json, body: JSON.stringify({ auth: { client_token: live } }) },
-    ],
-    ['a token in other letters', { status: 200, headers: json, body: JSON.stringify({ accessToken: live }) }],
+    ['a token that is not a bearer token', json(200, { access_token: live, token_type: 'mac' })],
+    ['a token for DPoP', json(200, { access_token: live, token_type: 'DPoP' })],
+    ['a token with another status than 200', json(201, { access_token: live, token_type: 'Bearer' })],
+    ['other tokens than an access token', json(200, { refresh_token: live, id_token: live })],
+    ['a token under another name', json(200, { auth: { client_token: live } })],
+    ['a token in other letters', json(200, { accessToken: live })],
     ['a token in a page', { status: 200, headers: html, body: `<html><body>${live}</body></html>` }],
-    ['a token with a refusal', { status: 400, headers: json, body: JSON.stringify({ accessToken: live }) }],
+    ['a token with a refusal', json(400, { accessToken: live })],
     ['a JWT alone', { status: 200, headers: { 'content-type': 'text/plain' }, body: `eyJ${live}.e30.` }],
   ])('that brings %s does not show it', async (_, answer) => {
     const { message, retryable } = await failureOver(answer);
@@ -241,26 +196,21 @@ describe('A refusal', () => {
   });
 });
 
-describe('An access token that is too short to be one', () => {
-  test('is refused, and neither masked nor shown', async () => {
+describe('An access token', () => {
+  const bearer = (token: string) => json(200, { access_token: token, token_type: 'Bearer' });
+
+  test('that is too short to be one is refused, and neither masked nor shown', async () => {
     const hidden: string[] = [];
-    const body = JSON.stringify({ access_token: 'abc', token_type: 'Bearer' });
-    const answer = { status: 200, headers: json, body };
-    const failure = await failureOver(answer, { onHide: (secret) => hidden.push(secret) });
-    expect(failure).toMatchObject({
-      code: 'authentication-failed',
-      message: 'HOST returned an access token that is too short to be one.',
-    });
+    const failure = await failureOver(bearer('abc'), { onHide: (secret) => hidden.push(secret) });
+    expect(failure.message).toBe('HOST returned an access token that is too short to be one.');
     expect(hidden).not.toContain('abc');
   });
-});
 
-describe('An access token that no request can carry', () => {
-  test.each(['two\nlines', 'caf\u00e9\u2713'])('is refused, and not asked for again: %j', async (token) => {
-    const body = JSON.stringify({ access_token: token, token_type: 'Bearer' });
-    expect(await failureOver({ status: 200, headers: json, body })).toMatchObject({
-      message: expect.stringMatching(/^HOST returned /),
-      retryable: false,
-    });
-  });
+  test.each(['two\nlines', 'caf\u00e9\u2713'])(
+    'that no request can carry is not retried: %j',
+    async (token) => {
+      const { message, retryable } = await failureOver(bearer(token));
+      expect([message, retryable]).toEqual([expect.stringMatching(/^HOST returned /), false]);
+    },
+  );
 });

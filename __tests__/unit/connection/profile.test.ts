@@ -23,11 +23,8 @@ const nothing: Profile = {
 
 /** What keeps a profile from being read, with `FILE` for its file. */
 async function refusalOf(file: string, name = 'default'): Promise<string> {
-  const error = await readProfile(file, name).then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof ActionError)) throw error ?? new Error('it was read');
+  const error: unknown = await readProfile(file, name).catch((thrown) => thrown);
+  if (!(error instanceof ActionError)) throw new Error('it was read', { cause: error });
   expect(error.code).toBe('invalid-input');
   return error.message.replaceAll(file, 'FILE');
 }
@@ -35,28 +32,15 @@ async function refusalOf(file: string, name = 'default'): Promise<string> {
 describe('A profile', () => {
   test('is read with every key that influxctl documents', async () => {
     const file = writeProfile(
-      'product = "dedicated"',
-      'host = "cluster.example.com"',
-      'port = "8443"',
-      `mgmt_token = "${token}"`,
-      'account_id = "an-account"',
-      'cluster_id = "a-cluster"',
-      'database = "a-database"',
-      'token = "apiv1_secret"',
-      '[profile.tls]',
-      'insecure = true',
-      'disable = false',
-      'cert = "/cert.pem"',
-      'key = "/key.pem"',
-      'ca = "/ca.pem"',
-      '[profile.auth.oauth2]',
-      'client_id = "a-client"',
-      'scopes = ["openid", "management"]',
-      'parameters = { audience = "an-audience" }',
-      'token_url = "https://id.example.com/token"',
+      ...['product = "dedicated"', 'host = "cluster.example.com"', 'port = "8443"'],
+      ...[`mgmt_token = "${token}"`, 'account_id = "an-account"', 'cluster_id = "a-cluster"'],
+      ...['database = "a-database"', 'token = "apiv1_secret"'],
+      ...['[profile.tls]', 'insecure = true', 'disable = false'],
+      ...['cert = "/cert.pem"', 'key = "/key.pem"', 'ca = "/ca.pem"'],
+      ...['[profile.auth.oauth2]', 'client_id = "a-client"', 'scopes = ["openid", "management"]'],
+      ...['parameters = { audience = "an-audience" }', 'token_url = "https://id.example.com/token"'],
       'device_url = "https://id.example.com/device"',
-      '[profile.auth.token]',
-      'token_file = "/admin-token.json"',
+      ...['[profile.auth.token]', 'token_file = "/admin-token.json"'],
     );
     expect(await readProfile(file, 'default')).toStrictEqual({
       profile: {
@@ -88,13 +72,8 @@ describe('A profile', () => {
 
   test('is read with keys in any letter case, and beside numbers of any size', async () => {
     const file = writeConfig(
-      'big = 99999999999999999',
-      '[[Profile]]',
-      'Name = "default"',
-      'HOST = "cluster.example.com"',
-      `Mgmt_Token = "${token}"`,
-      '[Profile.TLS]',
-      'Insecure = true',
+      ...['big = 99999999999999999', '[[Profile]]', 'Name = "default"', 'HOST = "cluster.example.com"'],
+      ...[`Mgmt_Token = "${token}"`, '[Profile.TLS]', 'Insecure = true'],
     );
     expect(await readProfile(file, 'default')).toMatchObject({
       profile: { host: 'cluster.example.com', managementToken: token, tls: { insecure: true } },
@@ -110,16 +89,9 @@ describe('A profile', () => {
 
   test('is the one of that name, and nothing of another one counts', async () => {
     const file = writeConfig(
-      '[[profile]]',
-      'name = "default"',
-      `mgmt_token = "${token}"`,
-      'unheard_of = 1',
-      '[[profile]]',
-      'name = "production"',
-      'host = "production.example.com"',
-      '[[profile]]',
-      'name = "broken"',
-      'host = 1',
+      ...['[[profile]]', 'name = "default"', `mgmt_token = "${token}"`, 'unheard_of = 1'],
+      ...['[[profile]]', 'name = "production"', 'host = "production.example.com"'],
+      ...['[[profile]]', 'name = "broken"', 'host = 1'],
     );
     expect(await readProfile(file, 'production')).toStrictEqual({
       profile: { ...nothing, name: 'production', host: 'production.example.com' },
@@ -140,7 +112,7 @@ describe('A profile', () => {
       ['a = 1', '[profile.tls]', 'b = 1', '[profile.auth.token]', 'c = 1', '[d]'],
       ['d', 'profile.a', 'profile.tls.b', 'profile.auth.token.c'],
     ],
-  ])('has its unknown keys told %s, with their full names', async (_, lines, unknownKeys) => {
+  ])('has its unknown keys listed %s, with their full names', async (_, lines, unknownKeys) => {
     expect((await readProfile(writeProfile(...lines), 'default')).unknownKeys).toStrictEqual(unknownKeys);
   });
 
@@ -171,7 +143,7 @@ describe('A profile', () => {
     [
       'auth.oauth2.parameters.audience',
       'a string',
-      ['[profile.auth.oauth2]', 'parameters = { audience = ["SECRET"] }'],
+      ['[profile.auth.oauth2.parameters]', 'audience = ["SECRET"]'],
     ],
   ])('is refused where its %s is not %s, and no value is quoted', async (key, what, lines) => {
     expect(await refusalOf(writeProfile(...lines))).toBe(`profile.${key} is not ${what}`);
@@ -204,11 +176,8 @@ describe('A configuration', () => {
     expect(await refusalOf(writeProfile(line))).toMatch(/^not TOML: line 3, column \d+$/);
   });
 
-  test('is refused where there is no such file', async () => {
+  test('is refused where there is no such file, or a folder in its place', async () => {
     expect(await refusalOf('/nowhere/config.toml')).toBe('FILE cannot be read (ENOENT)');
-  });
-
-  test('is refused where it is a folder', async () => {
     expect(await refusalOf(path.dirname(writeTextFile('')))).toBe('FILE is a folder, not a file');
   });
 });

@@ -21,14 +21,9 @@ describe('The proxy of a run', () => {
     ['HTTP_PROXY for HTTP', { HTTPS_PROXY: 'http://a:1', HTTP_PROXY: 'http://b:2' }, plain, 'http://b:2'],
     ['HTTP_PROXY for HTTPS where it is the only one', { HTTP_PROXY: 'http://b:2' }, cluster, 'http://b:2'],
     ['never HTTPS_PROXY for HTTP', { HTTPS_PROXY: 'http://a:1' }, plain, undefined],
+    ['the lower-case one first', { https_proxy: 'a:1', HTTPS_PROXY: 'b:2' }, cluster, 'http://a:1'],
     [
-      'the lower-case variable before the other',
-      { https_proxy: 'a:1', HTTPS_PROXY: 'b:2' },
-      cluster,
-      'http://a:1',
-    ],
-    [
-      'the upper-case one where the other is empty',
+      'the upper-case one beside an empty one',
       { https_proxy: '', HTTPS_PROXY: 'b:2' },
       cluster,
       'http://b:2',
@@ -39,17 +34,8 @@ describe('The proxy of a run', () => {
   });
 
   test.each([
-    'http://a:1',
-    ' http://a:1 ',
-    'http://a:1/',
-    'http://a:1//',
-    'http://a:1/path',
-    'http://a:1/?x=1',
-    'http://a:1?x=1',
-    'http://a:1#x',
-    'http://a:1/#',
-    '//a:1',
-    'a:1/',
+    ...['http://a:1', ' http://a:1 ', 'http://a:1/', 'http://a:1//', 'http://a:1/path', 'http://a:1/?x=1'],
+    ...['http://a:1?x=1', 'http://a:1#x', 'http://a:1/#', '//a:1', 'a:1/'],
   ])('is found in %j as curl finds it', (value) => {
     expect(proxyAt(value).url.href).toBe('http://a:1/');
   });
@@ -64,9 +50,8 @@ describe('The proxy of a run', () => {
     [':word@', ':word'],
     ['m%C3%BCller:x@', 'müller:x'],
   ])('is asked with the credentials of %s', (userinfo, sent) => {
-    expect(proxyAt(`http://${userinfo}a:1`).authorization).toBe(
-      `Basic ${Buffer.from(sent).toString('base64')}`,
-    );
+    const basic = Buffer.from(sent).toString('base64');
+    expect(proxyAt(`http://${userinfo}a:1`).authorization).toBe(`Basic ${basic}`);
   });
 
   test('is asked with the very bytes that are given, be they UTF-8 or not', () => {
@@ -75,13 +60,7 @@ describe('The proxy of a run', () => {
   });
 
   test.each([
-    'socks5://a:1',
-    'http://',
-    'http://a b',
-    '::',
-    'http://a:0',
-    'http://me:pa#ss@a:1',
-    'http://a:99999',
+    ...['socks5://a:1', 'http://', 'http://a b', '::', 'http://a:0', 'http://me:pa#ss@a:1', 'http://a:99999'],
   ])('is refused by the name of its variable where it is %j', (value) => {
     for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY']) {
       const read = () => readProxy({ [name]: value }, cluster);
@@ -103,10 +82,7 @@ describe('The proxy of a run', () => {
 
 describe('Loopback', () => {
   test.each([
-    'http://localhost:8080',
-    'https://api.localhost',
-    'http://127.0.0.2',
-    'http://[::1]:8086',
+    ...['http://localhost:8080', 'https://api.localhost', 'http://127.0.0.2', 'http://[::1]:8086'],
     'http://[::ffff:127.0.0.1]',
   ])('is reached without a proxy, and plain HTTP is allowed there: %s', (address) => {
     expect(isExposed(new URL(address))).toBe(false);

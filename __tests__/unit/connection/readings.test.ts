@@ -34,7 +34,7 @@ describe('The work that a hostile text makes', () => {
 });
 
 describe('A long text that is encoded for a good reason', () => {
-  test.each(['base64', 'hex'] as const)('stays: a picture in %s', (encoding) => {
+  test.each(['base64', 'hex'] as const)('remains: a picture in %s', (encoding) => {
     const picture = randomBytes(16 * 1024).toString(encoding);
     expect(createRedact(['a-secret-of-a-run-0123456789'])(picture)).toBe(picture);
   });

@@ -23,10 +23,7 @@ interface Changes {
 async function givenAccess({ identity, misbehave, accepts, signIn }: Changes = {}) {
   const { provider } = identity ?? (await givenProvider());
   const welcome = accepts ?? ((token: string) => provider.accepts(token));
-  const { cluster } = await givenCluster([], {
-    accepts: welcome,
-    ...(misbehave === undefined ? {} : { misbehave }),
-  });
+  const { cluster } = await givenCluster([], { accepts: welcome, ...(misbehave && { misbehave }) });
   const records: ExchangeRecord[] = [];
   const credentials: Credentials = await signInAt({ provider }, signIn);
   const transport = await openTo(cluster.host, {
@@ -47,10 +44,7 @@ describe('A request with an access token', () => {
     const events: string[] = [];
     const { provider, send, shown } = await givenAccess({
       signIn: { onHide: (secret) => events.push(secret) },
-      misbehave: () => {
-        events.push('the cluster is asked');
-        return undefined;
-      },
+      misbehave: () => void events.push('the cluster is asked'),
     });
     expect(await send()).toMatchObject(listed);
     expect(shown()).toEqual(provider.issued().map(bearer));
@@ -78,7 +72,7 @@ describe('A request with an access token', () => {
     }
   });
 
-  test('that is rejected with a new token too is answered so, and nobody asks for a third', async () => {
+  test('that is rejected with a new token too is answered so, and no third token is requested', async () => {
     const { provider, cluster, send, records } = await givenAccess({ accepts: () => false });
     expect(await send()).toMatchObject(rejected);
     expect([provider.issued().length, cluster.requests.length]).toEqual([2, 2]);

@@ -23,9 +23,8 @@ function refusalOf(name: string): string {
   throw new Error('it was read');
 }
 
-function swapped(text: string): Buffer {
-  return Buffer.from(text, 'utf16le').swap16();
-}
+const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+const hex = (bytes: string) => Buffer.from(bytes, 'hex');
 
 describe('A file that an input names', () => {
   test.each<[string, string | Buffer]>([
@@ -47,15 +46,9 @@ describe('A file that an input names', () => {
     ['text in another encoding, such as Windows-1252', Buffer.from('größer', 'latin1')],
     ['compressed by gzip', Buffer.from([0x1f, 0x8b, 8, 0])],
     ['a ZIP archive', 'PK\u0003\u0004'],
-    [
-      'DER, the binary form of a certificate or key: convert it to PEM',
-      Buffer.from('3082012230820110', 'hex'),
-    ],
-    [
-      'PKCS #12, which holds a certificate and its key: export them as PEM',
-      Buffer.from('308209a1020103', 'hex'),
-    ],
-    ['a Java keystore', Buffer.from('feedfeed00000002', 'hex')],
+    ['DER, the binary form of a certificate or key: convert it to PEM', hex('3082012230820110')],
+    ['PKCS #12, which holds a certificate and its key: export them as PEM', hex('308209a1020103')],
+    ['a Java keystore', hex('feedfeed00000002')],
     ['binary data', Buffer.from([0x61, 0, 0, 0x62, 0x63])],
     ['binary data', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0xff])],
     ['binary data', Buffer.from('\ufeffx\0', 'utf16le')],
@@ -77,7 +70,7 @@ describe('A file that an input names', () => {
     ['a pipe that has no writer', () => pipe(), 'FILE is a pipe, not a file'],
     ['a device that has no end', () => '/dev/zero', 'FILE is a device, not a file'],
     ['a file without a size that has no end', () => '/proc/self/pagemap', 'FILE is larger than 16 MiB'],
-  ])('never keeps a run: behind a symbolic link it may be %s', (_, give, message) => {
+  ])('never blocks a run: behind a symbolic link it may be %s', (_, give, message) => {
     const link = path.join(folder, 'link');
     rmSync(link, { force: true });
     symlinkSync(give(), link);

@@ -1,8 +1,8 @@
 import '../../support/realms.ts';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { httpRequest } from '../../support/connection-settings.ts';
-import { closeLater } from '../../support/scenario.ts';
+import { listenLocally } from '../../support/local-server.ts';
 import { givenAnswering, openTo, tls } from '../../support/secure-cluster.ts';
 
 /** Stands in front of a cluster that never answers: spoils the first connection's TLS, closes every later one. */
@@ -26,9 +26,7 @@ async function givenSpoiler() {
       client.end();
     };
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  closeLater({ close: async () => void server.close() });
-  return { host: `https://localhost:${(server.address() as AddressInfo).port}`, ca: cluster.ca };
+  return { host: `https://localhost:${await listenLocally(server)}`, ca: cluster.ca };
 }
 
 test('A connection that breaks is not explained by the TLS of another one: its request may have arrived', async () => {

@@ -64,9 +64,7 @@ describe('The file of an admin token', () => {
   });
 
   test('is refused where it cannot be read', () => {
-    expect(refusalOf('/nowhere/token')).toMatchObject({
-      code: 'invalid-input',
-      message: '/nowhere/token cannot be read (ENOENT)',
-    });
+    const message = '/nowhere/token cannot be read (ENOENT)';
+    expect(refusalOf('/nowhere/token')).toMatchObject({ code: 'invalid-input', message });
   });
 });

@@ -1,16 +1,11 @@
 import '../../support/realms.ts';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import {
-  type ConnectionSettings,
-  type ExchangeRecord,
-  openTransport,
-  type Transport,
-} from '../../../src/connection/transport.ts';
-import { bearerToken, connectionSettings, httpRequest, origin } from '../../support/connection-settings.ts';
+import type { ConnectionSettings, ExchangeRecord, Transport } from '../../../src/connection/transport.ts';
+import { bearerToken, httpRequest, origin } from '../../support/connection-settings.ts';
+import { listenLocally } from '../../support/local-server.ts';
 import { offlineAgent, transportOver } from '../../support/mock-agent.ts';
-import { closeLater } from '../../support/scenario.ts';
+import { openTo, sendTo } from '../../support/secure-cluster.ts';
 
 interface Reply {
   readonly status?: number;
@@ -25,35 +20,24 @@ function givenReply(reply: Reply, settings: Partial<ConnectionSettings> = {}): T
   return transportOver(agent, settings);
 }
 
-/** A server on this machine that does whatever a test wants. */
+/** A transport to a server on this machine. */
 async function givenServer(listener: RequestListener, settings: Partial<ConnectionSettings> = {}) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeLater({
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  });
-  const host = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  return closeLater(await openTransport(connectionSettings({ host, ...settings })));
+  return openTo(`http://localhost:${await listenLocally(createServer(listener))}`, settings);
 }
 
 describe('A request', () => {
-  test('carries the token to the host it is meant for, and asks for JSON', async () => {
-    const transport = await givenServer(({ headers, method, url }, response) => {
-      response.end(JSON.stringify({ method, url, token: headers.authorization, accept: headers.accept }));
+  test('carries the token to its host, and asks for JSON', async () => {
+    const transport = await givenServer(({ headers: { authorization, accept }, method, url }, response) => {
+      response.end(JSON.stringify({ method, url, authorization, accept }));
     });
     const answer = await transport.send(httpRequest({ method: 'DELETE', path: '/a/%2F' }));
     expect(JSON.parse(answer.kind === 'answer' ? answer.body : '')).toEqual({
-      method: 'DELETE',
-      url: '/a/%2F',
-      token: `Bearer ${bearerToken}`,
-      accept: 'application/json',
+      ...{ method: 'DELETE', url: '/a/%2F' },
+      ...{ authorization: `Bearer ${bearerToken}`, accept: 'application/json' },
     });
   });
 
-  test('does not follow a redirect: the token stays where it was sent', async () => {
+  test('does not follow a redirect: the token is sent nowhere else', async () => {
     const headers = { location: 'https://elsewhere.example/' };
     const answer = await givenReply({ status: 302, headers }).send(httpRequest());
     expect(answer).toMatchObject({ kind: 'answer', status: 302, location: 'https://elsewhere.example/' });
@@ -77,7 +61,7 @@ describe('A request', () => {
 
   test.each([
     ['is whole up to its limit', 200, 10, '0123456789', false],
-    ['is cut at the limit of an answer that was hoped for', 200, 9, '012345678', true],
+    ['is cut at the limit of a success', 200, 9, '012345678', true],
     ['is cut at the limit of any other answer', 500, 4, '0123', true],
   ])('has a body that %s', async (_, status, limit, body, cut) => {
     const bodyLimit = status === 200 ? { ok: limit, other: 0 } : { ok: 0, other: limit };
@@ -100,9 +84,9 @@ describe('A request without a complete answer', () => {
     ['the body stops', (_: unknown, response: { write(text: string): void }) => response.write('half')],
   ] satisfies [string, (...all: never[]) => void][])('is a timeout where %s', async (_, listener) => {
     const transport = await givenServer(listener as RequestListener, { timeout: 50 });
-    const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ kind: 'failed', code: 'timeout', retryable: true, mayHaveWorked: true });
-    expect(answer).toMatchObject({ message: expect.stringContaining('within 0.05 s') });
+    const message = expect.stringContaining('within 0.05 s');
+    const late = { kind: 'failed', code: 'timeout', retryable: true, mayHaveWorked: true, message };
+    expect(await transport.send(httpRequest())).toMatchObject(late);
   });
 
   test('is not left behind where its time is over: the cluster sees its end', async () => {
@@ -132,24 +116,22 @@ describe('A request without a complete answer', () => {
     expect(seen).toBe(1);
   });
 
-  test('is told where the connection breaks in the middle of the body', async () => {
+  test('fails where the connection breaks in the middle of the body', async () => {
     const transport = await givenServer((_, response) => {
       response.writeHead(200, { 'content-length': '100' });
       response.write('half', () => response.socket?.destroy());
     });
-    const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: true });
+    const broken = { code: 'unreachable', retryable: true, mayHaveWorked: true };
+    expect(await transport.send(httpRequest())).toMatchObject(broken);
   });
 
-  test('is told where nobody listens', async () => {
-    const host = new URL('http://127.0.0.1:1');
-    const transport = closeLater(await openTransport(connectionSettings({ host })));
-    const answer = await transport.send(httpRequest());
-    expect(answer).toMatchObject({ code: 'unreachable', retryable: true, mayHaveWorked: false });
-    expect(answer).toMatchObject({ message: 'http://127.0.0.1:1 could not be reached (ECONNREFUSED).' });
+  test('fails where no server listens', async () => {
+    const message = 'http://127.0.0.1:1 could not be reached (ECONNREFUSED).';
+    const failure = { code: 'unreachable', retryable: true, mayHaveWorked: false, message };
+    expect(await sendTo('http://127.0.0.1:1')).toMatchObject(failure);
   });
 
-  test('is told where the connections have been closed', async () => {
+  test('fails where the connections have been closed', async () => {
     const transport = await givenServer((_, response) => response.end());
     await transport.close();
     expect(await transport.send(httpRequest())).toMatchObject({ kind: 'failed', code: 'unreachable' });
@@ -157,12 +139,11 @@ describe('A request without a complete answer', () => {
 });
 
 describe('The record of an exchange', () => {
-  test('tells the request and the status, or the code of the failure', async () => {
+  test('shows the request and the status, or the code of the failure', async () => {
     const records: ExchangeRecord[] = [];
     const settings = { onExchange: (record: ExchangeRecord) => records.push(record) };
     await givenReply({ status: 404 }, settings).send(httpRequest({ attempt: 2 }));
-    const host = new URL('http://127.0.0.1:1');
-    const unreachable = closeLater(await openTransport(connectionSettings({ ...settings, host })));
+    const unreachable = await openTo('http://127.0.0.1:1', settings);
     await unreachable.send(httpRequest({ method: 'DELETE', path: '/x' }));
     expect(records).toEqual([
       { method: 'GET', path: '/api/v0/management-tokens', attempt: 2, result: 404, ms: expect.any(Number) },
