@@ -36,15 +36,15 @@ export interface AutoScene {
   readonly influxctl: ScriptedClient;
   /** Why influxctl was opened, each time. */
   readonly opened: readonly string[];
-  /** How often it was told that the API serves management tokens. */
-  servedTold(): number;
+  /** How often it was reported that the API serves management tokens. */
+  servedReports(): number;
 }
 
 /** An API and an influxctl, which cannot be opened where there is an error in its place. */
 export function givenAuto(api: ClientScript, influxctl: ClientScript | Error = {}): AutoScene {
   const clients = [scriptClient(api), scriptClient({ lists: [throughInfluxctl], ...influxctl })] as const;
   const opened: string[] = [];
-  let servedTold = 0;
+  let servedReports = 0;
   const client = createAutoClient({
     api: clients[0],
     getInfluxctl: createInfluxctlOnDemand(async (why = '') => {
@@ -53,10 +53,10 @@ export function givenAuto(api: ClientScript, influxctl: ClientScript | Error = {
       return { client: clients[1], version: '2.12.1', origin: 'PATH', close: () => {} };
     }).get,
     onServed: () => {
-      servedTold += 1;
+      servedReports += 1;
     },
   });
-  return { client, api: clients[0], influxctl: clients[1], opened, servedTold: () => servedTold };
+  return { client, api: clients[0], influxctl: clients[1], opened, servedReports: () => servedReports };
 }
 
 /** Revokes several ids at once. */

@@ -23,8 +23,8 @@ export interface InfluxctlScene {
   /** What influxctl is opened with, unless a test says otherwise. */
   readonly settings: InfluxctlSettings;
   readonly needs: InfluxctlNeeds;
-  /** What the action was told of calls. */
-  readonly told: Parameters<InfluxctlNeeds['onCall']>[0][];
+  /** What was reported of each call. */
+  readonly reported: Parameters<InfluxctlNeeds['onCall']>[0][];
 }
 
 /** Starts a cluster of today with these tokens, and installs a stand-in for influxctl into `PATH`. */
@@ -36,7 +36,7 @@ export async function givenInfluxctl(
   const { cluster, caller } = await givenCluster(tokens, { collection: null, ...options });
   const influxctl = installInfluxctl(path.join(makeFolder(), 'bin'), behaviour);
   const redact = createRedact([caller.secret]);
-  const told: InfluxctlScene['told'] = [];
+  const reported: InfluxctlScene['reported'] = [];
   const temp = makeFolder();
   return {
     cluster,
@@ -56,9 +56,9 @@ export async function givenInfluxctl(
       env: stepEnvironment(influxctl.folder, temp, caller.secret),
       fetch: () => Promise.reject(nothingToFetch),
       quote: (text) => quoteText(text, redact),
-      onCall: (call) => told.push(call),
+      onCall: (call) => reported.push(call),
     },
-    told,
+    reported,
   };
 }
 

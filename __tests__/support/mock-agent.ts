@@ -3,7 +3,7 @@ import { type ConnectionSettings, createTransport, type Transport } from '../../
 import { connectionSettings } from './connection-settings.ts';
 import { closeLater } from './scenario.ts';
 
-/** A dispatcher that answers as a test tells it to, and never opens a connection. */
+/** A dispatcher with the answers of a test, which never opens a connection. */
 export function offlineAgent(): MockAgent {
   const agent = new MockAgent();
   agent.disableNetConnect();

@@ -8,7 +8,7 @@ export const processModule = new URL('../../src/program/run-program.ts', import.
 /** More than any test takes, in ms. */
 export const patient = 600_000;
 
-/** Runs a program that nobody aborts, unless a test says otherwise. */
+/** Runs a program without an abort, unless a test says otherwise. */
 export function run(file: string, overrides: Partial<ProgramCall> = {}): Promise<ProgramEnd> {
   const env = { PATH: process.env['PATH'] ?? '' };
   const { signal } = new AbortController();

@@ -7,7 +7,7 @@ import type {
   TokenClient,
 } from '../../src/revocation/token-client.ts';
 
-/** A client that answers as a test tells it to. */
+/** A client with the answers of a test. */
 export interface ScriptedClient extends TokenClient {
   /** Every request so far: `list`, or the id to revoke. */
   readonly seen: readonly string[];

@@ -4,7 +4,7 @@ import { type ConnectionSettings, openTransport } from '../../src/connection/tra
 import { connectionSettings, httpRequest } from './connection-settings.ts';
 import { closeLater } from './scenario.ts';
 
-/** A simulated cluster that answers every request with an empty list, whoever asks. */
+/** A simulated cluster that answers every request with an empty list, with any credentials. */
 export async function givenAnswering(options: Partial<ClusterOptions> = {}) {
   const misbehave = () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '[]' });
   return closeLater(await startCluster({ tokens: [], misbehave, ...options }));

@@ -50,7 +50,7 @@ export async function readPid(file: string): Promise<number> {
   return Number(readFileSync(file, 'utf8'));
 }
 
-/** Says whether a process runs. One that has ended, and that nobody has asked for its exit code, does not. */
+/** Says whether a process runs. One that has ended does not, though its exit code was not read yet. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -33,7 +33,7 @@ describe('The client that is chosen by itself', () => {
     expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
   });
 
-  test.each([401, 403, 500])('is not made up by an answer such as %d', async (status) => {
+  test.each([401, 403, 500])('is not decided by an answer such as %d', async (status) => {
     const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? { status } : undefined);
     const scene = await givenClient({ cluster: { misbehave } });
     expect(failureOf(await scene.client.list(options)).message).toContain(String(status));
@@ -47,25 +47,19 @@ describe('The client that is chosen by itself', () => {
     expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 
-  test('is none where there is no influxctl, and nobody is told that one was chosen', async () => {
-    const scene = await givenClient({ cluster: today, needs: { env: {} } });
-    expect(await scene.client.list(options)).toMatchObject({
-      code: 'influxctl-unavailable',
-      message: 'This cluster has no HTTP route for management tokens (404). ' + 'There is nothing to fetch.',
-      hint: 'Fetch another one.',
-    });
-    expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
-  });
-
-  test('is none where influxctl cannot authenticate as the workflow does', async () => {
-    const scene = await givenClient({ cluster: today, influxctl: undefined });
-    expect(await scene.client.list(options)).toMatchObject({
-      code: 'influxctl-unavailable',
-      message:
-        'This cluster has no HTTP route for management tokens (404). ' +
-        'influxctl cannot be used instead: it has no OAuth2 in workflows.',
-      hint: 'Give a management token.',
-    });
+  test.each([
+    ['there is none', { needs: { env: {} } }, 'There is nothing to fetch.', 'Fetch another one.'],
+    [
+      'it cannot authenticate as the workflow does',
+      { influxctl: undefined },
+      'influxctl cannot be used instead: it has no OAuth2 in workflows.',
+      'Give a management token.',
+    ],
+  ])('is not influxctl where %s, and no choice is reported', async (_, setting, why, hint) => {
+    const scene = await givenClient({ cluster: today, ...setting });
+    const message = `This cluster has no HTTP route for management tokens (404). ${why}`;
+    const failure = { code: 'influxctl-unavailable', message, hint };
+    expect(await scene.client.list(options)).toMatchObject(failure);
     expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 });

@@ -2,7 +2,6 @@ import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
 import { askedOfApi, givenClient, options, today, useClient, withRoute } from '../../support/client-scene.ts';
 import { revokeThrough } from '../../support/influxctl-scene.ts';
-import { failureOf } from '../../support/mock-api.ts';
 
 const accepted = { kind: 'accepted' };
 
@@ -26,43 +25,31 @@ describe('The requested influxctl', () => {
 
   test('fails every request the same way where it cannot be opened, and is looked for once', async () => {
     const scene = await givenClient({ cluster: today, client: 'influxctl', behaviour: { version: '2.9.7' } });
+    const traits = { retryable: false, mayHaveWorked: false, fromApi: false, affectsAll: true };
+    const none = { ready: undefined, retryAfter: undefined };
     const failure = {
-      kind: 'failed',
-      hint: 'Fetch another one.',
-      code: 'influxctl-unavailable',
+      ...{ kind: 'failed', code: 'influxctl-unavailable', hint: 'Fetch another one.', ...traits, ...none },
       message: expect.stringMatching(
         /2\.9\.8 or newer for management tokens .* There is nothing to fetch\.$/,
       ),
-      ready: undefined,
-      retryable: false,
-      retryAfter: undefined,
-      mayHaveWorked: false,
-      fromApi: false,
-      affectsAll: true,
     };
-    expect(failureOf(await scene.client.list(options))).toEqual(failure);
-    expect((await revokeThrough(scene, scene.ids)).map(failureOf)).toEqual([failure, failure]);
+    expect(await scene.client.list(options)).toEqual(failure);
+    expect(await revokeThrough(scene, scene.ids)).toEqual([failure, failure]);
     expect(scene.influxctl.calls()).toHaveLength(1);
     expect([scene.choice(), scene.explanations]).toEqual([undefined, []]);
   });
 
-  test('says that it cannot authenticate as the workflow does', async () => {
-    const { client } = await givenClient({ cluster: today, client: 'influxctl', influxctl: undefined });
-    expect(failureOf(await client.list(options))).toMatchObject({
-      code: 'influxctl-unavailable',
-      message: expect.stringContaining('has no OAuth2 in workflows.'),
-      affectsAll: true,
-    });
-  });
-
-  test('says so where its private folder cannot be made', async () => {
-    const env = { RUNNER_TEMP: '/nowhere/at/all' };
-    const { client } = await givenClient({ cluster: today, client: 'influxctl', needs: { env } });
-    expect(failureOf(await client.list(options))).toMatchObject({
-      code: 'influxctl-unavailable',
-      message: expect.stringContaining(
-        'RUNNER_TEMP is /nowhere/at/all, where no folder can be made (ENOENT).',
-      ),
-    });
+  test.each([
+    ['it cannot authenticate as the workflow does', { influxctl: undefined }, 'has no OAuth2 in workflows.'],
+    [
+      'its private folder cannot be made',
+      { needs: { env: { RUNNER_TEMP: '/nowhere/at/all' } } },
+      'RUNNER_TEMP is /nowhere/at/all, where no folder can be made (ENOENT).',
+    ],
+  ])('says so where %s', async (_, setting, words) => {
+    const { client } = await givenClient({ cluster: today, client: 'influxctl', ...setting });
+    const message = expect.stringContaining(words);
+    const failure = { code: 'influxctl-unavailable', message, affectsAll: true };
+    expect(await client.list(options)).toMatchObject(failure);
   });
 });

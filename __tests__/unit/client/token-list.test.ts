@@ -4,13 +4,8 @@ import { isComparable } from '../../../src/revocation/in-use.ts';
 import type { Token } from '../../../src/revocation/token.ts';
 import { someId } from '../../support/mock-api.ts';
 
-const unknown = {
-  prefix: undefined,
-  description: undefined,
-  createdAt: undefined,
-  expiresAt: undefined,
-  revokedAt: undefined,
-};
+const noTimes = { createdAt: undefined, expiresAt: undefined, revokedAt: undefined };
+const unknown = { prefix: undefined, description: undefined, ...noTimes };
 
 function parse(...entries: readonly unknown[]) {
   return parseTokenList(JSON.stringify(entries));
@@ -28,6 +23,9 @@ function timeOf(value: unknown): number | undefined {
 }
 
 const time = Date.UTC(2024, 2, 12, 19, 23, 29, 948);
+const iso = new Date(time).toISOString();
+const times = { createdAt: time, expiresAt: time, revokedAt: time };
+const known = { id: someId, prefix: 'M.V1.abcd', description: 'ci', createdBy: 'b', ...times };
 
 describe('A token in a list', () => {
   test('is known by its id alone', () => {
@@ -35,75 +33,33 @@ describe('A token in a list', () => {
   });
 
   test('is read in the conventions of the Management API', () => {
-    const iso = new Date(time).toISOString();
-    const entry = {
-      tokenPrefix: 'M.V1.abcd',
-      createdBy: 'b',
-      description: 'ci',
-      createdAt: iso,
-      expiresAt: iso,
-      revokedAt: iso,
-    };
-    const known = {
-      prefix: 'M.V1.abcd',
-      description: 'ci',
-      createdBy: 'b',
-      createdAt: time,
-      expiresAt: time,
-      revokedAt: time,
-    };
-    expect(only(entry)).toEqual({ id: someId, ...known });
+    const at = { createdAt: iso, expiresAt: iso, revokedAt: iso };
+    expect(only({ tokenPrefix: 'M.V1.abcd', createdBy: 'b', description: 'ci', ...at })).toEqual(known);
     expect(only({ prefix: 'M.V1.abcd' }).prefix).toBe('M.V1.abcd');
   });
 
   test('is read in those of influxctl', () => {
     const at = { seconds: 1710271409, nanos: 948178000 };
-    const entry = {
-      account_id: 'a',
-      created_by: 'b',
-      token_prefix: 'M.V1.abcd',
-      description: 'ci',
-      created_at: at,
-      expires_at: at,
-      revoked_at: at,
-    };
-    const known = {
-      prefix: 'M.V1.abcd',
-      description: 'ci',
-      createdBy: 'b',
-      createdAt: time,
-      expiresAt: time,
-      revokedAt: time,
-    };
-    expect(only(entry)).toEqual({ id: someId, ...known });
+    const texts = { account_id: 'a', created_by: 'b', token_prefix: 'M.V1.abcd', description: 'ci' };
+    expect(only({ ...texts, created_at: at, expires_at: at, revoked_at: at })).toEqual(known);
   });
 
   test.each([[null], ['']])('has none of what is %j', (nothing) => {
-    const entry = {
-      prefix: nothing,
-      description: nothing,
-      createdAt: nothing,
-      expires_at: nothing,
-      revokedAt: nothing,
-    };
+    const ends = { expires_at: nothing, revokedAt: nothing };
+    const entry = { prefix: nothing, description: nothing, createdAt: nothing, ...ends };
     expect(only(entry)).toEqual({ id: someId, ...unknown });
   });
 
   test('has what either convention says of it, where the other says null', () => {
-    const iso = new Date(time).toISOString();
     expect(only({ revokedAt: null, revoked_at: iso }).revokedAt).toBe(time);
   });
 
-  test('keeps its id as the cluster spells it', () => {
-    expect(only({ id: someId.toUpperCase() }).id).toBe(someId.toUpperCase());
+  test('keeps the spelling of its id, and is listed as often as the cluster lists it', () => {
+    const ids = [someId, someId.toUpperCase(), someId];
+    expect(parse(...ids.map((id) => ({ id })))).toMatchObject({ tokens: ids.map((id) => ({ id })) });
   });
 
-  test('is listed as often as the cluster lists it: which one counts is for others to say', () => {
-    const list = parse({ id: someId }, { id: someId.toUpperCase() }, { id: someId });
-    expect(list).toMatchObject({ tokens: [{ id: someId }, { id: someId.toUpperCase() }, { id: someId }] });
-  });
-
-  test('may have fields that nobody knows, and texts of another type are not read', () => {
+  test('may have unknown fields, and texts of another type are not read', () => {
     const entry = { permissions: [{ action: 'read' }], description: 7, prefix: ['x'], constructor: 1 };
     expect(only(entry)).toEqual({ id: someId, ...unknown });
     const list = parseTokenList(`[{"id":"${someId}","__proto__":{"revokedAt":"2024-01-01T00:00:00Z"}}]`);
@@ -118,12 +74,9 @@ test('A prefix in a list is never more than nine characters of a token string, a
 });
 
 describe('A time in a list', () => {
-  test('may be a leap second', () => {
+  test('may be a leap second, or the latest that there is', () => {
     expect(timeOf('2016-12-31T23:59:60Z')).toBe(Date.UTC(2016, 11, 31, 23, 59, 59));
-  });
-
-  test('may be the latest that there is', () => {
-    expect(only({ expiresAt: { seconds: 8_640_000_000_000 } }).expiresAt).toBe(8.64e15);
+    expect(timeOf({ seconds: 8_640_000_000_000 })).toBe(8.64e15);
   });
 
   test.each([
@@ -143,40 +96,20 @@ describe('A time in a list', () => {
   });
 
   test.each([
-    '1970-01-01T00:00:00Z',
-    '0001-01-01T00:00:00Z',
-    { seconds: 0, nanos: 0 },
-    { seconds: '0' },
-    { seconds: 0 },
-    { seconds: -62135596800 },
-    {},
+    ...['1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z', { seconds: 0, nanos: 0 }, { seconds: '0' }],
+    ...[{ seconds: 0 }, { seconds: -62135596800 }, {}],
   ])('means that there is none where it is %j', (value) => {
     expect(timeOf(value)).toBeUndefined();
   });
 
   test.each([
-    'yesterday',
-    '2024-03-12',
-    '2024-03-12T19:23:29',
-    '2024-13-12T19:23:29Z',
-    '1710271409',
-    1710271409,
-    true,
-    [1710271409],
-    { seconds: 1.5 },
-    { seconds: 'x' },
-    { seconds: '1e9' },
-    { seconds: '9223372036854775807' },
-    { seconds: Number.MAX_SAFE_INTEGER },
-    { seconds: 8_640_000_000_001 },
-    { seconds: true },
-    { seconds: 1, nanos: 'x' },
+    ...['yesterday', '2024-03-12', '2024-03-12T19:23:29', '2024-13-12T19:23:29Z', '1710271409', 1710271409],
+    ...[true, [1710271409], { seconds: 1.5 }, { seconds: 'x' }, { seconds: '1e9' }, { seconds: true }],
+    ...[{ seconds: '9223372036854775807' }, { seconds: Number.MAX_SAFE_INTEGER }],
+    ...[{ seconds: 8_640_000_000_001 }, { seconds: 1, nanos: 'x' }],
   ])('breaks the list where it is %j', (value) => {
-    const list = parse({ id: someId }, { id: someId, revokedAt: value });
-    expect(list).toEqual({
-      kind: 'broken',
-      what: 'Entry 2 of the list: the time of revocation cannot be read.',
-    });
+    const what = 'Entry 2 of the list: the time of revocation cannot be read.';
+    expect(parse({ id: someId }, { id: someId, revokedAt: value })).toEqual({ kind: 'broken', what });
   });
 
   test.each([
@@ -188,6 +121,10 @@ describe('A time in a list', () => {
     expect(parse({ id: someId, [field]: 'x' })).toEqual({ kind: 'broken', what });
   });
 });
+
+const notJson = { kind: 'broken', what: 'It is not valid JSON.' };
+const noArray = { kind: 'other', what: 'It is not a JSON array.' };
+const noTokens = { kind: 'other', what: 'Its entries are not tokens.' };
 
 describe('A list', () => {
   test.each([
@@ -204,30 +141,19 @@ describe('A list', () => {
     expect(parse({ id: someId }, entry)).toEqual({ kind: 'broken', what });
   });
 
-  test.each(['', '[', '{"a":', 'no', '[{"id":1}'])('is broken where it is not JSON: %j', (text) => {
-    expect(parseTokenList(text)).toEqual({ kind: 'broken', what: 'It is not valid JSON.' });
+  test.each([
+    ['null', { kind: 'tokens', tokens: [] }],
+    ...['', '[', '{"a":', 'no', '[{"id":1}'].map((text) => [text, notJson] as const),
+    ...['{}', '7', '"[]"', '{"tokens":[]}'].map((text) => [text, noArray] as const),
+    ...['[1]', '[null]', '[[]]', '[{}]', '[{"name":"a"},{"name":"b"}]'].map(
+      (text) => [text, noTokens] as const,
+    ),
+  ])('is empty where it is null, as Go writes it, and is no list where it is none: %s', (text, list) => {
+    expect(parseTokenList(text)).toEqual(list);
   });
-
-  test('that is null is empty, as Go writes it', () => {
-    expect(parseTokenList('null')).toEqual({ kind: 'tokens', tokens: [] });
-  });
-
-  test.each(['{}', '7', '"[]"', '{"tokens":[]}'])('is something else where it is %s', (text) => {
-    expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'It is not a JSON array.' });
-  });
-
-  test.each(['[1]', '[null]', '[[]]', '[{}]', '[{"name":"db"},{"name":"other"}]'])(
-    'is something else where none of its entries is like a token: %s',
-    (text) => {
-      expect(parseTokenList(text)).toEqual({ kind: 'other', what: 'Its entries are not tokens.' });
-    },
-  );
 
   test('may hold 100,000 tokens, and names the one entry among them that is broken', () => {
-    const ids = Array.from(
-      { length: 100_000 },
-      (_, index) => `${someId.slice(0, -6)}${String(index).padStart(6, '0')}`,
-    );
+    const ids = Array.from({ length: 100_000 }, (_, at) => someId.slice(0, -6) + String(at).padStart(6, '0'));
     const entries = ids.map((id) => ({ id, description: 'ci', createdAt: '2024-03-12T19:23:29Z' }));
     const list = parseTokenList(JSON.stringify(entries));
     expect(list.kind === 'tokens' && list.tokens.map(({ id }) => id)).toEqual(ids);

@@ -12,12 +12,10 @@ describe('The message of a failure', () => {
     ['JSON of another shape', '{"error":"not yours"}', {}, '"{"error":"not yours"}"'],
     ['JSON whose message is no text', '{"message":{"a":1}}', {}, '"{"message":{"a":1}}"'],
     ['JSON that is no object', '"not yours"', {}, '""not yours""'],
-    ['plain text', ' not\r\n  yours ', text, '403 (text/plain): "not yours"'],
+    ['plain text', ' not\r\n  yours ', { headers: text }, '403 (text/plain): "not yours"'],
     ['a page, without its markup', '<html><b>not</b> yours</html>', {}, '"not yours"'],
-  ])('quotes %s', async (_, body, headers, quoted) => {
-    const options = Object.keys(headers).length > 0 ? { headers } : {};
-    const { message } = failureOf(await revokeOver({ status: 403, body, ...options }));
-    expect(message).toContain(quoted);
+  ])('quotes %s', async (_, body, more, quoted) => {
+    expect(failureOf(await revokeOver({ status: 403, body, ...more })).message).toContain(quoted);
   });
 
   test('has no body to quote where there is none', async () => {
@@ -25,17 +23,14 @@ describe('The message of a failure', () => {
     expect(message).toBe('The response was 403 without a body.');
   });
 
-  test('quotes at most 200 characters of a body, and of a type', async () => {
+  test('quotes at most 200 characters of a body, of a type and of a redirect', async () => {
     const headers = { 'content-type': `text/${'y'.repeat(500)}` };
     const { message } = failureOf(await revokeOver({ status: 403, body: 'x'.repeat(500), headers }));
     expect(message).toContain(`"${'x'.repeat(200)}"`);
     expect(message.length).toBeLessThan(450);
-  });
-
-  test('quotes at most 200 characters of a redirect', async () => {
-    const headers = { location: `https://elsewhere.example/${'x'.repeat(500)}` };
-    const { message } = failureOf(await revokeOver({ status: 302, headers }));
-    expect(message.length).toBeLessThan(300);
+    const location = `https://elsewhere.example/${'x'.repeat(500)}`;
+    const moved = failureOf(await revokeOver({ status: 302, headers: { location } }));
+    expect(moved.message.length).toBeLessThan(300);
   });
 
   test.each([
@@ -84,19 +79,15 @@ describe('The message of a failure', () => {
   });
 
   test('names the proxy that forwarded a plain request, unless the API itself answers', () => {
-    const answer: Answer = {
-      kind: 'answer',
-      status: 502,
+    const bare = { retryAfter: undefined, location: undefined, date: undefined, age: undefined };
+    const body = {
       contentType: 'text/html',
-      retryAfter: undefined,
-      location: undefined,
-      date: undefined,
-      age: undefined,
       body: '<h1>Bad Gateway</h1>',
       cut: false,
       unknownCoding: undefined,
-      forwardedBy: 'http://proxy.example:3128',
     };
+    const forwardedBy = 'http://proxy.example:3128';
+    const answer: Answer = { kind: 'answer', status: 502, ...bare, ...body, forwardedBy };
     const messageOf = (given: Answer) => toFailure(given, { quote: (each) => each, now: 0 }).message;
     expect(messageOf(answer)).toContain('The response through the proxy http://proxy.example:3128 was 502');
     const own = { contentType: 'application/json', body: '{"code":502,"message":"down"}' };

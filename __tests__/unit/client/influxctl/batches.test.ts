@@ -1,16 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Batches, createBatches } from '../../../../src/client/influxctl/batches.ts';
+import { createBatches } from '../../../../src/client/influxctl/batches.ts';
 
-interface Scene {
-  readonly batches: Batches<number, string>;
-  /** The items of every batch so far. */
-  readonly worked: number[][];
-  /** How many batches were ever worked on at once. */
-  busiest(): number;
-}
-
-/** Batches of at most `largest` items, whose answers are words; a batch with an unlucky item fails. */
-function givenBatches({ largest = 100, unlucky = -1 } = {}): Scene {
+/**
+ * Batches of at most `largest` items, whose answers are words; a batch with an unlucky item fails. `worked` holds the items
+ * of every batch so far, `busiest` says how many were ever worked on at once.
+ */
+function givenBatches({ largest = 100, unlucky = -1 } = {}) {
   const worked: number[][] = [];
   let [underWay, busiest] = [0, 0];
   const work = async (items: readonly number[]): Promise<string[]> => {

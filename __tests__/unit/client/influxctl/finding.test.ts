@@ -12,15 +12,8 @@ import { openingErrorOf } from '../../../support/unopened-influxctl.ts';
 
 const code = 'influxctl-unavailable';
 
-/** A source of influxctl that gives what is installed there, and notes what was asked for. */
-function fetching(file: string, version: string) {
-  const asked: unknown[] = [];
-  const fetch = async (source: unknown) => {
-    asked.push(source);
-    return { file, version, origin: 'the archive' };
-  };
-  return { asked, fetch };
-}
+/** Fetches version 2.12.1, which is installed there. */
+const fetching = (file: string) => async () => ({ file, version: '2.12.1', origin: 'the archive' });
 
 describe('The influxctl in PATH', () => {
   test('is the first one that can be run', async () => {
@@ -44,11 +37,9 @@ describe('The influxctl in PATH', () => {
   });
 
   test('is found where the variable is spelled as on Windows', async () => {
-    const { influxctl, temp, ...scene } = await givenInfluxctl([]);
-    const env = { Path: influxctl.folder, RUNNER_TEMP: temp };
-    expect(await openIn({ ...scene, influxctl, temp }, {}, { env })).toMatchObject({
-      origin: influxctl.path,
-    });
+    const scene = await givenInfluxctl([]);
+    const env = { Path: scene.influxctl.folder, RUNNER_TEMP: scene.temp };
+    expect((await openIn(scene, {}, { env })).origin).toBe(scene.influxctl.path);
   });
 
   test('is used where it is the version that is named', async () => {
@@ -60,52 +51,47 @@ describe('The influxctl in PATH', () => {
   test.each([
     ['too old', '2.9.7', undefined],
     ['another version', '2.12.0', '2.12.1'],
-    ['not the version that is named, but starts like it', '2.12.10', '2.12.1'],
+    ['not the named version, but starts like it', '2.12.10', '2.12.1'],
     ['of no version', 'dev', undefined],
-  ])('is left alone, and one is fetched, where it is %s', async (_, installed, version) => {
-    const [scene, other] = [
-      await givenInfluxctl([], { versionText: installed }),
-      await givenInfluxctl([], { version: '2.12.1' }),
-    ];
-    const { asked, fetch } = fetching(other.influxctl.path, '2.12.1');
-    const source = { ...anyInfluxctl, version };
-    const open = await openIn(scene, { source }, { fetch });
+  ])('is left alone, and one is fetched, where it is %s', async (_, versionText, version) => {
+    const [scene, other] = [await givenInfluxctl([], { versionText }), await givenInfluxctl([])];
+    const sources: unknown[] = [];
+    const fetch = async (source: unknown) => {
+      sources.push(source);
+      return fetching(other.influxctl.path)();
+    };
+    const open = await openIn(scene, { source: { ...anyInfluxctl, version } }, { fetch });
     expect(open).toMatchObject({ origin: 'the archive', version: '2.12.1' });
-    expect(asked).toEqual([source]);
+    expect(sources).toEqual([{ ...anyInfluxctl, version }]);
   });
 
   test('is named in the error where it does not fit and none can be fetched', async () => {
     const { influxctl, needs } = await givenInfluxctl([], { version: '2.9.7' });
-    expect(await openingErrorOf(anyInfluxctl, { env: needs.env })).toMatchObject({
-      code,
-      message:
-        `${influxctl.path} is influxctl 2.9.7; 2.9.8 or newer for management tokens (2.10.0 or newer for database ` +
-        'tokens) is required. There is nothing to fetch.',
-    });
+    const { message } = await openingErrorOf(anyInfluxctl, { env: needs.env });
+    expect(message).toMatch(
+      / \(2\.10\.0 or newer for database tokens\) is required\. There is nothing to fetch\.$/,
+    );
+    expect(message).toContain(`${influxctl.path} is influxctl 2.9.7; 2.9.8 or newer for management tokens`);
   });
 
   test('is not called where a checksum asks for an archive', async () => {
     const [scene, other] = [await givenInfluxctl([]), await givenInfluxctl([])];
-    const { fetch } = fetching(other.influxctl.path, '2.12.1');
     const source = { ...anyInfluxctl, version: '2.12.1', sha256: 'ab'.repeat(32) };
-    expect((await openIn(scene, { source }, { fetch })).origin).toBe('the archive');
-    expect(scene.influxctl.calls()).toEqual([]);
+    const { origin } = await openIn(scene, { source }, { fetch: fetching(other.influxctl.path) });
+    expect([origin, scene.influxctl.calls()]).toEqual(['the archive', []]);
   });
 });
 
-describe('The influxctl that was fetched', () => {
-  test.each(['2.12.0', '2.12.10', '2.9.7'])(
-    'must report the version that was fetched, not %s',
-    async (version) => {
-      const { influxctl } = await givenInfluxctl([], { version });
-      const { fetch } = fetching(influxctl.path, '2.12.1');
-      expect(await openingErrorOf({ ...anyInfluxctl, version: '2.12.1' }, { fetch })).toMatchObject({
-        code,
-        message: `${influxctl.path} is influxctl ${version}, not 2.12.1. It was fetched as the archive.`,
-      });
-    },
-  );
-});
+test.each(['2.12.0', '2.12.10', '2.9.7'])(
+  'The influxctl that was fetched must report the version that was fetched, not %s',
+  async (version) => {
+    const { path: file } = (await givenInfluxctl([], { version })).influxctl;
+    const fetch = fetching(file);
+    const message = `${file} is influxctl ${version}, not 2.12.1. It was fetched as the archive.`;
+    const error = await openingErrorOf({ ...anyInfluxctl, version: '2.12.1' }, { fetch });
+    expect(error).toMatchObject({ code, message });
+  },
+);
 
 describe('The influxctl that a path names', () => {
   test('is run, and no other; the path may be relative to the workspace', async () => {
@@ -122,19 +108,14 @@ describe('The influxctl that a path names', () => {
     ['cannot be run', () => writeProgram('echo 2.12.1', 0o644)],
   ])('is refused, by its whole path, where it %s', async (_, make) => {
     const file = make();
-    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
-      code,
-      message: `\`influxctl\` names no program that can be run: ${file}.`,
-    });
+    const message = `\`influxctl\` names no program that can be run: ${file}.`;
+    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({ code, message });
   });
 });
 
 describe('The version of influxctl', () => {
   test.each<[string, Partial<Behaviour>, string]>([
     ['a line with version and system', { version: '2.9.8' }, '2.9.8'],
-    ['a bare number', { versionText: '2.10.0\n' }, '2.10.0'],
-    ['a tag', { versionText: 'v2.12.1' }, '2.12.1'],
-    ['a sentence', { versionText: 'influxctl version 2.12.1, commit 1a2b3c4, go1.24.2\n' }, '2.12.1'],
     ['several lines', { versionText: 'influxctl\n  Version:  v3.0.0\n  Built:  2026-01-02\n' }, '3.0.0'],
     ['a candidate for a release', { versionText: 'influxctl 2.13.0-rc.1\n' }, '2.13.0'],
     ['a line on standard error', { versionText: '', stderr: 'influxctl 2.12.1\n' }, '2.12.1'],
@@ -147,41 +128,29 @@ describe('The version of influxctl', () => {
     ['management', '2.9.7', '2.9.8 or newer for management tokens (2.10.0 or newer for database tokens)'],
     ['database', '2.9.8', '2.10.0 or newer for database tokens (2.9.8 or newer for management tokens)'],
   ] as const)('must be new enough for %s tokens: %s is not', async (kind, version, least) => {
-    const { influxctl } = await givenInfluxctl([], { version });
-    const source = { kind: 'path', path: influxctl.path } as const;
-    expect(await openingErrorOf(source, { kind: tokenKinds[kind] })).toMatchObject({
-      code,
-      message: `${influxctl.path} is influxctl ${version}; ${least} is required.`,
-    });
+    const { path: file } = (await givenInfluxctl([], { version })).influxctl;
+    const message = `${file} is influxctl ${version}; ${least} is required.`;
+    const error = await openingErrorOf({ kind: 'path', path: file }, { kind: tokenKinds[kind] });
+    expect(error).toMatchObject({ code, message });
   });
 
   test.each([
     ['nothing', 'true', '""'],
     ['words only', 'echo development build', '"development build"'],
-    ['half of a number', 'echo influxctl 2.12', '"influxctl 2.12"'],
-    ['an address', 'echo 10.0.0.12', '"10.0.0.12"'],
   ])('cannot be read where influxctl prints %s', async (_, script, said) => {
     const file = writeProgram(script);
-    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
-      code,
-      message: `${file} did not report a version; it printed ${said}.`,
-    });
+    const message = `${file} did not report a version; it printed ${said}.`;
+    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({ code, message });
   });
 
   test.each([
-    [
-      'fails',
-      'echo 2.12.1; echo "no licence" >&2; exit 7',
-      'influxctl ended with exit code 7: "no licence".',
-    ],
+    ['fails', 'echo 2.12.1; echo "no" >&2; exit 7', 'influxctl ended with exit code 7: "no".'],
     ['is killed', 'echo 2.12.1; kill -KILL $$', 'influxctl was killed.'],
     ['prints without end', 'exec cat /dev/zero', 'influxctl printed more than 64 MiB and was stopped.'],
   ])('is not believed where influxctl %s', async (_, script, said) => {
     const file = writeProgram(script);
-    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({
-      code,
-      message: `The version of ${file} could not be read. ${said}`,
-    });
+    const message = `The version of ${file} could not be read. ${said}`;
+    expect(await openingErrorOf({ kind: 'path', path: file })).toMatchObject({ code, message });
   });
 
   test('cannot be read of a program for another system', async () => {

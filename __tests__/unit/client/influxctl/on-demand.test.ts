@@ -10,15 +10,13 @@ const never = new AbortController().signal;
 function givenSlow() {
   const { promise, resolve, reject } = Promise.withResolvers<OpenInfluxctl>();
   const client = scriptClient();
-  const opened: (string | undefined)[] = [];
-  const closed: string[] = [];
+  const [opened, closed]: [(string | undefined)[], string[]] = [[], []];
   let signal = never;
   const onDemand = createInfluxctlOnDemand((why, ending) => {
     opened.push(why);
     signal = ending;
-    ending.addEventListener('abort', () =>
-      reject(new ActionError({ code: 'influxctl-unavailable', message: 'Ended.' })),
-    );
+    const error = new ActionError({ code: 'influxctl-unavailable', message: 'Ended.' });
+    ending.addEventListener('abort', () => reject(error));
     return promise;
   });
   const finish = (): void =>
@@ -66,23 +64,17 @@ describe('An influxctl that takes long to open, since it is fetched', () => {
 });
 
 describe('An influxctl that cannot be opened', () => {
-  const error = new ActionError({
-    code: 'influxctl-unavailable',
-    message: 'Checksum mismatch.',
-    hint: 'Check it.',
-  });
-
   test('gives every request its failure, after why it is needed', async () => {
     const { onDemand, opened, fail } = givenSlow();
-    fail(error);
-    for (const _ of [1, 2])
-      expect(await onDemand.get('The response was 404.', never)).toMatchObject({
-        code: 'influxctl-unavailable',
-        message: 'The response was 404. Checksum mismatch.',
-        hint: 'Check it.',
-        affectsAll: true,
-        mayHaveWorked: false,
-      });
+    const error = {
+      code: 'influxctl-unavailable',
+      message: 'Checksum mismatch.',
+      hint: 'Check it.',
+    } as const;
+    fail(new ActionError(error));
+    const message = 'The response was 404. Checksum mismatch.';
+    const failure = { ...error, message, affectsAll: true, mayHaveWorked: false };
+    for (const _ of [1, 2]) expect(await onDemand.get('The response was 404.', never)).toMatchObject(failure);
     expect(opened).toHaveLength(1);
     await onDemand.close();
   });

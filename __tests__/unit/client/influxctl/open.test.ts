@@ -2,49 +2,46 @@ import '../../../support/realms.ts';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { givenInfluxctl, type InfluxctlScene, openIn } from '../../../support/influxctl-scene.ts';
+import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
 
-const never = new AbortController().signal;
+const options = { signal: new AbortController().signal, attempt: 1 };
+const id = '00000000-0000-4000-8000-000000000000';
 
 describe('Every call of influxctl', () => {
   /** Opens influxctl, and has it list and revoke. */
-  const useIt = async (scene: InfluxctlScene) => {
-    const open = await openIn(scene);
-    const options = { signal: never, attempt: 1 };
-    await open.client.list(options);
-    await open.client.revoke('00000000-0000-4000-8000-000000000000', options);
-    return { open, calls: scene.influxctl.calls() };
+  const given = async () => {
+    const scene = await givenInfluxctl([]);
+    const { client } = await openIn(scene);
+    await client.list(options);
+    await client.revoke(id, options);
+    return { ...scene, calls: scene.influxctl.calls() };
   };
 
   test('is without the token in its arguments and its environment', async () => {
-    const scene = await givenInfluxctl([]);
-    const { calls } = await useIt(scene);
+    const { calls, caller } = await given();
     expect(calls.map(({ command }) => command)).toEqual(['version', 'list', 'revoke']);
-    expect(JSON.stringify(calls.map(({ argv, env }) => ({ argv, env })))).not.toContain(scene.caller.secret);
+    expect(JSON.stringify(calls.map(({ argv, env }) => ({ argv, env })))).not.toContain(caller.secret);
   });
 
   test('knows the way to the network, and nothing of the workflow', async () => {
-    const scene = await givenInfluxctl([]);
-    const { calls } = await useIt(scene);
+    const { calls, temp } = await given();
     expect(calls).toHaveLength(3);
     for (const { env } of calls) {
       expect(env).toMatchObject({ no_proxy: 'localhost' });
-      expect(path.dirname(env['HOME'] ?? '')).toBe(scene.temp);
+      expect(path.dirname(env['HOME'] ?? '')).toBe(temp);
       expect(Object.keys(env).filter((name) => /^(?:INPUT|GITHUB|ACTIONS|RUNNER)_/.test(name))).toEqual([]);
     }
   });
 
-  test('asks nobody: there is nothing to be read from standard input', async () => {
-    const { calls } = await useIt(await givenInfluxctl([]));
-    expect(calls.map(({ stdinAtEnd }) => stdinAtEnd)).toEqual([true, true, true]);
+  test('asks no question: there is nothing to be read from standard input', async () => {
+    expect((await given()).calls.map(({ stdinAtEnd }) => stdinAtEnd)).toEqual([true, true, true]);
   });
 
   test('gets a configuration, a profile and a timeout of its own', async () => {
-    const scene = await givenInfluxctl([]);
-    const { calls } = await useIt(scene);
+    const { calls, temp } = await given();
     const [, list] = calls;
     const { path: file = '' } = list?.config ?? {};
-    expect(path.dirname(path.dirname(file))).toBe(scene.temp);
+    expect(path.dirname(path.dirname(file))).toBe(temp);
     expect(list?.argv).toEqual([
       ...['--config', file, '--profile', 'default', '--timeout', '60000ms'],
       ...['management', 'list', '--format', 'json'],
@@ -52,39 +49,30 @@ describe('Every call of influxctl', () => {
     expect(list?.config).toMatchObject({ mode: '600', folderMode: '700' });
   });
 
-  test('is told without anything secret, and with how it ended', async () => {
-    const scene = await givenInfluxctl([]);
-    await useIt(scene);
-    expect(scene.told).toEqual([
-      { args: ['management', 'list', '--format', 'json'], end: 'exit code 0', ms: expect.any(Number) },
-      {
-        args: ['management', 'revoke', '--force', '00000000-0000-4000-8000-000000000000'],
-        end: 'exit code 1',
-        ms: expect.any(Number),
-      },
+  test('is recorded without anything secret, with how it ended', async () => {
+    const ms = expect.any(Number);
+    expect((await given()).reported).toEqual([
+      { args: ['management', 'list', '--format', 'json'], end: 'exit code 0', ms },
+      { args: ['management', 'revoke', '--force', id], end: 'exit code 1', ms },
     ]);
   });
 
-  test('is told as aborted where the run ended it', async () => {
+  test('is recorded as aborted where the run ended it', async () => {
     const scene = await givenInfluxctl([]);
     const { client } = await openIn(scene);
     await client.list({ signal: AbortSignal.abort(), attempt: 1 });
-    expect(scene.told).toMatchObject([{ end: 'aborted' }]);
+    expect(scene.reported).toMatchObject([{ end: 'aborted' }]);
   });
 });
 
 describe('An influxctl that is closed', () => {
-  test('leaves nothing of its configuration', async () => {
+  test('leaves nothing of its configuration, and may be closed again', async () => {
     const scene = await givenInfluxctl([]);
     const open = await openIn(scene);
     expect(readdirSync(scene.temp)).toHaveLength(1);
-    open.close();
-    expect(readdirSync(scene.temp)).toEqual([]);
-  });
-
-  test('may be closed again', async () => {
-    const open = await openIn(await givenInfluxctl([]));
-    open.close();
-    expect(() => open.close()).not.toThrow();
+    for (const _ of ['once', 'again']) {
+      open.close();
+      expect(readdirSync(scene.temp)).toEqual([]);
+    }
   });
 });
