@@ -3,33 +3,15 @@ import { pickEnvironment } from '../../../src/program/environment.ts';
 
 /** The home that every program gets. */
 const home = '/private';
-const homes = {
-  HOME: home,
-  XDG_CACHE_HOME: home,
-  XDG_CONFIG_HOME: home,
-  APPDATA: home,
-  LOCALAPPDATA: home,
-  USERPROFILE: home,
-};
+const xdg = { XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home };
+const homes = { HOME: home, ...xdg, APPDATA: home, LOCALAPPDATA: home, USERPROFILE: home };
 
 describe('The environment of a program', () => {
   test.each([
-    'INPUT_MANAGEMENT-TOKEN',
-    'INPUT_TLS-KEY',
-    'input_management-token',
-    'GITHUB_TOKEN',
-    'GITHUB_ENV',
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'RUNNER_TEMP',
-    'INFLUXCTL_PROFILE',
-    'INFLUXDB_TOKEN',
-    'AWS_SECRET_ACCESS_KEY',
-    'NODE_OPTIONS',
-    'LD_PRELOAD',
-    'PATH_TO_A_SECRET',
-    'MY_HTTPS_PROXY',
-    'APT_CONFIG',
+    ...['INPUT_MANAGEMENT-TOKEN', 'INPUT_TLS-KEY', 'input_management-token', 'GITHUB_TOKEN', 'GITHUB_ENV'],
+    ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'RUNNER_TEMP', 'INFLUXCTL_PROFILE'],
+    ...['INFLUXDB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS', 'LD_PRELOAD', 'PATH_TO_A_SECRET'],
+    ...['MY_HTTPS_PROXY', 'APT_CONFIG'],
   ])('never holds %s', (name) => {
     expect(pickEnvironment({ [name]: 'secret' }, home)).toEqual(homes);
   });
@@ -41,34 +23,24 @@ describe('The environment of a program', () => {
     },
   );
 
-  test('keeps both spellings of a variable apart', () => {
-    const env = { HTTPS_PROXY: 'http://one.example.com', https_proxy: 'http://two.example.com' };
+  test('keeps both spellings of a variable apart, and one that is empty', () => {
+    const env = {
+      HTTPS_PROXY: 'http://one.example.com',
+      https_proxy: 'http://two.example.com',
+      no_proxy: '',
+    };
     expect(pickEnvironment(env, home)).toMatchObject(env);
   });
 
-  test('holds what a program needs to start, and to verify certificates', () => {
-    const env = {
-      PATH: '/usr/bin',
-      LANG: 'C.UTF-8',
-      TMPDIR: '/tmp',
-      TZ: 'UTC',
-      SSL_CERT_FILE: '/etc/ca.pem',
-      SSL_CERT_DIR: '/etc/certs',
-    };
-    expect(pickEnvironment(env, home)).toEqual({ ...env, ...homes });
-  });
-
-  test('holds what a program on Windows needs, as Windows spells it', () => {
-    const env = { Path: 'C:\\bin', SystemRoot: 'C:\\Windows', Temp: 'C:\\temp', PATHEXT: '.EXE' };
-    expect(pickEnvironment(env, home)).toEqual({ ...env, ...homes });
+  test('holds what a program needs to start and to verify certificates, on Windows too', () => {
+    const system = { PATH: '/usr/bin', LANG: 'C.UTF-8', TMPDIR: '/tmp', TZ: 'UTC' };
+    const linux = { ...system, SSL_CERT_FILE: '/etc/ca.pem', SSL_CERT_DIR: '/etc/certs' };
+    const windows = { Path: 'C:\\bin', SystemRoot: 'C:\\Windows', Temp: 'C:\\temp', PATHEXT: '.EXE' };
+    for (const env of [linux, windows]) expect(pickEnvironment(env, home)).toEqual({ ...env, ...homes });
   });
 
   test("has a home of its own: a person's logins and caches are out of reach", () => {
     const env = Object.fromEntries(Object.keys(homes).map((name) => [name, '/home/me']));
     expect(pickEnvironment(env, home)).toEqual(homes);
-  });
-
-  test('keeps a variable that is empty', () => {
-    expect(pickEnvironment({ no_proxy: '' }, home)).toMatchObject({ no_proxy: '' });
   });
 });

@@ -1,6 +1,7 @@
 import '../../support/realms.ts';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -52,15 +53,11 @@ describe('A private folder', () => {
     expect(modes).toEqual(['700', '600', '700']);
   });
 
-  test('holds the text as it was given', () => {
-    expect(readFileSync(openIn(makeFolder()).write('a', 'é\r\n"\\'), 'utf8')).toBe('é\r\n"\\');
-  });
-
-  test('never writes into a file that exists', () => {
+  test('holds the text as it was given, and never writes into a file that exists', () => {
     const folder = openIn(makeFolder());
-    const file = folder.write('a', 'first');
+    const file = folder.write('a', 'é\r\n"\\');
     expect(() => folder.write('a', 'second')).toThrow('EEXIST');
-    expect(readFileSync(file, 'utf8')).toBe('first');
+    expect(readFileSync(file, 'utf8')).toBe('é\r\n"\\');
   });
 
   test('is another one each time', () => {
@@ -75,29 +72,21 @@ describe('A private folder', () => {
     const folder = openIn(makeFolder());
     folder.write('file', '');
     const parent = nameIn(folder.path);
-    expect(() => openPrivateFolder({ RUNNER_TEMP: parent })).toThrow(
-      expect.objectContaining({
-        code: 'influxctl-unavailable',
-        message: `RUNNER_TEMP is ${parent}, where no folder can be made (${code}).`,
-      }),
-    );
+    const message = `RUNNER_TEMP is ${parent}, where no folder can be made (${code}).`;
+    const error = expect.objectContaining({ code: 'influxctl-unavailable', message });
+    expect(() => openPrivateFolder({ RUNNER_TEMP: parent })).toThrow(error);
   });
 });
 
 describe('A private folder that is removed', () => {
-  test('leaves nothing behind, neither on the disk nor in the process', () => {
+  test('leaves nothing behind, neither on the disk nor in the process, and may be removed again', () => {
     const [parent, listeners] = [makeFolder(), process.listenerCount('exit')];
     const folder = openPrivateFolder({ RUNNER_TEMP: parent });
     folder.write('a', 'secret');
-    folder.remove();
-    expect(readdirSync(parent)).toEqual([]);
-    expect(process.listenerCount('exit')).toBe(listeners);
-  });
-
-  test('may be removed again', () => {
-    const folder = openIn(makeFolder());
-    folder.remove();
-    expect(() => folder.remove()).not.toThrow();
+    for (const _ of ['once', 'again']) {
+      folder.remove();
+      expect([readdirSync(parent), process.listenerCount('exit')]).toEqual([[], listeners]);
+    }
   });
 });
 
@@ -148,11 +137,8 @@ describe('What a killed run left behind', () => {
     leave(parent, 'of-someone-else', 30 * day);
     symlinkSync(elsewhere, path.join(parent, 'influxctl-private-link01'));
     await openBeside(parent);
-    expect(readdirSync(parent).sort()).toEqual([
-      'influxctl-private-link01',
-      'influxctl-private-young1',
-      'of-someone-else',
-    ]);
+    const left = ['influxctl-private-link01', 'influxctl-private-young1', 'of-someone-else'];
+    expect(readdirSync(parent).sort()).toEqual(left);
     expect(readdirSync(elsewhere)).toEqual(['inner']);
   });
 
@@ -166,7 +152,6 @@ describe('What a killed run left behind', () => {
   const asRoot = process.getuid?.() === 0 ? test : test.skip;
 
   asRoot('by another user is left alone (needs root)', async () => {
-    const { chownSync } = await import('node:fs');
     const parent = makeFolder();
     const folder = leave(parent, 'influxctl-private-oldold', 2 * day);
     chmodSync(folder, 0o700);

@@ -12,10 +12,8 @@ describe('A program', () => {
   });
 
   test('gets the environment that it is given, and nothing else', async () => {
-    const end = await run(process.execPath, {
-      args: ['--print', 'JSON.stringify(process.env)'],
-      env: { ONLY: 'this' },
-    });
+    const args = ['--print', 'JSON.stringify(process.env)'];
+    const end = await run(process.execPath, { args, env: { ONLY: 'this' } });
     expect(end.kind === 'ended' && JSON.parse(end.stdout)).toEqual({ ONLY: 'this' });
   });
 
@@ -40,44 +38,35 @@ describe('A program', () => {
 
   test('is read to its last character, both streams apart', async () => {
     const end = await runScript("yes 'é€😀' | head -n 50000; yes 'ü' | head -n 50000 >&2; exit 3");
-    expect(end).toEqual({
-      kind: 'ended',
-      code: 3,
-      stdout: 'é€😀\n'.repeat(50_000),
-      stderr: 'ü\n'.repeat(50_000),
-    });
+    const [stdout, stderr] = ['é€😀\n'.repeat(50_000), 'ü\n'.repeat(50_000)];
+    expect(end).toEqual({ kind: 'ended', code: 3, stdout, stderr });
   });
 });
 
 describe('A program is not started', () => {
-  test('where there is none', async () => {
-    const file = path.join(makeFolder(), 'missing');
-    expect(await run(file)).toEqual({ kind: 'not-started', code: 'ENOENT' });
+  test.each<[string, () => string, string]>([
+    ['there is none', () => path.join(makeFolder(), 'missing'), 'ENOENT'],
+    ['the file cannot be run', () => writeProgram('echo never', 0o644), 'EACCES'],
+    ['a folder has its name', makeFolder, 'EACCES'],
+  ])('where %s', async (_, make, code) => {
+    expect(await run(make())).toEqual({ kind: 'not-started', code });
   });
 
-  test('where the file cannot be run', async () => {
-    const file = writeProgram('echo never', 0o644);
-    expect(await run(file)).toEqual({ kind: 'not-started', code: 'EACCES' });
-  });
-
-  test('where a folder has its name', async () => {
-    expect(await run(makeFolder())).toEqual({ kind: 'not-started', code: 'EACCES' });
-  });
-
-  test('where its arguments are longer than the system allows', async () => {
-    const end = await runScript('echo never', { args: ['x'.repeat(4 * 1024 * 1024)] });
-    expect(end).toEqual({ kind: 'not-started', code: 'E2BIG' });
-  });
-
-  test('where an argument holds what none can hold', async () => {
-    expect(await runScript('echo never', { args: ['\0'] })).toMatchObject({ kind: 'not-started' });
+  test.each([
+    ['longer than the system allows', 'x'.repeat(4 * 1024 * 1024), { code: 'E2BIG' }],
+    ['with what none can hold', '\0', {}],
+  ])('where an argument is %s', async (_, argument, error) => {
+    expect(await runScript('echo never', { args: [argument] })).toMatchObject({
+      kind: 'not-started',
+      ...error,
+    });
   });
 
   test('where the run was aborted before', async () => {
     const file = pidFile();
     const end = await runScript(`echo $$ > ${file}`, { signal: AbortSignal.abort() });
     expect(end).toMatchObject({ kind: 'aborted' });
-    // Whatever had been started before this one would have written its file by then.
+    // A program that had been started before this one would have written its file by then.
     await runScript('true');
     expect(existsSync(file)).toBe(false);
   });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { ProgramEnd } from '../../../src/program/run-program.ts';
 import { patient, pidFile, processModule, runScript } from '../../support/program-calls.ts';
 import {
   isRunning,
@@ -13,7 +12,7 @@ import {
 } from '../../support/shell-programs.ts';
 
 /** Runs a script until it has written the id of a process, then aborts it. */
-async function abortScript(script: (pid: string) => string): Promise<{ end: ProgramEnd; pid: number }> {
+async function abortScript(script: (pid: string) => string) {
   const [file, abort] = [pidFile(), new AbortController()];
   const ended = runScript(script(file), { signal: abort.signal });
   const pid = await readPid(file);
@@ -35,37 +34,25 @@ function nodeCode(script: string, pid: string, then: string): string {
     ${then}`;
 }
 
+/** A script whose child ignores SIGTERM, and writes its own id. */
+const stubbornChild = (file: string) => `sh -c "trap '' TERM; echo \\$\\$ > ${file}; exec sleep 120" & wait`;
+
 describe('A program that is aborted', () => {
-  test('is stopped', async () => {
-    const { end, pid } = await abortScript((file) => `echo $$ > ${file}; exec sleep 120`);
+  test.each<[string, (file: string) => string]>([
+    ['is stopped', (file) => `echo $$ > ${file}; exec sleep 120`],
+    ['takes with it what it has started', (file) => `sleep 120 & echo $! > ${file}; wait`],
+    ['is killed where it ignores SIGTERM', (file) => `trap '' TERM; echo $$ > ${file}; exec sleep 120`],
+    ['takes with it even a child that ignores SIGTERM', stubbornChild],
+  ])('%s', async (_, script) => {
+    const { end, pid } = await abortScript(script);
     expect(end).toMatchObject({ kind: 'aborted' });
-    await until(() => !isRunning(pid));
-  });
-
-  test('takes with it what it has started', async () => {
-    const { end, pid } = await abortScript((file) => `sleep 120 & echo $! > ${file}; wait`);
-    expect(end).toMatchObject({ kind: 'aborted' });
-    await until(() => !isRunning(pid));
-  });
-
-  test('is killed where it goes on after SIGTERM', async () => {
-    const { end, pid } = await abortScript((file) => `trap '' TERM; echo $$ > ${file}; exec sleep 120`);
-    expect(end).toMatchObject({ kind: 'aborted' });
-    await until(() => !isRunning(pid));
-  });
-
-  test('takes with it even a child that goes on after SIGTERM', async () => {
-    const { pid } = await abortScript(
-      (file) => `sh -c "trap '' TERM; echo \\$\\$ > ${file}; exec sleep 120" & wait`,
-    );
     await until(() => !isRunning(pid));
   });
 
   test('may end in order: what it does after SIGTERM is not cut off', async () => {
     const done = path.join(makeFolder(), 'done');
-    await abortScript(
-      (file) => `trap 'echo done > ${done}; exit 0' TERM; echo $$ > ${file}; sleep 120 & wait`,
-    );
+    const trap = `trap 'echo done > ${done}; exit 0' TERM`;
+    await abortScript((file) => `${trap}; echo $$ > ${file}; sleep 120 & wait`);
     expect(existsSync(done)).toBe(true);
   });
 });
@@ -115,10 +102,9 @@ describe('The end of the action', () => {
     await until(() => !isRunning(pid));
   });
 
-  test('leaves nothing of a program that was aborted, whatever that has started', async () => {
+  test('leaves nothing of a program that was aborted, nor of what that has started', async () => {
     const file = pidFile();
-    const script = `sh -c "trap '' TERM; echo \\$\\$ > ${file}; exec sleep 120" & wait`;
-    await runNode(nodeCode(script, file, 'abort.abort(); await ended;'));
+    await runNode(nodeCode(stubbornChild(file), file, 'abort.abort(); await ended;'));
     const pid = await readPid(file);
     try {
       await until(() => !isRunning(pid));
