@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../src/errors.ts';
 import { createFailure, type Failure } from '../../src/failure.ts';
 import type { Outcome, RunResult, Trace } from '../../src/revocation/outcome.ts';
 import type { PlanEntry } from '../../src/revocation/plan.ts';
+import type { Selectors } from '../../src/revocation/selection.ts';
 import type { Token, TokenId } from '../../src/revocation/token.ts';
 import { epoch } from './virtual-time.ts';
 
@@ -36,6 +37,15 @@ export function someTokens(count: number): Token[] {
 
 export const longAgo = epoch - 3_600_000;
 
+/** Selectors that describe every active token. */
+export const everyToken: Selectors = {
+  description: undefined,
+  createdBy: undefined,
+  olderThan: undefined,
+  expired: 'exclude',
+  keepLatest: undefined,
+};
+
 /** A plan's entry for a token that the list shows, or for an id that it does not. */
 export function anEntry(known: Token | TokenId): PlanEntry {
   return typeof known === 'string'
@@ -46,7 +56,7 @@ export function anEntry(known: Token | TokenId): PlanEntry {
 /** What is written down of an id that nothing was done about. */
 export const noTrace: Trace = { attempts: 0, requestedAt: undefined };
 
-/** A failure that stays and did nothing, unless the overrides say otherwise. */
+/** A permanent failure that did nothing, unless the overrides say otherwise. */
 export function failed(code: ErrorCode, overrides: Partial<Failure> = {}): Failure {
   return { ...createFailure(code, `It was ${code}.`), fromApi: true, ...overrides };
 }
@@ -56,7 +66,7 @@ export const failures = {
   unauthorized: failed('unauthorized', { affectsAll: true }),
   forbidden: failed('forbidden'),
   notFound: failed('not-found'),
-  /** No answer came, so nobody knows what became of the request. */
+  /** No answer came, so it is not known what became of the request. */
   lost: failed('timeout', { retryable: true, mayHaveWorked: true, setback: 'time-out' }),
   serverError: failed('server-error', { retryable: true, mayHaveWorked: true }),
   /** No connection: the request was not sent. */

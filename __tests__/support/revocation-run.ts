@@ -7,9 +7,11 @@ import {
   type Surroundings,
 } from '../../src/revocation/context.ts';
 import type { RunResult } from '../../src/revocation/outcome.ts';
+import { revokeEntries } from '../../src/revocation/revoke.ts';
 import { revokeTokens } from '../../src/revocation/run.ts';
 import { idKey, type Token, type TokenId } from '../../src/revocation/token.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
+import { anEntry, someTokens } from './domain.ts';
 import { type ClusterOptions, createCluster, type InMemoryCluster, stringOf } from './in-memory-cluster.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
@@ -29,7 +31,7 @@ export interface Scene {
   readonly cluster: InMemoryCluster;
   readonly time: VirtualTime;
   readonly events: readonly RunEvent[];
-  /** Starts the run and lets time go on until it ends. */
+  /** Starts the run and lets time pass until it ends. */
   run(): Promise<RunResult>;
 }
 
@@ -88,6 +90,24 @@ function findCredential(own: Token | undefined, candidates: Setting['candidates'
 export function givenContext(setting: Setting): Scene & { readonly context: RunContext } {
   const scene = givenRun(setting);
   return { ...scene, context: openContext(scene.request, scene.surroundings) };
+}
+
+/** Revokes so many tokens without a plan; `reached`: the cluster has answered before. */
+export async function revokeSome(
+  count: number,
+  { reached = true, ...setting }: Setting & { reached?: boolean },
+) {
+  const tokens = someTokens(count);
+  const { context, ...scene } = givenContext({ tokens, ...setting });
+  const revocations = await scene.time.settle(revokeEntries(tokens.map(anEntry), context, reached));
+  const { attempts, stoppedBy } = revocations;
+  /** What the last answer for each id was, in the order of the ids; undefined where none was sent. */
+  const answers = tokens.map(({ id }) => {
+    const answer = attempts.get(id)?.answer;
+    return answer?.kind === 'failed' ? answer.code : answer?.kind;
+  });
+  const tried = tokens.map(({ id }) => id).filter((id) => attempts.has(id));
+  return { ...scene, ...revocations, answers, tried, stop: stoppedBy?.code, elapsed: scene.time.elapsed() };
 }
 
 /** The settings that belong to a request, without those left open. */

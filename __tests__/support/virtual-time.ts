@@ -11,7 +11,7 @@ export interface VirtualTime extends Time {
   pending(): number;
   /** Waits for the work, then stops the clock. Throws where nothing is left that could bring the work to an end. */
   settle<Result>(work: Promise<Result>): Promise<Result>;
-  /** Lets time go on until nobody sleeps. */
+  /** Lets time pass until nothing sleeps. */
   drain(): Promise<void>;
   /** A signal that is aborted after `ms`. */
   abortAfter(ms: number): AbortSignal;

@@ -67,8 +67,7 @@ describe('A program that takes too long', () => {
   });
 
   test('is a timeout also where it is killed for it', async () => {
-    const end = await runScript("trap '' TERM; exec sleep 120", { timeout: 300 });
-    expect(end).toEqual({ kind: 'timeout' });
+    expect(await runScript("trap '' TERM; exec sleep 120", { timeout: 300 })).toEqual({ kind: 'timeout' });
   });
 });
 
@@ -78,8 +77,7 @@ describe('A program that prints without end', () => {
     ['stderr', '>&2'],
   ])('on %s is stopped', async (_, redirect) => {
     const file = pidFile();
-    const end = await runScript(`echo $$ > ${file}; exec cat /dev/zero ${redirect}`);
-    expect(end).toEqual({ kind: 'flooded' });
+    expect(await runScript(`echo $$ > ${file}; exec cat /dev/zero ${redirect}`)).toEqual({ kind: 'flooded' });
     const pid = await readPid(file);
     await until(() => !isRunning(pid));
   });

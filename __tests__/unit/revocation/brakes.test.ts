@@ -1,29 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { revokeEntries } from '../../../src/revocation/revoke.ts';
+
+import { attemptRevocation } from '../../../src/revocation/revoke.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
-import { type InMemoryCluster, mishaps } from '../../support/in-memory-cluster.ts';
-import { givenContext, givenRun, type Setting } from '../../support/revocation-run.ts';
+import { mishaps } from '../../support/in-memory-cluster.ts';
+import { givenContext, givenRun, revokeSome } from '../../support/revocation-run.ts';
 
-const { unreachable, forbidden, rateLimited, lost: timedOut } = failures;
-
-interface Braked {
-  readonly tried: readonly TokenId[];
-  readonly stop: string | undefined;
-  readonly cluster: InMemoryCluster;
-  readonly elapsed: number;
-}
-
-/** Revokes some tokens; `reached`: the cluster has answered before. */
-async function revoke(count: number, setting: Setting & { reached?: boolean }): Promise<Braked> {
-  const tokens = someTokens(count);
-  const { context, cluster, time } = givenContext({ tokens, ...setting });
-  const { attempts, stoppedBy } = await time.settle(
-    revokeEntries(tokens.map(anEntry), context, setting.reached ?? true),
-  );
-  const tried = tokens.map(({ id }) => id).filter((id) => attempts.has(id));
-  return { tried, stop: stoppedBy?.code, cluster, elapsed: time.elapsed() };
-}
+const { unreachable, forbidden, rateLimited, lost } = failures;
 
 /** No connection for these ids. */
 const noConnection =
@@ -33,7 +16,7 @@ const noConnection =
 
 describe('A cluster that cannot be reached', () => {
   test.each([1, 3])('stops a run that never heard of it at the first id, %d at once', async (concurrency) => {
-    const { tried, stop, cluster } = await revoke(9, {
+    const { tried, stop, cluster } = await revokeSome(9, {
       reached: false,
       concurrency,
       onRevoke: noConnection(...someIds(9)),
@@ -45,20 +28,20 @@ describe('A cluster that cannot be reached', () => {
   });
 
   test('stops a run that heard of it after a round of ids without an answer', async () => {
-    const { tried, stop } = await revoke(20, {
+    const { tried, stop } = await revokeSome(20, {
       concurrency: 4,
       retries: 0,
       onRevoke: noConnection(...someIds(20).slice(4)),
     });
     expect(stop).toBe('unreachable');
     expect(tried.slice(0, 8)).toEqual(someIds(8));
-    // The others of the second round may have gone on to a third one before its last failure came.
+    // The others of the second round may have continued with a third one before its last failure came.
     expect(tried.length).toBeLessThanOrEqual(11);
   });
 
   test('does not stop it for a few ids while others get through', async () => {
     const [bad, onRevoke] = [[idOf(2), idOf(5), idOf(8)], noConnection(idOf(2), idOf(5), idOf(8))];
-    const { tried, stop, cluster } = await revoke(10, { reached: false, concurrency: 2, onRevoke });
+    const { tried, stop, cluster } = await revokeSome(10, { reached: false, concurrency: 2, onRevoke });
     expect(stop).toBeUndefined();
     expect(tried).toEqual(someIds(10));
     expect(someIds(10).filter((id) => !cluster.isRevoked(id))).toEqual(bad);
@@ -66,21 +49,21 @@ describe('A cluster that cannot be reached', () => {
 
   test('does not stop it for one broken connection, one id at once', async () => {
     const onRevoke = noConnection(idOf(2), idOf(4));
-    const { tried, stop } = await revoke(6, { concurrency: 1, retries: 0, onRevoke });
+    const { tried, stop } = await revokeSome(6, { concurrency: 1, retries: 0, onRevoke });
     expect(stop).toBeUndefined();
     expect(tried).toEqual(someIds(6));
   });
 
   test('or never answers in time stops it after a round, long before the deadline', async () => {
-    const onRevoke = () => ({ answer: timedOut, takes: 1_000 });
-    const { tried, stop } = await revoke(50, { reached: false, concurrency: 4, retries: 0, onRevoke });
+    const onRevoke = () => ({ answer: lost, takes: 1_000 });
+    const { tried, stop } = await revokeSome(50, { reached: false, concurrency: 4, retries: 0, onRevoke });
     expect(stop).toBe('timeout');
     expect(tried.length).toBeLessThanOrEqual(8);
   });
 
   test('has been reached once it answers, be it with a refusal', async () => {
     const onRevoke = (id: TokenId) => (id === idOf(1) ? { answer: forbidden } : noConnection(idOf(2))(id));
-    const { tried, stop } = await revoke(4, { reached: false, concurrency: 2, retries: 0, onRevoke });
+    const { tried, stop } = await revokeSome(4, { reached: false, concurrency: 2, retries: 0, onRevoke });
     expect(stop).toBeUndefined();
     expect(tried).toEqual(someIds(4));
   });
@@ -89,7 +72,7 @@ describe('A cluster that cannot be reached', () => {
 describe('A cluster that asks to wait', () => {
   test('stops a run whose deadline comes first', async () => {
     const onRevoke = mishaps({ [idOf(2)]: [{ answer: rateLimited(60_000) }] });
-    const { tried, stop, elapsed } = await revoke(5, { concurrency: 1, deadline: 60_000, onRevoke });
+    const { tried, stop, elapsed } = await revokeSome(5, { concurrency: 1, deadline: 60_000, onRevoke });
     expect(tried).toEqual([idOf(1), idOf(2)]);
     expect(stop).toBe('rate-limited');
     expect(elapsed).toBe(40);
@@ -97,31 +80,27 @@ describe('A cluster that asks to wait', () => {
 
   test('is waited for where the deadline allows it', async () => {
     const onRevoke = mishaps({ [idOf(2)]: [{ answer: rateLimited(30_000) }] });
-    const { stop, cluster } = await revoke(5, { concurrency: 1, deadline: 60_000, onRevoke });
-    expect(stop).toBeUndefined();
-    expect(someIds(5).every((id) => cluster.isRevoked(id))).toBe(true);
+    const { stop, answers } = await revokeSome(5, { concurrency: 1, deadline: 60_000, onRevoke });
+    expect([stop, ...answers]).toEqual([undefined, ...Array(5).fill('accepted')]);
   });
 
   test('holds back the ids that were not sent yet', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: rateLimited(10_000) }] });
-    const { cluster } = await revoke(6, { concurrency: 2, onRevoke });
+    const { cluster } = await revokeSome(6, { concurrency: 2, onRevoke });
     const late = cluster.requests.filter(({ from }) => from > 20);
     expect(late).toHaveLength(5);
     expect(Math.min(...late.map(({ from }) => from))).toBeGreaterThanOrEqual(10_020);
   });
 
   test('holds back the further attempts of other ids too', async () => {
-    const onRevoke = mishaps({
-      [idOf(1)]: [{ answer: rateLimited(10_000) }],
-      [idOf(2)]: [{ answer: unreachable }],
-    });
-    const { cluster } = await revoke(2, { concurrency: 2, onRevoke });
+    const first = { [idOf(1)]: [{ answer: rateLimited(10_000) }], [idOf(2)]: [{ answer: unreachable }] };
+    const { cluster } = await revokeSome(2, { concurrency: 2, onRevoke: mishaps(first) });
     expect(cluster.sentAt(idOf(2))[1]).toBeGreaterThanOrEqual(10_020);
   });
 
   test('holds the others back though no attempt is left for the id that it answered', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: rateLimited(10_000) }] });
-    const { cluster } = await revoke(2, { concurrency: 1, retries: 0, onRevoke });
+    const { cluster } = await revokeSome(2, { concurrency: 1, retries: 0, onRevoke });
     expect(cluster.sentAt(idOf(2))[0]).toBeGreaterThanOrEqual(10_020);
   });
 
@@ -136,11 +115,67 @@ describe('A cluster that asks to wait', () => {
   });
 
   test('lets the run go at its deadline', async () => {
-    const onRevoke = mishaps({
-      [idOf(1)]: [{ answer: rateLimited(39_000) }, { answer: rateLimited(500), takes: 1_000 }],
-    });
-    const { tried, elapsed } = await revoke(2, { concurrency: 1, deadline: 50_000, onRevoke });
+    const late = { answer: rateLimited(500), takes: 1_000 };
+    const onRevoke = mishaps({ [idOf(1)]: [{ answer: rateLimited(39_000) }, late] });
+    const { tried, elapsed } = await revokeSome(2, { concurrency: 1, deadline: 50_000, onRevoke });
     expect(tried).toContain(idOf(1));
     expect(elapsed).toBeLessThanOrEqual(40_000);
   });
+});
+
+const rejection = { answer: rateLimited() };
+const rejectFirst = (times: number) => (_: TokenId, nth: number) => (nth <= times ? rejection : undefined);
+
+describe('A 429', () => {
+  test('is no attempt: an id is revoked after more of them than retries allow', async () => {
+    const { answers, attempts } = await revokeSome(2, { retries: 1, onRevoke: rejectFirst(4) });
+    expect(answers).toEqual(['accepted', 'accepted']);
+    expect(attempts.get(idOf(1))?.attempts).toBe(5);
+  });
+
+  test('ends the attempts of an id where there are no retries, and not those of others', async () => {
+    const onRevoke = (id: TokenId) => (id === idOf(2) ? rejection : undefined);
+    const { answers, stop } = await revokeSome(3, { retries: 0, onRevoke });
+    expect([...answers, stop]).toEqual(['accepted', 'rate-limited', 'accepted', undefined]);
+  });
+
+  test('slows the run down, and the figures say so', async () => {
+    const { pace, answers } = await revokeSome(200, { onRevoke: mishaps({ [idOf(9)]: [rejection] }) });
+    expect(new Set(answers)).toEqual(new Set(['accepted']));
+    expect(pace).toMatchObject({ slowDowns: 1, causes: ['429'] });
+  });
+
+  test('for a minute at the slowest pace stops the run where there is nothing else', async () => {
+    const { answers, stop, elapsed } = await revokeSome(300, { onRevoke: () => rejection });
+    expect(stop).toBe('rate-limited');
+    expect(elapsed).toBeGreaterThanOrEqual(60_000);
+    expect(elapsed).toBeLessThan(90_000);
+    expect(new Set(answers)).toEqual(new Set(['rate-limited', undefined]));
+  });
+
+  test('for a minute does not stop it while others get through', async () => {
+    const slow = { works: true, answer: { kind: 'accepted' } as const, takes: 4_000 };
+    const onRevoke = (id: TokenId, nth: number) => (id === idOf(1) ? rejectFirst(11)(id, nth) : slow);
+    const { answers, stop, elapsed } = await revokeSome(30, { concurrency: 2, onRevoke });
+    expect(elapsed).toBeGreaterThan(60_000);
+    expect([stop, ...answers]).toEqual([undefined, ...Array(30).fill('accepted')]);
+  });
+
+  test('is waited for by the token in use as well', async () => {
+    const setting = { tokens: someTokens(1), retries: 1, onRevoke: rejectFirst(6) };
+    const { context, cluster, time } = givenContext(setting);
+    const { answer } = await time.settle(
+      attemptRevocation(anEntry(idOf(1)), context, context.limits.starting),
+    );
+    expect([answer.kind, cluster.isRevoked(idOf(1))]).toEqual(['accepted', true]);
+  });
+});
+
+test('A cluster that stops answering in mid-run stops the run, however many were under way', async () => {
+  const onRevoke = (id: TokenId) => (id > idOf(400) ? { answer: lost, takes: 60_000 } : undefined);
+  const long = { concurrency: 256, deadline: 3_600_000, onRevoke };
+  const { stop, elapsed, tried } = await revokeSome(3_000, long);
+  expect(stop).toBe('timeout');
+  expect(elapsed).toBeLessThan(9 * 60_000);
+  expect(tried.length).toBeLessThan(1_000);
 });

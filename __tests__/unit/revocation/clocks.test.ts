@@ -19,14 +19,11 @@ describe('A token is active', () => {
     expect(mayBeActive(aToken(1, overrides), alone)).toBe(active);
   });
 
-  test.each([year, -year])(
-    'for certain only by both clocks, and may be by either (server %d ms ahead)',
-    (ms) => {
-      const ending = aToken(1, { expiresAt: now + ms / 2 });
-      expect(isActive(ending, readClocks(now, ms))).toBe(false);
-      expect(mayBeActive(ending, readClocks(now, ms))).toBe(true);
-    },
-  );
+  test.each([year, -year])('for certain only by both clocks, maybe by either (server %d ms ahead)', (ms) => {
+    const ending = aToken(1, { expiresAt: now + ms / 2 });
+    expect(isActive(ending, readClocks(now, ms))).toBe(false);
+    expect(mayBeActive(ending, readClocks(now, ms))).toBe(true);
+  });
 
   test('neither for certain nor not, where its time of revocation lies well ahead', () => {
     const token = aToken(1, { revokedAt: now + year });
@@ -36,7 +33,7 @@ describe('A token is active', () => {
 
 test.each([
   ['5 minutes where the time of the cluster is known', together, 300_000],
-  ['5 minutes by the clock of the cluster, whatever the runner shows', readClocks(now, year), year + 300_000],
+  ['5 minutes by the clock of the cluster, not by that of the runner', readClocks(now, year), year + 300_000],
   ['24 hours where it is not', alone, 86_400_000],
 ])('A time of revocation counts up to %s', (_, clocks, ahead) => {
   expect(isRevoked(aToken(1, { revokedAt: now + ahead }), clocks)).toBe(true);
@@ -44,12 +41,6 @@ test.each([
 });
 
 test('Clocks are apart from more than five minutes on, in either direction', () => {
-  const offsets = [300_000, -300_000, 300_001, -300_001, undefined];
-  expect(offsets.map((offset) => areApart(readClocks(now, offset)))).toEqual([
-    false,
-    false,
-    true,
-    true,
-    false,
-  ]);
+  const offsets = [300_000, -300_000, undefined, 300_001, -300_001];
+  expect(offsets.filter((offset) => areApart(readClocks(now, offset)))).toEqual([300_001, -300_001]);
 });

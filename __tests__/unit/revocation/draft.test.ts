@@ -2,31 +2,24 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { readClocks } from '../../../src/revocation/clocks.ts';
 import { describePlan } from '../../../src/revocation/digest.ts';
-import { type Draft, draftPlan } from '../../../src/revocation/draft.ts';
+import { draftPlan } from '../../../src/revocation/draft.ts';
 import { plannedIds } from '../../../src/revocation/plan.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
 import { calibrateOnce } from '../../../src/revocation/witness.ts';
-import { aToken, idOf, longAgo, someTokens } from '../../support/domain.ts';
+import { aToken, everyToken, idOf, someTokens } from '../../support/domain.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
-import { givenContext, type Scene, type Setting } from '../../support/revocation-run.ts';
+import { givenContext, type Setting } from '../../support/revocation-run.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
 /** Selects by the numbers of tokens. */
 const only = (...numbers: readonly number[]): Selectors => ({
+  ...everyToken,
   description: (text) => numbers.some((n) => text === `token ${n}`),
-  createdBy: undefined,
-  olderThan: undefined,
-  expired: 'exclude',
-  keepLatest: undefined,
 });
 
-interface Drafted extends Draft, Pick<Scene, 'events' | 'cluster'> {
-  /** The ids of the plan, in order. */
-  readonly ids: readonly string[];
-}
-
-async function draft(setting: Setting & { readonly listed?: boolean }): Promise<Drafted> {
+/** Drafts a plan; `ids` are those of the plan, in order. */
+async function draft(setting: Setting & { readonly listed?: boolean }) {
   const tokens = setting.tokens ?? someTokens(6);
   const { context, time, events, cluster } = givenContext({ ids: [], ...setting, tokens });
   const index = setting.listed === false ? undefined : indexTokens(tokens);
@@ -50,7 +43,7 @@ describe('A plan brings together', () => {
     expect(unknown).toEqual([]);
   });
 
-  test('each id once, where it comes first, whatever asks for it', async () => {
+  test('each id once, where it comes first', async () => {
     const { ids } = await draft({
       ids: [idOf(2), idOf(2), idOf(1)],
       leaks: [aLeak(1, 1), aLeak(3, 2), aLeak(3, 3)],
@@ -72,16 +65,17 @@ describe('A plan brings together', () => {
     expect(ids).toEqual([idOf(1).toUpperCase(), idOf(2).toUpperCase()]);
   });
 
-  test('nothing, where nothing is asked for', async () => {
+  test('nothing, where nothing is requested or what is requested is excluded', async () => {
     const { ids, events } = await draft({});
-    expect(ids).toEqual([]);
-    expect(events).toEqual([]);
+    expect([ids, events]).toEqual([[], []]);
+    const all = { ids: [idOf(1)], leaks: [aLeak(1)], selectors: only(1), excluded: [idOf(1)] };
+    expect((await draft(all)).ids).toEqual([]);
   });
 
-  test('no token in use because of selectors, though its id is taken', async () => {
-    const selected = await draft({ selectors: only(1, 2), caller: idOf(1) });
+  test.each([false, true])('no selected token in use, though its id is taken (force: %s)', async (force) => {
+    const selected = await draft({ selectors: only(1, 2), caller: idOf(1), force });
     expect(selected.ids).toEqual([idOf(2)]);
-    const asked = await draft({ ids: [idOf(1)], selectors: only(1, 2), caller: idOf(1) });
+    const asked = await draft({ ids: [idOf(1)], selectors: only(1, 2), caller: idOf(1), force });
     expect(plannedIds(asked.plan)).toEqual([idOf(2), idOf(1)]);
   });
 
@@ -94,7 +88,7 @@ describe('A plan brings together', () => {
 });
 
 describe('What is excluded', () => {
-  test('is taken from all that asks for it, in whichever letter case', async () => {
+  test('is taken from ids, leaked tokens and selected ones, in either letter case', async () => {
     const { ids, matched, unknown } = await draft({
       ids: [idOf(1), idOf(2)],
       leaks: [aLeak(3), aLeak(4)],
@@ -103,17 +97,8 @@ describe('What is excluded', () => {
     });
     expect(ids).toEqual([idOf(2), idOf(4), idOf(6)]);
     expect(matched.map(({ position }) => position)).toEqual([4]);
-    expect(unknown).toMatchObject([{ position: 3, code: 'refused' }]);
-  });
-
-  test('is taken even where all of it is asked for at once', async () => {
-    const { ids } = await draft({
-      ids: [idOf(1)],
-      leaks: [aLeak(1)],
-      selectors: only(1),
-      excluded: [idOf(1)],
-    });
-    expect(ids).toEqual([]);
+    const message = `It is the token ${idOf(3)}, which \`exclude-ids\` excludes.`;
+    expect(unknown).toMatchObject([{ position: 3, code: 'refused', message }]);
   });
 
   test('takes no place among the latest, nor does what ids or leaked tokens name', async () => {
@@ -179,7 +164,7 @@ describe('The digest', () => {
     );
   });
 
-  test('is the same whatever asks for the ids', async () => {
+  test('is the same for ids, leaked tokens and selected ones', async () => {
     const { digest } = await draft({ ids: [idOf(1), idOf(2), idOf(3)] });
     const ways: Setting[] = [
       { selectors: only(1, 2, 3) },
@@ -188,18 +173,5 @@ describe('The digest', () => {
       { selectors: only(1, 2, 3, 4), excluded: [idOf(4)] },
     ];
     for (const way of ways) expect((await draft(way)).digest).toBe(digest);
-  });
-
-  test('is another one where a token was revoked, has expired or is new since then', async () => {
-    const setting = { selectors: { ...only(1, 2, 3), expired: 'include' as const }, ids: [idOf(1), idOf(2)] };
-    const worlds = [
-      someTokens(2),
-      [aToken(1), aToken(2, { expiresAt: longAgo })],
-      [aToken(1), aToken(2, { revokedAt: longAgo })],
-      [aToken(1)],
-      someTokens(3),
-    ];
-    const digests = await Promise.all(worlds.map((tokens) => draft({ ...setting, tokens })));
-    expect(new Set(digests.map(({ digest }) => digest)).size).toBe(worlds.length);
   });
 });

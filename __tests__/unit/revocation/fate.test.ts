@@ -26,12 +26,9 @@ const evidences = {
   'in no list that could be read': { ...noEvidence(now), why: 'It was down.' },
 } as const satisfies Record<string, Evidence>;
 
-const after = (answer: RevokeAnswer, mayHaveWorked = false): Attempted<RevokeAnswer> => ({
-  answer,
-  attempts: 1,
-  requestedAt: longAgo,
-  mayHaveWorked,
-});
+const after = (answer: RevokeAnswer, mayHaveWorked = false): Attempted<RevokeAnswer> => {
+  return { answer, attempts: 1, requestedAt: longAgo, mayHaveWorked };
+};
 const known = anEntry(aToken(1));
 const unknown = anEntry(idOf(1));
 
@@ -52,6 +49,8 @@ const open = Array<string>(4).fill('unverified');
 const took = ['revoked', 'still-active', ...open, 'revoked', 'unverified'];
 const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(7).fill(code)];
 
+const timedOut = failedWith('timeout');
+
 /** What is decided for each kind of evidence, in their order above. */
 const decisions: Record<string, string[]> = {
   'was accepted': took,
@@ -60,10 +59,8 @@ const decisions: Record<string, string[]> = {
   'was accepted after a lost answer': took,
   'failed for good': failedWith('forbidden', 'already-revoked'),
   'failed for good after a lost answer': failedWith('forbidden'),
-  'got no answer': failedWith('timeout'),
-  'got no answer, of a token not listed before': failedWith('timeout')
-    .with(4, 'not-found')
-    .with(6, 'not-found'),
+  'got no answer': timedOut,
+  'got no answer, of a token not listed before': timedOut.with(4, 'not-found').with(6, 'not-found'),
   'got 404': failedWith('not-found', 'already-revoked'),
   'got 404 after a lost answer': took,
   'got 404 after a lost answer, of a token not listed before': failedWith('not-found'),
@@ -71,11 +68,7 @@ const decisions: Record<string, string[]> = {
 
 describe.each(Object.entries(attempts))('A revocation that %s', (attempt, [entry, attempted]) => {
   const rows = Object.entries(evidences).map(
-    ([evidence, is], column): [string, string | undefined, Evidence] => [
-      evidence,
-      decisions[attempt]?.[column],
-      is,
-    ],
+    ([name, is], at) => [name, decisions[attempt]?.[at], is] as const,
   );
   test.each(rows)('and whose token is then %s: %s', (_, word, evidence) => {
     expect(wordOf({ fate: decideFate(entry, attempted, evidence) })).toBe(word);
@@ -88,15 +81,11 @@ describe('What became of an id', () => {
     return fate.status === 'failed' ? fate.message : '';
   };
 
-  test('shows when the cluster revoked it, and when the list proved it', () => {
-    const fate = decideFate(known, after({ kind: 'accepted' }), evidences['listed as revoked']);
-    expect(fate).toEqual({ status: 'revoked', proof: ['listed'], revokedAt: now, provenAt: now });
-  });
-
-  test('is found in whichever letter case the id was asked for', () => {
-    const upper = { ...known, id: known.id.toUpperCase() };
-    const fate = decideFate(upper, after({ kind: 'accepted' }), evidences['listed as revoked']);
-    expect(fate.status).toBe('revoked');
+  test('shows when the cluster revoked it, and when the list proved it, in either letter case', () => {
+    for (const id of [known.id, known.id.toUpperCase()]) {
+      const fate = decideFate({ ...known, id }, after({ kind: 'accepted' }), evidences['listed as revoked']);
+      expect(fate).toEqual({ status: 'revoked', proof: ['listed'], revokedAt: now, provenAt: now });
+    }
   });
 
   test('warns that the token may be alive where an answer was lost, and only there', () => {
@@ -127,11 +116,9 @@ describe('An answer that ended unclear', () => {
   const unclear = failed('influxctl-failed', { retryable: true, mayHaveWorked: true, fromApi: false });
 
   test('of an id that no list ever held says that the cluster does not know it, with its own words', () => {
-    expect(decideFate(anEntry(idOf(9)), after(unclear, true), listed(aToken(1)))).toEqual({
-      status: 'failed',
-      code: 'not-found',
-      message: 'The cluster does not list this id. It was influxctl-failed.',
-    });
+    const fate = decideFate(anEntry(idOf(9)), after(unclear, true), listed(aToken(1)));
+    const message = 'The cluster does not list this id. It was influxctl-failed.';
+    expect(fate).toEqual({ status: 'failed', code: 'not-found', message });
   });
 
   test.each<[string, PlanEntry, RevokeAnswer, Evidence, string]>([
@@ -184,18 +171,13 @@ describe('A leaked string that was accepted before the revocation', () => {
     ['not listed', absent, 'rejected', 'revoked', 'rejected'],
     ['not listed', absent, 'accepted', 'still-active', ''],
     ['not listed', absent, 'unknown', 'unverified', ''],
-  ])(
-    'and its token is %s: if the string is %3$s then, the worse counts',
-    (_, evidence, then, word, proof) => {
-      expect(judge(evidence, then)).toEqual([word, proof]);
-    },
-  );
+  ])('and its token is %s, the string %3$s: the worse counts', (_, evidence, then, word, proof) => {
+    expect(judge(evidence, then)).toEqual([word, proof]);
+  });
 
-  test.each<[Liveness]>([['unknown'], ['rejected']])(
-    'alone proves something: one that was %s before may be made up',
-    (before) => {
-      expect(judge(shown, 'rejected', before)).toEqual(['revoked', 'listed']);
-      expect(judge(absent, 'rejected', before)).toEqual(['unverified', '']);
-    },
-  );
+  const before: Liveness[] = ['unknown', 'rejected'];
+  test.each(before)('alone proves something: one that was %s before may be made up', (liveness) => {
+    expect(judge(shown, 'rejected', liveness)).toEqual(['revoked', 'listed']);
+    expect(judge(absent, 'rejected', liveness)).toEqual(['unverified', '']);
+  });
 });

@@ -7,11 +7,12 @@ import { isFailure } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { tokenKinds } from '../../../src/revocation/token-kind.ts';
-import { aToken, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
+import { aToken, everyToken, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { givenRun, type Setting } from '../../support/revocation-run.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
+const year = 365 * 86_400_000;
 const alone = readClocks(now, undefined);
 
 function planFor(ids: readonly string[], tokens: readonly Token[], isInUse: (id: string) => InUse) {
@@ -59,22 +60,15 @@ describe('A guard refuses', () => {
   });
 
   test('a token whose prefix has another form, which may be the one that the run authenticates with', () => {
-    const [objection, ...rest] = objectionsTo([idOf(1)], someTokens(3), [], { otherwise: 'unknown' });
-    expect(objection).toEqual({
-      id: idOf(1),
-      message:
-        'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.',
-    });
-    expect(rest).toEqual([]);
+    const message =
+      'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
+    const objections = objectionsTo([idOf(1)], someTokens(3), [], { otherwise: 'unknown' });
+    expect(objections).toEqual([{ id: idOf(1), message }]);
   });
 
   test('to leave no active token', () => {
-    const tokens = [
-      ...someTokens(2),
-      aToken(3, { expiresAt: longAgo }),
-      aToken(4, { revokedAt: longAgo }),
-      aToken(5, { expiresAt: longAgo }),
-    ];
+    const ended = [aToken(3, { expiresAt: longAgo }), aToken(4, { revokedAt: longAgo })];
+    const tokens = [...someTokens(2), ...ended, aToken(5, { expiresAt: longAgo })];
     expect(objectionsTo(someIds(3), tokens)).toEqual([
       { id: idOf(1), message: lastOne },
       { id: idOf(2), message: lastOne },
@@ -86,20 +80,12 @@ describe('A guard refuses', () => {
     expect(objectionsTo([idOf(1)], [aToken(1, { expiresAt: now })])).toEqual([]);
   });
 
-  test.each([
-    ['a year behind', 365],
-    ['a year ahead', -365],
-  ])(
-    'to leave none but tokens that are active by one clock only, where that of the runner is %s',
-    (_, days) => {
-      const ms = days * 86_400_000;
-      const ending = { expiresAt: now + ms / 2 };
-      const tokens = [aToken(1, ending), aToken(2, ending)];
-      expect(objectionsTo([idOf(1)], tokens, [], { clocks: readClocks(now, ms) })).toEqual([
-        { id: idOf(1), message: lastOne },
-      ]);
-    },
-  );
+  test.each([year, -year])('to leave only tokens that are active by one clock (server %d ms ahead)', (ms) => {
+    const ending = { expiresAt: now + ms / 2 };
+    const tokens = [aToken(1, ending), aToken(2, ending)];
+    const objections = objectionsTo([idOf(1)], tokens, [], { clocks: readClocks(now, ms) });
+    expect(objections).toEqual([{ id: idOf(1), message: lastOne }]);
+  });
 });
 
 describe('Where several guards object', () => {
@@ -123,7 +109,7 @@ describe('The limit on revocations', () => {
   const find = (maxRevocations: number | undefined) =>
     findBreach({ plan, digest: 'a', maxRevocations, expectPlan: undefined });
 
-  test.each([undefined, 3, 4, 1_000_000])('holds a plan of 3 where it is %s', (maxRevocations) => {
+  test.each([undefined, 3, 4])('holds a plan of 3 where it is %s', (maxRevocations) => {
     expect(find(maxRevocations)).toBeUndefined();
   });
 
@@ -145,8 +131,9 @@ describe('The expected plan', () => {
   const find = (expectPlan: string | undefined, maxRevocations?: number) =>
     findBreach({ plan, digest: 'a', maxRevocations, expectPlan });
 
-  test('is the one with this digest, or any where none is expected', () => {
+  test('is the one with this digest, or any where none is expected; its size is checked first', () => {
     expect([find('a'), find(undefined)]).toEqual([undefined, undefined]);
+    expect([find('b', 2)?.code, find('a', 2)?.code]).toEqual(['too-many', 'too-many']);
   });
 
   test('is refused where its digest is another one, and the message holds the present one', () => {
@@ -155,14 +142,6 @@ describe('The expected plan', () => {
       message: 'The plan is not the expected one: its digest is a. Nothing was revoked.',
       hint: codeTable['plan-changed'].hint,
     });
-  });
-
-  test('is refused for its size first', () => {
-    expect([find('b', 2)?.code, find('a', 2)?.code, find('b', 3)?.code]).toEqual([
-      'too-many',
-      'too-many',
-      'plan-changed',
-    ]);
   });
 });
 
@@ -185,34 +164,21 @@ describe('A run beyond a limit', () => {
     const world = [...someTokens(4), aToken(5, { revokedAt: longAgo })];
     const { run, cluster } = givenRun({ tokens: world, ids: [...someIds(3), idOf(5)], ...setting });
     const result = await run();
-    expect(result).toMatchObject({
-      planned: [],
-      stop: { code },
-      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
-    });
+    const digest = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(result).toMatchObject({ planned: [], stop: { code }, digest, dryRun: setting.dryRun === true });
     expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted', 'not-attempted', 'already-revoked']);
-    expect(result.dryRun).toBe(setting.dryRun === true);
-    expect(cluster.revocations()).toEqual([]);
-    expect(cluster.isRevoked(idOf(1))).toBe(false);
-    expect(isFailure(result)).toBe(true);
+    expect([cluster.revocations(), isFailure(result)]).toEqual([[], true]);
   });
 
   test.each(ways)('that is %s is refused before any guard looks at it', async (_, more) => {
     const { run } = givenRun({ tokens: someTokens(2), ids: someIds(2), maxRevocations: 1, ...more });
-    const result = await run();
-    expect(result.stop?.code).toBe('too-many');
-    expect(wordsOf(result)).toEqual(['not-attempted', 'not-attempted']);
+    expect((await run()).stop?.code).toBe('too-many');
   });
 
   test('shows leaked tokens without an id, and those with one', async () => {
-    const { run } = givenRun({
-      tokens: someTokens(3),
-      ids: [],
-      leaks: [aLeak(1, 1), aLeak(9, 2)],
-      maxRevocations: 0,
-      force: true,
-    });
-    const result = await run();
+    const leaks = [aLeak(1, 1), aLeak(9, 2)];
+    const setting = { tokens: someTokens(3), ids: [], leaks, maxRevocations: 0, force: true };
+    const result = await givenRun(setting).run();
     expect(result.outcomes).toMatchObject([
       { id: idOf(1), leaks: [{ position: 1 }] },
       { id: undefined, leaks: [{ position: 2 }], fate: { code: 'not-found' } },
@@ -243,14 +209,7 @@ describe('The digest of a dry run', () => {
 });
 
 describe('Clocks that are apart', () => {
-  const year = 365 * 86_400_000;
-  const none = {
-    description: undefined,
-    createdBy: undefined,
-    olderThan: undefined,
-    expired: 'include' as const,
-    keepLatest: undefined,
-  };
+  const none = { ...everyToken, expired: 'include' as const };
   const byAge: [string, Setting][] = [
     ['older-than', { selectors: { ...none, olderThan: 1_000 } }],
     ['keep-latest', { selectors: { ...none, keepLatest: 1 } }],
@@ -262,21 +221,15 @@ describe('Clocks that are apart', () => {
     const result = await run();
     expect(result.stop).toMatchObject({ code: 'refused', message: expect.stringContaining('clocks') });
     expect(cluster.revocations()).toEqual([]);
-    expect(events).toContainEqual({
-      kind: 'clocks-differ',
-      runner: expect.any(Number),
-      server: expect.any(Number),
-    });
+    const at = expect.any(Number);
+    expect(events).toContainEqual({ kind: 'clocks-differ', runner: at, server: at });
     const forced = givenRun({ ...world, ...setting, clockOffset: year, force: true });
     expect((await forced.run()).stop).toBeUndefined();
   });
 
   test('refuse nothing that needs no age', () => {
     const clocks = readClocks(now, year);
-    expect([undefined, none].map((selectors) => findClockStop(selectors, clocks))).toEqual([
-      undefined,
-      undefined,
-    ]);
+    for (const selectors of [undefined, none]) expect(findClockStop(selectors, clocks)).toBeUndefined();
   });
 
   test('leave ids to be revoked, and their times of revocation are read by the clock of the cluster', async () => {

@@ -1,18 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type LimitOptions, type Limits, openLimits } from '../../../src/revocation/limits.ts';
-import { createVirtualTime, epoch, type VirtualTime } from '../../support/virtual-time.ts';
+import { type LimitOptions, openLimits } from '../../../src/revocation/limits.ts';
+import { createVirtualTime, epoch } from '../../support/virtual-time.ts';
 
 const parts = ['starting', 'revoking', 'waiting', 'verifying'] as const;
 type Ends = Record<(typeof parts)[number], [at: number, reason: string] | undefined>;
 
-interface Opened {
-  readonly limits: Limits;
-  readonly time: VirtualTime;
-  /** When each part of the run ended and why, once time went on. */
-  ends(): Promise<Partial<Ends>>;
-}
-
-function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: number }): Opened {
+/** Opens limits; `ends` says when each part of the run ended and why, once time has passed. */
+function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: number }) {
   const time = createVirtualTime();
   const cancel = cancelAfter === undefined ? new AbortController().signal : time.abortAfter(cancelAfter);
   const limits = openLimits({ cancel, deadline: 600_000, time, ...rest });
@@ -24,14 +18,8 @@ function open({ cancelAfter, ...rest }: Partial<LimitOptions> & { cancelAfter?: 
     if (limits[part].aborted) note();
     else limits[part].addEventListener('abort', note);
   }
-  return {
-    limits,
-    time,
-    ends: async () => {
-      await time.drain();
-      return ends;
-    },
-  };
+  const drain = () => time.drain().then(() => ends);
+  return { limits, time, ends: drain };
 }
 
 describe('The deadline', () => {
@@ -87,23 +75,19 @@ describe('A cancellation', () => {
 });
 
 describe('Closed limits', () => {
-  test('let go of every timer, and end nothing any more', async () => {
-    const { limits, time, ends } = open({});
+  test.each<[string, Parameters<typeof open>[0], Partial<Ends>]>([
+    ['of every timer', {}, {}],
+    ['of a cancellation to come', { cancelAfter: 10 }, {}],
+    [
+      'of a cancellation under way',
+      { cancel: AbortSignal.abort() },
+      { starting: [0, 'cancelled'], waiting: [0, 'cancelled'] },
+    ],
+  ])('let go %s, and end nothing any more', async (_, options, expected) => {
+    const { limits, time, ends } = open(options);
     limits.close();
-    expect(time.pending()).toBe(0);
-    expect(await ends()).toEqual({});
-  });
-
-  test('let go of a cancellation under way', async () => {
-    const { limits, time, ends } = open({ cancel: AbortSignal.abort() });
-    limits.close();
-    expect(time.pending()).toBe(0);
-    expect(await ends()).toEqual({ starting: [0, 'cancelled'], waiting: [0, 'cancelled'] });
-  });
-
-  test('no longer hear of a cancellation', async () => {
-    const { limits, ends } = open({ cancelAfter: 10 });
-    limits.close();
-    expect(await ends()).toEqual({});
+    // The cancellation itself is a timer of the test.
+    expect(time.pending()).toBe(options.cancelAfter === undefined ? 0 : 1);
+    expect(await ends()).toEqual(expected);
   });
 });

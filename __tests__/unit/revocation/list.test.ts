@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ActionError } from '../../../src/errors.ts';
 import { readList } from '../../../src/revocation/list.ts';
-import type { Selectors } from '../../../src/revocation/selection.ts';
-import { failed, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
+import { everyToken, failed, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { listsInTurn } from '../../support/in-memory-cluster.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 import { givenContext, type Setting } from '../../support/revocation-run.ts';
@@ -10,55 +10,52 @@ const { forbidden, lost, rateLimited, serverError, unauthorized, unreachable } =
 const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
 const unverifiable = { ...unreachable, retryable: false, affectsAll: true };
 
-const selectors: Selectors = {
-  description: undefined,
-  createdBy: undefined,
-  olderThan: undefined,
-  expired: 'exclude',
-  keepLatest: undefined,
-};
-
 const tokens = someTokens(3);
 const ids = [idOf(1)];
 
-/** How many tokens the list shows; `none` where the run goes on without one; the code of the error otherwise. */
+/** How many tokens the list shows; `none` where the run continues without one; the code of the error otherwise. */
 async function read(setting: Setting) {
   const { context, time, cluster, events } = givenContext({ tokens, ids, ...setting });
+  let message: string | undefined;
   const outcome = await time.settle(
     readList(context).then(
       ({ index }) => index?.size ?? 'none',
-      (error) => error.code as string,
+      (error: ActionError) => {
+        message = error.message;
+        return error.code;
+      },
     ),
   );
-  return { outcome, lists: cluster.requests.length, events, time };
+  return { outcome, message, lists: cluster.requests.length, events };
 }
 
-describe('With force, a list that fails is asked for', () => {
+describe('A list that fails is requested', () => {
   test.each<[string, Setting]>([
     ['leaked tokens', { leaks: [aLeak(1)] }],
     ['leaked tokens alone', { leaks: [aLeak(1)], ids: [] }],
-    ['selectors', { selectors }],
+    ['selectors', { selectors: everyToken }],
     ['an expected plan', { expectPlan: 'f'.repeat(64) }],
-  ])('again, as without force, where %s are in it alone', async (_, setting) => {
+    ['ids, and there is no force', { force: false }],
+  ])('again, where it is needed for %s', async (_, setting) => {
     const onList = listsInTurn(unreachable, serverError, rateLimited(2_000));
-    const { outcome, lists, events } = await read({ ...setting, force: true, onList });
+    const { outcome, lists, events } = await read({ force: true, ...setting, onList });
     expect([outcome, lists]).toEqual([3, 4]);
     expect(events.map(({ kind }) => kind)).toContain('retrying');
   });
 
-  test('again, where a client had to be made ready: that takes nothing from the time for the list', async () => {
+  test('again, where a client had to be made ready: that takes no time from the list', async () => {
     const unready = { ...lost, ready: Promise.resolve() };
     const { outcome, lists } = await read({ force: true, onList: listsInTurn(unready) });
     expect([outcome, lists]).toEqual([3, 2]);
   });
 
-  test('once, where ids say all there is to say', async () => {
-    const { outcome, lists, events } = await read({ force: true, onList: listsInTurn(unreachable) });
+  test.each([unreachable, lost, rateLimited(900_000)])('once with force: $code', async (answer) => {
+    const { outcome, lists, events } = await read({ force: true, onList: listsInTurn(answer) });
     expect([outcome, lists]).toEqual(['none', 1]);
-    expect(events).toEqual([{ kind: 'list-failed', failure: unreachable }]);
+    expect(events).toEqual([{ kind: 'list-failed', failure: answer }]);
   });
 
-  test('once, where a number of revocations or excluded ids are given besides', async () => {
+  test('once with force, where a number of revocations or excluded ids are given besides', async () => {
     const setting = { maxRevocations: 1, excluded: [idOf(2)] };
     const { outcome, lists } = await read({ ...setting, force: true, onList: listsInTurn(unreachable) });
     expect([outcome, lists]).toEqual(['none', 1]);
@@ -70,9 +67,9 @@ describe('With force, a list that fails for good', () => {
     ['ids', {}, 'none'],
     ['ids and leaked tokens', { leaks: [aLeak(2)] }, 'none'],
     ['leaked tokens alone', { ids: [], leaks: [aLeak(2)] }, 'forbidden'],
-    ['selectors', { ids: [], selectors }, 'forbidden'],
-    ['ids and selectors', { selectors }, 'forbidden'],
-    ['ids, leaked tokens and selectors', { leaks: [aLeak(2)], selectors }, 'forbidden'],
+    ['selectors', { ids: [], selectors: everyToken }, 'forbidden'],
+    ['ids and selectors', { selectors: everyToken }, 'forbidden'],
+    ['ids, leaked tokens and selectors', { leaks: [aLeak(2)], selectors: everyToken }, 'forbidden'],
     ['ids and an expected plan', { expectPlan: 'f'.repeat(64) }, 'forbidden'],
   ])('leaves a run with %s: %3$s', async (_, setting, expected) => {
     const { outcome, events } = await read({
@@ -80,29 +77,21 @@ describe('With force, a list that fails for good', () => {
       force: true,
       onList: () => ({ answer: forbidden }),
     });
-    expect(outcome).toBe(expected);
     const isAnnounced = events.some(({ kind }) => kind === 'list-failed');
-    expect(isAnnounced).toBe(expected === 'none');
+    expect([outcome, isAnnounced]).toEqual([expected, expected === 'none']);
   });
 
-  test.each([unauthorized, unverifiable])(
-    'in a way that every request would ends any run: $code',
+  test.each([unauthorized, unverifiable, notServed])(
+    'like every request ends any run: $code',
     async (answer) => {
-      for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors }]) {
+      for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors: everyToken }]) {
         const { outcome, lists } = await read({ ...setting, force: true, onList: () => ({ answer }) });
         expect([outcome, lists]).toEqual([answer.code, 1]);
       }
     },
   );
 
-  test('since management tokens are not served ends any run', async () => {
-    for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors }]) {
-      const { outcome } = await read({ ...setting, force: true, onList: () => ({ answer: notServed }) });
-      expect(outcome).toBe('no-http-route');
-    }
-  });
-
-  test('is waited for as long as there are retries, where leaked tokens are in it alone', async () => {
+  test('is waited for while there are retries, where leaked tokens are in it alone', async () => {
     const onList = () => ({ answer: lost });
     const { outcome, lists } = await read({ leaks: [aLeak(2)], retries: 2, force: true, onList });
     expect([outcome, lists]).toEqual(['none', 3]);
@@ -113,10 +102,15 @@ describe('Without force, a list that fails for good ends the run', () => {
   test.each<[string, Setting]>([
     ['ids', {}],
     ['leaked tokens', { ids: [], leaks: [aLeak(1)] }],
-    ['selectors', { ids: [], selectors }],
-  ])('with %s', async (_, setting) => {
-    const { outcome } = await read({ ...setting, onList: () => ({ answer: forbidden }) });
-    expect(outcome).toBe('forbidden');
+    ['selectors', { ids: [], selectors: everyToken }],
+  ])('with %s, and says why', async (_, setting) => {
+    for (const answer of [unauthorized, forbidden, unreachable, lost, rateLimited(900_000), notServed]) {
+      const { outcome, message } = await read({ ...setting, onList: () => ({ answer }) });
+      expect([outcome, message]).toEqual([
+        answer.code,
+        `The list of tokens could not be read. ${answer.message}`,
+      ]);
+    }
   });
 });
 
@@ -127,13 +121,11 @@ describe('A list for which there is no time left', () => {
   ])('ends the run where %s, with force too', async (_, limit, expected) => {
     for (const force of [false, true]) {
       const onList = () => ({ takes: 3_600_000 });
-      const { outcome } = await read({ ...limit, force, leaks: [aLeak(1)], onList });
-      expect(outcome).toBe(expected);
+      expect((await read({ ...limit, force, leaks: [aLeak(1)], onList })).outcome).toBe(expected);
     }
   });
 });
 
 test('A list that comes is announced', async () => {
-  const { events } = await read({ ids: someIds(2) });
-  expect(events).toEqual([{ kind: 'listed', tokens: 3, active: 3 }]);
+  expect((await read({ ids: someIds(2) })).events).toEqual([{ kind: 'listed', tokens: 3, active: 3 }]);
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { Token } from '../../../src/revocation/token.ts';
-import type { FindAnswer, ListAnswer, TokenClient } from '../../../src/revocation/token-client.ts';
+import type { FindAnswer, ListAnswer } from '../../../src/revocation/token-client.ts';
 import { tokenKinds } from '../../../src/revocation/token-kind.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import {
@@ -17,20 +16,28 @@ import {
 } from '../../support/domain.ts';
 import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
-import { givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
-import { type ClientScript, scriptClient } from '../../support/scripted-client.ts';
+import { givenRun, type Setting } from '../../support/revocation-run.ts';
+import { scriptClient } from '../../support/scripted-client.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
 const { forbidden, lost, serverError, unauthorized } = failures;
 const accepted: TestAnswer = { kind: 'accepted' };
 
 /** Revokes the first three of four tokens, without a wait for answers. */
-async function runWith(setting: Setting): Promise<Scene & { result: RunResult; messages: string[] }> {
+async function runWith(setting: Setting) {
   const scene = givenRun({ tokens: someTokens(4), ids: someIds(3), caller: idOf(4), latency: 0, ...setting });
   const result = await scene.run();
   const messages = result.outcomes.map(({ fate }) => (fate.status === 'failed' ? fate.message : ''));
-  return { ...scene, result, messages };
+  return { ...scene, result, words: wordsOf(result), elapsed: scene.time.elapsed(), messages };
 }
+
+/** The revocation of the second token is accepted, and does nothing. */
+const secondIdle = mishaps({ [idOf(2)]: [{ answer: { kind: 'accepted' }, works: false }] });
+/** These mishaps befall every list, or test, after the first one. */
+const later =
+  <Happens>(mishap: Happens) =>
+  (nth: number): Happens | undefined =>
+    nth > 1 ? mishap : undefined;
 
 const all = (word: string): string[] => [word, word, word];
 const listed = (...tokens: readonly Token[]): ListAnswer => ({ kind: 'listed', tokens });
@@ -38,9 +45,8 @@ const dead = (n: number): Token => aToken(n, { revokedAt: now });
 
 describe('The list after the revocations', () => {
   test('proves them without a wait where it shows all of them', async () => {
-    const { result, time, events } = await runWith({});
-    expect(wordsOf(result)).toEqual(all('revoked'));
-    expect(time.elapsed()).toBe(0);
+    const { words, elapsed, events } = await runWith({});
+    expect([words, elapsed]).toEqual([all('revoked'), 0]);
     expect(events.at(-1)).toEqual({ kind: 'verifying', ids: 3, strings: 0, round: 1 });
   });
 
@@ -49,25 +55,24 @@ describe('The list after the revocations', () => {
     [1_500, 3_000],
     [6_900, 7_000],
     [14_000, 14_000],
-  ])('is waited for where it lags by %d ms', async (lag, elapsed) => {
-    const { result, time } = await runWith({ lag });
-    expect([wordsOf(result), time.elapsed()]).toEqual([all('revoked'), elapsed]);
+  ])('is waited for where it lags by %d ms', async (lag, waited) => {
+    const { words, elapsed } = await runWith({ lag });
+    expect([words, elapsed]).toEqual([all('revoked'), waited]);
   });
 
-  test('is read for at most 15 s, however slow it is: what it then shows as active is still active', async () => {
-    const { result, time, events } = await runWith({ lag: 60_000 });
-    expect([wordsOf(result), time.elapsed()]).toEqual([all('still-active'), 14_000]);
-    expect(events.flatMap((event) => (event.kind === 'verifying' ? event.round : []))).toEqual([
-      1, 2, 3, 4, 5,
-    ]);
-    const onList = (nth: number) => (nth > 1 ? { takes: 6_000 } : undefined);
-    expect((await runWith({ lag: 600_000, onList })).time.elapsed()).toBeLessThanOrEqual(15_000 + 6_000);
+  test('is read for at most 15 s, even if it is slow: what it then shows as active is still active', async () => {
+    const { words, elapsed, events } = await runWith({ lag: 60_000 });
+    expect([words, elapsed]).toEqual([all('still-active'), 14_000]);
+    const rounds = events.flatMap((event) => (event.kind === 'verifying' ? event.round : []));
+    expect(rounds).toEqual([1, 2, 3, 4, 5]);
+    const slow = await runWith({ lag: 600_000, onList: later({ takes: 6_000 }) });
+    expect(slow.elapsed).toBeLessThanOrEqual(15_000 + 6_000);
   });
 
   test('is not waited for on behalf of an id whose revocation cannot have worked', async () => {
     const onRevoke = mishaps({ [idOf(2)]: [{ answer: forbidden }] });
-    const { result, time } = await runWith({ onRevoke });
-    expect([wordsOf(result), time.elapsed()]).toEqual([['revoked', 'forbidden', 'revoked'], 0]);
+    const { words, elapsed } = await runWith({ onRevoke });
+    expect([words, elapsed]).toEqual([['revoked', 'forbidden', 'revoked'], 0]);
   });
 
   test('shows what answers left open: what was lost, failed badly, or was done by someone else', async () => {
@@ -77,21 +82,15 @@ describe('The list after the revocations', () => {
       [idOf(2)]: [{ answer: unclear, works: true }],
       [idOf(3)]: [{ answer: forbidden, works: true }],
     });
-    const { result } = await runWith({ onRevoke, retries: 0 });
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'already-revoked']);
-  });
-
-  test('contradicts an answer that only said so', async () => {
-    const onRevoke = mishaps({ [idOf(2)]: [{ answer: { kind: 'accepted' }, works: false }] });
-    expect(wordsOf((await runWith({ onRevoke })).result)).toEqual(['revoked', 'still-active', 'revoked']);
+    const { words } = await runWith({ onRevoke, retries: 0 });
+    expect(words).toEqual(['revoked', 'revoked', 'already-revoked']);
   });
 
   test('leaves a token without proof where its time of revocation lies ahead, and names both times', async () => {
-    const ahead = [1, 2, 3].map((n) => aToken(n, { revokedAt: now + 23 * 3_600_000 }));
-    const onList = (nth: number) =>
-      nth > 1 ? { answer: { kind: 'listed', tokens: ahead, clockOffset: 0 } as const } : undefined;
-    const { result, messages } = await runWith({ onList });
-    expect(wordsOf(result)).toEqual(all('unverified'));
+    const tokens = [1, 2, 3].map((n) => aToken(n, { revokedAt: now + 23 * 3_600_000 }));
+    const answer = { kind: 'listed', tokens, clockOffset: 0 } as const;
+    const { words, messages } = await runWith({ onList: later({ answer }) });
+    expect(words).toEqual(all('unverified'));
     expect(messages[0]).toMatch(/lies ahead \(2026-03-01T23:00:00.000Z, read at 2026-03-01T00:00:\d\d/);
   });
 });
@@ -103,24 +102,20 @@ describe('A list that fails after the revocations', () => {
     [unauthorized, 'It was unauthorized. One of the ids may be the token in use.'],
     [{ ...unauthorized, fromApi: false }, 'It was unauthorized.'],
   ])('leaves them without proof, and says why: $code', async (answer, why) => {
-    const { result, messages } = await runWith({ onList: listsInTurn(undefined, answer) });
-    expect(wordsOf(result)).toEqual(all('unverified'));
+    const { words, messages } = await runWith({ onList: listsInTurn(undefined, answer) });
+    expect(words).toEqual(all('unverified'));
     expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
   });
 
-  test.each([forbidden, unauthorized])(
-    'takes back nothing that an earlier one proved: $code',
-    async (answer) => {
-      const onRevoke = mishaps({ [idOf(2)]: [{ answer: { kind: 'accepted' }, works: false }] });
-      const { result } = await runWith({ onRevoke, onList: listsInTurn(undefined, undefined, answer) });
-      expect(wordsOf(result)).toEqual(['revoked', 'still-active', 'revoked']);
-    },
-  );
+  test.each([forbidden, unauthorized])('leaves proof of an earlier one: $code', async (answer) => {
+    const onList = listsInTurn(undefined, undefined, answer);
+    const { words } = await runWith({ onRevoke: secondIdle, onList });
+    expect(words).toEqual(['revoked', 'still-active', 'revoked']);
+  });
 
   test('for a moment does not end the wait for a cluster that lags', async () => {
-    const failing = Array(5).fill(serverError);
-    const { result } = await runWith({ lag: 9_000, onList: listsInTurn(undefined, undefined, ...failing) });
-    expect(wordsOf(result)).toEqual(all('revoked'));
+    const onList = listsInTurn(undefined, undefined, ...Array(5).fill(serverError));
+    expect((await runWith({ lag: 9_000, onList })).words).toEqual(all('revoked'));
   });
 });
 
@@ -128,43 +123,37 @@ describe('A token that the first list showed as revoked', () => {
   const tokens = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
 
   test('and later ones as active is polled like the others, gets no request, and is still active', async () => {
-    const onList = (nth: number) => (nth > 1 ? { answer: listed(aToken(1), dead(2), dead(3)) } : undefined);
-    const { result, cluster, time } = await runWith({ tokens, onList });
-    expect(wordsOf(result)).toEqual(['still-active', 'revoked', 'revoked']);
+    const onList = later({ answer: listed(aToken(1), dead(2), dead(3)) });
+    const { words, cluster, elapsed } = await runWith({ tokens, onList });
+    expect([words, elapsed]).toEqual([['still-active', 'revoked', 'revoked'], 14_000]);
     expect(cluster.revocations()).not.toContain(idOf(1));
-    expect(time.elapsed()).toBe(14_000);
   });
 
-  test('and the last one too is revoked, whatever the lists between showed', async () => {
-    const onList = listsInTurn(
-      undefined,
-      listed(aToken(1), dead(2), dead(3)),
-      listed(dead(1), dead(2), dead(3)),
-    );
-    expect(wordsOf((await runWith({ tokens, onList })).result)).toEqual([
-      'already-revoked',
-      'revoked',
-      'revoked',
-    ]);
+  test('and the last one too is revoked, though a list between showed it as active', async () => {
+    const lists = [listed(aToken(1), dead(2), dead(3)), listed(dead(1), dead(2), dead(3))];
+    const { words } = await runWith({ tokens, onList: listsInTurn(undefined, ...lists) });
+    expect(words).toEqual(['already-revoked', 'revoked', 'revoked']);
   });
 });
 
 describe('A database token that has left the list', () => {
   const [gone, other] = [failures.notFound, aToken(2)];
+  /** The revoked token is not found in this way; the other one is. */
+  const notFoundAs =
+    (answer: FindAnswer) =>
+    (id: string): FindAnswer =>
+      id === idOf(1) ? answer : { kind: 'found', token: other };
 
   /** Revokes the first of two database tokens; these lists follow. */
   async function revokeListed(
-    later: ListAnswer,
+    second: ListAnswer,
     find: ((id: string) => FindAnswer) | undefined,
     { force = false, first = listed(aToken(1), other) } = {},
   ) {
     const { request, surroundings, time } = givenRun({ tokens: [], ids: [idOf(1)], retries: 0, force });
-    const script: ClientScript = { lists: [first, later], ...(find && { find }) };
-    const client: TokenClient = scriptClient(script);
-    const run = revokeTokens(
-      { ...request, kind: tokenKinds.database },
-      { ...surroundings, client, witnesses: [] },
-    );
+    const client = scriptClient({ lists: [first, second], ...(find && { find }) });
+    const around = { ...surroundings, client, witnesses: [] };
+    const run = revokeTokens({ ...request, kind: tokenKinds.database }, around);
     return wordsOf(await time.settle(run))[0];
   }
 
@@ -177,6 +166,9 @@ describe('A database token that has left the list', () => {
 
   test('is revoked where the API does not find it, and finds one that it listed before', async () => {
     expect(await revokeListed(listed(other), findOnly(other))).toBe('revoked');
+    // What was in no list cannot leave it.
+    const unlisted = { force: true, first: listed(other) };
+    expect(await revokeListed(listed(other), findOnly(other), unlisted)).toBe('unverified');
   });
 
   test('is revoked where the API shows its time of revocation', async () => {
@@ -192,28 +184,21 @@ describe('A database token that has left the list', () => {
     [
       'a page says that it is not found',
       listed(other),
-      (id) =>
-        id === idOf(1) ? failed('unexpected-answer', { fromApi: false }) : { kind: 'found', token: other },
+      notFoundAs(failed('unexpected-answer')),
       'unverified',
     ],
     [
       'a proxy says that it is not found',
       listed(other),
-      (id) => (id === idOf(1) ? { ...gone, fromApi: false } : { kind: 'found', token: other }),
+      notFoundAs({ ...gone, fromApi: false }),
       'unverified',
     ],
-  ])('is not revoked where %s', async (_, later, find, word) => {
-    expect(await revokeListed(later, find)).toBe(word);
-  });
-
-  test('is not revoked where it never was in one', async () => {
-    expect(await revokeListed(listed(other), findOnly(other), { force: true, first: listed(other) })).toBe(
-      'unverified',
-    );
+  ])('is not revoked where %s', async (_, second, find, word) => {
+    expect(await revokeListed(second, find)).toBe(word);
   });
 });
 
-/** Revokes the token of a leaked string; what its tests after the revocation get, in turn: the last answer stays. */
+/** Revokes the token of a leaked string; its tests after the revocation get these answers in turn, the last one for ever. */
 async function runLeaked(answers: readonly (TestAnswer | undefined)[], setting: Setting = {}) {
   const onTest: ClusterOptions['onTest'] = (token, nth) => {
     const answer =
@@ -223,7 +208,7 @@ async function runLeaked(answers: readonly (TestAnswer | undefined)[], setting: 
   const scene = await runWith({ ids: [], leaks: [aLeak(1)], onTest, ...setting });
   const [outcome] = scene.result.outcomes;
   const proof = outcome !== undefined && 'proof' in outcome.fate ? outcome.fate.proof : [];
-  return { ...scene, word: wordsOf(scene.result)[0], proof, tests: testsOf(scene.cluster, secretOf(1)) };
+  return { ...scene, word: scene.words[0], proof, tests: testsOf(scene.cluster, secretOf(1)) };
 }
 
 describe('A leaked string', () => {
@@ -240,13 +225,10 @@ describe('A leaked string', () => {
 
   test('is waited for, in the same rounds as the list, for at most 15 s', async () => {
     const soon = await runLeaked([accepted, accepted, undefined]);
-    expect([soon.word, soon.proof, soon.time.elapsed()]).toEqual(['revoked', ['listed', 'rejected'], 3_000]);
+    expect([soon.word, soon.proof, soon.elapsed]).toEqual(['revoked', ['listed', 'rejected'], 3_000]);
     const never = await runLeaked([accepted], { lag: 2_000 });
-    expect([never.word, never.time.elapsed(), never.tests.slice(1)]).toEqual([
-      'still-active',
-      14_000,
-      [0, 1_000, 3_000, 7_000, 14_000],
-    ]);
+    expect([never.word, never.elapsed]).toEqual(['still-active', 14_000]);
+    expect(never.tests.slice(1)).toEqual([0, 1_000, 3_000, 7_000, 14_000]);
   });
 
   test.each<[string, (TestAnswer | undefined)[], string, string[]]>([
@@ -260,22 +242,18 @@ describe('A leaked string', () => {
 
   test('is refused only if the credentials of the run are accepted directly afterwards', async () => {
     // The cluster refuses everything but the first test and the calibration.
-    const onTest: ClusterOptions['onTest'] = (_, nth) =>
-      nth > 1 ? { answer: { kind: 'rejected' } } : undefined;
+    const refuse = later({ answer: { kind: 'rejected' } as const });
+    const onTest: ClusterOptions['onTest'] = (_, nth) => refuse(nth);
     const { result } = await runWith({ ids: [], leaks: [aLeak(1)], onTest });
-    expect(result.outcomes[0]).toMatchObject({
-      leaks: [{ before: 'accepted', after: 'unknown' }],
-      fate: { status: 'revoked', proof: ['listed'] },
-    });
+    const leaks = [{ before: 'accepted', after: 'unknown' }];
+    expect(result.outcomes[0]).toMatchObject({ leaks, fate: { status: 'revoked', proof: ['listed'] } });
   });
 
   test('of a token that was revoked before is tested too', async () => {
     const tokens = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
-    const alive = await runLeaked([accepted], {
-      tokens,
-      onTest: (token) => (token === secretOf(1) ? { answer: accepted } : undefined),
-    });
-    expect([alive.word, alive.cluster.revocations()]).toEqual(['still-active', []]);
+    const onTest = (token?: string) => (token === secretOf(1) ? { answer: accepted } : undefined);
+    const { word, cluster } = await runLeaked([accepted], { tokens, onTest });
+    expect([word, cluster.revocations()]).toEqual(['still-active', []]);
   });
 
   test('whose revocation failed is not tested again', async () => {
@@ -291,29 +269,24 @@ describe('A leaked string', () => {
 
 describe('The end of a run', () => {
   test('leaves time for one round after a cancellation, and ends a wait at once', async () => {
-    const { result, time } = await runWith({ lag: 60_000, cancelAfter: 5_500 });
-    expect([wordsOf(result), time.elapsed()]).toEqual([all('still-active'), 5_500]);
-    const onRevoke = () => ({ takes: 200 });
-    expect(wordsOf((await runWith({ onRevoke, cancelAfter: 100 })).result)).toEqual(all('revoked'));
+    const { words, elapsed, result } = await runWith({ lag: 60_000, cancelAfter: 5_500 });
+    expect([words, elapsed, result.stop?.code]).toEqual([all('still-active'), 5_500, 'cancelled']);
+    const slow = await runWith({ onRevoke: () => ({ takes: 200 }), cancelAfter: 100 });
+    expect(slow.words).toEqual(all('revoked'));
   });
 
   test.each<[string, Setting, number]>([
     ['4 s after a cancellation', { cancelAfter: 100 }, 4_100],
     ['at the deadline', { deadline: 10_000 }, 10_000],
   ])('ends a list and a test under way %s', async (_, limit, end) => {
-    const hang = (nth: number) => (nth > 1 ? { takes: 60_000 } : undefined);
-    const { result, time } = await runWith({
-      leaks: [aLeak(1)],
-      onList: hang,
-      onTest: (token, nth) => (token === undefined ? undefined : hang(nth)),
-      ...limit,
-    });
-    expect([wordsOf(result), time.elapsed()]).toEqual([all('unverified'), end]);
+    const onList = later({ takes: 60_000 });
+    const onTest: Setting['onTest'] = (token, nth) => (token === undefined ? undefined : onList(nth));
+    const { words, elapsed } = await runWith({ leaks: [aLeak(1)], onList, onTest, ...limit });
+    expect([words, elapsed]).toEqual([all('unverified'), end]);
   });
 
   test('leaves time to prove the others where one revocation hangs until the deadline', async () => {
     const onRevoke = mishaps({ [idOf(2)]: [{ works: true, takes: 30_000, answer: { kind: 'accepted' } }] });
-    const { result } = await runWith({ onRevoke, deadline: 20_000 });
-    expect(wordsOf(result)).toEqual(all('revoked'));
+    expect((await runWith({ onRevoke, deadline: 20_000 })).words).toEqual(all('revoked'));
   });
 });

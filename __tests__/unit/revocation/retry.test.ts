@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Failure } from '../../../src/failure.ts';
-import { type Attempted, createGate, type RetryPolicy, retry } from '../../../src/revocation/retry.ts';
+import { createGate, type RetryPolicy, retry } from '../../../src/revocation/retry.ts';
 import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
 import { failures } from '../../support/domain.ts';
 import { createVirtualTime, epoch, type VirtualTime } from '../../support/virtual-time.ts';
@@ -9,31 +9,17 @@ const accepted = { kind: 'accepted' } as const;
 const { lost, unreachable, forbidden, notFound, rateLimited } = failures;
 const almostOne = 1 - Number.EPSILON;
 
-interface Trial {
-  readonly attempted: Attempted<RevokeAnswer>;
-  /** When the attempts started, in ms. */
-  readonly at: readonly number[];
-  readonly elapsed: number;
-}
-
-/** Sends a request that is answered with these answers in turn, the last one for ever. Answers take no time. */
+/** Sends a request that gets these answers in turn, the last one for ever, without delay. `at`: the starts of attempts, in ms. */
 async function tryWith(
   answers: readonly RevokeAnswer[],
   overrides: Partial<RetryPolicy> = {},
   time: VirtualTime = createVirtualTime(),
-): Promise<Trial> {
+) {
   const at: number[] = [];
-  const policy = {
-    retries: 4,
-    stop: new AbortController().signal,
-    giveUpAt: Number.POSITIVE_INFINITY,
-    gate: createGate(time, () => {}),
-    takeTurn: async () => true,
-    isFree: () => false,
-    time,
-    onRetry: () => {},
-    ...overrides,
-  };
+  const gate = createGate(time, () => {});
+  const limits = { retries: 4, stop: new AbortController().signal, giveUpAt: Number.POSITIVE_INFINITY };
+  const never = { takeTurn: async () => true, isFree: () => false, onRetry: () => {} };
+  const policy = { ...limits, ...never, gate, time, ...overrides };
   const send = async (attempt: number): Promise<RevokeAnswer> => {
     at.push(time.elapsed());
     return answers[attempt - 1] ?? answers.at(-1) ?? accepted;
@@ -59,10 +45,8 @@ describe('A request', () => {
   test('is sent again without counting where the failure is free', async () => {
     const answers = [...Array.from({ length: 20 }, () => rateLimited()), unreachable, accepted];
     const isFree = ({ code }: Failure): boolean => code === 'rate-limited';
-    expect((await tryWith(answers, { retries: 1, isFree })).attempted).toMatchObject({
-      answer: accepted,
-      attempts: 22,
-    });
+    const { attempted } = await tryWith(answers, { retries: 1, isFree });
+    expect(attempted).toMatchObject({ answer: accepted, attempts: 22 });
   });
 
   test('is not sent again without a turn', async () => {
@@ -70,12 +54,9 @@ describe('A request', () => {
     expect(attempted).toMatchObject({ answer: unreachable, attempts: 1 });
   });
 
-  test.each([0, 1, 10])(
-    'is sent again at most %d times where that is the number of retries',
-    async (retries) => {
-      expect((await tryWith([unreachable], { retries })).at).toHaveLength(retries + 1);
-    },
-  );
+  test.each([0, 1, 10])('is sent again at most as often as the retries: %d', async (retries) => {
+    expect((await tryWith([unreachable], { retries })).at).toHaveLength(retries + 1);
+  });
 
   test.each<[boolean, string, RevokeAnswer[]]>([
     [true, 'any answer was lost', [unreachable, lost, notFound]],
@@ -84,9 +65,8 @@ describe('A request', () => {
     [false, 'no attempt got through', [unreachable, unreachable, notFound]],
     [false, 'the first attempt succeeded', [accepted]],
   ])('may have worked: %s, where %s', async (mayHaveWorked, _, answers) => {
-    expect((await tryWith(answers, { retries: answers.length - 1 })).attempted.mayHaveWorked).toBe(
-      mayHaveWorked,
-    );
+    const { attempted } = await tryWith(answers, { retries: answers.length - 1 });
+    expect(attempted.mayHaveWorked).toBe(mayHaveWorked);
   });
 });
 
@@ -110,7 +90,7 @@ describe('The waits between attempts', () => {
     expect(shortest).toEqual(ceilings.map(() => 0));
   });
 
-  test('are never shorter than the other side asked for, and chance spreads them after that', async () => {
+  test('are never shorter than the server asked for, and chance spreads them after that', async () => {
     const [longest, shortest] = [
       await waitsWith(() => almostOne, rateLimited(7_000)),
       await waitsWith(() => 0, rateLimited(7_000)),
@@ -121,11 +101,8 @@ describe('The waits between attempts', () => {
 
   test('end as soon as the run stops, without another attempt', async () => {
     const time = createVirtualTime();
-    const { attempted, at, elapsed } = await tryWith(
-      [rateLimited(60_000)],
-      { stop: time.abortAfter(5_000) },
-      time,
-    );
+    const stop = time.abortAfter(5_000);
+    const { attempted, at, elapsed } = await tryWith([rateLimited(60_000)], { stop }, time);
     expect({ at, elapsed }).toEqual({ at: [0], elapsed: 5_000 });
     expect(attempted.answer).toEqual(rateLimited(60_000));
   });
@@ -137,16 +114,14 @@ describe('The waits between attempts', () => {
 
   test('do not begin where they would end too late', async () => {
     const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
-    expect(early).toMatchObject({
-      at: [0],
-      elapsed: 0,
-      attempted: { answer: rateLimited(8_000), attempts: 1 },
-    });
-    const long = createVirtualTime(() => almostOne);
-    expect(await tryWith([unreachable], { giveUpAt: epoch + 499 }, long)).toMatchObject({
-      at: [0],
-      elapsed: 0,
-    });
+    const attempted = { answer: rateLimited(8_000), attempts: 1 };
+    expect(early).toMatchObject({ at: [0], elapsed: 0, attempted });
+    const long = await tryWith(
+      [unreachable],
+      { giveUpAt: epoch + 499 },
+      createVirtualTime(() => almostOne),
+    );
+    expect(long).toMatchObject({ at: [0], elapsed: 0 });
     const late = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 8_500 });
     expect(late.attempted.answer).toEqual(accepted);
   });
@@ -164,13 +139,17 @@ describe('The gate that all requests of a run pass', () => {
     await time.settle(pass);
     return time.elapsed();
   };
+  const givenGate = () => {
+    const time = createVirtualTime();
+    return { time, gate: createGate(time, () => {}) };
+  };
 
   test('is open at first', async () => {
-    const time = createVirtualTime();
-    expect(await passAt(time, createGate(time, () => {}).pass(never))).toBe(0);
+    const { time, gate } = givenGate();
+    expect(await passAt(time, gate.pass(never))).toBe(0);
   });
 
-  test('holds everybody back until the other side is ready, and tells once for how long', async () => {
+  test('holds all requests back until the server is ready, and shows once for how long', async () => {
     const time = createVirtualTime();
     const holds: number[] = [];
     const gate = createGate(time, (ms) => holds.push(ms));
@@ -182,46 +161,30 @@ describe('The gate that all requests of a run pass', () => {
     expect(holds).toEqual([9_000]);
   });
 
-  test('stays closed for longer where the other side asks again', async () => {
-    const time = createVirtualTime();
-    const gate = createGate(time, () => {});
+  test('remains closed for longer where the server asks again', async () => {
+    const { time, gate } = givenGate();
     gate.holdUntil(epoch + 2_000);
     time.abortAfter(1_000).addEventListener('abort', () => gate.holdUntil(epoch + 5_000));
     expect(await passAt(time, gate.pass(never))).toBe(5_000);
   });
 
   test('lets go when the run stops', async () => {
-    const time = createVirtualTime();
-    const gate = createGate(time, () => {});
+    const { time, gate } = givenGate();
     gate.holdUntil(epoch + 60_000);
     expect(await passAt(time, gate.pass(time.abortAfter(300)))).toBe(300);
     expect(await passAt(time, gate.pass(AbortSignal.abort()))).toBe(300);
   });
 
   test('is closed by an answer that asks to wait', async () => {
-    const time = createVirtualTime();
-    const gate = createGate(time, () => {});
-    const retried = retry(async (attempt) => (attempt === 1 ? rateLimited(3_000) : accepted), {
-      retries: 1,
-      stop: never,
-      giveUpAt: Number.POSITIVE_INFINITY,
-      gate,
-      takeTurn: async () => true,
-      isFree: () => false,
-      onRetry: () => {},
-      time,
-    });
-    const passed = time
-      .sleep(1, never)
-      .then(() => gate.pass(never))
-      .then(() => time.elapsed());
-    const [at] = await time.settle(Promise.all([passed, retried]));
-    expect(at).toBe(3_000);
+    const { time, gate } = givenGate();
+    const passing = time.sleep(1, never).then(() => gate.pass(never));
+    const passed = passing.then(() => time.elapsed());
+    await tryWith([rateLimited(3_000), accepted], { gate }, time);
+    expect(await passed).toBe(3_000);
   });
 
   test('holds further attempts back too', async () => {
-    const time = createVirtualTime();
-    const gate = createGate(time, () => {});
+    const { time, gate } = givenGate();
     gate.holdUntil(epoch + 30_000);
     const { at } = await tryWith([unreachable, accepted], { gate }, time);
     expect(at.at(-1)).toBeGreaterThanOrEqual(30_000);

@@ -4,19 +4,13 @@ import { looksLikeTokenString } from '../../../src/token-string.ts';
 import { idOf, someIds } from '../../support/domain.ts';
 
 const [a, b] = [idOf(1), idOf(2)];
+const none = { ids: [], problems: [], unreadable: [], secrets: [] };
+const both = { ...none, ids: [a, b] };
 
 describe('A text with token ids', () => {
-  test.each([
-    ['a space', `${a} ${b}`],
-    ['a comma', `${a},${b}`],
-    ['a comma and a space', `${a}, ${b}`],
-    ['a new line', `${a}\n${b}`],
-    ['CRLF', `${a}\r\n${b}`],
-    ['a tab', `${a}\t${b}`],
-    ['a semicolon', `${a}; ${b};`],
-    ['several of them, and some at both ends', `\n , ${a} ,\r\n\t,${b},\n`],
-  ])('may separate them by %s', (_, text) => {
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+  test.each([' ', ',', ', ', '\n', '\r\n', '\t', '; ', ' ,\r\n\t,'])('may separate by %j', (separator) => {
+    for (const text of [`${a}${separator}${b}`, `${separator}${a}${separator}${b}${separator}`])
+      expect(parseTokenIds(text)).toEqual(both);
   });
 
   test.each([
@@ -24,7 +18,7 @@ describe('A text with token ids', () => {
     ['over several lines, with white space around ids', `\n[\r\n  " ${a}",\n  "${b}\\n"\n]\n`],
     ['with comments', `# retired\n["${a}", # by Ann\n"${b}"]`],
   ])('may be a JSON array of strings %s', (_, text) => {
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+    expect(parseTokenIds(text)).toEqual(both);
   });
 
   test.each([
@@ -38,7 +32,7 @@ describe('A text with token ids', () => {
     ['of a column of a spreadsheet', `"Id"\r\n"${a}"\r\n"${b}"\r\n`],
     ['of a column of CSV', `#TYPE Selected\ntoken_id\n${a};\n${b};`],
   ])('may be a list %s', (_, text) => {
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+    expect(parseTokenIds(text)).toEqual(both);
   });
 
   test.each([
@@ -60,24 +54,19 @@ describe('A text with token ids', () => {
     expect(parseTokenIds(text)).toMatchObject({ ids: [a], problems: [] });
   });
 
-  test.each(['', ' \n ', ',', '[]', '# nothing yet', '[ ] # nothing yet'])(
-    'may hold no id at all: %j',
-    (text) => {
-      expect(parseTokenIds(text)).toEqual({ ids: [], problems: [], unreadable: [], secrets: [] });
-    },
-  );
-
-  test('may explain itself: a comment ends with its line, whatever it holds', () => {
-    const text = `# retired in March, ${idOf(7)}\n${a} # M.V1.not-read\r\n# then\r${b}#, ${idOf(8)}`;
-    expect(parseTokenIds(text)).toEqual({ ids: [a, b], problems: [], unreadable: [], secrets: [] });
+  test.each(['', ' \n ', ',', '[]', '# nothing yet', '[ ] # nothing yet'])('may hold no id: %j', (text) => {
+    expect(parseTokenIds(text)).toEqual(none);
   });
 
-  test('may name an id twice, in another letter case too: it counts once, as first spelled', () => {
+  test('may explain itself: a comment ends with its line', () => {
+    const text = `# retired in March, ${idOf(7)}\n${a} # M.V1.not-read\r\n# then\r${b}#, ${idOf(8)}`;
+    expect(parseTokenIds(text)).toEqual(both);
+  });
+
+  test('may name an id twice, in another letter case too: it counts once, as first spelled, in order', () => {
     const upper = a.toUpperCase();
     expect(parseTokenIds(`${upper} ${b} ${a} ${b.toUpperCase()} ${upper}`).ids).toEqual([upper, b]);
-  });
-
-  test('keeps the order in which ids were written', () => {
+    expect(uniqueIds([b, upper, a, b.toUpperCase()])).toEqual([b, upper]);
     const ids = someIds(5).reverse();
     expect(parseTokenIds(ids.join()).ids).toEqual(ids);
   });
@@ -97,11 +86,8 @@ describe('What is not an id', () => {
     ['four characters', 'none', '"none", 4 characters'],
     ['one character', 'x', '"x", 1 character'],
   ])('is reported by its position and its beginning: %s', (_, entry, described) => {
-    const { ids, problems, unreadable, secrets } = parseTokenIds(`${b}, ${entry}`);
-    expect(ids).toEqual([b]);
-    expect(problems).toEqual([`entry 2 (${described}) is not a UUID`]);
-    expect(unreadable).toEqual([2]);
-    expect(secrets).toEqual([]);
+    const problems = [`entry 2 (${described}) is not a UUID`];
+    expect(parseTokenIds(`${b}, ${entry}`)).toEqual({ ids: [b], problems, unreadable: [2], secrets: [] });
   });
 
   test.each([
@@ -109,26 +95,19 @@ describe('What is not an id', () => {
     ['\u2013', 'U+2013 at 9, where a UUID has a hyphen (U+002D)'],
     ['\u2212', 'U+2212 at 9, where a UUID has a hyphen (U+002D)'],
     ['\u0430', 'U+0430 at 9'],
-  ])(
-    'may look like an id: the character that does not belong there is named with its place (%j)',
-    (character, named) => {
-      const { ids, problems } = parseTokenIds(`"${a.replace('-', character)}"`);
-      expect(ids).toEqual([]);
-      expect(problems).toEqual([`entry 1 (""abc…", 38 characters) is not a UUID: ${named}`]);
-    },
-  );
+  ])('may look like an id: the wrong character is named with its place (%j)', (character, named) => {
+    const problems = [`entry 1 (""abc…", 38 characters) is not a UUID: ${named}`];
+    expect(parseTokenIds(`"${a.replace('-', character)}"`)).toMatchObject({ ids: [], problems });
+  });
 
   test('may be the title of a column with nothing below it', () => {
     expect(parseTokenIds('"id"')).toMatchObject({ ids: [], unreadable: [1] });
   });
 
-  test('may stand for an entry that an earlier run could not read: it is asked for again', () => {
-    const { ids, problems, unreadable } = parseTokenIds(JSON.stringify([a, 'unreadable-entry-7']));
-    expect(ids).toEqual([a]);
-    expect(problems).toEqual([
-      'entry 2: an earlier run could not read its entry 7; give the id that was meant there',
-    ]);
-    expect(unreadable).toEqual([2]);
+  test('may stand for an entry that an earlier run could not read: it is requested again', () => {
+    const text = JSON.stringify([a, 'unreadable-entry-7']);
+    const problem = 'entry 2: an earlier run could not read its entry 7; give the id that was meant there';
+    expect(parseTokenIds(text)).toMatchObject({ ids: [a], problems: [problem], unreadable: [2] });
   });
 
   test.each([
@@ -139,23 +118,18 @@ describe('What is not an id', () => {
     ['an object on each line', `${JSON.stringify({ id: a })}\n${JSON.stringify({ id: b })}`],
     ['a list in an object', JSON.stringify({ tokens: [{ id: a }] })],
   ])('may be JSON with objects, of which no id is taken: %s', (_, text) => {
-    const { ids, problems, unreadable } = parseTokenIds(text);
-    expect([ids, unreadable]).toEqual([[], [1]]);
-    expect(problems).toEqual([expect.stringMatching(/^contains JSON objects, .*`results`.*or a selector$/)]);
+    const problems = [expect.stringMatching(/^contains JSON objects, .*`results`.*or a selector$/)];
+    expect(parseTokenIds(text)).toMatchObject({ ids: [], unreadable: [1], problems });
   });
 
-  test('is never quoted beyond four characters, be it a secret of a form that nobody knows', () => {
+  test('is never quoted beyond four characters, be it a secret of an unknown form', () => {
     const entry = 'sk_live_51HxYzAbCdEfGh';
-    for (const text of [
-      entry,
-      `"${entry}"`,
-      `{"token":"${entry}"}`,
-      `[${entry}]`,
-      `["${entry}"]`,
-      `[["${entry}"]]`,
-    ])
-      for (const problem of parseTokenIds(text).problems) expect(findQuotes(problem, entry)).toEqual([]);
-    expect(parseTokenIds(`["${entry}"]`).problems).toHaveLength(1);
+    const json = [`{"token":"${entry}"}`, `[${entry}]`, `["${entry}"]`, `[["${entry}"]]`];
+    for (const text of [entry, `"${entry}"`, ...json]) {
+      const { problems } = parseTokenIds(text);
+      expect(problems).toHaveLength(1);
+      expect(findQuotes(problems.join(), entry)).toEqual([]);
+    }
   });
 
   test('is reported entry by entry, and what is an id is kept', () => {
@@ -165,15 +139,15 @@ describe('What is not an id', () => {
   });
 
   test.each([`["${a}"`, `["${a}", 5]`, `[["${a}"]]`, `[${a}, ${b}`])(
-    'is a bracket that does not open a JSON array of strings: %j',
+    'is no JSON array of strings: %j',
     (text) => {
-      const { ids, problems } = parseTokenIds(text);
-      expect(ids).toEqual([]);
-      expect(problems).toEqual(['starts with "[" but is not a JSON array of strings']);
+      expect(parseTokenIds(text)).toMatchObject({ ids: [], problems: [notArray] });
     },
   );
 });
 
+const notArray = 'starts with "[" but is not a JSON array of strings';
+const notId = 'this looks like a token, not its id';
 const strings = [
   ['a management token', 'M.V1.c2VjcmV0LXNlY3JldA=='],
   ['a later kind of management token', 'M.V12.c2VjcmV0LXNlY3JldA=='],
@@ -184,50 +158,35 @@ const strings = [
 
 describe('A token string in place of an id', () => {
   test.each(strings)('is reported as a secret and never quoted: %s', (_, secret) => {
-    for (const text of [secret, `${a},${secret}`, `["${secret}"]`, `["${a}",\n"${secret}"]`]) {
-      const { problems, secrets } = parseTokenIds(text);
-      expect(secrets).toEqual([secret]);
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatch(/^entry [12]: this looks like a token, not its id$/);
-    }
+    for (const text of [secret, `["${secret}"]`])
+      expect(parseTokenIds(text)).toMatchObject({ secrets: [secret], problems: [`entry 1: ${notId}`] });
+    for (const text of [`${a},${secret}`, `["${a}",\n"${secret}"]`])
+      expect(parseTokenIds(text)).toMatchObject({ secrets: [secret], problems: [`entry 2: ${notId}`] });
   });
 
   test.each(strings)('is found in an array that cannot be read: %s', (_, secret) => {
-    for (const text of [`["${secret}"`, `["${a}" "${secret}"`, `["${secret}", 5]`, `[["${secret}"]]`]) {
-      const { problems, secrets } = parseTokenIds(text);
-      expect(secrets).toEqual([secret]);
-      expect(problems).toEqual(['starts with "[" but is not a JSON array of strings']);
-    }
+    for (const text of [`["${secret}"`, `["${a}" "${secret}"`, `["${secret}", 5]`, `[["${secret}"]]`])
+      expect(parseTokenIds(text)).toMatchObject({ secrets: [secret], problems: [notArray] });
   });
 
-  test.each(strings)(
-    'is found in quotes, and masked so that it is hidden without them too: %s',
-    (_, secret) => {
-      for (const quote of ['"', "'", '`']) {
-        const { problems, secrets } = parseTokenIds(`${quote}${secret}${quote} ${a}`);
-        expect(problems).toEqual(['entry 1: this looks like a token, not its id']);
-        expect(secrets).toContain(secret);
-        expect(parseTokenIds(`[${quote}${secret}${quote}, 5]`).secrets).toContain(secret);
-      }
-    },
-  );
+  test.each(strings)('is found in quotes, and masked without them: %s', (_, secret) => {
+    for (const quote of ['"', "'", '`']) {
+      const { problems, secrets } = parseTokenIds(`${quote}${secret}${quote} ${a}`);
+      expect(problems).toEqual([`entry 1: ${notId}`]);
+      expect(secrets).toContain(secret);
+      expect(parseTokenIds(`[${quote}${secret}${quote}, 5]`).secrets).toContain(secret);
+    }
+  });
 
   test.each(['id:', 'token=', '(', 'Bearer:'])('is found behind %s, and masked on its own', (before) => {
     const { secrets, problems } = parseTokenIds(`${before}M.V1.abcdefgh)`);
     expect(secrets).toContain('M.V1.abcdefgh');
-    expect(problems).toEqual(['entry 1: this looks like a token, not its id']);
+    expect(problems).toEqual([`entry 1: ${notId}`]);
   });
 
-  test.each(['M.V1', 'm.v1.abc', 'apiv_abc', 'eyes', a, ''])(
-    'is not seen where there is none: %j',
-    (text) => {
-      expect(looksLikeTokenString(text)).toBe(false);
-    },
-  );
-});
-
-test('Joined id lists hold each id once, in order, as first spelled', () => {
-  expect(uniqueIds([b, a.toUpperCase(), a, b.toUpperCase()])).toEqual([b, a.toUpperCase()]);
+  test.each(['M.V1', 'm.v1.abc', 'apiv_abc', 'eyes', a, ''])('is not seen in %j', (text) => {
+    expect(looksLikeTokenString(text)).toBe(false);
+  });
 });
 
 /** Every five characters in a row of the secret that a text shows. */

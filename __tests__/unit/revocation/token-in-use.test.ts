@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunResult } from '../../../src/revocation/outcome.ts';
+import type { ListAnswer } from '../../../src/revocation/token-client.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, failures, idOf, someTokens, wordsOf } from '../../support/domain.ts';
 import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
-import { givenRun, type Scene, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
+import { givenRun, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, serverError, unauthorized } = failures;
 const caller = idOf(4);
@@ -13,17 +13,22 @@ const rejected: TestAnswer = { kind: 'rejected' };
 const idle = { answer: { kind: 'accepted' as const }, works: false };
 
 /** Revokes four tokens with force; requests authenticate with the last one. */
-async function runWith(
-  setting: Setting,
-): Promise<Scene & { result: RunResult; own: string; proof: unknown }> {
+async function runWith(setting: Setting) {
   const scene = givenRun({ tokens: someTokens(4), caller, force: true, latency: 0, ...setting });
   const result = await scene.run();
   const fate = result.outcomes.find(({ id }) => id === caller)?.fate;
   const proof = fate !== undefined && 'proof' in fate ? fate.proof : [];
-  return { ...scene, result, own: wordsOf(result).at(-1) ?? '', proof };
+  return { ...scene, result, words: wordsOf(result), own: wordsOf(result).at(-1), proof };
 }
 
-/** Answers to the tests of the token in use after its revocation, in turn; the last one stays. */
+/** Every list after the revocation of the token in use. */
+const lastLists = (answer: ListAnswer) => (nth: number) => (nth > 2 ? { answer } : undefined);
+const listedAsRevoked: ListAnswer = {
+  kind: 'listed',
+  tokens: [...someTokens(3), aToken(4, { revokedAt: 1 })],
+};
+
+/** Answers to the tests of the token in use after its revocation, in turn, the last one for ever. */
 const testsInTurn =
   (...answers: readonly (TestAnswer | undefined)[]): ClusterOptions['onTest'] =>
   (token, nth) => {
@@ -32,19 +37,11 @@ const testsInTurn =
   };
 
 describe('The token in use', () => {
-  test('goes last and alone, after the others are proven; two refusals of it are its proof', async () => {
-    const { result, cluster, proof } = await runWith({});
-    expect(wordsOf(result)).toEqual(Array(4).fill('revoked'));
-    expect([proof, result.stop]).toEqual([['rejected'], undefined]);
-    expect(requestsOf(cluster).slice(0, -2)).toEqual([
-      'list',
-      idOf(1),
-      idOf(2),
-      idOf(3),
-      'list',
-      'test own',
-      caller,
-    ]);
+  test('is revoked last and alone, after the others are proven; two refusals of it are its proof', async () => {
+    const { words, result, cluster, proof } = await runWith({});
+    expect([words, proof, result.stop]).toEqual([Array(4).fill('revoked'), ['rejected'], undefined]);
+    const sent = ['list', idOf(1), idOf(2), idOf(3), 'list', 'test own', caller];
+    expect(requestsOf(cluster).slice(0, -2)).toEqual(sent);
   });
 
   test('is proven by refusals at least 5 s apart', async () => {
@@ -54,7 +51,7 @@ describe('The token in use', () => {
     expect(more).toEqual([]);
   });
 
-  test('is not proven by a refusal that passes: it is still active', async () => {
+  test('is not proven by a temporary refusal: it is still active', async () => {
     const onRevoke = mishaps({ [caller]: [idle] });
     const { own, cluster } = await runWith({ onRevoke, onTest: testsInTurn(rejected, accepted) });
     expect([own, cluster.isRevoked(caller)]).toEqual(['still-active', false]);
@@ -62,42 +59,32 @@ describe('The token in use', () => {
 
   test.each([3, 4])('is proven where it is refused from round %d on', async (round) => {
     const onTest = testsInTurn(...Array(round).fill(accepted), undefined);
-    const { own, proof } = await runWith({
-      onTest,
-      onList: listsInTurn(undefined, undefined, ...Array(4).fill(serverError)),
-      retries: 0,
-    });
+    const onList = listsInTurn(undefined, undefined, ...Array(4).fill(serverError));
+    const { own, proof } = await runWith({ onTest, onList, retries: 0 });
     expect([own, proof]).toEqual(['revoked', ['rejected']]);
   });
 
   test('is proven by both where the list shows it before it is refused', async () => {
-    const tokens = [...someTokens(3), aToken(4, { revokedAt: 1 })];
-    const onList = (nth: number) => (nth > 2 ? { answer: { kind: 'listed', tokens } as const } : undefined);
-    const { own, proof } = await runWith({ onList, onTest: testsInTurn(serverError, undefined) });
+    const onTest = testsInTurn(serverError, undefined);
+    const { own, proof } = await runWith({ onList: lastLists(listedAsRevoked), onTest });
     expect([own, proof]).toEqual(['revoked', ['listed', 'rejected']]);
   });
 
-  test('is still active where the list shows it as revoked, but the cluster accepts it', async () => {
-    const tokens = [...someTokens(3), aToken(4, { revokedAt: 1 })];
-    const onList = (nth: number) => (nth > 2 ? { answer: { kind: 'listed', tokens } as const } : undefined);
-    expect((await runWith({ onList, onTest: testsInTurn(accepted) })).own).toBe('still-active');
-  });
-
-  test('is still active where no list can be read, but the cluster accepts it', async () => {
-    const onRevoke = mishaps({ [caller]: [idle] });
-    const onList = (nth: number) => (nth > 2 ? { answer: forbidden } : undefined);
-    expect((await runWith({ onRevoke, onList })).own).toBe('still-active');
+  test.each<[string, Setting]>([
+    ['the list shows it as revoked', { onList: lastLists(listedAsRevoked), onTest: testsInTurn(accepted) }],
+    ['no list can be read', { onList: lastLists(forbidden), onRevoke: mishaps({ [caller]: [idle] }) }],
+  ])('is still active where %s, but the cluster accepts it', async (_, setting) => {
+    expect((await runWith(setting)).own).toBe('still-active');
   });
 
   test('is unverified where the job is cancelled between the refusals', async () => {
     const { own, result } = await runWith({ cancelAfter: 3_000 });
     expect([own, result.stop?.code]).toEqual(['unverified', 'cancelled']);
-    expect(result.outcomes[3]?.fate).toMatchObject({
-      hint: expect.stringContaining('another management token'),
-    });
+    const hint = expect.stringContaining('another management token');
+    expect(result.outcomes[3]?.fate).toMatchObject({ hint });
   });
 
-  test('is unverified where no request can test it: a refused list may pass', async () => {
+  test('is unverified where no request can test it: a list may be refused for a moment', async () => {
     const { own, events } = await runWith({ hasWitness: false });
     expect(own).toBe('unverified');
     expect(events.filter(({ kind }) => kind === 'no-witness')).toHaveLength(1);
@@ -126,61 +113,49 @@ describe('The token in use', () => {
 });
 
 describe('Where several listed tokens have the prefix of the one in use', () => {
-  test('a refusal proves nothing of the one that was revoked, though only that was asked for', async () => {
+  test('a refusal proves nothing of the one that was revoked, though only that was requested', async () => {
     // The DELETE does nothing, and the token of the run dies otherwise.
     const onRevoke = mishaps({ [idOf(3)]: [idle] });
     const onTest: ClusterOptions['onTest'] = (token) =>
       token === undefined ? undefined : { answer: rejected };
-    const { result, cluster } = await runWith({
-      ids: [idOf(3)],
-      candidates: [idOf(3), caller],
-      onRevoke,
-      onTest,
-      onList: (nth) => (nth > 1 ? { answer: unauthorized } : undefined),
-    });
-    expect([wordsOf(result), cluster.isRevoked(idOf(3))]).toEqual([['unverified'], false]);
+    const onList: Setting['onList'] = (nth) => (nth > 1 ? { answer: unauthorized } : undefined);
+    const candidates = [idOf(3), caller];
+    const { words, cluster } = await runWith({ ids: [idOf(3)], candidates, onRevoke, onTest, onList });
+    expect([words, cluster.isRevoked(idOf(3))]).toEqual([['unverified'], false]);
   });
 
-  test('they go one after the other, until the one in use is gone', async () => {
-    const { result, cluster } = await runWith({
-      candidates: [idOf(2), idOf(3), caller],
-      caller: idOf(3),
-      latency: 20,
-    });
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'unverified', 'not-attempted']);
-    expect(result.stop).toMatchObject({
-      code: 'unauthorized',
-      message: 'The run revoked its own token; the remaining ids need another.',
-    });
+  test('they are revoked one after the other, until the one in use is gone', async () => {
+    const candidates = [idOf(2), idOf(3), caller];
+    const { words, result, cluster } = await runWith({ candidates, caller: idOf(3), latency: 20 });
+    expect(words).toEqual(['revoked', 'revoked', 'unverified', 'not-attempted']);
+    const message = 'The run revoked its own token; the remaining ids need another.';
+    expect(result.stop).toMatchObject({ code: 'unauthorized', message });
     expect([cluster.busiest(), cluster.isRevoked(caller)]).toEqual([1, false]);
   });
 
-  test('each is proven by the list while that can be read, though it lags', async () => {
-    const setting = { candidates: [idOf(2), idOf(3), caller], lag: 2_000 };
-    const { result } = await runWith(setting);
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'revoked', 'unverified']);
-  });
-
-  test('one that could not be revoked does not keep the others', async () => {
-    const onRevoke = mishaps({ [idOf(2)]: [{ answer: forbidden }] });
-    const { result } = await runWith({ candidates: [idOf(2), caller], onRevoke });
-    expect(wordsOf(result)).toEqual(['revoked', 'forbidden', 'revoked', 'unverified']);
-  });
-
-  test('a prefix of another form beside them leaves it open too', async () => {
-    const tokens = [...someTokens(3).with(0, aToken(1, { prefix: 'M.V1.' })), aToken(4)];
-    const { result } = await runWith({ tokens, ids: [caller] });
-    expect(wordsOf(result)).toEqual(['unverified']);
-  });
-
-  test('the job can be cancelled between two', async () => {
-    const { result } = await runWith({
-      candidates: [idOf(3), caller],
-      hasWitness: false,
-      latency: 20,
-      cancelAfter: 100,
-    });
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'revoked', 'cancelled']);
+  test.each<[string, Setting, string[]]>([
+    [
+      'each is proven by the list while that can be read, though it lags',
+      { candidates: [idOf(2), idOf(3), caller], lag: 2_000 },
+      ['revoked', 'revoked', 'revoked', 'unverified'],
+    ],
+    [
+      'one that could not be revoked does not keep the others',
+      { candidates: [idOf(2), caller], onRevoke: mishaps({ [idOf(2)]: [{ answer: forbidden }] }) },
+      ['revoked', 'forbidden', 'revoked', 'unverified'],
+    ],
+    [
+      'a prefix of another form beside them leaves it open too',
+      { tokens: someTokens(4).with(0, aToken(1, { prefix: 'M.V1.' })), ids: [caller] },
+      ['unverified'],
+    ],
+    [
+      'the job can be cancelled between two',
+      { candidates: [idOf(3), caller], hasWitness: false, latency: 20, cancelAfter: 100 },
+      ['revoked', 'revoked', 'revoked', 'cancelled'],
+    ],
+  ])('%s', async (_, setting, words) => {
+    expect((await runWith(setting)).words).toEqual(words);
   });
 });
 
@@ -188,26 +163,19 @@ describe('A token in use that has leaked itself', () => {
   const leaks = [aLeak(4, 1)];
 
   test('is refused without force', async () => {
-    const { result, cluster } = await runWith({ ids: [], leaks, force: false });
-    expect([wordsOf(result), result.stop?.code, cluster.revocations()]).toEqual([['refused'], 'refused', []]);
+    const { words, result, cluster } = await runWith({ ids: [], leaks, force: false });
+    expect([words, result.stop?.code, cluster.revocations()]).toEqual([['refused'], 'refused', []]);
   });
 
   test('is revoked after one round without retries: what still works then is proven by the list only', async () => {
-    const { result, cluster } = await runWith({
-      ids: [],
-      leaks: [aLeak(1, 1), aLeak(2, 2), aLeak(4, 3)],
-      onTest: (token, nth) => (token === secretOf(1) && nth > 1 ? { answer: accepted } : undefined),
-    });
-    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'revoked']);
-    expect(result.outcomes.map(({ fate }) => 'proof' in fate && fate.proof)).toEqual([
-      ['listed'],
-      ['listed', 'rejected'],
-      ['rejected'],
-    ]);
-    expect(result.outcomes.flatMap(({ leaks: own }) => own.map(({ after }) => after))).toEqual([
-      'unknown',
-      'rejected',
-      'rejected',
+    const several = [aLeak(1, 1), aLeak(2, 2), aLeak(4, 3)];
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === secretOf(1) && nth > 1 ? { answer: accepted } : undefined;
+    const { result, cluster } = await runWith({ ids: [], leaks: several, onTest });
+    expect(result.outcomes).toMatchObject([
+      { leaks: [{ after: 'unknown' }], fate: { status: 'revoked', proof: ['listed'] } },
+      { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['listed', 'rejected'] } },
+      { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['rejected'] } },
     ]);
     expect(cluster.sentAt(caller)).toEqual([0]);
   });
@@ -220,6 +188,6 @@ describe('A token in use that has leaked itself', () => {
 
 test('A made-up string with the prefix of the token in use reveals nothing and revokes nothing', async () => {
   const leaks = [{ position: 1, token: `${sharedPrefix}made-up` }];
-  const { result, cluster } = await runWith({ ids: [], leaks, candidates: [caller] });
-  expect([wordsOf(result), cluster.revocations()]).toEqual([['not-found'], []]);
+  const { words, cluster } = await runWith({ ids: [], leaks, candidates: [caller] });
+  expect([words, cluster.revocations()]).toEqual([['not-found'], []]);
 });

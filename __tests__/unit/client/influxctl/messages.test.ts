@@ -36,12 +36,9 @@ describe('What influxctl says', () => {
     expect(meaning?.hint === undefined).toBe(hint === undefined);
   });
 
-  test.each(['', 'Error: something else', 'code = Canceled', 'certificate'])(
-    'in %j is not interpreted',
-    (text) => {
-      expect(readMessage(text)).toBeUndefined();
-    },
-  );
+  test.each(['', 'Error: something else', 'code = Canceled', 'certificate'])('means nothing: %j', (text) => {
+    expect(readMessage(text)).toBeUndefined();
+  });
 
   test('is a missing id only where the id stands on the same line', () => {
     const notFound = 'rpc error: code = NotFound desc = no such token';
