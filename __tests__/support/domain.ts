@@ -6,7 +6,7 @@ import type { Selectors } from '../../src/revocation/selection.ts';
 import type { Token, TokenId } from '../../src/revocation/token.ts';
 import { epoch } from './virtual-time.ts';
 
-/** The n-th id; its letters tell the cases apart. */
+/** The n-th id; its letters show differences in letter case. */
 export function idOf(n: number): TokenId {
   return `abcdef00-0000-4000-8000-${String(n).padStart(12, '0')}`;
 }

@@ -29,7 +29,7 @@ export const jwtType = 'urn:ietf:params:oauth:token-type:jwt';
 /** An identity provider, and the runner that it trusts. */
 export interface Identity {
   readonly provider: IdentityProvider;
-  /** Absent: no proof needs one. */
+  /** Undefined if no proof needs one. */
   readonly runner?: RunnerOidc;
 }
 

@@ -12,7 +12,7 @@ import type { VirtualTime } from './virtual-time.ts';
 
 /** What befalls a request in place of the cluster's own answer. */
 export interface Mishap<Answer> {
-  /** Absent: the cluster answers as ever. */
+  /** Undefined if the cluster answers as always. */
   readonly answer?: Answer;
   /** Whether the cluster does what it was asked to nevertheless. */
   readonly works?: boolean;
@@ -20,7 +20,7 @@ export interface Mishap<Answer> {
   readonly delay?: number;
   /** How long the answer takes, in ms. */
   readonly takes?: number;
-  /** Tokens that this one list shows as revoked, whatever they are. */
+  /** Tokens that this one list shows as revoked, in any state. */
   readonly shownRevoked?: readonly TokenId[];
 }
 
@@ -49,7 +49,7 @@ export interface ClusterOptions {
 
 /** A request that reached the wire. Times are ms since the clock started. */
 export interface SeenRequest {
-  /** Absent: the list was asked for. */
+  /** Undefined if the list was requested. */
   readonly id: TokenId | undefined;
   readonly from: number;
   readonly to: number | undefined;
@@ -63,7 +63,7 @@ export interface InMemoryCluster {
   isRevoked(id: TokenId): boolean;
   /** The revocations sent, in order: a retry counts again. */
   revocations(): TokenId[];
-  /** The tokens that the last list, of those that were answered, showed as revoked whatever they were. */
+  /** The tokens that the last list, of those that were answered, showed as revoked, in any state. */
   misled(): readonly TokenId[];
   /** When revocations were sent for an id, in ms since the clock started. */
   sentAt(id: TokenId): number[];

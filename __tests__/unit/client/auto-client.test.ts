@@ -62,11 +62,8 @@ describe('An API that does not serve management tokens', () => {
 
   test('ends the run where there is no influxctl: the failure says why it is needed, and how to get it', async () => {
     const { client } = givenAuto({ lists: [notServed] }, unavailable);
-    const said = {
-      message: 'The response was 404. There is no influxctl in PATH.',
-      hint: 'Install influxctl.',
-    };
-    const failure = { code: 'influxctl-unavailable', ...said, affectsAll: true };
+    const message = 'The response was 404. There is no influxctl in PATH.';
+    const failure = { code: 'influxctl-unavailable', message, hint: 'Install influxctl.', affectsAll: true };
     expect(await client.list(options)).toMatchObject(failure);
   });
 });

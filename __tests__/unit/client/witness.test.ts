@@ -1,5 +1,5 @@
 import '../../support/realms.ts';
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { createApiClient } from '../../../src/client/api/api-client.ts';
 import { createWitnesses } from '../../../src/client/witness.ts';
@@ -19,11 +19,7 @@ const [json, page] = ['application/json; charset=utf-8', 'text/html'];
 const problem = JSON.stringify({ code: 401, message: 'unauthorized' });
 
 /** What a server on this machine saw of a request. */
-interface Seen {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-}
+type Seen = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 /** A client of a real server, which answers as the test says. */
 async function givenServer(answer: RequestListener, settings: Partial<ConnectionSettings> = {}) {
@@ -35,13 +31,8 @@ async function givenServer(answer: RequestListener, settings: Partial<Connection
   });
   const transport = await openTo(`http://localhost:${await listenLocally(server)}`, settings);
   const [witness] = createWitnesses(transport, { databasesPath, apiPath }, () => now) as [Witness, Witness];
-  return {
-    client: createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => now }),
-    transport,
-    witness,
-    seen,
-    server,
-  };
+  const client = createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => now });
+  return { client, transport, witness, seen, server };
 }
 
 const options = () => ({ signal: new AbortController().signal, attempt: 1 });
@@ -108,30 +99,17 @@ describe('Nothing is known of a token string', () => {
 
   test('where the connection breaks, which may pass', async () => {
     const { witness } = await givenServer((request) => request.socket.destroy());
-    expect(await witness(leaked, options())).toMatchObject({
-      kind: 'failed',
-      code: 'unreachable',
-      retryable: true,
-    });
+    const broken = { kind: 'failed', code: 'unreachable', retryable: true };
+    expect(await witness(leaked, options())).toMatchObject(broken);
   });
 
-  test('where no server listens', async () => {
-    const { witness, server } = await givenServer(() => {});
+  test('where no server listens, or no answer comes in time', async () => {
+    const { witness, server } = await givenServer(() => {}, { timeout: 50 });
+    const late = { kind: 'failed', code: 'timeout', retryable: true };
+    expect(await witness(leaked, options())).toMatchObject(late);
     await new Promise((resolve) => server.close(resolve));
-    expect(await witness(leaked, options())).toMatchObject({
-      kind: 'failed',
-      code: 'unreachable',
-      message: expect.stringContaining('ECONNREFUSED'),
-    });
-  });
-
-  test('where no answer comes in time', async () => {
-    const { witness } = await givenServer(() => {}, { timeout: 50 });
-    expect(await witness(leaked, options())).toMatchObject({
-      kind: 'failed',
-      code: 'timeout',
-      retryable: true,
-    });
+    const refused = { code: 'unreachable', message: expect.stringContaining('ECONNREFUSED') };
+    expect(await witness(leaked, options())).toMatchObject({ kind: 'failed', ...refused });
   });
 
   test('where the run ends before an answer comes', async () => {
@@ -149,11 +127,10 @@ describe('Nothing is known of a token string', () => {
   });
 
   test('and what the server says of it does not hold it', async () => {
-    const { witness } = await givenServer(
-      (_, response) =>
-        response.writeHead(400, { 'content-type': json }).end(JSON.stringify({ message: leaked })),
-      { redact: createRedact([bearerToken, leaked]) },
-    );
+    const body = JSON.stringify({ message: leaked });
+    const answer: RequestListener = (_, response) =>
+      response.writeHead(400, { 'content-type': json }).end(body);
+    const { witness } = await givenServer(answer, { redact: createRedact([bearerToken, leaked]) });
     expect(JSON.stringify(await witness(leaked, options()))).not.toContain(leaked);
   });
 });

@@ -77,12 +77,8 @@ describe('A response', () => {
 
 const half = { status: 200, headers: json, body: list.slice(0, 300) };
 const [noError, cancel] = [http2.NO_ERROR, http2.CANCEL];
-const broken = {
-  code: 'unreachable',
-  retryable: true,
-  mayHaveWorked: true,
-  message: expect.stringContaining('broke in the middle of its response'),
-};
+const message = expect.stringContaining('broke in the middle of its response');
+const broken = { code: 'unreachable', retryable: true, mayHaveWorked: true, message };
 
 describe('A response that ends early is a broken connection, and may be tried again', () => {
   test.each([

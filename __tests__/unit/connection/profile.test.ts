@@ -8,15 +8,10 @@ import { writeTextFile } from '../../support/files.ts';
 
 const token = 'M.V1.of-the-profile-0123456789';
 
+const none = { product: undefined, host: undefined, port: undefined };
+const noIds = { accountId: undefined, clusterId: undefined };
 const nothing: Profile = {
-  name: 'default',
-  product: undefined,
-  host: undefined,
-  port: undefined,
-  accountId: undefined,
-  clusterId: undefined,
-  managementToken: undefined,
-  tokenFile: undefined,
+  ...{ name: 'default', ...none, ...noIds, managementToken: undefined, tokenFile: undefined },
   tls: { insecure: undefined, disable: undefined, cert: undefined, key: undefined, ca: undefined },
   oauth: { clientId: undefined, tokenUrl: undefined, scopes: [], audience: undefined },
 };
@@ -44,20 +39,13 @@ describe('A profile', () => {
     );
     expect(await readProfile(file, 'default')).toStrictEqual({
       profile: {
-        name: 'default',
-        product: 'dedicated',
-        host: 'cluster.example.com',
-        port: '8443',
-        accountId: 'an-account',
-        clusterId: 'a-cluster',
-        managementToken: token,
-        tokenFile: '/admin-token.json',
+        ...{ name: 'default', product: 'dedicated', host: 'cluster.example.com', port: '8443' },
+        ...{ accountId: 'an-account', clusterId: 'a-cluster' },
+        ...{ managementToken: token, tokenFile: '/admin-token.json' },
         tls: { insecure: true, disable: false, cert: '/cert.pem', key: '/key.pem', ca: '/ca.pem' },
         oauth: {
-          clientId: 'a-client',
-          tokenUrl: 'https://id.example.com/token',
-          scopes: ['openid', 'management'],
-          audience: 'an-audience',
+          ...{ clientId: 'a-client', tokenUrl: 'https://id.example.com/token' },
+          ...{ scopes: ['openid', 'management'], audience: 'an-audience' },
         },
       },
       unknownKeys: [],
@@ -107,11 +95,7 @@ describe('A profile', () => {
     ['in auth', ['[profile.auth]', 'basic = {}'], ['profile.auth.basic']],
     ['in auth.oauth2', ['[profile.auth.oauth2]', 'secret = ""'], ['profile.auth.oauth2.secret']],
     ['in auth.token', ['[profile.auth.token]', 'file = ""'], ['profile.auth.token.file']],
-    [
-      'everywhere',
-      ['a = 1', '[profile.tls]', 'b = 1', '[profile.auth.token]', 'c = 1', '[d]'],
-      ['d', 'profile.a', 'profile.tls.b', 'profile.auth.token.c'],
-    ],
+    ['everywhere', ['a = 1', '[profile.tls]', 'b = 1', '[c]'], ['c', 'profile.a', 'profile.tls.b']],
   ])('has its unknown keys listed %s, with their full names', async (_, lines, unknownKeys) => {
     expect((await readProfile(writeProfile(...lines), 'default')).unknownKeys).toStrictEqual(unknownKeys);
   });
@@ -152,17 +136,14 @@ describe('A profile', () => {
 
 describe('A profile that is not there', () => {
   test.each<[string, string[], string]>([
-    [
-      'beside others',
-      ['[[profile]]', 'name = "production"', '[[profile]]', 'name = "staging"', '[[profile]]', 'name = 1'],
-      'no profile "default"; there is: production, staging',
-    ],
-    ['in an empty file', [], 'no profile "default"; there is none'],
-    ['where none has a name', ['[[profile]]', 'host = "x"'], 'no profile "default"; there is none'],
-    ['in a table that is no list', ['[profile]', 'name = "default"'], 'no profile "default"; there is none'],
-    ['where a text is', ['profile = "default"'], 'no profile "default"; there is none'],
-  ])('is missed with those that are, %s', async (_, lines, message) => {
-    expect(await refusalOf(writeConfig(...lines))).toBe(message);
+    ['beside others', ['a', 'b'].flatMap((name) => ['[[profile]]', `name = "${name}"`]), 'there is: a, b'],
+    ['beside one without a proper name', ['[[profile]]', 'name = 1'], 'there is none'],
+    ['in an empty file', [], 'there is none'],
+    ['where none has a name', ['[[profile]]', 'host = "x"'], 'there is none'],
+    ['in a table that is no list', ['[profile]', 'name = "default"'], 'there is none'],
+    ['where a text is', ['profile = "default"'], 'there is none'],
+  ])('is missed with those that are, %s', async (_, lines, others) => {
+    expect(await refusalOf(writeConfig(...lines))).toBe(`no profile "default"; ${others}`);
   });
 });
 

@@ -83,17 +83,14 @@ describe('A certificate that does not verify', () => {
     const address = `localhost:${await listenLocally(proxy)}`;
     // Loopback is reached without a proxy: it is read for another host.
     const target = new URL(`${scheme}://cluster.example.com`);
-    const answer = await sendTo(cluster.host, {
-      tls: tls({ authorities: [root.cert] }),
-      proxy: readProxy({ HTTPS_PROXY: `https://${address}`, HTTP_PROXY: `https://${address}` }, target),
-    });
-    expect(answer).toMatchObject({
-      code: 'unreachable',
-      retryable: false,
-      message: expect.stringContaining(
-        `The certificate of the proxy https://${address} is signed by "Theirs"`,
-      ),
-    });
+    const proxied = readProxy(
+      { HTTPS_PROXY: `https://${address}`, HTTP_PROXY: `https://${address}` },
+      target,
+    );
+    const answer = await sendTo(cluster.host, { tls: tls({ authorities: [root.cert] }), proxy: proxied });
+    const message = `The certificate of the proxy https://${address} is signed by "Theirs"`;
+    const failure = { code: 'unreachable', retryable: false, message: expect.stringContaining(message) };
+    expect(answer).toMatchObject(failure);
   });
 
   test('is not blamed on the proxy where the cluster shows it', async () => {
@@ -108,10 +105,8 @@ describe('A certificate that does not verify', () => {
       for (const socket of [client, tunnel]) socket.on('error', () => {});
     });
     const env = { HTTPS_PROXY: `https://localhost:${await listenLocally(proxy)}` };
-    const settings = {
-      tls: tls({ authorities: [root.cert] }),
-      proxy: readProxy(env, new URL('https://cluster.example.com')),
-    };
+    const proxied = readProxy(env, new URL('https://cluster.example.com'));
+    const settings = { tls: tls({ authorities: [root.cert] }), proxy: proxied };
     expect(await sendTo(good.host, settings)).toMatchObject({ status: 200 });
     const blamed = `The certificate of https://localhost:${bad.port} is for another host name`;
     expect(await sendTo(bad.host, settings)).toMatchObject({ message: expect.stringContaining(blamed) });

@@ -24,11 +24,7 @@ describe('The environment of a program', () => {
   );
 
   test('keeps both spellings of a variable apart, and one that is empty', () => {
-    const env = {
-      HTTPS_PROXY: 'http://one.example.com',
-      https_proxy: 'http://two.example.com',
-      no_proxy: '',
-    };
+    const env = { HTTPS_PROXY: 'http://a.example', https_proxy: 'http://b.example', no_proxy: '' };
     expect(pickEnvironment(env, home)).toMatchObject(env);
   });
 

@@ -56,10 +56,8 @@ describe('A program is not started', () => {
     ['longer than the system allows', 'x'.repeat(4 * 1024 * 1024), { code: 'E2BIG' }],
     ['with what none can hold', '\0', {}],
   ])('where an argument is %s', async (_, argument, error) => {
-    expect(await runScript('echo never', { args: [argument] })).toMatchObject({
-      kind: 'not-started',
-      ...error,
-    });
+    const end = await runScript('echo never', { args: [argument] });
+    expect(end).toMatchObject({ kind: 'not-started', ...error });
   });
 
   test('where the run was aborted before', async () => {

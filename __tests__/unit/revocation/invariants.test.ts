@@ -15,7 +15,10 @@ interface Ended extends Scene {
 /** How often a promise had something to look at: one that never has is none. */
 const seen = { revoked: 0, rejected: 0, madeUp: 0, survivors: 0 };
 
-/** What holds for every run, whatever goes wrong in it. */
+/** The codes of ids for which no request was sent. */
+const unsent: readonly string[] = ['not-attempted', 'cancelled', 'refused'];
+
+/** What holds for every run and every fault. */
 const promises: Record<string, (run: Ended, given: RunCase) => void> = {
   'throws nothing but errors that explain themselves, and nothing after the first revocation': (run) => {
     if (run.result !== undefined) return;
@@ -49,7 +52,7 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
         expect(fate.proof.length).toBeGreaterThan(0);
   },
   'never takes a refusal for the proof of a token that is alive': ({ result, cluster }, { tests }) => {
-    // A cluster that refuses one string only, and for a moment only, cannot be told from one that knows it as dead.
+    // A cluster that refuses one string only, and for a moment only, looks like one that knows it as dead.
     const isPassing = tests.some((mishap) => mishap?.answer?.kind === 'rejected');
     for (const { id, leaks, fate } of result?.outcomes ?? []) {
       if (id === undefined || !('proof' in fate) || !fate.proof.includes('rejected')) continue;
@@ -92,7 +95,7 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
     expect(sent.filter((id) => given.candidates.some((other) => isSameId(id, other)))).toEqual([]);
     expect(sent.filter((id) => !given.tokens.some((token) => isSameId(id, token.id)))).toEqual([]);
   },
-  'touches no token that no one asked for': ({ cluster }, { tokens, ids, leaks }) => {
+  'touches no token that was not requested': ({ cluster }, { tokens, ids, leaks }) => {
     const others = tokens.filter(
       ({ id, prefix, revokedAt }) =>
         revokedAt === undefined &&
@@ -118,11 +121,7 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
   },
   'says so where it sent no request for an id': ({ result, cluster }) => {
     for (const { id, fate } of result?.outcomes ?? [])
-      if (
-        id !== undefined &&
-        fate.status === 'failed' &&
-        ['not-attempted', 'cancelled', 'refused'].includes(fate.code)
-      )
+      if (id !== undefined && fate.status === 'failed' && unsent.includes(fate.code))
         expect(cluster.revocations().filter((other) => isSameId(id, other))).toEqual([]);
   },
   'ends by its deadline, and within 4 s of a cancellation': ({ time }, { deadline, cancelAfter }) => {
@@ -137,7 +136,7 @@ const parameters = {
   seed: Number(process.env['FUZZ_SEED'] ?? 1),
 };
 
-test('Whatever the ids, the faults and the settings, a run ends and keeps its promises', async () => {
+test('With any ids, faults and settings a run ends and keeps its promises', async () => {
   await fc.assert(
     fc.asyncProperty(anyRun, async (given) => {
       const scene = givenRun(settingOf(given));

@@ -72,17 +72,14 @@ describe('With force, a list that fails for good', () => {
     ['ids, leaked tokens and selectors', { leaks: [aLeak(2)], selectors: everyToken }, 'forbidden'],
     ['ids and an expected plan', { expectPlan: 'f'.repeat(64) }, 'forbidden'],
   ])('leaves a run with %s: %3$s', async (_, setting, expected) => {
-    const { outcome, events } = await read({
-      ...setting,
-      force: true,
-      onList: () => ({ answer: forbidden }),
-    });
+    const onList = () => ({ answer: forbidden });
+    const { outcome, events } = await read({ ...setting, force: true, onList });
     const isAnnounced = events.some(({ kind }) => kind === 'list-failed');
     expect([outcome, isAnnounced]).toEqual([expected, expected === 'none']);
   });
 
   test.each([unauthorized, unverifiable, notServed])(
-    'like every request ends any run: $code',
+    'as any request would, ends the run: $code',
     async (answer) => {
       for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors: everyToken }]) {
         const { outcome, lists } = await read({ ...setting, force: true, onList: () => ({ answer }) });
@@ -106,10 +103,8 @@ describe('Without force, a list that fails for good ends the run', () => {
   ])('with %s, and says why', async (_, setting) => {
     for (const answer of [unauthorized, forbidden, unreachable, lost, rateLimited(900_000), notServed]) {
       const { outcome, message } = await read({ ...setting, onList: () => ({ answer }) });
-      expect([outcome, message]).toEqual([
-        answer.code,
-        `The list of tokens could not be read. ${answer.message}`,
-      ]);
+      const why = `The list of tokens could not be read. ${answer.message}`;
+      expect([outcome, message]).toEqual([answer.code, why]);
     }
   });
 });

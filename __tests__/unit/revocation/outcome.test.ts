@@ -32,7 +32,7 @@ describe('A step', () => {
   const resultOf = (...fates: readonly Fate[]): RunResult => runResult(fates.map((fate) => outcome(fate)));
 
   test.each<[string, RunResult]>([
-    ['nothing is asked for', runResult([])],
+    ['nothing is requested', runResult([])],
     ['every id is revoked', resultOf(revoked, before)],
     ['a dry run plans its ids', resultOf(planned, before)],
   ])('does not fail where %s', (_, result) => {
@@ -42,7 +42,7 @@ describe('A step', () => {
   test.each<[string, RunResult]>([
     ['one id failed', resultOf(revoked, failed())],
     ['every id failed', resultOf(failed(), failed())],
-    ['a leaked token without an id is all that was asked for', runResult([unknownLeak])],
+    ['a leaked token without an id is all that was requested', runResult([unknownLeak])],
     ['a leaked token has no id beside ids that are revoked', runResult([outcome(revoked), unknownLeak])],
     ['a leaked token has no id beside ids that are planned', runResult([outcome(planned), unknownLeak])],
   ])('fails where %s', (_, result) => {

@@ -107,7 +107,7 @@ describe('A list that fails after the revocations', () => {
     expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
   });
 
-  test.each([forbidden, unauthorized])('leaves proof of an earlier one: $code', async (answer) => {
+  test.each([forbidden, unauthorized])('keeps what earlier ones proved: $code', async (answer) => {
     const onList = listsInTurn(undefined, undefined, answer);
     const { words } = await runWith({ onRevoke: secondIdle, onList });
     expect(words).toEqual(['revoked', 'still-active', 'revoked']);

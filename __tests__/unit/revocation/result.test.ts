@@ -13,7 +13,7 @@ import {
   resultOfRun,
   stoppedBeforePlan,
 } from '../../../src/revocation/result.ts';
-import { indexTokens } from '../../../src/revocation/token.ts';
+import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { aToken, failures, idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { epoch } from '../../support/virtual-time.ts';
@@ -21,13 +21,8 @@ import { epoch } from '../../support/virtual-time.ts';
 /** 1 is revoked already, 2 is the token in use, 3 is active, 4 is not known. */
 const clocks = readClocks(epoch, undefined);
 const index = indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]);
-const plan = buildPlan({
-  ids: someIds(4),
-  index,
-  isInUse: ({ id }) => (id === idOf(2) ? 'likely' : 'no'),
-  force: false,
-  clocks,
-});
+const isInUse = ({ id }: Token) => (id === idOf(2) ? 'likely' : 'no');
+const plan = buildPlan({ ids: someIds(4), index, isInUse, force: false, clocks });
 
 const nothing = { matched: [], unknown: [], selection: undefined, origins: new Map(), left: [] };
 const draft: Draft = { ...nothing, plan, index, clocks, digest: 'd1' };

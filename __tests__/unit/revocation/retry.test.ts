@@ -78,11 +78,8 @@ describe('The waits between attempts', () => {
   const ceilings = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000, 20_000];
 
   test('double up to 20 s, and chance takes them anywhere below that', async () => {
-    const [longest, half, shortest] = [
-      await waitsWith(() => almostOne),
-      await waitsWith(() => 0.5),
-      await waitsWith(() => 0),
-    ];
+    const waits = [almostOne, 0.5, 0].map((chance) => waitsWith(() => chance));
+    const [longest = [], half = [], shortest] = await Promise.all(waits);
     for (const [index, ceiling] of ceilings.entries()) {
       expect(longest[index]).toBeCloseTo(ceiling, 3);
       expect(half[index]).toBeCloseTo(ceiling / 2, 3);
@@ -91,10 +88,8 @@ describe('The waits between attempts', () => {
   });
 
   test('are never shorter than the server asked for, and chance spreads them after that', async () => {
-    const [longest, shortest] = [
-      await waitsWith(() => almostOne, rateLimited(7_000)),
-      await waitsWith(() => 0, rateLimited(7_000)),
-    ];
+    const longest = await waitsWith(() => almostOne, rateLimited(7_000));
+    const shortest = await waitsWith(() => 0, rateLimited(7_000));
     for (const [index, ceiling] of ceilings.entries()) expect(longest[index]).toBeCloseTo(7_000 + ceiling, 3);
     expect(shortest).toEqual(ceilings.map(() => 7_000));
   });
@@ -116,11 +111,8 @@ describe('The waits between attempts', () => {
     const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
     const attempted = { answer: rateLimited(8_000), attempts: 1 };
     expect(early).toMatchObject({ at: [0], elapsed: 0, attempted });
-    const long = await tryWith(
-      [unreachable],
-      { giveUpAt: epoch + 499 },
-      createVirtualTime(() => almostOne),
-    );
+    const slow = createVirtualTime(() => almostOne);
+    const long = await tryWith([unreachable], { giveUpAt: epoch + 499 }, slow);
     expect(long).toMatchObject({ at: [0], elapsed: 0 });
     const late = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 8_500 });
     expect(late.attempted.answer).toEqual(accepted);

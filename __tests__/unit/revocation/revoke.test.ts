@@ -61,13 +61,6 @@ describe('One failure', () => {
     expect(revokedIn(cluster, someIds(4))).toEqual([idOf(1), idOf(3), idOf(4)]);
     expect(stoppedBy).toBeUndefined();
   });
-
-  test('that is temporary is tried again, and the id is revoked', async () => {
-    const onRevoke = mishaps({ [idOf(1)]: [{ answer: lost }, { answer: rateLimited(1_000) }] });
-    const { answers, attempts } = await revokeSome(1, { onRevoke });
-    expect(answers).toEqual(['accepted']);
-    expect(attempts.get(idOf(1))).toMatchObject({ attempts: 3, mayHaveWorked: true });
-  });
 });
 
 describe('An answer that every further request would get', () => {

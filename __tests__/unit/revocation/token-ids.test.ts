@@ -8,7 +8,7 @@ const none = { ids: [], problems: [], unreadable: [], secrets: [] };
 const both = { ...none, ids: [a, b] };
 
 describe('A text with token ids', () => {
-  test.each([' ', ',', ', ', '\n', '\r\n', '\t', '; ', ' ,\r\n\t,'])('may separate by %j', (separator) => {
+  test.each([' ', ',', ', ', '\n', '\r\n', '\t', '; ', ' ,\r\n\t,'])('may have %j between', (separator) => {
     for (const text of [`${a}${separator}${b}`, `${separator}${a}${separator}${b}${separator}`])
       expect(parseTokenIds(text)).toEqual(both);
   });
@@ -139,7 +139,7 @@ describe('What is not an id', () => {
   });
 
   test.each([`["${a}"`, `["${a}", 5]`, `[["${a}"]]`, `[${a}, ${b}`])(
-    'is no JSON array of strings: %j',
+    'may be an array of other things: %j',
     (text) => {
       expect(parseTokenIds(text)).toMatchObject({ ids: [], problems: [notArray] });
     },

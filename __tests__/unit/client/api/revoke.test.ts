@@ -120,16 +120,17 @@ describe('A redirect', () => {
 
 describe('The wait that an answer asks for', () => {
   test.each([
-    ['seconds', '7', 7_000],
-    ['seconds with spaces', ' 120 ', 120_000],
-    ['no wait', '0', 0],
-    ['a date', new Date(now + 90_000).toUTCString(), 90_000],
-    ['a date without GMT, which could be of any place', 'Sun Mar  1 12:01:30 2026', undefined],
-    ['part of a second', '7.5', undefined],
-    ['a date that is none', 'Sun, 99 Mar 2026 12:01:30 GMT', undefined],
-    ['a date that has passed', new Date(now - 90_000).toUTCString(), 0],
-    ['what cannot be read', 'soon', undefined],
-  ])('is read from Retry-After: %s', async (_, text, wait) => {
+    ['7', 7_000],
+    [' 120 ', 120_000],
+    ['0', 0],
+    [new Date(now + 90_000).toUTCString(), 90_000],
+    [new Date(now - 90_000).toUTCString(), 0],
+    // Without GMT it could be of any place.
+    ['Sun Mar  1 12:01:30 2026', undefined],
+    ['Sun, 99 Mar 2026 12:01:30 GMT', undefined],
+    ['7.5', undefined],
+    ['soon', undefined],
+  ])('is read from Retry-After: %j', async (text, wait) => {
     const headers = { 'retry-after': text };
     expect(failureOf(await revokeOver({ status: 503, headers })).retryAfter).toBe(wait);
   });

@@ -24,14 +24,8 @@ const listed = {
   tokens: [
     ...tokens.map((token) => {
       const { id, description, createdAt } = token;
-      return {
-        id,
-        prefix: prefixOf(token),
-        description,
-        createdAt,
-        expiresAt: undefined,
-        revokedAt: undefined,
-      };
+      const ends = { expiresAt: undefined, revokedAt: undefined };
+      return { id, prefix: prefixOf(token), description, createdAt, ...ends };
     }),
     expect.objectContaining({ description: 'the token in use' }),
   ],

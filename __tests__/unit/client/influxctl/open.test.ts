@@ -42,10 +42,8 @@ describe('Every call of influxctl', () => {
     const [, list] = calls;
     const { path: file = '' } = list?.config ?? {};
     expect(path.dirname(path.dirname(file))).toBe(temp);
-    expect(list?.argv).toEqual([
-      ...['--config', file, '--profile', 'default', '--timeout', '60000ms'],
-      ...['management', 'list', '--format', 'json'],
-    ]);
+    const flags = ['--config', file, '--profile', 'default', '--timeout', '60000ms'];
+    expect(list?.argv).toEqual([...flags, 'management', 'list', '--format', 'json']);
     expect(list?.config).toMatchObject({ mode: '600', folderMode: '700' });
   });
 

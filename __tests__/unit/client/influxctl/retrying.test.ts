@@ -14,10 +14,7 @@ describe('Another attempt', () => {
   test('lists first, and sends only what is not revoked yet', async () => {
     const { revokeAll, calls } = givenListing(printedList([idOf(1), idOf(3)], [idOf(2)]));
     expect(await revokeAll(someIds(3), 2)).toEqual([accepted, accepted, accepted]);
-    expect(calls.map(({ command, ids }) => [command, ids])).toEqual([
-      ['list', []],
-      ['revoke', [idOf(1), idOf(3)]],
-    ]);
+    expect(calls).toMatchObject([{ command: 'list' }, { command: 'revoke', ids: [idOf(1), idOf(3)] }]);
   });
 
   test('sends nothing where an earlier one has revoked all', async () => {
@@ -59,10 +56,7 @@ describe('Another attempt', () => {
   test('shares a call with first ones, after one look at the list', async () => {
     const { client, calls } = givenListing(printedList([idOf(2)], [idOf(1)]));
     await Promise.all([client.revoke(idOf(1), { ...options, attempt: 2 }), client.revoke(idOf(2), options)]);
-    expect(calls.map(({ command, ids }) => [command, ids])).toEqual([
-      ['list', []],
-      ['revoke', [idOf(2)]],
-    ]);
+    expect(calls).toMatchObject([{ command: 'list' }, { command: 'revoke', ids: [idOf(2)] }]);
   });
 });
 
