@@ -42,6 +42,7 @@ describe('A request without an answer', () => {
     ['EHOSTUNREACH', unreached, firewall, passing],
     ['ENETUNREACH', unreached, firewall, passing],
     ['EADDRNOTAVAIL', unreached, firewall, passing],
+    ['ETIMEDOUT', unreached, firewall, passing],
     ['UND_ERR_CONNECT_TIMEOUT', unreached, firewall, passing],
     ['ECONNRESET', broke, logs, lost],
     ['EPIPE', broke, logs, lost],
