@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-
 import { attemptRevocation } from '../../../src/revocation/revoke.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';

@@ -79,7 +79,7 @@ describe('With force, a list that fails for good', () => {
   });
 
   test.each([unauthorized, unverifiable, notServed])(
-    'as any request would, ends the run: $code',
+    'since no request can succeed ends the run: $code',
     async (answer) => {
       for (const setting of [{}, { leaks: [aLeak(2)] }, { selectors: everyToken }]) {
         const { outcome, lists } = await read({ ...setting, force: true, onList: () => ({ answer }) });
