@@ -6,12 +6,13 @@ import { givenInstalled, isFromInfluxctl, ownRequests, runWith } from '../suppor
 import { findLeaks } from '../support/leaks.ts';
 import { findFreePort } from '../support/programs.ts';
 import {
+  byId,
   closeLater,
   givenCluster,
   idsOf,
   revocationsSeen,
   runAction,
-  runAgainst,
+  runOn,
 } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
@@ -42,9 +43,8 @@ describe('client: auto, the default,', () => {
   test('uses the API where the cluster serves management tokens there, even where influxctl is installed', async () => {
     const [tokens, influxctl] = [newTokens(2), givenInstalled()];
     const scene = await givenCluster(tokens);
-    const run = await runWith(influxctl, scene, { client: '', 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(0);
-    expect(run.outputs['client']).toBe('api');
+    const run = await runWith(influxctl, scene, { client: '', ...byId(tokens) });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'api' } });
     const result = { status: 'revoked', verified: true, client: 'api', clientReason: 'http-route' };
     expect(run.results).toMatchObject([result, result]);
     expect(run.log).toContain('Client: api, which serves management tokens here.');
@@ -56,9 +56,8 @@ describe('client: auto, the default,', () => {
     async (_, options, answer) => {
       const [tokens, influxctl] = [newTokens(2), givenInstalled()];
       const scene = await givenCluster(tokens, options);
-      const run = await runWith(influxctl, scene, { client: 'auto', 'token-ids': idsOf(tokens).join(' ') });
-      expect(run.exitCode).toBe(0);
-      expect(run.outputs['client']).toBe('influxctl');
+      const run = await runWith(influxctl, scene, { client: 'auto', ...byId(tokens) });
+      expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
       const result = {
         status: 'revoked',
         verified: true,
@@ -76,11 +75,13 @@ describe('client: auto, the default,', () => {
     'says what the API answered and how to get influxctl where it answers %s and there is none',
     async (_, options, answer) => {
       const tokens = newTokens(2);
-      const scene = await givenCluster(tokens, options);
-      const inputs = { 'token-ids': idsOf(tokens).join(' ') };
-      const run = await runAgainst(scene, inputs, { env: { PATH: makeFolder(), HOME: makeFolder() } });
-      expect(run.exitCode).toBe(1);
-      expect(run.outputs['client']).toBe('');
+      const inputs = byId(tokens);
+      const run = await runOn(tokens, {
+        inputs,
+        ...options,
+        step: { env: { PATH: makeFolder(), HOME: makeFolder() } },
+      });
+      expect(run).toMatchObject({ exitCode: 1, outputs: { client: '' } });
       expect(run.results).toMatchObject([
         { code: 'influxctl-unavailable' },
         { code: 'influxctl-unavailable' },
@@ -90,7 +91,7 @@ describe('client: auto, the default,', () => {
           'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
       );
       expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');
-      expect(revocationsSeen(scene)).toEqual([]);
+      expect(run.sent).toEqual([]);
     },
   );
 
@@ -115,13 +116,12 @@ describe('client: auto, the default,', () => {
         const host = 'host' in inputs ? { host: `${inputs.host}${await findFreePort()}` } : {};
         const run = await runWith(influxctl, scene, {
           client: 'auto',
-          'token-ids': idsOf(tokens).join(' '),
+          ...byId(tokens),
           force,
           ...inputs,
           ...host,
         });
-        expect(run.exitCode).toBe(1);
-        expect(run.failed).toEqual(idsOf(tokens));
+        expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
         expect([...run.errors, ...run.warnings].join('\n')).toContain(words);
         expect(influxctl.calls()).toEqual([]);
       }
@@ -147,9 +147,8 @@ describe('client: auto, the default,', () => {
         },
       });
       const base = { client: 'auto', force: 'true', timeout: '2s', retries: '2' };
-      const run = await runWith(influxctl, scene, { ...base, 'token-ids': idsOf(tokens).join(' ') });
-      expect(run.revoked).toEqual(idsOf(tokens));
-      expect(run.exitCode).toBe(0);
+      const run = await runWith(influxctl, scene, { ...base, ...byId(tokens) });
+      expect(run).toMatchObject({ revoked: idsOf(tokens), exitCode: 0 });
       expect(run.warnings[0]).toContain('The list of tokens could not be read.');
       expect(run.outputs['client']).toBe('influxctl');
     },
@@ -160,7 +159,7 @@ describe('client: auto, the default,', () => {
     const provider = closeLater(await startIdentityProvider());
     const { cluster } = await givenCluster(tokens, { ...today, accepts: provider.accepts });
     const inputs = {
-      'token-ids': idsOf(tokens).join(' '),
+      ...byId(tokens),
       host: cluster.host,
       'tls-ca': `${cluster.ca}\n${provider.ca}`,
       'oauth-token-url': provider.tokenUrl,
@@ -170,8 +169,7 @@ describe('client: auto, the default,', () => {
     const run = await runAction(inputs, { env: influxctl.env }, [provider.clientSecret]);
     expect(provider.issued()).toHaveLength(1);
     expect(findLeaks(run, provider.issued())).toEqual([]);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ code: 'influxctl-unavailable' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ code: 'influxctl-unavailable' }] });
     expect(run.errors[0]).toContain(
       'This cluster has no HTTP route for management tokens (404). influxctl cannot be used instead: ' +
         'it has no OAuth2 in workflows. Give a management token.',
@@ -184,7 +182,7 @@ test('client: api never calls influxctl: a cluster of today ends the run with no
   const [tokens, influxctl] = [newTokens(1), givenInstalled()];
   const scene = await givenCluster(tokens, today);
   for (const force of ['false', 'true']) {
-    const inputs = { client: 'api', 'token-ids': idsOf(tokens).join(' '), force };
+    const inputs = { client: 'api', ...byId(tokens), force };
     const run = await runWith(influxctl, scene, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ code: 'no-http-route', client: 'api', clientReason: 'requested' }]);
@@ -197,9 +195,8 @@ test('client: api never calls influxctl: a cluster of today ends the run with no
 test('client: influxctl sends no request of its own, even where the API serves management tokens', async () => {
   const [tokens, influxctl] = [newTokens(1), givenInstalled()];
   const scene = await givenCluster(tokens);
-  const run = await runWith(influxctl, scene, { 'token-ids': idsOf(tokens).join(' ') });
-  expect(run.exitCode).toBe(0);
-  expect(run.outputs['client']).toBe('influxctl');
+  const run = await runWith(influxctl, scene, byId(tokens));
+  expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
   expect(run.results).toMatchObject([{ status: 'revoked', client: 'influxctl', clientReason: 'requested' }]);
   expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). As requested.`);
   expect(ownRequests(scene)).toEqual([]);

@@ -3,6 +3,8 @@ import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import {
+  byId,
+  faultOn,
   givenCluster,
   idsOf,
   type Run,
@@ -54,7 +56,7 @@ function revokeAll(
   tokens: readonly ClusterToken[],
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
-  return runAgainst(scene, { 'token-type': 'database', 'token-ids': idsOf(tokens).join(' '), ...inputs });
+  return runAgainst(scene, { 'token-type': 'database', ...byId(tokens), ...inputs });
 }
 
 /** The requests that the cluster saw, without ids of tokens. */
@@ -67,8 +69,7 @@ describe('Database tokens', () => {
     const tokens = newTokens(2);
     const scene = await givenDatabaseTokens([...tokens, newToken()]);
     const run = await revokeAll(scene, tokens);
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     expect(run.results.every(({ verified }) => verified)).toBe(true);
     expect(new Set(requestsSeen(scene))).toEqual(new Set([`GET ${published}`, `DELETE ${published}/ID`]));
     expect(run.summary).toContain(', database tokens, through api');
@@ -109,18 +110,16 @@ describe('Database tokens', () => {
     const tokens = newTokens(1);
     const scene = await givenDatabaseTokens(tokens, { deaf: true });
     const run = await revokeAll(scene, tokens);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'still-active' }] });
   });
 
   test('that no list ever showed are not called revoked, whatever the answer: they may live on another cluster', async () => {
     const scene = await givenDatabaseTokens(newTokens(1), {
       render: renderActive,
-      misbehave: ({ method }) => (method === 'DELETE' ? { status: 204 } : undefined),
+      misbehave: faultOn('DELETE', { status: 204 }),
     });
     const run = await revokeAll(scene, [newToken()], { force: 'true', deadline: '5s' });
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'unverified' }] });
   });
 
   test('may all be revoked: the management token stays', async () => {
@@ -147,10 +146,7 @@ describe('Database tokens', () => {
   test('of Cloud Dedicated are found in their cluster', async () => {
     const tokens = newTokens(1);
     const scene = await givenDatabaseTokens(tokens, { collection: ofCluster });
-    const run = await revokeAll(scene, tokens, {
-      'account-id': accountId,
-      'cluster-id': clusterId,
-    });
+    const run = await revokeAll(scene, tokens, { 'account-id': accountId, 'cluster-id': clusterId });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(new Set(requestsSeen(scene))).toEqual(new Set([`GET ${ofCluster}`, `DELETE ${ofCluster}/ID`]));
   });
@@ -160,8 +156,7 @@ describe('Database tokens', () => {
     const scene = await givenDatabaseTokens([...tokens, newToken()], { collection: null });
     const influxctl = installInfluxctl(makeFolder());
     const run = await revokeAll(scene, tokens, { client: 'influxctl', influxctl: influxctl.path });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     const commands = influxctl.calls().map(({ argv }) => argv.join(' '));
     expect(commands.some((line) => line.includes(' token list --include-revoked --format json'))).toBe(true);
     expect(commands.some((line) => line.includes(' token revoke --force '))).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { type Behaviour, installInfluxctl } from '../../dev/influxctl/install.ts';
 import { type ProfileTable, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
-import { givenCluster, idsOf, runAction, runAgainst, type Scene } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, runAction, runAgainst, runOn, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const accountId = '11111111-1111-4111-8111-111111111111';
@@ -24,19 +24,17 @@ function inputLines(errors: readonly string[]): string[] {
 describe('On Cloud Dedicated', () => {
   test('tokens are revoked and proven at the path of the account', async () => {
     const tokens = newTokens(3);
-    const scene = await givenCluster(tokens, { collection: ofAccount });
-    const run = await runAgainst(scene, { ...dedicated, 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    const run = await runOn(tokens, { inputs: { ...dedicated, ...byId(tokens) }, collection: ofAccount });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     expect(run.results.every(({ verified }) => verified)).toBe(true);
-    expect(placesSeen(scene)).toEqual([ofAccount, `${ofAccount}/ID`]);
+    expect(placesSeen(run)).toEqual([ofAccount, `${ofAccount}/ID`]);
   });
 
   test('api-path wins over the path of the account', async () => {
     const tokens = newTokens(1);
     const collection = '/gateway/management-tokens';
     const scene = await givenCluster(tokens, { collection });
-    const inputs = { ...dedicated, 'token-ids': idsOf(tokens).join(), 'api-path': collection };
+    const inputs = { ...dedicated, ...byId(tokens), 'api-path': collection };
     expect((await runAgainst(scene, inputs)).revoked).toEqual(idsOf(tokens));
     expect(placesSeen(scene)).toEqual([collection, `${collection}/ID`]);
   });
@@ -46,7 +44,7 @@ describe('On Cloud Dedicated', () => {
     const scene = await givenCluster(tokens, { collection: ofAccount });
     const account = { product: 'dedicated', account_id: accountId, cluster_id: clusterId };
     const config = writeConfig(profileOf(scene, { ...account, host: 'data.invalid', port: '1' }));
-    const inputs = { config, host: scene.cluster.host, 'token-ids': idsOf(tokens).join() };
+    const inputs = { config, host: scene.cluster.host, ...byId(tokens) };
     const run = await runAction(inputs, {}, [scene.caller.secret]);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(placesSeen(scene)).toEqual([ofAccount, `${ofAccount}/ID`]);
@@ -62,11 +60,10 @@ describe('On Cloud Dedicated, through influxctl', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, { collection: null });
     const influxctl = installInfluxctl(makeFolder(), toBehaviour(scene));
-    const given = { 'token-ids': idsOf(tokens).join(' '), influxctl: influxctl.path };
+    const given = { ...byId(tokens), influxctl: influxctl.path };
     const env = { HOME: makeFolder() };
     const run = await runAction({ ...given, ...toInputs(scene) }, { env }, [scene.caller.secret]);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.outputs['client']).toBe('influxctl');
+    expect(run).toMatchObject({ revoked: idsOf(tokens), outputs: { client: 'influxctl' } });
     return { scene, profiles: profilesSeen(influxctl) as ProfileTable[] };
   }
 
@@ -192,11 +189,10 @@ describe('Inputs that cannot be combined', () => {
       ['profile: no configuration is read: give `config`, or leave `host` out to use the default file'],
     ],
   ])('are told line by line, before any request: %s', async (_, inputs, lines) => {
-    const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { 'token-ids': newToken().id, ...inputs });
+    const run = await runOn([], { inputs: { 'token-ids': newToken().id, ...inputs } });
     expect(run.exitCode).toBe(1);
     expect(inputLines(run.errors)).toEqual(lines.map((line) => `- ${line}`));
     expect(run.results).toMatchObject([{ status: 'failed', code: 'invalid-input' }]);
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run.cluster.requests).toEqual([]);
   });
 });

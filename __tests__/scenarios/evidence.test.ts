@@ -3,7 +3,7 @@ import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { codeTable } from '../../src/errors.ts';
 import { type Evidence, evidenceSchema, findFlaws } from '../support/evidence.ts';
 import { givenGitHub, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { givenCluster, idsOf, runAction, runAgainst } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revokeAll, runAction, runAgainst } from '../support/scenario.ts';
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
@@ -87,8 +87,7 @@ describe('The report file', () => {
 
   test('holds every token where the output results cannot', async () => {
     const tokens = newTokens(2_000).map((token) => ({ ...token, description: 'long '.repeat(60) }));
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), 'dry-run': 'true' });
+    const run = await revokeAll(tokens, { inputs: { 'dry-run': 'true' } });
     expect(run.results.length).toBeLessThan(tokens.length);
     expect(run.report?.tokens.map(({ id }) => id)).toEqual(idsOf(tokens));
   });
@@ -107,10 +106,8 @@ describe('The report file', () => {
   test('that cannot be written is a warning, an empty output, and no other verdict', async () => {
     const tokens = newTokens(1);
     const step = { env: { RUNNER_TEMP: '/nowhere' }, withoutReport: true } as const;
-    const run = await runAgainst(await givenCluster(tokens), { 'token-ids': idsOf(tokens).join() }, step);
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.outputs['report-file']).toBe('');
+    const run = await runAgainst(await givenCluster(tokens), byId(tokens), step);
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens), outputs: { 'report-file': '' } });
     expect(run.warnings.join()).toContain('The report file could not be written.');
   });
 

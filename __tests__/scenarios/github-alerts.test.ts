@@ -3,7 +3,7 @@ import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import type { Reply } from '../../dev/endpoint.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const open = { state: 'open', resolution: null, resolution_comment: null };
@@ -21,8 +21,7 @@ describe('A secret scanning alert', () => {
   test('named by its number: its token is revoked and proven dead, and the alert resolved with a link to the run', async () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, warnings: [] });
     expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed', 'rejected'] }]);
     expect(github.alerts).toMatchObject([{ ...resolved, resolution_comment: `Revoked by ${runUrl}` }]);
     expect(run.log).toContain('The alert octo/infra#7 is resolved as revoked.');
@@ -40,8 +39,7 @@ describe('A secret scanning alert', () => {
     const decoy = { ...home, number: 8, secret: newToken().secret };
     const github = await givenGitHub({ alerts: [decoy, other] });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': url });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(github.alerts).toMatchObject([
       { repo: 'infra', ...open },
       { repo: 'other-repo', ...resolved },
@@ -52,8 +50,7 @@ describe('A secret scanning alert', () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     leaked.revokedAt = Date.UTC(2026, 1, 1);
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(0);
-    expect(run.results).toMatchObject([{ status: 'already-revoked', proof: ['listed'] }]);
+    expect(run).toMatchObject({ exitCode: 0, results: [{ status: 'already-revoked', proof: ['listed'] }] });
     expect(github.alerts).toMatchObject([resolved]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
@@ -106,9 +103,7 @@ describe('A secret scanning alert', () => {
     const alert = { ...home, number: 7, secret: leaked.secret, resolution: 'wont_fix' } as const;
     const github = await givenGitHub({ alerts: [alert] });
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([]);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, warnings: [], revoked: [leaked.id] });
     expect(github.alerts).toMatchObject([{ state: 'resolved', resolution: 'wont_fix' }]);
     expect(github.requests.map(({ method }) => method)).toEqual(['GET']);
   });
@@ -116,9 +111,7 @@ describe('A secret scanning alert', () => {
   test('is left open by a dry run', async () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'dry-run': 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.planned).toEqual([leaked.id]);
-    expect(run.warnings).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, planned: [leaked.id], warnings: [] });
     expect(github.alerts).toMatchObject([open]);
     expect(github.requests.map(({ method }) => method)).toEqual(['GET']);
   });
@@ -128,8 +121,7 @@ describe('A secret scanning alert', () => {
     const github = await givenGitHub({ leaked: leaked.secret, basePath: '/api/v3' });
     const env = { GITHUB_SERVER_URL: 'https://ghe.example.com' };
     const run = await runOnGitHub(scene, github, { ...inputs, 'issue-number': '3' }, { env });
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, warnings: [] });
     const url = 'https://ghe.example.com/octo/infra/actions/runs/4711';
     expect(github.alerts).toMatchObject([{ ...resolved, resolution_comment: `Revoked by ${url}` }]);
     expect(github.comments[0]?.body).toContain(url);
@@ -145,8 +137,7 @@ describe('A secret scanning alert remains open, with a warning,', () => {
     const scene = await givenCluster([first, second]);
     const github = await givenGitHub({ leaked: first.secret });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', force: 'true' });
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'ambiguous' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ leakedTokens: [1], code: 'ambiguous' }] });
     expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
@@ -154,30 +145,23 @@ describe('A secret scanning alert remains open, with a warning,', () => {
   test('where the plan is refused because of another id', async () => {
     const { scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'token-ids': scene.caller.id });
-    expect(run.exitCode).toBe(1);
-    expect(run.warnings).toEqual([remainsOpen]);
+    expect(run).toMatchObject({ exitCode: 1, warnings: [remainsOpen] });
     expect(github.alerts).toMatchObject([open]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
   test('where the cluster does not revoke its token', async () => {
-    const { scene, github, inputs } = await givenAlert({
-      misbehave: ({ method }) => (method === 'DELETE' ? { status: 403 } : undefined),
-    });
+    const { scene, github, inputs } = await givenAlert({ misbehave: faultOn('DELETE', { status: 403 }) });
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'forbidden' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'forbidden' }] });
     expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
 
   test('where the list of tokens cannot be read', async () => {
-    const { scene, github, inputs } = await givenAlert({
-      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
-    });
+    const { scene, github, inputs } = await givenAlert({ misbehave: faultOn('GET', { status: 403 }) });
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ leakedTokens: [1], code: 'not-attempted' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ leakedTokens: [1], code: 'not-attempted' }] });
     expect(run.warnings).toEqual([remainsOpen]);
     expect(github.alerts).toMatchObject([open]);
   });
@@ -188,13 +172,9 @@ describe('A secret scanning alert remains open, with a warning,', () => {
     [500, 'GitHub answered 500: "'],
   ])('where GitHub answers %i to its resolution, and the verdict is the same', async (status, words) => {
     const { leaked, scene } = await givenAlert();
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method }) => (method === 'PATCH' ? { status } : undefined),
-    });
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', { status }) });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings).toHaveLength(1);
     expect(run.warnings[0]).toContain(
       'The token is revoked, but the alert octo/infra#7 could not be resolved.',
@@ -270,8 +250,7 @@ describe('A secret scanning alert that cannot be used', () => {
     const ids = idsOf(tokens);
     const inputs = { 'secret-scanning-alert': '7', 'token-ids': ids.join(' '), force: 'true' };
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(ids);
+    expect(run).toMatchObject({ exitCode: 1, failed: ids });
     expect(run.results.map(({ code }) => code)).toEqual(['github-failed', 'github-failed']);
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain('octo/infra#7');
@@ -288,19 +267,17 @@ describe('A secret scanning alert that cannot be used', () => {
       misbehave: ({ earlier }) => (earlier === 0 ? { status: 502 } : undefined),
     });
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
   });
 
   test('stops the run where GitHub never answers', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const asked = { 'secret-scanning-alert': '7', 'token-ids': idsOf(tokens).join() };
+    const asked = { 'secret-scanning-alert': '7', ...byId(tokens) };
     const inputs = { ...asked, timeout: '2s', deadline: '10s' };
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'github-failed' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'github-failed' }] });
     expect(scene.cluster.requests).toEqual([]);
   });
 
@@ -338,8 +315,7 @@ describe('A secret scanning alert that cannot be used', () => {
     const github = await givenGitHub({ leaked: `${prefixOf(living)}${rest}` });
     const inputs = { 'secret-scanning-alert': '7', force: 'true', timeout: '2s' };
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.revoked).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 1, revoked: [] });
     expect(run.errors[0]).toContain(`The secret of the alert octo/infra#7 ${what}.`);
     expect(scene.cluster.requests).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
 import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
-import { givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 
 /** The runner kills what has not ended this long after a cancellation, in ms. */
 const patience = 9_000;
@@ -26,7 +26,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
   test('ends in time, and reports every id, where the cluster does not answer either', async () => {
     const [leaked, ...tokens] = newTokens(4);
     const scene = await givenCluster([leaked ?? newToken(), ...tokens], {
-      misbehave: ({ method }) => (method === 'DELETE' ? 'hang' : undefined),
+      misbehave: faultOn('DELETE', 'hang'),
     });
     const github = await givenGitHub({
       leaked: leaked?.secret ?? '',
@@ -47,7 +47,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
     const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'secret-scanning-alert': '7' };
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(patience);
@@ -62,7 +62,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ misbehave: () => 'hang' });
     const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'issue-number': '3' };
+    const inputs = { ...byId(tokens), 'issue-number': '3' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(0);
     expect(Date.now() - sent.at).toBeLessThan(patience);
@@ -75,14 +75,10 @@ describe('A job that is cancelled while GitHub does not answer', () => {
   test('fails in exit code, report and summary alike while the alert is resolved', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
-    });
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
     const { onStart } = cancelOnce(() => github.requests.some(({ method }) => method === 'PATCH'));
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' }, { onStart });
-    expect(run.exitCode).toBe(1);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 1, revoked: [leaked.id] });
     expect(run.errors.join('\n')).toContain('The job was cancelled.');
     expect(run.outputs['error-code']).toBe('cancelled');
     expect(run.report).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
@@ -97,7 +93,7 @@ describe('A run with a deadline while GitHub does not answer', () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'secret-scanning-alert': '7', deadline: '3s' };
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7', deadline: '3s' };
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toContain('The secret scanning alert octo/infra#7 could not be read.');
@@ -108,13 +104,9 @@ describe('A run with a deadline while GitHub does not answer', () => {
   test('ends at the deadline where the alert cannot be resolved', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
-    });
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', deadline: '6s' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
   }, 25_000);
 });

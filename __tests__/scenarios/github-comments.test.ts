@@ -3,7 +3,7 @@ import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { Reply } from '../../dev/endpoint.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { givenCluster, idsOf, type Scene } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, type Scene } from '../support/scenario.ts';
 
 const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
 
@@ -32,14 +32,9 @@ describe('The comment on an issue', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub();
-    const asked = {
-      'issue-number': '3',
-      'token-ids': idsOf(tokens).join(' '),
-      reason: 'found in a build log',
-    };
+    const asked = { 'issue-number': '3', ...byId(tokens), reason: 'found in a build log' };
     const run = await runOnGitHub(scene, github, asked);
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, warnings: [] });
     expect(github.comments).toMatchObject([{ author: 'github-actions[bot]', issue_number: 3 }]);
     const lines = github.comments[0]?.body.split('\n') ?? [];
     expect(lines[0]).toMatch(/^<!-- influxdb-revoke-management-tokens [0-9a-f]{16} -->$/);
@@ -126,8 +121,7 @@ describe('The comment on an issue', () => {
       const own = await ownComment(scene);
       const github = await givenGitHub({ comments: [by(author, own, more)] });
       const run = await runOnGitHub(scene, github, inputs);
-      expect(run.exitCode).toBe(0);
-      expect(run.warnings).toEqual([]);
+      expect(run).toMatchObject({ exitCode: 0, warnings: [] });
       expect(github.comments).toMatchObject([{ author, body: own }, { author: 'github-actions[bot]' }]);
     },
   );
@@ -162,7 +156,7 @@ describe('The comment on an issue', () => {
       misbehave: ({ path }) => (path.endsWith(failing?.id ?? '') ? { status: 403 } : undefined),
     });
     const github = await givenGitHub();
-    const asked = { 'issue-number': '3', 'token-ids': idsOf(tokens).join(' ') };
+    const asked = { 'issue-number': '3', ...byId(tokens) };
     const run = await runOnGitHub(scene, github, asked);
     expect(run.exitCode).toBe(1);
     expect(run.warnings.join()).not.toContain('comment');
@@ -178,8 +172,7 @@ describe('The comment on an issue', () => {
     const github = await givenGitHub();
     const reason = '🦀 because '.repeat(7_000);
     const run = await runOnGitHub(await givenCluster(newTokens(1)), github, { ...inputs, reason });
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, warnings: [] });
     const body = github.comments[0]?.body ?? '';
     expect(body.length).toBeLessThanOrEqual(65_536);
     expect(body.isWellFormed()).toBe(true);
@@ -196,7 +189,7 @@ describe('The comment on an issue', () => {
     const tokens = hostile.map((description) => newToken({ description }));
     const scene = await givenCluster(tokens);
     const github = await givenGitHub();
-    const asked = { 'issue-number': '3', 'token-ids': idsOf(tokens).join(' ') };
+    const asked = { 'issue-number': '3', ...byId(tokens) };
     const run = await runOnGitHub(scene, github, { ...asked, reason: hostile.join(' ') });
     expect(run.exitCode).toBe(0);
     const [marker, heading, ...lines] = (github.comments[0]?.body ?? '').split('\n');
@@ -233,12 +226,9 @@ describe('A comment that cannot be written', () => {
   ])('is a warning, and the verdict is the same: %s', async (_, fault, words) => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
-    const github = await givenGitHub({
-      misbehave: ({ method }) => (method === 'POST' ? fault : undefined),
-    });
+    const github = await givenGitHub({ misbehave: faultOn('POST', fault) });
     const run = await runOnGitHub(scene, github, revoking);
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     expect(run.warnings).toHaveLength(1);
     expect(run.warnings[0]).toContain('The comment on octo/infra#3 could not be written.');
     expect(run.warnings[0]).toContain(words);
@@ -275,8 +265,7 @@ describe('A comment that cannot be written', () => {
       misbehave: ({ path, method }) => (path.includes('/issues/') || method === 'PATCH' ? 'hang' : undefined),
     });
     const run = await runOnGitHub(scene, github, { 'issue-number': '3', 'secret-scanning-alert': '7' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings).toHaveLength(2);
     expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');
     expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
-import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
 
 const seconds = (ms: number | undefined) =>
   ms === undefined ? null : { seconds: Math.floor(ms / 1_000), nanos: 5 };
@@ -9,7 +9,7 @@ const seconds = (ms: number | undefined) =>
 describe('A list', () => {
   test('in the form that influxctl prints is read: snake_case, times as seconds, unknown fields', async () => {
     const tokens = [newToken(), newToken({ revokedAt: Date.UTC(2026, 1, 1) })];
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
       render: (all) =>
         JSON.stringify(
           all.map((token) => ({
@@ -23,7 +23,6 @@ describe('A list', () => {
           })),
         ),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
     expect(run.exitCode).toBe(0);
     expect(run.results.map(({ status }) => status)).toEqual(['revoked', 'already-revoked']);
   });
@@ -34,17 +33,19 @@ describe('A list', () => {
       const entry = { id: token.id, prefix: prefixOf(token) };
       return [{ ...entry, revokedAt: '2026-01-01T00:00:00Z' }, entry];
     };
-    const scene = await givenCluster([token], { render: (all) => JSON.stringify(all.flatMap(twice)) });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
+      render: (all) => JSON.stringify(all.flatMap(twice)),
+    });
     expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active' }]);
   });
 
   test('with an entry that cannot be read is refused, with the entry and the reason', async () => {
     const token = newToken();
-    const scene = await givenCluster([token], {
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
       render: () => JSON.stringify([{ id: token.id }, { id: newToken().id, revokedAt: 'yesterday' }]),
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.errors[0]).toContain('Entry 2 of the list: the time of revocation cannot be read.');
     expect(run.errors[0]).toContain('(unexpected-answer)');
   });
@@ -52,10 +53,7 @@ describe('A list', () => {
   test('of 100,000 tokens is read', async () => {
     const [wanted, others] = [newTokens(2), newTokens(100_000)];
     const scene = await givenCluster([...others, ...wanted]);
-    const run = await runAgainst(
-      { ...scene, cluster: { ...scene.cluster, tokens: wanted } },
-      { 'token-ids': idsOf(wanted).join(' ') },
-    );
+    const run = await runAgainst({ ...scene, cluster: { ...scene.cluster, tokens: wanted } }, byId(wanted));
     expect(run.exitCode).toBe(0);
     expect(run.log).toContain('The cluster lists 100003 tokens, 100003 active.');
   });

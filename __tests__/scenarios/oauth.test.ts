@@ -25,8 +25,7 @@ describe('A workflow without a management token', () => {
     const scene = await givenOAuth(kind, newTokens(3), { provider: { audience } });
     const inputs = { 'oauth-scopes': 'openid, management', 'oauth-audience': audience };
     const run = await runSignedIn(scene, inputs);
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(scene.tokens));
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(scene.tokens) });
     expect(run.results.every(({ status, verified }) => status === 'revoked' && verified)).toBe(true);
     expect(bearersSeen(scene)).toEqual(scene.provider.issued());
     expect(scene.provider.requests.map(({ form }) => form)).toEqual([
@@ -148,8 +147,7 @@ describe('An access token that the cluster no longer accepts', () => {
       cluster: { accepts: isOpen },
     });
     const run = await runSignedIn(scene, { concurrency: '1' });
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(scene.tokens));
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(scene.tokens) });
     const codes = [...Array(5).fill('unverified'), 'unauthorized', 'not-attempted', 'not-attempted'];
     expect(run.results.map(({ code }) => code)).toEqual(codes);
     expect(scene.provider.requests).toHaveLength(2);
@@ -261,9 +259,7 @@ describe('A runner that gives no OIDC token', () => {
   });
 
   test('does not hold the step beyond its time limits where it hangs', async () => {
-    const scene = await givenOAuth('client-assertion', newTokens(1), {
-      runner: { misbehave: () => 'hang' },
-    });
+    const scene = await givenOAuth('client-assertion', newTokens(1), { runner: { misbehave: () => 'hang' } });
     const onStart = ({ process }: RunningAction) => void setTimeout(() => process.kill('SIGKILL'), 8_000);
     const run = await runSignedIn(scene, { timeout: '300ms', retries: '0' }, { onStart });
     expect(run.errors[0]).toContain('The runner did not issue an OIDC token: "no answer within 300 ms".');

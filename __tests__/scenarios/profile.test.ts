@@ -12,7 +12,15 @@ import {
   profilesSeen,
   writeConfig,
 } from '../support/profiles.ts';
-import { givenCluster, idsOf, runAction, runAgainst, type Scene } from '../support/scenario.ts';
+import {
+  byId,
+  givenCluster,
+  idsOf,
+  revokeAll,
+  runAction,
+  runAgainst,
+  type Scene,
+} from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 import { bareRequests } from '../support/token-requests.ts';
 
@@ -36,10 +44,8 @@ describe("A profile of influxctl's configuration", () => {
     const scene = await givenCluster(tokens);
     const token = 'apiv1_a-database-token';
     const config = writeConfig(profileOf(scene, { database: 'metrics', token }));
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.warnings).toEqual([]);
+    const run = await runWith(scene, { config, ...byId(tokens) });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens), warnings: [] });
     expect(run.log.split('\n').slice(0, 3)).toEqual([
       `::add-mask::${scene.caller.secret}`,
       `::add-mask::${token}`,
@@ -51,7 +57,7 @@ describe("A profile of influxctl's configuration", () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const home = givenHome(configText(profileOf(scene)));
-    const run = await runWith(scene, { 'token-ids': idsOf(tokens).join() }, { env: home.env });
+    const run = await runWith(scene, byId(tokens), { env: home.env });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`Using the profile "default" of ${home.file}.\n`);
   });
@@ -59,8 +65,7 @@ describe("A profile of influxctl's configuration", () => {
   test('is not looked for where the workflow gives a host', async () => {
     const tokens = newTokens(1);
     const home = givenHome('this is not TOML');
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join() }, { env: home.env });
+    const run = await revokeAll(tokens, { step: { env: home.env } });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).not.toContain('profile');
   });
@@ -93,7 +98,7 @@ describe("A profile of influxctl's configuration", () => {
     const scene = await givenCluster(tokens);
     const other = newToken().secret;
     const wrong = { host: 'wrong.invalid', port: '1', mgmt_token: other, tls: { ca: '/nowhere/ca.pem' } };
-    const inputs = { config: writeConfig(profileOf(scene, wrong)), 'token-ids': idsOf(tokens).join() };
+    const inputs = { config: writeConfig(profileOf(scene, wrong)), ...byId(tokens) };
     const run = await runAgainst(scene, inputs, { env });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`::add-mask::${other}\n`);
@@ -106,7 +111,7 @@ describe("A profile of influxctl's configuration", () => {
     const { tls, ...profile } = profileOf(scene, { hots: 'typo' });
     const text = `colour = "blue"\n${configText({ ...profile, tls: { ...(tls as object), cas: 'typo' } })}`;
     const config = writeTextFile(text);
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
+    const run = await runWith(scene, { config, ...byId(tokens) });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.warnings).toEqual(
       ['colour', 'profile.hots', 'profile.tls.cas'].map(
@@ -119,7 +124,7 @@ describe("A profile of influxctl's configuration", () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens, { protocol: 'http' });
     const config = writeConfig(profileOf(scene, { tls: { disable: true } }));
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
+    const run = await runWith(scene, { config, ...byId(tokens) });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`Cluster: ${scene.cluster.host}\n`);
   });
@@ -135,7 +140,7 @@ describe('A profile with a way to authenticate', () => {
     const { mgmt_token: _token, ...profile } = profileOf(scene);
     const auth = { token: { token_file: writeTextFile(toText(scene.caller.secret)) } };
     const config = writeConfig({ ...profile, auth });
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
+    const run = await runWith(scene, { config, ...byId(tokens) });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log.startsWith(`::add-mask::${scene.caller.secret}\n`)).toBe(true);
   });
@@ -147,7 +152,7 @@ describe('A profile with a way to authenticate', () => {
     const { mgmt_token: _token, ...profile } = profileOf(scene);
     const token_file = writeTextFile(JSON.stringify({ access_token: scene.caller.secret }));
     const config = writeConfig({ ...profile, auth: { token: { token_file } } });
-    const inputs = { config, 'token-ids': idsOf(tokens).join(), influxctl: influxctl.path };
+    const inputs = { config, ...byId(tokens), influxctl: influxctl.path };
     const run = await runWith(scene, inputs);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(profilesSeen(influxctl)).toMatchObject([{ auth: { token: { token_file } } }]);

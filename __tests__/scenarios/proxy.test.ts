@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findFreePort } from '../support/programs.ts';
-import { givenCluster, idsOf, runAgainst, type Scene } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, runAgainst, type Scene } from '../support/scenario.ts';
 import { beyond, givenTunnel } from '../support/tunnel.ts';
 
 /** The input for a cluster that is not on loopback. */
@@ -17,10 +17,9 @@ describe('Behind a proxy', () => {
       const scene = await givenCluster(tokens, { protocol });
       const { address, targets } = await givenTunnel();
       const env = { HTTPS_PROXY: `http://${address}` };
-      const inputs = { ...hostBeyond(scene), 'token-ids': idsOf(tokens).join(' ') };
+      const inputs = { ...hostBeyond(scene), ...byId(tokens) };
       const run = await runAgainst(scene, inputs, { env });
-      expect(run.exitCode).toBe(0);
-      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
       expect(targets.length).toBeGreaterThan(0);
       expect(scene.cluster.requests.every(({ headers }) => !('proxy-authorization' in headers))).toBe(true);
     },
@@ -31,7 +30,7 @@ describe('Behind a proxy', () => {
     const scene = await givenCluster(tokens);
     const { address, targets } = await givenTunnel();
     const env = { HTTPS_PROXY: `http://${address}`, NO_PROXY: 'example.com, localhost.test' };
-    const inputs = { ...hostBeyond(scene), 'token-ids': idsOf(tokens).join(' '), retries: '0' };
+    const inputs = { ...hostBeyond(scene), ...byId(tokens), retries: '0' };
     const run = await runAgainst(scene, inputs, { env });
     // No name server knows the name.
     expect(run.errors[0]).toContain('No address was found for localhost.test');
@@ -43,7 +42,7 @@ describe('Behind a proxy', () => {
     const scene = await givenCluster(tokens);
     const { address } = await givenTunnel('ci:p@ss/w0rd');
     const env = { HTTPS_PROXY: `http://ci:p%40ss%2Fw0rd@${address}` };
-    const inputs = { ...hostBeyond(scene), 'token-ids': idsOf(tokens).join(' ') };
+    const inputs = { ...hostBeyond(scene), ...byId(tokens) };
     const run = await runAgainst(scene, inputs, { env });
     expect(run.exitCode).toBe(0);
     expect(run.log).toContain('::add-mask::p@ss/w0rd');
@@ -55,7 +54,7 @@ describe('Behind a proxy', () => {
     const { address } = await givenTunnel('ci:right');
     const env = { HTTPS_PROXY: `http://ci:wrong@${address}` };
     const scene = await givenCluster(tokens);
-    const inputs = { ...hostBeyond(scene), 'token-ids': idsOf(tokens).join(' ') };
+    const inputs = { ...hostBeyond(scene), ...byId(tokens) };
     const run = await runAgainst(scene, inputs, { env });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);

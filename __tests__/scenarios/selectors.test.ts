@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { startCluster } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import { closeLater, givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+import {
+  byId,
+  closeLater,
+  faultOn,
+  givenCluster,
+  idsOf,
+  revocationsSeen,
+  runAgainst,
+  runOn,
+} from '../support/scenario.ts';
 
 const day = 86_400_000;
 const ago = (days: number): number => Date.now() - days * day;
@@ -35,12 +44,11 @@ describe('A selector', () => {
     ['Deploy-*', []],
   ])('by description takes patterns in which * goes over slashes: %s', async (patterns, expected) => {
     const tokens = ['deploy-1', 'deploy-old/2', 'backup-3'].map((each) => aged(each, 1));
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': patterns });
+    const run = await runOn(tokens, { inputs: { 'select-description': patterns } });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
     expect(run.revoked).toEqual(idsOf(tokens.filter((each) => expected.includes(each.description))));
-    expect([...revocationsSeen(scene)].sort()).toEqual([...run.revoked].sort());
+    expect([...run.sent].sort()).toEqual([...run.revoked].sort());
   });
 
   test('by creator compares with what the list says, and takes no token of which it says nothing', async () => {
@@ -49,76 +57,65 @@ describe('A selector', () => {
       [tokens[0]?.id ?? '', 'someone@example.com'],
       [tokens[1]?.id ?? '', 'someone-else@example.com'],
     ]);
-    const scene = await givenCluster(tokens, { render: renderWith(creators) });
-    const run = await runAgainst(scene, { 'select-created-by': 'someone@example.com' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([tokens[0]?.id]);
+    const run = await runOn(tokens, {
+      inputs: { 'select-created-by': 'someone@example.com' },
+      render: renderWith(creators),
+    });
+    expect(run).toMatchObject({ exitCode: 0, revoked: [tokens[0]?.id] });
   });
 
   test.each(['90d', '2160h'])('by age takes what is older than that: %s', async (age) => {
     const tokens = [aged('old', 91), aged('young', 89)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'older-than': age });
+    const run = await runOn(tokens, { inputs: { 'older-than': age } });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(['old']);
   });
 
   test('by age takes no token of which the list does not say when it was created', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens, { render: renderWith(new Map()) });
-    const run = await runAgainst(scene, { 'older-than': '1h' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([]);
+    const run = await runOn(tokens, { inputs: { 'older-than': '1h' }, render: renderWith(new Map()) });
+    expect(run).toMatchObject({ exitCode: 0, revoked: [] });
   });
 
   test('has to be met together with every other one', async () => {
     const tokens = [aged('deploy-1', 91), aged('deploy-2', 1), aged('backup', 91)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy-*', 'older-than': '90d' });
+    const run = await runOn(tokens, { inputs: { 'select-description': 'deploy-*', 'older-than': '90d' } });
     expect(run.results.map((each) => each.description)).toEqual(['deploy-1']);
   });
 
   test('adds to ids and leaked tokens, and a token that several of them mean counts once', async () => {
     const tokens = [aged('deploy', 1), aged('by id', 1), aged('leaked', 1), aged('left alone', 1)];
-    const [deploy, byId, leaked] = tokens;
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'token-ids': `${byId?.id} ${deploy?.id}`,
-      'leaked-tokens': leaked?.secret ?? '',
-      'select-description': 'deploy\nleaked',
+    const [deploy, named, leaked] = tokens;
+    const run = await runOn(tokens, {
+      inputs: {
+        'token-ids': `${named?.id} ${deploy?.id}`,
+        'leaked-tokens': leaked?.secret ?? '',
+        'select-description': 'deploy\nleaked',
+      },
     });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([byId?.id, deploy?.id, leaked?.id]);
-    expect(revocationsSeen(scene)).toHaveLength(3);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [named?.id, deploy?.id, leaked?.id] });
+    expect(run.sent).toHaveLength(3);
   });
 
   test('takes no token that is revoked already', async () => {
     const tokens = [aged('deploy', 1, { revokedAt: ago(1) }), aged('deploy', 1)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy' });
+    const run = await runOn(tokens, { inputs: { 'select-description': 'deploy' } });
     expect(run.results).toMatchObject([{ id: tokens[1]?.id, status: 'revoked' }]);
   });
 
   test('that takes nothing is a success with a notice', async () => {
-    const scene = await givenCluster(newTokens(2));
-    const run = await runAgainst(scene, { 'select-description': 'nobody-*' });
-    expect(run.exitCode).toBe(0);
-    expect(run.notices).toEqual(['The selectors select no token.']);
+    const run = await runOn(newTokens(2), { inputs: { 'select-description': 'nobody-*' } });
+    expect(run).toMatchObject({ exitCode: 0, notices: ['The selectors select no token.'] });
     expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. Nothing to revoke.');
-    expect(revocationsSeen(scene)).toEqual([]);
+    expect(run.sent).toEqual([]);
   });
 
   test('ends the run where the list cannot be read, with force too: which tokens are meant is in it alone', async () => {
     const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
-    });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'select-description': '*', force: 'true' };
-    const run = await runAgainst(scene, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
-    expect(revocationsSeen(scene)).toEqual([]);
+    const inputs = { ...byId(tokens), 'select-description': '*', force: 'true' };
+    const run = await runOn(tokens, { inputs, misbehave: faultOn('GET', { status: 403 }) });
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens), sent: [] });
   });
 });
 
@@ -132,11 +129,8 @@ describe('Expired tokens', () => {
       aged('alive', 9, { expiresAt: Date.now() + day }),
       aged('expired', 9, { expiresAt: ago(1) }),
     ];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'older-than': '1d',
-      expired,
-      'select-description': 'alive\nexpired',
+    const run = await runOn(tokens, {
+      inputs: { 'older-than': '1d', expired, 'select-description': 'alive\nexpired' },
     });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
@@ -155,10 +149,8 @@ describe('Expired tokens', () => {
 describe('keep-latest', () => {
   test('leaves the newest of what the other selectors select', async () => {
     const tokens = [aged('deploy', 3), aged('deploy', 1), aged('deploy', 2), aged('backup', 0)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy', 'keep-latest': '2' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([tokens[0]?.id]);
+    const run = await runOn(tokens, { inputs: { 'select-description': 'deploy', 'keep-latest': '2' } });
+    expect(run).toMatchObject({ exitCode: 0, revoked: [tokens[0]?.id] });
   });
 
   test('counts the token in use among the newest', async () => {
@@ -171,22 +163,19 @@ describe('keep-latest', () => {
   });
 
   test('selects nothing by itself, and the workflow is told', async () => {
-    const scene = await givenCluster(newTokens(2));
-    const run = await runAgainst(scene, { 'keep-latest': '1' });
+    const run = await runOn(newTokens(2), { inputs: { 'keep-latest': '1' } });
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toContain('- keep-latest: selects nothing by itself');
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run.cluster.requests).toEqual([]);
   });
 });
 
 describe('The token in use', () => {
   test('is never selected, with force either', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(scene.caller.revokedAt).toBeUndefined();
+    const run = await runOn(tokens, { inputs: { 'select-all': 'true', force: 'true' } });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+    expect(run.caller.revokedAt).toBeUndefined();
   });
 
   test('is not selected where another token has its prefix, and neither is that one', async () => {
@@ -201,11 +190,8 @@ describe('The token in use', () => {
   test('could be any token of a list without prefixes: none of them is selected', async () => {
     const render = (all: readonly ClusterToken[]) =>
       JSON.stringify(all.map(({ id, revokedAt }) => ({ id, revokedAt: toIso(revokedAt) })));
-    const scene = await givenCluster(newTokens(2), { render });
-    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([]);
-    expect(revocationsSeen(scene)).toEqual([]);
+    const run = await runOn(newTokens(2), { inputs: { 'select-all': 'true', force: 'true' }, render });
+    expect(run).toMatchObject({ exitCode: 0, revoked: [], sent: [] });
   });
 
   test('is revoked all the same where its id is given beside a selector, with force', async () => {
@@ -225,16 +211,14 @@ describe('exclude-ids', () => {
   test('takes ids away from selectors and from token-ids, in either letter case', async () => {
     const tokens = newTokens(3);
     const [kept, alsoKept, other] = idsOf(tokens);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'select-all': 'true',
-      'token-ids': `${alsoKept}`,
-      'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
+    const run = await runOn(tokens, {
+      inputs: {
+        'select-all': 'true',
+        'token-ids': `${alsoKept}`,
+        'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
+      },
     });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([other]);
-    expect(run.failed).toEqual([]);
-    expect(revocationsSeen(scene)).toEqual([other]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [other], failed: [], sent: [other] });
   });
 
   test('wins over a leaked token, which fails then: it stays alive although others know it', async () => {
@@ -255,10 +239,9 @@ describe('exclude-ids', () => {
   });
 
   test('that is no list of ids is refused before any request', async () => {
-    const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { 'select-all': 'true', 'exclude-ids': 'deploy' });
+    const run = await runOn([], { inputs: { 'select-all': 'true', 'exclude-ids': 'deploy' } });
     expect(run.errors[0]).toContain('- exclude-ids: entry 1 ("depl…", 6 characters) is not a UUID');
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run.cluster.requests).toEqual([]);
   });
 });
 
@@ -266,23 +249,21 @@ describe('max-revocations', () => {
   test('refuses a plan with more, with force too, and says how many it holds', async () => {
     const tokens = newTokens(3);
     for (const force of ['false', 'true']) {
-      const scene = await givenCluster(tokens);
-      const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '2', force };
-      const run = await runAgainst(scene, inputs);
-      expect(run.exitCode).toBe(1);
-      expect(run.failed).toEqual(idsOf(tokens));
+      const inputs = { ...byId(tokens), 'max-revocations': '2', force };
+      const run = await runOn(tokens, { inputs });
+      expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
       expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
       expect(run.errors).toHaveLength(1);
       expect(run.errors[0]).toContain('The plan has 3 revocations, more than the 2 allowed.');
       expect(run.errors[0]).toContain('(too-many) 3 ids were not attempted.');
-      expect(revocationsSeen(scene)).toEqual([]);
+      expect(run.sent).toEqual([]);
     }
   });
 
   test('counts what is revoked already as no revocation', async () => {
     const tokens = [newToken({ revokedAt: ago(1) }), newToken()];
     const scene = await givenCluster(tokens);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '1' };
+    const inputs = { ...byId(tokens), 'max-revocations': '1' };
     expect((await runAgainst(scene, inputs)).exitCode).toBe(0);
   });
 
@@ -299,22 +280,22 @@ describe('max-revocations', () => {
       'dry-run': 'true',
     });
     expect(raised.planned).toHaveLength(101);
-    const byId = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(byId.exitCode).toBe(0);
-    expect(byId.revoked).toHaveLength(101);
+    const named = await runAgainst(scene, byId(tokens));
+    expect(named.exitCode).toBe(0);
+    expect(named.revoked).toHaveLength(101);
   });
 
   test('lets 100 selected tokens pass', async () => {
-    const scene = await givenCluster(newTokens(100));
-    const run = await runAgainst(scene, { 'select-all': 'true' });
+    const run = await runOn(newTokens(100), { inputs: { 'select-all': 'true' } });
     expect(run.exitCode).toBe(0);
     expect(run.revoked).toHaveLength(100);
   });
 
   test('fails a dry run as it would fail the run', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-all': 'true', 'max-revocations': '1', 'dry-run': 'true' });
+    const run = await runOn(tokens, {
+      inputs: { 'select-all': 'true', 'max-revocations': '1', 'dry-run': 'true' },
+    });
     expect(run.exitCode).toBe(1);
     expect(run.report?.stop).toMatchObject({ code: 'too-many' });
   });
@@ -330,9 +311,7 @@ describe('expect-plan', () => {
     expect(dry.summary).toContain(`Plan digest: \`${digest}\``);
     expect(dry.report?.planDigest).toBe(digest);
     const run = await runAgainst(scene, { 'select-all': 'true', 'expect-plan': digest.toUpperCase() });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.outputs['plan-digest']).toBe(digest);
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens), outputs: { 'plan-digest': digest } });
   });
 
   test('is the same however the ids are ordered and spelled', async () => {
@@ -357,14 +336,9 @@ describe('expect-plan', () => {
     const before = await givenCluster(tokens.slice(0, 1));
     const dry = await runAgainst(before, { 'select-all': 'true', 'dry-run': 'true' });
     const after = await givenCluster(tokens);
-    const inputs = {
-      'select-all': 'true',
-      'expect-plan': dry.outputs['plan-digest'] ?? '',
-      force,
-    };
+    const inputs = { 'select-all': 'true', 'expect-plan': dry.outputs['plan-digest'] ?? '', force };
     const run = await runAgainst(after, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain(
       `The plan is not the expected one: its digest is ${run.outputs['plan-digest']}. Nothing was revoked.`,
@@ -376,7 +350,7 @@ describe('expect-plan', () => {
   test('refuses a plan with the same ids where one of them was revoked meanwhile', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
-    const inputs = { 'token-ids': idsOf(tokens).join(' ') };
+    const inputs = byId(tokens);
     const dry = await runAgainst(scene, { ...inputs, 'dry-run': 'true' });
     await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '' });
     const run = await runAgainst(scene, { ...inputs, 'expect-plan': dry.outputs['plan-digest'] ?? '' });
@@ -387,19 +361,15 @@ describe('expect-plan', () => {
 
   test('ends the run where the list cannot be read, with force too', async () => {
     const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
-    });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'expect-plan': 'a'.repeat(64), force: 'true' };
-    const run = await runAgainst(scene, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(revocationsSeen(scene)).toEqual([]);
+    const inputs = { ...byId(tokens), 'expect-plan': 'a'.repeat(64), force: 'true' };
+    const run = await runOn(tokens, { inputs, misbehave: faultOn('GET', { status: 403 }) });
+    expect(run).toMatchObject({ exitCode: 1, sent: [] });
   });
 
   test('holds for an empty list of ids too: it is not the plan that was expected', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
-    const dry = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'dry-run': 'true' });
+    const dry = await runAgainst(scene, { ...byId(tokens), 'dry-run': 'true' });
     const run = await runAgainst(scene, {
       'token-ids': '[]',
       'expect-plan': dry.outputs['plan-digest'] ?? '',

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../dev/cluster/certificates.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
-import { givenCluster, idsOf, runAgainst, type Scene } from '../support/scenario.ts';
+import { byId, givenCluster, runAgainst, type Scene } from '../support/scenario.ts';
 
 const revokeAll = (scene: Scene, inputs: Record<string, string> = {}, env: Record<string, string> = {}) =>
-  runAgainst(scene, { 'token-ids': idsOf(scene.cluster.tokens.slice(0, -1)).join(' '), ...inputs }, { env });
+  runAgainst(scene, { ...byId(scene.cluster.tokens.slice(0, -1)), ...inputs }, { env });
 
 describe('A certificate that does not verify', () => {
   test('by an unknown authority: the message says so, once, and no request is sent', async () => {

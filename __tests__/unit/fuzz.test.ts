@@ -82,9 +82,7 @@ describe('Whatever a workflow gives', () => {
 
   test('all inputs are read or refused together, and nothing but masks is printed', async () => {
     const names = Object.keys(inputTable).filter((name) => name !== 'token-ids-file');
-    const given = fc.dictionary(fc.constantFrom(...names), environmentText, {
-      maxKeys: 5,
-    });
+    const given = fc.dictionary(fc.constantFrom(...names), environmentText, { maxKeys: 5 });
     const load = async (inputs: Record<string, string>): Promise<void> => {
       setInputs({ ...enoughInputs, ...inputs });
       printed.clear();

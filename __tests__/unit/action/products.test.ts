@@ -105,11 +105,7 @@ describe('The proxy on the way to an identity provider', () => {
 
   test('has a password that is hidden', async () => {
     const proxies = { HTTPS_PROXY: 'http://me:hunter2@p:1', HTTP_PROXY: 'http://me:hunter3@p:1' };
-    const inputs = {
-      ...oauthInputs,
-      'oauth-token-url': 'http://id.example.com/token',
-      'allow-http': 'true',
-    };
+    const inputs = { ...oauthInputs, 'oauth-token-url': 'http://id.example.com/token', 'allow-http': 'true' };
     expect((await load(inputs, proxies)).secrets).toEqual(expect.arrayContaining(['hunter2', 'hunter3']));
   });
 });
