@@ -1,25 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { collection, type Misbehaviour, type SeenRequest } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { clientIds, startIdentityProvider } from '../../dev/identity/provider.ts';
 import { givenInstalled, isFromInfluxctl, ownRequests, runWith } from '../support/influxctl-step.ts';
-import { findLeaks } from '../support/leaks.ts';
 import { findFreePort } from '../support/programs.ts';
-import {
-  byId,
-  closeLater,
-  givenCluster,
-  idsOf,
-  revocationsSeen,
-  runAction,
-  runOn,
-} from '../support/scenario.ts';
-import { makeFolder } from '../support/shell-programs.ts';
+import { byId, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 
 /** A cluster of today: it serves management tokens to influxctl, and not over HTTP. */
 const today = { collection: null };
 
-/** Lets the cluster answer like this to whatever does not come from influxctl. */
+/** Lets the cluster answer like this to all that does not come from influxctl. */
 const toTheApi = (answer: Misbehaviour) => ({
   ...today,
   misbehave: (request: SeenRequest) => (isFromInfluxctl(request) ? undefined : answer),
@@ -71,33 +60,9 @@ describe('client: auto, the default,', () => {
     },
   );
 
-  test.each(notServed)(
-    'says what the API answered and how to get influxctl where it answers %s and there is none',
-    async (_, options, answer) => {
-      const tokens = newTokens(2);
-      const inputs = byId(tokens);
-      const run = await runOn(tokens, {
-        inputs,
-        ...options,
-        step: { env: { PATH: makeFolder(), HOME: makeFolder() } },
-      });
-      expect(run).toMatchObject({ exitCode: 1, outputs: { client: '' } });
-      expect(run.results).toMatchObject([
-        { code: 'influxctl-unavailable' },
-        { code: 'influxctl-unavailable' },
-      ]);
-      expect(run.results[0]?.message).toContain(
-        `This cluster has no HTTP route for management tokens${answer} ` +
-          'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
-      );
-      expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');
-      expect(run.sent).toEqual([]);
-    },
-  );
-
-  const nobody = { 'management-token': newToken().secret };
+  const unknown = { 'management-token': newToken().secret };
   test.each([
-    ['401', today, nobody, 'The response was 401'],
+    ['401', today, unknown, 'The response was 401'],
     ['403', toTheApi({ status: 403 }), {}, 'The response was 403'],
     ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The response was 503'],
     [
@@ -106,7 +71,7 @@ describe('client: auto, the default,', () => {
       { 'tls-ca': '' },
       'which this runner does not know',
     ],
-    ['nothing, since nobody listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
+    ['nothing, since no server listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
   ])(
     'ends the run and never calls influxctl where the cluster answers %s, with force and without',
     async (_, options, inputs, words) => {
@@ -136,7 +101,7 @@ describe('client: auto, the default,', () => {
     ['answers 503 twice, then 404', [passing, passing], undefined],
     ['hangs, then answers 404', ['hang'], undefined],
   ])(
-    'finds out with the first revocation where force went on without a list: the API %s',
+    'finds out with the first revocation where force continued without a list: the API %s',
     async (_, faults, answer) => {
       const [tokens, influxctl] = [newTokens(3), givenInstalled()];
       const scene = await givenCluster(tokens, {
@@ -153,29 +118,6 @@ describe('client: auto, the default,', () => {
       expect(run.outputs['client']).toBe('influxctl');
     },
   );
-
-  test('says that influxctl cannot use OAuth2 where it would be needed', async () => {
-    const [tokens, influxctl] = [newTokens(1), givenInstalled()];
-    const provider = closeLater(await startIdentityProvider());
-    const { cluster } = await givenCluster(tokens, { ...today, accepts: provider.accepts });
-    const inputs = {
-      ...byId(tokens),
-      host: cluster.host,
-      'tls-ca': `${cluster.ca}\n${provider.ca}`,
-      'oauth-token-url': provider.tokenUrl,
-      'oauth-client-id': clientIds.secret,
-      'oauth-client-secret': provider.clientSecret,
-    };
-    const run = await runAction(inputs, { env: influxctl.env }, [provider.clientSecret]);
-    expect(provider.issued()).toHaveLength(1);
-    expect(findLeaks(run, provider.issued())).toEqual([]);
-    expect(run).toMatchObject({ exitCode: 1, results: [{ code: 'influxctl-unavailable' }] });
-    expect(run.errors[0]).toContain(
-      'This cluster has no HTTP route for management tokens (404). influxctl cannot be used instead: ' +
-        'it has no OAuth2 in workflows. Give a management token.',
-    );
-    expect(influxctl.calls()).toEqual([]);
-  });
 });
 
 test('client: api never calls influxctl: a cluster of today ends the run with no-http-route', async () => {

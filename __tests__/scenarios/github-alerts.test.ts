@@ -3,7 +3,7 @@ import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import type { Reply } from '../../dev/endpoint.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const open = { state: 'open', resolution: null, resolution_comment: null };
@@ -186,13 +186,6 @@ describe('A secret scanning alert remains open, with a warning,', () => {
 });
 
 describe('A secret scanning alert', () => {
-  test('is resolved and marked as inactive in one request', async () => {
-    const { scene, github, inputs } = await givenAlert();
-    await runOnGitHub(scene, github, inputs);
-    expect(github.alerts).toMatchObject([{ ...resolved, validity: 'inactive' }]);
-    expect(github.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  });
-
   test('remains open where the listed token is revoked, but the string itself could not be tested', async () => {
     const { scene, github, inputs } = await givenAlert({
       misbehave: ({ path, method, headers }) =>
@@ -257,66 +250,6 @@ describe('A secret scanning alert that cannot be used', () => {
     expect(run.errors[0]).toContain(words);
     expect(run.errors[0]).toContain('(github-failed) 2 ids were not attempted.');
     expect(run.report?.stop).toMatchObject({ code: 'github-failed' });
-    expect(scene.cluster.requests).toEqual([]);
-  });
-
-  test('is asked for again where GitHub does not answer the first time', async () => {
-    const { leaked, scene, inputs } = await givenAlert();
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ earlier }) => (earlier === 0 ? { status: 502 } : undefined),
-    });
-    const run = await runOnGitHub(scene, github, inputs);
-    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
-  });
-
-  test('stops the run where GitHub never answers', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const asked = { 'secret-scanning-alert': '7', ...byId(tokens) };
-    const inputs = { ...asked, timeout: '2s', deadline: '10s' };
-    const run = await runOnGitHub(scene, github, inputs);
-    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'github-failed' }] });
-    expect(scene.cluster.requests).toEqual([]);
-  });
-
-  test('is an input error where there is no github-token, or the text names no alert', async () => {
-    const scene = await givenCluster([]);
-    const github = await givenGitHub();
-    const missing = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', 'github-token': '' });
-    expect(missing.errors[0]).toContain('- github-token: missing or empty: `secret-scanning-alert` needs it');
-    const wrong = await runOnGitHub(scene, github, {
-      'secret-scanning-alert': 'https://github.com/octo/infra/issues/7',
-    });
-    expect(wrong.errors[0]).toContain(
-      '- secret-scanning-alert: accepted: the number of an alert, or its URL',
-    );
-    expect(github.requests).toEqual([]);
-  });
-
-  test('is an input error where its URL leads to another GitHub than that of the workflow', async () => {
-    const { scene, github } = await givenAlert();
-    const run = await runOnGitHub(scene, github, {
-      'secret-scanning-alert': 'https://ghe.example.com/octo/infra/security/secret-scanning/7',
-    });
-    expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toContain('- secret-scanning-alert: is an alert of another GitHub');
-    expect(github.requests).toEqual([]);
-    expect(scene.cluster.requests).toEqual([]);
-  });
-
-  test.each([
-    ['a line break', '\nx'.repeat(30), 'is too short to be a token'],
-    ['letters that no token has', '\u6f22'.repeat(30), 'contains characters that no token has'],
-  ])('holds %s: nothing is revoked, although it starts like a living token', async (_, rest, what) => {
-    const living = newToken();
-    const scene = await givenCluster([living]);
-    const github = await givenGitHub({ leaked: `${prefixOf(living)}${rest}` });
-    const inputs = { 'secret-scanning-alert': '7', force: 'true', timeout: '2s' };
-    const run = await runOnGitHub(scene, github, inputs);
-    expect(run).toMatchObject({ exitCode: 1, revoked: [] });
-    expect(run.errors[0]).toContain(`The secret of the alert octo/infra#7 ${what}.`);
     expect(scene.cluster.requests).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     expect(scene.cluster.requests).toEqual([]);
   }, 40_000);
 
-  test('ends in time while GitHub is told of the run', async () => {
+  test('ends in time while the comment is written', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ misbehave: () => 'hang' });

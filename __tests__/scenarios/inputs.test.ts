@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { givenCluster, revokeAll, runAction, runAgainst, runOn } from '../support/scenario.ts';
+import { revokeAll, runAction, runOn } from '../support/scenario.ts';
 
 describe('Inputs that are wrong', () => {
   test('are all reported at once, each with its name and what is accepted, before any request', async () => {
@@ -59,16 +59,6 @@ describe('Inputs that are wrong', () => {
     expect(run.errors[0]).toContain('- token-ids: entry 1: this looks like a token, not its id');
     expect(run.errors[0]).toContain('- token-ids: entry 2: this looks like a token, not its id');
     for (const secret of secrets) expect(run.log).toContain(`::add-mask::${secret}`);
-  });
-
-  test('plain HTTP is refused to any host but this machine', async () => {
-    const [token] = newTokens(1);
-    const inputs = { 'token-ids': token?.id ?? '', 'management-token': newToken().secret };
-    const refused = await runAction({ ...inputs, host: 'http://cluster.example.com' });
-    expect(refused.errors[0]).toContain('- host: http:// would send the token in the clear');
-    const scene = await givenCluster([token ?? newToken()], { protocol: 'http' });
-    const local = await runAgainst(scene, { 'token-ids': token?.id ?? '', 'tls-ca': '' });
-    expect(local.revoked).toEqual([token?.id]);
   });
 
   test('the collection of database tokens is never addressed', async () => {

@@ -50,28 +50,11 @@ describe('A cluster that pushes back', () => {
 });
 
 describe('Requests', () => {
-  test('share one connection over HTTP/2', async () => {
-    const tokens = newTokens(300);
-    const run = await runOn(tokens, { inputs: inputsFor(tokens), latency: 20 });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.cluster.connections()).toBe(1);
-  });
-
   test('are at most 128 at once over HTTP/1.1, so that none waits for a connection while its time runs', async () => {
     const tokens = newTokens(600);
     const run = await runOn(tokens, { inputs: inputsFor(tokens), protocol: 'h1', latency: 50 });
     expect(run.exitCode).toBe(0);
     expect(run.report?.pace?.mostAtOnce).toBeLessThanOrEqual(128);
     expect(run.sent).toHaveLength(600);
-  });
-
-  test('are never more at once than `concurrency`', async () => {
-    const tokens = newTokens(120);
-    const run = await runOn(tokens, {
-      inputs: { ...inputsFor(tokens), concurrency: '8' },
-      protocol: 'h1',
-      latency: 5,
-    });
-    expect(paceLine(run)).toMatch(/^Up to 8 at once/);
   });
 });

@@ -7,20 +7,6 @@ import { byId, givenCluster, idsOf, revokeAll, runAgainst } from '../support/sce
 import { makeFolder } from '../support/shell-programs.ts';
 
 describe('A run in which ids fail', () => {
-  const forbid = {
-    misbehave: ({ method }: { method: string }) => (method === 'DELETE' ? { status: 403 } : undefined),
-  };
-
-  test('writes at most ten error annotations, and every failure to the log', async () => {
-    const tokens = newTokens(12);
-    const run = await revokeAll(tokens, { ...forbid });
-    expect(run.errors).toHaveLength(10);
-    expect(run.errors.at(-1)).toBe('3 more failures: the log names each.');
-    for (const { id } of tokens)
-      expect(run.log).toContain(`${id}: forbidden. The response was 403 without a body.`);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 0 revoked, 12 failed.');
-  });
-
   test('fails the step although others are revoked, and says with which code it was stopped, if it was', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, {
@@ -96,7 +82,7 @@ describe('A report that cannot be written as ever', () => {
     expect(run.warnings.join()).toContain('The job summary could not be written.');
   });
 
-  test('has its outputs where nobody reads the log any more', async () => {
+  test('has its outputs where the log is no longer read', async () => {
     const tokens = newTokens(5);
     const onStart = ({ process }: RunningAction): void => {
       process.stdout?.destroy();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
-import { givenCluster, idsOf, runAgainst, runOn } from '../support/scenario.ts';
+import { idsOf, runOn } from '../support/scenario.ts';
 
 describe('A workflow that revokes tokens by id', () => {
   test('gets every id back as revoked, with the proof of the cluster', async () => {
@@ -27,36 +27,11 @@ describe('A workflow that revokes tokens by id', () => {
     expect(tokens.every(({ revokedAt }) => revokedAt !== undefined)).toBe(true);
   });
 
-  test('counts a token that is revoked already as success, without a request for it', async () => {
-    const [dead, alive] = [newToken({ revokedAt: Date.UTC(2026, 1, 1) }), newToken()];
-    const run = await runOn([dead, alive], { inputs: { 'token-ids': `${dead.id}, ${alive.id}` } });
-    expect(run).toMatchObject({ exitCode: 0, revoked: [dead.id, alive.id], planned: [alive.id] });
-    expect(run.results.map(({ status }) => status)).toEqual(['already-revoked', 'revoked']);
-    expect(run.sent).toEqual([alive.id]);
-  });
-
-  test('may name an id twice and in another letter case: it counts once, as first spelled', async () => {
-    const token = newToken();
-    const upper = token.id.toUpperCase();
-    const run = await runOn([token], { inputs: { 'token-ids': `["${upper}", "${token.id}"]` } });
-    expect(run.revoked).toEqual([upper]);
-    expect(run.sent).toHaveLength(1);
-  });
-
   test('reads more ids from a file, which counts beside the input', async () => {
     const tokens = newTokens(2);
     const file = writeTextFile(`# retired in March\n${tokens[1]?.id},\n`);
     const run = await runOn(tokens, { inputs: { 'token-ids': tokens[0]?.id ?? '', 'token-ids-file': file } });
     expect(run.revoked).toEqual(idsOf(tokens));
-  });
-
-  test('is warned where the inputs hold no id, since that is rarely meant', async () => {
-    const file = writeTextFile('# all of them are commented out\n');
-    const run = await runAgainst(await givenCluster([]), { 'token-ids-file': file });
-    expect(run.exitCode).toBe(0);
-    expect(run.warnings).toEqual([
-      'No ids were given, so nothing is revoked. If that is intended, write `[]`.',
-    ]);
   });
 
   test('ends well where there is nothing to revoke, without a request', async () => {
