@@ -66,11 +66,11 @@ describe('What failed', () => {
     const { errors, others } = write(runResult(list));
     expect(errors).toHaveLength(10);
     expect(errors[9]).toBe('16 more failures: the log names each.');
-    const told = [...errors, ...others].join('\n');
-    for (const { id } of list) expect(told).toContain(id);
+    const shown = [...errors, ...others].join('\n');
+    for (const { id } of list) expect(shown).toContain(id);
   });
 
-  test('is told for each id, though the reason is the same', () => {
+  test('is shown for each id, though the reason is the same', () => {
     const list = outcomes(3, failed('unverified', 'Same for all.'));
     expect(write(runResult(list)).errors).toHaveLength(3);
   });
@@ -104,7 +104,7 @@ describe('What stopped a run', () => {
     expect(write(result).errors).toEqual(['The job was cancelled. (cancelled)']);
   });
 
-  test('is told where there is no id at all', () => {
+  test('is shown where there is no id at all', () => {
     const message = 'An input is not valid:\n- host: missing';
     const { errors } = write(runResult([], { stop: stop('invalid-input', message) }));
     expect(errors).toEqual([

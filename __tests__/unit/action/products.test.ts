@@ -2,14 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { anyInfluxctl } from '../../support/influxctl-settings.ts';
-import { isolateEnvironment } from '../../support/input-environment.ts';
-import { acceptedOf, ids, load, loadOnly, oauthInputs } from '../../support/loading.ts';
-import { capturePrinted } from '../../support/printed.ts';
-
-isolateEnvironment();
-capturePrinted();
-
-type Texts = Readonly<Record<string, string>>;
+import { acceptedOf, ids, load, loadOnly, oauthInputs, type Texts } from '../../support/loading.ts';
 
 const account = '11111111-1111-4111-8111-111111111111';
 const cluster = '22222222-2222-4222-8222-222222222222';
