@@ -7,20 +7,10 @@ import {
   parseSecret,
   parseUnquoted,
 } from '../../../src/action/inputs/token-strings.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { refusalOf } from '../../support/refusals.ts';
 
 const one = 'M.V1.aaaa+first/0123456789==';
 const two = 'M.V1.bbbb+second/0123456789==';
-
-function refusalOf(parse: (text: string) => unknown, text: string): string {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ActionError && error.code === 'invalid-input') return error.message;
-    throw error;
-  }
-  throw new Error('accepted');
-}
 
 test('Leaked tokens are read as a list, and what is wrong is an input error', () => {
   expect(parseLeakedTokens(`"${one}" ${two}`)).toEqual([one, two]);
