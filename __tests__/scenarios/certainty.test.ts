@@ -164,13 +164,3 @@ test('A run that could read no list fails, although it was to revoke nothing yet
   expect(run.summary).toMatch(/^### ❌ Nothing was revoked\n/);
   expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. Nothing was revoked.');
 });
-
-test('A dry run that asks for nothing lists the tokens, and which one is in use', async () => {
-  const [token] = [newToken({ description: 'telegraf' })];
-  const run = await runOn([token], { inputs: { 'dry-run': 'true' } });
-  expect(run.exitCode).toBe(0);
-  expect(run.log).toMatch(new RegExp(`^${token.id}  .*telegraf.*active$`, 'm'));
-  expect(run.log).toMatch(new RegExp(`^${run.caller.id}  .*active, in use$`, 'm'));
-  expect(run.summary).toContain(`| \`${token.id}\` |`);
-  expect(run.cluster.requests.map(({ method }) => method)).toEqual(['GET']);
-});

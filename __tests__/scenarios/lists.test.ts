@@ -30,7 +30,10 @@ describe('A list', () => {
   test('of 100,000 tokens is read', async () => {
     const [requested, others] = [newTokens(2), newTokens(100_000)];
     const scene = await givenCluster([...others, ...requested]);
-    const run = await runAgainst({ ...scene, cluster: { ...scene.cluster, tokens: requested } }, byId(requested));
+    const run = await runAgainst(
+      { ...scene, cluster: { ...scene.cluster, tokens: requested } },
+      byId(requested),
+    );
     expect(run.exitCode).toBe(0);
     expect(run.log).toContain('The cluster lists 100003 tokens, 100003 active.');
   });

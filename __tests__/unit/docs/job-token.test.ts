@@ -8,7 +8,9 @@ import {
   makeStepFolder,
   type StepFolder,
 } from '../../support/creating-influxctl.ts';
-import { testWith } from '../../support/programs.ts';
+import { testScriptWith } from '../../support/programs.ts';
+
+const test = testScriptWith('jq');
 
 let step: StepFolder;
 
@@ -29,8 +31,6 @@ function createToken(change: InfluxctlChange = {}): Creation {
 }
 
 describe('The step that creates the token of a job', () => {
-  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
-
   test('hands on its id, and a profile that only the user of the runner can read', () => {
     const { status, outputs } = createToken();
     expect(status).toBe(0);

@@ -24,7 +24,7 @@ function runCheck(exitCodes: Readonly<Record<string, number>>) {
 }
 
 describe('The check of the workflows', () => {
-  test('goes on without programs that are not installed, and says so', () => {
+  test('continues without programs that are not installed, and says so', () => {
     const { status, stdout, stderr } = runCheck({});
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
