@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
-import type { RunningAction } from '../../dev/runner/runner.ts';
 import {
   byId,
   faultOn,
@@ -9,21 +8,12 @@ import {
   revocationsSeen,
   runAgainst,
   type Scene,
+  signalWhen,
 } from '../support/scenario.ts';
 
-/** Sends a signal as soon as the cluster has seen this many revocations. */
-function signalAfter(scene: Scene, revocations: number, signal: NodeJS.Signals, again?: number) {
-  const sent = { at: 0 };
-  const onStart = ({ process }: RunningAction): void => {
-    const watch = setInterval(() => {
-      if (revocationsSeen(scene).length < revocations) return;
-      clearInterval(watch);
-      sent.at = Date.now();
-      process.kill(signal);
-      if (again !== undefined) setTimeout(() => process.kill(signal), again);
-    }, 2);
-  };
-  return { sent, onStart };
+/** Sends signals once the cluster has seen this many revocations. */
+function signalAfter(scene: Scene, revocations: number, ...signals: NodeJS.Signals[]) {
+  return signalWhen(() => revocationsSeen(scene).length >= revocations, ...signals);
 }
 
 describe('A job that is cancelled', () => {
@@ -53,17 +43,13 @@ describe('A job that is cancelled', () => {
       misbehave: faultOn('DELETE', { status: 429, headers: { 'retry-after': '60' } }),
     });
     for (const scene of [slow, waiting]) {
-      const onStart = ({ process }: RunningAction): void => {
-        const watch = setInterval(() => {
-          if (scene.cluster.requests.length < (scene === slow ? 1 : 4)) return;
-          clearInterval(watch);
-          setTimeout(() => process.kill('SIGTERM'), 100);
-        }, 5);
-      };
+      const requests = scene === slow ? 1 : 4;
+      const { onStart } = signalWhen(() => scene.cluster.requests.length >= requests, 'SIGTERM');
       const run = await runAgainst(scene, byId(tokens), { onStart });
       expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
       expect(run.errors[0]).toContain('The job was cancelled.');
     }
+    expect.assertions(4);
   });
 
   test('gives what is under way 2.5 s to settle, and ends within 6 s where it does not', async () => {
@@ -96,7 +82,7 @@ describe('A job that is cancelled', () => {
   test('ends at once on a second signal', async () => {
     const tokens = newTokens(4);
     const scene = await givenCluster(tokens, { misbehave: faultOn('DELETE', 'hang') });
-    const { sent, onStart } = signalAfter(scene, 1, 'SIGINT', 300);
+    const { sent, onStart } = signalAfter(scene, 1, 'SIGINT', 'SIGINT');
     const step = { onStart, withoutReport: true } as const;
     const run = await runAgainst(scene, byId(tokens), step);
     expect(run.exitCode).toBe(1);

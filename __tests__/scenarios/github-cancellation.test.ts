@@ -1,26 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { RunningAction } from '../../dev/runner/runner.ts';
 import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
-import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, revocationsSeen, signalWhen } from '../support/scenario.ts';
 
 /** The runner kills what has not ended this long after a cancellation, in ms. */
 const patience = 9_000;
-
-/** Sends SIGINT as soon as something has happened, and a kill where the action does not end in time. */
-function cancelOnce(hasHappened: () => boolean) {
-  const sent = { at: 0 };
-  const onStart = ({ process }: RunningAction): void => {
-    const watch = setInterval(() => {
-      if (!hasHappened()) return;
-      clearInterval(watch);
-      sent.at = Date.now();
-      process.kill('SIGINT');
-      setTimeout(() => process.kill('SIGKILL'), 2 * patience).unref();
-    }, 5);
-  };
-  return { sent, onStart };
-}
 
 describe('A job that is cancelled while GitHub does not answer', () => {
   test('ends in time, and reports every id, where the cluster does not answer either', async () => {
@@ -32,13 +16,12 @@ describe('A job that is cancelled while GitHub does not answer', () => {
       leaked: leaked?.secret ?? '',
       misbehave: ({ method, path }) => (method === 'PATCH' || path.includes('/issues/') ? 'hang' : undefined),
     });
-    const { sent, onStart } = cancelOnce(() => revocationsSeen(scene).length > 0);
-    const ids = idsOf(tokens);
-    const inputs = { 'token-ids': ids.join(' '), 'secret-scanning-alert': '7', 'issue-number': '3' };
+    const { sent, onStart } = signalWhen(() => revocationsSeen(scene).length > 0, 'SIGINT');
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7', 'issue-number': '3' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(patience);
-    expect(run.failed).toEqual([...ids, leaked?.id]);
+    expect(run.failed).toEqual([...idsOf(tokens), leaked?.id]);
     expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');
   }, 40_000);
 
@@ -46,7 +29,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
+    const { sent, onStart } = signalWhen(() => github.requests.length > 0, 'SIGINT');
     const inputs = { ...byId(tokens), 'secret-scanning-alert': '7' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(1);
@@ -61,7 +44,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ misbehave: () => 'hang' });
-    const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
+    const { sent, onStart } = signalWhen(() => github.requests.length > 0, 'SIGINT');
     const inputs = { ...byId(tokens), 'issue-number': '3' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(0);
@@ -76,7 +59,7 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked]);
     const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
-    const { onStart } = cancelOnce(() => github.requests.some(({ method }) => method === 'PATCH'));
+    const { onStart } = signalWhen(() => github.requests.some(({ method }) => method === 'PATCH'), 'SIGINT');
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' }, { onStart });
     expect(run).toMatchObject({ exitCode: 1, revoked: [leaked.id] });
     expect(run.errors.join('\n')).toContain('The job was cancelled.');

@@ -5,10 +5,10 @@ import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
 import { listen, type Misbehave, serve } from '../../dev/endpoint.ts';
 import { type Behaviour, installInfluxctl, packInfluxctl } from '../../dev/influxctl/install.ts';
 import { packagePath } from '../../dev/influxctl/repository.ts';
-import { givenToday, runWith, signalWhen } from '../support/influxctl-step.ts';
+import { givenToday, runWith } from '../support/influxctl-step.ts';
 import { buildOnce, lookAtSystem, testWithApt } from '../support/package-scene.ts';
 import { type PackageAnswer, servePackages } from '../support/package-server.ts';
-import { closeLater, type ScenarioStep } from '../support/scenario.ts';
+import { closeLater, type ScenarioStep, signalWhen } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -49,8 +49,7 @@ describe('An archive of influxctl', () => {
   test('is downloaded, verified and run, and nothing of it is left', async () => {
     const { ids, url, sha256, mirror, run, commands } = await givenRelease();
     const { exitCode, revoked, log } = await run({ 'influxctl-sha256': `${sha256}  influxctl.tar.gz` });
-    expect(exitCode).toBe(0);
-    expect(revoked).toEqual(ids);
+    expect([exitCode, revoked]).toEqual([0, ids]);
     expect(log).toContain(`Fetching influxctl 2.12.1 from ${url}, verified by \`influxctl-sha256\`.`);
     expect(log).toContain(`Client: influxctl 2.12.1 (version 2.12.1 from ${url}, verified by`);
     expect(commands()).toEqual(['version', 'list', 'revoke', 'list']);
@@ -120,8 +119,7 @@ describe('Where no version and no checksum is given', () => {
       const { ids, mirror, influxctl, calls, run } = await givenMirror();
       const before = lookAtSystem();
       const { exitCode, revoked, log } = await run();
-      expect(exitCode).toBe(0);
-      expect(revoked).toEqual(ids);
+      expect([exitCode, revoked]).toEqual([0, ids]);
       expect(log).toContain(
         `Fetching influxctl 2.12.1 (the default version) from ${mirror.origin}/, verified by apt`,
       );

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { SeenRequest } from '../../dev/cluster/duty.ts';
 import type { Behaviour } from '../../dev/influxctl/install.ts';
-import { findExposed, givenToday, revokingCalls, signalWhen } from '../support/influxctl-step.ts';
-import { revocationsSeen } from '../support/scenario.ts';
+import { findExposed, givenToday, revokingCalls } from '../support/influxctl-step.ts';
+import { revocationsSeen, signalWhen } from '../support/scenario.ts';
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 
@@ -13,8 +13,7 @@ describe('A revocation through influxctl', () => {
   test('is proven by the list: one call revokes, and the next one looks', async () => {
     const { scene, tokens, ids, run, commands } = await givenToday({ count: 3 });
     const { exitCode, results, revoked, summary } = await run();
-    expect(exitCode).toBe(0);
-    expect(revoked).toEqual(ids);
+    expect([exitCode, revoked]).toEqual([0, ids]);
     const at = (token: (typeof tokens)[number]) => new Date(token.revokedAt ?? 0).toISOString();
     expect(results).toMatchObject(tokens.map((token) => ({ verified: true, revokedAt: at(token) })));
     expect(commands()).toEqual(['version', 'list', 'revoke', 'list']);
@@ -60,8 +59,7 @@ describe('The list decides, not how influxctl ended', () => {
   ])('%s: revoked', async (_, behaviour) => {
     const { ids, run } = await givenToday({ behaviour });
     const { exitCode, revoked, log } = await run();
-    expect(exitCode).toBe(0);
-    expect(revoked).toEqual(ids);
+    expect([exitCode, revoked]).toEqual([0, ids]);
     expect(log).not.toMatch(/^::set-output/m);
   });
 
@@ -69,16 +67,14 @@ describe('The list decides, not how influxctl ended', () => {
     const misbehave = ({ method }: SeenRequest) => (method === 'DELETE' ? { status: 500 } : undefined);
     const { ids, run } = await givenToday({ behaviour: { silentFailure: true }, options: { misbehave } });
     const { exitCode, failed, results } = await run({ deadline: '15s' });
-    expect(exitCode).toBe(1);
-    expect(failed).toEqual(ids);
+    expect([exitCode, failed]).toEqual([1, ids]);
     expect(results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
   });
 
   test('killed in the middle: the next attempt takes what is left', async () => {
     const { ids, influxctl, run } = await givenToday({ count: 3, behaviour: { crashAt: 2 } });
     const { exitCode, revoked } = await run({ retries: '2' });
-    expect(exitCode).toBe(0);
-    expect(revoked).toEqual(ids);
+    expect([exitCode, revoked]).toEqual([0, ids]);
     expect(revokingCalls(influxctl)).toEqual([ids, [ids[2]]]);
   });
 });
@@ -114,8 +110,7 @@ describe('An influxctl that hangs is gone when the step ends, and so is its conf
   test('at the deadline, and what it did until then counts', async () => {
     const { ids, run } = await givenToday(afterTwo);
     const { exitCode, revoked, results } = await run({ deadline: '7s' });
-    expect(exitCode).toBe(1);
-    expect(revoked).toEqual(ids.slice(0, 2));
+    expect([exitCode, revoked]).toEqual([1, ids.slice(0, 2)]);
     expect(results[2]).toMatchObject({ code: 'timeout' });
     expect(results[2]?.message).toContain(
       'The run ended before influxctl did. The token may still be active.',
@@ -126,9 +121,7 @@ describe('An influxctl that hangs is gone when the step ends, and so is its conf
     const { tokens, ids, influxctl, run, commands } = await givenToday({ ...afterTwo, count: 25 });
     const onCancel = signalWhen(() => tokens[1]?.revokedAt !== undefined, 'SIGINT');
     const { exitCode, revoked, failed, results, errors } = await run({}, onCancel);
-    expect(exitCode).toBe(1);
-    expect(revoked).toEqual(ids.slice(0, 2));
-    expect(failed).toEqual(ids.slice(2));
+    expect([exitCode, revoked, failed]).toEqual([1, ids.slice(0, 2), ids.slice(2)]);
     expect(new Set(results.slice(2).map(({ code }) => code))).toEqual(new Set(['cancelled']));
     expect(errors[0]).toContain('The job was cancelled.');
     expect(commands()).toEqual(['version', 'list', 'revoke', 'list']);
@@ -145,8 +138,7 @@ describe('An influxctl that hangs is gone when the step ends, and so is its conf
     const { ids, influxctl, run } = await givenToday({ behaviour: { hangAt, ignoreSigterm: true } });
     const onCancel = signalWhen(() => influxctl.calls().at(-1)?.command === hangAt, 'SIGTERM');
     const { exitCode, failed, results } = await run({}, onCancel);
-    expect(exitCode).toBe(1);
-    expect(failed).toEqual(ids);
+    expect([exitCode, failed]).toEqual([1, ids]);
     expect(results[0]).toMatchObject({ code: 'cancelled' });
   });
 });
@@ -155,8 +147,7 @@ describe('influxctl', () => {
   test('is not asked to revoke anything in a dry run', async () => {
     const { ids, run, commands } = await givenToday();
     const { exitCode, planned } = await run({ 'dry-run': 'true' });
-    expect(exitCode).toBe(0);
-    expect(planned).toEqual(ids);
+    expect([exitCode, planned]).toEqual([0, ids]);
     expect(commands()).toEqual(['version', 'list']);
   });
 });

@@ -12,8 +12,7 @@ import {
   proofsOf,
   runSignedIn,
 } from '../support/oauth-scene.ts';
-import { closeLater, idsOf, revocationsSeen } from '../support/scenario.ts';
-import { until } from '../support/shell-programs.ts';
+import { closeLater, idsOf, revocationsSeen, signalWhen } from '../support/scenario.ts';
 import { bareRequests, kinds } from '../support/token-requests.ts';
 import { beyond, givenTunnel } from '../support/tunnel.ts';
 
@@ -148,8 +147,7 @@ describe('An identity provider that gives no access token', () => {
 
   test('ends a job that is cancelled meanwhile: every id is reported', async () => {
     const scene = await givenOAuth('client-secret', newTokens(3), { provider: { misbehave: () => 'hang' } });
-    const onStart = ({ process }: RunningAction) =>
-      void until(() => scene.provider.requests.length > 0).then(() => process.kill('SIGINT'));
+    const { onStart } = signalWhen(() => scene.provider.requests.length > 0, 'SIGINT');
     const run = await runSignedIn(scene, {}, { onStart });
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toContain('The job was cancelled.');

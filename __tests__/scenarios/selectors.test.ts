@@ -27,14 +27,28 @@ function renderWith(creators: ReadonlyMap<string, string>) {
 }
 
 describe('A selector', () => {
-  test.each([
-    ['deploy-*', ['deploy-1', 'deploy-old/2']],
-    ['*-1\n*-3', ['deploy-1', 'backup-3']],
-    ['backup-3', ['backup-3']],
-    ['Deploy-*', []],
-  ])('by description takes patterns in which * goes over slashes: %s', async (patterns, expected) => {
-    const tokens = ['deploy-1', 'deploy-old/2', 'backup-3'].map((each) => aged(each, 1));
-    const run = await runOn(tokens, { inputs: { 'select-description': patterns } });
+  const expired = { expiresAt: ago(1) };
+  test.each<[Record<string, string>, string[]]>([
+    [{ 'select-description': 'deploy-*' }, ['deploy-1', 'deploy-old/2']],
+    [{ 'select-description': '*-1\n*-3' }, ['deploy-1', 'backup-3']],
+    [{ 'select-description': 'backup-3' }, ['backup-3']],
+    [{ 'select-description': 'Deploy-*' }, []],
+    [{ 'older-than': '90d' }, ['backup-3']],
+    [{ 'older-than': '2160h' }, ['backup-3']],
+    [{ 'older-than': '2160h', 'select-description': 'deploy-*' }, []],
+    [{ 'older-than': '1d', expired: 'exclude' }, ['deploy-old/2', 'backup-3']],
+    [{ 'older-than': '1d', expired: 'include' }, ['deploy-old/2', 'backup-3', 'expired']],
+    [{ 'older-than': '1d', expired: 'only' }, ['expired']],
+    [{ expired: 'only' }, ['expired']],
+    [{ 'select-all': 'true', 'keep-latest': '3' }, ['backup-3']],
+  ])('takes what it describes, and what every other one describes too: %j', async (inputs, expected) => {
+    const tokens = [
+      aged('deploy-1', 0),
+      aged('deploy-old/2', 89),
+      aged('backup-3', 91),
+      aged('expired', 9, expired),
+    ];
+    const run = await runOn(tokens, { inputs });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
     expect(run.revoked).toEqual(idsOf(tokens.filter((each) => expected.includes(each.description))));
@@ -43,28 +57,11 @@ describe('A selector', () => {
 
   test('by creator compares with what the list says, and takes no token of which it says nothing', async () => {
     const tokens = newTokens(3);
-    const creators = new Map([
-      [tokens[0]?.id ?? '', 'someone@example.com'],
-      [tokens[1]?.id ?? '', 'someone-else@example.com'],
-    ]);
-    const run = await runOn(tokens, {
-      inputs: { 'select-created-by': 'someone@example.com' },
-      render: renderWith(creators),
-    });
+    const creators = ['someone@example.com', 'someone-else@example.com'];
+    const byToken = new Map(creators.map((creator, index) => [tokens[index]?.id ?? '', creator]));
+    const inputs = { 'select-created-by': 'someone@example.com' };
+    const run = await runOn(tokens, { inputs, render: renderWith(byToken) });
     expect(run).toMatchObject({ exitCode: 0, revoked: [tokens[0]?.id] });
-  });
-
-  test.each(['90d', '2160h'])('by age takes what is older than that: %s', async (age) => {
-    const tokens = [aged('old', 91), aged('young', 89)];
-    const run = await runOn(tokens, { inputs: { 'older-than': age } });
-    expect(run.exitCode).toBe(0);
-    expect(run.results.map((each) => each.description)).toEqual(['old']);
-  });
-
-  test('has to be met together with every other one', async () => {
-    const tokens = [aged('deploy-1', 91), aged('deploy-2', 1), aged('backup', 91)];
-    const run = await runOn(tokens, { inputs: { 'select-description': 'deploy-*', 'older-than': '90d' } });
-    expect(run.results.map((each) => each.description)).toEqual(['deploy-1']);
   });
 
   test('adds to ids and leaked tokens, and a token that several of them mean counts once', async () => {
@@ -87,41 +84,6 @@ describe('A selector', () => {
     expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. Nothing to revoke.');
     expect(run.sent).toEqual([]);
-  });
-});
-
-describe('Expired tokens', () => {
-  test.each([
-    ['exclude', ['alive']],
-    ['include', ['alive', 'expired']],
-    ['only', ['expired']],
-  ])('are selected as expired says: %s', async (expired, expected) => {
-    const tokens = [
-      aged('alive', 9, { expiresAt: Date.now() + day }),
-      aged('expired', 9, { expiresAt: ago(1) }),
-    ];
-    const run = await runOn(tokens, {
-      inputs: { 'older-than': '1d', expired, 'select-description': 'alive\nexpired' },
-    });
-    expect(run.exitCode).toBe(0);
-    expect(run.results.map((each) => each.description)).toEqual(expected);
-  });
-
-  test('are left alone where nothing is said of them, and are what `only` selects by itself', async () => {
-    const tokens = [aged('alive', 9), aged('expired', 9, { expiresAt: ago(1) })];
-    const scene = await givenCluster(tokens);
-    const usual = await runAgainst(scene, { 'select-all': 'true', 'dry-run': 'true' });
-    expect(usual.results.map((each) => each.description)).toEqual(['alive']);
-    const only = await runAgainst(scene, { expired: 'only', 'dry-run': 'true' });
-    expect(only.results.map((each) => each.description)).toEqual(['expired']);
-  });
-});
-
-describe('keep-latest', () => {
-  test('leaves the newest of what the other selectors select', async () => {
-    const tokens = [aged('deploy', 3), aged('deploy', 1), aged('deploy', 2), aged('backup', 0)];
-    const run = await runOn(tokens, { inputs: { 'select-description': 'deploy', 'keep-latest': '2' } });
-    expect(run).toMatchObject({ exitCode: 0, revoked: [tokens[0]?.id] });
   });
 });
 
@@ -171,11 +133,8 @@ describe('max-revocations', () => {
     expect(selected.exitCode).toBe(1);
     expect(selected.errors[0]).toContain('The plan has 101 revocations, more than the 100 allowed.');
     expect(revocationsSeen(scene)).toEqual([]);
-    const raised = await runAgainst(scene, {
-      'select-all': 'true',
-      'max-revocations': '101',
-      'dry-run': 'true',
-    });
+    const more = { 'select-all': 'true', 'max-revocations': '101', 'dry-run': 'true' };
+    const raised = await runAgainst(scene, more);
     expect(raised.planned).toHaveLength(101);
     const named = await runAgainst(scene, byId(tokens));
     expect(named.exitCode).toBe(0);
@@ -216,10 +175,8 @@ describe('expect-plan', () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const dry = await runAgainst(scene, { ...byId(tokens), 'dry-run': 'true' });
-    const run = await runAgainst(scene, {
-      'token-ids': '[]',
-      'expect-plan': dry.outputs['plan-digest'] ?? '',
-    });
+    const inputs = { 'token-ids': '[]', 'expect-plan': dry.outputs['plan-digest'] ?? '' };
+    const run = await runAgainst(scene, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.report?.stop).toMatchObject({ code: 'plan-changed' });
   });

@@ -61,11 +61,7 @@ describe('Secrets are masked, and never shown', () => {
     ['a token with a name', { 'management-token': `token=${one}` }, [`token=${one}`, one], {}],
     ['a client secret in quotes', { ...oauthInputs, 'oauth-client-secret': `'${one}'` }, [one], {}],
     ['leaked tokens, one a line', { 'leaked-tokens': `# in a log\n${one} # ci\n${two}` }, [one, two], {}],
-    ['leaked tokens in a JSON array', { 'leaked-tokens': JSON.stringify([one, two]) }, [one, two], {}],
     ['leaked tokens in an array that is broken', { 'leaked-tokens': `["${one}", "${two}"` }, [one, two], {}],
-    ['leaked tokens in other things', { 'leaked-tokens': `[{"token": "${one}"}, "${two}"]` }, [one, two], {}],
-    ['leaked tokens beside a short one', { 'leaked-tokens': `${one} short ${two}` }, [one, two], {}],
-    ['leaked tokens in backticks and names', { 'leaked-tokens': `\`${one}\` TOKEN=${two}` }, [one, two], {}],
   ])('%s', async (_, inputs, secrets, env) => {
     await expectMasked(inputs, secrets, env);
   });

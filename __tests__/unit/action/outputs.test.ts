@@ -46,8 +46,7 @@ describe('The outputs', () => {
     const already = outcome(alreadyRevoked);
     const [one, two, three] = [outcome(failed()), outcome(revoked), outcome(failed('timeout'))];
     const written = write(runResult([one, already, two, three], { planned: [two.id ?? '', one.id ?? ''] }));
-    expect(written.ids).toEqual([already.id, two.id]);
-    expect(written.failedIds).toEqual([one.id, three.id]);
+    expect(written).toMatchObject({ ids: [already.id, two.id], failedIds: [one.id, three.id] });
     expect(written.planned).toEqual([two.id, one.id]);
     expect(written).toMatchObject({ 'revoked-count': '2', 'failed-count': '2' });
   });

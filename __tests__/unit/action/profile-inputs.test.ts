@@ -1,8 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
-import { defaultConfigPath } from '../../../src/connection/profile.ts';
 import { writeConfig } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { writeTextFile } from '../../support/files.ts';
@@ -19,7 +17,7 @@ import {
   type Texts,
   uuid,
 } from '../../support/loading.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { givenHome } from '../../support/profiles.ts';
 
 const other = '22222222-2222-4222-8222-222222222222';
 const ofProfile = { kind: 'token', token: profileToken, file: undefined };
@@ -34,16 +32,6 @@ beforeAll(async () => {
   ca = authority.cert.trim();
   client = await authority.issue({ host: 'runner', client: true });
 });
-
-/** A home with this configuration where influxctl looks for it. */
-function givenHome(config: string) {
-  const home = makeFolder();
-  const env = { HOME: home, APPDATA: path.join(home, 'AppData', 'Roaming') };
-  const file = defaultConfigPath(env, process.platform);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, config);
-  return { env, file };
-}
 
 const usualConfig = ['[[profile]]', 'name = "default"', ...enoughLines].join('\n');
 

@@ -82,8 +82,7 @@ describe('Entries that are no ids', () => {
   ])('and are tokens by mistake, are secrets that are not quoted: from %s', (_, load) => {
     const tokens = ['M.V1.abcdefgh', 'apiv1_abcdefgh', 'eyJhbGciOi.x.y'];
     const loaded = load(`${one} ${tokens.join(' ')}`);
-    expect(loaded.ids).toEqual([one]);
-    expect(loaded.secrets).toEqual(tokens);
+    expect(loaded).toMatchObject({ ids: [one], secrets: tokens });
     const shown = JSON.stringify(loaded.problems);
     expect(shown).toContain('this looks like a token, not its id');
     for (const token of tokens) expect(shown).not.toContain(token.slice(0, 6));

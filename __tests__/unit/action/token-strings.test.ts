@@ -24,7 +24,9 @@ describe('What may be a leaked token', () => {
     ['in a JSON array that is broken', `["${one}", "${two}"`, [one, two]],
     ['in a JSON array with single quotes', `['${one}', '${two}']`, [one, two]],
     ['in a JSON array with a number', `[1, "${one}"]`, [one]],
-    ['beside a short one', `${one} short`, [one]],
+    ['in an array of other things', `[{"token": "${one}"}, "${two}"]`, [one, two]],
+    ['in backticks and behind a name', `\`${one}\` TOKEN=${two}`, [one, two]],
+    ['beside a short one', `${one} short ${two}`, [one, two]],
     ['encoded in a URL', `?t=${encodeURIComponent(one)}`, [one]],
     ['beside an odd one', `${one} ${two}é`, [one, `${two}é`]],
   ])('is found, to be masked, even if the whole is wrong: %s', (_, text, tokens) => {

@@ -33,8 +33,7 @@ describe('The recipe for IssueOps', () => {
     const { status, outputs, summary } = readIds(
       `### Ids\r\n\r\n- \`${second}\`\r\n| ${first} | telegraf |\r\nAgain ${second}, “${first}”.\r\n`,
     );
-    expect(status).toBe(0);
-    expect(outputs).toBe(`ids=${first} ${second}\n`);
+    expect([status, outputs]).toEqual([0, `ids=${first} ${second}\n`]);
     expect(summary).toBe(`Ids in the issue:\n\n- \`${first}\`\n- \`${second}\`\n`);
   });
 
@@ -52,8 +51,7 @@ describe('The recipe for IssueOps', () => {
   ] as const)
     test(`fails where an issue holds ${what}`, () => {
       const { status, log, outputs, summary } = readIds(body);
-      expect(status).toBe(1);
-      expect(log).toBe(`${refusal}\n`);
+      expect([status, log]).toEqual([1, `${refusal}\n`]);
       expect([outputs, summary]).toEqual(['', '']);
     });
 
@@ -67,8 +65,7 @@ describe('The recipe for IssueOps', () => {
   ] as const)
     test(`takes only ids from an issue that holds ${what}`, () => {
       const { status, log, outputs } = readIds(`${hostile}\n${first}\n${hostile}`);
-      expect(status).toBe(0);
-      expect(outputs).toBe(`ids=${first}\n`);
+      expect([status, outputs]).toEqual([0, `ids=${first}\n`]);
       expect(log).toBe(`Ids in the issue:\n\n- \`${first}\`\n`);
       expect(existsSync(at('ran'))).toBe(false);
     });

@@ -57,8 +57,7 @@ describe('The step that creates the token of a job', () => {
   for (const printed of ['token: M.V1.BBBBnew-token-string', 'M.V1.BBBBfirst\nM.V1.BBBBsecond', 'M.V1.BBBB'])
     test(`hands on the id for its revocation where the string cannot be found in ${JSON.stringify(printed)}`, () => {
       const { status, log, outputs } = createToken({ printed });
-      expect(status).toBe(1);
-      expect(outputs).toBe(`id=${created.id}\n`);
+      expect([status, outputs]).toEqual([1, `id=${created.id}\n`]);
       expect(log).toContain('::error::The output of influxctl holds no token string.');
       expect(log).not.toContain('M.V1.BBBB');
     });

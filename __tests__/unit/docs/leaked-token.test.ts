@@ -72,23 +72,18 @@ const scheduled = { ALERT: '', SECRET_TYPE: 'influxdb_management_token' };
 describe('The step that finds alerts in the recipe for a leaked token', () => {
   testStep('takes the one that is named, and asks no one', () => {
     const { status, outputs, call } = findAlerts({ ALERT: '42', SECRET_TYPE: '' });
-    expect(status).toBe(0);
-    expect(outputs).toBe('alerts=[42]\n');
-    expect(call).toBe('');
+    expect([status, outputs, call]).toEqual([0, 'alerts=[42]\n', '']);
   });
 
   for (const alert of ['0', '-1', '1e3', 'all', '4 2', '42\n43', '42]', '1234567890'])
     testStep(`refuses ${JSON.stringify(alert)} as an alert`, () => {
       const { status, log, outputs } = findAlerts({ ALERT: alert, SECRET_TYPE: '' });
-      expect(status).toBe(1);
-      expect(log).toBe('::error::An alert is a number, such as 42.\n');
-      expect(outputs).toBe('');
+      expect([status, log, outputs]).toEqual([1, '::error::An alert is a number, such as 42.\n', '']);
     });
 
   testStep('takes all open ones of the type where none is named, without their secrets', () => {
     const { status, outputs, call } = findAlerts(scheduled, `echo '${listPage(7, 5)}'`);
-    expect(status).toBe(0);
-    expect(outputs).toBe('alerts=[7,6,5]\n');
+    expect([status, outputs]).toEqual([0, 'alerts=[7,6,5]\n']);
     expect(call).toContain(' repos/org/repo/secret-scanning/alerts ');
     for (const parameter of ['state=open', 'secret_type=influxdb_management_token', 'hide_secret=true'])
       expect(call).toContain(` -f ${parameter}`);

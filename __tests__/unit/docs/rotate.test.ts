@@ -36,8 +36,7 @@ function createToken(change: InfluxctlChange = {}, env: Readonly<Record<string, 
 describe('The step that creates a token in the recipe for rotation', () => {
   test('gives it a description and an expiry, and says both ids', () => {
     const { status, outputs, summary, calls } = createToken();
-    expect(status).toBe(0);
-    expect(outputs).toBe(`old-id=${existing.id}\nnew-id=${created.id}\n`);
+    expect([status, outputs]).toEqual([0, `old-id=${existing.id}\nnew-id=${created.id}\n`]);
     expect(summary).toBe(`Created the token ${created.id} in place of ${existing.id}.\n`);
     expect(calls.filter((call) => call.includes('create'))).toEqual([
       `--config old.toml management create --description ${description} --expires-at 2030-01-01T00:00:00Z`,

@@ -84,8 +84,7 @@ describe('The recipe for a leaked string on one of several clusters', () => {
 
   test('is done where one cluster revoked it and the others do not know it', () => {
     const { status, log } = decide([unknown, revoked, unknown]);
-    expect(status).toBe(0);
-    expect(log).toBe('cluster-0: not-found\ncluster-1: revoked\ncluster-2: not-found\n');
+    expect([status, log]).toEqual([0, 'cluster-0: not-found\ncluster-1: revoked\ncluster-2: not-found\n']);
   });
 
   for (const [name, answers] of [

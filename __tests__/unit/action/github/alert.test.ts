@@ -97,8 +97,7 @@ describe('Reading an alert', () => {
   test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {
     const { needs } = givenAnswers([{ status: 200, body }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
-    expect(code).toBe('github-failed');
-    expect(message).toBe('The alert octo/infra#7 has no secret.');
+    expect([code, message]).toEqual(['github-failed', 'The alert octo/infra#7 has no secret.']);
   });
 });
 
