@@ -143,7 +143,7 @@ describe('A secret scanning alert remains open, with a warning,', () => {
   });
 
   test.each([
-    ['the plan is refused because of another id', {}, true, 'not-attempted'],
+    ['the plan is refused because of another id', {}, true, 'refused'],
     [
       'the cluster does not revoke its token',
       { misbehave: faultOn('DELETE', { status: 403 }) },

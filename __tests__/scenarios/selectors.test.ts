@@ -40,7 +40,7 @@ describe('A selector', () => {
     [{ 'older-than': '1d', expired: 'include' }, ['deploy-old/2', 'backup-3', 'expired']],
     [{ 'older-than': '1d', expired: 'only' }, ['expired']],
     [{ expired: 'only' }, ['expired']],
-    [{ 'select-all': 'true', 'keep-latest': '3' }, ['backup-3']],
+    [{ 'select-all': 'true', 'keep-latest': '2' }, ['backup-3']],
   ])('takes what it describes, and what every other one describes too: %j', async (inputs, expected) => {
     const tokens = [
       aged('deploy-1', 0),
