@@ -81,7 +81,7 @@ export interface SignInChanges {
   readonly kind?: ProofKind;
   readonly oauth?: Partial<OAuthSettings>;
   readonly needs?: Partial<SignInNeeds>;
-  /** Told of each secret that is hidden, as it is hidden. */
+  /** Called with each secret that is hidden, as it is hidden. */
   readonly onHide?: (secret: string) => void;
 }
 
@@ -115,7 +115,7 @@ async function askRunner(runner: RunnerOidc | undefined, audience: string): Prom
   return ((await answer.json()) as { value: string }).value;
 }
 
-/** A signal of a run that goes on. */
+/** A signal of a run that is not cancelled. */
 export function running(): AbortSignal {
   return new AbortController().signal;
 }

@@ -110,7 +110,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** A port of this machine on which nobody listens. */
+/** A port of this machine on which no server listens. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -14,7 +14,7 @@ export const revoked: Extract<Fate, { status: 'revoked' | 'already-revoked' }> =
 /** A token that was revoked before the run. */
 export const alreadyRevoked = { ...revoked, status: 'already-revoked', revokedAt: undefined } as const;
 
-/** An id that failed; unless told otherwise because the cluster does not know it. */
+/** An id that failed; by default because the cluster does not know it. */
 export function failed(
   code: Extract<Fate, { status: 'failed' }>['code'] = 'not-found',
   message = 'The response was 404.',
