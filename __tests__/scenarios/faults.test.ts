@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { http2 } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findFreePort } from '../support/programs.ts';
 import { byId, faultOn, givenCluster, idsOf, revokeAll, runAction, runOn } from '../support/scenario.ts';
@@ -197,20 +196,6 @@ describe('A body that is larger than any answer of a Management API', () => {
     expect(run.errors[0]).toContain('(unexpected-answer)');
     expect(run.sent).toEqual([]);
   }, 30_000);
-
-  test('a list that ends early is a broken connection: it is asked for again', async () => {
-    const token = newToken();
-    const headers = { 'content-type': 'application/json' };
-    const run = await runOn([token], {
-      inputs: { 'token-ids': token.id },
-      misbehave: ({ method, earlier }) =>
-        method === 'GET' && earlier === 0
-          ? { status: 200, headers, body: '[{"id":', reset: http2.CANCEL }
-          : undefined,
-    });
-    expect(run.revoked).toEqual([token.id]);
-    expect(run.log).toContain('broke in the middle of its response');
-  });
 
   test('a list that is not valid JSON is not believed', async () => {
     const token = newToken();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { revokeAll, runAction, runOn } from '../support/scenario.ts';
+import { runAction, runOn } from '../support/scenario.ts';
 
 describe('Inputs that are wrong', () => {
   test('are all reported at once, each with its name and what is accepted, before any request', async () => {
@@ -59,13 +59,6 @@ describe('Inputs that are wrong', () => {
     expect(run.errors[0]).toContain('- token-ids: entry 1: this looks like a token, not its id');
     expect(run.errors[0]).toContain('- token-ids: entry 2: this looks like a token, not its id');
     for (const secret of secrets) expect(run.log).toContain(`::add-mask::${secret}`);
-  });
-
-  test('the collection of database tokens is never addressed', async () => {
-    const tokens = newTokens(1);
-    const run = await revokeAll(tokens, { inputs: { 'api-path': '/api/v0/tokens' } });
-    expect(run.errors[0]).toContain('- api-path: this is the collection of database tokens');
-    expect(run.cluster.requests).toEqual([]);
   });
 });
 
