@@ -8,8 +8,8 @@ import {
   revocationsSeen,
   runAgainst,
   type Scene,
-  signalWhen,
 } from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 
 /** Sends signals once the cluster has seen this many revocations. */
 function signalAfter(scene: Scene, revocations: number, ...signals: NodeJS.Signals[]) {

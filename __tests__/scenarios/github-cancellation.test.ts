@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
-import { byId, faultOn, givenCluster, idsOf, revocationsSeen, signalWhen } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 
 /** The runner kills what has not ended this long after a cancellation, in ms. */
 const patience = 9_000;

@@ -8,8 +8,9 @@ import { packagePath } from '../../dev/influxctl/repository.ts';
 import { givenToday, runWith } from '../support/influxctl-step.ts';
 import { buildOnce, lookAtSystem, testWithApt } from '../support/package-scene.ts';
 import { type PackageAnswer, servePackages } from '../support/package-server.ts';
-import { closeLater, type ScenarioStep, signalWhen } from '../support/scenario.ts';
+import { closeLater, type ScenarioStep } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
+import { signalWhen } from '../support/signals.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { SeenRequest } from '../../dev/cluster/duty.ts';
 import type { Behaviour } from '../../dev/influxctl/install.ts';
 import { findExposed, givenToday, revokingCalls } from '../support/influxctl-step.ts';
-import { revocationsSeen, signalWhen } from '../support/scenario.ts';
+import { revocationsSeen } from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
 

@@ -49,6 +49,7 @@ test('Ten thousand ids have outputs that GitHub can carry: the lists whole, resu
   );
   expect(run.revoked).toEqual(idsOf(tokens));
   expect(run.results.length).toBeLessThan(tokens.length);
+  expect(run.report?.tokens.map(({ id }) => id)).toEqual(idsOf(tokens));
   expect(run.warnings.join()).toContain('The lists of ids, and the file in report-file, are whole.');
   expect(Object.values(run.outputs).join('').length).toBeLessThanOrEqual(500_000 + 10);
   expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);

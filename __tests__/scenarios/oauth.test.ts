@@ -12,7 +12,8 @@ import {
   proofsOf,
   runSignedIn,
 } from '../support/oauth-scene.ts';
-import { closeLater, idsOf, revocationsSeen, signalWhen } from '../support/scenario.ts';
+import { closeLater, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 import { bareRequests, kinds } from '../support/token-requests.ts';
 import { beyond, givenTunnel } from '../support/tunnel.ts';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach } from '@jest/globals';
 import { type Cluster, type ClusterOptions, startCluster } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken } from '../../dev/cluster/tokens.ts';
-import { type RunningAction, runStep, type Step, type StepResult } from '../../dev/runner/runner.ts';
+import { runStep, type Step, type StepResult } from '../../dev/runner/runner.ts';
 import { type Evidence, evidenceName, findEvidence, readEvidence } from './evidence.ts';
 import { findLeaks } from './leaks.ts';
 
@@ -209,29 +209,4 @@ export function revocationsSeen({ cluster }: Scene): string[] {
   return cluster.requests
     .filter(({ method }) => method === 'DELETE')
     .map(({ path }) => path.replace(/^.*\//, ''));
-}
-
-/** A step that has not ended this long after it should, in ms, is killed: a runner kills 10 s after a cancellation. */
-const patience = 10_000;
-
-/** Sends signals to a step, the first as soon as something is so, a further one each 100 ms later; `at`: when, in ms. */
-export function signalWhen(isSo: () => boolean, ...signals: NodeJS.Signals[]) {
-  const sent = { at: 0 };
-  const onStart = ({ process }: RunningAction): void => {
-    const timers: NodeJS.Timeout[] = [];
-    const send = (signal: NodeJS.Signals, ms: number) =>
-      timers.push(setTimeout(() => process.kill(signal), ms));
-    const watch = setInterval(() => {
-      if (!isSo()) return;
-      clearInterval(watch);
-      sent.at = Date.now();
-      for (const [index, signal] of signals.entries()) send(signal, index * 100);
-      send('SIGKILL', patience);
-    }, 5);
-    process.once('exit', () => {
-      clearInterval(watch);
-      for (const timer of timers) clearTimeout(timer);
-    });
-  };
-  return { sent, onStart };
 }

@@ -178,7 +178,6 @@ describe('A dry run', () => {
   const dryRun = { 'dry-run': 'true' };
 
   test.each<[string, boolean, Texts]>([
-    ['no id, and is none,', false, { 'token-ids': '[]' }],
     ['nothing', true, dryRun],
     ['an excluded id alone', true, { ...dryRun, 'exclude-ids': ids }],
     ['an id', false, { ...dryRun, 'token-ids': ids }],
@@ -188,6 +187,10 @@ describe('A dry run', () => {
     ...selectors.map(([name, inputs]): [string, boolean, Texts] => [name, false, { ...dryRun, ...inputs }]),
   ])('that is given %s lists the tokens of the cluster: %s', async (_, listing, inputs) => {
     expect((await loadWhole(inputs)).request.listing).toBe(listing);
+  });
+
+  test('is the only run that lists them', async () => {
+    expect((await loadWhole({ 'token-ids': '[]' })).request.listing).toBe(false);
   });
 });
 
