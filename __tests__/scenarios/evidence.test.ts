@@ -84,12 +84,14 @@ describe('The report file', () => {
     expect(report).toMatchObject({ verdict: 'success', tokens: [], planDigest: null });
   });
 
-  test('holds no secret, not even where the reason does', async () => {
-    const [token] = newTokens(1);
-    const scene = await givenCluster([token ?? newToken()]);
+  test('holds no secret, not even where the reason or the name of a branch does', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
     const reason = `it replaces ${scene.caller.secret}`;
-    const run = await runAgainst(scene, { 'token-ids': token?.id ?? '', reason });
+    const env = { GITHUB_REF: `refs/heads/${scene.caller.secret}` };
+    const run = await runAgainst(scene, { ...byId(tokens), reason }, { env });
     expect(run.report?.reason).toBe('it replaces ***');
+    expect(run.report?.run['ref']).toBe('refs/heads/***');
     expect(run.summary).toContain('Reason: `it replaces ***`');
   });
 
