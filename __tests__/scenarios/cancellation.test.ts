@@ -1,21 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
-import type { RunningAction } from '../../dev/runner/runner.ts';
-import { givenCluster, idsOf, revocationsSeen, runAgainst, type Scene } from '../support/scenario.ts';
+import {
+  byId,
+  faultOn,
+  givenCluster,
+  idsOf,
+  revocationsSeen,
+  runAgainst,
+  type Scene,
+} from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 
-/** Sends a signal as soon as the cluster has seen this many revocations. */
-function signalAfter(scene: Scene, revocations: number, signal: NodeJS.Signals, again?: number) {
-  const sent = { at: 0 };
-  const onStart = ({ process }: RunningAction): void => {
-    const watch = setInterval(() => {
-      if (revocationsSeen(scene).length < revocations) return;
-      clearInterval(watch);
-      sent.at = Date.now();
-      process.kill(signal);
-      if (again !== undefined) setTimeout(() => process.kill(signal), again);
-    }, 2);
-  };
-  return { sent, onStart };
+/** Sends signals once the cluster has seen this many revocations. */
+function signalAfter(scene: Scene, revocations: number, ...signals: NodeJS.Signals[]) {
+  return signalWhen(() => revocationsSeen(scene).length >= revocations, ...signals);
 }
 
 describe('A job that is cancelled', () => {
@@ -25,11 +23,7 @@ describe('A job that is cancelled', () => {
       const tokens = newTokens(200);
       const scene = await givenCluster(tokens, { latency: 30 });
       const { sent, onStart } = signalAfter(scene, 20, signal);
-      const run = await runAgainst(
-        scene,
-        { 'token-ids': idsOf(tokens).join(' '), concurrency: '4' },
-        { onStart },
-      );
+      const run = await runAgainst(scene, { ...byId(tokens), concurrency: '4' }, { onStart });
       expect(run.exitCode).toBe(1);
       expect(Date.now() - sent.at).toBeLessThan(6_000);
       expect(revocationsSeen(scene).length).toBeLessThan(tokens.length / 2);
@@ -46,40 +40,27 @@ describe('A job that is cancelled', () => {
     const tokens = newTokens(3);
     const slow = await givenCluster(tokens, { misbehave: () => 'hang' });
     const waiting = await givenCluster(tokens, {
-      misbehave: ({ method }) =>
-        method === 'DELETE' ? { status: 429, headers: { 'retry-after': '60' } } : undefined,
+      misbehave: faultOn('DELETE', { status: 429, headers: { 'retry-after': '60' } }),
     });
     for (const scene of [slow, waiting]) {
-      const onStart = ({ process }: RunningAction): void => {
-        const watch = setInterval(() => {
-          if (scene.cluster.requests.length < (scene === slow ? 1 : 4)) return;
-          clearInterval(watch);
-          setTimeout(() => process.kill('SIGTERM'), 100);
-        }, 5);
-      };
-      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, { onStart });
-      expect(run.exitCode).toBe(1);
-      expect(run.failed).toEqual(idsOf(tokens));
+      const requests = scene === slow ? 1 : 4;
+      const { onStart } = signalWhen(() => scene.cluster.requests.length >= requests, 'SIGTERM');
+      const run = await runAgainst(scene, byId(tokens), { onStart });
+      expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
       expect(run.errors[0]).toContain('The job was cancelled.');
     }
+    expect.assertions(4);
   });
 
   test('gives what is under way 2.5 s to settle, and ends within 6 s where it does not', async () => {
     const tokens = newTokens(10);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'DELETE' ? 'obey-then-hang' : undefined),
-    });
+    const scene = await givenCluster(tokens, { misbehave: faultOn('DELETE', 'obey-then-hang') });
     const { sent, onStart } = signalAfter(scene, 2, 'SIGINT');
-    const run = await runAgainst(
-      scene,
-      { 'token-ids': idsOf(tokens).join(' '), concurrency: '2' },
-      { onStart },
-    );
+    const run = await runAgainst(scene, { ...byId(tokens), concurrency: '2' }, { onStart });
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeGreaterThan(2_400);
     expect(Date.now() - sent.at).toBeLessThan(6_000);
-    expect(run.revoked).toEqual(idsOf(tokens.slice(0, 2)));
-    expect(run.failed).toEqual(idsOf(tokens.slice(2)));
+    expect(run).toMatchObject({ revoked: idsOf(tokens.slice(0, 2)), failed: idsOf(tokens.slice(2)) });
   }, 30_000);
 
   test('reports every id where nothing answers any more', async () => {
@@ -92,11 +73,7 @@ describe('A job that is cancelled', () => {
       },
     });
     const { sent, onStart } = signalAfter(scene, 2, 'SIGTERM');
-    const run = await runAgainst(
-      scene,
-      { 'token-ids': idsOf(tokens).join(' '), concurrency: '2' },
-      { onStart },
-    );
+    const run = await runAgainst(scene, { ...byId(tokens), concurrency: '2' }, { onStart });
     expect(Date.now() - sent.at).toBeLessThan(6_000);
     expect(run.failed).toEqual(idsOf(tokens));
     expect(run.results.map(({ code }) => code)).toEqual(['timeout', 'timeout', 'cancelled', 'cancelled']);
@@ -104,12 +81,10 @@ describe('A job that is cancelled', () => {
 
   test('ends at once on a second signal', async () => {
     const tokens = newTokens(4);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'DELETE' ? 'hang' : undefined),
-    });
-    const { sent, onStart } = signalAfter(scene, 1, 'SIGINT', 300);
+    const scene = await givenCluster(tokens, { misbehave: faultOn('DELETE', 'hang') });
+    const { sent, onStart } = signalAfter(scene, 1, 'SIGINT', 'SIGINT');
     const step = { onStart, withoutReport: true } as const;
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, step);
+    const run = await runAgainst(scene, byId(tokens), step);
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(3_000);
   }, 30_000);

@@ -1,24 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { collection, type Misbehaviour, type SeenRequest } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { clientIds, startIdentityProvider } from '../../dev/identity/provider.ts';
 import { givenInstalled, isFromInfluxctl, ownRequests, runWith } from '../support/influxctl-step.ts';
-import { findLeaks } from '../support/leaks.ts';
 import { findFreePort } from '../support/programs.ts';
-import {
-  closeLater,
-  givenCluster,
-  idsOf,
-  revocationsSeen,
-  runAction,
-  runAgainst,
-} from '../support/scenario.ts';
-import { makeFolder } from '../support/shell-programs.ts';
+import { byId, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 
 /** A cluster of today: it serves management tokens to influxctl, and not over HTTP. */
 const today = { collection: null };
 
-/** Lets the cluster answer like this to whatever does not come from influxctl. */
+/** Lets the cluster answer like this to all that does not come from influxctl. */
 const toTheApi = (answer: Misbehaviour) => ({
   ...today,
   misbehave: (request: SeenRequest) => (isFromInfluxctl(request) ? undefined : answer),
@@ -42,9 +32,8 @@ describe('client: auto, the default,', () => {
   test('uses the API where the cluster serves management tokens there, even where influxctl is installed', async () => {
     const [tokens, influxctl] = [newTokens(2), givenInstalled()];
     const scene = await givenCluster(tokens);
-    const run = await runWith(influxctl, scene, { client: '', 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(0);
-    expect(run.outputs['client']).toBe('api');
+    const run = await runWith(influxctl, scene, { client: '', ...byId(tokens) });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'api' } });
     const result = { status: 'revoked', verified: true, client: 'api', clientReason: 'http-route' };
     expect(run.results).toMatchObject([result, result]);
     expect(run.log).toContain('Client: api, which serves management tokens here.');
@@ -56,9 +45,8 @@ describe('client: auto, the default,', () => {
     async (_, options, answer) => {
       const [tokens, influxctl] = [newTokens(2), givenInstalled()];
       const scene = await givenCluster(tokens, options);
-      const run = await runWith(influxctl, scene, { client: 'auto', 'token-ids': idsOf(tokens).join(' ') });
-      expect(run.exitCode).toBe(0);
-      expect(run.outputs['client']).toBe('influxctl');
+      const run = await runWith(influxctl, scene, { client: 'auto', ...byId(tokens) });
+      expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
       const result = {
         status: 'revoked',
         verified: true,
@@ -72,31 +60,9 @@ describe('client: auto, the default,', () => {
     },
   );
 
-  test.each(notServed)(
-    'says what the API answered and how to get influxctl where it answers %s and there is none',
-    async (_, options, answer) => {
-      const tokens = newTokens(2);
-      const scene = await givenCluster(tokens, options);
-      const inputs = { 'token-ids': idsOf(tokens).join(' ') };
-      const run = await runAgainst(scene, inputs, { env: { PATH: makeFolder(), HOME: makeFolder() } });
-      expect(run.exitCode).toBe(1);
-      expect(run.outputs['client']).toBe('');
-      expect(run.results).toMatchObject([
-        { code: 'influxctl-unavailable' },
-        { code: 'influxctl-unavailable' },
-      ]);
-      expect(run.results[0]?.message).toContain(
-        `This cluster has no HTTP route for management tokens${answer} ` +
-          'InfluxData publishes no checksum of influxctl 2.12.1 for this system.',
-      );
-      expect(run.errors[0]).toContain('and give its output in `influxctl-sha256`');
-      expect(revocationsSeen(scene)).toEqual([]);
-    },
-  );
-
-  const nobody = { 'management-token': newToken().secret };
+  const unknown = { 'management-token': newToken().secret };
   test.each([
-    ['401', today, nobody, 'The response was 401'],
+    ['401', today, unknown, 'The response was 401'],
     ['403', toTheApi({ status: 403 }), {}, 'The response was 403'],
     ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The response was 503'],
     [
@@ -105,7 +71,7 @@ describe('client: auto, the default,', () => {
       { 'tls-ca': '' },
       'which this runner does not know',
     ],
-    ['nothing, since nobody listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
+    ['nothing, since no server listens there', today, { host: 'https://localhost:' }, 'could not be reached'],
   ])(
     'ends the run and never calls influxctl where the cluster answers %s, with force and without',
     async (_, options, inputs, words) => {
@@ -115,13 +81,12 @@ describe('client: auto, the default,', () => {
         const host = 'host' in inputs ? { host: `${inputs.host}${await findFreePort()}` } : {};
         const run = await runWith(influxctl, scene, {
           client: 'auto',
-          'token-ids': idsOf(tokens).join(' '),
+          ...byId(tokens),
           force,
           ...inputs,
           ...host,
         });
-        expect(run.exitCode).toBe(1);
-        expect(run.failed).toEqual(idsOf(tokens));
+        expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
         expect([...run.errors, ...run.warnings].join('\n')).toContain(words);
         expect(influxctl.calls()).toEqual([]);
       }
@@ -136,7 +101,7 @@ describe('client: auto, the default,', () => {
     ['answers 503 twice, then 404', [passing, passing], undefined],
     ['hangs, then answers 404', ['hang'], undefined],
   ])(
-    'finds out with the first revocation where force went on without a list: the API %s',
+    'finds out with the first revocation where force continued without a list: the API %s',
     async (_, faults, answer) => {
       const [tokens, influxctl] = [newTokens(3), givenInstalled()];
       const scene = await givenCluster(tokens, {
@@ -147,44 +112,19 @@ describe('client: auto, the default,', () => {
         },
       });
       const base = { client: 'auto', force: 'true', timeout: '2s', retries: '2' };
-      const run = await runWith(influxctl, scene, { ...base, 'token-ids': idsOf(tokens).join(' ') });
-      expect(run.revoked).toEqual(idsOf(tokens));
-      expect(run.exitCode).toBe(0);
+      const run = await runWith(influxctl, scene, { ...base, ...byId(tokens) });
+      expect(run).toMatchObject({ revoked: idsOf(tokens), exitCode: 0 });
       expect(run.warnings[0]).toContain('The list of tokens could not be read.');
       expect(run.outputs['client']).toBe('influxctl');
     },
   );
-
-  test('says that influxctl cannot use OAuth2 where it would be needed', async () => {
-    const [tokens, influxctl] = [newTokens(1), givenInstalled()];
-    const provider = closeLater(await startIdentityProvider());
-    const { cluster } = await givenCluster(tokens, { ...today, accepts: provider.accepts });
-    const inputs = {
-      'token-ids': idsOf(tokens).join(' '),
-      host: cluster.host,
-      'tls-ca': `${cluster.ca}\n${provider.ca}`,
-      'oauth-token-url': provider.tokenUrl,
-      'oauth-client-id': clientIds.secret,
-      'oauth-client-secret': provider.clientSecret,
-    };
-    const run = await runAction(inputs, { env: influxctl.env }, [provider.clientSecret]);
-    expect(provider.issued()).toHaveLength(1);
-    expect(findLeaks(run, provider.issued())).toEqual([]);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ code: 'influxctl-unavailable' }]);
-    expect(run.errors[0]).toContain(
-      'This cluster has no HTTP route for management tokens (404). influxctl cannot be used instead: ' +
-        'it has no OAuth2 in workflows. Give a management token.',
-    );
-    expect(influxctl.calls()).toEqual([]);
-  });
 });
 
 test('client: api never calls influxctl: a cluster of today ends the run with no-http-route', async () => {
   const [tokens, influxctl] = [newTokens(1), givenInstalled()];
   const scene = await givenCluster(tokens, today);
   for (const force of ['false', 'true']) {
-    const inputs = { client: 'api', 'token-ids': idsOf(tokens).join(' '), force };
+    const inputs = { client: 'api', ...byId(tokens), force };
     const run = await runWith(influxctl, scene, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.results).toMatchObject([{ code: 'no-http-route', client: 'api', clientReason: 'requested' }]);
@@ -197,9 +137,8 @@ test('client: api never calls influxctl: a cluster of today ends the run with no
 test('client: influxctl sends no request of its own, even where the API serves management tokens', async () => {
   const [tokens, influxctl] = [newTokens(1), givenInstalled()];
   const scene = await givenCluster(tokens);
-  const run = await runWith(influxctl, scene, { 'token-ids': idsOf(tokens).join(' ') });
-  expect(run.exitCode).toBe(0);
-  expect(run.outputs['client']).toBe('influxctl');
+  const run = await runWith(influxctl, scene, byId(tokens));
+  expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
   expect(run.results).toMatchObject([{ status: 'revoked', client: 'influxctl', clientReason: 'requested' }]);
   expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). As requested.`);
   expect(ownRequests(scene)).toEqual([]);

@@ -7,7 +7,7 @@ import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { Reply } from '../../dev/endpoint.ts';
 import { givenToday } from '../support/influxctl-step.ts';
 import { givenOAuth, type OAuthScene, runSignedIn } from '../support/oauth-scene.ts';
-import { givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+import { givenCluster, revocationsSeen, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -84,12 +84,9 @@ describe('A file that an input names, and that could be read for ever', () => {
 
 test('A long pattern against a long description does not keep a run from its signals', async () => {
   const tokens = [newToken({ description: 'a'.repeat(3_000_000) })];
-  const scene = await givenCluster(tokens);
   const pattern = `${'*a'.repeat(490)}*b`;
-  const run = await runAgainst(scene, {
-    'select-description': pattern,
-    'older-than': '1d',
-    'dry-run': 'true',
+  const run = await runOn(tokens, {
+    inputs: { 'select-description': pattern, 'older-than': '1d', 'dry-run': 'true' },
   });
   expect(run.planned).toEqual([]);
 });
@@ -99,13 +96,13 @@ test.each(['NO_ERROR', 'CANCEL'] as const)(
   async (code) => {
     const token = newToken();
     const body = '[{"id":';
-    const scene = await givenCluster([token], {
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
       misbehave: ({ method, earlier }) =>
         method === 'GET' && earlier === 0
           ? { status: 200, headers: json, body, reset: http2[code] }
           : undefined,
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.revoked).toEqual([token.id]);
     expect(run.log).toContain('broke in the middle of its response');
   },
@@ -115,10 +112,9 @@ test.each(['/api/v0/tokens', '/api/v0/%74okens', '/api/v0/x/..%2ftokens', '/api/
   'Management ids never reach the collection of database tokens: api-path %s',
   async (apiPath) => {
     const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'api-path': apiPath });
+    const run = await revokeAll(tokens, { inputs: { 'api-path': apiPath } });
     expect(run.errors[0]).toContain('- api-path: ');
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run.cluster.requests).toEqual([]);
   },
 );
 
@@ -130,8 +126,7 @@ describe('An identity provider that stops in the middle of a run', () => {
       cluster: { accepts: (bearer) => !isDown() && scene.provider.accepts(bearer) },
     });
     const run = await runSignedIn(scene, { retries: '1', concurrency: '8' });
-    expect(run.exitCode).toBe(1);
-    expect(run.outputs['error-code']).toBe('authentication-failed');
+    expect(run).toMatchObject({ exitCode: 1, outputs: { 'error-code': 'authentication-failed' } });
     expect(run.revoked.length + run.failed.length).toBe(1_000);
     expect(run.revoked).toEqual([]);
     expect(scene.runner.issued().length).toBeLessThan(60);

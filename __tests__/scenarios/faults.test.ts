@@ -1,20 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Misbehaviour } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findFreePort } from '../support/programs.ts';
-import { givenCluster, idsOf, revocationsSeen, runAction, runAgainst } from '../support/scenario.ts';
-
-const notFound = {
-  status: 404,
-  headers: { 'content-type': 'application/json' },
-  body: '{"code": 404, "message": "not found"}',
-};
-
-/** The first request for each id meets this; every further one is served. */
-const onFirstTry =
-  (fault: Misbehaviour) =>
-  ({ method, earlier }: { method: string; earlier: number }): Misbehaviour | undefined =>
-    method === 'DELETE' && earlier === 0 ? fault : undefined;
+import { byId, faultOn, givenCluster, idsOf, revokeAll, runAction, runOn } from '../support/scenario.ts';
 
 describe('What can get better is tried again', () => {
   test.each([
@@ -33,22 +20,23 @@ describe('What can get better is tried again', () => {
   ] as const)('over HTTP/1.1 and HTTP/2: %s', async (_, fault) => {
     for (const protocol of ['h1', 'h2'] as const) {
       const tokens = newTokens(3);
-      const scene = await givenCluster(tokens, { protocol, misbehave: onFirstTry(fault) });
-      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), timeout: '1s' });
-      expect(run.exitCode).toBe(0);
-      expect(run.revoked).toEqual(idsOf(tokens));
+      const run = await revokeAll(tokens, {
+        inputs: { timeout: '1s' },
+        protocol,
+        misbehave: faultOn('DELETE', fault, 1),
+      });
+      expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
       expect(run.log).toContain('Retrying. ');
-      expect(revocationsSeen(scene)).toHaveLength(6);
+      expect(run.sent).toHaveLength(6);
     }
   });
 
   test('the list too', async () => {
     const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
       misbehave: ({ method, earlier }) =>
         method === 'GET' && earlier % 2 === 0 ? { status: 503 } : undefined,
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
     expect(run.exitCode).toBe(0);
   });
 
@@ -58,33 +46,18 @@ describe('What can get better is tried again', () => {
   ])('not before the time that Retry-After names as %s, by any request', async (_, retryAfter) => {
     const tokens = newTokens(8);
     let asked: number | undefined;
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
+      inputs: { concurrency: '1' },
       misbehave: ({ method }) => {
         if (method !== 'DELETE' || asked !== undefined) return undefined;
         asked = Date.now();
         return { status: 429, headers: { 'retry-after': retryAfter() } };
       },
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), concurrency: '1' });
     expect(run.exitCode).toBe(0);
-    const [first, second] = scene.cluster.requests.filter(({ method }) => method === 'DELETE');
+    const [first, second] = run.cluster.requests.filter(({ method }) => method === 'DELETE');
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_900);
     expect(run.log).toContain('The server asked us to wait');
-  });
-
-  test('as often as retries says, and no more', async () => {
-    for (const [retries, attempts] of [
-      ['0', 1],
-      ['2', 3],
-    ] as const) {
-      const tokens = newTokens(1);
-      const scene = await givenCluster(tokens, {
-        misbehave: ({ method }) => (method === 'DELETE' ? { status: 503 } : undefined),
-      });
-      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), retries });
-      expect(run.results).toMatchObject([{ code: 'server-error' }]);
-      expect(revocationsSeen(scene)).toHaveLength(attempts);
-    }
   });
 });
 
@@ -99,12 +72,11 @@ describe('What cannot get better is tried once', () => {
     '%d',
     async (status, code) => {
       const tokens = newTokens(2);
-      const scene = await givenCluster(tokens, {
+      const run = await revokeAll(tokens, {
         misbehave: ({ path }) => (path.endsWith(tokens[0]?.id ?? '') ? { status } : undefined),
       });
-      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
       expect(run.results).toMatchObject([{ status: 'failed', code }, { status: 'revoked' }]);
-      expect(revocationsSeen(scene)).toHaveLength(2);
+      expect(run.sent).toHaveLength(2);
     },
     30_000,
   );
@@ -112,10 +84,10 @@ describe('What cannot get better is tried once', () => {
   test('a redirect: it is not followed, and the error names where it pointed', async () => {
     const [token, elsewhere] = [newToken(), await givenCluster([])];
     const location = `${elsewhere.cluster.host}/login?next=secret`;
-    const scene = await givenCluster([token], {
-      misbehave: ({ method }) => (method === 'DELETE' ? { status: 307, headers: { location } } : undefined),
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
+      misbehave: faultOn('DELETE', { status: 307, headers: { location } }),
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ code: 'unexpected-answer' }]);
     expect(run.results[0]?.message).toBe(
       `The response was 307, a redirect to "${elsewhere.cluster.host}/login". Redirects are not followed.`,
@@ -129,56 +101,25 @@ describe('An answer that was lost', () => {
     'does not decide: the token is revoked, and called so (%s)',
     async (fault) => {
       const tokens = newTokens(2);
-      const scene = await givenCluster(tokens, {
-        misbehave: ({ method }) => (method === 'DELETE' ? fault : undefined),
-      });
-      const run = await runAgainst(scene, {
-        'token-ids': idsOf(tokens).join(' '),
-        timeout: '300ms',
-        retries: '1',
+      const run = await revokeAll(tokens, {
+        inputs: { timeout: '300ms', retries: '1' },
+        misbehave: faultOn('DELETE', fault),
       });
       expect(run.exitCode).toBe(0);
       expect(run.results).toMatchObject([{ status: 'revoked', verified: true }, { status: 'revoked' }]);
     },
   );
-
-  test('followed by the 404 page of a proxy means nothing', async () => {
-    const token = newToken();
-    const headers = { 'content-type': 'text/html' };
-    const scene = await givenCluster([token], {
-      misbehave: ({ method, earlier }) => {
-        if (method !== 'DELETE') return undefined;
-        return earlier === 0 ? { status: 502 } : { status: 404, headers, body: '<html>default backend' };
-      },
-    });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'unexpected-answer' }]);
-  });
-
-  test('followed by "not found" means that it worked, where the list knew the token', async () => {
-    const token = newToken();
-    const scene = await givenCluster([token], {
-      misbehave: ({ method, earlier }) => {
-        if (method !== 'DELETE') return undefined;
-        return earlier === 0 ? 'obey-then-reset' : notFound;
-      },
-    });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
-    expect(run.results).toMatchObject([{ status: 'revoked', proof: ['listed'] }]);
-  });
 });
 
 describe('A run that cannot get better stops early', () => {
   test('after a 401: the rest is not attempted, and the log says once why', async () => {
     const tokens = newTokens(300);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'DELETE' ? { status: 401 } : undefined),
+    const run = await revokeAll(tokens, {
+      inputs: { concurrency: '4' },
+      misbehave: faultOn('DELETE', { status: 401 }),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), concurrency: '4' });
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
-    expect(revocationsSeen(scene).length).toBeLessThanOrEqual(4);
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
+    expect(run.sent.length).toBeLessThanOrEqual(4);
     expect(run.results.filter(({ code }) => code === 'not-attempted').length).toBeGreaterThanOrEqual(296);
     expect(run.errors.length).toBeLessThanOrEqual(2);
     expect(run.errors[0]).toContain('were not attempted.');
@@ -190,25 +131,23 @@ describe('A run that cannot get better stops early', () => {
     const run = await runAction({
       host: `https://localhost:${port}`,
       'management-token': newToken().secret,
-      'token-ids': idsOf(tokens).join(' '),
+      ...byId(tokens),
       retries: '1',
       force,
     });
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
     expect(run.errors.length).toBeLessThanOrEqual(2);
     expect(run.errors[0]).toContain(`https://localhost:${port} could not be reached (ECONNREFUSED).`);
   });
 
-  test('where the other side asks to wait longer than the run has time', async () => {
+  test('where the cluster asks to wait longer than the run has time', async () => {
     const tokens = newTokens(100);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) =>
-        method === 'DELETE' ? { status: 429, headers: { 'retry-after': '86400' } } : undefined,
+    const run = await revokeAll(tokens, {
+      inputs: { concurrency: '4' },
+      misbehave: faultOn('DELETE', { status: 429, headers: { 'retry-after': '86400' } }),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), concurrency: '4' });
     expect(run.exitCode).toBe(1);
-    expect(revocationsSeen(scene).length).toBeLessThanOrEqual(4);
+    expect(run.sent.length).toBeLessThanOrEqual(4);
     expect(run.errors[0]).toContain('(rate-limited)');
   });
 });
@@ -216,14 +155,10 @@ describe('A run that cannot get better stops early', () => {
 describe('The deadline', () => {
   test('ends a run in time: every id has an outcome, and what was revoked is verified', async () => {
     const tokens = newTokens(6);
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
+      inputs: { concurrency: '2', deadline: '3s' },
       misbehave: ({ method, path }) =>
         method === 'DELETE' && !path.endsWith(tokens[0]?.id ?? '') ? 'hang' : undefined,
-    });
-    const run = await runAgainst(scene, {
-      'token-ids': idsOf(tokens).join(' '),
-      concurrency: '2',
-      deadline: '3s',
     });
     expect(run.exitCode).toBe(1);
     expect(run.results.map(({ code, status }) => code ?? status)).toEqual([
@@ -241,11 +176,10 @@ describe('The deadline', () => {
 describe('A body that is larger than any answer of a Management API', () => {
   test('is not read to its end: an error of more than 64 KiB is an unexpected answer', async () => {
     const token = newToken();
-    const scene = await givenCluster([token], {
-      misbehave: ({ method }) =>
-        method === 'DELETE' ? { status: 400, body: 'x'.repeat(1024 * 1024) } : undefined,
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
+      misbehave: faultOn('DELETE', { status: 400, body: 'x'.repeat(1024 * 1024) }),
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ code: 'unexpected-answer' }]);
     expect(run.results[0]?.message?.length).toBeLessThan(400);
   });
@@ -254,20 +188,22 @@ describe('A body that is larger than any answer of a Management API', () => {
     const token = newToken();
     const headers = { 'content-type': 'application/json' };
     const body = `[${' '.repeat(64 * 1024 * 1024)}]`;
-    const scene = await givenCluster([token], { misbehave: () => ({ status: 200, headers, body }) });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
+      misbehave: () => ({ status: 200, headers, body }),
+    });
     expect(run.failed).toEqual([token.id]);
     expect(run.errors[0]).toContain('(unexpected-answer)');
-    expect(revocationsSeen(scene)).toEqual([]);
+    expect(run.sent).toEqual([]);
   }, 30_000);
 
   test('a list that is not valid JSON is not believed', async () => {
     const token = newToken();
     const headers = { 'content-type': 'application/json' };
-    const scene = await givenCluster([token], {
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
       misbehave: () => ({ status: 200, headers, body: '[{"id":}]' }),
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.errors[0]).toContain(
       'The response was 200 (application/json): "[{"id":}]". It is not valid JSON.',
     );

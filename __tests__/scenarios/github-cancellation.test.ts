@@ -1,44 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { RunningAction } from '../../dev/runner/runner.ts';
 import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
-import { givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { signalWhen } from '../support/signals.ts';
 
 /** The runner kills what has not ended this long after a cancellation, in ms. */
 const patience = 9_000;
-
-/** Sends SIGINT as soon as something has happened, and a kill where the action does not end in time. */
-function cancelOnce(hasHappened: () => boolean) {
-  const sent = { at: 0 };
-  const onStart = ({ process }: RunningAction): void => {
-    const watch = setInterval(() => {
-      if (!hasHappened()) return;
-      clearInterval(watch);
-      sent.at = Date.now();
-      process.kill('SIGINT');
-      setTimeout(() => process.kill('SIGKILL'), 2 * patience).unref();
-    }, 5);
-  };
-  return { sent, onStart };
-}
 
 describe('A job that is cancelled while GitHub does not answer', () => {
   test('ends in time, and reports every id, where the cluster does not answer either', async () => {
     const [leaked, ...tokens] = newTokens(4);
     const scene = await givenCluster([leaked ?? newToken(), ...tokens], {
-      misbehave: ({ method }) => (method === 'DELETE' ? 'hang' : undefined),
+      misbehave: faultOn('DELETE', 'hang'),
     });
     const github = await givenGitHub({
       leaked: leaked?.secret ?? '',
       misbehave: ({ method, path }) => (method === 'PATCH' || path.includes('/issues/') ? 'hang' : undefined),
     });
-    const { sent, onStart } = cancelOnce(() => revocationsSeen(scene).length > 0);
-    const ids = idsOf(tokens);
-    const inputs = { 'token-ids': ids.join(' '), 'secret-scanning-alert': '7', 'issue-number': '3' };
+    const { sent, onStart } = signalWhen(() => revocationsSeen(scene).length > 0, 'SIGINT');
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7', 'issue-number': '3' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(patience);
-    expect(run.failed).toEqual([...ids, leaked?.id]);
+    expect(run.failed).toEqual([...idsOf(tokens), leaked?.id]);
     expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');
   }, 40_000);
 
@@ -46,8 +30,8 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'secret-scanning-alert': '7' };
+    const { sent, onStart } = signalWhen(() => github.requests.length > 0, 'SIGINT');
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(1);
     expect(Date.now() - sent.at).toBeLessThan(patience);
@@ -57,12 +41,12 @@ describe('A job that is cancelled while GitHub does not answer', () => {
     expect(scene.cluster.requests).toEqual([]);
   }, 40_000);
 
-  test('ends in time while GitHub is told of the run', async () => {
+  test('ends in time while the comment is written', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ misbehave: () => 'hang' });
-    const { sent, onStart } = cancelOnce(() => github.requests.length > 0);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'issue-number': '3' };
+    const { sent, onStart } = signalWhen(() => github.requests.length > 0, 'SIGINT');
+    const inputs = { ...byId(tokens), 'issue-number': '3' };
     const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run.exitCode).toBe(0);
     expect(Date.now() - sent.at).toBeLessThan(patience);
@@ -75,14 +59,10 @@ describe('A job that is cancelled while GitHub does not answer', () => {
   test('fails in exit code, report and summary alike while the alert is resolved', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
-    });
-    const { onStart } = cancelOnce(() => github.requests.some(({ method }) => method === 'PATCH'));
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
+    const { onStart } = signalWhen(() => github.requests.some(({ method }) => method === 'PATCH'), 'SIGINT');
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' }, { onStart });
-    expect(run.exitCode).toBe(1);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 1, revoked: [leaked.id] });
     expect(run.errors.join('\n')).toContain('The job was cancelled.');
     expect(run.outputs['error-code']).toBe('cancelled');
     expect(run.report).toMatchObject({ verdict: 'failure', stop: { code: 'cancelled' } });
@@ -97,7 +77,7 @@ describe('A run with a deadline while GitHub does not answer', () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const github = await givenGitHub({ leaked: newToken().secret, misbehave: () => 'hang' });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'secret-scanning-alert': '7', deadline: '3s' };
+    const inputs = { ...byId(tokens), 'secret-scanning-alert': '7', deadline: '3s' };
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toContain('The secret scanning alert octo/infra#7 could not be read.');
@@ -108,13 +88,9 @@ describe('A run with a deadline while GitHub does not answer', () => {
   test('ends at the deadline where the alert cannot be resolved', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method }) => (method === 'PATCH' ? 'hang' : undefined),
-    });
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
     const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', deadline: '6s' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([leaked.id]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
   }, 25_000);
 });

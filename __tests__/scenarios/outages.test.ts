@@ -4,7 +4,7 @@ import { startCluster } from '../../dev/cluster/cluster.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
 import { startNginx, testWith } from '../support/programs.ts';
-import { closeLater, givenCluster, idsOf, runAction, runAgainst } from '../support/scenario.ts';
+import { byId, closeLater, givenCluster, idsOf, runAction, runAgainst, runOn } from '../support/scenario.ts';
 
 describe('An outage in the middle of a run', () => {
   test.each(['h1', 'h2'] as const)(
@@ -29,10 +29,9 @@ describe('An outage in the middle of a run', () => {
         'management-token': caller.secret,
         // A request that a dying connection swallows is sent again after this.
         timeout: '2s',
-        'token-ids': idsOf(tokens).join(' '),
+        ...byId(tokens),
       });
-      expect(run.exitCode).toBe(0);
-      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     },
     60_000,
   );
@@ -56,10 +55,9 @@ describe('An outage in the middle of a run', () => {
         'tls-ca': authority.cert,
         // A request that a dying connection swallows is sent again after this.
         timeout: '2s',
-        'token-ids': idsOf(tokens).join(' '),
+        ...byId(tokens),
       });
-      expect(run.exitCode).toBe(0);
-      expect(run.revoked).toEqual(idsOf(tokens));
+      expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
       expect(run.results.every(({ verified }) => verified)).toBe(true);
     },
     120_000,
@@ -73,7 +71,9 @@ describe('An outage in the middle of a run', () => {
       seed = (seed * 48_271) % 2_147_483_647;
       return seed / 2_147_483_647;
     };
-    const scene = await givenCluster(tokens, {
+    const file = writeTextFile(idsOf(tokens).join('\n'));
+    const run = await runOn(tokens, {
+      inputs: { 'token-ids-file': file },
       protocol: 'h1',
       misbehave: ({ method }) => {
         if (method !== 'DELETE') return undefined;
@@ -82,10 +82,7 @@ describe('An outage in the middle of a run', () => {
         return dice < 0.06 ? { status: 503 } : undefined;
       },
     });
-    const file = writeTextFile(idsOf(tokens).join('\n'));
-    const run = await runAgainst(scene, { 'token-ids-file': file });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     expect(run.peakMemory).toBeLessThan(200 * 1024 * 1024);
   }, 300_000);
 });

@@ -4,15 +4,8 @@ import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import { writeTextFile } from '../support/files.ts';
 import { clientOf } from '../support/identity.ts';
 import { bearersSeen, givenOAuth, runSignedIn } from '../support/oauth-scene.ts';
-import {
-  configText,
-  givenHome,
-  type ProfileTable,
-  profileOf,
-  profilesSeen,
-  writeConfig,
-} from '../support/profiles.ts';
-import { givenCluster, idsOf, runAction, runAgainst, type Scene } from '../support/scenario.ts';
+import { configText, givenHome, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
+import { byId, givenCluster, idsOf, runAction, runAgainst, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 import { bareRequests } from '../support/token-requests.ts';
 
@@ -36,10 +29,8 @@ describe("A profile of influxctl's configuration", () => {
     const scene = await givenCluster(tokens);
     const token = 'apiv1_a-database-token';
     const config = writeConfig(profileOf(scene, { database: 'metrics', token }));
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.warnings).toEqual([]);
+    const run = await runWith(scene, { config, ...byId(tokens) });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens), warnings: [] });
     expect(run.log.split('\n').slice(0, 3)).toEqual([
       `::add-mask::${scene.caller.secret}`,
       `::add-mask::${token}`,
@@ -51,41 +42,9 @@ describe("A profile of influxctl's configuration", () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
     const home = givenHome(configText(profileOf(scene)));
-    const run = await runWith(scene, { 'token-ids': idsOf(tokens).join() }, { env: home.env });
+    const run = await runWith(scene, byId(tokens), { env: home.env });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`Using the profile "default" of ${home.file}.\n`);
-  });
-
-  test('is not looked for where the workflow gives a host', async () => {
-    const tokens = newTokens(1);
-    const home = givenHome('this is not TOML');
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join() }, { env: home.env });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.log).not.toContain('profile');
-  });
-
-  test.each<[string, Record<string, string>, Record<string, string>, string]>([
-    ['"default" where nobody names one', {}, {}, 'default'],
-    ['the one that INFLUXCTL_PROFILE names', {}, { INFLUXCTL_PROFILE: 'staging' }, 'staging'],
-    [
-      'the one that the input names, whatever INFLUXCTL_PROFILE says',
-      { profile: 'production' },
-      { INFLUXCTL_PROFILE: 'staging' },
-      'production',
-    ],
-  ])('is %s', async (_, inputs, names, expected) => {
-    const profiles = ['default', 'staging', 'production'].map((name) => ({ name, caller: newToken() }));
-    const scene = await givenCluster(profiles.map(({ caller }) => caller));
-    const config = writeConfig(
-      ...profiles.map(({ name, caller }) => profileOf(scene, { name, mgmt_token: caller.secret })),
-    );
-    const base = { config, 'token-ids': scene.caller.id };
-    const run = await runWith(scene, { ...base, ...inputs }, { env: { ...env, ...names } });
-    expect(run.revoked).toEqual([scene.caller.id]);
-    expect(run.log).toContain(`Using the profile "${expected}" of ${config}.\n`);
-    const used = profiles.find(({ name }) => name === expected)?.caller.secret;
-    expect(bearersSeen(scene)).toEqual([used]);
   });
 
   test('gives way to the inputs, one by one', async () => {
@@ -93,35 +52,11 @@ describe("A profile of influxctl's configuration", () => {
     const scene = await givenCluster(tokens);
     const other = newToken().secret;
     const wrong = { host: 'wrong.invalid', port: '1', mgmt_token: other, tls: { ca: '/nowhere/ca.pem' } };
-    const inputs = { config: writeConfig(profileOf(scene, wrong)), 'token-ids': idsOf(tokens).join() };
+    const inputs = { config: writeConfig(profileOf(scene, wrong)), ...byId(tokens) };
     const run = await runAgainst(scene, inputs, { env });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`::add-mask::${other}\n`);
     expect(bearersSeen(scene)).toEqual([scene.caller.secret]);
-  });
-
-  test('with keys that influxctl does not document is used, with a warning for each', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const { tls, ...profile } = profileOf(scene, { hots: 'typo' });
-    const text = `colour = "blue"\n${configText({ ...profile, tls: { ...(tls as object), cas: 'typo' } })}`;
-    const config = writeTextFile(text);
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.warnings).toEqual(
-      ['colour', 'profile.hots', 'profile.tls.cas'].map(
-        (key) => `${config}: influxctl documents no key ${key}. It is not used.`,
-      ),
-    );
-  });
-
-  test('may name plain HTTP on this machine', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, { protocol: 'http' });
-    const config = writeConfig(profileOf(scene, { tls: { disable: true } }));
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.log).toContain(`Cluster: ${scene.cluster.host}\n`);
   });
 });
 
@@ -135,7 +70,7 @@ describe('A profile with a way to authenticate', () => {
     const { mgmt_token: _token, ...profile } = profileOf(scene);
     const auth = { token: { token_file: writeTextFile(toText(scene.caller.secret)) } };
     const config = writeConfig({ ...profile, auth });
-    const run = await runWith(scene, { config, 'token-ids': idsOf(tokens).join() });
+    const run = await runWith(scene, { config, ...byId(tokens) });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log.startsWith(`::add-mask::${scene.caller.secret}\n`)).toBe(true);
   });
@@ -147,7 +82,7 @@ describe('A profile with a way to authenticate', () => {
     const { mgmt_token: _token, ...profile } = profileOf(scene);
     const token_file = writeTextFile(JSON.stringify({ access_token: scene.caller.secret }));
     const config = writeConfig({ ...profile, auth: { token: { token_file } } });
-    const inputs = { config, 'token-ids': idsOf(tokens).join(), influxctl: influxctl.path };
+    const inputs = { config, ...byId(tokens), influxctl: influxctl.path };
     const run = await runWith(scene, inputs);
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(profilesSeen(influxctl)).toMatchObject([{ auth: { token: { token_file } } }]);
@@ -172,64 +107,12 @@ describe('A profile with a way to authenticate', () => {
       { ...bareRequests['client-secret'](scene), scope: 'openid management', audience: 'influxdb' },
     ]);
   });
-
-  test('must have one only', async () => {
-    const scene = await givenCluster([]);
-    const auth = { token: { token_file: '/run/token.json' } };
-    const config = writeConfig(profileOf(scene, { auth }));
-    const run = await runWith(scene, { config, 'token-ids': newToken().id });
-    expect(problemLines(run.errors)).toEqual([
-      '- config: there is more than one way to authenticate (`mgmt_token` and `token_file`): give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`',
-    ]);
-    expect(scene.cluster.requests).toEqual([]);
-  });
 });
 
 describe('A profile that cannot be used', () => {
   const { secret } = newToken();
-  const table = { name: 'default', host: 'localhost', mgmt_token: secret };
   const broken = `[[profile]]\nname = "default"\nmgmt_token = "${secret}\nhost = "localhost"\n`;
   const place = `line 3, column ${`mgmt_token = "${secret}"`.length}`;
-
-  test.each<[string, () => string, (config: string) => string]>([
-    ['is not there', () => '/nowhere/c.toml', (config) => `${config} cannot be read (ENOENT)`],
-    ['is a folder', makeFolder, (config) => `${config} is a folder, not a file`],
-    ['is not TOML', () => writeTextFile(broken), () => `not TOML: ${place}`],
-    [
-      'has another name',
-      () => writeConfig({ ...table, name: 'staging' }, { ...table, name: 'production' }),
-      () => 'no profile "default"; there is: staging, production',
-    ],
-    ['is in an empty file', () => writeTextFile(''), () => 'no profile "default"; there is none'],
-    [
-      'has a port that is a number',
-      () => writeConfig({ ...table, port: 443 }),
-      () => 'profile.port is not a string',
-    ],
-  ])('because it %s is told together with all else that is wrong', async (_, write, message) => {
-    const config = write();
-    const inputs = { config, 'token-ids': newToken().id, timeout: 'soon', retries: '11' };
-    const run = await runAction(inputs, { env }, [secret]);
-    expect(run.exitCode).toBe(1);
-    expect(problemLines(run.errors)).toEqual([
-      `- config: ${message(config)}`,
-      '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      '- retries: accepted: a whole number from 0 to 10',
-    ]);
-    expect(run.results).toMatchObject([{ code: 'invalid-input' }]);
-  });
-
-  test.each<[string, ProfileTable, string]>([
-    ['an authority', { tls: { ca: '/nowhere/ca.pem' } }, 'tls-ca'],
-    ['a host', { host: 'a b' }, 'host'],
-    ['a product', { product: 'serverless' }, 'product'],
-    ['an account', { product: 'dedicated', account_id: 'mine' }, 'account-id'],
-  ])('because of %s is named with its file', async (_, wrong, input) => {
-    const config = writeConfig({ ...table, ...wrong });
-    const run = await runAction({ config, 'token-ids': newToken().id }, { env }, [secret]);
-    expect(problemLines(run.errors)).toHaveLength(1);
-    expect(problemLines(run.errors)[0]).toContain(`- ${input} (from the profile "default" of ${config}): `);
-  });
 
   test('in the default file is named with the path of the file', async () => {
     const home = givenHome(broken);

@@ -1,22 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+import { idsOf, revokeAll, runOn } from '../support/scenario.ts';
 
 describe('A revocation that the cluster accepts', () => {
   test('is not called revoked while the list still shows the token as active', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens, { deaf: true });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
+    const run = await revokeAll(tokens, { deaf: true });
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
     expect(run.results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
-    expect(scene.cluster.requests.filter(({ method }) => method === 'GET')).toHaveLength(6);
+    expect(run.cluster.requests.filter(({ method }) => method === 'GET')).toHaveLength(6);
   }, 30_000);
 
   test('is proven when a cluster that lags behind has caught up', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens, { lag: 2 });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    const run = await revokeAll(tokens, { lag: 2 });
     expect(run.exitCode).toBe(0);
     expect(run.results).toMatchObject([{ status: 'revoked', verified: true }, { verified: true }]);
     expect(run.log).toContain('The cluster does not show all of them as revoked yet. Asking again.');
@@ -24,17 +21,16 @@ describe('A revocation that the cluster accepts', () => {
 
   test('is unverified where the list cannot be read afterwards', async () => {
     const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
       misbehave: ({ method, earlier }) => (method === 'GET' && earlier > 0 ? { status: 403 } : undefined),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'unverified' }] });
   });
 
-  test('is unverified where the list no longer shows the id: revoked tokens stay in it', async () => {
+  test('is unverified where the list no longer shows the id: revoked tokens remain in it', async () => {
     const token = newToken();
-    const scene = await givenCluster([token], {
+    const run = await runOn([token], {
+      inputs: { 'token-ids': token.id },
       render: (all) =>
         JSON.stringify(
           all
@@ -42,47 +38,6 @@ describe('A revocation that the cluster accepts', () => {
             .map((token) => ({ id: token.id, prefix: prefixOf(token) })),
         ),
     });
-    const run = await runAgainst(scene, { 'token-ids': token.id });
     expect(run.results).toMatchObject([{ status: 'failed', code: 'unverified' }]);
   }, 30_000);
-
-  test('counts only with 204, or 200 with JSON', async () => {
-    const tokens = newTokens(3);
-    const answers = [
-      { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><h1>Console</h1></html>' },
-      { status: 202 },
-      { status: 200, headers: { 'content-type': 'application/json' }, body: '{' },
-    ];
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ path }) => answers[tokens.findIndex(({ id }) => path.endsWith(id))],
-    });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.failed).toEqual(idsOf(tokens));
-    const codes = ['unexpected-answer', 'unexpected-answer', 'unreachable'];
-    expect(run.results.map(({ code }) => code)).toEqual(codes);
-    expect(run.results[0]?.message).toBe('The response was 200 (text/html): "Console".');
-  });
-});
-
-describe('A list that shows that management tokens are not served', () => {
-  const html = { 'content-type': 'text/html' };
-  const json = { 'content-type': 'application/json' };
-  test.each([
-    ['404', { status: 404, headers: json, body: '{"code": 404, "message": "not found"}' }],
-    ['405', { status: 405 }],
-    ['501', { status: 501 }],
-    ['200 with a page', { status: 200, headers: html, body: '<!doctype html><title>Console</title>Sign in' }],
-    ['200 with JSON of another shape', { status: 200, headers: json, body: '{"items": []}' }],
-  ])('ends the run with no-http-route, with force and without: %s', async (_, answer) => {
-    const tokens = newTokens(2);
-    for (const force of ['true', 'false']) {
-      const scene = await givenCluster(tokens, { misbehave: () => answer });
-      const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' '), client: 'api', force });
-      expect(run.exitCode).toBe(1);
-      expect(run.failed).toEqual(idsOf(tokens));
-      expect(run.results.map(({ code }) => code)).toEqual(['no-http-route', 'no-http-route']);
-      expect(run.errors).toHaveLength(1);
-      expect(scene.cluster.requests.map(({ method }) => method)).toEqual(['GET']);
-    }
-  });
 });

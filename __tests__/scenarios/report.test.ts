@@ -3,37 +3,19 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
-import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revokeAll, runAgainst } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 describe('A run in which ids fail', () => {
-  const forbid = {
-    misbehave: ({ method }: { method: string }) => (method === 'DELETE' ? { status: 403 } : undefined),
-  };
-
-  test('writes at most ten error annotations, and every failure to the log', async () => {
-    const tokens = newTokens(12);
-    const scene = await givenCluster(tokens, forbid);
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(run.errors).toHaveLength(10);
-    expect(run.errors.at(-1)).toBe('3 more failures: the log names each.');
-    for (const { id } of tokens)
-      expect(run.log).toContain(`${id}: forbidden. The response was 403 without a body.`);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Failed. 12 tokens: 0 revoked, 12 failed.');
-  });
-
   test('fails the step although others are revoked, and says with which code it was stopped, if it was', async () => {
     const tokens = newTokens(2);
     const scene = await givenCluster(tokens, {
       misbehave: ({ path }) => (path.endsWith(tokens[0]?.id ?? '') ? { status: 403 } : undefined),
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    const run = await runAgainst(scene, byId(tokens));
     expect(run.exitCode).toBe(1);
     expect(run.outputs).toMatchObject({ 'revoked-count': '1', 'failed-count': '1', 'error-code': '' });
-    const stopped = await runAgainst(scene, {
-      'token-ids': idsOf(tokens).join(' '),
-      'management-token': newToken().secret,
-    });
+    const stopped = await runAgainst(scene, { ...byId(tokens), 'management-token': newToken().secret });
     expect(stopped.exitCode).toBe(1);
     expect(stopped.outputs).toMatchObject({ 'failed-count': '2', 'error-code': 'unauthorized' });
   });
@@ -44,7 +26,7 @@ describe('A run in which ids fail', () => {
     const scene = await givenCluster(tokens, {
       misbehave: ({ path }) => (broken && path.endsWith(tokens[1]?.id ?? '') ? { status: 400 } : undefined),
     });
-    const first = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
+    const first = await runAgainst(scene, byId(tokens));
     expect(first.failed).toEqual([tokens[1]?.id]);
     broken = false;
     const second = await runAgainst(scene, { 'token-ids': first.outputs['failed-ids'] ?? '' });
@@ -58,11 +40,9 @@ describe('A run in which ids fail', () => {
     const scene = await givenCluster([good ?? newToken(), meant ?? newToken()]);
     const ids = `${good?.id} ${meant?.id.replace('-', '\u2013')}`;
     const first = await runAgainst(scene, { 'token-ids': ids });
-    expect(first.exitCode).toBe(1);
-    expect(first.failed).toEqual([good?.id, 'unreadable-entry-2']);
+    expect(first).toMatchObject({ exitCode: 1, failed: [good?.id, 'unreadable-entry-2'] });
     const second = await runAgainst(scene, { 'token-ids': first.outputs['failed-ids'] ?? '' });
-    expect(second.exitCode).toBe(1);
-    expect(second.outputs['error-code']).toBe('invalid-input');
+    expect(second).toMatchObject({ exitCode: 1, outputs: { 'error-code': 'invalid-input' } });
     expect(second.errors[0]).toContain('- token-ids: entry 2: an earlier run could not read its entry 2');
     expect(second.failed).toEqual(first.failed);
     expect(scene.cluster.requests).toEqual([]);
@@ -75,7 +55,7 @@ describe('A run in which ids fail', () => {
     const [output, summary] = [path.join(folder, 'Ausgabe des Schritts'), path.join(folder, 'Übersicht 1')];
     for (const file of [output, summary]) writeFileSync(file, '');
     const env = { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary };
-    const run = await runAgainst(await givenCluster(tokens), { 'token-ids': idsOf(tokens).join() }, { env });
+    const run = await runAgainst(await givenCluster(tokens), byId(tokens), { env });
     expect(run.exitCode).toBe(0);
     expect(readFileSync(output, 'utf8')).toContain(JSON.stringify(idsOf(tokens)));
     expect(readFileSync(summary, 'utf8')).toContain('### ✅ 1 token is revoked');
@@ -86,11 +66,7 @@ describe('A report that cannot be written as ever', () => {
   test('has the ids in the log where the outputs cannot be written, and fails the step', async () => {
     const tokens = newTokens(2);
     const env = { GITHUB_OUTPUT: '/nowhere/output' };
-    const run = await runAgainst(
-      await givenCluster(tokens),
-      { 'token-ids': idsOf(tokens).join(' ') },
-      { env },
-    );
+    const run = await runAgainst(await givenCluster(tokens), byId(tokens), { env });
     expect(run.exitCode).toBe(1);
     expect(run.errors.join()).toContain('The outputs could not be written.');
     expect(run.log).toContain(`revoked-ids: ${JSON.stringify(idsOf(tokens))}`);
@@ -101,24 +77,18 @@ describe('A report that cannot be written as ever', () => {
   test('is a warning where the summary cannot be written', async () => {
     const tokens = newTokens(1);
     const env = { GITHUB_STEP_SUMMARY: '/nowhere/summary' };
-    const run = await runAgainst(
-      await givenCluster(tokens),
-      { 'token-ids': idsOf(tokens).join(' ') },
-      { env },
-    );
+    const run = await runAgainst(await givenCluster(tokens), byId(tokens), { env });
     expect(run.exitCode).toBe(0);
     expect(run.warnings.join()).toContain('The job summary could not be written.');
   });
 
-  test('has its outputs where nobody reads the log any more', async () => {
+  test('has its outputs where the log is no longer read', async () => {
     const tokens = newTokens(5);
-    const scene = await givenCluster(tokens, { latency: 20 });
     const onStart = ({ process }: RunningAction): void => {
       process.stdout?.destroy();
     };
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') }, { onStart });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
+    const run = await revokeAll(tokens, { latency: 20, step: { onStart } });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
   });
 });
 
@@ -133,7 +103,7 @@ describe('Text from the cluster', () => {
 
   test('starts no command in the log, and puts neither HTML nor Markdown into the summary', async () => {
     const tokens = hostile.map((description) => newToken({ description }));
-    const scene = await givenCluster(tokens, {
+    const run = await revokeAll(tokens, {
       misbehave: ({ method, path }) => {
         const index = tokens.findIndex(({ id }) => path.endsWith(id));
         if (method !== 'DELETE' || index < 0) return undefined;
@@ -141,7 +111,6 @@ describe('Text from the cluster', () => {
         return { status: 400, headers: { 'content-type': 'application/json' }, body };
       },
     });
-    const run = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
     expect(run.failed).toEqual(idsOf(tokens));
     const commands = run.log
       .split('\n')

@@ -3,7 +3,7 @@ import { createAuthority } from '../../dev/cluster/certificates.ts';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { encodings, wrap } from '../support/encodings.ts';
 import { findLeaks } from '../support/leaks.ts';
-import { givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, runAgainst, runOn } from '../support/scenario.ts';
 
 describe('Secrets', () => {
   test('echoed by the cluster in every form come out nowhere', async () => {
@@ -17,7 +17,9 @@ describe('Secrets', () => {
       (secret: string) => `${'x'.repeat(180)}${secret}`,
     ];
     const tokens = newTokens(distorted.length);
-    const scene = await givenCluster(tokens, {
+    const inputs = byId(tokens);
+    const run = await runOn(tokens, {
+      inputs,
       render: (all) =>
         JSON.stringify(
           all.map((token) => ({
@@ -32,9 +34,8 @@ describe('Secrets', () => {
         const secret = String(headers['authorization']).replace('Bearer ', '');
         return { status: 400, body: `you sent (${distorted[index]?.(secret)})` };
       },
+      step: { env: { RUNNER_DEBUG: '1' } },
     });
-    const inputs = { 'token-ids': idsOf(tokens).join(' ') };
-    const run = await runAgainst(scene, inputs, { env: { RUNNER_DEBUG: '1' } });
     expect(run.results).toHaveLength(distorted.length);
     for (const { message } of run.results) expect(message).toContain('***');
     expect(run.results[0]).toMatchObject({
@@ -45,17 +46,16 @@ describe('Secrets', () => {
 
   test('are masked before anything else is printed, even where inputs are wrong', async () => {
     const { key } = await (await createAuthority()).issue({ host: 'ci', client: true });
-    const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { 'tls-key': key, timeout: 'soon' });
+    const run = await runOn([], { inputs: { 'tls-key': key, timeout: 'soon' } });
     const lines = run.log.split('\n');
-    expect(lines[0]).toBe(`::add-mask::${scene.caller.secret}`);
+    expect(lines[0]).toBe(`::add-mask::${run.caller.secret}`);
     expect(lines[1]?.replaceAll('%0A', '\n')).toBe(`::add-mask::${key.trim()}`);
     expect(run.exitCode).toBe(1);
   });
 
   test('are in no file that the action leaves behind', async () => {
     const tokens = newTokens(1);
-    const run = await runAgainst(await givenCluster(tokens), { 'token-ids': idsOf(tokens).join(' ') });
+    const run = await runAgainst(await givenCluster(tokens), byId(tokens));
     expect(run.leftovers).toEqual({});
   });
 
@@ -80,10 +80,7 @@ describe('Secrets', () => {
 describe('Debug logging', () => {
   test('shows method, path, status, attempt and time of each request, and no header and no body', async () => {
     const token = newToken({ description: 'a body' });
-    const scene = await givenCluster([token], {
-      misbehave: ({ method, earlier }) =>
-        method === 'DELETE' && earlier === 0 ? { status: 503 } : undefined,
-    });
+    const scene = await givenCluster([token], { misbehave: faultOn('DELETE', { status: 503 }, 1) });
     const inputs = { 'token-ids': token.id };
     const run = await runAgainst(scene, inputs, { env: { RUNNER_DEBUG: '1' } });
     const shown = run.log.match(/^::debug::.*$/gm)?.map((line) => line.replace(/\d+ ms$/, 'N ms'));

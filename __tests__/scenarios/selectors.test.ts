@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { startCluster } from '../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import { closeLater, givenCluster, idsOf, revocationsSeen, runAgainst } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revocationsSeen, runAgainst, runOn } from '../support/scenario.ts';
 
 const day = 86_400_000;
 const ago = (days: number): number => Date.now() - days * day;
@@ -28,196 +27,72 @@ function renderWith(creators: ReadonlyMap<string, string>) {
 }
 
 describe('A selector', () => {
-  test.each([
-    ['deploy-*', ['deploy-1', 'deploy-old/2']],
-    ['*-1\n*-3', ['deploy-1', 'backup-3']],
-    ['backup-3', ['backup-3']],
-    ['Deploy-*', []],
-  ])('by description takes patterns in which * goes over slashes: %s', async (patterns, expected) => {
-    const tokens = ['deploy-1', 'deploy-old/2', 'backup-3'].map((each) => aged(each, 1));
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': patterns });
+  const expired = { expiresAt: ago(1) };
+  test.each<[Record<string, string>, string[]]>([
+    [{ 'select-description': 'deploy-*' }, ['deploy-1', 'deploy-old/2']],
+    [{ 'select-description': '*-1\n*-3' }, ['deploy-1', 'backup-3']],
+    [{ 'select-description': 'backup-3' }, ['backup-3']],
+    [{ 'select-description': 'Deploy-*' }, []],
+    [{ 'older-than': '90d' }, ['backup-3']],
+    [{ 'older-than': '2160h' }, ['backup-3']],
+    [{ 'older-than': '2160h', 'select-description': 'deploy-*' }, []],
+    [{ 'older-than': '1d', expired: 'exclude' }, ['deploy-old/2', 'backup-3']],
+    [{ 'older-than': '1d', expired: 'include' }, ['deploy-old/2', 'backup-3', 'expired']],
+    [{ 'older-than': '1d', expired: 'only' }, ['expired']],
+    [{ expired: 'only' }, ['expired']],
+    [{ 'select-all': 'true', 'keep-latest': '2' }, ['backup-3']],
+  ])('takes what it describes, and what every other one describes too: %j', async (inputs, expected) => {
+    const tokens = [
+      aged('deploy-1', 0),
+      aged('deploy-old/2', 89),
+      aged('backup-3', 91),
+      aged('expired', 9, expired),
+    ];
+    const run = await runOn(tokens, { inputs });
     expect(run.exitCode).toBe(0);
     expect(run.results.map((each) => each.description)).toEqual(expected);
     expect(run.revoked).toEqual(idsOf(tokens.filter((each) => expected.includes(each.description))));
-    expect([...revocationsSeen(scene)].sort()).toEqual([...run.revoked].sort());
+    expect([...run.sent].sort()).toEqual([...run.revoked].sort());
   });
 
   test('by creator compares with what the list says, and takes no token of which it says nothing', async () => {
     const tokens = newTokens(3);
-    const creators = new Map([
-      [tokens[0]?.id ?? '', 'someone@example.com'],
-      [tokens[1]?.id ?? '', 'someone-else@example.com'],
-    ]);
-    const scene = await givenCluster(tokens, { render: renderWith(creators) });
-    const run = await runAgainst(scene, { 'select-created-by': 'someone@example.com' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([tokens[0]?.id]);
-  });
-
-  test.each(['90d', '2160h'])('by age takes what is older than that: %s', async (age) => {
-    const tokens = [aged('old', 91), aged('young', 89)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'older-than': age });
-    expect(run.exitCode).toBe(0);
-    expect(run.results.map((each) => each.description)).toEqual(['old']);
-  });
-
-  test('by age takes no token of which the list does not say when it was created', async () => {
-    const tokens = newTokens(2);
-    const scene = await givenCluster(tokens, { render: renderWith(new Map()) });
-    const run = await runAgainst(scene, { 'older-than': '1h' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([]);
-  });
-
-  test('has to be met together with every other one', async () => {
-    const tokens = [aged('deploy-1', 91), aged('deploy-2', 1), aged('backup', 91)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy-*', 'older-than': '90d' });
-    expect(run.results.map((each) => each.description)).toEqual(['deploy-1']);
+    const creators = ['someone@example.com', 'someone-else@example.com'];
+    const byToken = new Map(creators.map((creator, index) => [tokens[index]?.id ?? '', creator]));
+    const inputs = { 'select-created-by': 'someone@example.com' };
+    const run = await runOn(tokens, { inputs, render: renderWith(byToken) });
+    expect(run).toMatchObject({ exitCode: 0, revoked: [tokens[0]?.id] });
   });
 
   test('adds to ids and leaked tokens, and a token that several of them mean counts once', async () => {
     const tokens = [aged('deploy', 1), aged('by id', 1), aged('leaked', 1), aged('left alone', 1)];
-    const [deploy, byId, leaked] = tokens;
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'token-ids': `${byId?.id} ${deploy?.id}`,
-      'leaked-tokens': leaked?.secret ?? '',
-      'select-description': 'deploy\nleaked',
+    const [deploy, named, leaked] = tokens;
+    const run = await runOn(tokens, {
+      inputs: {
+        'token-ids': `${named?.id} ${deploy?.id}`,
+        'leaked-tokens': leaked?.secret ?? '',
+        'select-description': 'deploy\nleaked',
+      },
     });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([byId?.id, deploy?.id, leaked?.id]);
-    expect(revocationsSeen(scene)).toHaveLength(3);
-  });
-
-  test('takes no token that is revoked already', async () => {
-    const tokens = [aged('deploy', 1, { revokedAt: ago(1) }), aged('deploy', 1)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy' });
-    expect(run.results).toMatchObject([{ id: tokens[1]?.id, status: 'revoked' }]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [named?.id, deploy?.id, leaked?.id] });
+    expect(run.sent).toHaveLength(3);
   });
 
   test('that takes nothing is a success with a notice', async () => {
-    const scene = await givenCluster(newTokens(2));
-    const run = await runAgainst(scene, { 'select-description': 'nobody-*' });
-    expect(run.exitCode).toBe(0);
-    expect(run.notices).toEqual(['The selectors select no token.']);
+    const run = await runOn(newTokens(2), { inputs: { 'select-description': 'unused-*' } });
+    expect(run).toMatchObject({ exitCode: 0, notices: ['The selectors select no token.'] });
     expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
     expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. Nothing to revoke.');
-    expect(revocationsSeen(scene)).toEqual([]);
-  });
-
-  test('ends the run where the list cannot be read, with force too: which tokens are meant is in it alone', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
-    });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'select-description': '*', force: 'true' };
-    const run = await runAgainst(scene, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
-    expect(revocationsSeen(scene)).toEqual([]);
-  });
-});
-
-describe('Expired tokens', () => {
-  test.each([
-    ['exclude', ['alive']],
-    ['include', ['alive', 'expired']],
-    ['only', ['expired']],
-  ])('are selected as expired says: %s', async (expired, expected) => {
-    const tokens = [
-      aged('alive', 9, { expiresAt: Date.now() + day }),
-      aged('expired', 9, { expiresAt: ago(1) }),
-    ];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'older-than': '1d',
-      expired,
-      'select-description': 'alive\nexpired',
-    });
-    expect(run.exitCode).toBe(0);
-    expect(run.results.map((each) => each.description)).toEqual(expected);
-  });
-
-  test('are left alone where nothing is said of them, and are what `only` selects by itself', async () => {
-    const tokens = [aged('alive', 9), aged('expired', 9, { expiresAt: ago(1) })];
-    const scene = await givenCluster(tokens);
-    const usual = await runAgainst(scene, { 'select-all': 'true', 'dry-run': 'true' });
-    expect(usual.results.map((each) => each.description)).toEqual(['alive']);
-    const only = await runAgainst(scene, { expired: 'only', 'dry-run': 'true' });
-    expect(only.results.map((each) => each.description)).toEqual(['expired']);
-  });
-});
-
-describe('keep-latest', () => {
-  test('leaves the newest of what the other selectors select', async () => {
-    const tokens = [aged('deploy', 3), aged('deploy', 1), aged('deploy', 2), aged('backup', 0)];
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-description': 'deploy', 'keep-latest': '2' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([tokens[0]?.id]);
-  });
-
-  test('counts the token in use among the newest', async () => {
-    const caller = aged('deploy', 0);
-    const tokens = [aged('deploy', 2), aged('deploy', 1)];
-    const cluster = closeLater(await startCluster({ tokens: [...tokens, caller] }));
-    const run = await runAgainst({ cluster, caller }, { 'select-description': 'deploy', 'keep-latest': '1' });
-    expect(run.exitCode).toBe(0);
-    expect([...run.revoked].sort()).toEqual(idsOf(tokens).sort());
-  });
-
-  test('selects nothing by itself, and the workflow is told', async () => {
-    const scene = await givenCluster(newTokens(2));
-    const run = await runAgainst(scene, { 'keep-latest': '1' });
-    expect(run.exitCode).toBe(1);
-    expect(run.errors[0]).toContain('- keep-latest: selects nothing by itself');
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run.sent).toEqual([]);
   });
 });
 
 describe('The token in use', () => {
   test('is never selected, with force either', async () => {
     const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(scene.caller.revokedAt).toBeUndefined();
-  });
-
-  test('is not selected where another token has its prefix, and neither is that one', async () => {
-    const caller = newToken();
-    const twin = newToken({ secret: `${prefixOf(caller)}${newToken().secret.slice(9)}` });
-    const other = newToken();
-    const cluster = closeLater(await startCluster({ tokens: [twin, other, caller] }));
-    const run = await runAgainst({ cluster, caller }, { 'select-all': 'true' });
-    expect(run.revoked).toEqual([other.id]);
-  });
-
-  test('could be any token of a list without prefixes: none of them is selected', async () => {
-    const render = (all: readonly ClusterToken[]) =>
-      JSON.stringify(all.map(({ id, revokedAt }) => ({ id, revokedAt: toIso(revokedAt) })));
-    const scene = await givenCluster(newTokens(2), { render });
-    const run = await runAgainst(scene, { 'select-all': 'true', force: 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([]);
-    expect(revocationsSeen(scene)).toEqual([]);
-  });
-
-  test('is revoked all the same where its id is given beside a selector, with force', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const inputs = { 'select-all': 'true', 'token-ids': scene.caller.id };
-    const refused = await runAgainst(scene, inputs);
-    expect(refused.exitCode).toBe(1);
-    expect(refused.results).toMatchObject([{ id: scene.caller.id, code: 'refused' }, { code: 'refused' }]);
-    const run = await runAgainst(scene, { ...inputs, force: 'true' });
-    expect(run.revoked).toEqual(idsOf([scene.caller, ...tokens]));
-    expect(revocationsSeen(scene).at(-1)).toBe(scene.caller.id);
+    const run = await runOn(tokens, { inputs: { 'select-all': 'true', force: 'true' } });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+    expect(run.caller.revokedAt).toBeUndefined();
   });
 });
 
@@ -225,40 +100,14 @@ describe('exclude-ids', () => {
   test('takes ids away from selectors and from token-ids, in either letter case', async () => {
     const tokens = newTokens(3);
     const [kept, alsoKept, other] = idsOf(tokens);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, {
-      'select-all': 'true',
-      'token-ids': `${alsoKept}`,
-      'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
+    const run = await runOn(tokens, {
+      inputs: {
+        'select-all': 'true',
+        'token-ids': `${alsoKept}`,
+        'exclude-ids': `${kept?.toUpperCase()}, ${alsoKept}`,
+      },
     });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual([other]);
-    expect(run.failed).toEqual([]);
-    expect(revocationsSeen(scene)).toEqual([other]);
-  });
-
-  test('wins over a leaked token, which fails then: it stays alive although others know it', async () => {
-    const [leaked, other] = newTokens(2);
-    const scene = await givenCluster([leaked ?? newToken(), other ?? newToken()]);
-    const inputs = {
-      'token-ids': other?.id ?? '',
-      'leaked-tokens': leaked?.secret ?? '',
-      'exclude-ids': leaked?.id ?? '',
-    };
-    for (const force of ['false', 'true']) {
-      const run = await runAgainst(scene, { ...inputs, force });
-      expect(run.exitCode).toBe(1);
-      expect(run.results.at(-1)).toMatchObject({ leakedTokens: [1], status: 'failed', code: 'refused' });
-      expect(run.results.at(-1)?.message).toContain(`It is the token ${leaked?.id}`);
-      expect(run.revoked).toEqual([other?.id]);
-    }
-  });
-
-  test('that is no list of ids is refused before any request', async () => {
-    const scene = await givenCluster([]);
-    const run = await runAgainst(scene, { 'select-all': 'true', 'exclude-ids': 'deploy' });
-    expect(run.errors[0]).toContain('- exclude-ids: entry 1 ("depl…", 6 characters) is not a UUID');
-    expect(scene.cluster.requests).toEqual([]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [other], failed: [], sent: [other] });
   });
 });
 
@@ -266,24 +115,15 @@ describe('max-revocations', () => {
   test('refuses a plan with more, with force too, and says how many it holds', async () => {
     const tokens = newTokens(3);
     for (const force of ['false', 'true']) {
-      const scene = await givenCluster(tokens);
-      const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '2', force };
-      const run = await runAgainst(scene, inputs);
-      expect(run.exitCode).toBe(1);
-      expect(run.failed).toEqual(idsOf(tokens));
+      const inputs = { ...byId(tokens), 'max-revocations': '2', force };
+      const run = await runOn(tokens, { inputs });
+      expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
       expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
       expect(run.errors).toHaveLength(1);
       expect(run.errors[0]).toContain('The plan has 3 revocations, more than the 2 allowed.');
       expect(run.errors[0]).toContain('(too-many) 3 ids were not attempted.');
-      expect(revocationsSeen(scene)).toEqual([]);
+      expect(run.sent).toEqual([]);
     }
-  });
-
-  test('counts what is revoked already as no revocation', async () => {
-    const tokens = [newToken({ revokedAt: ago(1) }), newToken()];
-    const scene = await givenCluster(tokens);
-    const inputs = { 'token-ids': idsOf(tokens).join(' '), 'max-revocations': '1' };
-    expect((await runAgainst(scene, inputs)).exitCode).toBe(0);
   });
 
   test('is 100 where a selector is used, and any number where only ids are given', async () => {
@@ -293,30 +133,12 @@ describe('max-revocations', () => {
     expect(selected.exitCode).toBe(1);
     expect(selected.errors[0]).toContain('The plan has 101 revocations, more than the 100 allowed.');
     expect(revocationsSeen(scene)).toEqual([]);
-    const raised = await runAgainst(scene, {
-      'select-all': 'true',
-      'max-revocations': '101',
-      'dry-run': 'true',
-    });
+    const more = { 'select-all': 'true', 'max-revocations': '101', 'dry-run': 'true' };
+    const raised = await runAgainst(scene, more);
     expect(raised.planned).toHaveLength(101);
-    const byId = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(' ') });
-    expect(byId.exitCode).toBe(0);
-    expect(byId.revoked).toHaveLength(101);
-  });
-
-  test('lets 100 selected tokens pass', async () => {
-    const scene = await givenCluster(newTokens(100));
-    const run = await runAgainst(scene, { 'select-all': 'true' });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toHaveLength(100);
-  });
-
-  test('fails a dry run as it would fail the run', async () => {
-    const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const run = await runAgainst(scene, { 'select-all': 'true', 'max-revocations': '1', 'dry-run': 'true' });
-    expect(run.exitCode).toBe(1);
-    expect(run.report?.stop).toMatchObject({ code: 'too-many' });
+    const named = await runAgainst(scene, byId(tokens));
+    expect(named.exitCode).toBe(0);
+    expect(named.revoked).toHaveLength(101);
   });
 });
 
@@ -330,26 +152,7 @@ describe('expect-plan', () => {
     expect(dry.summary).toContain(`Plan digest: \`${digest}\``);
     expect(dry.report?.planDigest).toBe(digest);
     const run = await runAgainst(scene, { 'select-all': 'true', 'expect-plan': digest.toUpperCase() });
-    expect(run.exitCode).toBe(0);
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.outputs['plan-digest']).toBe(digest);
-  });
-
-  test('is the same however the ids are ordered and spelled', async () => {
-    const tokens = newTokens(3);
-    const scene = await givenCluster(tokens);
-    const digests = await Promise.all(
-      [
-        idsOf(tokens),
-        idsOf(tokens)
-          .toReversed()
-          .map((id) => id.toUpperCase()),
-      ].map(async (ids) => {
-        const run = await runAgainst(scene, { 'token-ids': ids.join(' '), 'dry-run': 'true' });
-        return run.outputs['plan-digest'];
-      }),
-    );
-    expect(digests[0]).toBe(digests[1]);
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens), outputs: { 'plan-digest': digest } });
   });
 
   test.each(['false', 'true'])('refuses a plan that has changed since, with force too: %s', async (force) => {
@@ -357,14 +160,9 @@ describe('expect-plan', () => {
     const before = await givenCluster(tokens.slice(0, 1));
     const dry = await runAgainst(before, { 'select-all': 'true', 'dry-run': 'true' });
     const after = await givenCluster(tokens);
-    const inputs = {
-      'select-all': 'true',
-      'expect-plan': dry.outputs['plan-digest'] ?? '',
-      force,
-    };
+    const inputs = { 'select-all': 'true', 'expect-plan': dry.outputs['plan-digest'] ?? '', force };
     const run = await runAgainst(after, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.failed).toEqual(idsOf(tokens));
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain(
       `The plan is not the expected one: its digest is ${run.outputs['plan-digest']}. Nothing was revoked.`,
@@ -373,37 +171,12 @@ describe('expect-plan', () => {
     expect(revocationsSeen(after)).toEqual([]);
   });
 
-  test('refuses a plan with the same ids where one of them was revoked meanwhile', async () => {
-    const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const inputs = { 'token-ids': idsOf(tokens).join(' ') };
-    const dry = await runAgainst(scene, { ...inputs, 'dry-run': 'true' });
-    await runAgainst(scene, { 'token-ids': tokens[0]?.id ?? '' });
-    const run = await runAgainst(scene, { ...inputs, 'expect-plan': dry.outputs['plan-digest'] ?? '' });
-    expect(run.exitCode).toBe(1);
-    expect(run.report?.stop).toMatchObject({ code: 'plan-changed' });
-    expect(tokens[1]?.revokedAt).toBeUndefined();
-  });
-
-  test('ends the run where the list cannot be read, with force too', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens, {
-      misbehave: ({ method }) => (method === 'GET' ? { status: 403 } : undefined),
-    });
-    const inputs = { 'token-ids': idsOf(tokens).join(), 'expect-plan': 'a'.repeat(64), force: 'true' };
-    const run = await runAgainst(scene, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(revocationsSeen(scene)).toEqual([]);
-  });
-
   test('holds for an empty list of ids too: it is not the plan that was expected', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
-    const dry = await runAgainst(scene, { 'token-ids': idsOf(tokens).join(), 'dry-run': 'true' });
-    const run = await runAgainst(scene, {
-      'token-ids': '[]',
-      'expect-plan': dry.outputs['plan-digest'] ?? '',
-    });
+    const dry = await runAgainst(scene, { ...byId(tokens), 'dry-run': 'true' });
+    const inputs = { 'token-ids': '[]', 'expect-plan': dry.outputs['plan-digest'] ?? '' };
+    const run = await runAgainst(scene, inputs);
     expect(run.exitCode).toBe(1);
     expect(run.report?.stop).toMatchObject({ code: 'plan-changed' });
   });

@@ -8,7 +8,7 @@ const metadata = parse(readFileSync(new URL('../../action.yml', import.meta.url)
   readonly outputs: Mapping;
 };
 
-/** Says whether `uses` names this action, under whatever owner and at whatever version. */
+/** Says whether `uses` names this action, under any owner and at any version. */
 export function isThisAction(used: unknown): boolean {
   return /^[\w.-]+\/influxdb-revoke-management-tokens@/.test(String(used));
 }
@@ -60,12 +60,12 @@ function findOutputProblems(content: unknown): string[] {
 function findTokenProblems(content: unknown): string[] {
   if (!isWholeWorkflow(content)) return [];
   return jobsOf(content).flatMap((job) => {
-    const wantsToken = collectSteps(job).some(
+    const needsToken = collectSteps(job).some(
       (step) => isMapping(step['with']) && 'oidc-audience' in step['with'],
     );
     const permissions = (isMapping(job) ? job['permissions'] : undefined) ?? content['permissions'];
     const hasToken = isMapping(permissions) && permissions['id-token'] === 'write';
-    return wantsToken && !hasToken ? ['`oidc-audience` needs `permissions` with `id-token: write`'] : [];
+    return needsToken && !hasToken ? ['`oidc-audience` needs `permissions` with `id-token: write`'] : [];
   });
 }
 

@@ -18,7 +18,7 @@ export function echoRequest({ headers }: ReceivedRequest): Reply {
   return { status: 403, body: `not with ${headers.authorization}` };
 }
 
-/** A cluster's refusal to revoke, which quotes the bearer token and whatever else it may have heard of. */
+/** A cluster's refusal to revoke, which quotes the bearer token and all else that it may have received. */
 export function echoBearer(
   { method, headers }: SeenRequest,
   heard: readonly string[],

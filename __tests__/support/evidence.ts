@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import type { toEvidence } from '../../src/action/report/evidence.ts';
 import type { ResultEntry } from './scenario.ts';
 
-/** What the evidence tells of one token. Times are in RFC 3339. */
+/** What the evidence shows of one token. Times are in RFC 3339. */
 export type EvidenceOfToken = Omit<ResultEntry, 'client' | 'clientReason'> & {
   readonly attempts?: number;
   readonly requestedAt?: string;

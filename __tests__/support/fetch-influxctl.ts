@@ -25,8 +25,8 @@ try {
       env,
       quote,
       onCall: () => {},
-      fetch: (wanted, folder) =>
-        fetchInfluxctl(wanted, { env, folder, authorities, timeout: 5_000, retries: 0, quote, signal }),
+      fetch: (requested, folder) =>
+        fetchInfluxctl(requested, { env, folder, authorities, timeout: 5_000, retries: 0, quote, signal }),
     },
     signal,
   );

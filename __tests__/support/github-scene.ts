@@ -8,7 +8,7 @@ export const home = { owner: 'octo', repo: 'infra' } as const;
 /** The page of the workflow run. */
 export const runUrl = 'https://github.com/octo/infra/actions/runs/4711';
 
-/** What a runner tells a step of its workflow run. */
+/** What a runner says to a step about its workflow run. */
 export function workflowEnv(github: GitHub, overrides: Readonly<Record<string, string>> = {}) {
   return {
     GITHUB_API_URL: github.apiUrl,
@@ -59,8 +59,8 @@ export async function runOnGitHub(
   const run = await runAgainst(scene, given, { ...step, env, secrets, onStart });
   if (github.violations.length > 0)
     throw new Error(`GitHub describes no such request: ${JSON.stringify(github.violations)}`);
-  const told = github.requests.map(({ path, headers, text }) => JSON.stringify([path, headers, text])).join();
+  const sent = github.requests.map(({ path, headers, text }) => JSON.stringify([path, headers, text])).join();
   for (const secret of [...secrets, ...scene.cluster.tokens.map((token) => token.secret)])
-    if (told.includes(secret)) throw new Error('a secret went to GitHub');
+    if (sent.includes(secret)) throw new Error('a secret went to GitHub');
   return run;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bearerToken } from './connection-settings.ts';
 
-/** Pieces from which texts are made that want to be more than text: commands, markup, breaks, secrets. */
+/** Pieces from which texts are made that could be more than text: commands, markup, breaks, secrets. */
 const pieces = [
   ...[
     '::',
@@ -98,7 +98,7 @@ export const listBody: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: hostileText },
 );
 
-/** A body of an answer that tells of a problem. */
+/** A body of an answer that describes a problem. */
 export const errorBody: fc.Arbitrary<string> = fc.oneof(
   hostileText,
   fc.record({ code: fc.integer(), message: hostileText }).map((problem) => JSON.stringify(problem)),

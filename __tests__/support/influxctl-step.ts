@@ -4,7 +4,6 @@ import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
 import { backDoor, type SeenRequest } from '../../dev/cluster/duty.ts';
 import { newTokens } from '../../dev/cluster/tokens.ts';
 import { type Behaviour, type Call, type Installed, installInfluxctl } from '../../dev/influxctl/install.ts';
-import type { RunningAction, Step } from '../../dev/runner/runner.ts';
 import { givenCluster, idsOf, type Run, runAgainst, type ScenarioStep, type Scene } from './scenario.ts';
 import { isRunning, makeFolder, until } from './shell-programs.ts';
 
@@ -74,30 +73,7 @@ export function revokingCalls(influxctl: Installed): string[][] {
   return calls.map(({ argv }) => argv.slice(argv.indexOf('--force') + 1));
 }
 
-/** A step that has not ended this long after it should, in ms, is killed: a runner kills 10 s after a cancellation. */
-const patience = 10_000;
-
-/** Sends signals to a step, the first as soon as something is so, a further one each 100 ms later. */
-export function signalWhen(isSo: () => boolean, ...signals: NodeJS.Signals[]): Pick<Step, 'onStart'> {
-  const onStart = ({ process }: RunningAction): void => {
-    const timers: NodeJS.Timeout[] = [];
-    const send = (signal: NodeJS.Signals, ms: number) =>
-      timers.push(setTimeout(() => process.kill(signal), ms));
-    const watch = setInterval(() => {
-      if (!isSo()) return;
-      clearInterval(watch);
-      for (const [index, signal] of signals.entries()) send(signal, index * 100);
-      send('SIGKILL', patience);
-    }, 5);
-    process.once('exit', () => {
-      clearInterval(watch);
-      for (const timer of timers) clearTimeout(timer);
-    });
-  };
-  return { onStart };
-}
-
-/** What a cluster of today is like, unless told otherwise. */
+/** What a cluster of today is like, unless the options say otherwise. */
 export interface TodayOptions {
   /** How many tokens there are besides the one of the workflow. */
   readonly count?: number;

@@ -1,10 +1,25 @@
 import { type Inputs, type LoadedInputs, loadInputs } from '../../src/action/inputs/inputs.ts';
 import { ActionError } from '../../src/errors.ts';
-import { enoughInputs, setInputs } from './input-environment.ts';
+import { writeProfile } from './config-file.ts';
+import { enoughInputs, isolateEnvironment, setInputs } from './input-environment.ts';
+import { capturePrinted } from './printed.ts';
 
-type Texts = Readonly<Record<string, string>>;
+isolateEnvironment();
 
-/** The id that every workflow of these tests wants to revoke. */
+/** What is printed while inputs are read. */
+export const printed = capturePrinted();
+
+/** Inputs, or variables of the environment, by name. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** An account or a cluster of Cloud Dedicated. */
+export const uuid = '11111111-1111-4111-8111-111111111111';
+
+/** A host, and a management token, as lines of a profile. */
+export const profileToken = 'M.V1.of-the-profile-0123456789';
+export const enoughLines = ['host = "cluster.example.com"', `mgmt_token = "${profileToken}"`];
+
+/** The id that every workflow of these tests is to revoke. */
 export const ids: Texts = { 'token-ids': enoughInputs['token-ids'] ?? '' };
 
 /** What is enough of OAuth2 with a stored secret. */
@@ -37,6 +52,12 @@ export function load(inputs: Texts, env: NodeJS.ProcessEnv = {}): Promise<Loaded
 export function loadOnly(inputs: Texts, env: NodeJS.ProcessEnv = {}): Promise<LoadedInputs> {
   setInputs(inputs);
   return loadInputs({ HOME: '/nowhere', ...env });
+}
+
+/** Reads the inputs of a workflow that gives ids and a profile with these lines, whose path is in `config`. */
+export async function loadProfile(lines: readonly string[], inputs: Texts = {}, env: NodeJS.ProcessEnv = {}) {
+  const config = writeProfile(...lines);
+  return { config, ...(await loadOnly({ ...ids, config, ...inputs }, env)) };
 }
 
 /** Inputs that must be fit for a run. */

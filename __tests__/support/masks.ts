@@ -1,6 +1,6 @@
 const command = '::add-mask::';
 
-/** What the runner was told to mask, in order. */
+/** What the runner is to mask, in order. */
 export function masksIn(lines: readonly string[]): string[] {
   return lines
     .filter((line) => line.startsWith(command))

@@ -108,7 +108,7 @@ function proofInputs({ kind, provider }: OAuthScene): Readonly<Record<string, st
   }
 }
 
-/** Everything secret that anybody in the scene has held, known only once the run is over. */
+/** Everything secret that any part of the scene has held, known only once the run is over. */
 function secretsOf({ cluster, provider, runner }: OAuthScene): string[] {
   const basic = provider.requests.flatMap(
     ({ headers }) => headers.authorization?.replace('Basic ', '') ?? [],

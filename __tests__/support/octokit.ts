@@ -31,7 +31,7 @@ export function openAnswering(answer: (request: SentRequest, nth: number) => Git
     sent.push(request);
     const answered = answer(request, sent.length);
     if (answered instanceof Error) throw answered;
-    const { status, body: content = { message: 'as told' }, headers } = answered;
+    const { status, body: content = { message: 'as expected' }, headers } = answered;
     const all = { 'content-type': 'application/json', ...headers };
     return new Response(JSON.stringify(content), { status, headers: all });
   };

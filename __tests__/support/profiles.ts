@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'smol-toml';
 import type { Installed } from '../../dev/influxctl/install.ts';
+import { defaultConfigPath } from '../../src/connection/profile.ts';
 import { writeTextFile } from './files.ts';
 import type { Scene } from './scenario.ts';
 import { makeFolder } from './shell-programs.ts';
@@ -35,15 +36,11 @@ export function profileOf({ cluster, caller }: Scene, overrides: ProfileTable = 
 /** Makes a home with a `config.toml` where influxctl looks for it on this system, and gives its environment. */
 export function givenHome(config: string): { readonly file: string; readonly env: Record<string, string> } {
   const home = makeFolder();
-  const places: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: path.join(home, 'Library', 'Application Support'),
-    win32: path.join(home, 'AppData'),
-  };
-  const folder = path.join(places[process.platform] ?? path.join(home, '.config'), 'influxctl');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, 'config.toml');
+  const env = { HOME: home, APPDATA: path.join(home, 'AppData') };
+  const file = defaultConfigPath(env, process.platform);
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, config);
-  return { file, env: { HOME: home, APPDATA: path.join(home, 'AppData') } };
+  return { file, env };
 }
 
 /** The profile that influxctl was given in each call that had one, every different one once. */

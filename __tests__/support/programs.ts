@@ -12,6 +12,11 @@ export function testWith(program: string): (name: string, run: () => Promise<voi
   return (name, run, timeout) => test.skip(`${name} (skipped: ${program} is not installed)`, run, timeout);
 }
 
+/** A test of a script that needs a program. */
+export function testScriptWith(program: string): (name: string, check: () => void) => void {
+  return (name, check) => testWith(program)(name, async () => check(), 60_000);
+}
+
 function isInstalled(program: string): boolean {
   return spawnSync(program, ['-v']).error === undefined;
 }
@@ -105,7 +110,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-/** A port of this machine on which nobody listens. */
+/** A port of this machine on which no server listens. */
 export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

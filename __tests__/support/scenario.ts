@@ -8,6 +8,8 @@ import { runStep, type Step, type StepResult } from '../../dev/runner/runner.ts'
 import { type Evidence, evidenceName, findEvidence, readEvidence } from './evidence.ts';
 import { findLeaks } from './leaks.ts';
 
+type Texts = Readonly<Record<string, string>>;
+
 const open: { close(): Promise<void> }[] = [];
 
 afterEach(async () => {
@@ -83,15 +85,47 @@ export interface Run extends StepResult {
   readonly leftovers: Readonly<Record<string, string>>;
 }
 
+/** A run, and the cluster that it met. */
+export interface Met extends Run, Scene {
+  /** The ids for which the cluster was asked to revoke until the run ended, in order. */
+  readonly sent: readonly string[];
+}
+
 /** Runs the action as a step of a workflow against a cluster, and fails where a secret came out. */
-export async function runAgainst(
-  { cluster, caller }: Scene,
-  inputs: Readonly<Record<string, string>>,
-  step: ScenarioStep = {},
-): Promise<Run> {
+export async function runAgainst(scene: Scene, inputs: Texts, step: ScenarioStep = {}): Promise<Met> {
+  const { cluster, caller } = scene;
   const secrets = [...cluster.tokens.map(({ secret }) => secret), caller.secret];
   const base = { host: cluster.host, 'tls-ca': cluster.ca, 'management-token': caller.secret };
-  return runAction({ ...base, ...inputs }, step, secrets);
+  const run = await runAction({ ...base, ...inputs }, step, secrets);
+  return { ...run, cluster, caller, sent: revocationsSeen(scene) };
+}
+
+/** What a new cluster and a run against it are like. */
+export interface Wish extends Omit<ClusterOptions, 'tokens'> {
+  readonly inputs?: Texts;
+  readonly step?: ScenarioStep;
+}
+
+/** Runs the action against a new cluster with these tokens. */
+export async function runOn(tokens: readonly ClusterToken[], wish: Wish): Promise<Met> {
+  const { inputs = {}, step, ...options } = wish;
+  return runAgainst(await givenCluster(tokens, options), inputs, step);
+}
+
+/** Revokes these tokens of a new cluster by id. */
+export function revokeAll(tokens: readonly ClusterToken[], wish: Wish = {}): Promise<Met> {
+  return runOn(tokens, { ...wish, inputs: { ...byId(tokens), ...wish.inputs } });
+}
+
+/** The input that names these tokens by id. */
+export function byId(tokens: readonly ClusterToken[]): { readonly 'token-ids': string } {
+  return { 'token-ids': idsOf(tokens).join(' ') };
+}
+
+/** What a cluster does to requests with this method: to all of them, or to the first ones at each path. */
+export function faultOn<Fault>(method: string, fault: Fault, times = Number.POSITIVE_INFINITY) {
+  return (request: { readonly method: string; readonly earlier: number }): Fault | undefined =>
+    request.method === method && request.earlier < times ? fault : undefined;
 }
 
 const secretInputs = ['management-token', 'tls-key', 'github-token'];
@@ -101,7 +135,7 @@ const secretInputs = ['management-token', 'tls-key', 'github-token'];
  * or not as its schema says.
  */
 export async function runAction(
-  inputs: Readonly<Record<string, string>>,
+  inputs: Texts,
   { withoutReport, secrets: others = [], ...step }: ScenarioStep = {},
   secrets: readonly string[] = [],
 ): Promise<Run> {

@@ -83,7 +83,7 @@ function showAll(texts: readonly string[], redact: Redact): string[] {
   ];
 }
 
-/** What counts of a text, however it is wrapped and whatever in it cannot be seen. */
+/** What counts of a text, without line breaks and what cannot be seen. */
 function bare(text: string): string {
   return text.replace(/%0A|%0D|\\[nr]|[^\x21-\x7e]/g, '');
 }

@@ -65,7 +65,7 @@ function examineSummary(outcomes: readonly Outcome[]): void {
   expectNoToken(text);
 }
 
-describe('Whatever a workflow gives', () => {
+describe('With any text from a workflow', () => {
   test('an input is read or refused in one line, and nothing else', () => {
     const names = Object.keys(inputTable) as (keyof typeof inputTable)[];
     const read = (name: keyof typeof inputTable, text: string): void => {
@@ -82,9 +82,7 @@ describe('Whatever a workflow gives', () => {
 
   test('all inputs are read or refused together, and nothing but masks is printed', async () => {
     const names = Object.keys(inputTable).filter((name) => name !== 'token-ids-file');
-    const given = fc.dictionary(fc.constantFrom(...names), environmentText, {
-      maxKeys: 5,
-    });
+    const given = fc.dictionary(fc.constantFrom(...names), environmentText, { maxKeys: 5 });
     const load = async (inputs: Record<string, string>): Promise<void> => {
       setInputs({ ...enoughInputs, ...inputs });
       printed.clear();
@@ -92,7 +90,7 @@ describe('Whatever a workflow gives', () => {
       const lines = printed.lines().slice(0, -1);
       expect(lines.every((line) => line.startsWith('::add-mask::'))).toBe(true);
       expect(lines).toHaveLength(loaded.secrets.length);
-      // A token that no input gives as one is known to nobody.
+      // A token that no input gives as one is not known as a secret.
       if (!(loaded.inputs instanceof ActionError) || !loaded.secrets.includes(bearerToken)) return;
       const { message } = loaded.inputs;
       examine(['error'], () => openLog(createRedact(loaded.secrets), () => 0).fail(message, 'x'));
@@ -148,7 +146,7 @@ function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
   return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => 0 });
 }
 
-describe('Whatever a cluster answers', () => {
+describe('With any response of a cluster', () => {
   test('a list is read whole or refused, and what it holds is shown as text', () => {
     const read = (body: string): void => {
       const list = parseTokenList(body);

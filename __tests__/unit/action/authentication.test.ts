@@ -1,27 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { writeTextFile } from '../../support/files.ts';
-import { isolateEnvironment } from '../../support/input-environment.ts';
 import {
   acceptedOf,
-  ids,
+  enoughLines,
   load,
-  loadOnly,
+  loadProfile,
   oauthInputs,
   oidcInputs,
   problemsOf,
+  profileToken,
+  type Texts,
   withIdToken,
 } from '../../support/loading.ts';
-import { capturePrinted } from '../../support/printed.ts';
 
-isolateEnvironment();
-capturePrinted();
-
-type Texts = Readonly<Record<string, string>>;
-
-const host = 'host = "cluster.example.com"';
-const fromProfile = 'M.V1.of-the-profile-0123456789';
+const [host = ''] = enoughLines;
 const fromFile = 'M.V1.of-the-file-0123456789';
 const accepted =
   'give one of `management-token`, `oauth-client-secret`, `oidc-audience`, or a profile with `mgmt_token` or `token_file`';
@@ -32,168 +25,117 @@ function withTokenFile(text = JSON.stringify({ token: fromFile })) {
   return { file, lines: ['[profile.auth.token]', `token_file = "${file}"`] };
 }
 
-const oauth = {
-  tokenUrl: new URL('https://id.example.com/token'),
-  clientId: 'a-client',
-  scopes: [],
-  audience: undefined,
-};
-const clientSecret = { kind: 'client-secret', secret: 'the-secret-of-the-client' };
+/** OAuth2 as the inputs of these tests give it, and more. */
+function oauthWith(more: object) {
+  const tokenUrl = new URL('https://id.example.com/token');
+  const oauth = { tokenUrl, clientId: 'a-client', scopes: [], audience: undefined };
+  return { kind: 'oauth', oauth: { ...oauth, ...more } };
+}
+
+const audience = 'https://id.example.com';
+const ofInput = { kind: 'token', token: bearerToken, file: undefined };
+const ofClientSecret = oauthWith({ proof: { kind: 'client-secret', secret: 'the-secret-of-the-client' } });
+const ofAssertion = oauthWith({ proof: { kind: 'client-assertion', audience } });
 
 describe('The way to authenticate', () => {
   test.each<[string, Texts, object]>([
+    ['a management token', { 'management-token': bearerToken }, ofInput],
+    ['the secret of a client', oauthInputs, ofClientSecret],
+    ["the runner's token as client assertion", oidcInputs, ofAssertion],
     [
-      'a management token',
-      { 'management-token': bearerToken },
-      { kind: 'token', token: bearerToken, file: undefined },
-    ],
-    ['the secret of a client', oauthInputs, { kind: 'oauth', oauth: { ...oauth, proof: clientSecret } }],
-    [
-      "the runner's token as client assertion",
+      'one with scopes and an audience',
       { ...oidcInputs, 'oauth-scopes': 'one, two\n three', 'oauth-audience': 'the-cluster' },
-      {
-        kind: 'oauth',
-        oauth: {
-          ...oauth,
-          scopes: ['one', 'two', 'three'],
-          audience: 'the-cluster',
-          proof: { kind: 'client-assertion', audience: 'https://id.example.com' },
-        },
-      },
+      oauthWith({ ...ofAssertion.oauth, scopes: ['one', 'two', 'three'], audience: 'the-cluster' }),
     ],
     [
       "the runner's token as subject token, if its type is given",
       { ...oidcInputs, 'oauth-subject-token-type': 'urn:x' },
-      {
-        kind: 'oauth',
-        oauth: {
-          ...oauth,
-          proof: { kind: 'subject-token', audience: 'https://id.example.com', type: 'urn:x' },
-        },
-      },
+      oauthWith({ proof: { kind: 'subject-token', audience, type: 'urn:x' } }),
     ],
   ])('may be %s', async (_, inputs, authentication) => {
     expect(acceptedOf(await load(inputs, withIdToken)).authentication).toEqual(authentication);
   });
 
   test('may be the management token of a profile', async () => {
-    const config = writeProfile(host, `mgmt_token = "${fromProfile}"`);
-    const { authentication, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
-    expect(authentication).toEqual({ kind: 'token', token: fromProfile, file: undefined });
-    expect(influxctl?.token).toEqual({ kind: 'management-token', token: fromProfile });
+    const { authentication, influxctl } = acceptedOf(await loadProfile(enoughLines));
+    expect(authentication).toEqual({ kind: 'token', token: profileToken, file: undefined });
+    expect(influxctl?.token).toEqual({ kind: 'management-token', token: profileToken });
   });
 
   test('may be the token file of a profile: influxctl gets the file, the API the token in it', async () => {
     const { file, lines } = withTokenFile();
-    const config = writeProfile(host, 'mgmt_token = ""', ...lines);
-    const { authentication, influxctl } = acceptedOf(await loadOnly({ ...ids, config }));
+    const loaded = await loadProfile([host, 'mgmt_token = ""', ...lines]);
+    const { authentication, influxctl } = acceptedOf(loaded);
     expect(authentication).toEqual({ kind: 'token', token: fromFile, file });
     expect(influxctl?.token).toEqual({ kind: 'token-file', path: file });
   });
 
+  const token = { kind: 'management-token', token: bearerToken };
   test.each<[string, Texts, object, object | undefined]>([
-    [
-      'management-token',
-      { 'management-token': bearerToken },
-      { kind: 'token', token: bearerToken, file: undefined },
-      { token: { kind: 'management-token', token: bearerToken } },
-    ],
-    ['oauth-client-secret', oauthInputs, { kind: 'oauth', oauth: { proof: clientSecret } }, undefined],
-    ['oidc-audience', oidcInputs, { kind: 'oauth' }, undefined],
-  ])('is that of the input %s, whatever the profile offers', async (_, inputs, authentication, influxctl) => {
-    for (const lines of [[`mgmt_token = "${fromProfile}"`], withTokenFile('broken {').lines]) {
-      const config = writeProfile(host, ...lines);
-      const loaded = acceptedOf(await loadOnly({ ...ids, ...inputs, config }, withIdToken));
-      expect(loaded.authentication).toMatchObject(authentication);
-      if (influxctl === undefined) expect(loaded.influxctl).toBeUndefined();
-      else expect(loaded.influxctl).toMatchObject(influxctl);
-    }
-  });
+    ['management-token', { 'management-token': bearerToken }, ofInput, token],
+    ['oauth-client-secret', oauthInputs, ofClientSecret, undefined],
+    ['oidc-audience', oidcInputs, ofAssertion, undefined],
+  ])(
+    'is that of the input %s, although the profile offers another',
+    async (_, inputs, expected, influxctl) => {
+      for (const lines of [enoughLines, [host, ...withTokenFile('broken {').lines]]) {
+        const loaded = acceptedOf(await loadProfile(lines, inputs, withIdToken));
+        expect([loaded.authentication, loaded.influxctl?.token]).toEqual([expected, influxctl]);
+      }
+      expect.assertions(2);
+    },
+  );
 
-  test('is told where it is missing, with all that there are', async () => {
+  test('is missing where none is given, and the problem names all that there are', async () => {
     const problem = `management-token: missing or empty: ${accepted}. If it is a secret, check that it exists.`;
     expect(problemsOf(await load({ 'management-token': '' }))).toEqual([problem]);
-    const config = writeProfile(host, 'mgmt_token = ""', '[profile.auth.token]', 'token_file = ""');
-    expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([problem]);
+    const empty = [host, 'mgmt_token = ""', '[profile.auth.token]', 'token_file = ""'];
+    expect(problemsOf(await loadProfile(empty))).toEqual([problem]);
   });
 
-  test('is told to be the client secret if OAuth2 is meant: its secret may be empty', async () => {
+  test('is a missing client secret if OAuth2 is meant: the secret may be empty', async () => {
     expect(problemsOf(await load({ ...oauthInputs, 'oauth-client-secret': '' }))).toEqual([
       `oauth-client-secret: missing or empty: ${accepted}. If it is a secret, check that it exists.`,
     ]);
   });
 
+  const secret = { 'oauth-client-secret': 'a-secret' };
+  const both = { ...oidcInputs, 'management-token': bearerToken };
   test.each<[string, Texts, string]>([
-    [
-      'management-token',
-      { ...oauthInputs, 'management-token': bearerToken },
-      '`management-token` and `oauth-client-secret`',
-    ],
-    [
-      'management-token',
-      { ...oidcInputs, 'management-token': bearerToken },
-      '`management-token` and `oidc-audience`',
-    ],
-    [
-      'oauth-client-secret',
-      { ...oidcInputs, 'oauth-client-secret': 'a-secret' },
-      '`oauth-client-secret` and `oidc-audience`',
-    ],
-    [
-      'management-token',
-      { ...oidcInputs, 'management-token': bearerToken, 'oauth-client-secret': 'a-secret' },
-      '`management-token` and `oauth-client-secret` and `oidc-audience`',
-    ],
-  ])('is one: more than one are told with %s first', async (input, inputs, names) => {
+    ['management-token', { ...oauthInputs, 'management-token': bearerToken }, 'oauth-client-secret'],
+    ['management-token', both, 'oidc-audience'],
+    ['oauth-client-secret', { ...oidcInputs, ...secret }, 'oidc-audience'],
+    ['management-token', { ...both, ...secret }, 'oauth-client-secret` and `oidc-audience'],
+  ])('is one: of more than one %s is named first', async (input, inputs, others) => {
     expect(problemsOf(await load(inputs, withIdToken))).toEqual([
-      `${input}: there is more than one way to authenticate (${names}): ${accepted}`,
+      `${input}: there is more than one way to authenticate (\`${input}\` and \`${others}\`): ${accepted}`,
     ]);
   });
 
   test('is one in a profile too', async () => {
-    const config = writeProfile(host, `mgmt_token = "${fromProfile}"`, ...withTokenFile().lines);
-    expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([
+    expect(problemsOf(await loadProfile([...enoughLines, ...withTokenFile().lines]))).toEqual([
       `config: there is more than one way to authenticate (\`mgmt_token\` and \`token_file\`): ${accepted}`,
     ]);
   });
 
+  const database = 'this looks like a database token; a management token is required';
   test.each<[string, string[], string, string]>([
-    [
-      'has a space',
-      ['mgmt_token = "a-token b"'],
-      'mgmt_token',
-      'contains white space or characters that no token has',
-    ],
-    [
-      'is that of a database',
-      ['mgmt_token = "apiv1_x"'],
-      'mgmt_token',
-      'this looks like a database token; a management token is required',
-    ],
-    [
-      'is in quotes',
-      [`mgmt_token = "'${fromProfile}'"`],
-      'mgmt_token',
-      'has extra characters around the token: 1 before and 1 after it (quotes)',
-    ],
+    ['is that of a database', ['mgmt_token = "apiv1_x"'], 'mgmt_token', database],
     [
       'is in no file',
-      ['[profile.auth.token]', 'token_file = "/nowhere/token"'],
+      ['[profile.auth.token]', 'token_file = "/x"'],
       'token_file',
-      '/nowhere/token cannot be read (ENOENT)',
+      '/x cannot be read (ENOENT)',
     ],
-  ])('is told with its profile where the token %s', async (_, lines, key, message) => {
-    const config = writeProfile(host, ...lines);
-    expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([
-      `${key} of the profile "default" of ${config}: ${message}`,
-    ]);
+  ])('is named with its profile where the token %s', async (_, lines, key, message) => {
+    const loaded = await loadProfile([host, ...lines]);
+    expect(problemsOf(loaded)).toEqual([`${key} of the profile "default" of ${loaded.config}: ${message}`]);
   });
 
-  test('is told with its profile where the file of the token holds none', async () => {
+  test('is named with its profile where the file of the token holds none', async () => {
     const { file, lines } = withTokenFile(`{"token": "${fromFile}"`);
-    const config = writeProfile(host, ...lines);
-    expect(problemsOf(await loadOnly({ ...ids, config }))).toEqual([
-      `token_file of the profile "default" of ${config}: ${file} holds no token`,
-    ]);
+    const loaded = await loadProfile([host, ...lines]);
+    const problem = `token_file of the profile "default" of ${loaded.config}: ${file} holds no token`;
+    expect(problemsOf(loaded)).toEqual([problem]);
   });
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeFailures } from '../../../src/action/report/annotations.ts';
-import { openLog } from '../../../src/action/report/log.ts';
 import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { aReport, aVerdict } from '../../support/reports.ts';
+import { aReport, aVerdict, plainLog } from '../../support/reports.ts';
 import { failed, leakOutcome, outcome, outcomes, revoked, runResult } from '../../support/results.ts';
 
 isolateEnvironment();
@@ -14,14 +13,7 @@ const printed = capturePrinted();
 const head = /^::error title=(?:Not every token is proven revoked|Run stopped)::/;
 
 function write(result: RunResult): { errors: string[]; others: string[] } {
-  writeFailures(
-    aReport({ result }),
-    aVerdict(true, { stop: result.stop }),
-    openLog(
-      (text) => text,
-      () => 0,
-    ),
-  );
+  writeFailures(aReport({ result }), aVerdict(true, { stop: result.stop }), plainLog());
   const lines = printed.lines().slice(0, -1);
   return {
     errors: lines.filter((line) => head.test(line)).map((line) => line.replace(head, '')),
@@ -66,11 +58,11 @@ describe('What failed', () => {
     const { errors, others } = write(runResult(list));
     expect(errors).toHaveLength(10);
     expect(errors[9]).toBe('16 more failures: the log names each.');
-    const told = [...errors, ...others].join('\n');
-    for (const { id } of list) expect(told).toContain(id);
+    const shown = [...errors, ...others].join('\n');
+    for (const { id } of list) expect(shown).toContain(id);
   });
 
-  test('is told for each id, though the reason is the same', () => {
+  test('is shown for each id, though the reason is the same', () => {
     const list = outcomes(3, failed('unverified', 'Same for all.'));
     expect(write(runResult(list)).errors).toHaveLength(3);
   });
@@ -94,9 +86,8 @@ describe('What stopped a run', () => {
   test('counts one id in the singular', () => {
     const list = outcomes(1, failed('cancelled', 'The job was cancelled.'));
     const { errors } = write(runResult(list, { stop: stop('cancelled', 'The job was cancelled.') }));
-    expect(errors).toEqual([
-      `The job was cancelled. ${codeTable.cancelled.hint} (cancelled) 1 id was not attempted.`,
-    ]);
+    const line = `The job was cancelled. ${codeTable.cancelled.hint} (cancelled) 1 id was not attempted.`;
+    expect(errors).toEqual([line]);
   });
 
   test('has no hint where all was done before the job was cancelled', () => {
@@ -104,7 +95,7 @@ describe('What stopped a run', () => {
     expect(write(result).errors).toEqual(['The job was cancelled. (cancelled)']);
   });
 
-  test('is told where there is no id at all', () => {
+  test('is shown where there is no id at all', () => {
     const message = 'An input is not valid:\n- host: missing';
     const { errors } = write(runResult([], { stop: stop('invalid-input', message) }));
     expect(errors).toEqual([

@@ -1,11 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseAlertReference } from '../../../src/action/inputs/github.ts';
-import { isolateEnvironment } from '../../support/input-environment.ts';
 import { acceptedOf, load, problemsOf } from '../../support/loading.ts';
-import { capturePrinted } from '../../support/printed.ts';
-
-isolateEnvironment();
-capturePrinted();
 
 const page = 'https://github.com/octo-org/some.repo/security/secret-scanning';
 

@@ -5,35 +5,34 @@ import { ActionError } from '../../../src/errors.ts';
 import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { writeTextFile } from '../../support/files.ts';
-import { isolateEnvironment } from '../../support/input-environment.ts';
 import {
   acceptedOf,
+  enoughLines,
   ids,
   load,
   loadOnly,
+  loadProfile,
   oauthInputs,
   oidcInputs,
+  printed,
   problemsOf,
+  profileToken,
+  type Texts,
   withIdToken,
 } from '../../support/loading.ts';
 import { masksIn, withoutMasks } from '../../support/masks.ts';
-import { capturePrinted } from '../../support/printed.ts';
-
-isolateEnvironment();
-const printed = capturePrinted();
-
-type Texts = Readonly<Record<string, string>>;
 
 const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49\n-----END PRIVATE KEY-----';
+const keyText = 'MHcCAQEEIBkeyinbase64';
 const [one, two] = ['M.V1.aaaa+first/0123456789==', 'M.V1.bbbb+second/0123456789=='] as const;
 const githubToken = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
 const mistaken = 'M.V1.given-by-mistake-0123456789';
-const host = 'host = "cluster.example.com"';
-const token = 'M.V1.of-the-profile-0123456789';
+const [host = '', managementToken = ''] = enoughLines;
+const token = profileToken;
 const databaseToken = 'apiv1_of-the-profile-0123456789';
 const fromFile = 'M.V1.of-the-file-0123456789';
 
-/** What the runner was told to mask, in order. */
+/** What the runner is to mask, in order. */
 const masked = (): string[] => masksIn(printed.lines());
 
 /** Loads inputs, which must have masked these secrets and shown none of them. */
@@ -52,35 +51,17 @@ describe('Secrets are masked, and never shown', () => {
   const proxy = { https_proxy: 'http://me:hunter%202@proxy:1' };
   const basic = Buffer.from('me:hunter 2').toString('base64');
   test.each<[string, Texts, readonly string[], NodeJS.ProcessEnv]>([
-    [
-      'the token, the key, the token for GitHub',
-      { 'tls-key': key, 'github-token': githubToken },
-      [bearerToken, key, githubToken],
-      {},
-    ],
+    ['the token and the key', { 'tls-key': key }, [bearerToken, key], {}],
+    ['the token for GitHub', { 'github-token': githubToken }, [githubToken], {}],
     ['the password of a proxy', {}, ['hunter%202', 'hunter 2', basic], proxy],
     ['the secret of a client', oauthInputs, [oauthInputs['oauth-client-secret'] ?? ''], {}],
-    [
-      'a key that is neither PEM text nor a file',
-      { 'tls-key': 'MHcCAQEEIBkeyinbase64' },
-      ['MHcCAQEEIBkeyinbase64'],
-      {},
-    ],
+    ['a key that is neither PEM text nor a file', { 'tls-key': keyText }, [keyText], {}],
     ['a token with a space', { 'management-token': 'M.V1.with space' }, ['M.V1.with space'], {}],
     ['a token in quotes', { 'management-token': `"${one}"` }, [`"${one}"`, one], {}],
     ['a token with a name', { 'management-token': `token=${one}` }, [`token=${one}`, one], {}],
     ['a client secret in quotes', { ...oauthInputs, 'oauth-client-secret': `'${one}'` }, [one], {}],
-    [
-      'leaked tokens, one a line',
-      { 'leaked-tokens': `# found in a log\n${one} # ci\n${two}` },
-      [one, two],
-      {},
-    ],
-    ['leaked tokens in a JSON array', { 'leaked-tokens': JSON.stringify([one, two]) }, [one, two], {}],
+    ['leaked tokens, one a line', { 'leaked-tokens': `# in a log\n${one} # ci\n${two}` }, [one, two], {}],
     ['leaked tokens in an array that is broken', { 'leaked-tokens': `["${one}", "${two}"` }, [one, two], {}],
-    ['leaked tokens in other things', { 'leaked-tokens': `[{"token": "${one}"}, "${two}"]` }, [one, two], {}],
-    ['leaked tokens beside a short one', { 'leaked-tokens': `${one} short ${two}` }, [one, two], {}],
-    ['leaked tokens in backticks and names', { 'leaked-tokens': `\`${one}\` TOKEN=${two}` }, [one, two], {}],
   ])('%s', async (_, inputs, secrets, env) => {
     await expectMasked(inputs, secrets, env);
   });
@@ -123,17 +104,9 @@ describe('Secrets are masked, and never shown', () => {
 
 describe('A token that stands in another input by mistake', () => {
   test.each([
-    ...[
-      'token-ids',
-      'token-ids-file',
-      'exclude-ids',
-      'expect-plan',
-      'secret-scanning-alert',
-      'retries',
-      'reason',
-    ],
+    ...['token-ids', 'token-ids-file', 'exclude-ids', 'expect-plan', 'secret-scanning-alert', 'retries'],
     ...['select-description', 'select-created-by', 'host', 'account-id', 'config', 'profile', 'api-path'],
-    ...['oauth-token-url', 'oauth-client-id', 'oidc-audience', 'oauth-scopes', 'oauth-audience'],
+    ...['oauth-token-url', 'oauth-client-id', 'oidc-audience', 'oauth-scopes', 'oauth-audience', 'reason'],
     ...[
       'influxctl',
       'influxctl-sha256',
@@ -176,26 +149,22 @@ function tokenFile(text: string): string[] {
 
 describe('The secrets of a profile', () => {
   test.each<[string, string[], string[]]>([
-    ['a management token', [`mgmt_token = "${token}"`], [token]],
-    [
-      'the token of a database',
-      [`mgmt_token = "${token}"`, `token = "${databaseToken}"`],
-      [token, databaseToken],
-    ],
+    ['a management token', [managementToken], [token]],
+    ['the token of a database', [managementToken, `token = "${databaseToken}"`], [token, databaseToken]],
     ['the token of a file', tokenFile(JSON.stringify({ access_token: fromFile })), [fromFile]],
     ['the token of a file of another form', tokenFile('a-token-of-any-form'), ['a-token-of-any-form']],
     ['a management token of the wrong kind', [`mgmt_token = "${databaseToken}"`], [databaseToken]],
     ['an empty token', ['mgmt_token = ""', 'token = ""'], []],
   ])('are masked, and nothing else is printed: %s', async (_, lines, secrets) => {
-    const loaded = await loadOnly({ ...ids, config: writeProfile(host, ...lines) });
+    const loaded = await loadProfile([host, ...lines]);
     expect(masked()).toEqual(secrets);
     expect(withoutMasks(printed.lines())).toBe('');
     expect(loaded.secrets).toEqual(secrets);
   });
 
   test('are masked if inputs take their place, and if everything else is wrong', async () => {
-    const config = writeProfile('host = "a b"', `mgmt_token = "${token}"`, `token = "${databaseToken}"`);
-    await loadOnly({ ...ids, config, ...oauthInputs, retries: 'x', 'tls-ca': 'x' });
+    const lines = ['host = "a b"', managementToken, `token = "${databaseToken}"`];
+    await loadProfile(lines, { ...oauthInputs, retries: 'x', 'tls-ca': 'x' });
     expect(masked()).toEqual([oauthInputs['oauth-client-secret'], token, databaseToken]);
   });
 
@@ -228,11 +197,11 @@ describe('The secrets of a profile', () => {
     ['the path of a certificate', [host, '[profile.tls]', `cert = "${token}"`]],
     ['the path of a key', [host, '[profile.tls]', `key = "${token}"`]],
   ])('are not shown if one stands by mistake in place of %s', async (_, lines) => {
-    const loaded = await loadOnly({ ...ids, config: writeProfile(...lines) });
+    const loaded = await loadProfile(lines);
     expect(loaded.secrets).toEqual(masked());
-    const told = problemsOf(loaded).join();
-    expect(told).not.toBe('');
-    expect(createRedact(loaded.secrets)(told)).not.toContain(token);
+    const shown = problemsOf(loaded).join();
+    expect(shown).not.toBe('');
+    expect(createRedact(loaded.secrets)(shown)).not.toContain(token);
   });
 });
 

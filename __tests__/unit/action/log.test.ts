@@ -16,22 +16,14 @@ const printed = capturePrinted();
 let time = 0;
 const log = () => openLog(createRedact([bearerToken]), () => time);
 
-const failure = createFailure('server-error', 'The response was 503.', {
-  retryable: true,
-  mayHaveWorked: true,
-});
+const passing = { retryable: true, mayHaveWorked: true };
+const failure = createFailure('server-error', 'The response was 503.', passing);
 
 function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUse: InUse = 'no'): PlanEntry {
   if (token === undefined) return { id: someId, token, inUse };
-  const unknown = {
-    prefix: undefined,
-    description: undefined,
-    createdBy: undefined,
-    createdAt: undefined,
-    expiresAt: undefined,
-    revokedAt: undefined,
-  };
-  return { id: someId, token: { id: someId, ...unknown, ...token }, inUse };
+  const { prefix, description, createdBy, createdAt, expiresAt, revokedAt } = token;
+  const known = { prefix, description, createdBy, createdAt, expiresAt, revokedAt };
+  return { id: someId, token: { id: someId, ...known }, inUse };
 }
 
 function planned(plan: Partial<Plan>, { dryRun = false, kept = [] as readonly KeptToken[] } = {}): string[] {
@@ -47,13 +39,8 @@ describe('The log', () => {
     info('one\ntwo');
     warn('three\nfour 100%');
     fail('five', 'Not done');
-    expect(printed.lines()).toEqual([
-      'one',
-      'two',
-      '::warning::three%0Afour 100%25',
-      '::error title=Not done::five',
-      '',
-    ]);
+    const commands = ['::warning::three%0Afour 100%25', '::error title=Not done::five'];
+    expect(printed.lines()).toEqual(['one', 'two', ...commands, '']);
   });
 
   test('holds no command that is not its own, in any line of any text', () => {
@@ -77,17 +64,16 @@ describe('The log', () => {
 
   test('shows what is for debugging where debug logging is on, and only there', () => {
     const record = { method: 'GET', path: '/api', attempt: 2, result: 503, ms: 7 };
-    log().debugExchange(record);
-    log().debug('stack\n  at x');
+    const show = (): void => {
+      log().debugExchange(record);
+      log().debug('stack\n  at x');
+    };
+    show();
     expect(printed.text()).toBe('');
     process.env['RUNNER_DEBUG'] = '1';
-    log().debugExchange(record);
-    log().debug('stack\n  at x');
-    expect(printed.lines()).toEqual([
-      '::debug::GET /api: 503, attempt 2, 7 ms',
-      '::debug::stack%0A  at x',
-      '',
-    ]);
+    show();
+    const lines = ['::debug::GET /api: 503, attempt 2, 7 ms', '::debug::stack%0A  at x', ''];
+    expect(printed.lines()).toEqual(lines);
   });
 });
 
@@ -96,11 +82,12 @@ describe('A plan in the log', () => {
 
   test('names what is known of each token, with its age in days, the one in use last', () => {
     const first = [entry(known), entry({}), entry(undefined)];
-    expect(planned({ first, last: [entry({}, 'likely')] })).toEqual([
-      'Revoking 4 tokens.',
+    expect(planned({ first, last: [entry({}, 'unknown'), entry({}, 'likely')] })).toEqual([
+      'Revoking 5 tokens.',
       `  ${someId}  M.V1.abcd  created 2026-01-02 (10 d)  ci`,
       `  ${someId}`,
       `  ${someId}  (not in the list)`,
+      `  ${someId}  (may be the token in use: no comparable prefix)`,
       `  ${someId}  (has the prefix of the token in use: last)`,
     ]);
   });
@@ -205,48 +192,47 @@ describe('The course of a run in the log', () => {
     );
   });
 
-  test('tells that requests are sent again, and why, at most once in five seconds', () => {
+  test('shows that requests are sent again, and why, at most once in five seconds', () => {
     time = 0;
     const { show } = log();
     for (time of [0, 4_999, 5_000]) show({ kind: 'retrying', failure });
-    expect(printed.lines()).toEqual([
-      'Retrying. The response was 503.',
-      'Retrying. The response was 503.',
-      '',
-    ]);
+    const line = 'Retrying. The response was 503.';
+    expect(printed.lines()).toEqual([line, line, '']);
   });
 
-  test('counts the ids of a long run, at most once a second', async () => {
+  /** How many are done and failed of how many, and when, in ms; those of one moment are shown together. */
+  type Progress = [done: number, failed: number, total: number, at: number];
+  test.each<[string, Progress[], string[]]>([
+    [
+      'of a long run are counted at most once a second',
+      [
+        [1, 0, 100, 500],
+        [2, 0, 100, 999],
+        [3, 0, 100, 1_000],
+        [4, 1, 100, 1_999],
+        [5, 1, 100, 2_000],
+      ],
+      ['3 of 100 ids done.', '5 of 100 ids done, 1 failed.'],
+    ],
+    [
+      'that are done at once are counted in one line',
+      [
+        [1, 0, 100, 5_000],
+        [2, 0, 100, 5_000],
+        [3, 0, 100, 5_000],
+      ],
+      ['3 of 100 ids done.'],
+    ],
+    ['of a short run are not counted', [[1, 0, 25, 5_000]], []],
+  ])('ids %s', async (_, progress, lines) => {
     time = 0;
     const { show } = log();
-    const progress = async (done: number, failed: number, at: number): Promise<void> => {
+    for (const [done, failed, total, at] of progress) {
+      if (at !== time) await new Promise((resolve) => setImmediate(resolve));
       time = at;
-      show({ kind: 'progress', done, failed, total: 100 });
-      await new Promise((resolve) => setImmediate(resolve));
-    };
-    await progress(1, 0, 500);
-    await progress(2, 0, 999);
-    await progress(3, 0, 1_000);
-    await progress(4, 1, 1_999);
-    await progress(5, 1, 2_000);
-    expect(printed.lines()).toEqual(['3 of 100 ids done.', '5 of 100 ids done, 1 failed.', '']);
-  });
-
-  test('counts all that are done at once in one line', async () => {
-    time = 0;
-    const { show } = log();
-    time = 5_000;
-    for (const done of [1, 2, 3]) show({ kind: 'progress', done, failed: 0, total: 100 });
+      show({ kind: 'progress', done, failed, total });
+    }
     await new Promise((resolve) => setImmediate(resolve));
-    expect(printed.lines()).toEqual(['3 of 100 ids done.', '']);
-  });
-
-  test('does not count those of a short run', async () => {
-    time = 0;
-    const { show } = log();
-    time = 5_000;
-    show({ kind: 'progress', done: 1, failed: 0, total: 25 });
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(printed.text()).toBe('');
+    expect(printed.lines()).toEqual([...lines, '']);
   });
 });

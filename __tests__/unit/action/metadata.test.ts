@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { inputTable } from '../../../src/action/inputs/table.ts';
-import { openLog } from '../../../src/action/report/log.ts';
 import { writeOutputs } from '../../../src/action/report/outputs.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
-import { aReport } from '../../support/reports.ts';
+import { aReport, plainLog } from '../../support/reports.ts';
 import { stepFiles } from '../../support/step-files.ts';
 
 const metadata = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8'));
-const keep = (text: string): string => text;
 
 isolateEnvironment();
 const files = stepFiles();
@@ -31,18 +29,11 @@ test('Every default is a value that its own input accepts', () => {
 });
 
 test('action.yml names the outputs that are set, all of them on every run', () => {
-  writeOutputs(
-    aReport({}),
-    undefined,
-    openLog(keep, () => 0),
-  );
+  writeOutputs(aReport({}), undefined, plainLog());
   expect(Object.keys(files.outputs()).sort()).toEqual(Object.keys(metadata.outputs).sort());
 });
 
 test('action.yml describes everything', () => {
-  for (const { description } of Object.values<{ description?: string }>({
-    ...metadata.inputs,
-    ...metadata.outputs,
-  }))
-    expect(description).toMatch(/[\w`)]\.$/);
+  const all = Object.values<{ description?: string }>({ ...metadata.inputs, ...metadata.outputs });
+  for (const { description } of all) expect(description).toMatch(/[\w`)]\.$/);
 });

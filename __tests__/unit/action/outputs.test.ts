@@ -46,13 +46,12 @@ describe('The outputs', () => {
     const already = outcome(alreadyRevoked);
     const [one, two, three] = [outcome(failed()), outcome(revoked), outcome(failed('timeout'))];
     const written = write(runResult([one, already, two, three], { planned: [two.id ?? '', one.id ?? ''] }));
-    expect(written.ids).toEqual([already.id, two.id]);
-    expect(written.failedIds).toEqual([one.id, three.id]);
+    expect(written).toMatchObject({ ids: [already.id, two.id], failedIds: [one.id, three.id] });
     expect(written.planned).toEqual([two.id, one.id]);
     expect(written).toMatchObject({ 'revoked-count': '2', 'failed-count': '2' });
   });
 
-  test('tell what is known of each id, and leave out what is not', () => {
+  test('show what is known of each id, and leave out what is not', () => {
     const known = listedAs({ description: 'ci', prefix: 'M.V1.abcd', createdAt: 1 });
     const list = [
       outcome(revoked, known),
@@ -61,27 +60,19 @@ describe('The outputs', () => {
       outcome({ status: 'planned' }, known),
       outcome(failed('timeout', 'No answer.'), known),
     ];
-    const told = {
-      description: 'ci',
-      prefix: 'M.V1.abcd',
-      createdAt: '1970-01-01T00:00:00.001Z',
-      requestedBy: ['id'],
-    };
+    const requestedBy = ['id'];
+    const createdAt = '1970-01-01T00:00:00.001Z';
+    const shown = { description: 'ci', prefix: 'M.V1.abcd', createdAt, requestedBy };
     const proven = { status: 'revoked', verified: true, proof: ['listed'] };
+    const already = { status: 'already-revoked', revokedAt: '2026-01-01T00:00:00.000Z' };
     const open = { verified: false, proof: [] };
     const [message, hint] = ['No answer.', codeTable.timeout.hint];
     expect(write(runResult(list)).results).toEqual([
-      { id: list[0]?.id, ...proven, revokedAt: '2026-03-01T09:00:00.000Z', ...told },
-      { id: list[1]?.id, ...proven, proof: ['listed', 'rejected'], requestedBy: ['id'] },
-      {
-        id: list[2]?.id,
-        ...proven,
-        status: 'already-revoked',
-        revokedAt: '2026-01-01T00:00:00.000Z',
-        requestedBy: ['id'],
-      },
-      { id: list[3]?.id, status: 'planned', ...open, ...told },
-      { id: list[4]?.id, status: 'failed', code: 'timeout', message, hint, ...open, ...told },
+      { id: list[0]?.id, ...proven, revokedAt: '2026-03-01T09:00:00.000Z', ...shown },
+      { id: list[1]?.id, ...proven, proof: ['listed', 'rejected'], requestedBy },
+      { id: list[2]?.id, ...proven, ...already, requestedBy },
+      { id: list[3]?.id, status: 'planned', ...open, ...shown },
+      { id: list[4]?.id, status: 'failed', code: 'timeout', message, hint, ...open, ...shown },
     ]);
   });
 
@@ -90,9 +81,10 @@ describe('The outputs', () => {
       { position: 1, before: 'accepted', after: 'rejected' },
       { position: 2, before: 'unknown', after: 'unknown' },
     ] as const;
+    const origins = ['id', 'leaked-token'] as const;
     const list = [
       outcome(revoked, { leaks: leaks.slice(0, 1), origins: ['leaked-token'] }),
-      outcome(revoked, { leaks, origins: ['id', 'leaked-token'], inUse: 'likely' }),
+      outcome(revoked, { leaks, origins, inUse: 'likely' }),
     ];
     const alert = { alert: { owner: 'octo', repo: 'infra', number: 7 }, position: 1, isResolved: false };
     expect(aReport({ result: runResult(list), alert }).entries).toMatchObject([
@@ -100,7 +92,7 @@ describe('The outputs', () => {
       {
         leakedTokens: [1, 2],
         tested: false,
-        requestedBy: ['id', 'leaked-token', 'secret-scanning-alert'],
+        requestedBy: [...origins, 'secret-scanning-alert'],
         inUse: true,
       },
     ]);
@@ -114,26 +106,17 @@ describe('The outputs', () => {
 
   test('hold no secret', () => {
     const redact = createRedact(['s3cret']);
-    const list = [
-      outcome(failed('timeout', 'a s3cret'), listedAs({ description: 'b s3cret', prefix: 's3cret' })),
-    ];
-    expect(write(runResult(list), redact).results[0]).toMatchObject({
-      message: 'a ***',
-      description: 'b ***',
-      prefix: '***',
-    });
+    const known = listedAs({ description: 'b s3cret', prefix: 's3cret' });
+    const [entry] = write(runResult([outcome(failed('timeout', 'a s3cret'), known)]), redact).results;
+    expect(entry).toMatchObject({ message: 'a ***', description: 'b ***', prefix: '***' });
   });
 
   test('count a leaked token whose id is not known among what failed, and name its place', () => {
     const leaked = leakOutcome(2, failed('not-found', 'It is not listed.'));
     const written = write(runResult([outcome(revoked), leaked]));
     expect(written).toMatchObject({ failedIds: [], 'revoked-count': '1', 'failed-count': '1' });
-    expect(written.results[1]).toMatchObject({
-      leakedTokens: [2],
-      code: 'not-found',
-      proof: [],
-      tested: false,
-    });
+    const shown = { leakedTokens: [2], code: 'not-found', proof: [], tested: false };
+    expect(written.results[1]).toMatchObject(shown);
     expect(written.results[1]).not.toHaveProperty('id');
   });
 
@@ -156,7 +139,7 @@ describe('The output results', () => {
     expect(printed.text()).toBe('');
   });
 
-  test('is cut beyond it, failures first and in order, and the lists of ids stay whole', () => {
+  test('is cut beyond it, failures first and in order, and the lists of ids are whole', () => {
     const list = Array.from({ length: 1_000 }, (_, index) =>
       outcome(index % 10 === 9 ? failed() : revoked, long),
     );

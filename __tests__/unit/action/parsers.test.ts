@@ -11,7 +11,7 @@ import {
   parseUuid,
   parseWords,
 } from '../../../src/action/inputs/parsers.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { refusalOf } from '../../support/refusals.ts';
 
 const uuid = 'abcdef01-2345-6789-abcd-ef0123456789';
 const hex = '0123456789abcdef'.repeat(4);
@@ -73,22 +73,8 @@ describe('An input', () => {
       'a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
       parseDuration,
       [
-        '',
-        '0',
-        '0s',
-        '30',
-        's',
-        '30 s',
-        '-1s',
-        '1S',
-        '1d',
-        '1s!',
-        'x1s',
-        '1,5s',
-        '25h',
-        '999us',
-        '1s\n',
-        '.s',
+        ...['', '0', '0s', '30', 's', '30 s', '-1s', '1S', '1d', '1s!', 'x1s', '1,5s', '25h', '999us'],
+        ...['1s\n', '.s'],
       ],
     ],
     [
@@ -99,15 +85,9 @@ describe('An input', () => {
     [
       'an absolute https:// URL',
       parseUrl,
-      [
-        '',
-        'id.example.com/token',
-        '/token',
-        'ftp://id.example.com',
-        'file:///etc/passwd',
-        'localhost:8080',
-        'https://',
-      ],
+      ' id.example.com/token /token ftp://id.example.com file:///etc/passwd localhost:8080 https://'.split(
+        ' ',
+      ),
     ],
     [
       'a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`',
@@ -145,14 +125,3 @@ describe('An input', () => {
     expect(refusalOf(parseUrl, text)).toBe('credentials do not belong here');
   });
 });
-
-/** Why a text is refused. */
-function refusalOf(parse: Parser<unknown>, text: string): string {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ActionError && error.code === 'invalid-input') return error.message;
-    throw error;
-  }
-  throw new Error(`accepted: ${text}`);
-}

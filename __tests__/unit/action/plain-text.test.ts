@@ -4,40 +4,27 @@ import { commandIn } from '../../support/printed.ts';
 
 describe('A line of the log', () => {
   test.each([
-    '::error::x',
-    '::error file=a,line=1::x',
-    ' \t ::add-mask::x',
-    '\u00a0\u3000::warning::x',
-    '\u0085::warning::x',
-    '\uFEFF::debug::x',
-    '\u2028::debug::x',
-    '\r::debug::x',
-    '\n::debug::x',
-    '::STOP-COMMANDS::x',
-    ':\u0000:error::x',
-    '\u200b::error::x',
-    '##[error]x',
-    'before ##[add-mask]x',
-    '##[group]x',
-    '###[error]x',
-    '##[error]##[warning]x',
-    '#\u0007#[error]x',
-    '##\u200b[error]x',
+    ...['::error::x', '::error file=a,line=1::x', ' \t ::add-mask::x', '\u00a0\u3000::warning::x'],
+    ...['\u0085::warning::x', '\uFEFF::debug::x', '\u2028::debug::x', '\r::debug::x', '\n::debug::x'],
+    ...['::STOP-COMMANDS::x', ':\u0000:error::x', '\u200b::error::x', '##[error]x', 'before ##[add-mask]x'],
+    ...['##[group]x', '###[error]x', '##[error]##[warning]x', '#\u0007#[error]x', '##\u200b[error]x'],
     '  ##[set-env name=PATH]x',
   ])('is nothing that the runner would obey: %j', (text) => {
     expect(commandIn(toLogLine(text))).toBeUndefined();
   });
 
   test.each([
-    '',
-    'plain',
-    'grüße, 世界 🦀 e\u0301',
-    'a::b::c',
-    ': x',
-    'see ::error::x',
-    '# [x]',
-    'https://[::1]:8086/',
-  ])('stays as it is where it is harmless: %j', (text) => {
+    ...[
+      '',
+      'plain',
+      'grüße, 世界 🦀 e\u0301',
+      'a::b::c',
+      ': x',
+      'see ::error::x',
+      '# [x]',
+      'https://[::1]:8086/',
+    ],
+  ])('is left as it is where it is harmless: %j', (text) => {
     expect(toLogLine(text)).toBe(text);
   });
 
@@ -90,6 +77,6 @@ describe('A cell of a table', () => {
   });
 });
 
-test('A time is told in UTC', () => {
+test('A time is shown in UTC', () => {
   expect(toIsoTime(Date.UTC(2026, 2, 1, 9, 30))).toBe('2026-03-01T09:30:00.000Z');
 });

@@ -1,19 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { writeProfile } from '../../support/config-file.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
 import { anyInfluxctl } from '../../support/influxctl-settings.ts';
-import { isolateEnvironment } from '../../support/input-environment.ts';
-import { acceptedOf, ids, load, loadOnly, oauthInputs } from '../../support/loading.ts';
-import { capturePrinted } from '../../support/printed.ts';
+import {
+  acceptedOf,
+  uuid as account,
+  load,
+  loadProfile,
+  oauthInputs,
+  profileToken,
+  type Texts,
+} from '../../support/loading.ts';
 
-isolateEnvironment();
-capturePrinted();
-
-type Texts = Readonly<Record<string, string>>;
-
-const account = '11111111-1111-4111-8111-111111111111';
 const cluster = '22222222-2222-4222-8222-222222222222';
-const token = 'M.V1.of-the-profile-0123456789';
+const dataLines = ['host = "cluster.a.influxdb.io"', `mgmt_token = "${profileToken}"`];
 const sha256 = 'ABCDEF0123456789'.repeat(4);
 
 const consoleOrigin = 'https://console.influxdata.com';
@@ -22,57 +21,37 @@ const accountPath = `/api/v0/accounts/${account}/management-tokens`;
 describe('A Cloud Dedicated cluster', () => {
   const inputs = { host: '', 'account-id': account };
 
-  test.each<[string, Texts, { origin: string; apiPath: string; clusterId?: string }]>([
-    ["InfluxData's console, at the path of the account", {}, { origin: consoleOrigin, apiPath: accountPath }],
-    [
-      'another console where that is given',
-      { host: 'console.example.com:8443' },
-      { origin: 'https://console.example.com:8443', apiPath: accountPath },
-    ],
-    ['another path where that is given', { 'api-path': '/x/' }, { origin: consoleOrigin, apiPath: '/x' }],
-    [
-      'the console, and influxctl is told its cluster',
-      { 'cluster-id': cluster },
-      { origin: consoleOrigin, apiPath: accountPath, clusterId: cluster },
-    ],
-  ])('is reached over %s', async (_, more, { origin, apiPath, clusterId }) => {
+  test.each<[string, Texts, { origin?: string; apiPath?: string; clusterId?: string }]>([
+    ["InfluxData's console, at the path of the account", {}, {}],
+    ['another console where that is given', { host: 'x.example:8443' }, { origin: 'https://x.example:8443' }],
+    ['another path where that is given', { 'api-path': '/x/' }, { apiPath: '/x' }],
+    ['the console, and influxctl in its cluster', { 'cluster-id': cluster }, { clusterId: cluster }],
+  ])('is reached over %s', async (_, more, { origin = consoleOrigin, apiPath = accountPath, clusterId }) => {
     const loaded = acceptedOf(await load({ ...inputs, ...more }));
     expect([loaded.connection.host.origin, loaded.apiPath]).toEqual([origin, apiPath]);
-    expect(loaded.influxctl).toMatchObject({
-      product: { kind: 'dedicated', accountId: account, clusterId },
-      host: undefined,
-      port: undefined,
-      plain: false,
-    });
+    const product = { kind: 'dedicated', accountId: account, clusterId };
+    expect(loaded.influxctl).toMatchObject({ product, host: undefined, port: undefined, plain: false });
   });
 
   test('has a profile whose host is for influxctl, and not for the Management API', async () => {
-    const config = writeProfile(
+    const ids = [`account_id = "${account}"`, `cluster_id = "${cluster}"`];
+    const lines = [
       'product = "dedicated"',
-      'host = "cluster.a.influxdb.io"',
+      ...ids,
+      ...dataLines,
       'port = "8443"',
-      `account_id = "${account}"`,
-      `cluster_id = "${cluster}"`,
-      `mgmt_token = "${token}"`,
-      '[profile.tls]',
-      'disable = true',
-    );
-    const { connection, apiPath, influxctl } = acceptedOf(
-      await loadOnly({ ...ids, config, 'allow-http': 'true' }),
-    );
+      'tls = { disable = true }',
+    ];
+    const loaded = acceptedOf(await loadProfile(lines, { 'allow-http': 'true' }));
+    const { connection, apiPath, influxctl } = loaded;
     expect([connection.host.origin, apiPath]).toEqual([consoleOrigin, accountPath]);
-    expect(influxctl).toMatchObject({
-      product: { kind: 'dedicated', accountId: account, clusterId: cluster },
-      host: 'cluster.a.influxdb.io',
-      port: '8443',
-      plain: true,
-    });
+    const product = { kind: 'dedicated', accountId: account, clusterId: cluster };
+    expect(influxctl).toMatchObject({ product, host: 'cluster.a.influxdb.io', port: '8443', plain: true });
   });
 
   test('is one by the input account-id, too: the host of the profile is for influxctl then', async () => {
-    const config = writeProfile('host = "cluster.a.influxdb.io"', `mgmt_token = "${token}"`);
-    const given = { ...ids, config, 'account-id': account };
-    const { connection, influxctl } = acceptedOf(await loadOnly(given));
+    const loaded = await loadProfile(dataLines, { 'account-id': account });
+    const { connection, influxctl } = acceptedOf(loaded);
     expect(connection.host.origin).toBe(consoleOrigin);
     expect(influxctl).toMatchObject({ host: 'cluster.a.influxdb.io', plain: false });
   });
@@ -92,24 +71,16 @@ describe('The proxy on the way to an identity provider', () => {
     ['https://id.example.com/token', 'http://cluster.example.com', 'for-https', 'for-http'],
     ['http://id.example.com/token', 'https://cluster.example.com', 'for-http', 'for-https'],
     ['HTTP://id.example.com/token', 'https://cluster.example.com', 'for-http', 'for-https'],
-  ])(
-    'is the one for the protocol of %s, whatever that of the cluster is',
-    async (tokenUrl, host, own, its) => {
-      const { connection, providerProxy } = acceptedOf(
-        await load({ ...oauthInputs, 'oauth-token-url': tokenUrl, host, 'allow-http': 'true' }, env),
-      );
-      expect(providerProxy).toMatchObject({ url: { hostname: own } });
-      expect(connection.proxy?.url.hostname).toBe(its);
-    },
-  );
+  ])('is the one for the protocol of %s, not for that of %s', async (tokenUrl, host, own, its) => {
+    const inputs = { ...oauthInputs, 'oauth-token-url': tokenUrl, host, 'allow-http': 'true' };
+    const { connection, providerProxy } = acceptedOf(await load(inputs, env));
+    expect(providerProxy).toMatchObject({ url: { hostname: own } });
+    expect(connection.proxy?.url.hostname).toBe(its);
+  });
 
   test('has a password that is hidden', async () => {
     const proxies = { HTTPS_PROXY: 'http://me:hunter2@p:1', HTTP_PROXY: 'http://me:hunter3@p:1' };
-    const inputs = {
-      ...oauthInputs,
-      'oauth-token-url': 'http://id.example.com/token',
-      'allow-http': 'true',
-    };
+    const inputs = { ...oauthInputs, 'oauth-token-url': 'http://id.example.com/token', 'allow-http': 'true' };
     expect((await load(inputs, proxies)).secrets).toEqual(expect.arrayContaining(['hunter2', 'hunter3']));
   });
 });
@@ -122,12 +93,8 @@ describe('What influxctl works with', () => {
     ['http://[::1]:8086', { host: '::1', port: '8086', plain: true }],
   ])('is the host %s in its own form', async (host, expected) => {
     const { influxctl } = acceptedOf(await load({ host, timeout: '5s' }));
-    expect(influxctl).toMatchObject({
-      ...expected,
-      product: { kind: 'clustered' },
-      token: { kind: 'management-token', token: bearerToken },
-      timeout: 5_000,
-    });
+    const token = { kind: 'management-token', token: bearerToken };
+    expect(influxctl).toMatchObject({ ...expected, product: { kind: 'clustered' }, token, timeout: 5_000 });
   });
 
   const key = '0123456789ABCDEF0123456789ABCDEF01234567';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { describeCounts } from '../../../src/action/report/counts.ts';
-import { openLog } from '../../../src/action/report/log.ts';
 import { type PublishNeeds, publishReport } from '../../../src/action/report/publish.ts';
 import type { Report } from '../../../src/action/report/report.ts';
 import { codeTable } from '../../../src/errors.ts';
@@ -9,7 +8,7 @@ import { version } from '../../../src/version.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { aReport } from '../../support/reports.ts';
+import { aReport, plainLog } from '../../support/reports.ts';
 import {
   alreadyRevoked,
   failed,
@@ -24,21 +23,17 @@ import { stepFiles } from '../../support/step-files.ts';
 isolateEnvironment();
 const files = stepFiles();
 const printed = capturePrinted();
-const keep = (text: string): string => text;
 const time = { now: () => 0, random: () => 0, sleep: async () => {} };
 
 function publish(overrides: Partial<Report>, needs: Partial<PublishNeeds> = {}): Promise<boolean> {
   const { signal } = new AbortController();
-  const log = openLog(keep, () => 0);
+  const log = plainLog();
   return publishReport(aReport(overrides), { log, time, cancel: signal, followUp: signal, ...needs });
 }
 
 const mixed = runResult([outcome(revoked), outcome(failed())]);
-const cancelled = {
-  code: 'cancelled' as const,
-  message: 'The job was cancelled.',
-  hint: codeTable.cancelled.hint,
-};
+const { hint } = codeTable.cancelled;
+const cancelled = { code: 'cancelled', message: 'The job was cancelled.', hint } as const;
 
 describe('The report of a run', () => {
   test('is in outputs, failures, summary and log', async () => {
@@ -113,6 +108,7 @@ test('The version in the evidence is that of the package', () => {
 
 describe('The counts of a run', () => {
   const planned = { status: 'planned' } as const;
+  const left = failed('not-attempted');
   const listed = { token: aToken(1), state: 'active', inUse: 'no' } as const;
 
   test.each([
@@ -129,11 +125,7 @@ describe('The counts of a run', () => {
     ],
     [
       '4 tokens: 0 revoked, 3 not attempted, 1 failed.',
-      runResult([
-        ...outcomes(2, failed('not-attempted')),
-        outcome(failed('refused')),
-        leakOutcome(1, failed()),
-      ]),
+      runResult([...outcomes(2, left), outcome(failed('refused')), leakOutcome(1, failed())]),
     ],
     ['Dry run: listed 1 token.', runResult([], { dryRun: true, listing: [listed] })],
   ])('are in one line: %s', (line, result) => {

@@ -1,19 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compilePatterns, parseAge } from '../../../src/action/inputs/selectors.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { refusalOf } from '../../support/refusals.ts';
 
 const fits = (patterns: string, text: string): boolean => compilePatterns(patterns)(text);
-
-function refusalOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof ActionError && error.code === 'invalid-input') return error.message;
-    throw error;
-  }
-  throw new Error('accepted');
-}
 
 describe('A pattern for descriptions', () => {
   test.each([
@@ -69,11 +59,9 @@ describe('A pattern for descriptions', () => {
       fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 10 });
     const codes = (text: string): string =>
       [...text].map((c) => `\\u{${c.codePointAt(0)?.toString(16)}}`).join('');
+    const wild: Readonly<Record<string, string>> = { '*': '[^]*', '?': '[^]' };
     const toRegExp = (parts: readonly string[]): RegExp =>
-      new RegExp(
-        `^${parts.map((part) => ({ '*': '[^]*', '?': '[^]' })[part] ?? codes(part)).join('')}$`,
-        'u',
-      );
+      new RegExp(`^${parts.map((part) => wild[part] ?? codes(part)).join('')}$`, 'u');
     fc.assert(
       fc.property(joined(['*', '*', '?', ...letters]), joined(letters), (parts, text) => {
         // A blank at either end of a line is no part of its pattern.
@@ -100,7 +88,7 @@ describe('A description that was made to stop the run', () => {
   });
 
   test('is met by patterns that are bounded, too', () => {
-    expect(refusalOf(() => compilePatterns('a\n'.repeat(501)))).toBe(
+    expect(refusalOf(compilePatterns, 'a\n'.repeat(501))).toBe(
       'accepted: patterns, one a line, of at most 1000 characters together',
     );
     expect(fits('?'.repeat(1_000), 'x'.repeat(1_000))).toBe(true);
@@ -124,15 +112,13 @@ describe('An age', () => {
     ...['', '90', 'd', '90 d', '90d\n', '-1d', '+1d', '1.5d', '90D', '1d12h', '1234567890d', '٣d'],
     ...['30m', '2w', '1y', '1s', 'P3M', 'P90D', '2026-01-01', '90 days'],
   ])('is refused in any other form: %j', (text) => {
-    expect(refusalOf(() => parseAge(text))).toBe('accepted: an age in days or hours, such as 90d or 12h');
+    expect(refusalOf(parseAge, text)).toBe('accepted: an age in days or hours, such as 90d or 12h');
   });
 
   test.each(['0d', '000h', '36526d', '876601h', '999999999d'])(
     'is refused if it cannot be meant: %s',
     (text) => {
-      expect(refusalOf(() => parseAge(text))).toBe(
-        'accepted: an age greater than zero and of at most 100 years',
-      );
+      expect(refusalOf(parseAge, text)).toBe('accepted: an age greater than zero and of at most 100 years');
     },
   );
 });

@@ -1,17 +1,16 @@
 import { rmSync } from 'node:fs';
 import * as core from '@actions/core';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { openLog } from '../../../src/action/report/log.ts';
 import type { Report, Verdict } from '../../../src/action/report/report.ts';
 import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
-import type { RunResult } from '../../../src/revocation/outcome.ts';
+import type { Outcome, RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { findCodeBlocks } from '../../support/markdown.ts';
 import { capturePrinted } from '../../support/printed.ts';
-import { aReport, aVerdict } from '../../support/reports.ts';
+import { aReport, aVerdict, plainLog } from '../../support/reports.ts';
 import {
   alreadyRevoked,
   failed,
@@ -27,7 +26,6 @@ import { stepFiles } from '../../support/step-files.ts';
 isolateEnvironment();
 const files = stepFiles();
 const printed = capturePrinted();
-const keep = (text: string): string => text;
 
 afterEach(() => void core.summary.emptyBuffer());
 
@@ -51,6 +49,9 @@ function rowsOf(summary: string): string[][] {
 describe('The summary', () => {
   const cancelled = { code: 'cancelled', message: 'The job was cancelled.', hint: 'x' } as const;
 
+  const planOne = outcome({ status: 'planned' });
+  const planned = (...list: Outcome[]) => runResult(list, { dryRun: true });
+
   test.each<[string, RunResult, boolean]>([
     ['✅ 1 token is revoked', runResult([outcome(revoked)]), false],
     ['✅ 2 tokens are revoked', runResult([outcome(revoked), outcome(alreadyRevoked)]), false],
@@ -60,16 +61,8 @@ describe('The summary', () => {
     ['❌ 1 token is revoked, but the run failed', runResult([outcome(revoked)]), true],
     ['⚠️ Nothing to revoke', runResult([]), false],
     ['❌ Nothing was revoked', runResult([], { stop: cancelled }), true],
-    [
-      '⚠️ Dry run: 2 tokens would be revoked',
-      runResult([...outcomes(2, { status: 'planned' }), outcome(alreadyRevoked)], { dryRun: true }),
-      false,
-    ],
-    [
-      '❌ Dry run: 1 of 2 tokens would not be revoked',
-      runResult([outcome({ status: 'planned' }), outcome(failed())], { dryRun: true }),
-      true,
-    ],
+    ['⚠️ Dry run: 2 tokens would be revoked', planned(planOne, planOne, outcome(alreadyRevoked)), false],
+    ['❌ Dry run: 1 of 2 tokens would not be revoked', planned(planOne, outcome(failed())), true],
   ])('says in its heading how many are not proven dead: %s', (heading, result, isFailed) => {
     expect(render({ result }, aVerdict(isFailed)).split('\n')[0]).toBe(`### ${heading}`);
   });
@@ -151,25 +144,18 @@ describe('The summary', () => {
     expect(text).not.toContain('| id |');
   });
 
-  test('is a table whatever a description says, and holds no secret', () => {
+  test('is a table, with any description, and holds no secret', () => {
     const description = 'a | b\n| c `d` \\| <img src=x> @you s3cret';
-    const result = runResult([
-      outcome(failed('timeout', 'x | s3cret'), listedAs({ description, prefix: '`|`' })),
-    ]);
+    const known = listedAs({ description, prefix: '`|`' });
+    const result = runResult([outcome(failed('timeout', 'x | s3cret'), known)]);
     const text = render({ result, redact: createRedact(['s3cret']) });
-    expect(rowsOf(text)[0]?.slice(1)).toEqual([
-      '``a \\| b \\| c `d` \\ \\| <img src=x> @you ***``',
-      '`` `\\|` ``',
-      '',
-      '**failed**: timeout',
-      '',
-      '',
-    ]);
+    const shown = '``a \\| b \\| c `d` \\ \\| <img src=x> @you ***``';
+    expect(rowsOf(text)[0]?.slice(1)).toEqual([shown, '`` `\\|` ``', '', '**failed**: timeout', '', '']);
     expect(text).toContain('`x | ***`');
     expect(text).not.toContain('s3cret');
   });
 
-  test('is below 1 MiB, and tells how many rows it leaves out: failures are the last to go', () => {
+  test('is below 1 MiB, and shows how many rows it leaves out: failures are the last to go', () => {
     const wide = listedAs({ description: '🦀'.repeat(500) });
     const list = [...outcomes(900, revoked, wide), ...outcomes(100, failed(), wide)];
     const text = render({ result: runResult(list) });
@@ -182,24 +168,22 @@ describe('The summary', () => {
 });
 
 describe('Writing the summary', () => {
-  const log = () => openLog(keep, () => 0);
-
   test('adds it to the file of the step', async () => {
     const report = aReport({ result: runResult([outcome(revoked)]) });
-    await writeSummary(report, success, log());
+    await writeSummary(report, success, plainLog());
     expect(files.summary()).toBe(renderSummary(report, success));
     expect(printed.text()).toBe('');
   });
 
   test('is a warning and no failure where the file cannot be written', async () => {
     rmSync(files.folder, { recursive: true });
-    await writeSummary(aReport({}), success, log());
+    await writeSummary(aReport({}), success, plainLog());
     expect(printed.text()).toMatch(/^::warning::The job summary could not be written\. .*\n$/);
   });
 
   test('does nothing where there is no file: not every runner has one', async () => {
     delete process.env['GITHUB_STEP_SUMMARY'];
-    await writeSummary(aReport({}), success, log());
+    await writeSummary(aReport({}), success, plainLog());
     expect(printed.text()).toBe('');
     expect(files.summary()).toBe('');
   });

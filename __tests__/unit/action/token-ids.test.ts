@@ -19,39 +19,27 @@ function fileWith(text: string | Buffer): string {
   return file;
 }
 
-describe('The ids to revoke', () => {
-  test('may come from the input', () => {
-    expect(loadTokenIds(`${one}, ${two}`, '')).toEqual({
-      ids: [one, two],
-      unreadable: [],
-      problems: [],
-      secrets: [],
-    });
-  });
+/** PowerShell writes UTF-16. */
+const utf16 = Buffer.from(`\ufeff"Id"\r\n"${one}"\r\n`, 'utf16le');
 
-  test('may come from a file', () => {
-    const file = fileWith(`# retired\r\n${one}\r\n${two} # the old one\r\n`);
-    expect(loadTokenIds('', file)).toEqual({ ids: [one, two], unreadable: [], problems: [], secrets: [] });
-  });
-
-  test('may come from a file that begins with a byte-order mark', () => {
-    expect(loadTokenIds('', fileWith(`\uFEFF${one}\n`)).ids).toEqual([one]);
-    expect(loadTokenIds('', fileWith(`\uFEFF["${one}"]`)).ids).toEqual([one]);
-  });
-
-  test('may come from both: each counts once, those of the input first', () => {
-    const file = fileWith(`${three}\n${one.toUpperCase()}\n`);
-    expect(loadTokenIds(`${two} ${one}`, file).ids).toEqual([two, one, three]);
-  });
-
-  test('may be none, where they are given as an empty list', () => {
-    expect(loadTokenIds('[]', '')).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
-    expect(loadTokenIds('', fileWith(''))).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
-  });
-
-  test('are none where neither input is given', () => {
-    expect(loadTokenIds('', '')).toEqual({ ids: [], unreadable: [], problems: [], secrets: [] });
-  });
+test.each<[string, string, string | Buffer | undefined, string[]]>([
+  ['may come from the input', `${one}, ${two}`, undefined, [one, two]],
+  ['may come from a file', '', `# retired\r\n${one}\r\n${two} # the old one\r\n`, [one, two]],
+  ['may come from a file that begins with a byte-order mark', '', `\uFEFF${one}\n`, [one]],
+  ['may come from a file with an array behind a byte-order mark', '', `\uFEFF["${one}"]`, [one]],
+  ['may come from a file in UTF-16', '', utf16, [one]],
+  [
+    'count once, those of the input first',
+    `${two} ${one}`,
+    `${three}\n${one.toUpperCase()}\n`,
+    [two, one, three],
+  ],
+  ['may be none, as an empty list', '[]', undefined, []],
+  ['may be none, as an empty file', '', '', []],
+  ['are none where neither input is given', '', undefined, []],
+])('The ids to revoke %s', (_, text, content, ids) => {
+  const file = content === undefined ? '' : fileWith(content);
+  expect(loadTokenIds(text, file)).toEqual({ ids, unreadable: [], problems: [], secrets: [] });
 });
 
 describe('A file of ids', () => {
@@ -67,17 +55,10 @@ describe('A file of ids', () => {
       secrets: [],
     });
   });
-
-  test('may be UTF-16, as PowerShell writes it', () => {
-    expect(loadTokenIds('', fileWith(Buffer.from(`\ufeff"Id"\r\n"${one}"\r\n`, 'utf16le')))).toMatchObject({
-      ids: [one],
-      problems: [],
-    });
-  });
 });
 
 describe('Entries that are no ids', () => {
-  test('are told for each input, beside the ids that could be read', () => {
+  test('are named for each input, beside the ids that could be read', () => {
     const loaded = loadTokenIds(`${one} wrong`, fileWith(`${two} false`));
     expect(loaded.ids).toEqual([one, two]);
     expect(loaded.unreadable).toEqual(['unreadable-entry-2', 'unreadable-entry-3']);
@@ -87,7 +68,7 @@ describe('Entries that are no ids', () => {
     ]);
   });
 
-  test('are told one by one up to five, and counted from there', () => {
+  test('are named one by one up to five, and counted from there', () => {
     const messages = (count: number) =>
       loadTokenIds('wrong '.repeat(count), '').problems.map(({ message }) => message);
     expect(messages(5)).toHaveLength(5);
@@ -101,10 +82,9 @@ describe('Entries that are no ids', () => {
   ])('and are tokens by mistake, are secrets that are not quoted: from %s', (_, load) => {
     const tokens = ['M.V1.abcdefgh', 'apiv1_abcdefgh', 'eyJhbGciOi.x.y'];
     const loaded = load(`${one} ${tokens.join(' ')}`);
-    expect(loaded.ids).toEqual([one]);
-    expect(loaded.secrets).toEqual(tokens);
-    const told = JSON.stringify(loaded.problems);
-    expect(told).toContain('this looks like a token, not its id');
-    for (const token of tokens) expect(told).not.toContain(token.slice(0, 6));
+    expect(loaded).toMatchObject({ ids: [one], secrets: tokens });
+    const shown = JSON.stringify(loaded.problems);
+    expect(shown).toContain('this looks like a token, not its id');
+    for (const token of tokens) expect(shown).not.toContain(token.slice(0, 6));
   });
 });

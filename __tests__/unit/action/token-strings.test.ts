@@ -7,20 +7,10 @@ import {
   parseSecret,
   parseUnquoted,
 } from '../../../src/action/inputs/token-strings.ts';
-import { ActionError } from '../../../src/errors.ts';
+import { refusalOf } from '../../support/refusals.ts';
 
 const one = 'M.V1.aaaa+first/0123456789==';
 const two = 'M.V1.bbbb+second/0123456789==';
-
-function refusalOf(parse: (text: string) => unknown, text: string): string {
-  try {
-    parse(text);
-  } catch (error) {
-    if (error instanceof ActionError && error.code === 'invalid-input') return error.message;
-    throw error;
-  }
-  throw new Error('accepted');
-}
 
 test('Leaked tokens are read as a list, and what is wrong is an input error', () => {
   expect(parseLeakedTokens(`"${one}" ${two}`)).toEqual([one, two]);
@@ -34,7 +24,9 @@ describe('What may be a leaked token', () => {
     ['in a JSON array that is broken', `["${one}", "${two}"`, [one, two]],
     ['in a JSON array with single quotes', `['${one}', '${two}']`, [one, two]],
     ['in a JSON array with a number', `[1, "${one}"]`, [one]],
-    ['beside a short one', `${one} short`, [one]],
+    ['in an array of other things', `[{"token": "${one}"}, "${two}"]`, [one, two]],
+    ['in backticks and behind a name', `\`${one}\` TOKEN=${two}`, [one, two]],
+    ['beside a short one', `${one} short ${two}`, [one, two]],
     ['encoded in a URL', `?t=${encodeURIComponent(one)}`, [one]],
     ['beside an odd one', `${one} ${two}é`, [one, `${two}é`]],
   ])('is found, to be masked, even if the whole is wrong: %s', (_, text, tokens) => {

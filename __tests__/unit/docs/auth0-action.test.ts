@@ -36,17 +36,17 @@ function sign(change: JWTPayload = {}, key = signing, kid = 'one'): Promise<stri
 
 /** What the Action does with a token, and which addresses it asks. `answer`: what GitHub says about its keys. */
 async function exchange(token: string, answer = () => Response.json({ keys })) {
-  const told: unknown[][] = [];
+  const said: unknown[][] = [];
   const asked: string[] = [];
   const cache = new Map<string, { value: string }>();
-  const tell =
+  const say =
     (name: string) =>
     (...words: unknown[]): void => {
-      told.push([name, ...words]);
+      said.push([name, ...words]);
     };
   const api = {
-    access: { deny: tell('deny'), rejectInvalidSubjectToken: tell('reject') },
-    authentication: { setUserById: tell('user') },
+    access: { deny: say('deny'), rejectInvalidSubjectToken: say('reject') },
+    authentication: { setUserById: say('user') },
     cache: {
       get: (key: string) => cache.get(key),
       set: (key: string, value: string) => cache.set(key, { value }),
@@ -59,13 +59,13 @@ async function exchange(token: string, answer = () => Response.json({ keys })) {
   const action: { onExecuteCustomTokenExchange?: (event: object, api: object) => Promise<void> } = {};
   new Function('require', 'exports', 'fetch', source)(createRequire(import.meta.url), action, fetch);
   const run = () => action.onExecuteCustomTokenExchange?.({ transaction: { subject_token: token } }, api);
-  return { run, told, asked };
+  return { run, said, asked };
 }
 
 async function outcome(token: string): Promise<unknown[][]> {
-  const { run, told } = await exchange(token);
+  const { run, said } = await exchange(token);
   await run();
-  return told.map(([name, ...words]) => (name === 'user' ? [name, ...words] : [name]));
+  return said.map(([name, ...words]) => (name === 'user' ? [name, ...words] : [name]));
 }
 
 describe('The Action in the recipe for Auth0', () => {
@@ -87,28 +87,28 @@ describe('The Action in the recipe for Auth0', () => {
     ['for another audience', { aud: 'https://github.com/ORG' }],
     ['of another issuer', { iss: 'https://gitlab.com' }],
     ['that has expired', { exp: 1 }],
-    ['that is old, whatever its expiry', { iat: 1, exp: 4_000_000_000 }],
+    ['that is old, although it has not expired', { iat: 1, exp: 4_000_000_000 }],
   ])('rejects a token %s', async (_, change) => {
     expect(await outcome(await sign(change))).toEqual([['reject']]);
   });
 
-  test('rejects a token that somebody else has signed, and what is no token', async () => {
+  test('rejects a token that another key has signed, and what is no token', async () => {
     expect(await outcome(await sign({}, stranger))).toEqual([['reject']]);
     expect(await outcome(await sign({}, stranger, 'two'))).toEqual([['reject']]);
     expect(await outcome('no token')).toEqual([['reject']]);
   });
 
   test('asks GitHub for its keys, and only once', async () => {
-    const { run, asked, told } = await exchange(await sign());
+    const { run, asked, said } = await exchange(await sign());
     await run();
     await run();
     expect(asked).toEqual([`${issuer}/.well-known/jwks`]);
-    expect(told).toHaveLength(2);
+    expect(said).toHaveLength(2);
   });
 
   test('does not blame the token where the keys cannot be read', async () => {
-    const { run, told } = await exchange(await sign(), () => new Response('', { status: 503 }));
+    const { run, said } = await exchange(await sign(), () => new Response('', { status: 503 }));
     await expect(run()).rejects.toThrow('keys unavailable');
-    expect(told).toEqual([]);
+    expect(said).toEqual([]);
   });
 });

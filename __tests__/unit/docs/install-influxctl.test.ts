@@ -3,14 +3,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect } from '@jest/globals';
 import { makeStepFolder, type StepFolder } from '../../support/creating-influxctl.ts';
-import { testWith } from '../../support/programs.ts';
+import { testScriptWith } from '../../support/programs.ts';
 import { findScript, type Ran, runScript } from '../../support/recipe-scripts.ts';
+
+const test = testScriptWith('gpg');
 
 describe.each(['job-token', 'rotate'])('The step that installs influxctl in the recipe %s', (recipe) => {
   let step: StepFolder;
   let home: string;
-  const test = (name: string, check: () => void): void => testWith('gpg')(name, async () => check(), 60_000);
-
   beforeEach(() => {
     step = makeStepFolder(recipe);
     home = step.at('gpg');

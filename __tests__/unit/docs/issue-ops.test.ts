@@ -1,9 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect } from '@jest/globals';
-import { testWith } from '../../support/programs.ts';
+import { beforeEach, describe, expect } from '@jest/globals';
+import { testScriptWith } from '../../support/programs.ts';
 import { findScript, runScript } from '../../support/recipe-scripts.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
+
+const test = testScriptWith('jq');
 
 const first = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
 const second = '7be1c2aa-93d4-4b02-8a4f-5a0f6f0e2b22';
@@ -13,37 +15,25 @@ let folder: string;
 const at = (name: string): string => path.join(folder, name);
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'issue-'));
+  folder = makeFolder();
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Reads the ids of an issue with this text, as GitHub describes it in the file with the event. */
 function readIds(body: string | null) {
   writeFileSync(at('event.json'), JSON.stringify({ issue: { number: 7, body } }));
-  const ran = runScript(
-    findScript('issue-ops', 'Read the ids'),
-    {
-      RUNNER_TEMP: folder,
-      GITHUB_EVENT_PATH: at('event.json'),
-      GITHUB_OUTPUT: at('output'),
-      GITHUB_STEP_SUMMARY: at('summary'),
-    },
-    folder,
-  );
+  const files = { GITHUB_OUTPUT: at('output'), GITHUB_STEP_SUMMARY: at('summary') };
+  const env = { RUNNER_TEMP: folder, GITHUB_EVENT_PATH: at('event.json'), ...files };
+  const ran = runScript(findScript('issue-ops', 'Read the ids'), env, folder);
   const read = (name: string): string => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '');
   return { ...ran, outputs: read('output'), summary: read('summary') };
 }
 
 describe('The recipe for IssueOps', () => {
-  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
-
   test('reads ids out of prose, lists, tables and code, each once', () => {
     const { status, outputs, summary } = readIds(
       `### Ids\r\n\r\n- \`${second}\`\r\n| ${first} | telegraf |\r\nAgain ${second}, “${first}”.\r\n`,
     );
-    expect(status).toBe(0);
-    expect(outputs).toBe(`ids=${first} ${second}\n`);
+    expect([status, outputs]).toEqual([0, `ids=${first} ${second}\n`]);
     expect(summary).toBe(`Ids in the issue:\n\n- \`${first}\`\n- \`${second}\`\n`);
   });
 
@@ -61,8 +51,7 @@ describe('The recipe for IssueOps', () => {
   ] as const)
     test(`fails where an issue holds ${what}`, () => {
       const { status, log, outputs, summary } = readIds(body);
-      expect(status).toBe(1);
-      expect(log).toBe(`${refusal}\n`);
+      expect([status, log]).toEqual([1, `${refusal}\n`]);
       expect([outputs, summary]).toEqual(['', '']);
     });
 
@@ -76,8 +65,7 @@ describe('The recipe for IssueOps', () => {
   ] as const)
     test(`takes only ids from an issue that holds ${what}`, () => {
       const { status, log, outputs } = readIds(`${hostile}\n${first}\n${hostile}`);
-      expect(status).toBe(0);
-      expect(outputs).toBe(`ids=${first}\n`);
+      expect([status, outputs]).toEqual([0, `ids=${first}\n`]);
       expect(log).toBe(`Ids in the issue:\n\n- \`${first}\`\n`);
       expect(existsSync(at('ran'))).toBe(false);
     });

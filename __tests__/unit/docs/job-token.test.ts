@@ -8,7 +8,9 @@ import {
   makeStepFolder,
   type StepFolder,
 } from '../../support/creating-influxctl.ts';
-import { testWith } from '../../support/programs.ts';
+import { testScriptWith } from '../../support/programs.ts';
+
+const test = testScriptWith('jq');
 
 let step: StepFolder;
 
@@ -29,8 +31,6 @@ function createToken(change: InfluxctlChange = {}): Creation {
 }
 
 describe('The step that creates the token of a job', () => {
-  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
-
   test('hands on its id, and a profile that only the user of the runner can read', () => {
     const { status, outputs } = createToken();
     expect(status).toBe(0);
@@ -57,8 +57,7 @@ describe('The step that creates the token of a job', () => {
   for (const printed of ['token: M.V1.BBBBnew-token-string', 'M.V1.BBBBfirst\nM.V1.BBBBsecond', 'M.V1.BBBB'])
     test(`hands on the id for its revocation where the string cannot be found in ${JSON.stringify(printed)}`, () => {
       const { status, log, outputs } = createToken({ printed });
-      expect(status).toBe(1);
-      expect(outputs).toBe(`id=${created.id}\n`);
+      expect([status, outputs]).toEqual([1, `id=${created.id}\n`]);
       expect(log).toContain('::error::The output of influxctl holds no token string.');
       expect(log).not.toContain('M.V1.BBBB');
     });

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { findCodeBlocks } from '../../support/markdown.ts';
-import { testWith } from '../../support/programs.ts';
+import { testScriptWith } from '../../support/programs.ts';
 import { findScript, runScript } from '../../support/recipe-scripts.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 
 const page = readFileSync(new URL('../../../docs/recipes/leaked-token.md', import.meta.url), 'utf8');
 const [form = [], matching = [], others = []] = findCodeBlocks(page)
@@ -22,12 +22,8 @@ function field(name: string): string {
 
 /** The secret that the pattern finds in a line. */
 function findSecret(line: string): string | undefined {
-  const parts = [
-    `(?:${field('Before secret')})`,
-    `(${field('Secret format')})`,
-    `(?:${field('After secret')})`,
-  ];
-  return new RegExp(parts.join('')).exec(line)?.[1];
+  const [before, after] = [field('Before secret'), field('After secret')];
+  return new RegExp(`(?:${before})(${field('Secret format')})(?:${after})`).exec(line)?.[1];
 }
 
 describe('The pattern in the recipe for a leaked token', () => {
@@ -45,71 +41,55 @@ describe('The pattern in the recipe for a leaked token', () => {
   });
 });
 
+const testStep = testScriptWith('jq');
 let folder: string;
 const at = (...names: string[]): string => path.join(folder, ...names);
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'alerts-'));
+  folder = makeFolder();
   mkdirSync(at('bin'));
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 /** Looks for alerts where `gh` runs these lines of a shell. */
 function findAlerts(env: { readonly ALERT: string; readonly SECRET_TYPE: string }, gh = 'exit 9') {
-  writeFileSync(at('bin', 'gh'), `#!/bin/sh\nprintf '%s\\n' "$*" > '${at('call')}'\n${gh}\n`, {
-    mode: 0o755,
-  });
-  const ran = runScript(
-    findScript('leaked-token', 'Find the alerts'),
-    {
-      PATH: `${at('bin')}:${process.env['PATH']}`,
-      GITHUB_REPOSITORY: 'org/repo',
-      GITHUB_OUTPUT: at('output'),
-      ...env,
-    },
-    folder,
-  );
+  const program = `#!/bin/sh\nprintf '%s\\n' "$*" > '${at('call')}'\n${gh}\n`;
+  writeFileSync(at('bin', 'gh'), program, { mode: 0o755 });
+  const runner = { GITHUB_REPOSITORY: 'org/repo', GITHUB_OUTPUT: at('output') };
+  const PATH = `${at('bin')}:${process.env['PATH']}`;
+  const ran = runScript(findScript('leaked-token', 'Find the alerts'), { PATH, ...runner, ...env }, folder);
   const read = (name: string): string => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '');
   return { ...ran, outputs: read('output'), call: read('call') };
 }
 
 /** A page of GitHub's list, newest first. */
-const listPage = (from: number, to: number): string =>
-  JSON.stringify(
-    Array.from({ length: from - to + 1 }, (_, index) => ({ number: from - index, state: 'open' })),
-  );
+function listPage(from: number, to: number): string {
+  const numbers = Array.from({ length: from - to + 1 }, (_, index) => from - index);
+  return JSON.stringify(numbers.map((number) => ({ number, state: 'open' })));
+}
 
 const scheduled = { ALERT: '', SECRET_TYPE: 'influxdb_management_token' };
 
 describe('The step that finds alerts in the recipe for a leaked token', () => {
-  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
-
-  test('takes the one that somebody named, and asks nobody', () => {
+  testStep('takes the one that is named, and asks no one', () => {
     const { status, outputs, call } = findAlerts({ ALERT: '42', SECRET_TYPE: '' });
-    expect(status).toBe(0);
-    expect(outputs).toBe('alerts=[42]\n');
-    expect(call).toBe('');
+    expect([status, outputs, call]).toEqual([0, 'alerts=[42]\n', '']);
   });
 
   for (const alert of ['0', '-1', '1e3', 'all', '4 2', '42\n43', '42]', '1234567890'])
-    test(`refuses ${JSON.stringify(alert)} as an alert`, () => {
+    testStep(`refuses ${JSON.stringify(alert)} as an alert`, () => {
       const { status, log, outputs } = findAlerts({ ALERT: alert, SECRET_TYPE: '' });
-      expect(status).toBe(1);
-      expect(log).toBe('::error::An alert is a number, such as 42.\n');
-      expect(outputs).toBe('');
+      expect([status, log, outputs]).toEqual([1, '::error::An alert is a number, such as 42.\n', '']);
     });
 
-  test('takes all open ones of the type where nobody named one, without their secrets', () => {
+  testStep('takes all open ones of the type where none is named, without their secrets', () => {
     const { status, outputs, call } = findAlerts(scheduled, `echo '${listPage(7, 5)}'`);
-    expect(status).toBe(0);
-    expect(outputs).toBe('alerts=[7,6,5]\n');
+    expect([status, outputs]).toEqual([0, 'alerts=[7,6,5]\n']);
     expect(call).toContain(' repos/org/repo/secret-scanning/alerts ');
     for (const parameter of ['state=open', 'secret_type=influxdb_management_token', 'hide_secret=true'])
       expect(call).toContain(` -f ${parameter}`);
   });
 
-  test('takes those of every page, but no more than 50', () => {
+  testStep('takes those of every page, but no more than 50', () => {
     const { outputs } = findAlerts(scheduled, `echo '${listPage(130, 31)}'; echo '${listPage(30, 1)}'`);
     const numbers: number[] = JSON.parse(outputs.slice('alerts='.length));
     expect([numbers.length, numbers[0], numbers[49]]).toEqual([50, 130, 81]);
@@ -118,17 +98,17 @@ describe('The step that finds alerts in the recipe for a leaked token', () => {
     );
   });
 
-  test('finds none where none is open', () => {
+  testStep('finds none where none is open', () => {
     expect(findAlerts(scheduled, 'echo "[]"').outputs).toBe('alerts=[]\n');
   });
 
-  test('fails where GitHub does not answer, rather than finding none', () => {
+  testStep('fails where GitHub does not answer, rather than finding none', () => {
     const { status, outputs } = findAlerts(scheduled, 'echo "gh: Not Found (HTTP 404)" >&2; exit 1');
     expect(status).not.toBe(0);
     expect(outputs).toBe('');
   });
 
-  test('does not take alerts of every type where the type is not known', () => {
+  testStep('does not take alerts of every type where the type is not known', () => {
     const { status, log, call } = findAlerts({ ALERT: '', SECRET_TYPE: '' });
     expect(status).toBe(1);
     expect(log).toContain('::error::The variable LEAK_SECRET_TYPE is empty.');

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { isThisAction } from '../../support/action-rules.ts';
 import { findCodeBlocks } from '../../support/markdown.ts';
 import { findScript, runScript } from '../../support/recipe-scripts.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 import { collectSteps, isWholeWorkflow, type Mapping } from '../../support/workflow-parts.ts';
 
 /** A job of a recipe's first workflow, and the inputs that its step of this action gets. */
@@ -35,23 +35,22 @@ describe.each(['plan-approve-apply', 'hygiene'])('The two jobs in the recipe %s'
     expect(expected).toBe(expression('needs.plan.outputs.plan-digest'));
   });
 
-  test('have an environment each, so that the plan waits for nobody', () => {
+  test('have an environment each, so that the plan waits for no one', () => {
     expect([plan.job['environment'], apply.job['environment']]).toEqual(['influxdb-plan', 'influxdb']);
   });
 
-  test('ask nobody to approve a plan that revokes nothing', () => {
+  test('ask no one to approve a plan that revokes nothing', () => {
     expect(apply.job['if']).toBe(expression("needs.plan.outputs.planned-ids != '[]'"));
   });
 });
 
 describe('The workflow without required reviewers', () => {
-  test('writes the digest of its plan where the second run is told from', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'digest-'));
+  test('writes the digest of its plan where the second run takes it from', () => {
+    const folder = makeFolder();
     const summary = path.join(folder, 'summary');
     const script = findScript('plan-approve-apply', 'Show the digest');
     expect(runScript(script, { DIGEST: '1a2b3c', GITHUB_STEP_SUMMARY: summary }, folder).status).toBe(0);
     expect(readFileSync(summary, 'utf8')).toBe('The digest of this plan, for the second run: `1a2b3c`\n');
-    rmSync(folder, { recursive: true });
   });
 });
 

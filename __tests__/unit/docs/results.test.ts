@@ -1,17 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { testWith } from '../../support/programs.ts';
 import { findScript, type Ran, runScript } from '../../support/recipe-scripts.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'results-'));
+  folder = makeFolder();
 });
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const id = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
 const revokedAt = '2026-11-20T08:30:00.000Z';
@@ -54,29 +52,20 @@ describe('The table for a ticket', () => {
 });
 
 describe('A workflow that tolerates one failure', () => {
-  const decide = (outcome: string, code: string, failed: string): number | null =>
-    runScript(
-      findScript('results', 'Fail unless the failures are tolerated'),
-      { OUTCOME: outcome, ERROR_CODE: code, FAILED_COUNT: failed, TOLERATED: '1' },
-      folder,
-    ).status;
+  const script = findScript('results', 'Fail unless the failures are tolerated');
 
   test.each([
-    ['where nothing failed', 'success', '', '0'],
-    ['where one token failed', 'failure', '', '1'],
-  ])('is green %s', (_, outcome, code, failed) => {
-    expect(decide(outcome, code, failed)).toBe(0);
-  });
-
-  test.each([
-    ['where more failed', 'failure', '', '2'],
-    ['where the run was stopped', 'failure', 'unauthorized', '1'],
-    ['where the step left no outputs', 'failure', '', ''],
-    ['where the step failed and no token did', 'failure', '', '0'],
-    ['where the step was cancelled', 'cancelled', '', '1'],
-    ['where the step did not run', 'skipped', '', ''],
-  ])('is red %s', (_, outcome, code, failed) => {
-    expect(decide(outcome, code, failed)).toBe(1);
+    ['green where nothing failed', 'success', '', '0', 0],
+    ['green where one token failed', 'failure', '', '1', 0],
+    ['red where more failed', 'failure', '', '2', 1],
+    ['red where the run was stopped', 'failure', 'unauthorized', '1', 1],
+    ['red where the step left no outputs', 'failure', '', '', 1],
+    ['red where the step failed and no token did', 'failure', '', '0', 1],
+    ['red where the step was cancelled', 'cancelled', '', '1', 1],
+    ['red where the step did not run', 'skipped', '', '', 1],
+  ])('is %s', (_, OUTCOME, ERROR_CODE, FAILED_COUNT, status) => {
+    const env = { OUTCOME, ERROR_CODE, FAILED_COUNT, TOLERATED: '1' };
+    expect(runScript(script, env, folder).status).toBe(status);
   });
 });
 

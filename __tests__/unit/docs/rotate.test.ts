@@ -8,7 +8,9 @@ import {
   makeStepFolder,
   type StepFolder,
 } from '../../support/creating-influxctl.ts';
-import { testWith } from '../../support/programs.ts';
+import { testScriptWith } from '../../support/programs.ts';
+
+const test = testScriptWith('jq');
 
 const description = 'rotated by run 7, attempt 1';
 
@@ -32,12 +34,9 @@ function createToken(change: InfluxctlChange = {}, env: Readonly<Record<string, 
 }
 
 describe('The step that creates a token in the recipe for rotation', () => {
-  const test = (name: string, check: () => void): void => testWith('jq')(name, async () => check(), 60_000);
-
   test('gives it a description and an expiry, and says both ids', () => {
     const { status, outputs, summary, calls } = createToken();
-    expect(status).toBe(0);
-    expect(outputs).toBe(`old-id=${existing.id}\nnew-id=${created.id}\n`);
+    expect([status, outputs]).toEqual([0, `old-id=${existing.id}\nnew-id=${created.id}\n`]);
     expect(summary).toBe(`Created the token ${created.id} in place of ${existing.id}.\n`);
     expect(calls.filter((call) => call.includes('create'))).toEqual([
       `--config old.toml management create --description ${description} --expires-at 2030-01-01T00:00:00Z`,
@@ -59,7 +58,7 @@ describe('The step that creates a token in the recipe for rotation', () => {
       expect(log).toContain('::error::INFLUXDB_HOST is not https://host[:port].');
     });
 
-  test('hands it on in a file that nobody else can read', () => {
+  test('hands it on in a file that no one else can read', () => {
     createToken();
     expect(readFileSync(step.at('temp', 'new-token'), 'utf8')).toBe(`${created.string}\n`);
     for (const file of ['new-token', 'created.txt', 'old.toml', 'new.toml'])

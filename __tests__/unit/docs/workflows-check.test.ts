@@ -24,7 +24,7 @@ function runCheck(exitCodes: Readonly<Record<string, number>>) {
 }
 
 describe('The check of the workflows', () => {
-  test('goes on without programs that are not installed, and says so', () => {
+  test('continues without programs that are not installed, and says so', () => {
     const { status, stdout, stderr } = runCheck({});
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(
@@ -34,8 +34,7 @@ describe('The check of the workflows', () => {
 
   test('asks those that are, and no network', () => {
     const { status, stdout, calls } = runCheck({ actionlint: 0, zizmor: 0 });
-    expect(status).toBe(0);
-    expect(stdout).toBe('actionlint found nothing.\nzizmor found nothing.\n');
+    expect([status, stdout]).toEqual([0, 'actionlint found nothing.\nzizmor found nothing.\n']);
     expect(calls).toMatch(/^actionlint \nzizmor --offline /);
   });
 

@@ -55,9 +55,12 @@ describe('A tag that is pushed', () => {
     );
   });
 
-  test.each(['1.3.0', 'Unreleased'])('is refused where the changelog does not tell of it: %s', (version) => {
-    const { status, stderr } = checkRelease(`v${version}`, version);
-    expect(status).toBe(1);
-    expect(stderr).toContain(`no section "## [${version}] - <date>"`);
-  });
+  test.each(['1.3.0', 'Unreleased'])(
+    'is refused where the changelog has no section for it: %s',
+    (version) => {
+      const { status, stderr } = checkRelease(`v${version}`, version);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`no section "## [${version}] - <date>"`);
+    },
+  );
 });

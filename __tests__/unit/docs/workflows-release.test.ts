@@ -26,7 +26,7 @@ function runStepOf(job: string, step: string, env: Readonly<Record<string, strin
   return runScript(scriptOf(release, job, step), { GITHUB_REPOSITORY: 'octo/repo', ...env, PATH }, folder);
 }
 
-/** Without the settings of whoever runs the tests, such as one that signs. */
+/** Without the settings of the user who runs the tests, such as one that signs. */
 const gitEnvironment = {
   PATH: process.env['PATH'],
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -115,7 +115,7 @@ describe('The tag of the major version', () => {
     ]);
   });
 
-  test('does not move back when an older version is mended', () => {
+  test('does not move back when an older version is fixed', () => {
     givenReleases('v1.9.1', 'v1.10.0');
     git('tag', 'v1', 'v1.10.0^{commit}');
     expect(publish('v1.9.1')).toEqual({

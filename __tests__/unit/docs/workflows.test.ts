@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { findCodeBlocks, findLinks } from '../../support/markdown.ts';
+import { findCodeBlocks } from '../../support/markdown.ts';
 import { readRepositoryFile, readWorkflows, root } from '../../support/repository-workflows.ts';
 import { collectSteps, isMapping } from '../../support/workflow-parts.ts';
 import { findProblems } from '../../support/workflow-rules.ts';
@@ -77,7 +77,7 @@ describe('A contributor', () => {
     );
   });
 
-  test('is told of no command that there is not', () => {
+  test('finds no command that does not exist', () => {
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
 
@@ -95,12 +95,7 @@ describe('A contributor', () => {
 });
 
 describe('The pages for strangers', () => {
-  test.each(['CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'])('link only to what exists: %s', (page) => {
-    const targets = findLinks(readRepositoryFile(page)).filter((target) => !/^[a-z]+:/.test(target));
-    expect(targets.filter((target) => !existsSync(path.join(root, target)))).toEqual([]);
-  });
-
-  test('tell what is newest first: what is unreleased, or the version of package.json', () => {
+  test('show what is newest first: what is unreleased, or the version of package.json', () => {
     const [newest] = readRepositoryFile('CHANGELOG.md').match(/(?<=^## \[)[^\]]+/m) ?? [];
     expect(['Unreleased', version]).toContain(newest);
   });

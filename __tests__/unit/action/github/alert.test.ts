@@ -12,7 +12,7 @@ const broken = new TypeError('fetch failed');
 const token = 'M.V1.leaked-token';
 const found = { status: 200, body: { number: 7, state: 'open', secret: token } };
 
-/** What reading and resolving needs, with GitHub's answers in turn; the last one stays. */
+/** What reading and resolving needs, with GitHub's answers in turn; the last one is repeated. */
 function givenAnswers(answers: readonly GitHubAnswer[], time: VirtualTime = createVirtualTime()) {
   const last = answers.at(-1) ?? found;
   const { octokit, sent } = openAnswering((_: SentRequest, nth) => answers[nth - 1] ?? last);
@@ -60,7 +60,7 @@ describe('Reading an alert', () => {
   });
 
   test.each([401, 403, 404, 422, 429])(
-    'is not tried again after an answer that stays: %i',
+    'is not tried again after an answer that will not change: %i',
     async (status) => {
       const { needs, sent, time } = givenAnswers([{ status }]);
       await failureOf(readAlert(alert, needs));
@@ -97,8 +97,7 @@ describe('Reading an alert', () => {
   test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {
     const { needs } = givenAnswers([{ status: 200, body }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
-    expect(code).toBe('github-failed');
-    expect(message).toBe('The alert octo/infra#7 has no secret.');
+    expect([code, message]).toEqual(['github-failed', 'The alert octo/infra#7 has no secret.']);
   });
 });
 

@@ -46,7 +46,7 @@ function markerOf(body: string): string {
 const bot = { type: 'Bot' };
 
 describe('The marker of a comment', () => {
-  test('stands before the evidence, and is seen by nobody', async () => {
+  test('stands before the evidence, and no one sees it', async () => {
     const written = await write();
     expect(written.changes.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /repos/octo/infra/issues/3/comments',
@@ -62,7 +62,7 @@ describe('The marker of a comment', () => {
     expect(new Set(markers).size).toBe(3);
   });
 
-  test('ends where it should, whatever the workflow is called', async () => {
+  test('ends where it should, with any name of the workflow', async () => {
     await fc.assert(
       fc.asyncProperty(hostileText, async (name) => {
         const body = bodyOf(await write({ subject: name.toWellFormed() }));
@@ -88,8 +88,8 @@ describe('An earlier comment', () => {
 
   test.each<[string, Partial<Listed>]>([
     ['a stranger', { user: { type: 'User' }, author_association: 'NONE' }],
-    ['somebody who once contributed', { user: { type: 'User' }, author_association: 'CONTRIBUTOR' }],
-    ['somebody whose account is gone', { user: null }],
+    ['a person who once contributed', { user: { type: 'User' }, author_association: 'CONTRIBUTOR' }],
+    ['a person whose account is gone', { user: null }],
   ])('with the marker is left alone where it is of %s', async (_, author) => {
     const { changes } = await write({}, [{ id: 9, body: `${await marker()}\nold`, ...author }]);
     expect(changes).toMatchObject([{ method: 'POST' }]);

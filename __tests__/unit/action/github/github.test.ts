@@ -66,7 +66,7 @@ describe('What GitHub throws', () => {
   });
 
   test.each<[string, GitHubAnswer]>([
-    ['403 for want of a permission', { status: 403, headers: { 'x-ratelimit-remaining': '4999' } }],
+    ['403 for lack of a permission', { status: 403, headers: { 'x-ratelimit-remaining': '4999' } }],
     ['404 to the last request that was left', { status: 404, headers: { 'x-ratelimit-remaining': '0' } }],
     ['503 of a maintenance', { status: 503, headers: { 'retry-after': '60' } }],
   ])('is called no rate limit where it is none: %s', async (_, answer) => {

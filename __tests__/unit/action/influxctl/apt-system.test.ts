@@ -10,8 +10,9 @@ import { servePackages } from '../../../support/package-server.ts';
 import { makeFolder } from '../../../support/shell-programs.ts';
 
 const script = fileURLToPath(new URL('../../../support/fetch-influxctl.ts', import.meta.url));
-const nobody = 65_534;
-const users = { root: 0, 'an ordinary user': nobody };
+/** An ordinary user of every Linux. */
+const ordinary = 65_534;
+const users = { root: 0, 'an ordinary user': ordinary };
 
 /** Runs a command as root in a view of the file system of its own. */
 const inOwnView = ['--mount', '--propagation', 'private', 'sh', '-ec'];
@@ -19,7 +20,7 @@ const inOwnView = ['--mount', '--propagation', 'private', 'sh', '-ec'];
 /** Whether file systems can be mounted here, and another user can start Node. */
 const canTry =
   spawnSync('unshare', [...inOwnView, 'mount -t tmpfs none /mnt']).status === 0 &&
-  spawnSync('setpriv', [`--reuid=${nobody}`, '--clear-groups', process.execPath, '--check', script])
+  spawnSync('setpriv', [`--reuid=${ordinary}`, '--clear-groups', process.execPath, '--check', script])
     .status === 0;
 
 const testAsRoot: typeof testWithApt = canTry

@@ -7,9 +7,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../../dev/cluster/certificates.ts';
 import { packagePath, repositoryPaths } from '../../../../dev/influxctl/repository.ts';
-import { fetchInfluxctl, type Requested } from '../../../../src/action/influxctl/fetch.ts';
+import type { Requested } from '../../../../src/action/influxctl/fetch.ts';
 import type { Fetched, FetchNeeds } from '../../../../src/action/influxctl/release.ts';
-import { ActionError } from '../../../../src/errors.ts';
+import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import {
   buildOnce,
   lookAtSystem,
@@ -55,20 +55,7 @@ interface Wish {
 async function fetchFrom({ files, identity, url, requested, needs }: Wish): Promise<Fetched> {
   const { signer, ...own } = scene();
   const { origin } = url === undefined ? await servePackages(files ?? own.files, identity) : { origin: url };
-  const wanted = { version: '2.12.1', sha256: undefined, url: origin, signingKey: signer.fingerprint };
-  return fetchInfluxctl(
-    { ...wanted, ...requested },
-    {
-      env: { PATH: process.env['PATH'] },
-      folder: makeFolder(),
-      authorities: [],
-      timeout: 5_000,
-      retries: 0,
-      quote: (text) => text.trim(),
-      signal: new AbortController().signal,
-      ...needs,
-    },
-  );
+  return fetchRelease({ url: origin, signingKey: signer.fingerprint, ...requested }, needs);
 }
 
 /** A proxy that leads every tunnel to a port of this machine, and notes what was asked for, with which credentials. */
@@ -85,15 +72,6 @@ async function givenProxyTo(port: number): Promise<{ readonly address: string; r
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   closeLater({ close: async () => void server.close() });
   return { address: `localhost:${(server.address() as AddressInfo).port}`, asked };
-}
-
-async function errorOf(fetching: Promise<Fetched>): Promise<ActionError> {
-  const thrown: unknown = await fetching.then(
-    ({ file }) => new Error(`it was fetched: ${file}`),
-    (error: unknown) => error,
-  );
-  if (thrown instanceof ActionError) return thrown;
-  throw thrown;
 }
 
 describe('A package of the signed repository', () => {
@@ -127,7 +105,7 @@ describe('A package of the signed repository', () => {
     expect(await fetchFrom({ identity, needs: { authorities: [authority.cert] } })).toMatchObject({
       version: '2.12.1',
     });
-    expect((await errorOf(fetchFrom({ identity }))).message).toContain(
+    expect((await fetchErrorOf(fetchFrom({ identity }))).message).toContain(
       'is signed by "Packages", which this runner does not know',
     );
   });
@@ -155,114 +133,72 @@ describe('A package of the signed repository', () => {
   });
 
   testWithApt('is not affected by the configuration that the environment names', async () => {
-    const env = {
-      PATH: process.env['PATH'],
-      APT_CONFIG: '/nowhere/apt.conf',
-      http_proxy: '',
-      DPKG_ROOT: '/nowhere',
-    };
+    const config = { APT_CONFIG: '/nowhere/apt.conf', DPKG_ROOT: '/nowhere' };
+    const env = { PATH: process.env['PATH'], http_proxy: '', ...config };
     expect(await fetchFrom({ needs: { env } })).toMatchObject({ version: '2.12.1' });
   });
 });
 
 describe('No package is unpacked', () => {
-  type Row = [string, (own: PackageScene) => Promise<Wish>, RegExp, RegExp];
-  const own = (files: PackageScene['files'], ...changes: [string, PackageAnswer][]) =>
-    new Map<string, PackageAnswer>([...files, ...changes]);
+  type Row = [string, (own: PackageScene) => Promise<Wish> | Wish, RegExp, RegExp];
+  const own = (files: PackageScene['files'], name: string, answer: PackageAnswer): Wish => ({
+    files: new Map<string, PackageAnswer>([...files, [name, answer]]),
+  });
+  const tampered = ({ files }: PackageScene, name: string) => own(files, name, tamper(files.get(name)));
+  const hanging = ({ files }: PackageScene, name: string, needs: Partial<FetchNeeds>) => ({
+    ...own(files, name, 'hang'),
+    needs,
+  });
+  const { index, key, signed } = repositoryPaths;
+  const package1 = packagePath('2.12.1-1');
+  const timeout = 500;
   const signingKey = /influxctl-signing-key/;
   const network = /can reach the address/;
   const mismatch = /does not match the signed index/;
+  const silent =
+    /^The key of the repository could not be downloaded\. http:\/\/localhost:\d+ sent nothing for 0\.5 s\.$/;
+  const noKey =
+    /^The key of the repository could not be downloaded\. .*\/influxdata-archive\.key answered 404\.$/;
+  const noIndex = /apt says: "Failed to fetch .*\/InRelease\s+Connection (?:failed|timed out).*"\.$/;
+  const noVersion = /\/debian has no influxctl 2\.12\.2\. It has 2\.12\.10, 2\.12\.1, 2\.9\.7\.$/;
+
+  /** A repository that another one has signed, with its own key or with that of this one. */
+  const forged = async ({ files, imitator }: PackageScene, isKeyKept: boolean) => {
+    const others = await signedBy(files, imitator);
+    return { files: isKeyKept ? others.set(key, files.get(key) ?? 0) : others };
+  };
+  const outdated = async ({ files, expired }: PackageScene) => ({
+    files: await signedBy(files, expired),
+    requested: { signingKey: expired.fingerprint },
+  });
+  const changed = ({ files }: PackageScene) =>
+    own(files, signed, Buffer.from(`${files.get(signed)}`.replace('Suite: stable', 'Suite: stablf')));
 
   test.each<Row>([
-    [
-      'that another key signed',
-      async ({ files, imitator }) => ({
-        files: (await signedBy(files, imitator)).set(
-          repositoryPaths.key,
-          files.get(repositoryPaths.key) ?? 0,
-        ),
-      }),
-      /NO_PUBKEY|Missing key/,
-      signingKey,
-    ],
+    ['that another key signed', (each) => forged(each, true), /NO_PUBKEY|Missing key/, signingKey],
     [
       'that another key with the right user id signed, which is served in its place',
-      async ({ files, imitator }) => ({ files: await signedBy(files, imitator) }),
+      (each) => forged(each, false),
       /not signed|good signature/i,
       signingKey,
     ],
-    [
-      'that an expired key signed',
-      async ({ files, expired }) => ({
-        files: await signedBy(files, expired),
-        requested: { signingKey: expired.fingerprint },
-      }),
-      /EXPKEYSIG|expired/i,
-      signingKey,
-    ],
-    [
-      'that was changed',
-      async ({ files }) => {
-        const name = packagePath('2.12.1-1');
-        return { files: own(files, [name, tamper(files.get(name))]) };
-      },
-      /Hash Sum mismatch/,
-      mismatch,
-    ],
-    [
-      'of an index that was changed',
-      async ({ files }) => {
-        const name = repositoryPaths.index;
-        return { files: own(files, [name, tamper(files.get(name))]) };
-      },
-      /Hash Sum mismatch/,
-      mismatch,
-    ],
-    [
-      'of a signed list of indexes that was changed',
-      async ({ files }) => {
-        const text = files.get(repositoryPaths.signed)?.toString().replace('Suite: stable', 'Suite: stablf');
-        return { files: own(files, [repositoryPaths.signed, Buffer.from(text ?? '')]) };
-      },
-      /BADSIG|not signed|signature/i,
-      signingKey,
-    ],
-    [
-      'of an index that is not signed',
-      async ({ files }) => ({ files: own(files, [repositoryPaths.signed, 404]) }),
-      /is not signed/,
-      signingKey,
-    ],
+    ['that an expired key signed', outdated, /EXPKEYSIG|expired/i, signingKey],
+    ['that was changed', (each) => tampered(each, package1), /Hash Sum mismatch/, mismatch],
+    ['of an index that was changed', (each) => tampered(each, index), /Hash Sum mismatch/, mismatch],
+    ['of a signed list of indexes that was changed', changed, /BADSIG|not signed|signature/i, signingKey],
+    ['of an index that is not signed', ({ files }) => own(files, signed, 404), /is not signed/, signingKey],
     [
       'where the repository lacks the version: the error lists what it has',
-      async () => ({ requested: { version: '2.12.2' } }),
-      /\/debian has no influxctl 2\.12\.2\. It has 2\.12\.10, 2\.12\.1, 2\.9\.7\.$/,
+      () => ({ requested: { version: '2.12.2' } }),
+      noVersion,
       /^Set `influxctl` to one of these versions/,
     ],
-    [
-      'where the repository has no key',
-      async ({ files }) => ({ files: own(files, [repositoryPaths.key, 404]) }),
-      /^The key of the repository could not be downloaded\. .*\/influxdata-archive\.key answered 404\.$/,
-      network,
-    ],
-    [
-      'where the key never comes',
-      async ({ files }) => ({ files: own(files, [repositoryPaths.key, 'hang']), needs: { timeout: 500 } }),
-      /^The key of the repository could not be downloaded\. http:\/\/localhost:\d+ sent nothing for 0\.5 s\.$/,
-      network,
-    ],
-    [
-      'where the index never comes',
-      async ({ files }) => ({ files: own(files, [repositoryPaths.signed, 'hang']), needs: { timeout: 500 } }),
-      /apt says: "Failed to fetch .*\/InRelease\s+Connection (?:failed|timed out).*"\.$/,
-      network,
-    ],
+    ['where the repository has no key', ({ files }) => own(files, key, 404), noKey, network],
+    ['where the key never comes', (each) => hanging(each, key, { timeout }), silent, network],
+    ['where the index never comes', (each) => hanging(each, signed, { timeout }), noIndex, network],
     [
       'where the run ends meanwhile',
-      async ({ files }) => ({
-        files: own(files, [repositoryPaths.signed, 'hang']),
-        needs: { signal: AbortSignal.timeout(1_500) },
-      }),
+      (each) => hanging(each, signed, { signal: AbortSignal.timeout(1_500) }),
       /apt did not end in time\.$/,
       network,
     ],
@@ -274,15 +210,14 @@ describe('No package is unpacked', () => {
     ],
     [
       'where there is no apt',
-      async () => ({ needs: { env: { PATH: makeFolder() } } }),
+      () => ({ needs: { env: { PATH: makeFolder() } } }),
       /on Linux with apt only/,
       /influxctl-sha256/,
     ],
   ])('%s', async (_, make, words, hint) => {
     const folder = makeFolder();
     const wish = await make(scene());
-    const error = await errorOf(fetchFrom({ ...wish, needs: { folder, ...wish.needs } }));
-    expect(error).toMatchObject({
+    expect(await fetchErrorOf(fetchFrom({ ...wish, needs: { folder, ...wish.needs } }))).toMatchObject({
       code: 'influxctl-unavailable',
       message: expect.stringMatching(words),
       hint: expect.stringMatching(hint),

@@ -1,0 +1,34 @@
+import { fetchInfluxctl, type Requested } from '../../src/action/influxctl/fetch.ts';
+import type { Fetched, FetchNeeds } from '../../src/action/influxctl/release.ts';
+import { ActionError } from '../../src/errors.ts';
+import { makeFolder } from './shell-programs.ts';
+
+/** Fetches influxctl 2.12.1 without retries into a folder of its own, unless the overrides say otherwise. */
+export function fetchRelease(
+  requested: Partial<Requested>,
+  needs: Partial<FetchNeeds> = {},
+): Promise<Fetched> {
+  return fetchInfluxctl(
+    { version: '2.12.1', sha256: undefined, url: undefined, signingKey: 'F'.repeat(40), ...requested },
+    {
+      env: { PATH: process.env['PATH'] },
+      folder: makeFolder(),
+      authorities: [],
+      timeout: 5_000,
+      retries: 0,
+      quote: (text) => text.trim(),
+      signal: new AbortController().signal,
+      ...needs,
+    },
+  );
+}
+
+/** The error because of which nothing is fetched. */
+export async function fetchErrorOf(fetching: Promise<Fetched>): Promise<ActionError> {
+  const thrown: unknown = await fetching.then(
+    ({ file }) => new Error(`it was fetched: ${file}`),
+    (error: unknown) => error,
+  );
+  if (thrown instanceof ActionError) return thrown;
+  throw thrown;
+}
