@@ -215,7 +215,8 @@ function toFailure(end, quote, id) {
             if (id !== undefined && isNotFound(end.stderr, id))
                 return (0,failure/* createFailure */.p)('not-found', message, { mayHaveWorked: true });
             const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
-            return (0,failure/* createFailure */.p)(code, message, { ...started, ...meaning });
+            // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between.
+            return (0,failure/* createFailure */.p)(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
         }
         case 'flooded':
             return (0,failure/* createFailure */.p)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);

@@ -1428,7 +1428,16 @@ async function loadInputs(env) {
 
 
 
-function countAs(fate) {
+/** What an outcome counts as, in the words of the log's last line and in its order. */
+const words = [
+    'revoked',
+    'already revoked',
+    'to be revoked',
+    'not attempted',
+    'interrupted',
+    'failed',
+];
+function countAs({ fate, attempts }) {
     switch (fate.status) {
         case 'revoked':
             return 'revoked';
@@ -1437,8 +1446,14 @@ function countAs(fate) {
         case 'planned':
             return 'to be revoked';
         case 'failed':
-            return fate.code === 'refused' || _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[fate.code].inherited ? 'not attempted' : 'failed';
+            return countFailure(_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[fate.code], attempts);
     }
+}
+/** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
+function countFailure({ inherited, refuses }, attempts) {
+    if (inherited !== true)
+        return refuses === undefined ? 'failed' : 'not attempted';
+    return attempts > 0 ? 'interrupted' : 'not attempted';
 }
 /** The verdict in one line: what became of how many. */
 function describeCounts({ outcomes, stop, dryRun, listing }) {
@@ -1447,8 +1462,7 @@ function describeCounts({ outcomes, stop, dryRun, listing }) {
     const total = outcomes.length;
     if (total === 0)
         return stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
-    const counts = Map.groupBy(outcomes, ({ fate }) => countAs(fate));
-    const words = ['revoked', 'already revoked', 'to be revoked', 'not attempted', 'failed'];
+    const counts = Map.groupBy(outcomes, countAs);
     const shown = words
         .map((word) => ({ word, count: counts.get(word)?.length ?? 0 }))
         .filter(({ word, count }) => count > 0 || (word === 'revoked' && !dryRun))
@@ -1496,7 +1510,7 @@ function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
     const total = outcomes.length;
     const left = outcomes.filter(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
     if (listing !== undefined)
-        return `${countTokens(listing.length)} of the cluster`;
+        return `The cluster lists ${countTokens(listing.length)}`;
     if (total === 0)
         return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
     if (dryRun)
@@ -1506,7 +1520,8 @@ function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
     if (left.length === 0)
         return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
     const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
-    return `${left.length} of ${countTokens(total)} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
+    const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;
+    return `${which} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
 }
 
 
@@ -1548,7 +1563,9 @@ function openLog(redact, now) {
     let lastRetry = Number.NEGATIVE_INFINITY;
     let progress;
     const showProgress = () => {
-        const { done, failed, total } = progress ?? { done: 0, failed: 0, total: 0 };
+        if (progress === undefined)
+            return;
+        const { done, failed, total } = progress;
         progress = undefined;
         if (now() - lastProgress < progressInterval)
             return;
@@ -1591,6 +1608,7 @@ function openLog(redact, now) {
                 case 'holding':
                     return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
                 case 'verifying':
+                    showProgress();
                     return info(describeVerification(event));
                 case 'progress':
                     // The ids of one call of influxctl are done at once: the line counts all of them.
@@ -1618,11 +1636,11 @@ function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice 
     else
         info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(tokens)}${cutoff}.`);
 }
-function showPlan({ plan, kept, left, dryRun, listed, at }, info) {
+function showPlan({ plan, kept, left, listed, at }, info) {
     const due = [...plan.first, ...plan.last];
     const before = plan.revoked.length;
     const skipped = before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
-    info(`${dryRun ? 'Would revoke' : 'Revoking'} ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(due.length)}.${skipped}`);
+    info(`${due.length === 0 ? 'Nothing' : (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(due.length)} to revoke.${skipped}`);
     showSome(due, (entry) => describeEntry(entry, listed, at), info);
     if (plan.unknown.length > 0) {
         info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
@@ -1657,7 +1675,7 @@ const keptReasons = {
 /** What the log says of a token that may be the one in use. */
 const inUseNotes = {
     no: '',
-    likely: '(has the prefix of the token in use: last)',
+    likely: '(has the prefix of the token in use; goes last)',
     unknown: '(may be the token in use: no comparable prefix)',
 };
 function describeEntry({ id, token, inUse }, listed, at) {
@@ -1667,8 +1685,7 @@ function describeEntry({ id, token, inUse }, listed, at) {
 }
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 function describeToken({ id, prefix, createdAt, description }, at) {
-    const days = createdAt === undefined ? 0 : Math.floor((at - createdAt) / 86_400_000);
-    const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(createdAt).slice(0, 10)} (${days} d)`;
+    const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toDateAndAge */ .e2)(createdAt, at)}`;
     const [start, text] = [prefix, description].map((each) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD)(each ?? ''));
     return [id, start, created, text].filter((part) => part !== '').join('  ');
 }
@@ -1683,6 +1700,7 @@ function describeToken({ id, prefix, createdAt, description }, at) {
 /* harmony export */   Ro: () => (/* binding */ toCodeSpan),
 /* harmony export */   So: () => (/* binding */ toIsoTime),
 /* harmony export */   cx: () => (/* binding */ toTableCell),
+/* harmony export */   e2: () => (/* binding */ toDateAndAge),
 /* harmony export */   gD: () => (/* binding */ toLogLine),
 /* harmony export */   ml: () => (/* binding */ shorten)
 /* harmony export */ });
@@ -1698,6 +1716,10 @@ function toLogLine(text) {
         .replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, ' ')
         .replaceAll('##[', '## [')
         .replace(/^(\s*):(?=:)/, '$1: ');
+}
+/** A date with the age that it means at `now`, in days, such as "2026-01-15 (314 d)". Times are in ms since the epoch. */
+function toDateAndAge(ms, now) {
+    return `${toIsoTime(ms).slice(0, 10)} (${Math.floor((now - ms) / 86_400_000)} d)`;
 }
 /** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
 function toCodeSpan(text) {
@@ -1740,18 +1762,78 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/revocation/outcome.ts
-var outcome = __nccwpck_require__(6544);
+var revocation_outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/result.ts
 var revocation_result = __nccwpck_require__(795);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
+;// CONCATENATED MODULE: ./src/action/report/failures.ts
+
+
+/**
+ * Tells the failures that have something to say of their own from those that the stop of the run speaks for: those that
+ * failed with it, and those that nothing was sent for. A hundred such ids are one sentence.
+ */
+function sortFailures(outcomes, stop) {
+    const failures = outcomes.filter(revocation_outcome/* isFailed */.Ix);
+    if (stop === undefined)
+        return { own: failures, counts: [] };
+    const kindOf = ({ fate, attempts }) => {
+        if (fate.status !== 'failed')
+            return 'own';
+        if (errors/* codeTable */.M[fate.code].inherited === true)
+            return attempts === 0 ? 'left' : 'own';
+        return fate.code === stop.code && fate.message === stop.message ? 'same' : 'own';
+    };
+    const { own = [], same = [], left = [] } = Object.groupBy(failures, kindOf);
+    return {
+        own,
+        counts: [
+            ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
+            ...(left.length === 0
+                ? []
+                : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
+        ],
+    };
+}
+/** A line for what stopped the run, and one for each failure that has something to say of its own. */
+function describeFailures(outcomes, stop) {
+    const { own, counts } = sortFailures(outcomes, stop);
+    const lines = own.map(describeFailure);
+    if (stop === undefined)
+        return lines;
+    // Cancelled after all was done: nothing is left to be run again.
+    const isDone = stop.code === 'cancelled' && !outcomes.some(revocation_outcome/* isFailed */.Ix);
+    return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
+}
+function countIds(count) {
+    return count === 1 ? '1 id' : `${count} ids`;
+}
+/** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
+function describeFailure({ id, leaks, fate }) {
+    if (fate.status !== 'failed')
+        return '';
+    const { code, message, hint = errors/* codeTable */.M[code].hint } = fate;
+    const name = id ?? `Leaked token ${leaks.map(({ position }) => position).join(', ')}`;
+    return `${name}: ${code}. ${message} ${hint}`;
+}
+/** What stopped the run, what to do, and for how many ids it matters. */
+function describeStop({ code, message, hint }, counts) {
+    const rest = [hint, `(${code})`, ...counts].filter((part) => part !== '').join(' ');
+    return `${message}${message.includes('\n') ? '\n' : ' '}${rest}`;
+}
+
 // EXTERNAL MODULE: ./src/action/report/log.ts
 var report_log = __nccwpck_require__(9727);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/summary.ts
+
+
 
 
 
@@ -1787,28 +1869,32 @@ function renderSummary(report, verdict, largest = largestSummary) {
     const failures = entries.filter(({ status }) => status === 'failed');
     const others = entries.filter(({ status }) => status !== 'failed');
     const top = [
-        `### ${iconOf(report, verdict)} ${(0,counts/* describeVerdict */.XZ)(result, verdict.failed)}`,
+        `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(result, verdict.failed)}`,
         renderFacts(report, verdict),
         renderStop(report, verdict),
-        ...renderFailures(failures),
-        renderCopy(report),
+        renderFailures(report, verdict),
+        renderCopy(report, verdict),
     ]
         .filter((part) => part !== '')
         .join('\n\n');
     const tables = [
-        { head: tokenHead, rows: [...failures, ...others].map(renderRow) },
+        { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
         { head: keptHead, rows: renderKept(report) },
         {
             head: listingHead,
             rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
         },
     ];
-    return tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+    const all = tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+    const unlisted = (result.listing ?? []).length - mostListed;
+    return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
 }
 function iconOf({ result, entries }, { failed }) {
     if (failed)
-        return '❌';
-    return result.dryRun || entries.length === 0 ? '⚠️' : '✅';
+        return '❌ ';
+    if (result.listing !== undefined)
+        return '';
+    return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 /** Adds a table, as many rows of it as there is room for. */
 function addTable(text, { head, rows }, largest) {
@@ -1838,6 +1924,9 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
             : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
         alert === undefined ? '' : `Secret scanning alert: ${alert}`,
         reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* shorten */.ml)(redact(reason), longestReason))}`,
+        result.createdBefore === undefined
+            ? ''
+            : `Selected by age: created before ${(0,plain_text/* toIsoTime */.So)(result.createdBefore)}.`,
         result.left.length === 0
             ? ''
             : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
@@ -1855,34 +1944,39 @@ function renderStop({ redact }, { stop }) {
         .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
     return `${lines.join('\n- ')}\n\n${hint} (${code})`;
 }
-/** What to do about what failed. */
-function renderFailures(failures) {
-    if (failures.length === 0)
-        return [];
-    const lines = failures
-        .slice(0, mostFailures)
+/** What to do about each failure that the stop of the run does not speak for. */
+function renderFailures({ result, entries }, { stop }) {
+    const { own, counts } = sortFailures(result.outcomes, stop);
+    const shown = new Set(own.slice(0, mostFailures));
+    const lines = entries
+        .filter((_, index) => shown.has(result.outcomes[index]))
         .map((entry) => `- ${nameOf(entry)}: **${entry.code}**. ${(0,plain_text/* toCodeSpan */.Ro)(entry.message ?? '')} ${entry.hint ?? ''}`);
-    const more = failures.length - mostFailures;
-    return [
-        [...lines, ...(more > 0 ? [`- and ${more} more: the log and the report name each.`] : [])].join('\n'),
-    ];
+    const more = own.length - mostFailures;
+    const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
+    return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
 }
-/** The ids to run again with. */
-function renderCopy({ result }) {
-    const ids = result.outcomes.filter(outcome/* isFailed */.Ix).flatMap(({ id }) => id ?? []);
-    if (ids.length === 0 || ids.length > mostCopied || result.dryRun)
+/** The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. */
+function renderCopy({ result }, { stop }) {
+    const isPlanRefused = stop !== undefined && errors/* codeTable */.M[stop.code].refuses === 'plan';
+    const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.M[fate.code].refuses !== undefined;
+    const failed = result.outcomes.filter((outcome) => (0,revocation_outcome/* isFailed */.Ix)(outcome) && outcome.id !== undefined);
+    const ids = failed.filter((outcome) => !isRefused(outcome)).flatMap(({ id }) => id ?? []);
+    if (ids.length === 0 || result.dryRun || isPlanRefused)
         return '';
-    return `To run again, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+    if (ids.length > mostCopied)
+        return `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+    const without = ids.length < failed.length ? ' without the refused ids' : '';
+    return `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
 }
 const tokenHead = '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
-function renderRow(entry) {
-    const { description = '', prefix = '', createdAt = '', status, code, proof, revokedAt = '' } = entry;
+function renderRow(entry, { endedAt }) {
+    const { description = '', prefix = '', createdAt, status, code, proof, revokedAt = '' } = entry;
     const state = code === undefined ? status : `**failed**: ${code}`;
     const cells = [
         nameOf(entry),
         (0,plain_text/* toTableCell */.cx)(description),
         (0,plain_text/* toTableCell */.cx)(prefix),
-        createdAt.slice(0, 10),
+        createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(Date.parse(createdAt), endedAt),
         state,
         proof.join(', '),
         revokedAt,
@@ -1890,11 +1984,12 @@ function renderRow(entry) {
     return `| ${cells.join(' | ')} |\n`;
 }
 /** An id with what marks it: that it leaked, and that it is the token in use. */
-function nameOf({ id, leakedTokens = [], requestedBy, inUse }) {
+function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }) {
     const isOfAlert = requestedBy.includes('secret-scanning-alert');
     const marks = [
         ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
         ...(isOfAlert ? ['from the alert'] : []),
+        ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
         ...(inUse === true ? ['in use'] : []),
     ].join(', ');
     if (id === undefined)
@@ -1902,11 +1997,11 @@ function nameOf({ id, leakedTokens = [], requestedBy, inUse }) {
     return `${(0,plain_text/* toCodeSpan */.Ro)(id)}${marks === '' ? '' : ` (${marks})`}`;
 }
 const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
-function renderKept({ result, redact }) {
+function renderKept({ result, redact, endedAt }) {
     if (!result.dryRun)
         return [];
     return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-        const created = createdAt === undefined ? '' : (0,plain_text/* toIsoTime */.So)(createdAt).slice(0, 10);
+        const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
         return `| ${(0,plain_text/* toCodeSpan */.Ro)(id)} | ${(0,plain_text/* toTableCell */.cx)(redact(description))} | ${created} | ${report_log/* keptReasons */.SV[reason]} |\n`;
     });
 }
@@ -2172,67 +2267,6 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
         log.warn(problem);
 }
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-;// CONCATENATED MODULE: ./src/action/report/failures.ts
-
-/** What to do about a leaked token, for codes whose hint is about an id. */
-const leakHints = {
-    'not-found': 'Check that `host` is the cluster that the token belongs to.',
-    refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
-};
-/**
- * A line for each failure. What stopped the run comes first, and covers the ids that failed with it
- * or were left over: a hundred such ids are one message.
- */
-function describeFailures(outcomes, stop) {
-    const failures = outcomes.flatMap(toFailedId);
-    if (stop === undefined)
-        return failures.map(describeFailure);
-    const isLeft = ({ code }) => errors/* codeTable */.M[code].inherited === true;
-    const isSame = ({ code, message }) => code === stop.code && message === stop.message;
-    const left = failures.filter(isLeft);
-    const same = failures.filter((failure) => !isLeft(failure) && isSame(failure));
-    const others = failures.filter((failure) => !isLeft(failure) && !isSame(failure));
-    const counts = [
-        ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
-        ...(left.length === 0
-            ? []
-            : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
-    ];
-    // Cancelled after all was done: nothing is left to be run again.
-    const hint = stop.code === 'cancelled' && failures.length === 0 ? '' : stop.hint;
-    return [describeStop({ ...stop, hint }, counts), ...others.map(describeFailure)];
-}
-function toFailedId({ id, leaks, fate }) {
-    if (fate.status !== 'failed')
-        return [];
-    const { code, message } = fate;
-    const hint = fate.hint ?? errors/* codeTable */.M[code].hint;
-    if (id !== undefined)
-        return [{ id, code, message, hint }];
-    return [
-        {
-            id: `Leaked token ${leaks.map(({ position }) => position).join(', ')}`,
-            code,
-            message,
-            hint: leakHints[code] ?? hint,
-        },
-    ];
-}
-function countIds(count) {
-    return count === 1 ? '1 id' : `${count} ids`;
-}
-/** One line for people: which id, the code, what happened, what to do. */
-function describeFailure({ id, code, message, hint }) {
-    return `${id}: ${code}. ${message} ${hint}`;
-}
-/** What stopped the run, what to do, and for how many ids it matters. */
-function describeStop({ code, message, hint }, counts) {
-    const rest = [hint, `(${code})`, ...counts].filter((part) => part !== '').join(' ');
-    return `${message}${message.includes('\n') ? '\n' : ' '}${rest}`;
-}
-
 ;// CONCATENATED MODULE: ./src/action/report/annotations.ts
 
 
@@ -2241,7 +2275,7 @@ const mostAnnotations = 10;
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
 function writeFailures({ result }, { stop }, log) {
     const { outcomes } = result;
-    const isLeft = outcomes.some(outcome/* isFailed */.Ix);
+    const isLeft = outcomes.some(revocation_outcome/* isFailed */.Ix);
     const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
     const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
@@ -2353,7 +2387,7 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
-    core/* setOutput */.uH('failed-count', result.outcomes.filter(outcome/* isFailed */.Ix).length);
+    core/* setOutput */.uH('failed-count', result.outcomes.filter(revocation_outcome/* isFailed */.Ix).length);
     writeErrorCode(result.stop);
     core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
@@ -2368,7 +2402,7 @@ function writeErrorCode(stop) {
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
     const idsOf = (isWanted) => outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
-    return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
+    return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first if not all fit: someone has to act on them. */
 function toResults(entries, budget, log) {
@@ -2431,7 +2465,7 @@ async function publishReport(report, needs) {
     const alert = await closeAlert(report, needs);
     const verdict = {
         alert,
-        failed: (0,outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
+        failed: (0,revocation_outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
         stop: result.stop ?? (cancel.aborted ? revocation_result/* limitStops */.T$.cancelled : undefined),
     };
     if (verdict.stop !== result.stop && !areOutputsLost)
@@ -4190,6 +4224,7 @@ const codes = {
     refused: {
         meaning: 'A check refused the plan because of this id. Nothing was revoked.',
         hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
+        refuses: 'id',
     },
     ambiguous: {
         meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -4198,10 +4233,12 @@ const codes = {
     'too-many': {
         meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
         hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+        refuses: 'plan',
     },
     'plan-changed': {
         meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
         hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
+        refuses: 'plan',
     },
     'not-attempted': {
         meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
@@ -4730,8 +4767,18 @@ const untouched = { attempts: 0, requestedAt: undefined };
 const nameless = { token: undefined, inUse: 'no', ...untouched };
 /** The result of a run that nothing was requested of. */
 function resultOfNothing(dryRun) {
-    const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
-    return { ...nothing, digest: undefined, dryRun, stop: undefined };
+    return {
+        outcomes: [],
+        planned: [],
+        kept: [],
+        createdBefore: undefined,
+        left: [],
+        listing: undefined,
+        digest: undefined,
+        dryRun,
+        pace: undefined,
+        stop: undefined,
+    };
 }
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
 function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
@@ -4743,7 +4790,7 @@ function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
     };
     const outcomes = [
         ...[...ids, ...unreadable].map((id) => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
-        ...leaks.map(({ position }) => outcomeOfLeak(position, fate)),
+        ...leaks.map(({ position }) => outcomeOfLeak({ position, liveness: 'unknown' }, fate)),
     ];
     return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }
@@ -4761,7 +4808,8 @@ function resultOfBreach(draft, breach, dryRun) {
 }
 function resultOfRefused(draft, stop, { dryRun, fates }) {
     const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
-    const left = { status: 'failed', code: 'not-attempted', message };
+    const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
+    const left = { status: 'failed', code: 'not-attempted', message, hint };
     const all = new Map((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan).map((id) => [id, fates.get(id) ?? left]));
     return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
 }
@@ -4832,11 +4880,11 @@ function resultOf(draft, { fates, traces, strings, pace }, rest) {
         const origins = draft.origins.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? [];
         return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
     });
-    const leaked = unknown.map(({ position, code, message, hint }) => outcomeOfLeak(position, { status: 'failed', code, message, hint }));
-    const kept = selection?.kept ?? [];
+    const leaked = unknown.map(({ code, message, hint, ...leak }) => outcomeOfLeak(leak, { status: 'failed', code, message, hint }));
     return {
         outcomes: [...outcomes, ...leaked],
-        kept,
+        kept: selection?.kept ?? [],
+        createdBefore: selection?.createdBefore,
         left: draft.left,
         listing: undefined,
         digest,
@@ -4849,9 +4897,9 @@ function evidenceOf({ position, liveness }, strings) {
     const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
     return { position, before: liveness, after };
 }
-function outcomeOfLeak(position, fate) {
-    const leak = { position, before: 'unknown', after: 'unknown' };
-    return { ...nameless, id: undefined, leaks: [leak], origins: ['leaked-token'], fate };
+function outcomeOfLeak(leak, fate) {
+    const leaks = [evidenceOf(leak, undefined)];
+    return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
 }
 function countOf(count, noun) {
     return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -5844,15 +5892,14 @@ function matchLeak(leak, candidates, { liveness, force, clocks }) {
         return dead;
     const [only, second] = living;
     if (only === undefined)
-        return unknownLeak(leak, 'not-found', explainOther(candidates));
+        return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
     if (second !== undefined)
         return explainSeveral(leak, living);
     if (liveness !== 'unknown' || force)
         return only;
-    return {
-        ...unknownLeak(leak, 'ambiguous', `It has the prefix of ${namesOf([only])}, but the string could not be tested.`),
-        hint: 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.',
-    };
+    const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
+    const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+    return unknownLeak(leak, 'ambiguous', message, hint);
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
 function dropUnfitting(candidates, liveness, clocks) {
@@ -5866,9 +5913,11 @@ function dropUnfitting(candidates, liveness, clocks) {
             return candidates;
     }
 }
+/** What to do about a string that the cluster rejects, and whose prefix an active token has. */
+const copyAgain = 'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
 /** Says why the id of a leaked token is not known. */
-function unknownLeak({ position }, code, message) {
-    return { position, code, message };
+function unknownLeak({ position }, code, message, hint) {
+    return { position, code, message, hint, liveness: 'unknown' };
 }
 /** Says why no candidate was found for a leaked token. */
 function explainUnlisted(leak, index) {
@@ -5879,10 +5928,12 @@ function explainUnlisted(leak, index) {
         return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
     }
     const unlisted = 'The cluster lists no management token with its prefix.';
+    const explain = (what, hint) => unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
     if ((0,token_string/* isDatabaseToken */.Z2)(token))
-        return unknownLeak(leak, 'not-found', `${unlisted} It looks like a database token.`);
-    const kind = (0,token_string/* isJwt */.ky)(token) ? ' It looks like a JWT of an identity provider.' : '';
-    return unknownLeak(leak, 'not-found', `${unlisted}${kind}`);
+        return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
+    if ((0,token_string/* isJwt */.ky)(token))
+        return explain(' It looks like a JWT of an identity provider.', 'Revoke it at the identity provider.');
+    return explain('', 'Check that `host` is the cluster that the token belongs to.');
 }
 function explainSeveral(leak, living) {
     const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
@@ -5965,11 +6016,13 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const liveness = await test(leak, await calibrate(), context);
         const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
         if (!('id' in token))
-            return token;
+            return { ...token, liveness };
         const { id } = token;
         if (!excluded.has((0,revocation_token/* idKey */.T4)(id)))
             return { ...leak, id, liveness };
-        return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
+        const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
+        const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
+        return { ...unknownLeak(leak, 'refused', message, hint), liveness };
     });
     return {
         matched: found.filter((each) => 'id' in each),
@@ -6359,9 +6412,12 @@ function acceptList({ tokens, clockOffset }, context) {
 }
 function listError({ code, message, hint }, limits) {
     const stop = (0,revocation_result/* limitStop */.Q3)(limits);
-    if (stop !== undefined)
+    if (stop?.code === 'cancelled')
         return new errors/* ActionError */.l(stop);
-    return new errors/* ActionError */.l({ code, message: `The list of tokens could not be read. ${message}`, hint });
+    const why = `The list of tokens could not be read. ${message}`;
+    if (stop !== undefined)
+        return new errors/* ActionError */.l({ ...stop, message: `${stop.message} ${why}` });
+    return new errors/* ActionError */.l({ code, message: why, hint });
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
@@ -6782,6 +6838,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         evidence: forgetToken(evidence, id),
         own: 'unknown',
         isLockedOut: false,
+        isListed: false,
         at: time.now(),
     };
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
@@ -6806,7 +6863,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             continue;
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
         if (answer.kind === 'listed') {
-            watch = { ...watch, evidence: addList(watch.evidence, answer, time.now()) };
+            watch = { ...watch, isListed: true, evidence: addList(watch.evidence, answer, time.now()) };
             // The list is the last word where there is no witness.
             const seen = findSeen(watch.evidence, id);
             if (calibration.kind === 'none' && seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, watch.evidence.clocks))
@@ -6835,7 +6892,8 @@ async function testOwn(witness, context) {
 }
 /** What the list and the refusals say together: where they contradict each other the worse counts. */
 function decideLastFate(entry, attempted, watch, isAmbiguous) {
-    const { evidence, own, at } = watch;
+    const { own, at } = watch;
+    const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
     const fate = decideFate(entry, attempted, evidence);
     if (!needsProof(attempted) || isAmbiguous)
         return withAdvice(fate, watch);
@@ -7154,7 +7212,7 @@ function hash(text) {
 /* harmony export */   H: () => (/* binding */ openFollowUp)
 /* harmony export */ });
 const cancel = new AbortController();
-const announcement = 'No further revocations are started; those in progress finish.';
+const announcement = 'Nothing new is started; what is in progress finishes or is stopped.';
 /** How long GitHub's part after a run may take at most, in ms: the runner kills a cancelled step after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };
 /**

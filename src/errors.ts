@@ -1,10 +1,12 @@
 /** Everything that a stable code means. The table of codes in the documentation is generated from this. */
-interface CodeEntry {
+export interface CodeEntry {
   readonly meaning: string;
   /** What to do about it, if the cause is not known more precisely. */
   readonly hint: string;
   /** Whether the ids that a stop with this code leaves over carry it too. The others are `not-attempted`. */
   readonly inherited?: true;
+  /** What a check refused with it: an id, or the plan as a whole, for which running again with the same ids is no way out. */
+  readonly refuses?: 'id' | 'plan';
 }
 
 const codes = {
@@ -15,6 +17,7 @@ const codes = {
   refused: {
     meaning: 'A check refused the plan because of this id. Nothing was revoked.',
     hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
+    refuses: 'id',
   },
   ambiguous: {
     meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -23,10 +26,12 @@ const codes = {
   'too-many': {
     meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
     hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+    refuses: 'plan',
   },
   'plan-changed': {
     meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
     hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
+    refuses: 'plan',
   },
   'not-attempted': {
     meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',

@@ -1,6 +1,6 @@
 const cancel = new AbortController();
 
-const announcement = 'No further revocations are started; those in progress finish.';
+const announcement = 'Nothing new is started; what is in progress finishes or is stopped.';
 
 /** How long GitHub's part after a run may take at most, in ms: the runner kills a cancelled step after 10 s. */
 const followUpTime = { usual: 30_000, cancelled: 1_500 };

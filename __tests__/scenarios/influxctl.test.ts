@@ -37,6 +37,15 @@ describe('A revocation through influxctl', () => {
     }
   });
 
+  test('of the token in use says that another token can check it, where no route can test it', async () => {
+    const misbehave = ({ path: route }: SeenRequest) =>
+      route.endsWith('/databases') ? { status: 404 } : undefined;
+    const { scene, run } = await givenToday({ options: { misbehave } });
+    const { results } = await run({ 'token-ids': scene.caller.id, force: 'true' });
+    const hint = expect.stringContaining('check it with another management token');
+    expect(results).toMatchObject([{ id: scene.caller.id, code: 'unverified', hint }]);
+  });
+
   test('would show the token in these tests, were it an argument or in the environment', () => {
     const calls = [{ argv: ['--token', 'a-secret'], env: { HOME: '/', KEY: 'is a-secret' } }];
     expect(findExposed(calls, ['', 'a-secret'])).toEqual(['argument 2', 'KEY']);

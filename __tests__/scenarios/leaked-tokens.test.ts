@@ -137,7 +137,10 @@ describe('A leaked token string whose token is not known', () => {
         step: { secrets: [madeUp] },
       });
       expect(run.exitCode).toBe(1);
-      expect(run.results).toMatchObject([{ leakedTokens: [1], status: 'failed', code: 'not-found' }]);
+      expect(run.results).toMatchObject([
+        { leakedTokens: [1], tested: true, status: 'failed', code: 'not-found' },
+      ]);
+      expect(run.summary).toContain('Copy the whole string again.');
       expect(run.results[0]?.message).toBe(
         `It has the prefix of the active token ${living.id} (the living one), but the cluster rejects it: a different or incomplete token.`,
       );

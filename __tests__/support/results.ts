@@ -59,6 +59,7 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
     outcomes: list,
     planned: list.flatMap(({ id }) => id ?? []),
     kept: [],
+    createdBefore: undefined,
     left: [],
     listing: undefined,
     digest: undefined,

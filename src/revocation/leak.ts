@@ -26,7 +26,9 @@ export interface UnknownLeak {
   readonly code: ErrorCode;
   readonly message: string;
   /** What to do about it. Undefined: the code's own hint. */
-  readonly hint?: string;
+  readonly hint: string | undefined;
+  /** What the cluster said of the string. */
+  readonly liveness: Liveness;
 }
 
 /** What is known when a leaked token is matched. */
@@ -57,17 +59,12 @@ export function matchLeak(
   const dead = fitting.find((token) => isRevoked(token, clocks));
   if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
   const [only, second] = living;
-  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates));
+  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
   if (second !== undefined) return explainSeveral(leak, living);
   if (liveness !== 'unknown' || force) return only;
-  return {
-    ...unknownLeak(
-      leak,
-      'ambiguous',
-      `It has the prefix of ${namesOf([only])}, but the string could not be tested.`,
-    ),
-    hint: 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.',
-  };
+  const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
+  const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+  return unknownLeak(leak, 'ambiguous', message, hint);
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -83,9 +80,18 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks:
   }
 }
 
+/** What to do about a string that the cluster rejects, and whose prefix an active token has. */
+const copyAgain =
+  'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
+
 /** Says why the id of a leaked token is not known. */
-export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
-  return { position, code, message };
+export function unknownLeak(
+  { position }: LeakedToken,
+  code: ErrorCode,
+  message: string,
+  hint?: string,
+): UnknownLeak {
+  return { position, code, message, hint, liveness: 'unknown' };
 }
 
 /** Says why no candidate was found for a leaked token. */
@@ -99,10 +105,13 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
     return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
   }
   const unlisted = 'The cluster lists no management token with its prefix.';
+  const explain = (what: string, hint: string): UnknownLeak =>
+    unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
   if (isDatabaseToken(token))
-    return unknownLeak(leak, 'not-found', `${unlisted} It looks like a database token.`);
-  const kind = isJwt(token) ? ' It looks like a JWT of an identity provider.' : '';
-  return unknownLeak(leak, 'not-found', `${unlisted}${kind}`);
+    return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
+  if (isJwt(token))
+    return explain(' It looks like a JWT of an identity provider.', 'Revoke it at the identity provider.');
+  return explain('', 'Check that `host` is the cluster that the token belongs to.');
 }
 
 function explainSeveral(leak: LeakedToken, living: readonly Token[]): UnknownLeak {

@@ -107,6 +107,8 @@ function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Readi
 
 function listError({ code, message, hint }: Failure, limits: Limits): ActionError {
   const stop = limitStop(limits);
-  if (stop !== undefined) return new ActionError(stop);
-  return new ActionError({ code, message: `The list of tokens could not be read. ${message}`, hint });
+  if (stop?.code === 'cancelled') return new ActionError(stop);
+  const why = `The list of tokens could not be read. ${message}`;
+  if (stop !== undefined) return new ActionError({ ...stop, message: `${stop.message} ${why}` });
+  return new ActionError({ code, message: why, hint });
 }

@@ -33,10 +33,12 @@ export async function matchLeaks(
     if (candidates.length === 0) return explainUnlisted(leak, index);
     const liveness = await test(leak, await calibrate(), context);
     const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
-    if (!('id' in token)) return token;
+    if (!('id' in token)) return { ...token, liveness };
     const { id } = token;
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
-    return unknownLeak(leak, 'refused', `It is the token ${id}, which \`exclude-ids\` excludes.`);
+    const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
+    const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
+    return { ...unknownLeak(leak, 'refused', message, hint), liveness };
   });
   return {
     matched: found.filter((each): each is MatchedLeak => 'id' in each),

@@ -83,6 +83,8 @@ export interface RunResult {
   readonly planned: readonly TokenId[];
   /** Tokens that the selectors describe and that are left alone. */
   readonly kept: readonly KeptToken[];
+  /** Selected by their age: those that were created before this time, in ms since the epoch. Undefined: not by age. */
+  readonly createdBefore: number | undefined;
   /** The requested ids that `exclude-ids` takes out. */
   readonly left: readonly TokenId[];
   /** Every token of the cluster, if a dry run requested nothing else. */

@@ -45,8 +45,18 @@ const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
 
 /** The result of a run that nothing was requested of. */
 export function resultOfNothing(dryRun: boolean): RunResult {
-  const nothing = { outcomes: [], planned: [], kept: [], left: [], listing: undefined, pace: undefined };
-  return { ...nothing, digest: undefined, dryRun, stop: undefined };
+  return {
+    outcomes: [],
+    planned: [],
+    kept: [],
+    createdBefore: undefined,
+    left: [],
+    listing: undefined,
+    digest: undefined,
+    dryRun,
+    pace: undefined,
+    stop: undefined,
+  };
 }
 
 /** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
@@ -59,7 +69,7 @@ export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop,
   };
   const outcomes = [
     ...[...ids, ...unreadable].map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
-    ...leaks.map(({ position }): Outcome => outcomeOfLeak(position, fate)),
+    ...leaks.map(({ position }): Outcome => outcomeOfLeak({ position, liveness: 'unknown' }, fate)),
   ];
   return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }
@@ -87,7 +97,8 @@ function resultOfRefused(
   { dryRun, fates }: { readonly dryRun: boolean; readonly fates: ReadonlyMap<TokenId, Fate> },
 ): RunResult {
   const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
-  const left: Fate = { status: 'failed', code: 'not-attempted', message };
+  const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
+  const left: Fate = { status: 'failed', code: 'not-attempted', message, hint };
   const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
   return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
 }
@@ -182,13 +193,13 @@ function resultOf(
     const origins = draft.origins.get(idKey(id)) ?? [];
     return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
   });
-  const leaked = unknown.map(({ position, code, message, hint }) =>
-    outcomeOfLeak(position, { status: 'failed', code, message, hint }),
+  const leaked = unknown.map(({ code, message, hint, ...leak }) =>
+    outcomeOfLeak(leak, { status: 'failed', code, message, hint }),
   );
-  const kept = selection?.kept ?? [];
   return {
     outcomes: [...outcomes, ...leaked],
-    kept,
+    kept: selection?.kept ?? [],
+    createdBefore: selection?.createdBefore,
     left: draft.left,
     listing: undefined,
     digest,
@@ -197,15 +208,18 @@ function resultOf(
   };
 }
 
+/** A leaked string, and what the cluster said of it before anything was revoked. */
+type TestedLeak = Pick<MatchedLeak, 'position' | 'liveness'>;
+
 /** A string that was refused before the revocation remains so: revoked tokens never come back. */
-function evidenceOf({ position, liveness }: MatchedLeak, strings: Settled['strings']): LeakEvidence {
+function evidenceOf({ position, liveness }: TestedLeak, strings: Settled['strings']): LeakEvidence {
   const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
   return { position, before: liveness, after };
 }
 
-function outcomeOfLeak(position: number, fate: Fate): Outcome {
-  const leak: LeakEvidence = { position, before: 'unknown', after: 'unknown' };
-  return { ...nameless, id: undefined, leaks: [leak], origins: ['leaked-token'], fate };
+function outcomeOfLeak(leak: TestedLeak, fate: Fate): Outcome {
+  const leaks = [evidenceOf(leak, undefined)];
+  return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
 }
 
 function countOf(count: number, noun: string): string {

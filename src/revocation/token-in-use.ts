@@ -86,6 +86,8 @@ interface Watch {
   /** `rejected`: it was refused twice, far enough apart. */
   readonly own: OwnAnswer;
   readonly isLockedOut: boolean;
+  /** Whether a list was read since. */
+  readonly isListed: boolean;
   /** When the token in use was last tested, in ms since the epoch. */
   readonly at: number;
 }
@@ -109,6 +111,7 @@ async function watchDeath(
     evidence: forgetToken(evidence, id),
     own: 'unknown',
     isLockedOut: false,
+    isListed: false,
     at: time.now(),
   };
   const lastStart = Math.min(limits.endBy, time.now() + longestProof);
@@ -127,7 +130,7 @@ async function watchDeath(
     if (watch.isLockedOut) continue;
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
-      watch = { ...watch, evidence: addList(watch.evidence, answer, time.now()) };
+      watch = { ...watch, isListed: true, evidence: addList(watch.evidence, answer, time.now()) };
       // The list is the last word where there is no witness.
       const seen = findSeen(watch.evidence, id);
       if (calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, watch.evidence.clocks))
@@ -159,7 +162,8 @@ function decideLastFate(
   watch: Watch,
   isAmbiguous: boolean,
 ): Fate {
-  const { evidence, own, at } = watch;
+  const { own, at } = watch;
+  const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
   const fate = decideFate(entry, attempted, evidence);
   if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, watch);
   switch (own) {

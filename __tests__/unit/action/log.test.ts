@@ -83,29 +83,25 @@ describe('A plan in the log', () => {
   test('names what is known of each token, with its age in days, the one in use last', () => {
     const first = [entry(known), entry({}), entry(undefined)];
     expect(planned({ first, last: [entry({}, 'unknown'), entry({}, 'likely')] })).toEqual([
-      'Revoking 5 tokens.',
+      '5 tokens to revoke.',
       `  ${someId}  M.V1.abcd  created 2026-01-02 (10 d)  ci`,
       `  ${someId}`,
       `  ${someId}  (not in the list)`,
       `  ${someId}  (may be the token in use: no comparable prefix)`,
-      `  ${someId}  (has the prefix of the token in use: last)`,
+      `  ${someId}  (has the prefix of the token in use; goes last)`,
     ]);
-  });
-
-  test('of a dry run says that it would revoke', () => {
-    expect(planned({ first: [entry({})] }, { dryRun: true })[0]).toBe('Would revoke 1 token.');
   });
 
   test('counts what is revoked already, and names what is not in the list', () => {
     const dead = entry({ revokedAt: 1 });
     expect(planned({ revoked: [dead], unknown: [entry(undefined)] })).toEqual([
-      'Revoking 0 tokens. 1 requested token is already revoked.',
+      'Nothing to revoke. 1 requested token is already revoked.',
       'Not in the list, so no request is sent for it:',
       `  ${someId}`,
     ]);
     printed.clear();
     const [line] = planned({ first: [entry({})], revoked: [dead, dead] });
-    expect(line).toBe('Revoking 1 token. 2 requested tokens are already revoked.');
+    expect(line).toBe('1 token to revoke. 2 requested tokens are already revoked.');
   });
 
   test('names the tokens that are left alone, and why', () => {

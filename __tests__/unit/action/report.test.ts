@@ -127,6 +127,13 @@ describe('The counts of a run', () => {
       '4 tokens: 0 revoked, 3 not attempted, 1 failed.',
       runResult([...outcomes(2, left), outcome(failed('refused')), leakOutcome(1, failed())]),
     ],
+    [
+      '3 tokens: 0 revoked, 1 not attempted, 2 interrupted.',
+      runResult([
+        outcome(failed('cancelled')),
+        ...outcomes(2, failed('cancelled'), { attempts: 1, requestedAt: 1 }),
+      ]),
+    ],
     ['Dry run: listed 1 token.', runResult([], { dryRun: true, listing: [listed] })],
   ])('are in one line: %s', (line, result) => {
     expect(describeCounts(result)).toBe(line);

@@ -56,7 +56,7 @@ describe('The summary', () => {
     ['✅ 1 token is revoked', runResult([outcome(revoked)]), false],
     ['✅ 2 tokens are revoked', runResult([outcome(revoked), outcome(alreadyRevoked)]), false],
     ['❌ 1 of 2 tokens is not revoked', runResult([outcome(revoked), outcome(failed())]), true],
-    ['❌ 1 of 1 token is not proven revoked', runResult([outcome(failed('unverified'))]), true],
+    ['❌ The token is not proven revoked', runResult([outcome(failed('unverified'))]), true],
     ['❌ 2 of 2 tokens are not revoked', runResult([outcome(failed('unverified')), outcome(failed())]), true],
     ['❌ 1 token is revoked, but the run failed', runResult([outcome(revoked)]), true],
     ['⚠️ Nothing to revoke', runResult([]), false],
@@ -100,8 +100,9 @@ describe('The summary', () => {
       outcome(failed('timeout', 'No answer.'), known),
     ];
     const ids = list.map(({ id }) => `\`${id}\``);
-    const shown = ['`ci`', '`M.V1.abcd`', '2026-01-02'];
-    expect(rowsOf(render({ result: runResult(list) }))).toEqual([
+    const shown = ['`ci`', '`M.V1.abcd`', '2026-01-02 (89 d)'];
+    const endedAt = Date.UTC(2026, 3, 2);
+    expect(rowsOf(render({ result: runResult(list), endedAt }))).toEqual([
       ['leaked token 2', '', '', '', '**failed**: not-found', '', ''],
       [ids[5], ...shown, '**failed**: timeout', '', ''],
       [`${ids[0]} (in use)`, ...shown, 'revoked', 'listed', '2026-03-01T09:00:00.000Z'],
@@ -118,19 +119,49 @@ describe('The summary', () => {
     expect(findCodeBlocks(text).map((block) => block.text)).toEqual([`${list[0]?.id}\n${list[1]?.id}`]);
   });
 
+  test.each(['too-many', 'plan-changed'] as const)(
+    'gives no ids to run again with where a limit refused the plan: they would pass it (%s)',
+    (code) => {
+      const stop = { code, message: 'It is over the limit.', hint: 'Narrow the selectors.' };
+      const result = runResult(outcomes(30, failed('not-attempted')), { stop });
+      const text = render({ result }, aVerdict(true, { stop }));
+      expect(findCodeBlocks(text)).toEqual([]);
+      expect(text).toContain('- 30 ids were not attempted.\n');
+      expect(text).not.toContain('failed-ids');
+    },
+  );
+
+  test('gives the ids without those that were refused', () => {
+    const stop = { code: 'refused', message: 'Because of 1 id.', hint: 'See the ids.' } as const;
+    const [left, refused] = [outcome(failed('not-attempted')), outcome(failed('refused', 'It is in use.'))];
+    const text = render({ result: runResult([left, refused], { stop }) }, aVerdict(true, { stop }));
+    expect(text).toContain('To run again without the refused ids, give these in `token-ids`:');
+    expect(findCodeBlocks(text).map((block) => block.text)).toEqual([left.id]);
+    expect(text).toContain(`- \`${refused.id}\`: **refused**. \`It is in use.\``);
+  });
+
+  test('points to the output where there are more ids than a person copies', () => {
+    const text = render({ result: runResult(outcomes(1_001, failed('timeout'))) }, failure);
+    expect(findCodeBlocks(text)).toEqual([]);
+    expect(text).toContain('To run again, use the output `failed-ids`: it has 1001 ids.');
+  });
+
   test('of a dry run has the digest, and the tokens that are left alone', () => {
     const token = aToken(1, { description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
     const kept = [{ token, reason: 'too-young' }] as const;
-    const text = render({ result: runResult([], { dryRun: true, digest: 'abc', kept }) });
+    const createdBefore = Date.UTC(2026, 0, 1);
+    const result = runResult([], { dryRun: true, digest: 'abc', kept, createdBefore });
+    const text = render({ result, endedAt: Date.UTC(2026, 3, 2) });
     expect(text).toContain('Plan digest: `abc`');
-    expect(rowsOf(text)).toEqual([[`\`${token.id}\``, '`ci`', '2026-01-02', 'too young']]);
+    expect(text).toContain('Selected by age: created before 2026-01-01T00:00:00.000Z.');
+    expect(rowsOf(text)).toEqual([[`\`${token.id}\``, '`ci`', '2026-01-02 (90 d)', 'too young']]);
   });
 
   test('of a dry run that asks for nothing lists the tokens of the cluster', () => {
     const token = aToken(1, { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
     const listing = [{ token, state: 'active', inUse: 'likely' }] as const;
     const text = render({ result: runResult([], { dryRun: true, listing }) });
-    expect(text).toMatch(/^### ⚠️ 1 token of the cluster\n/);
+    expect(text).toMatch(/^### The cluster lists 1 token\n/);
     expect(rowsOf(text)).toEqual([
       [`\`${token.id}\``, '`M.V1.abcd`', '`ci`', '2026-01-02', '', 'active, in use'],
     ]);

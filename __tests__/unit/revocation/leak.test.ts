@@ -107,13 +107,14 @@ describe('Why a leaked token has no id', () => {
   const unlisted = 'The cluster lists no management token with its prefix.';
 
   test.each([
-    [`M.V1.abcd${hiddenPart}`, unlisted],
-    [`apiv1_${hiddenPart}`, `${unlisted} It looks like a database token.`],
-    [`eyJhbGciOi.${hiddenPart}`, `${unlisted} It looks like a JWT of an identity provider.`],
-    [`xapiv1_eyJ${hiddenPart}`, unlisted],
-  ])('follows from the form of the string %s', (other, message) => {
+    [`M.V1.abcd${hiddenPart}`, unlisted, '`host`'],
+    [`apiv1_${hiddenPart}`, `${unlisted} It looks like a database token.`, '`token-type: database`'],
+    [`eyJhbGciOi.${hiddenPart}`, `${unlisted} It looks like a JWT of an identity provider.`, 'provider'],
+    [`xapiv1_eyJ${hiddenPart}`, unlisted, '`host`'],
+  ])('follows from the form of the string %s, and so does what to do', (other, message, advice) => {
     const found = explainUnlisted({ position: 7, token: other }, indexTokens([aToken(1)]));
-    expect(found).toEqual({ position: 7, code: 'not-found', message });
+    const hint = expect.stringContaining(advice);
+    expect(found).toMatchObject({ position: 7, code: 'not-found', message, hint });
   });
 
   test('is that it may be a token whose prefix has another form', () => {
@@ -121,24 +122,25 @@ describe('Why a leaked token has no id', () => {
     const dead = aToken(2, { prefix: '', revokedAt: longAgo });
     const message = 'The list shows no comparable prefix of 1 token: it may be any of them.';
     const found = explainUnlisted(aLeak(3), indexTokens([hidden, dead]));
-    expect(found).toEqual({ position: 3, code: 'ambiguous', message });
+    expect(found).toMatchObject({ position: 3, code: 'ambiguous', message });
   });
 
   test('names the active token that it is not', () => {
     const message = `It has the prefix of the active token ${idOf(1)} (token 1), but the cluster rejects it: a different or incomplete token.`;
-    expect(explain(token, [aToken(1)], 'rejected')).toEqual({ position: 7, code: 'not-found', message });
+    const hint = expect.stringMatching(/^Copy the whole string again\./);
+    expect(explain(token, [aToken(1)], 'rejected')).toMatchObject({ code: 'not-found', message, hint });
   });
 
   test('names the token that it may be where it could not be tested, and what to do', () => {
     const message = `It has the prefix of ${idOf(1)} (token 1), but the string could not be tested.`;
     const hint = expect.stringContaining('token-ids');
-    expect(explain(token, [aToken(1)])).toEqual({ position: 7, code: 'ambiguous', message, hint });
+    expect(explain(token, [aToken(1)])).toMatchObject({ position: 7, code: 'ambiguous', message, hint });
   });
 
   test('names all that it can be, with their descriptions', () => {
     const candidates = [aToken(1), aToken(2, { description: undefined })];
     const message = `Its first 9 characters fit several listed tokens: ${idOf(1)} (token 1), ${idOf(2)}.`;
-    expect(explain(token, candidates)).toEqual({ position: 7, code: 'ambiguous', message });
+    expect(explain(token, candidates)).toMatchObject({ position: 7, code: 'ambiguous', message });
   });
 
   test.each(['', 'A', 'AA', 'AE', 'EE', 'AAR'])('never holds the token: candidates "%s"', (all) => {

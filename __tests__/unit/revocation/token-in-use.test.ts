@@ -90,6 +90,17 @@ describe('The token in use', () => {
     expect(events.filter(({ kind }) => kind === 'no-witness')).toHaveLength(1);
   });
 
+  test('is not looked for in a list that a dead token could not read', async () => {
+    const { own, result } = await runWith({
+      hasWitness: false,
+      onList: lastLists({ ...unauthorized, fromApi: true }),
+    });
+    expect(own).toBe('unverified');
+    const hint = expect.stringContaining('another management token');
+    const message = expect.not.stringContaining('its list does not show');
+    expect(result.outcomes[3]?.fate).toMatchObject({ message, hint });
+  });
+
   test('is proven where its answer was lost and everything is refused from then on', async () => {
     const onRevoke = mishaps({ [caller]: [{ answer: lost, works: true }] });
     const { own, result, cluster } = await runWith({ onRevoke });

@@ -1,11 +1,20 @@
-import { codeTable } from '../../errors.ts';
-import { type Fate, isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import { type CodeEntry, codeTable } from '../../errors.ts';
+import { isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
 import { toIsoTime } from './plain-text.ts';
 
-/** What an outcome counts as, in the words of the log's last line. */
-type Count = 'revoked' | 'already revoked' | 'to be revoked' | 'not attempted' | 'failed';
+/** What an outcome counts as, in the words of the log's last line and in its order. */
+const words = [
+  'revoked',
+  'already revoked',
+  'to be revoked',
+  'not attempted',
+  'interrupted',
+  'failed',
+] as const;
 
-function countAs(fate: Fate): Count {
+type Count = (typeof words)[number];
+
+function countAs({ fate, attempts }: Outcome): Count {
   switch (fate.status) {
     case 'revoked':
       return 'revoked';
@@ -14,8 +23,14 @@ function countAs(fate: Fate): Count {
     case 'planned':
       return 'to be revoked';
     case 'failed':
-      return fate.code === 'refused' || codeTable[fate.code].inherited ? 'not attempted' : 'failed';
+      return countFailure(codeTable[fate.code], attempts);
   }
+}
+
+/** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
+function countFailure({ inherited, refuses }: CodeEntry, attempts: number): Count {
+  if (inherited !== true) return refuses === undefined ? 'failed' : 'not attempted';
+  return attempts > 0 ? 'interrupted' : 'not attempted';
 }
 
 /** The verdict in one line: what became of how many. */
@@ -23,8 +38,7 @@ export function describeCounts({ outcomes, stop, dryRun, listing }: RunResult): 
   if (listing !== undefined) return `Dry run: listed ${countTokens(listing.length)}.`;
   const total = outcomes.length;
   if (total === 0) return stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
-  const counts = Map.groupBy(outcomes, ({ fate }) => countAs(fate));
-  const words = ['revoked', 'already revoked', 'to be revoked', 'not attempted', 'failed'] as const;
+  const counts = Map.groupBy(outcomes, countAs);
   const shown = words
     .map((word) => ({ word, count: counts.get(word)?.length ?? 0 }))
     .filter(({ word, count }) => count > 0 || (word === 'revoked' && !dryRun))
@@ -80,7 +94,7 @@ export function describeDuration(ms: number): string {
 export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, failed: boolean): string {
   const total = outcomes.length;
   const left = outcomes.filter(isFailed);
-  if (listing !== undefined) return `${countTokens(listing.length)} of the cluster`;
+  if (listing !== undefined) return `The cluster lists ${countTokens(listing.length)}`;
   if (total === 0) return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
   if (dryRun)
     return left.length > 0
@@ -89,5 +103,6 @@ export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, 
   if (left.length === 0)
     return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
   const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
-  return `${left.length} of ${countTokens(total)} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
+  const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;
+  return `${which} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
 }

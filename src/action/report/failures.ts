@@ -1,67 +1,57 @@
-import { codeTable, type ErrorCode } from '../../errors.ts';
-import type { Outcome, Stop } from '../../revocation/outcome.ts';
+import { codeTable } from '../../errors.ts';
+import { isFailed, type Outcome, type Stop } from '../../revocation/outcome.ts';
 
-/** An id that failed, and why. */
-interface FailedId {
-  /** The id, or what a leaked token without one is called. */
-  readonly id: string;
-  readonly code: ErrorCode;
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
+/** The failures of a run: those with something to say of their own, and how many the stop of the run speaks for. */
+interface Failures {
+  readonly own: readonly Outcome[];
+  /** A sentence for each kind of the others, such as "4 ids were not attempted.". */
+  readonly counts: readonly string[];
 }
-
-/** What to do about a leaked token, for codes whose hint is about an id. */
-const leakHints: { readonly [Code in ErrorCode]?: string } = {
-  'not-found': 'Check that `host` is the cluster that the token belongs to.',
-  refused: 'Take its id out of `exclude-ids` if it is to be revoked.',
-};
 
 /**
- * A line for each failure. What stopped the run comes first, and covers the ids that failed with it
- * or were left over: a hundred such ids are one message.
+ * Tells the failures that have something to say of their own from those that the stop of the run speaks for: those that
+ * failed with it, and those that nothing was sent for. A hundred such ids are one sentence.
  */
-export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
-  const failures = outcomes.flatMap(toFailedId);
-  if (stop === undefined) return failures.map(describeFailure);
-  const isLeft = ({ code }: FailedId): boolean => codeTable[code].inherited === true;
-  const isSame = ({ code, message }: FailedId): boolean => code === stop.code && message === stop.message;
-  const left = failures.filter(isLeft);
-  const same = failures.filter((failure) => !isLeft(failure) && isSame(failure));
-  const others = failures.filter((failure) => !isLeft(failure) && !isSame(failure));
-  const counts = [
-    ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
-    ...(left.length === 0
-      ? []
-      : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
-  ];
-  // Cancelled after all was done: nothing is left to be run again.
-  const hint = stop.code === 'cancelled' && failures.length === 0 ? '' : stop.hint;
-  return [describeStop({ ...stop, hint }, counts), ...others.map(describeFailure)];
+export function sortFailures(outcomes: readonly Outcome[], stop: Stop | undefined): Failures {
+  const failures = outcomes.filter(isFailed);
+  if (stop === undefined) return { own: failures, counts: [] };
+  const kindOf = ({ fate, attempts }: Outcome): 'own' | 'same' | 'left' => {
+    if (fate.status !== 'failed') return 'own';
+    if (codeTable[fate.code].inherited === true) return attempts === 0 ? 'left' : 'own';
+    return fate.code === stop.code && fate.message === stop.message ? 'same' : 'own';
+  };
+  const { own = [], same = [], left = [] } = Object.groupBy(failures, kindOf);
+  return {
+    own,
+    counts: [
+      ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
+      ...(left.length === 0
+        ? []
+        : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
+    ],
+  };
 }
 
-function toFailedId({ id, leaks, fate }: Outcome): FailedId[] {
-  if (fate.status !== 'failed') return [];
-  const { code, message } = fate;
-  const hint = fate.hint ?? codeTable[code].hint;
-  if (id !== undefined) return [{ id, code, message, hint }];
-  return [
-    {
-      id: `Leaked token ${leaks.map(({ position }) => position).join(', ')}`,
-      code,
-      message,
-      hint: leakHints[code] ?? hint,
-    },
-  ];
+/** A line for what stopped the run, and one for each failure that has something to say of its own. */
+export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
+  const { own, counts } = sortFailures(outcomes, stop);
+  const lines = own.map(describeFailure);
+  if (stop === undefined) return lines;
+  // Cancelled after all was done: nothing is left to be run again.
+  const isDone = stop.code === 'cancelled' && !outcomes.some(isFailed);
+  return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
 }
 
 function countIds(count: number): string {
   return count === 1 ? '1 id' : `${count} ids`;
 }
 
-/** One line for people: which id, the code, what happened, what to do. */
-function describeFailure({ id, code, message, hint }: FailedId): string {
-  return `${id}: ${code}. ${message} ${hint}`;
+/** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
+function describeFailure({ id, leaks, fate }: Outcome): string {
+  if (fate.status !== 'failed') return '';
+  const { code, message, hint = codeTable[code].hint } = fate;
+  const name = id ?? `Leaked token ${leaks.map(({ position }) => position).join(', ')}`;
+  return `${name}: ${code}. ${message} ${hint}`;
 }
 
 /** What stopped the run, what to do, and for how many ids it matters. */

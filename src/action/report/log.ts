@@ -7,7 +7,7 @@ import type { PlanEntry } from '../../revocation/plan.ts';
 import type { KeptReason } from '../../revocation/selection.ts';
 import type { Token } from '../../revocation/token.ts';
 import { countTokens } from './counts.ts';
-import { toIsoTime, toLogLine } from './plain-text.ts';
+import { toDateAndAge, toIsoTime, toLogLine } from './plain-text.ts';
 
 /** More ids than this are not listed one by one, but counted as they are done. */
 const screenful = 25;
@@ -59,7 +59,8 @@ export function openLog(redact: Redact, now: () => number): Log {
   let lastRetry = Number.NEGATIVE_INFINITY;
   let progress: Extract<RunEvent, { kind: 'progress' }> | undefined;
   const showProgress = (): void => {
-    const { done, failed, total } = progress ?? { done: 0, failed: 0, total: 0 };
+    if (progress === undefined) return;
+    const { done, failed, total } = progress;
     progress = undefined;
     if (now() - lastProgress < progressInterval) return;
     lastProgress = now();
@@ -107,6 +108,7 @@ export function openLog(redact: Redact, now: () => number): Log {
         case 'holding':
           return info(`The server asked us to wait; continuing in ${Math.ceil(event.ms / 1_000)} s.`);
         case 'verifying':
+          showProgress();
           return info(describeVerification(event));
         case 'progress':
           // The ids of one call of influxctl are done at once: the line counts all of them.
@@ -143,12 +145,12 @@ function showSelection(
 
 type Planned = Extract<RunEvent, { kind: 'planned' }>;
 
-function showPlan({ plan, kept, left, dryRun, listed, at }: Planned, info: (line: string) => void): void {
+function showPlan({ plan, kept, left, listed, at }: Planned, info: (line: string) => void): void {
   const due = [...plan.first, ...plan.last];
   const before = plan.revoked.length;
   const skipped =
     before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
-  info(`${dryRun ? 'Would revoke' : 'Revoking'} ${countTokens(due.length)}.${skipped}`);
+  info(`${due.length === 0 ? 'Nothing' : countTokens(due.length)} to revoke.${skipped}`);
   showSome(due, (entry) => describeEntry(entry, listed, at), info);
   if (plan.unknown.length > 0) {
     info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
@@ -187,7 +189,7 @@ export const keptReasons: Record<KeptReason, string> = {
 /** What the log says of a token that may be the one in use. */
 const inUseNotes: Record<InUse, string> = {
   no: '',
-  likely: '(has the prefix of the token in use: last)',
+  likely: '(has the prefix of the token in use; goes last)',
   unknown: '(may be the token in use: no comparable prefix)',
 };
 
@@ -198,8 +200,7 @@ function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean, at: num
 
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 export function describeToken({ id, prefix, createdAt, description }: Token, at: number): string {
-  const days = createdAt === undefined ? 0 : Math.floor((at - createdAt) / 86_400_000);
-  const created = createdAt === undefined ? '' : `created ${toIsoTime(createdAt).slice(0, 10)} (${days} d)`;
+  const created = createdAt === undefined ? '' : `created ${toDateAndAge(createdAt, at)}`;
   const [start, text] = [prefix, description].map((each) => toLogLine(each ?? ''));
   return [id, start, created, text].filter((part) => part !== '').join('  ');
 }

@@ -12,6 +12,11 @@ export function toLogLine(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
+/** A date with the age that it means at `now`, in days, such as "2026-01-15 (314 d)". Times are in ms since the epoch. */
+export function toDateAndAge(ms: number, now: number): string {
+  return `${toIsoTime(ms).slice(0, 10)} (${Math.floor((now - ms) / 86_400_000)} d)`;
+}
+
 /** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
 export function toCodeSpan(text: string): string {
   const line = toLogLine(text).trim();

@@ -1,9 +1,11 @@
 import * as core from '@actions/core';
-import { isFailed, type ListedToken } from '../../revocation/outcome.ts';
+import { codeTable } from '../../errors.ts';
+import { isFailed, type ListedToken, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
 import type { ResultEntry } from './entries.ts';
+import { sortFailures } from './failures.ts';
 import { keptReasons, type Log } from './log.ts';
-import { shorten, toCodeSpan, toIsoTime, toTableCell } from './plain-text.ts';
+import { shorten, toCodeSpan, toDateAndAge, toIsoTime, toTableCell } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
@@ -40,28 +42,31 @@ export function renderSummary(report: Report, verdict: Verdict, largest = larges
   const failures = entries.filter(({ status }) => status === 'failed');
   const others = entries.filter(({ status }) => status !== 'failed');
   const top = [
-    `### ${iconOf(report, verdict)} ${describeVerdict(result, verdict.failed)}`,
+    `### ${iconOf(report, verdict)}${describeVerdict(result, verdict.failed)}`,
     renderFacts(report, verdict),
     renderStop(report, verdict),
-    ...renderFailures(failures),
-    renderCopy(report),
+    renderFailures(report, verdict),
+    renderCopy(report, verdict),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
   const tables = [
-    { head: tokenHead, rows: [...failures, ...others].map(renderRow) },
+    { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
     { head: keptHead, rows: renderKept(report) },
     {
       head: listingHead,
       rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
     },
   ];
-  return tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+  const all = tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
+  const unlisted = (result.listing ?? []).length - mostListed;
+  return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
 }
 
 function iconOf({ result, entries }: Report, { failed }: Verdict): string {
-  if (failed) return '❌';
-  return result.dryRun || entries.length === 0 ? '⚠️' : '✅';
+  if (failed) return '❌ ';
+  if (result.listing !== undefined) return '';
+  return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 
 interface Table {
@@ -99,6 +104,9 @@ function renderFacts(
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
     alert === undefined ? '' : `Secret scanning alert: ${alert}`,
     reason === undefined ? '' : `Reason: ${toCodeSpan(shorten(redact(reason), longestReason))}`,
+    result.createdBefore === undefined
+      ? ''
+      : `Selected by age: created before ${toIsoTime(result.createdBefore)}.`,
     result.left.length === 0
       ? ''
       : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
@@ -117,39 +125,46 @@ function renderStop({ redact }: Report, { stop }: Verdict): string {
   return `${lines.join('\n- ')}\n\n${hint} (${code})`;
 }
 
-/** What to do about what failed. */
-function renderFailures(failures: readonly ResultEntry[]): string[] {
-  if (failures.length === 0) return [];
-  const lines = failures
-    .slice(0, mostFailures)
+/** What to do about each failure that the stop of the run does not speak for. */
+function renderFailures({ result, entries }: Report, { stop }: Verdict): string {
+  const { own, counts } = sortFailures(result.outcomes, stop);
+  const shown = new Set(own.slice(0, mostFailures));
+  const lines = entries
+    .filter((_, index) => shown.has(result.outcomes[index] as Outcome))
     .map(
       (entry) =>
         `- ${nameOf(entry)}: **${entry.code}**. ${toCodeSpan(entry.message ?? '')} ${entry.hint ?? ''}`,
     );
-  const more = failures.length - mostFailures;
-  return [
-    [...lines, ...(more > 0 ? [`- and ${more} more: the log and the report name each.`] : [])].join('\n'),
-  ];
+  const more = own.length - mostFailures;
+  const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
+  return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
 }
 
-/** The ids to run again with. */
-function renderCopy({ result }: Report): string {
-  const ids = result.outcomes.filter(isFailed).flatMap(({ id }) => id ?? []);
-  if (ids.length === 0 || ids.length > mostCopied || result.dryRun) return '';
-  return `To run again, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+/** The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. */
+function renderCopy({ result }: Report, { stop }: Verdict): string {
+  const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
+  const isRefused = ({ fate }: Outcome): boolean =>
+    fate.status === 'failed' && codeTable[fate.code].refuses !== undefined;
+  const failed = result.outcomes.filter((outcome) => isFailed(outcome) && outcome.id !== undefined);
+  const ids = failed.filter((outcome) => !isRefused(outcome)).flatMap(({ id }) => id ?? []);
+  if (ids.length === 0 || result.dryRun || isPlanRefused) return '';
+  if (ids.length > mostCopied)
+    return `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+  const without = ids.length < failed.length ? ' without the refused ids' : '';
+  return `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
 }
 
 const tokenHead =
   '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
 
-function renderRow(entry: ResultEntry): string {
-  const { description = '', prefix = '', createdAt = '', status, code, proof, revokedAt = '' } = entry;
+function renderRow(entry: ResultEntry, { endedAt }: Report): string {
+  const { description = '', prefix = '', createdAt, status, code, proof, revokedAt = '' } = entry;
   const state = code === undefined ? status : `**failed**: ${code}`;
   const cells = [
     nameOf(entry),
     toTableCell(description),
     toTableCell(prefix),
-    createdAt.slice(0, 10),
+    createdAt === undefined ? '' : toDateAndAge(Date.parse(createdAt), endedAt),
     state,
     proof.join(', '),
     revokedAt,
@@ -158,11 +173,12 @@ function renderRow(entry: ResultEntry): string {
 }
 
 /** An id with what marks it: that it leaked, and that it is the token in use. */
-function nameOf({ id, leakedTokens = [], requestedBy, inUse }: ResultEntry): string {
+function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }: ResultEntry): string {
   const isOfAlert = requestedBy.includes('secret-scanning-alert');
   const marks = [
     ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
     ...(isOfAlert ? ['from the alert'] : []),
+    ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
     ...(inUse === true ? ['in use'] : []),
   ].join(', ');
   if (id === undefined) return marks;
@@ -171,10 +187,10 @@ function nameOf({ id, leakedTokens = [], requestedBy, inUse }: ResultEntry): str
 
 const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
 
-function renderKept({ result, redact }: Report): string[] {
+function renderKept({ result, redact, endedAt }: Report): string[] {
   if (!result.dryRun) return [];
   return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-    const created = createdAt === undefined ? '' : toIsoTime(createdAt).slice(0, 10);
+    const created = createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt);
     return `| ${toCodeSpan(id)} | ${toTableCell(redact(description))} | ${created} | ${keptReasons[reason]} |\n`;
   });
 }

@@ -19,7 +19,8 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
       if (id !== undefined && isNotFound(end.stderr, id))
         return createFailure('not-found', message, { mayHaveWorked: true });
       const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
-      return createFailure(code, message, { ...started, ...meaning });
+      // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between.
+      return createFailure(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
     }
     case 'flooded':
       return createFailure(
