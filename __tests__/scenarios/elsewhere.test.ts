@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
@@ -11,7 +11,9 @@ import { makeFolder } from '../support/shell-programs.ts';
 const blocks = findCodeBlocks(readRepositoryFile('docs/recipes/elsewhere.md')).filter(
   ({ language }) => language === 'bash',
 );
-const [revoke = '', revokeLeaked = '', report = ''] = blocks.map(({ text }) => text);
+const [revoke = '', askForString = '', revokeLeaked = '', report = '', cleanUp = ''] = blocks.map(
+  ({ text }) => text,
+);
 /** What every script begins with. */
 const [preparation = ''] = revoke.split('\n\n');
 const exampleId = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
@@ -54,11 +56,13 @@ describe('Outside of GitHub, the commands of the recipe', () => {
     expect(status).toBe(0);
     expect([token?.revokedAt, other?.revokedAt]).toEqual([expect.any(Number), undefined]);
     for (const { secret } of scene.cluster.tokens) expect(log).not.toContain(secret);
-    const at = (name: string): string => path.join(folder, 'evidence', name);
+    const evidence = path.join(folder, 'evidence');
+    const [run = ''] = readdirSync(evidence);
+    const at = (name: string): string => path.join(evidence, run, name);
     expect(readFileSync(at('outputs'), 'utf8')).toContain(token?.id);
     expect(readFileSync(at('summary.md'), 'utf8')).toContain(token?.id);
     expect(statSync(at('outputs')).mode & 0o077).toBe(0);
-    const printed = await runOnLaptop(folder, report);
+    const printed = await runOnLaptop(folder, `evidence=${at('.')}\n${report}`);
     expect(printed.log).toMatch(new RegExp(`^${token?.id}\trevoked\t\t\\d{4}-`));
   });
 
@@ -72,7 +76,7 @@ describe('Outside of GitHub, the commands of the recipe', () => {
   test('revoke a leaked string from standard input, which is on no command line and in no log', async () => {
     const leaked = newToken();
     const scene = await givenCluster([leaked, ...newTokens(1)]);
-    const script = `${preparation}\n${revokeLeaked}`;
+    const script = `${preparation}\n${askForString}\n${revokeLeaked}`;
     const { status, log } = await runOnLaptop(givenLaptop(scene), script, `${leaked.secret}\n`);
     expect(status).toBe(0);
     expect(leaked.revokedAt).toEqual(expect.any(Number));
@@ -81,5 +85,14 @@ describe('Outside of GitHub, the commands of the recipe', () => {
     expect(idsOf(scene.cluster.tokens.filter(({ revokedAt }) => revokedAt !== undefined))).toEqual([
       leaked.id,
     ]);
+  });
+
+  test('remove the file with the token that a killed run leaves, and no evidence', async () => {
+    const folder = makeFolder();
+    const run = path.join(folder, 'evidence', '2026-01-31T030000Z');
+    mkdirSync(path.join(run, 'influxctl-private-a1B2c3'), { recursive: true });
+    writeFileSync(path.join(run, 'outputs'), '');
+    expect((await runOnLaptop(folder, cleanUp)).status).toBe(0);
+    expect(readdirSync(run)).toEqual(['outputs']);
   });
 });
