@@ -75,7 +75,9 @@ describe('A certificate', () => {
   });
 
   test('is missed by the name of its file', () => {
-    expect(() => readCertificates('/nowhere/ca.pem')).toThrow('/nowhere/ca.pem cannot be read (ENOENT)');
+    expect(() => readCertificates('/nowhere/ca.pem')).toThrow(
+      '/nowhere/ca.pem: no such file, and not PEM text',
+    );
   });
 });
 
@@ -98,7 +100,7 @@ describe('The key of a client', () => {
     [
       'is part of one',
       () => 'MHcCAQEEIBkeyinbase64',
-      'no PEM text, and as a file it cannot be read (ENOENT)',
+      'the text given: no such file, and not PEM text',
     ],
     ['is damaged', () => toBlock('PRIVATE KEY'), 'the key cannot be read: it is damaged'],
     ['lacks a line', () => withoutLine(rsa), 'the key cannot be read: a part of it is missing'],
