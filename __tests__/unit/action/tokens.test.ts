@@ -56,10 +56,10 @@ describe('A workflow asks for something to revoke', () => {
 
   test.each<[string, Texts, string]>([
     ['leaked tokens', { 'leaked-tokens': 'M.V1.x' }, 'leaked-tokens: entry 1 is too short to be a token'],
-    ['an age', { 'older-than': 'old' }, 'older-than: accepted: an age in days or hours, such as 90d or 12h'],
-    ['all', { 'select-all': 'yes' }, 'select-all: accepted: true or false'],
-    ['expired', { expired: 'yes' }, 'expired: accepted: exclude, include, only'],
-    ['patterns', { 'select-description': '?'.repeat(33_000) }, 'select-description: accepted: patterns'],
+    ['an age', { 'older-than': 'old' }, 'older-than: must be an age in days or hours, such as 90d or 12h'],
+    ['all', { 'select-all': 'yes' }, 'select-all: must be true or false'],
+    ['expired', { expired: 'yes' }, 'expired: must be one of: exclude, include, only'],
+    ['patterns', { 'select-description': '?'.repeat(33_000) }, 'select-description: must be patterns'],
   ])('and is not called missing if it is only wrong: %s', async (_, inputs, problem) => {
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);
   });
@@ -164,11 +164,11 @@ describe('The request of a workflow', () => {
   );
 
   test.each<[string, string, string]>([
-    ['max-revocations', '-1', 'accepted: a whole number from 0 to 1000000'],
-    ['keep-latest', '100001', 'accepted: a whole number from 0 to 100000'],
-    ['expect-plan', 'abc', 'accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`'],
+    ['max-revocations', '-1', 'must be a whole number from 0 to 1000000'],
+    ['keep-latest', '100001', 'must be a whole number from 0 to 100000'],
+    ['expect-plan', 'abc', 'must be the `plan-digest` of a dry run, 64 hexadecimal digits'],
     ['exclude-ids', 'x', 'entry 1 ("x", 1 character) is not a UUID'],
-    ['expired', 'Only', 'accepted: exclude, include, only'],
+    ['expired', 'Only', 'must be one of: exclude, include, only'],
   ])('is refused if %s is "%s"', async (name, text, message) => {
     expect(await problemsOf({ 'select-all': 'true', [name]: text })).toEqual([`${name}: ${message}`]);
   });
