@@ -41,8 +41,8 @@ describe('Inputs that are wrong', () => {
   test('are named where they are missing', async () => {
     const run = await runAction({});
     expect(run.exitCode).toBe(1);
-    for (const name of ['token-ids', 'host', 'management-token'])
-      expect(run.errors[0]).toContain(`- ${name}: missing`);
+    for (const problem of ['nothing to revoke: `token-ids`', 'host: missing', 'management-token: missing'])
+      expect(run.errors[0]).toContain(`- ${problem}`);
     expect(run.outputs).toMatchObject({
       'revoked-ids': '[]',
       'failed-ids': '[]',

@@ -191,8 +191,8 @@ describe('Inputs that are wrong', () => {
 
   test('are reported together with what is missing', async () => {
     const problems = problemsOf(await loadAll({ 'token-ids': '', host: '', 'management-token': '' }));
-    const names = problems.map((problem) => problem.split(': missing')[0]);
-    expect(names).toEqual(['management-token', 'token-ids', 'host']);
+    const names = problems.map((problem) => problem.split(':')[0]);
+    expect(names).toEqual(['management-token', 'nothing to revoke', 'host']);
   });
 
   test('are not called missing', async () => {

@@ -37,7 +37,7 @@ describe('A workflow asks for something to revoke', () => {
   });
 
   const missing =
-    'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.';
+    'nothing to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.';
 
   test.each<[string, Texts]>([
     ['nothing', {}],

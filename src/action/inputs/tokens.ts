@@ -68,8 +68,8 @@ function checkSelection({ values, isInput, problems }: Given): void {
     !hasSelector &&
       !values['dry-run'] &&
       ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
-    'token-ids',
-    'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.',
+    'nothing to revoke',
+    '`token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.',
   );
   const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
   problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
