@@ -93,8 +93,8 @@ const codes = {
     inherited: true,
   },
   'invalid-input': {
-    meaning: 'An input is missing or wrong. No request was sent.',
-    hint: 'Correct the inputs that the message names.',
+    meaning: 'An input, a profile or a proxy variable is missing or wrong. No request was sent.',
+    hint: 'Correct the settings that the message names.',
     inherited: true,
   },
   'no-http-route': {

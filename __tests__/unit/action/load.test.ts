@@ -159,7 +159,7 @@ describe('Inputs that are wrong', () => {
     );
     expect(loaded.inputs).toMatchObject({
       code: 'invalid-input',
-      message: expect.stringMatching(/^18 inputs are not valid:\n- /),
+      message: expect.stringMatching(/^18 settings are not valid:\n- /),
     });
     expect(problemsOf(loaded)).toEqual([
       'token-ids: entry 2 ("wron…", 5 characters) is not a UUID',
@@ -186,7 +186,7 @@ describe('Inputs that are wrong', () => {
 
   test('are reported in the singular if it is one', async () => {
     const { inputs } = await loadAll({ retries: 'x' });
-    expect(inputs).toMatchObject({ message: expect.stringMatching(/^An input is not valid:\n- retries: /) });
+    expect(inputs).toMatchObject({ message: expect.stringMatching(/^A setting is not valid:\n- retries: /) });
   });
 
   test('are reported together with what is missing', async () => {

@@ -1,6 +1,6 @@
 import { ActionError } from '../../errors.ts';
 
-/** What is wrong with an input. The message follows the input's name. */
+/** What is wrong with an input, a profile or the environment. The message follows its name. */
 export interface Problem {
   readonly input: string;
   readonly message: string;
@@ -47,6 +47,6 @@ export function gatherProblems(): Problems {
 function describe(problems: readonly Problem[]): ActionError {
   const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
   const names = new Set(problems.map(({ input }) => input));
-  const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
+  const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
   return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }
