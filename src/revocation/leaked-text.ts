@@ -1,5 +1,5 @@
 import { findExactTokens } from '../token-string.ts';
-import { holdsObjects, splitEntries } from './entries.ts';
+import { holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
 
@@ -40,13 +40,13 @@ const marks = /^[^\p{L}\p{N}]+$/u;
 
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 export function readLeakedList(text: string): LeakedList {
-  const entries = holdsObjects(text) ? [text] : splitEntries(text);
+  const entries = holdsObjects(text) ? [{ text, line: undefined }] : splitEntries(text);
   if (entries === undefined) return other('starts with "[" but is not a JSON array of strings');
   const tokens = new Set<string>();
   for (const [index, entry] of entries.entries()) {
-    if (marks.test(entry) || isLabel(entry, entries[index + 1])) continue;
-    const found = readLeakedText(entry);
-    if (found.kind === 'other') return other(`entry ${index + 1} ${found.what}`);
+    if (marks.test(entry.text) || isLabel(entry.text, entries[index + 1]?.text)) continue;
+    const found = readLeakedText(entry.text);
+    if (found.kind === 'other') return other(`${nameEntry(index, entry)} ${found.what}`);
     tokens.add(found.token);
   }
   return { kind: 'tokens', tokens: [...tokens] };

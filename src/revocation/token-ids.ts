@@ -1,5 +1,5 @@
 import { findTokenString, looksLikeTokenString } from '../token-string.ts';
-import { holdsObjects, splitEntries } from './entries.ts';
+import { type Entry, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -48,20 +48,21 @@ function explainWhole(text: string): string {
   );
 }
 
-function collectIds(entries: readonly string[]): ParsedIds {
+function collectIds(entries: readonly Entry[]): ParsedIds {
   const problems: string[] = [];
   const unreadable: number[] = [];
   const secrets: string[] = [];
   const ids: TokenId[] = [];
   entries.forEach((entry, index) => {
-    const id = unwrap(entry);
-    const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+    const { text } = entry;
+    const id = unwrap(text);
+    const isTitle = index === 0 && entries.length > 1 && columnTitle.test(text);
     if (isTitle) return;
     if (isTokenId(id)) ids.push(id);
     else {
       unreadable.push(index + 1);
-      secrets.push(...secretsOf(entry));
-      problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
+      secrets.push(...secretsOf(text));
+      problems.push(`${nameEntry(index, entry)}${explainEntry(text, id)}`);
     }
   });
   return { ids: uniqueIds(ids), problems, unreadable, secrets };

@@ -85,6 +85,7 @@ describe('Leaked token strings', () => {
     ],
     ['beside another word', `${one} abcdefghijk`, `entry 2 ${noToken} ("abcd…", 11 characters)`],
     ['beside a name or a secret', `${one} c2VjcmV0=`, `entry 2 ${noToken} ("c2Vj…", 9 characters)`],
+    ['on another line', `${one}\n\n# ci\nM.V1.x`, 'entry 2 on line 4 is too short to be a token'],
     ['beside an id', `${one} ${idOf(1)}`, 'entry 2 is an id, not a token: give it in `token-ids`'],
   ])('are refused %s', (_, text, what) => {
     expect(readLeakedList(text)).toEqual({ kind: 'other', what });

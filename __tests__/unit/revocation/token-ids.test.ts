@@ -104,6 +104,18 @@ describe('What is not an id', () => {
     expect(parseTokenIds('"id"')).toMatchObject({ ids: [], unreadable: [1] });
   });
 
+  test('is named with its line where the list has several, comments and blank lines included', () => {
+    const { problems, unreadable } = parseTokenIds(`\n# retired\n${a}\r\n${b} telegraf\r[${a} x\n`);
+    expect(problems).toEqual([
+      'entry 3 on line 4 ("tele…", 8 characters) is not a UUID',
+      'entry 5 on line 5 ("x", 1 character) is not a UUID',
+    ]);
+    expect(unreadable).toEqual([3, 5]);
+    expect(parseTokenIds(`\n[${a},\n'x']`).problems).toEqual([
+      'entry 2 on line 3 ("\'x\'", 3 characters) is not a UUID',
+    ]);
+  });
+
   test('may stand for an entry that an earlier run could not read: it is requested again', () => {
     const text = JSON.stringify([a, 'unreadable-entry-7']);
     const problem = 'entry 2: an earlier run could not read its entry 7; give the id that was meant there';

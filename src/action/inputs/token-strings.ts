@@ -5,7 +5,7 @@ import { rejectInput } from './parsers.ts';
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
-  const entries = [...(splitEntries(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
   const secrets = new Set([...entries, ...findLeakedTokens(text)]);
   return [...secrets].filter((entry) => entry.length >= shortestToken);
 }
