@@ -68,12 +68,13 @@ describe('Entries that are no ids', () => {
     ]);
   });
 
-  test('are named one by one up to five, and counted from there', () => {
+  test('are named one by one up to five, and counted from there, with what belongs into a list', () => {
     const messages = (count: number) =>
       loadTokenIds('wrong '.repeat(count), '').problems.map(({ message }) => message);
-    expect(messages(5)).toHaveLength(5);
-    expect(messages(105)).toHaveLength(6);
-    expect(messages(105)[5]).toBe('and 100 more entries');
+    const advice = 'only ids belong here, one a line; put the rest behind `#`';
+    expect(messages(1)).toHaveLength(1);
+    expect(messages(5).slice(4)).toEqual([expect.stringMatching(/^entry 5 /), advice]);
+    expect(messages(105).slice(5)).toEqual(['and 100 more entries', advice]);
   });
 
   test.each([

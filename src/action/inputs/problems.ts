@@ -21,6 +21,16 @@ export interface Problems {
   toError(): ActionError;
 }
 
+/** Problems with one list named one by one; more help no one. */
+const shownProblems = 5;
+
+/** Shortens what is wrong with the entries of one list. */
+export function shortenList(problems: readonly string[]): readonly string[] {
+  if (problems.length <= shownProblems) return problems;
+  const more = problems.length - shownProblems;
+  return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+}
+
 /** Opens an empty list of problems. */
 export function gatherProblems(): Problems {
   const all: Problem[] = [];

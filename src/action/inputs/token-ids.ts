@@ -1,10 +1,10 @@
 import { readText } from '../../connection/text-file.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
-import type { Problem } from './problems.ts';
+import { type Problem, shortenList } from './problems.ts';
 
-/** Problems named one by one; a longer list helps no one. */
-const shownProblems = 5;
+/** For several problems: they come from a table, or from text between the ids. */
+const advice = 'only ids belong here, one a line; put the rest behind `#`';
 
 /** The ids of both inputs, and what is wrong with them. */
 interface LoadedIds {
@@ -27,7 +27,9 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
   return {
     unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
-    problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
+    problems: read.flatMap(({ input, problems }) =>
+      describeProblems(problems).map((message) => ({ input, message })),
+    ),
     secrets: read.flatMap(({ secrets }) => secrets),
   };
 }
@@ -51,8 +53,6 @@ function attempt(parse: () => ParsedIds): ParsedIds {
   }
 }
 
-function shorten(problems: readonly string[]): readonly string[] {
-  if (problems.length <= shownProblems) return problems;
-  const more = problems.length - shownProblems;
-  return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+function describeProblems(problems: readonly string[]): readonly string[] {
+  return problems.length > 1 ? [...shortenList(problems), advice] : problems;
 }
