@@ -78,8 +78,11 @@ function secretsOf(entry: string): string[] {
   return found === undefined ? [] : [...new Set([entry, found])];
 }
 
+const mistakenToken =
+  'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
+
 function explainEntry(entry: string, bare: string): string {
-  if (looksLikeTokenString(entry)) return ': this looks like a token, not its id';
+  if (looksLikeTokenString(entry)) return `: ${mistakenToken}`;
   const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
   if (earlier !== undefined)
     return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;

@@ -159,7 +159,8 @@ describe('What is not an id', () => {
 });
 
 const notArray = 'starts with "[" but is not a JSON array of strings';
-const notId = 'this looks like a token, not its id';
+const notId =
+  'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
 const strings = [
   ['a management token', 'M.V1.c2VjcmV0LXNlY3JldA=='],
   ['a later kind of management token', 'M.V12.c2VjcmV0LXNlY3JldA=='],
