@@ -35,7 +35,7 @@ test.each<[string, string, string | Buffer | undefined, string[]]>([
     [two, one, three],
   ],
   ['may be none, as an empty list', '[]', undefined, []],
-  ['may be none, as an empty file', '', '', []],
+  ['may be none, as an empty list in a file', '', '# none\n[ ]\n', []],
   ['are none where neither input is given', '', undefined, []],
 ])('The ids to revoke %s', (_, text, content, ids) => {
   const file = content === undefined ? '' : fileWith(content);
@@ -55,6 +55,17 @@ describe('A file of ids', () => {
       secrets: [],
     });
   });
+});
+
+test.each(['', '\n', '# none today\n', '\ufeff'])('A file that holds no id is refused: %j', (text) => {
+  const file = fileWith(text);
+  const message = `${file} holds no id; if that is intended, write \`[]\` into it`;
+  for (const ids of ['', one, '[]'])
+    expect(loadTokenIds(ids, file)).toMatchObject({
+      unreadable: [],
+      problems: [{ input: 'token-ids-file', message }],
+    });
+  expect.assertions(3);
 });
 
 describe('Entries that are no ids', () => {

@@ -1,4 +1,5 @@
 import { readText } from '../../connection/text-file.ts';
+import { isEmptyList } from '../../revocation/entries.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
 import { type Problem, shortenList } from './problems.ts';
@@ -21,7 +22,7 @@ interface LoadedIds {
 export function loadTokenIds(text: string, path: string): LoadedIds {
   const sources = [
     { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
-    { input: 'token-ids-file', parse: () => parseTokenIds(readText(path)), given: path !== '' },
+    { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
@@ -32,6 +33,14 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
     ),
     secrets: read.flatMap(({ secrets }) => secrets),
   };
+}
+
+/** A file without ids may be cut, or of another cluster: that there is none has to be written. */
+function parseFile(path: string): ParsedIds {
+  const text = readText(path);
+  const parsed = parseTokenIds(text);
+  if (parsed.ids.length > 0 || parsed.problems.length > 0 || isEmptyList(text)) return parsed;
+  return { ...parsed, problems: [`${path} holds no id; if that is intended, write \`[]\` into it`] };
 }
 
 /** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */

@@ -1,4 +1,5 @@
 import type { RevocationRequest } from '../../revocation/context.ts';
+import { isEmptyList } from '../../revocation/entries.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Asked } from '../../revocation/result.ts';
 import type { Selectors } from '../../revocation/selection.ts';
@@ -118,8 +119,8 @@ function toSelectors(values: InputValues): Selectors | undefined {
 /** Only ids are requested, there are none, and no empty list says that this is intended. */
 function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
   const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
-  const isNone = (text: string): boolean => text.replace(/\s/g, '') === '[]';
-  const isIntended = [idText, leaks].some(isNone) && file === '';
+  // A file without ids holds an empty list: otherwise it is a problem.
+  const isIntended = [idText, leaks].some(isEmptyList) || file !== '';
   const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
   return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
 }
