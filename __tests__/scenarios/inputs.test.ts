@@ -26,8 +26,7 @@ describe('Inputs that are wrong', () => {
       'Correct the settings that the message names. (invalid-input) 2 ids were not attempted.',
     ]);
     expect(run.failed).toEqual([token?.id, 'unreadable-entry-2']);
-    const left = { status: 'failed', code: 'invalid-input' };
-    expect(run.results).toMatchObject([left, left]);
+    expect(run.results).toMatchObject([{ code: 'not-attempted' }, { code: 'invalid-input' }]);
     expect(run.cluster.requests).toEqual([]);
   });
 

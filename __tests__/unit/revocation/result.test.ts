@@ -137,7 +137,7 @@ describe('The result of a run that ended before it had a plan', () => {
   const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)] };
 
   test.each<[ErrorCode, ErrorCode]>([
-    ['invalid-input', 'invalid-input'],
+    ['invalid-input', 'not-attempted'],
     ['no-http-route', 'no-http-route'],
     ['cancelled', 'cancelled'],
     ['internal', 'not-attempted'],
@@ -155,12 +155,12 @@ describe('The result of a run that ended before it had a plan', () => {
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
 
-  test('fails an entry that could not be read by its name, beside the ids that could', () => {
+  test('fails what could not be read by its name, and attempted nothing of what could', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
     const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks: [] };
     const result = stoppedBeforePlan(given, stop, false);
     expect(result.outcomes.map(({ id }) => id)).toEqual([idOf(1), 'unreadable-entry-1']);
-    expect(wordsOf(result)).toEqual(['invalid-input', 'invalid-input']);
+    expect(wordsOf(result)).toEqual(['not-attempted', 'invalid-input']);
   });
 
   test('says whether it was a dry run', () => {
