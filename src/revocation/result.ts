@@ -2,7 +2,7 @@ import { ActionError, codeTable, type ErrorCode } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
-import type { LeakedToken, MatchedLeak } from './leak.ts';
+import type { GivenLeak, MatchedLeak } from './leak.ts';
 import type { LimitReason, Limits } from './limits.ts';
 import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
@@ -35,7 +35,7 @@ export interface Asked {
   readonly ids: readonly TokenId[];
   /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
   readonly unreadable: readonly string[];
-  readonly leaks: readonly LeakedToken[];
+  readonly leaks: readonly GivenLeak[];
 }
 
 const untouched: Trace = { attempts: 0, requestedAt: undefined };
@@ -77,7 +77,9 @@ export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop,
   const outcomes = [
     ...ids.map((id) => outcomeOfId(id, left)),
     ...unreadable.map((id) => outcomeOfId(id, cause)),
-    ...leaks.map(({ position }) => outcomeOfLeak({ position, liveness: 'unknown' }, left)),
+    ...leaks.map(({ position, token }) =>
+      outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left),
+    ),
   ];
   return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }

@@ -203,7 +203,16 @@ describe('What is requested', () => {
       { leaks: [{ position: 1, token }] },
     ],
     ['has no excluded id', { ...bad, 'token-ids': `${ids} ${other}` }, {}],
-    ['has no leaked tokens if they cannot be read', { 'leaked-tokens': `${token} short` }, {}],
+    [
+      'has a place for a leaked token that cannot be read',
+      { 'leaked-tokens': `${token} short` },
+      {
+        leaks: [
+          { position: 1, token },
+          { position: 2, token: undefined },
+        ],
+      },
+    ],
     ['names what could not be read', { 'token-ids': `${ids} wrong` }, { unreadable: ['unreadable-entry-2'] }],
   ])('%s', async (_, inputs, known) => {
     const { asked } = await load({ 'token-ids': ids, ...inputs });
