@@ -7,6 +7,8 @@ export interface CodeEntry {
   readonly inherited?: true;
   /** What a check refused with it: an id, or the plan as a whole, for which running again with the same ids is no way out. */
   readonly refuses?: 'id' | 'plan';
+  /** Whether what could not be read is all that inherits it. */
+  readonly ofUnreadable?: true;
 }
 
 const codes = {
@@ -93,9 +95,10 @@ const codes = {
     inherited: true,
   },
   'invalid-input': {
-    meaning: 'An input is missing or wrong. No request was sent.',
-    hint: 'Correct the inputs that the message names.',
+    meaning: 'An input, a profile or a proxy variable is missing or wrong. No request was sent.',
+    hint: 'Correct the settings that the message names.',
     inherited: true,
+    ofUnreadable: true,
   },
   'no-http-route': {
     meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',

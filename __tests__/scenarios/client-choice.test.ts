@@ -140,6 +140,6 @@ test('client: influxctl sends no request of its own, even where the API serves m
   const run = await runWith(influxctl, scene, byId(tokens));
   expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
   expect(run.results).toMatchObject([{ status: 'revoked', client: 'influxctl', clientReason: 'requested' }]);
-  expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}). As requested.`);
+  expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}), as requested.`);
   expect(ownRequests(scene)).toEqual([]);
 });

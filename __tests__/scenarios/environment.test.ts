@@ -21,7 +21,7 @@ describe('An environment that is not as a run needs it', () => {
       const { id } = newToken();
       const run = await runAgainst(scene, { host, 'token-ids': id }, { env: { HTTPS_PROXY: proxy } });
       expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy');
-      expect(run.results).toMatchObject([{ id, code: 'invalid-input' }]);
+      expect(run.results).toMatchObject([{ id, code: 'not-attempted' }]);
       expect(run.log).toContain('1 token: 0 revoked, 1 not attempted.');
     },
   );

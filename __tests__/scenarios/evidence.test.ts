@@ -76,7 +76,7 @@ describe('The report file', () => {
     const { report } = await runAgainst(scene, { 'token-ids': unknownId, timeout: 'soon' });
     expect(report).toMatchObject({ verdict: 'failure', cluster: null, client: null, planDigest: null });
     expect(report?.stop).toMatchObject({ code: 'invalid-input' });
-    expect(report?.tokens).toMatchObject([{ id: unknownId, code: 'invalid-input', attempts: 0 }]);
+    expect(report?.tokens).toMatchObject([{ id: unknownId, code: 'not-attempted', attempts: 0 }]);
   });
 
   test('is written where there is nothing to do', async () => {

@@ -17,17 +17,16 @@ describe('Inputs that are wrong', () => {
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]?.split('\n')).toEqual([
-      '5 inputs are not valid:',
+      '5 settings are not valid:',
       '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
-      '- force: accepted: true or false',
-      '- tls-ca: /nowhere.pem cannot be read (ENOENT)',
-      '- concurrency: accepted: a whole number from 1 to 256',
-      '- timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      'Correct the inputs that the message names. (invalid-input) 2 ids were not attempted.',
+      '- force: must be true or false',
+      '- tls-ca: /nowhere.pem: no such file, and not PEM text',
+      '- concurrency: must be a whole number from 1 to 256',
+      '- timeout: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      'Correct the settings that the message names. (invalid-input) 2 ids were not attempted.',
     ]);
     expect(run.failed).toEqual([token?.id, 'unreadable-entry-2']);
-    const left = { status: 'failed', code: 'invalid-input' };
-    expect(run.results).toMatchObject([left, left]);
+    expect(run.results).toMatchObject([{ code: 'not-attempted' }, { code: 'invalid-input' }]);
     expect(run.cluster.requests).toEqual([]);
   });
 
@@ -41,8 +40,8 @@ describe('Inputs that are wrong', () => {
   test('are named where they are missing', async () => {
     const run = await runAction({});
     expect(run.exitCode).toBe(1);
-    for (const name of ['token-ids', 'host', 'management-token'])
-      expect(run.errors[0]).toContain(`- ${name}: missing`);
+    for (const problem of ['nothing to revoke: `token-ids`', 'host: missing', 'management-token: missing'])
+      expect(run.errors[0]).toContain(`- ${problem}`);
     expect(run.outputs).toMatchObject({
       'revoked-ids': '[]',
       'failed-ids': '[]',

@@ -58,7 +58,8 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
     const { openInfluxctl } = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
     const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
     const reason = why === undefined ? 'requested' : 'no-http-route';
-    const explanation = `Client: influxctl ${open.version} (${open.origin}). ${why ?? 'As requested.'}`;
+    const rest = why === undefined ? ', as requested.' : `. ${why}`;
+    const explanation = `Client: influxctl ${open.version} (${open.origin})${rest}`;
     choose({ client: 'influxctl', reason, version: open.version }, explanation);
     return open;
   });

@@ -46,7 +46,7 @@ export function readCertificateChain(textOrPath: string): string {
  */
 export function readPrivateKey(textOrPath: string): string {
   // What cannot be read as a file may be a part of the key itself.
-  const blocks = readBlocks(textOrPath, 'this is no PEM text, and as a file it');
+  const blocks = readBlocks(textOrPath, 'the text given');
   const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   if (key === undefined) throw invalid(`holds no PEM private key${describeOthers(blocks)}`);
   if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
@@ -114,7 +114,18 @@ function findCertificateOf(key: string, chain: string): number {
 function readBlocks(textOrPath: string, name = textOrPath): PemBlock[] {
   if (isPemText(textOrPath)) return parsePem(textOrPath);
   if (/[\r\n]/.test(textOrPath)) throw invalid('neither PEM text nor the path of a file');
-  return parsePem(readText(textOrPath, name));
+  return parsePem(readPemFile(textOrPath, name));
+}
+
+/** A text that names no file may be meant as PEM, and cut. */
+function readPemFile(file: string, name: string): string {
+  try {
+    return readText(file, name);
+  } catch (error) {
+    const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
+    if (code !== 'ENOENT') throw error;
+    throw invalid(`${name}: no such file, and not PEM text`, error);
+  }
 }
 
 function describeOthers(blocks: readonly PemBlock[]): string {

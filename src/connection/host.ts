@@ -8,7 +8,7 @@ import { ActionError } from '../errors.ts';
 const loopback =
   /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 
-const accepted = 'accepted: https://host[:port], or a bare host name';
+const accepted = 'give https://host[:port], or a bare host name';
 
 /** What a pasted address may stand in. */
 const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
@@ -71,7 +71,7 @@ export function parseApiPath(text: string): string {
   const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
   const isPlain =
     /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
-  if (!isPlain) throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
+  if (!isPlain) throw invalid('must be an absolute path without query, such as /api/v0/management-tokens');
   return plain;
 }
 

@@ -62,7 +62,7 @@ function parseProxy(value: string, name: string): URL {
   const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (url !== null && isHttp && url.hostname !== '' && url.port !== '0') return url;
-  const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
+  const message = `${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`;
   throw new ActionError({ code: 'invalid-input', message });
 }
 

@@ -1,5 +1,12 @@
 import { parseJson } from '../json.ts';
 
+/** One entry of a pasted list. */
+export interface Entry {
+  readonly text: string;
+  /** The line that it is on, from 1. Undefined: the list has one line, or is JSON. */
+  readonly line: number | undefined;
+}
+
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
 
@@ -8,32 +15,49 @@ const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
  * comment to the end of its line. Characters that are not meant to be seen are dropped, and so are the marks of a list.
  * Undefined if it begins like a JSON array and is none, or holds JSON objects.
  */
-export function splitEntries(text: string): readonly string[] | undefined {
+export function splitEntries(text: string): readonly Entry[] | undefined {
   const content = toContent(text);
   if (holdsObjects(content)) return undefined;
-  if (!content.startsWith('[')) return splitPlain(content);
-  const value = parseJson(content);
-  if (value !== undefined) return isStrings(value) ? value.map((entry) => entry.trim()) : undefined;
+  if (!/^\s*\[/.test(content)) return splitPlain(content);
+  const value = parseJson(content.trim());
+  if (value !== undefined)
+    return isStrings(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
   // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
-  return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
+  return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
+}
+
+/** Names an entry for people by its index, from 0. */
+export function nameEntry(index: number, { line }: Entry): string {
+  return `entry ${index + 1}${line === undefined ? '' : ` on line ${line}`}`;
+}
+
+/** Says whether a text is a list that is empty on purpose. */
+export function isEmptyList(text: string): boolean {
+  return /^\s*\[\s*\]\s*$/.test(toContent(text));
 }
 
 /** Says whether a text holds JSON objects, such as a whole list of tokens, instead of a list of texts. */
 export function holdsObjects(text: string): boolean {
   const content = toContent(text);
-  return /^[[{]/.test(content) && /"\s*:/.test(content);
+  return /^\s*[[{]/.test(content) && /"\s*:/.test(content);
 }
 
 /** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
 function toContent(text: string): string {
   const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  const content = visible.replace(/#[^\r\n]*/g, '').trim();
-  const inner = content.startsWith('"[') ? parseJson(content) : undefined;
-  return typeof inner === 'string' ? inner.trim() : content;
+  const content = visible.replace(/#[^\r\n]*/g, '');
+  const inner = /^\s*"\[/.test(content) ? parseJson(content.trim()) : undefined;
+  return typeof inner === 'string' ? inner : content;
 }
 
-function splitPlain(content: string): string[] {
-  return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
+function splitPlain(content: string): Entry[] {
+  const lines = content.trimEnd().split(/\r\n|\r|\n/);
+  return lines.flatMap((line, index) =>
+    line
+      .split(/[\s,;]+/)
+      .filter((text) => text !== '' && !listMark.test(text))
+      .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })),
+  );
 }
 
 function isStrings(value: unknown): value is readonly string[] {

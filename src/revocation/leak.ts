@@ -5,10 +5,16 @@ import { isComparable } from './in-use.ts';
 import type { Token, TokenId, TokenIndex } from './token.ts';
 import type { Liveness } from './witness.ts';
 
-/** A token string that has become known to others. */
-export interface LeakedToken {
+/** A leaked token as a workflow gives it. */
+export interface GivenLeak {
   /** Its position among those given, from 1: the name that reports use. */
   readonly position: number;
+  /** Secret. Undefined: it could not be read. */
+  readonly token: string | undefined;
+}
+
+/** A token string that has become known to others. */
+export interface LeakedToken extends GivenLeak {
   /** The token string. Secret: it goes to the cluster itself and to no one else. */
   readonly token: string;
 }

@@ -1,5 +1,6 @@
 import { findExactTokens } from '../token-string.ts';
-import { holdsObjects, splitEntries } from './entries.ts';
+import { holdsObjects, nameEntry, splitEntries } from './entries.ts';
+import type { GivenLeak } from './leak.ts';
 import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
 
@@ -27,10 +28,13 @@ export function readLeakedText(text: string): LeakedText {
   return { kind: 'token', token };
 }
 
-/** A list of leaked token strings, or what is wrong with it in words that follow the name of the text. */
-type LeakedList =
-  | { readonly kind: 'tokens'; readonly tokens: readonly string[] }
-  | { readonly kind: 'other'; readonly what: string };
+/** What a list of leaked token strings holds. */
+interface LeakedList {
+  /** Each string once, in order, and a place for each entry that cannot be read; one for a text that is no list. */
+  readonly leaks: readonly GivenLeak[];
+  /** What is wrong with such an entry, or with the text. It shows at most four characters of it. */
+  readonly problems: readonly string[];
+}
 
 /** What names a token string in front of it: in a header, in code, in a shell. */
 const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
@@ -40,16 +44,24 @@ const marks = /^[^\p{L}\p{N}]+$/u;
 
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 export function readLeakedList(text: string): LeakedList {
-  const entries = holdsObjects(text) ? [text] : splitEntries(text);
-  if (entries === undefined) return other('starts with "[" but is not a JSON array of strings');
-  const tokens = new Set<string>();
-  for (const [index, entry] of entries.entries()) {
-    if (marks.test(entry) || isLabel(entry, entries[index + 1])) continue;
-    const found = readLeakedText(entry);
-    if (found.kind === 'other') return other(`entry ${index + 1} ${found.what}`);
-    tokens.add(found.token);
+  const entries = holdsObjects(text) ? [{ text, line: undefined }] : splitEntries(text);
+  if (entries === undefined) {
+    const problem = 'starts with "[" but is not a JSON array of strings';
+    return { leaks: [{ position: 1, token: undefined }], problems: [problem] };
   }
-  return { kind: 'tokens', tokens: [...tokens] };
+  const tokens = new Set<string>();
+  const leaks: GivenLeak[] = [];
+  const problems: string[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (marks.test(entry.text) || isLabel(entry.text, entries[index + 1]?.text)) continue;
+    const found = readLeakedText(entry.text);
+    const token = found.kind === 'token' ? found.token : undefined;
+    if (found.kind === 'other') problems.push(`${nameEntry(index, entry)} ${found.what}`);
+    else if (tokens.has(found.token)) continue;
+    else tokens.add(found.token);
+    leaks.push({ position: leaks.length + 1, token });
+  }
+  return { leaks, problems };
 }
 
 /** A word that could name a token does so only where one follows: else it may be a secret of another form. */

@@ -1,8 +1,8 @@
-import { ActionError, codeTable } from '../errors.ts';
+import { ActionError, codeTable, type ErrorCode } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
-import type { LeakedToken, MatchedLeak } from './leak.ts';
+import type { GivenLeak, MatchedLeak } from './leak.ts';
 import type { LimitReason, Limits } from './limits.ts';
 import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
@@ -35,7 +35,7 @@ export interface Asked {
   readonly ids: readonly TokenId[];
   /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
   readonly unreadable: readonly string[];
-  readonly leaks: readonly LeakedToken[];
+  readonly leaks: readonly GivenLeak[];
 }
 
 const untouched: Trace = { attempts: 0, requestedAt: undefined };
@@ -59,17 +59,27 @@ export function resultOfNothing(dryRun: boolean): RunResult {
   };
 }
 
-/** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
+/** The result of a run that ended before it had a plan: everything requested fails. */
 export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop, dryRun: boolean): RunResult {
   const { code, message, hint } = stop;
-  const fate: Fate = {
-    status: 'failed',
-    code: codeTable[code].inherited ? code : 'not-attempted',
-    message: message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.'),
-  };
+  const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
+  const failedAs = (code: ErrorCode): Fate => ({ status: 'failed', code, message: firstLine });
+  const { inherited, ofUnreadable } = codeTable[code];
+  const cause = failedAs(code);
+  const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
+  const outcomeOfId = (id: TokenId, fate: Fate): Outcome => ({
+    ...nameless,
+    id,
+    leaks: [],
+    origins: ['id'],
+    fate,
+  });
   const outcomes = [
-    ...[...ids, ...unreadable].map((id): Outcome => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
-    ...leaks.map(({ position }): Outcome => outcomeOfLeak({ position, liveness: 'unknown' }, fate)),
+    ...ids.map((id) => outcomeOfId(id, left)),
+    ...unreadable.map((id) => outcomeOfId(id, cause)),
+    ...leaks.map(({ position, token }) =>
+      outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left),
+    ),
   ];
   return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }

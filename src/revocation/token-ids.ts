@@ -1,5 +1,5 @@
 import { findTokenString, looksLikeTokenString } from '../token-string.ts';
-import { holdsObjects, splitEntries } from './entries.ts';
+import { type Entry, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -48,20 +48,21 @@ function explainWhole(text: string): string {
   );
 }
 
-function collectIds(entries: readonly string[]): ParsedIds {
+function collectIds(entries: readonly Entry[]): ParsedIds {
   const problems: string[] = [];
   const unreadable: number[] = [];
   const secrets: string[] = [];
   const ids: TokenId[] = [];
   entries.forEach((entry, index) => {
-    const id = unwrap(entry);
-    const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+    const { text } = entry;
+    const id = unwrap(text);
+    const isTitle = index === 0 && entries.length > 1 && columnTitle.test(text);
     if (isTitle) return;
     if (isTokenId(id)) ids.push(id);
     else {
       unreadable.push(index + 1);
-      secrets.push(...secretsOf(entry));
-      problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
+      secrets.push(...secretsOf(text));
+      problems.push(`${nameEntry(index, entry)}${explainEntry(text, id)}`);
     }
   });
   return { ids: uniqueIds(ids), problems, unreadable, secrets };
@@ -77,8 +78,11 @@ function secretsOf(entry: string): string[] {
   return found === undefined ? [] : [...new Set([entry, found])];
 }
 
+const mistakenToken =
+  'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
+
 function explainEntry(entry: string, bare: string): string {
-  if (looksLikeTokenString(entry)) return ': this looks like a token, not its id';
+  if (looksLikeTokenString(entry)) return `: ${mistakenToken}`;
   const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
   if (earlier !== undefined)
     return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;

@@ -90,7 +90,7 @@ describe('Inputs that contradict each other', () => {
     ),
     [{ ...database, 'leaked-tokens': 'apiv1_0123456789' }, 'leaked-tokens', noPrefixes],
     [{ ...database, 'select-created-by': 'Ada' }, 'select-created-by', noCreators],
-    [{ 'token-type': 'admin' }, 'token-type', 'accepted: management, database'],
+    [{ 'token-type': 'admin' }, 'token-type', 'must be one of: management, database'],
   ])('are one problem: %j', async (inputs, input, problem) => {
     expect(problemsOf(await load(inputs, withIdToken))).toEqual([`${input}: ${problem}`]);
   });

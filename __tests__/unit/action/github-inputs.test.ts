@@ -59,7 +59,7 @@ describe('A secret scanning alert', () => {
     'file:///octo-org/some.repo/security/secret-scanning/42',
   ])('is refused if it is none: %j', (text) => {
     expect(() => parseAlertReference(text)).toThrow(
-      'accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',
+      'must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',
     );
   });
 
@@ -102,7 +102,7 @@ describe('What GitHub is asked for', () => {
     'is no issue if its number is %s',
     async (issue) => {
       expect(problemsOf(await load({ 'github-token': 'a-token', 'issue-number': issue }))).toEqual([
-        'issue-number: accepted: a whole number from 1 to 1000000000',
+        'issue-number: must be a whole number from 1 to 1000000000',
       ]);
     },
   );

@@ -159,40 +159,40 @@ describe('Inputs that are wrong', () => {
     );
     expect(loaded.inputs).toMatchObject({
       code: 'invalid-input',
-      message: expect.stringMatching(/^18 inputs are not valid:\n- /),
+      message: expect.stringMatching(/^18 settings are not valid:\n- /),
     });
     expect(problemsOf(loaded)).toEqual([
       'token-ids: entry 2 ("wron…", 5 characters) is not a UUID',
       'token-ids-file: /nowhere/ids.txt cannot be read (ENOENT)',
-      'force: accepted: true or false',
-      'dry-run: accepted: true or false',
-      'host: not an HTTP address; accepted: https://host[:port], or a bare host name',
-      'api-path: accepted: an absolute path without query, such as /api/v0/management-tokens',
+      'force: must be true or false',
+      'dry-run: must be true or false',
+      'host: not an HTTP address; give https://host[:port], or a bare host name',
+      'api-path: must be an absolute path without query, such as /api/v0/management-tokens',
       'management-token: this looks like a database token; a management token is required',
-      'tls-ca: /nowhere/ca.pem cannot be read (ENOENT)',
-      'tls-cert: /nowhere/cert.pem cannot be read (ENOENT)',
-      'tls-key: this is no PEM text, and as a file it cannot be read (ENOENT)',
-      'tls-skip-verify: accepted: true or false',
-      'allow-http: accepted: true or false',
-      'concurrency: accepted: a whole number from 1 to 256',
-      'timeout: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      'retries: accepted: a whole number from 0 to 10',
-      'deadline: accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      'summary: accepted: true or false',
-      'environment: HTTPS_PROXY is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port',
+      'tls-ca: /nowhere/ca.pem: no such file, and not PEM text',
+      'tls-cert: /nowhere/cert.pem: no such file, and not PEM text',
+      'tls-key: the text given: no such file, and not PEM text',
+      'tls-skip-verify: must be true or false',
+      'allow-http: must be true or false',
+      'concurrency: must be a whole number from 1 to 256',
+      'timeout: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      'retries: must be a whole number from 0 to 10',
+      'deadline: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
+      'summary: must be true or false',
+      'environment: HTTPS_PROXY is not the URL of an HTTP proxy; give http://[user:password@]host:port',
     ]);
     expect(loaded.asked.ids).toEqual([enoughInputs['token-ids']]);
   });
 
   test('are reported in the singular if it is one', async () => {
     const { inputs } = await loadAll({ retries: 'x' });
-    expect(inputs).toMatchObject({ message: expect.stringMatching(/^An input is not valid:\n- retries: /) });
+    expect(inputs).toMatchObject({ message: expect.stringMatching(/^A setting is not valid:\n- retries: /) });
   });
 
   test('are reported together with what is missing', async () => {
     const problems = problemsOf(await loadAll({ 'token-ids': '', host: '', 'management-token': '' }));
-    const names = problems.map((problem) => problem.split(': missing')[0]);
-    expect(names).toEqual(['management-token', 'token-ids', 'host']);
+    const names = problems.map((problem) => problem.split(':')[0]);
+    expect(names).toEqual(['management-token', 'nothing to revoke', 'host']);
   });
 
   test('are not called missing', async () => {

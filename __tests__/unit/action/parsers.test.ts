@@ -68,7 +68,7 @@ describe('An input', () => {
       integerBetween(0, 256),
       ['', '-1', '257', '1.5', '1e2', '0x10', '٣', ' 7', '7\n', '9'.repeat(30), 'NaN', 'Infinity'],
     ],
-    ['any, all', oneOf(['any', 'all']), ['', 'Any', 'any ', 'toString']],
+    ['one of: any, all', oneOf(['any', 'all']), ['', 'Any', 'any ', 'toString']],
     [
       'a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
       parseDuration,
@@ -113,7 +113,7 @@ describe('An input', () => {
       ['', '9FC2F927', `0x${hex.slice(0, 40)}`],
     ],
   ])('of another form is refused, with what is accepted: %s', (accepted, parse, texts) => {
-    for (const text of texts) expect([text, refusalOf(parse, text)]).toEqual([text, `accepted: ${accepted}`]);
+    for (const text of texts) expect([text, refusalOf(parse, text)]).toEqual([text, `must be ${accepted}`]);
     expect.assertions(texts.length);
   });
 

@@ -21,8 +21,8 @@ import { givenHome } from '../../support/profiles.ts';
 
 const other = '22222222-2222-4222-8222-222222222222';
 const ofProfile = { kind: 'token', token: profileToken, file: undefined };
-const noAddress = 'not an address; accepted: https://host[:port], or a bare host name';
-const noUuid = 'accepted: a UUID, such as 11111111-1111-4111-8111-111111111111';
+const noAddress = 'not an address; give https://host[:port], or a bare host name';
+const noUuid = 'must be a UUID, such as 11111111-1111-4111-8111-111111111111';
 
 let ca: string;
 let client: Identity;
@@ -148,12 +148,12 @@ describe('A profile', () => {
   });
 
   test.each<[string[], string, string]>([
-    [['product = "cloud"', 'host = "x"'], 'product', 'accepted: clustered, dedicated'],
+    [['product = "cloud"', 'host = "x"'], 'product', 'must be one of: clustered, dedicated'],
     [['host = "a b"'], 'host', noAddress],
     [['host = "x"', 'port = "http"'], 'host', noAddress],
     [['product = "dedicated"', 'account_id = "x"'], 'account-id', noUuid],
     [['product = "dedicated"', `account_id = "${uuid}"`, 'cluster_id = "x"'], 'cluster-id', noUuid],
-    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', '/nowhere cannot be read (ENOENT)'],
+    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', '/nowhere: no such file, and not PEM text'],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const loaded = await loadProfile(lines, { 'management-token': bearerToken });
     expect(problemsOf(loaded)).toEqual([

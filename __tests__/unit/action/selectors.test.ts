@@ -89,7 +89,7 @@ describe('A description that was made to stop the run', () => {
 
   test('is met by patterns that are bounded, too', () => {
     expect(refusalOf(compilePatterns, 'a\n'.repeat(501))).toBe(
-      'accepted: patterns, one a line, of at most 1000 characters together',
+      'must be patterns, one a line, of at most 1000 characters together',
     );
     expect(fits('?'.repeat(1_000), 'x'.repeat(1_000))).toBe(true);
     expect(fits(`${'a\n'.repeat(499)}b`, 'b')).toBe(true);
@@ -112,13 +112,13 @@ describe('An age', () => {
     ...['', '90', 'd', '90 d', '90d\n', '-1d', '+1d', '1.5d', '90D', '1d12h', '1234567890d', '٣d'],
     ...['30m', '2w', '1y', '1s', 'P3M', 'P90D', '2026-01-01', '90 days'],
   ])('is refused in any other form: %j', (text) => {
-    expect(refusalOf(parseAge, text)).toBe('accepted: an age in days or hours, such as 90d or 12h');
+    expect(refusalOf(parseAge, text)).toBe('must be an age in days or hours, such as 90d or 12h');
   });
 
   test.each(['0d', '000h', '36526d', '876601h', '999999999d'])(
     'is refused if it cannot be meant: %s',
     (text) => {
-      expect(refusalOf(parseAge, text)).toBe('accepted: an age greater than zero and of at most 100 years');
+      expect(refusalOf(parseAge, text)).toBe('must be an age greater than zero and of at most 100 years');
     },
   );
 });

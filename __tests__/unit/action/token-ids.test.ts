@@ -35,7 +35,7 @@ test.each<[string, string, string | Buffer | undefined, string[]]>([
     [two, one, three],
   ],
   ['may be none, as an empty list', '[]', undefined, []],
-  ['may be none, as an empty file', '', '', []],
+  ['may be none, as an empty list in a file', '', '# none\n[ ]\n', []],
   ['are none where neither input is given', '', undefined, []],
 ])('The ids to revoke %s', (_, text, content, ids) => {
   const file = content === undefined ? '' : fileWith(content);
@@ -57,6 +57,17 @@ describe('A file of ids', () => {
   });
 });
 
+test.each(['', '\n', '# none today\n', '\ufeff'])('A file that holds no id is refused: %j', (text) => {
+  const file = fileWith(text);
+  const message = `${file} holds no id; if that is intended, write \`[]\` into it`;
+  for (const ids of ['', one, '[]'])
+    expect(loadTokenIds(ids, file)).toMatchObject({
+      unreadable: [],
+      problems: [{ input: 'token-ids-file', message }],
+    });
+  expect.assertions(3);
+});
+
 describe('Entries that are no ids', () => {
   test('are named for each input, beside the ids that could be read', () => {
     const loaded = loadTokenIds(`${one} wrong`, fileWith(`${two} false`));
@@ -68,12 +79,13 @@ describe('Entries that are no ids', () => {
     ]);
   });
 
-  test('are named one by one up to five, and counted from there', () => {
+  test('are named one by one up to five, and counted from there, with what belongs into a list', () => {
     const messages = (count: number) =>
       loadTokenIds('wrong '.repeat(count), '').problems.map(({ message }) => message);
-    expect(messages(5)).toHaveLength(5);
-    expect(messages(105)).toHaveLength(6);
-    expect(messages(105)[5]).toBe('and 100 more entries');
+    const advice = 'only ids belong here, one a line; put the rest behind `#`';
+    expect(messages(1)).toHaveLength(1);
+    expect(messages(5).slice(4)).toEqual([expect.stringMatching(/^entry 5 /), advice]);
+    expect(messages(105).slice(5)).toEqual(['and 100 more entries', advice]);
   });
 
   test.each([

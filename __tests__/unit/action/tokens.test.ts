@@ -37,7 +37,7 @@ describe('A workflow asks for something to revoke', () => {
   });
 
   const missing =
-    'token-ids: missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.';
+    'nothing to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.';
 
   test.each<[string, Texts]>([
     ['nothing', {}],
@@ -56,10 +56,10 @@ describe('A workflow asks for something to revoke', () => {
 
   test.each<[string, Texts, string]>([
     ['leaked tokens', { 'leaked-tokens': 'M.V1.x' }, 'leaked-tokens: entry 1 is too short to be a token'],
-    ['an age', { 'older-than': 'old' }, 'older-than: accepted: an age in days or hours, such as 90d or 12h'],
-    ['all', { 'select-all': 'yes' }, 'select-all: accepted: true or false'],
-    ['expired', { expired: 'yes' }, 'expired: accepted: exclude, include, only'],
-    ['patterns', { 'select-description': '?'.repeat(33_000) }, 'select-description: accepted: patterns'],
+    ['an age', { 'older-than': 'old' }, 'older-than: must be an age in days or hours, such as 90d or 12h'],
+    ['all', { 'select-all': 'yes' }, 'select-all: must be true or false'],
+    ['expired', { expired: 'yes' }, 'expired: must be one of: exclude, include, only'],
+    ['patterns', { 'select-description': '?'.repeat(33_000) }, 'select-description: must be patterns'],
   ])('and is not called missing if it is only wrong: %s', async (_, inputs, problem) => {
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);
   });
@@ -164,11 +164,11 @@ describe('The request of a workflow', () => {
   );
 
   test.each<[string, string, string]>([
-    ['max-revocations', '-1', 'accepted: a whole number from 0 to 1000000'],
-    ['keep-latest', '100001', 'accepted: a whole number from 0 to 100000'],
-    ['expect-plan', 'abc', 'accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`'],
+    ['max-revocations', '-1', 'must be a whole number from 0 to 1000000'],
+    ['keep-latest', '100001', 'must be a whole number from 0 to 100000'],
+    ['expect-plan', 'abc', 'must be the `plan-digest` of a dry run, 64 hexadecimal digits'],
     ['exclude-ids', 'x', 'entry 1 ("x", 1 character) is not a UUID'],
-    ['expired', 'Only', 'accepted: exclude, include, only'],
+    ['expired', 'Only', 'must be one of: exclude, include, only'],
   ])('is refused if %s is "%s"', async (name, text, message) => {
     expect(await problemsOf({ 'select-all': 'true', [name]: text })).toEqual([`${name}: ${message}`]);
   });
@@ -203,7 +203,16 @@ describe('What is requested', () => {
       { leaks: [{ position: 1, token }] },
     ],
     ['has no excluded id', { ...bad, 'token-ids': `${ids} ${other}` }, {}],
-    ['has no leaked tokens if they cannot be read', { 'leaked-tokens': `${token} short` }, {}],
+    [
+      'has a place for a leaked token that cannot be read',
+      { 'leaked-tokens': `${token} short` },
+      {
+        leaks: [
+          { position: 1, token },
+          { position: 2, token: undefined },
+        ],
+      },
+    ],
     ['names what could not be read', { 'token-ids': `${ids} wrong` }, { unreadable: ['unreadable-entry-2'] }],
   ])('%s', async (_, inputs, known) => {
     const { asked } = await load({ 'token-ids': ids, ...inputs });
@@ -219,8 +228,6 @@ describe('A workflow that would revoke nothing', () => {
   test.each<[string, () => Texts]>([
     ['a comment alone', () => ({ 'token-ids': '# none today' })],
     ['commas alone', () => ({ 'token-ids': ', ,' })],
-    ['an empty file', () => file('')],
-    ['an empty list and an empty file', () => ({ 'token-ids': '[]', ...file('# none\n') })],
     ['a comment in place of leaked tokens', () => ({ 'leaked-tokens': '# none today' })],
   ])('by accident is warned: %s', async (_, give) => {
     const loaded = await load(give());
@@ -229,12 +236,13 @@ describe('A workflow that would revoke nothing', () => {
 
   test.each<[string, () => Texts]>([
     ['it gives an id in a file, and none beside it', () => ({ 'token-ids': '[]', ...file(ids) })],
-    ['it says that there is none', () => ({ 'token-ids': '[ \n ]' })],
+    ['it says that there is none', () => ({ 'token-ids': '[ \n ] # none' })],
+    ['it says so in a file', () => ({ 'token-ids': '# none', ...file('[]') })],
     ['it says that there is no leaked token', () => ({ 'leaked-tokens': '[]' })],
     ['it gives a leaked token and no id', () => ({ 'token-ids': '# none', 'leaked-tokens': token })],
     ['it gives an alert', () => ({ 'token-ids': '#', 'secret-scanning-alert': '1', ...github })],
     ['it selects', () => ({ 'token-ids': '# none', 'older-than': '90d' })],
-    ['it selects expired tokens', () => ({ expired: 'only', ...file('') })],
+    ['it selects expired tokens', () => ({ expired: 'only', ...file('[]') })],
   ])('is not warned if %s', async (_, give) => {
     const loaded = await load(give());
     expect([problemsIn(loaded), loaded.warnings]).toEqual([[], []]);

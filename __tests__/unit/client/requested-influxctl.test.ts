@@ -12,7 +12,7 @@ describe('The requested influxctl', () => {
     expect(await useClient(scene)).toEqual([true, true]);
     expect(scene.influxctl.calls().map(({ command }) => command)).toEqual(['version', 'list', 'revoke']);
     expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'requested', version: '2.12.1' });
-    expect(scene.explanations).toEqual([`Client: influxctl 2.12.1 (${scene.influxctl.path}). As requested.`]);
+    expect(scene.explanations).toEqual([`Client: influxctl 2.12.1 (${scene.influxctl.path}), as requested.`]);
     expect(askedOfApi(scene)).toEqual([]);
   });
 

@@ -75,7 +75,9 @@ describe('A certificate', () => {
   });
 
   test('is missed by the name of its file', () => {
-    expect(() => readCertificates('/nowhere/ca.pem')).toThrow('/nowhere/ca.pem cannot be read (ENOENT)');
+    expect(() => readCertificates('/nowhere/ca.pem')).toThrow(
+      '/nowhere/ca.pem: no such file, and not PEM text',
+    );
   });
 });
 
@@ -95,11 +97,7 @@ describe('The key of a client', () => {
     ['is encrypted, on one line', () => exportEncrypted('pkcs1').replaceAll('\n', ' '), encrypted],
     ['is none, but a certificate', () => second, 'holds no PEM private key, but a CERTIFICATE'],
     ['is one for SSH', () => toBlock('OPENSSH PRIVATE KEY'), 'this is a key for SSH, not for TLS'],
-    [
-      'is part of one',
-      () => 'MHcCAQEEIBkeyinbase64',
-      'no PEM text, and as a file it cannot be read (ENOENT)',
-    ],
+    ['is part of one', () => 'MHcCAQEEIBkeyinbase64', 'the text given: no such file, and not PEM text'],
     ['is damaged', () => toBlock('PRIVATE KEY'), 'the key cannot be read: it is damaged'],
     ['lacks a line', () => withoutLine(rsa), 'the key cannot be read: a part of it is missing'],
   ])('is refused with the reason where it %s, and is not quoted', (_, give, reason) => {

@@ -98,7 +98,7 @@ describe('The path of the collection', () => {
       '/api/v0/%',
     ],
   ])('%j is refused', (text) => {
-    expect(() => parseApiPath(text)).toThrow('accepted: an absolute path without query');
+    expect(() => parseApiPath(text)).toThrow('must be an absolute path without query');
   });
 
   test.each(['/api/v0/x/..%2ftokens', '/api/%2E%2e/x', '/api/v0/x%5C..', '/api/v0/%2574okens'])(

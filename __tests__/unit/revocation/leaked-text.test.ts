@@ -49,8 +49,10 @@ describe('The token string of a secret scanning alert, or of an entry', () => {
   test('is never shown, in any text', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (before, after) => {
-        for (const found of [readLeakedText(before + one + after), readLeakedList(before + one + after)])
-          expect(found.kind === 'other' && found.what.includes('aaaa')).toBe(false);
+        const found = readLeakedText(before + one + after);
+        const { problems } = readLeakedList(before + one + after);
+        for (const what of [...problems, ...(found.kind === 'other' ? [found.what] : [])])
+          expect(what).not.toContain('aaaa');
       }),
     );
   });
@@ -72,7 +74,8 @@ describe('Leaked token strings', () => {
     ['none, in an empty array', '[]', []],
     ['none, in a comment', '# nothing yet', []],
   ])('may be given %s', (_, text, tokens) => {
-    expect(readLeakedList(text)).toEqual({ kind: 'tokens', tokens });
+    const leaks = tokens.map((token, index) => ({ position: index + 1, token }));
+    expect(readLeakedList(text)).toEqual({ leaks, problems: [] });
   });
 
   test.each([
@@ -85,8 +88,17 @@ describe('Leaked token strings', () => {
     ],
     ['beside another word', `${one} abcdefghijk`, `entry 2 ${noToken} ("abcd…", 11 characters)`],
     ['beside a name or a secret', `${one} c2VjcmV0=`, `entry 2 ${noToken} ("c2Vj…", 9 characters)`],
+    ['on another line', `${one}\n\n# ci\nM.V1.x`, 'entry 2 on line 4 is too short to be a token'],
     ['beside an id', `${one} ${idOf(1)}`, 'entry 2 is an id, not a token: give it in `token-ids`'],
   ])('are refused %s', (_, text, what) => {
-    expect(readLeakedList(text)).toEqual({ kind: 'other', what });
+    expect(readLeakedList(text).problems).toEqual([what]);
+  });
+
+  test('keep their places where entries between them cannot be read, and each of these has a place too', () => {
+    const { leaks, problems } = readLeakedList(`M.V1.x ${one} "${one}" abc ${two}`);
+    expect(leaks.map(({ token }) => token)).toEqual([undefined, one, undefined, two]);
+    expect(leaks.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+    expect(problems.map((problem) => problem.slice(0, 7))).toEqual(['entry 1', 'entry 4']);
+    expect(readLeakedList('["').leaks).toEqual([{ position: 1, token: undefined }]);
   });
 });

@@ -137,7 +137,7 @@ describe('The result of a run that ended before it had a plan', () => {
   const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)] };
 
   test.each<[ErrorCode, ErrorCode]>([
-    ['invalid-input', 'invalid-input'],
+    ['invalid-input', 'not-attempted'],
     ['no-http-route', 'no-http-route'],
     ['cancelled', 'cancelled'],
     ['internal', 'not-attempted'],
@@ -155,12 +155,19 @@ describe('The result of a run that ended before it had a plan', () => {
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
 
-  test('fails an entry that could not be read by its name, beside the ids that could', () => {
+  test('fails what could not be read by its name or its place, and attempted nothing of what could', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
-    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks: [] };
+    const leaks = [aLeak(3, 1), { position: 2, token: undefined }];
+    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks };
     const result = stoppedBeforePlan(given, stop, false);
-    expect(result.outcomes.map(({ id }) => id)).toEqual([idOf(1), 'unreadable-entry-1']);
-    expect(wordsOf(result)).toEqual(['invalid-input', 'invalid-input']);
+    expect(result.outcomes.map(({ id }) => id)).toEqual([
+      idOf(1),
+      'unreadable-entry-1',
+      undefined,
+      undefined,
+    ]);
+    expect(wordsOf(result)).toEqual(['not-attempted', 'invalid-input', 'not-attempted', 'invalid-input']);
+    expect(result.outcomes[3]?.leaks).toMatchObject([{ position: 2 }]);
   });
 
   test('says whether it was a dry run', () => {

@@ -104,6 +104,18 @@ describe('What is not an id', () => {
     expect(parseTokenIds('"id"')).toMatchObject({ ids: [], unreadable: [1] });
   });
 
+  test('is named with its line where the list has several, comments and blank lines included', () => {
+    const { problems, unreadable } = parseTokenIds(`\n# retired\n${a}\r\n${b} telegraf\r[${a} x\n`);
+    expect(problems).toEqual([
+      'entry 3 on line 4 ("tele…", 8 characters) is not a UUID',
+      'entry 5 on line 5 ("x", 1 character) is not a UUID',
+    ]);
+    expect(unreadable).toEqual([3, 5]);
+    expect(parseTokenIds(`\n[${a},\n'x']`).problems).toEqual([
+      'entry 2 on line 3 ("\'x\'", 3 characters) is not a UUID',
+    ]);
+  });
+
   test('may stand for an entry that an earlier run could not read: it is requested again', () => {
     const text = JSON.stringify([a, 'unreadable-entry-7']);
     const problem = 'entry 2: an earlier run could not read its entry 7; give the id that was meant there';
@@ -147,7 +159,8 @@ describe('What is not an id', () => {
 });
 
 const notArray = 'starts with "[" but is not a JSON array of strings';
-const notId = 'this looks like a token, not its id';
+const notId =
+  'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
 const strings = [
   ['a management token', 'M.V1.c2VjcmV0LXNlY3JldA=='],
   ['a later kind of management token', 'M.V12.c2VjcmV0LXNlY3JldA=='],

@@ -29,14 +29,14 @@ export function parseInfluxctl(text: string): { readonly version: string } | { r
   const version = text.replace(/^v/, '');
   if (findVersion(version) === version) return { version };
   if (/[/\\]/.test(text) || existsSync(text)) return { path: text };
-  throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
+  throw rejectInput('must be a version such as 2.12.1, or the path of a program');
 }
 
 /** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
 export function parseSigningKey(text: string): string {
   const fingerprint = text.replace(/\s/g, '').toUpperCase();
   if (/^[0-9A-F]{40}$/.test(fingerprint)) return fingerprint;
-  throw rejectInput('accepted: the fingerprint of a key, 40 hexadecimal digits');
+  throw rejectInput('must be the fingerprint of a key, 40 hexadecimal digits');
 }
 
 /** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */

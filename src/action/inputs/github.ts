@@ -37,7 +37,7 @@ export function parseAlertReference(text: string): AlertReference {
   const { owner, repo, number } = found?.groups ?? {};
   if (owner === undefined || repo === undefined || number === undefined)
     throw rejectInput(
-      'accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',
+      'must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',
     );
   return { repository: { owner, repo }, number: Number(number), host: url?.host };
 }

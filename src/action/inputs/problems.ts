@@ -1,6 +1,6 @@
 import { ActionError } from '../../errors.ts';
 
-/** What is wrong with an input. The message follows the input's name. */
+/** What is wrong with an input, a profile or the environment. The message follows its name. */
 export interface Problem {
   readonly input: string;
   readonly message: string;
@@ -19,6 +19,16 @@ export interface Problems {
   any(): boolean;
   /** An error that names every problem. */
   toError(): ActionError;
+}
+
+/** Problems with one list named one by one; more help no one. */
+const shownProblems = 5;
+
+/** Shortens what is wrong with the entries of one list. */
+export function shortenList(problems: readonly string[]): readonly string[] {
+  if (problems.length <= shownProblems) return problems;
+  const more = problems.length - shownProblems;
+  return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
 }
 
 /** Opens an empty list of problems. */
@@ -47,6 +57,6 @@ export function gatherProblems(): Problems {
 function describe(problems: readonly Problem[]): ActionError {
   const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
   const names = new Set(problems.map(({ input }) => input));
-  const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
+  const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
   return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }

@@ -1,5 +1,6 @@
 import { readCertificateChain, readCertificates, readPrivateKey } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
+import { readLeakedList } from '../../revocation/leaked-text.ts';
 import { expiredValues } from '../../revocation/selection.ts';
 import { parseInfluxctl, parseSigningKey } from './client.ts';
 import { parseAlertReference } from './github.ts';
@@ -10,6 +11,7 @@ import {
   parseBoolean,
   parseDuration,
   parseIds,
+  parsePlanDigest,
   parseSha256,
   parseText,
   parseUrl,
@@ -17,9 +19,9 @@ import {
   parseWords,
 } from './parsers.ts';
 import { compilePatterns, parseAge } from './selectors.ts';
-import { parseLeakedTokens, parseManagementToken, parseSecret, parseUnquoted } from './token-strings.ts';
+import { parseManagementToken, parseSecret, parseUnquoted } from './token-strings.ts';
 
-/** How one input is read. */
+/** How one input is read. What can be read in part reports what is wrong beside it. */
 interface InputSpec<Value> {
   /** What an empty input means; undefined: it stays unset. */
   readonly default?: string;
@@ -32,7 +34,7 @@ interface InputSpec<Value> {
 export const inputTable = {
   'token-ids': { parse: parseText },
   'token-ids-file': { parse: parseText },
-  'leaked-tokens': { parse: parseLeakedTokens, secret: true },
+  'leaked-tokens': { parse: readLeakedList, secret: true },
   'secret-scanning-alert': { parse: parseAlertReference },
   'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
   'select-description': { parse: compilePatterns },
@@ -43,7 +45,7 @@ export const inputTable = {
   'keep-latest': { parse: integerBetween(0, 100_000) },
   'exclude-ids': { parse: parseIds },
   'max-revocations': { parse: integerBetween(0, 1_000_000) },
-  'expect-plan': { parse: parseSha256 },
+  'expect-plan': { parse: parsePlanDigest },
   force: { default: 'false', parse: parseBoolean },
   'dry-run': { default: 'false', parse: parseBoolean },
   host: { parse: parseHost },

@@ -1,10 +1,11 @@
 import { readText } from '../../connection/text-file.ts';
+import { isEmptyList } from '../../revocation/entries.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
-import type { Problem } from './problems.ts';
+import { type Problem, shortenList } from './problems.ts';
 
-/** Problems named one by one; a longer list helps no one. */
-const shownProblems = 5;
+/** For several problems: they come from a table, or from text between the ids. */
+const advice = 'only ids belong here, one a line; put the rest behind `#`';
 
 /** The ids of both inputs, and what is wrong with them. */
 interface LoadedIds {
@@ -21,15 +22,25 @@ interface LoadedIds {
 export function loadTokenIds(text: string, path: string): LoadedIds {
   const sources = [
     { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
-    { input: 'token-ids-file', parse: () => parseTokenIds(readText(path)), given: path !== '' },
+    { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
     unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
-    problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
+    problems: read.flatMap(({ input, problems }) =>
+      describeProblems(problems).map((message) => ({ input, message })),
+    ),
     secrets: read.flatMap(({ secrets }) => secrets),
   };
+}
+
+/** A file without ids may be cut, or of another cluster: that there is none has to be written. */
+function parseFile(path: string): ParsedIds {
+  const text = readText(path);
+  const parsed = parseTokenIds(text);
+  if (parsed.ids.length > 0 || parsed.problems.length > 0 || isEmptyList(text)) return parsed;
+  return { ...parsed, problems: [`${path} holds no id; if that is intended, write \`[]\` into it`] };
 }
 
 /** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
@@ -51,8 +62,6 @@ function attempt(parse: () => ParsedIds): ParsedIds {
   }
 }
 
-function shorten(problems: readonly string[]): readonly string[] {
-  if (problems.length <= shownProblems) return problems;
-  const more = problems.length - shownProblems;
-  return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+function describeProblems(problems: readonly string[]): readonly string[] {
+  return problems.length > 1 ? [...shortenList(problems), advice] : problems;
 }

@@ -1,20 +1,13 @@
 import { splitEntries } from '../../revocation/entries.ts';
-import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
+import { findLeakedTokens, shortestToken } from '../../revocation/leaked-text.ts';
 import { findTokenString, isDatabaseToken, shortestSecret } from '../../token-string.ts';
 import { rejectInput } from './parsers.ts';
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
-  const entries = [...(splitEntries(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
   const secrets = new Set([...entries, ...findLeakedTokens(text)]);
   return [...secrets].filter((entry) => entry.length >= shortestToken);
-}
-
-/** Reads token strings that have leaked. No message quotes any of them. */
-export function parseLeakedTokens(text: string): readonly string[] {
-  const list = readLeakedList(text);
-  if (list.kind === 'other') throw rejectInput(list.what);
-  return list.tokens;
 }
 
 /** Reads the token to authenticate with. No message quotes any of it. */

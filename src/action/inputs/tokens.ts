@@ -1,9 +1,11 @@
 import type { RevocationRequest } from '../../revocation/context.ts';
+import { isEmptyList } from '../../revocation/entries.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Asked } from '../../revocation/result.ts';
 import type { Selectors } from '../../revocation/selection.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 import { tokenKinds } from '../../revocation/token-kind.ts';
+import { shortenList } from './problems.ts';
 import type { InputName, InputTexts, InputValues } from './table.ts';
 import type { Given } from './texts.ts';
 
@@ -20,6 +22,7 @@ const selecting = ['select-description', 'select-created-by', 'older-than'] as c
 export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
   checkSelection(given);
   checkKind(given);
+  checkLeaks(given);
   const { values } = given;
   return {
     ids,
@@ -40,7 +43,11 @@ export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
 export function toAsked(values: InputValues, { ids, unreadable }: Pick<Asked, 'ids' | 'unreadable'>): Asked {
   const excluded = new Set((values['exclude-ids'] ?? []).map(idKey));
-  return { ids: ids.filter((id) => !excluded.has(idKey(id))), unreadable, leaks: toLeaks(values) };
+  return {
+    ids: ids.filter((id) => !excluded.has(idKey(id))),
+    unreadable,
+    leaks: values['leaked-tokens']?.leaks ?? [],
+  };
 }
 
 /** What is allowed, but rarely intended. */
@@ -68,8 +75,8 @@ function checkSelection({ values, isInput, problems }: Given): void {
     !hasSelector &&
       !values['dry-run'] &&
       ![...named, 'keep-latest' as const, 'expired' as const].some(isInput),
-    'token-ids',
-    'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.',
+    'nothing to revoke',
+    '`token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.',
   );
   const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
   problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
@@ -94,14 +101,19 @@ function checkKind({ values, isInput, problems }: Given): void {
   check('select-created-by', 'who created database tokens');
 }
 
+function checkLeaks({ values, problems }: Given): void {
+  const messages = shortenList(values['leaked-tokens']?.problems ?? []);
+  problems.add(...messages.map((message) => ({ input: 'leaked-tokens', message })));
+}
+
 function isSelecting(values: InputValues): boolean {
   const isGiven = selecting.some((name) => values[name] !== undefined);
   return isGiven || values['select-all'] || values.expired === 'only';
 }
 
 function toLeaks(values: InputValues): LeakedToken[] {
-  const tokens = values['leaked-tokens'] ?? [];
-  return tokens.map((token, index) => ({ position: index + 1, token }));
+  const leaks = values['leaked-tokens']?.leaks ?? [];
+  return leaks.flatMap(({ position, token }) => (token === undefined ? [] : [{ position, token }]));
 }
 
 function toSelectors(values: InputValues): Selectors | undefined {
@@ -118,8 +130,8 @@ function toSelectors(values: InputValues): Selectors | undefined {
 /** Only ids are requested, there are none, and no empty list says that this is intended. */
 function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
   const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
-  const isNone = (text: string): boolean => text.replace(/\s/g, '') === '[]';
-  const isIntended = [idText, leaks].some(isNone) && file === '';
-  const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+  // A file without ids holds an empty list: otherwise it is a problem.
+  const isIntended = [idText, leaks].some(isEmptyList) || file !== '';
+  const isMore = toLeaks(values).length > 0 || values['secret-scanning-alert'] !== undefined;
   return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
 }

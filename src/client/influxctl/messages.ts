@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
   lasting(
     'unreachable',
     /x509: certificate has expired or is not yet valid/,
-    "Renew the certificate, or check this runner's clock.",
+    "This can be the server's certificate, an intermediate or the root: replace the expired one, or check this runner's clock.",
   ),
   lasting(
     'unreachable',

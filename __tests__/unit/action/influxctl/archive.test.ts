@@ -198,7 +198,10 @@ describe('Without a checksum of the workflow', () => {
     pretend(platform, arch);
     const { code, hint } = await fetchErrorOf(fetch({ version }, await offline()));
     expect(code).toBe('influxctl-unavailable');
-    expect(hint).toContain(` run: ${line} — and give its output in \`influxctl-sha256\`.`);
+    expect(hint).toContain(
+      `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints`,
+    );
+    expect(hint.split('\n\n')[1]).toBe(`    ${line}`);
     expect(existsSync(path.join(folder, 'archive'))).toBe(false);
   });
 

@@ -24,7 +24,12 @@ describe('What influxctl says', () => {
     [transport('proxyconnect tcp: Proxy Authentication Required'), 'unreachable', false, '407'],
     [transport('proxyconnect tcp: dial tcp: connect: connection refused'), 'unreachable', true, 'proxy'],
     [handshake('certificate signed by unknown authority'), 'unreachable', false, '`tls-ca`'],
-    [handshake('certificate has expired or is not yet valid: …'), 'unreachable', false, 'clock'],
+    [
+      handshake('certificate has expired or is not yet valid: …'),
+      'unreachable',
+      false,
+      "the server's certificate, an intermediate or the root: replace the expired one, or check this runner's clock",
+    ],
     [handshake('certificate is valid for a, not b'), 'unreachable', false, '`host`'],
     [handshake('cannot validate certificate for 1.2.3.4 because …'), 'unreachable', false, '`host`'],
     [transport('remote error: tls: certificate required'), 'unreachable', false, '`tls-cert`'],
