@@ -615,7 +615,7 @@ function chooseSource(release, needs) {
         origin: `${showAddress(new URL(url ?? repositoryUrl))}, verified by apt with the key ${signingKey}`,
     };
 }
-/** Says how to get a checksum, in one line that can be pasted. */
+/** Says how to get a checksum: the command is a code block of Markdown, and a line of its own in the log. */
 function unverifiable({ version, url }) {
     if (url !== undefined)
         return unavailable('A mirror of the repository can be used on Linux with apt only.', {
@@ -623,8 +623,8 @@ function unverifiable({ version, url }) {
         });
     const archive = archiveUrl(version);
     return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
-        hint: `On a machine that you trust run: ${sumCommand(archive)} — and give its output in \`influxctl-sha256\`. ` +
-            'Or install influxctl in an earlier step.',
+        hint: `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints on a machine that you ` +
+            `trust:\n\n    ${sumCommand(archive)}\n\nOr install influxctl in an earlier step.`,
     });
 }
 function sumCommand(url) {

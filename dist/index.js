@@ -325,7 +325,7 @@ function parseBoolean(text) {
         return true;
     if (/^(?:false|False|FALSE)$/.test(text))
         return false;
-    throw rejectInput('accepted: true or false');
+    throw rejectInput('must be true or false');
 }
 /** A whole number within bounds. */
 function integerBetween(least, most) {
@@ -333,7 +333,7 @@ function integerBetween(least, most) {
         const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
         if (value >= least && value <= most)
             return value;
-        throw rejectInput(`accepted: a whole number from ${least} to ${most}`);
+        throw rejectInput(`must be a whole number from ${least} to ${most}`);
     };
 }
 /** One of a few words. */
@@ -342,7 +342,7 @@ function oneOf(words) {
         const word = words.find((candidate) => candidate === text);
         if (word !== undefined)
             return word;
-        throw rejectInput(`accepted: ${words.join(', ')}`);
+        throw rejectInput(`must be one of: ${words.join(', ')}`);
     };
     return Object.assign(parse, { words });
 }
@@ -365,13 +365,13 @@ function parseDuration(text) {
     const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
     if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
         return Math.round(ms);
-    throw rejectInput('accepted: a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+    throw rejectInput('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
 }
 /** A UUID, such as the id of an account. */
 function parseUuid(text) {
     if ((0,token/* isTokenId */.bI)(text))
         return text;
-    throw rejectInput('accepted: a UUID, such as 11111111-1111-4111-8111-111111111111');
+    throw rejectInput('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
 }
 /** Token ids, as `token-ids` takes them. */
 function parseIds(text) {
@@ -389,17 +389,23 @@ function parseUrl(text) {
     const url = URL.parse(text);
     const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
     if (url === null || !isHttp)
-        throw rejectInput('accepted: an absolute https:// URL');
+        throw rejectInput('must be an absolute https:// URL');
     if (url.username !== '' || url.password !== '')
         throw rejectInput('credentials do not belong here');
     return url;
+}
+/** The digest of a plan, as a dry run gives it, in lower case. */
+function parsePlanDigest(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return text.toLowerCase();
+    throw rejectInput('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
 }
 /** A SHA-256 in hex, in lower case. */
 function parseSha256(text) {
     const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
     if (digits !== undefined)
         return digits.toLowerCase();
-    throw rejectInput('accepted: a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
+    throw rejectInput('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/token-strings.ts
@@ -409,16 +415,9 @@ function parseSha256(text) {
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 function findLeakedSecrets(text) {
-    const entries = [...((0,revocation_entries/* splitEntries */.l)(text) ?? []), ...text.split(/["'`\s,[\]]+/)];
+    const entries = [...((0,revocation_entries/* splitEntries */.l8)(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
     const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
     return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
-}
-/** Reads token strings that have leaked. No message quotes any of them. */
-function parseLeakedTokens(text) {
-    const list = (0,leaked_text/* readLeakedList */.Z7)(text);
-    if (list.kind === 'other')
-        throw rejectInput(list.what);
-    return list.tokens;
 }
 /** Reads the token to authenticate with. No message quotes any of it. */
 function parseManagementToken(text) {
@@ -562,14 +561,14 @@ function parseInfluxctl(text) {
         return { version };
     if (/[/\\]/.test(text) || (0,external_node_fs_.existsSync)(text))
         return { path: text };
-    throw rejectInput('accepted: a version such as 2.12.1, or the path of a program');
+    throw rejectInput('must be a version such as 2.12.1, or the path of a program');
 }
 /** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
 function parseSigningKey(text) {
     const fingerprint = text.replace(/\s/g, '').toUpperCase();
     if (/^[0-9A-F]{40}$/.test(fingerprint))
         return fingerprint;
-    throw rejectInput('accepted: the fingerprint of a key, 40 hexadecimal digits');
+    throw rejectInput('must be the fingerprint of a key, 40 hexadecimal digits');
 }
 /** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */
 function readClient(given, connection, authentication) {
@@ -681,7 +680,7 @@ function parseAlertReference(text) {
         : undefined;
     const { owner, repo, number } = found?.groups ?? {};
     if (owner === undefined || repo === undefined || number === undefined)
-        throw rejectInput('accepted: the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
+        throw rejectInput('must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
     return { repository: { owner, repo }, number: Number(number), host: url?.host };
 }
 /** Reads what is requested of GitHub. */
@@ -702,6 +701,15 @@ function findHosts(env) {
 
 ;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
 
+/** Problems with one list named one by one; more help no one. */
+const shownProblems = 5;
+/** Shortens what is wrong with the entries of one list. */
+function shortenList(problems) {
+    if (problems.length <= shownProblems)
+        return problems;
+    const more = problems.length - shownProblems;
+    return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+}
 /** Opens an empty list of problems. */
 function gatherProblems() {
     const all = [];
@@ -730,7 +738,7 @@ function gatherProblems() {
 function describe(problems) {
     const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
     const names = new Set(problems.map(({ input }) => input));
-    const count = names.size === 1 ? 'An input is' : `${names.size} inputs are`;
+    const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
     return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
 }
 
@@ -1014,7 +1022,7 @@ const longestTest = 4_096;
  */
 function compilePatterns(text) {
     if (text.length > longestPatterns)
-        throw rejectInput(`accepted: patterns, one a line, of at most ${longestPatterns} characters together`);
+        throw rejectInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
     const lines = text.split(/[\r\n]+/).map((line) => line.trim());
     const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
     return (description) => {
@@ -1055,14 +1063,15 @@ const longestAge = 36_525 * selectors_units.d;
 function parseAge(text) {
     const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
     if (amount === undefined)
-        throw rejectInput('accepted: an age in days or hours, such as 90d or 12h');
+        throw rejectInput('must be an age in days or hours, such as 90d or 12h');
     const ms = Number(amount) * (unit === 'h' ? selectors_units.h : selectors_units.d);
     if (ms > 0 && ms <= longestAge)
         return ms;
-    throw rejectInput('accepted: an age greater than zero and of at most 100 years');
+    throw rejectInput('must be an age greater than zero and of at most 100 years');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/table.ts
+
 
 
 
@@ -1075,7 +1084,7 @@ function parseAge(text) {
 const inputTable = {
     'token-ids': { parse: parseText },
     'token-ids-file': { parse: parseText },
-    'leaked-tokens': { parse: parseLeakedTokens, secret: true },
+    'leaked-tokens': { parse: leaked_text/* readLeakedList */.Z7, secret: true },
     'secret-scanning-alert': { parse: parseAlertReference },
     'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
     'select-description': { parse: compilePatterns },
@@ -1086,7 +1095,7 @@ const inputTable = {
     'keep-latest': { parse: integerBetween(0, 100_000) },
     'exclude-ids': { parse: parseIds },
     'max-revocations': { parse: integerBetween(0, 1_000_000) },
-    'expect-plan': { parse: parseSha256 },
+    'expect-plan': { parse: parsePlanDigest },
     force: { default: 'false', parse: parseBoolean },
     'dry-run': { default: 'false', parse: parseBoolean },
     host: { parse: connection_host/* parseHost */.o6 },
@@ -1198,21 +1207,31 @@ function defaultOf(name) {
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
 
 
-/** Problems named one by one; a longer list helps no one. */
-const shownProblems = 5;
+
+
+/** For several problems: they come from a table, or from text between the ids. */
+const advice = 'only ids belong here, one a line; put the rest behind `#`';
 /** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
 function loadTokenIds(text, path) {
     const sources = [
         { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
-        { input: 'token-ids-file', parse: () => (0,token_ids/* parseTokenIds */.p0)((0,text_file/* readText */.y)(path)), given: path !== '' },
+        { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
     ].filter(({ given }) => given);
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
     return {
         unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
-        problems: read.flatMap(({ input, problems }) => shorten(problems).map((message) => ({ input, message }))),
+        problems: read.flatMap(({ input, problems }) => describeProblems(problems).map((message) => ({ input, message }))),
         secrets: read.flatMap(({ secrets }) => secrets),
     };
+}
+/** A file without ids may be cut, or of another cluster: that there is none has to be written. */
+function parseFile(path) {
+    const text = (0,text_file/* readText */.y)(path);
+    const parsed = (0,token_ids/* parseTokenIds */.p0)(text);
+    if (parsed.ids.length > 0 || parsed.problems.length > 0 || (0,revocation_entries/* isEmptyList */.s6)(text))
+        return parsed;
+    return { ...parsed, problems: [`${path} holds no id; if that is intended, write \`[]\` into it`] };
 }
 /** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
 function nameEntries(positions) {
@@ -1233,14 +1252,13 @@ function attempt(parse) {
         return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
     }
 }
-function shorten(problems) {
-    if (problems.length <= shownProblems)
-        return problems;
-    const more = problems.length - shownProblems;
-    return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+function describeProblems(problems) {
+    return problems.length > 1 ? [...shortenList(problems), advice] : problems;
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/tokens.ts
+
+
 
 
 /** How many tokens selectors revoke at most, unless the workflow says how many. */
@@ -1251,6 +1269,7 @@ const selecting = ['select-description', 'select-created-by', 'older-than'];
 function readTokens(given, ids) {
     checkSelection(given);
     checkKind(given);
+    checkLeaks(given);
     const { values } = given;
     return {
         ids,
@@ -1270,7 +1289,11 @@ function readTokens(given, ids) {
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
 function toAsked(values, { ids, unreadable }) {
     const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
-    return { ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))), unreadable, leaks: toLeaks(values) };
+    return {
+        ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))),
+        unreadable,
+        leaks: values['leaked-tokens']?.leaks ?? [],
+    };
 }
 /** What is allowed, but rarely intended. */
 function findWarnings(written, values, ids) {
@@ -1293,7 +1316,7 @@ function checkSelection({ values, isInput, problems }) {
     const hasSelector = isAll || selecting.some(isWritten) || isSelecting(values);
     problems.addIf(!hasSelector &&
         !values['dry-run'] &&
-        ![...named, 'keep-latest', 'expired'].some(isInput), 'token-ids', 'missing: give what to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert`, or a selector. If it is an expression or a secret, check that it has a value.');
+        ![...named, 'keep-latest', 'expired'].some(isInput), 'nothing to revoke', '`token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.');
     const needsSelector = 'selects nothing by itself: give another selector, or `select-all: true`';
     problems.addIf(isInput('keep-latest') && !hasSelector, 'keep-latest', needsSelector);
     problems.addIf(values.expired === 'include' && !hasSelector, 'expired', `\`include\` ${needsSelector}`);
@@ -1307,13 +1330,17 @@ function checkKind({ values, isInput, problems }) {
     check('secret-scanning-alert', 'the prefixes of database tokens');
     check('select-created-by', 'who created database tokens');
 }
+function checkLeaks({ values, problems }) {
+    const messages = shortenList(values['leaked-tokens']?.problems ?? []);
+    problems.add(...messages.map((message) => ({ input: 'leaked-tokens', message })));
+}
 function isSelecting(values) {
     const isGiven = selecting.some((name) => values[name] !== undefined);
     return isGiven || values['select-all'] || values.expired === 'only';
 }
 function toLeaks(values) {
-    const tokens = values['leaked-tokens'] ?? [];
-    return tokens.map((token, index) => ({ position: index + 1, token }));
+    const leaks = values['leaked-tokens']?.leaks ?? [];
+    return leaks.flatMap(({ position, token }) => (token === undefined ? [] : [{ position, token }]));
 }
 function toSelectors(values) {
     if (!isSelecting(values))
@@ -1329,9 +1356,9 @@ function toSelectors(values) {
 /** Only ids are requested, there are none, and no empty list says that this is intended. */
 function isEmptyByAccident(written, values, ids) {
     const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
-    const isNone = (text) => text.replace(/\s/g, '') === '[]';
-    const isIntended = [idText, leaks].some(isNone) && file === '';
-    const isMore = (values['leaked-tokens'] ?? []).length > 0 || values['secret-scanning-alert'] !== undefined;
+    // A file without ids holds an empty list: otherwise it is a problem.
+    const isIntended = [idText, leaks].some(revocation_entries/* isEmptyList */.s6) || file !== '';
+    const isMore = toLeaks(values).length > 0 || values['secret-scanning-alert'] !== undefined;
     return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
 }
 
@@ -2947,7 +2974,7 @@ function readCertificateChain(textOrPath) {
  */
 function readPrivateKey(textOrPath) {
     // What cannot be read as a file may be a part of the key itself.
-    const blocks = readBlocks(textOrPath, 'this is no PEM text, and as a file it');
+    const blocks = readBlocks(textOrPath, 'the text given');
     const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
     if (key === undefined)
         throw certificates_invalid(`holds no PEM private key${describeOthers(blocks)}`);
@@ -3012,7 +3039,19 @@ function readBlocks(textOrPath, name = textOrPath) {
         return parsePem(textOrPath);
     if (/[\r\n]/.test(textOrPath))
         throw certificates_invalid('neither PEM text nor the path of a file');
-    return parsePem((0,text_file/* readText */.y)(textOrPath, name));
+    return parsePem(readPemFile(textOrPath, name));
+}
+/** A text that names no file may be meant as PEM, and cut. */
+function readPemFile(file, name) {
+    try {
+        return (0,text_file/* readText */.y)(file, name);
+    }
+    catch (error) {
+        const { code } = (error.cause ?? {});
+        if (code !== 'ENOENT')
+            throw error;
+        throw certificates_invalid(`${name}: no such file, and not PEM text`, error);
+    }
 }
 function describeOthers(blocks) {
     const [first] = blocks;
@@ -3260,7 +3299,7 @@ function readChain(socket) {
  * 127.0.0.1 as an IPv4-mapped address is `[::ffff:7f00:1]`.
  */
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
-const accepted = 'accepted: https://host[:port], or a bare host name';
+const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
 const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
 /**
@@ -3318,7 +3357,7 @@ function parseApiPath(text) {
     const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
     const isPlain = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
     if (!isPlain)
-        throw invalid('accepted: an absolute path without query, such as /api/v0/management-tokens');
+        throw invalid('must be an absolute path without query, such as /api/v0/management-tokens');
     return plain;
 }
 /** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
@@ -3433,7 +3472,7 @@ function parseProxy(value, name) {
     const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
     if (url !== null && isHttp && url.hostname !== '' && url.port !== '0')
         return url;
-    const message = `${name} is not the URL of an HTTP proxy; accepted: http://[user:password@]host:port`;
+    const message = `${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
 }
 /** Decodes what is encoded, byte by byte as curl does: a lone `%` is literal, and `%FC` need not be UTF-8. */
@@ -4300,9 +4339,10 @@ const codes = {
         inherited: true,
     },
     'invalid-input': {
-        meaning: 'An input is missing or wrong. No request was sent.',
-        hint: 'Correct the inputs that the message names.',
+        meaning: 'An input, a profile or a proxy variable is missing or wrong. No request was sent.',
+        hint: 'Correct the settings that the message names.',
         inherited: true,
+        ofUnreadable: true,
     },
     'no-http-route': {
         meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',
@@ -4524,8 +4564,10 @@ function mayBeActive(token, clocks) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ holdsObjects),
-/* harmony export */   l: () => (/* binding */ splitEntries)
+/* harmony export */   ap: () => (/* binding */ nameEntry),
+/* harmony export */   jY: () => (/* binding */ holdsObjects),
+/* harmony export */   l8: () => (/* binding */ splitEntries),
+/* harmony export */   s6: () => (/* binding */ isEmptyList)
 /* harmony export */ });
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
 
@@ -4540,28 +4582,40 @@ function splitEntries(text) {
     const content = toContent(text);
     if (holdsObjects(content))
         return undefined;
-    if (!content.startsWith('['))
+    if (!/^\s*\[/.test(content))
         return splitPlain(content);
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content.trim());
     if (value !== undefined)
-        return isStrings(value) ? value.map((entry) => entry.trim()) : undefined;
+        return isStrings(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
     // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
-    return content.endsWith(']') ? splitPlain(content.slice(1, -1)) : undefined;
+    return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
+}
+/** Names an entry for people by its index, from 0. */
+function nameEntry(index, { line }) {
+    return `entry ${index + 1}${line === undefined ? '' : ` on line ${line}`}`;
+}
+/** Says whether a text is a list that is empty on purpose. */
+function isEmptyList(text) {
+    return /^\s*\[\s*\]\s*$/.test(toContent(text));
 }
 /** Says whether a text holds JSON objects, such as a whole list of tokens, instead of a list of texts. */
 function holdsObjects(text) {
     const content = toContent(text);
-    return /^[[{]/.test(content) && /"\s*:/.test(content);
+    return /^\s*[[{]/.test(content) && /"\s*:/.test(content);
 }
 /** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
 function toContent(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-    const content = visible.replace(/#[^\r\n]*/g, '').trim();
-    const inner = content.startsWith('"[') ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content) : undefined;
-    return typeof inner === 'string' ? inner.trim() : content;
+    const content = visible.replace(/#[^\r\n]*/g, '');
+    const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content.trim()) : undefined;
+    return typeof inner === 'string' ? inner : content;
 }
 function splitPlain(content) {
-    return content.split(/[\s,;]+/).filter((entry) => entry !== '' && !listMark.test(entry));
+    const lines = content.trimEnd().split(/\r\n|\r|\n/);
+    return lines.flatMap((line, index) => line
+        .split(/[\s,;]+/)
+        .filter((text) => text !== '' && !listMark.test(text))
+        .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })));
 }
 function isStrings(value) {
     return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
@@ -4613,19 +4667,28 @@ const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|ex
 const marks = /^[^\p{L}\p{N}]+$/u;
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 function readLeakedList(text) {
-    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsObjects */ .j)(text) ? [text] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .splitEntries */ .l)(text);
-    if (entries === undefined)
-        return other('starts with "[" but is not a JSON array of strings');
-    const tokens = new Set();
-    for (const [index, entry] of entries.entries()) {
-        if (marks.test(entry) || isLabel(entry, entries[index + 1]))
-            continue;
-        const found = readLeakedText(entry);
-        if (found.kind === 'other')
-            return other(`entry ${index + 1} ${found.what}`);
-        tokens.add(found.token);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsObjects */ .jY)(text) ? [{ text, line: undefined }] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .splitEntries */ .l8)(text);
+    if (entries === undefined) {
+        const problem = 'starts with "[" but is not a JSON array of strings';
+        return { leaks: [{ position: 1, token: undefined }], problems: [problem] };
     }
-    return { kind: 'tokens', tokens: [...tokens] };
+    const tokens = new Set();
+    const leaks = [];
+    const problems = [];
+    for (const [index, entry] of entries.entries()) {
+        if (marks.test(entry.text) || isLabel(entry.text, entries[index + 1]?.text))
+            continue;
+        const found = readLeakedText(entry.text);
+        const token = found.kind === 'token' ? found.token : undefined;
+        if (found.kind === 'other')
+            problems.push(`${(0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .nameEntry */ .ap)(index, entry)} ${found.what}`);
+        else if (tokens.has(found.token))
+            continue;
+        else
+            tokens.add(found.token);
+        leaks.push({ position: leaks.length + 1, token });
+    }
+    return { leaks, problems };
 }
 /** A word that could name a token does so only where one follows: else it may be a secret of another form. */
 function isLabel(entry, next = '') {
@@ -4780,17 +4843,25 @@ function resultOfNothing(dryRun) {
         stop: undefined,
     };
 }
-/** The result of a run that ended before it had a plan: everything requested fails for the same reason. */
+/** The result of a run that ended before it had a plan: everything requested fails. */
 function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
     const { code, message, hint } = stop;
-    const fate = {
-        status: 'failed',
-        code: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].inherited ? code : 'not-attempted',
-        message: message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.'),
-    };
+    const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
+    const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
+    const { inherited, ofUnreadable } = _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code];
+    const cause = failedAs(code);
+    const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
+    const outcomeOfId = (id, fate) => ({
+        ...nameless,
+        id,
+        leaks: [],
+        origins: ['id'],
+        fate,
+    });
     const outcomes = [
-        ...[...ids, ...unreadable].map((id) => ({ ...nameless, id, leaks: [], origins: ['id'], fate })),
-        ...leaks.map(({ position }) => outcomeOfLeak({ position, liveness: 'unknown' }, fate)),
+        ...ids.map((id) => outcomeOfId(id, left)),
+        ...unreadable.map((id) => outcomeOfId(id, cause)),
+        ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left)),
     ];
     return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
 }
@@ -5017,7 +5088,7 @@ const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
 const idLength = 36;
 /** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 function parseTokenIds(text) {
-    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l)(text);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l8)(text);
     if (entries !== undefined)
         return collectIds(entries);
     const secrets = text.split(/["'`\s,[\]]+/).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
@@ -5033,7 +5104,7 @@ function uniqueIds(ids) {
 }
 /** Reading ids out of objects would revoke every token of a pasted list. */
 function explainWhole(text) {
-    if (!(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .j)(text))
+    if (!(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .jY)(text))
         return 'starts with "[" but is not a JSON array of strings';
     return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
         'give only the ids to revoke, such as those of `results` that failed, or a selector');
@@ -5044,16 +5115,17 @@ function collectIds(entries) {
     const secrets = [];
     const ids = [];
     entries.forEach((entry, index) => {
-        const id = unwrap(entry);
-        const isTitle = index === 0 && entries.length > 1 && columnTitle.test(entry);
+        const { text } = entry;
+        const id = unwrap(text);
+        const isTitle = index === 0 && entries.length > 1 && columnTitle.test(text);
         if (isTitle)
             return;
         if ((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(id))
             ids.push(id);
         else {
             unreadable.push(index + 1);
-            secrets.push(...secretsOf(entry));
-            problems.push(`entry ${index + 1}${explainEntry(entry, id)}`);
+            secrets.push(...secretsOf(text));
+            problems.push(`${(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .nameEntry */ .ap)(index, entry)}${explainEntry(text, id)}`);
         }
     });
     return { ids: uniqueIds(ids), problems, unreadable, secrets };
@@ -5066,9 +5138,10 @@ function secretsOf(entry) {
     const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findTokenString */ .wS)(entry);
     return found === undefined ? [] : [...new Set([entry, found])];
 }
+const mistakenToken = 'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
 function explainEntry(entry, bare) {
     if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF)(entry))
-        return ': this looks like a token, not its id';
+        return `: ${mistakenToken}`;
     const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
     if (earlier !== undefined)
         return `: an earlier run could not read its entry ${earlier}; give the id that was meant there`;
@@ -5604,7 +5677,8 @@ function createClient(settings, needs) {
         const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7237));
         const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
         const reason = why === undefined ? 'requested' : 'no-http-route';
-        const explanation = `Client: influxctl ${open.version} (${open.origin}). ${why ?? 'As requested.'}`;
+        const rest = why === undefined ? ', as requested.' : `. ${why}`;
+        const explanation = `Client: influxctl ${open.version} (${open.origin})${rest}`;
         choose({ client: 'influxctl', reason, version: open.version }, explanation);
         return open;
     });
