@@ -264,11 +264,16 @@ function createRenewableCredentials(request, close = async () => { }) {
 }
 /** The failure of a request that was not sent: there was no token to authenticate it with. */
 function authenticationFailure(message, retryable, hint) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, { hint, retryable, affectsAll: !retryable });
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, {
+        hint,
+        retryable,
+        affectsAll: !retryable,
+        unsent: true,
+    });
 }
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
 function endedBefore() {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('timeout', 'The run ended before there was an access token.');
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('timeout', 'The run ended before there was an access token.', { unsent: true });
 }
 
 

@@ -229,6 +229,7 @@ function toFailure(end, quote, id) {
         case 'not-started':
             return (0,failure/* createFailure */.p)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
                 affectsAll: true,
+                unsent: true,
             });
     }
 }
@@ -451,7 +452,7 @@ function createInfluxctlClient(options) {
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }) {
     const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
-    return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl was called for this id.');
+    return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 /** If it was printed for several ids, the lines with this id say most. */
 function toAnswer(end, id, quote) {

@@ -4389,6 +4389,7 @@ const usual = {
     retryable: false,
     retryAfter: undefined,
     mayHaveWorked: false,
+    unsent: false,
     fromApi: false,
     ready: undefined,
     affectsAll: false,
@@ -5825,20 +5826,26 @@ const leastShown = 1_000;
 async function retry(send, policy) {
     let mayHaveWorked = false;
     let counted = 0;
-    const requestedAt = policy.time.now();
-    for (let attempts = 1;; attempts += 1) {
-        const answer = await send(attempts);
+    let sent = 0;
+    let requestedAt;
+    for (let attempt = 1;; attempt += 1) {
+        const startedAt = policy.time.now();
+        const answer = await send(attempt);
+        if (!isFailed(answer) || !answer.unsent) {
+            sent += 1;
+            requestedAt ??= startedAt;
+        }
         if (!isFailed(answer))
-            return { answer, attempts, requestedAt, mayHaveWorked };
+            return { answer, attempts: sent, requestedAt, mayHaveWorked };
         const { retryable, retryAfter } = answer;
         mayHaveWorked ||= answer.mayHaveWorked;
-        const last = { answer, attempts, requestedAt, mayHaveWorked };
+        const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
         if (!policy.isFree(answer))
             counted += 1;
         if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries)
             return last;
         policy.onRetry(answer);
-        if (!(await waitForRetry(attempts, policy)))
+        if (!(await waitForRetry(attempt, policy)))
             return last;
     }
 }

@@ -13,6 +13,8 @@ export interface FailureTraits {
   readonly retryAfter: number | undefined;
   /** Whether the request may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
+  /** Whether nothing was sent to the cluster: there were no credentials, or the run ended before. */
+  readonly unsent: boolean;
   /** Whether the cluster itself says so, in the form of its API: a proxy's page proves nothing. */
   readonly fromApi: boolean;
   /** Resolves when the client is ready, if the request did not wait for it. Undefined: it was ready. Never rejects. */
@@ -36,6 +38,7 @@ const usual: FailureTraits = {
   retryable: false,
   retryAfter: undefined,
   mayHaveWorked: false,
+  unsent: false,
   fromApi: false,
   ready: undefined,
   affectsAll: false,

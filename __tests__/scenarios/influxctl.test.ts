@@ -130,8 +130,9 @@ describe('An influxctl that hangs is gone when the step ends, and so is its conf
   test('where the job is cancelled: no further call starts, one list shows what was revoked, the rest is cancelled', async () => {
     const { tokens, ids, influxctl, run, commands } = await givenToday({ ...afterTwo, count: 25 });
     const onCancel = signalWhen(() => tokens[1]?.revokedAt !== undefined, 'SIGINT');
-    const { exitCode, revoked, failed, results, errors } = await run({}, onCancel);
+    const { exitCode, revoked, failed, results, errors, log } = await run({}, onCancel);
     expect([exitCode, revoked, failed]).toEqual([1, ids.slice(0, 2), ids.slice(2)]);
+    expect(log).toContain('Failed. 25 tokens: 2 revoked, 5 not attempted, 18 interrupted.\n');
     expect(new Set(results.slice(2).map(({ code }) => code))).toEqual(new Set(['cancelled']));
     expect(errors[0]).toContain('The job was cancelled.');
     expect(commands()).toEqual(['version', 'list', 'revoke', 'list']);

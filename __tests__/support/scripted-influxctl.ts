@@ -98,6 +98,9 @@ export const endings: readonly [string, ProgramEnd, Failure][] = [
   [
     'cannot be started',
     { kind: 'not-started', code: 'EACCES' },
-    createFailure('influxctl-unavailable', 'influxctl could not be started (EACCES).', { affectsAll: true }),
+    createFailure('influxctl-unavailable', 'influxctl could not be started (EACCES).', {
+      affectsAll: true,
+      unsent: true,
+    }),
   ],
 ];

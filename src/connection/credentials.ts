@@ -63,10 +63,15 @@ export function createRenewableCredentials(
 
 /** The failure of a request that was not sent: there was no token to authenticate it with. */
 export function authenticationFailure(message: string, retryable: boolean, hint?: string): Failure {
-  return createFailure('authentication-failed', message, { hint, retryable, affectsAll: !retryable });
+  return createFailure('authentication-failed', message, {
+    hint,
+    retryable,
+    affectsAll: !retryable,
+    unsent: true,
+  });
 }
 
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
 function endedBefore(): Failure {
-  return createFailure('timeout', 'The run ended before there was an access token.');
+  return createFailure('timeout', 'The run ended before there was an access token.', { unsent: true });
 }

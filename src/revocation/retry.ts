@@ -31,9 +31,10 @@ export interface RetryPolicy {
 /** The last answer, and what the attempts before it leave open. */
 export interface Attempted<Answer> {
   readonly answer: Answer | Failure;
+  /** How many requests were sent. */
   readonly attempts: number;
-  /** When the first attempt was sent, in ms since the epoch. */
-  readonly requestedAt: number;
+  /** When the first of them was sent, in ms since the epoch. Undefined: none was. */
+  readonly requestedAt: number | undefined;
   /** Whether any attempt may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
 }
@@ -45,17 +46,23 @@ export async function retry<Answer extends { kind: string }>(
 ): Promise<Attempted<Answer>> {
   let mayHaveWorked = false;
   let counted = 0;
-  const requestedAt = policy.time.now();
-  for (let attempts = 1; ; attempts += 1) {
-    const answer = await send(attempts);
-    if (!isFailed(answer)) return { answer, attempts, requestedAt, mayHaveWorked };
+  let sent = 0;
+  let requestedAt: number | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const startedAt = policy.time.now();
+    const answer = await send(attempt);
+    if (!isFailed(answer) || !answer.unsent) {
+      sent += 1;
+      requestedAt ??= startedAt;
+    }
+    if (!isFailed(answer)) return { answer, attempts: sent, requestedAt, mayHaveWorked };
     const { retryable, retryAfter } = answer;
     mayHaveWorked ||= answer.mayHaveWorked;
-    const last = { answer, attempts, requestedAt, mayHaveWorked };
+    const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
     if (!policy.isFree(answer)) counted += 1;
     if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries) return last;
     policy.onRetry(answer);
-    if (!(await waitForRetry(attempts, policy))) return last;
+    if (!(await waitForRetry(attempt, policy))) return last;
   }
 }
 

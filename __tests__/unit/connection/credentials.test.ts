@@ -10,7 +10,7 @@ import { createFailure, type Failure } from '../../../src/failure.ts';
 import { running } from '../../support/identity.ts';
 
 const refusal = authenticationFailure('The provider is away.', true);
-const ended = createFailure('timeout', 'The run ended before there was an access token.');
+const ended = createFailure('timeout', 'The run ended before there was an access token.', { unsent: true });
 
 /** Credentials whose token requests a test answers. */
 function givenCredentials() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Failure } from '../../../src/failure.ts';
+import { createFailure, type Failure } from '../../../src/failure.ts';
 import { createGate, type RetryPolicy, retry } from '../../../src/revocation/retry.ts';
 import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
 import { failures } from '../../support/domain.ts';
@@ -68,6 +68,17 @@ describe('A request', () => {
     const { attempted } = await tryWith(answers, { retries: answers.length - 1 });
     expect(attempted.mayHaveWorked).toBe(mayHaveWorked);
   });
+});
+
+test('What never left counts as no request: there were no credentials, or the run ended before', async () => {
+  const unsent = createFailure('authentication-failed', 'No access token.', {
+    retryable: true,
+    unsent: true,
+  });
+  const never = await tryWith([unsent], { retries: 2 });
+  expect(never.attempted).toMatchObject({ attempts: 0, requestedAt: undefined });
+  const later = await tryWith([unsent, accepted], { retries: 2 });
+  expect(later.attempted).toMatchObject({ attempts: 1, requestedAt: epoch + (later.at[1] ?? 0) });
 });
 
 describe('The waits between attempts', () => {

@@ -37,6 +37,7 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
     case 'not-started':
       return createFailure('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
         affectsAll: true,
+        unsent: true,
       });
   }
 }

@@ -113,7 +113,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }: AbortSignal): Failure {
   const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
-  return createFailure(code, 'The run ended before influxctl was called for this id.');
+  return createFailure(code, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
 /** If it was printed for several ids, the lines with this id say most. */
