@@ -101,9 +101,9 @@ function explainCharacter(bare: string): string | undefined {
 }
 
 /**
- * Describes a text without showing it: four characters are enough to find a typing error and too few to leak a secret.
+ * Describes a text in one line without showing it: four characters are enough to find a typing error and too few to leak a secret.
  */
 export function describeText(text: string): string {
-  const shown = `"${text.slice(0, 4)}${text.length > 4 ? '…' : ''}"`;
-  return `${shown}, ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
+  const start = text.slice(0, 4).replace(/[\p{Cc}\p{Z}]/gu, ' ');
+  return `"${start}${text.length > 4 ? '…' : ''}", ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
 }

@@ -134,6 +134,11 @@ describe('What is not an id', () => {
     expect(parseTokenIds(text)).toMatchObject({ ids: [], unreadable: [1], problems });
   });
 
+  test('is described in one line', () => {
+    const { problems } = parseTokenIds('["a\\nb"]');
+    expect(problems).toEqual(['entry 1 ("a b", 3 characters) is not a UUID']);
+  });
+
   test('is never quoted beyond four characters, be it a secret of an unknown form', () => {
     const entry = 'sk_live_51HxYzAbCdEfGh';
     const json = [`{"token":"${entry}"}`, `[${entry}]`, `["${entry}"]`, `[["${entry}"]]`];
