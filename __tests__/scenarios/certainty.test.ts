@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Misbehaviour, SeenRequest } from '../../dev/cluster/duty.ts';
 import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import { givenCluster, revocationsSeen, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
+import { byId, givenCluster, revocationsSeen, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
 
 const databases = '/api/v0/databases';
 const day = 24 * 3_600_000;
@@ -126,6 +126,13 @@ describe('Where the clock of the cluster is a year off', () => {
     expect(run.warnings.join()).toContain('The clocks differ: this runner has 20');
     expect(revocationsSeen(scene)).toEqual([]);
   });
+
+  test('the last token that is active by either clock is protected', async () => {
+    const { scene, young } = await givenYearOff(ago + 30 * day);
+    const run = await runAgainst(scene, byId([young, scene.caller]));
+    expect(run.results.map(({ code }) => code)).toEqual(['refused', 'refused']);
+    expect(revocationsSeen(scene)).toEqual([]);
+  });
 });
 
 describe('A leaked string whose test is not answered', () => {
@@ -151,7 +158,27 @@ describe('A leaked string whose test is not answered', () => {
     expect(run.results[0]?.message).toContain(living.id);
     expect(run.sent).toEqual([]);
   });
+
+  test('is not called proof with force, although it is refused afterwards', async () => {
+    const living = newToken();
+    const leaked = madeUpFor(living);
+    const run = await runOn([living], {
+      inputs: { 'leaked-tokens': leaked, retries: '0', force: 'true' },
+      misbehave: ({ headers, earlier }) =>
+        headers['authorization'] === `Bearer ${leaked}` && earlier < 3 ? proxyPage : undefined,
+      step: { secrets: [leaked] },
+    });
+    const revoked = { id: living.id, status: 'revoked', proof: ['listed'], tested: false };
+    expect(run.results).toMatchObject([revoked]);
+  });
 });
+
+test('A time of revocation that lies 23 h ahead of the cluster proves nothing', async () => {
+  const token = newToken({ revokedAt: Date.now() + 23 * 3_600_000 });
+  const run = await revokeAll([token]);
+  expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'unverified' }] });
+  expect(run.results[0]?.message).toContain('lies ahead');
+}, 40_000);
 
 test('A run that could read no list fails, although it was to revoke nothing yet', async () => {
   const run = await runOn([], {

@@ -78,6 +78,27 @@ describe('Database tokens', () => {
     expect(looks).toHaveLength(3);
   });
 
+  test.each([
+    ['an empty list', () => '[]'],
+    ["another cluster's list", () => render(newTokens(2))],
+    ['a list that is cut', (all: readonly ClusterToken[]) => render(all.slice(0, 1))],
+  ])(
+    'that were accepted and ignored are not called revoked because of %s',
+    async (_, later) => {
+      const [tokens, other] = [newTokens(2), newToken()];
+      let lists = 0;
+      const scene = await givenDatabaseTokens([other, ...tokens], {
+        deaf: true,
+        // A single one is asked for by its id: that route knows none.
+        render: (all) => (lists++ === 0 ? render(all) : all.length === 1 ? '[]' : later(all)),
+      });
+      const run = await revokeAll(scene, tokens, { deadline: '10s' });
+      expect(run.exitCode).toBe(1);
+      expect(run.results.map(({ code }) => code)).toEqual(['unverified', 'unverified']);
+    },
+    40_000,
+  );
+
   test('may all be revoked: the management token remains', async () => {
     const tokens = newTokens(2);
     const scene = await givenDatabaseTokens(tokens);

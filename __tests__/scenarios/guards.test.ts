@@ -88,6 +88,17 @@ describe('With force', () => {
 });
 
 describe('A dry run', () => {
+  test('that asks for nothing lists the tokens, and which one is in use', async () => {
+    const token = newToken({ description: 'telegraf' });
+    const run = await runOn([token], { inputs: { 'dry-run': 'true' } });
+    expect(run.exitCode).toBe(0);
+    expect(run.log).toMatch(new RegExp(`^${token.id}  .*telegraf.*active$`, 'm'));
+    expect(run.log).toMatch(/ active, in use$/m);
+    expect(run.summary).toContain(`### The cluster lists 2 tokens\n`);
+    expect(run.summary).toContain(`| \`${token.id}\` |`);
+    expect(run.sent).toEqual([]);
+  });
+
   test('shows what would be revoked, and revokes nothing', async () => {
     const [dead, ...alive] = [newToken({ revokedAt: Date.UTC(2026, 1, 1) }), ...newTokens(2)];
     const ids = [dead?.id, ...idsOf(alive)];
