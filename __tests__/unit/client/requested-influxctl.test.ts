@@ -26,7 +26,7 @@ describe('The requested influxctl', () => {
   test('fails every request the same way where it cannot be opened, and is looked for once', async () => {
     const scene = await givenClient({ cluster: today, client: 'influxctl', behaviour: { version: '2.9.7' } });
     const traits = { retryable: false, mayHaveWorked: false, fromApi: false, affectsAll: true };
-    const none = { ready: undefined, retryAfter: undefined };
+    const none = { ready: undefined, retryAfter: undefined, unsent: false };
     const failure = {
       ...{ kind: 'failed', code: 'influxctl-unavailable', hint: 'Fetch another one.', ...traits, ...none },
       message: expect.stringMatching(

@@ -13,10 +13,16 @@ function thrown(code: string, fields: { message?: string; port?: number; syscall
   return Object.assign(new Error(fields.message ?? 'no details'), { code }, fields);
 }
 
-const lasting = { retryable: false, mayHaveWorked: false, affectsAll: true, setback: undefined };
+const lasting = {
+  retryable: false,
+  mayHaveWorked: false,
+  affectsAll: true,
+  setback: undefined,
+  unsent: false,
+};
 const setback = 'broken connection';
-const passing = { retryable: true, mayHaveWorked: false, affectsAll: false, setback };
-const lost = { retryable: true, mayHaveWorked: true, affectsAll: false, setback };
+const passing = { retryable: true, mayHaveWorked: false, affectsAll: false, setback, unsent: false };
+const lost = { retryable: true, mayHaveWorked: true, affectsAll: false, setback, unsent: false };
 
 /** What messages say, and what hints ask to check. */
 const [noAddress, dns] = ['No address was found for cluster.example.com', 'the DNS that this runner uses'];

@@ -90,17 +90,6 @@ describe('The token in use', () => {
     expect(events.filter(({ kind }) => kind === 'no-witness')).toHaveLength(1);
   });
 
-  test('is not looked for in a list that a dead token could not read', async () => {
-    const { own, result } = await runWith({
-      hasWitness: false,
-      onList: lastLists({ ...unauthorized, fromApi: true }),
-    });
-    expect(own).toBe('unverified');
-    const hint = expect.stringContaining('another management token');
-    const message = expect.not.stringContaining('its list does not show');
-    expect(result.outcomes[3]?.fate).toMatchObject({ message, hint });
-  });
-
   test('is proven where its answer was lost and everything is refused from then on', async () => {
     const onRevoke = mishaps({ [caller]: [{ answer: lost, works: true }] });
     const { own, result, cluster } = await runWith({ onRevoke });
@@ -114,6 +103,52 @@ describe('The token in use', () => {
     const onRevoke = mishaps({ [caller]: [{ answer: forbidden }] });
     const { own, time } = await runWith({ onRevoke, onList });
     expect([own, time.elapsed()]).toEqual(['forbidden', 0]);
+  });
+
+  const once = 'The cluster refused the token in use once, which does not prove that it is dead.';
+
+  test.each<[string, Setting, string, string]>([
+    [
+      'no route can test it, and the list refuses it',
+      { hasWitness: false, onList: lastLists(unauthorized) },
+      'unverified',
+      once,
+    ],
+    ['the run ends between the refusals', { cancelAfter: 3_000 }, 'unverified', once],
+    [
+      'it may be another one that is refused',
+      { tokens: someTokens(4).with(0, aToken(1, { prefix: 'M.V1.' })), ids: [caller] },
+      'unverified',
+      'The cluster now rejects the token in use, which does not prove that it is this one.',
+    ],
+    [
+      'its revocation failed, and then it is refused',
+      {
+        hasWitness: false,
+        onRevoke: mishaps({ [caller]: [{ answer: { ...forbidden, mayHaveWorked: true } }] }),
+        onList: lastLists(unauthorized),
+      },
+      'forbidden',
+      `${forbidden.message} The token may still be active.`,
+    ],
+  ])('is to be checked with another token where %s', async (_, setting, code, message) => {
+    const { result } = await runWith(setting);
+    const hint = 'The revoked token can no longer ask: check it with another management token.';
+    expect(result.outcomes.at(-1)?.fate).toEqual({ status: 'failed', code, message, hint });
+  });
+
+  test('is asked with again where it is a proxy that refuses', async () => {
+    const { result } = await runWith({
+      hasWitness: false,
+      onList: lastLists({ ...unauthorized, fromApi: false }),
+    });
+    const message = `The cluster accepted the revocation, but it could not be verified. ${unauthorized.message}`;
+    expect(result.outcomes[3]?.fate).toEqual({
+      status: 'failed',
+      code: 'unverified',
+      message,
+      hint: undefined,
+    });
   });
 
   test('is left alone where something stopped the run before', async () => {

@@ -49,7 +49,7 @@ describe('A revocation is not accepted', () => {
   });
 });
 
-const no = { retryable: false, mayHaveWorked: false, affectsAll: false };
+const no = { retryable: false, mayHaveWorked: false, affectsAll: false, unsent: false };
 const passing = { ...no, retryable: true };
 const unclear = { ...passing, mayHaveWorked: true };
 
