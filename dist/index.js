@@ -1790,8 +1790,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/revocation/outcome.ts
 var revocation_outcome = __nccwpck_require__(6544);
-// EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(795);
+// EXTERNAL MODULE: ./src/revocation/stop.ts
+var stop = __nccwpck_require__(2906);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -2493,7 +2493,7 @@ async function publishReport(report, needs) {
     const verdict = {
         alert,
         failed: (0,revocation_outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
-        stop: result.stop ?? (cancel.aborted ? revocation_result/* limitStops */.T$.cancelled : undefined),
+        stop: result.stop ?? (cancel.aborted ? stop/* limitStops */.T$.cancelled : undefined),
     };
     if (verdict.stop !== result.stop && !areOutputsLost)
         tryTo(log, 'The output error-code could not be written.', () => writeErrorCode(verdict.stop));
@@ -4442,7 +4442,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4497);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7209);
 
 
 
@@ -4745,241 +4745,6 @@ function isFailure({ outcomes, stop }) {
 
 /***/ }),
 
-/***/ 1877:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ plannedIds),
-/* harmony export */   Gg: () => (/* binding */ buildPlan),
-/* harmony export */   Ql: () => (/* binding */ survivors)
-/* harmony export */ });
-/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5353);
-
-
-/** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse, force, clocks }) {
-    const entries = ids.map((id) => {
-        const token = index?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(id));
-        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
-    });
-    const stateOf = ({ token, inUse }) => {
-        if (token === undefined)
-            return index === undefined || force ? 'first' : 'unknown';
-        if ((0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(token, clocks))
-            return 'revoked';
-        return inUse === 'likely' ? 'last' : 'first';
-    };
-    const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
-    return { entries, revoked, unknown, first, last };
-}
-/** The ids that a plan is to revoke, in the order in which they are taken. */
-function plannedIds({ first, last }) {
-    return [...first, ...last].map((entry) => entry.id);
-}
-/** The tokens of the cluster that a plan leaves, active by every clock. */
-function survivors({ first, last }, index, clocks) {
-    const doomed = new Set([...first, ...last].map((entry) => (0,_token_js__WEBPACK_IMPORTED_MODULE_0__/* .idKey */ .T4)(entry.id)));
-    return [...index]
-        .filter(([key, token]) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isActive */ .$m)(token, clocks) && !doomed.has(key))
-        .map(([, token]) => token);
-}
-
-
-/***/ }),
-
-/***/ 795:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Hc: () => (/* binding */ resultOfFault),
-/* harmony export */   Q3: () => (/* binding */ limitStop),
-/* harmony export */   T$: () => (/* binding */ limitStops),
-/* harmony export */   Wu: () => (/* binding */ resultOfBreach),
-/* harmony export */   ZZ: () => (/* binding */ resultOfDryRun),
-/* harmony export */   al: () => (/* binding */ stoppedBeforePlan),
-/* harmony export */   c6: () => (/* binding */ resultOfRun),
-/* harmony export */   ex: () => (/* binding */ resultOfNothing),
-/* harmony export */   ld: () => (/* binding */ resultOfRefusal),
-/* harmony export */   nz: () => (/* binding */ failureStop)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1877);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
-
-
-
-/** Why nothing new was started, for people. */
-const limitStops = {
-    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.cancelled.hint },
-    deadline: {
-        code: 'timeout',
-        message: 'The run reached its deadline.',
-        hint: 'Run again with `failed-ids`, or raise `deadline`.',
-    },
-};
-/** The stop that a limit caused. Undefined: none was reached. */
-function limitStop({ starting }) {
-    return starting.aborted ? limitStops[starting.reason] : undefined;
-}
-/** The stop that a failure caused. */
-function failureStop({ code, message, hint }) {
-    return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].hint };
-}
-const untouched = { attempts: 0, requestedAt: undefined };
-/** What is known of something that no list has shown, and that nothing was sent for. */
-const nameless = { token: undefined, inUse: 'no', ...untouched };
-/** The result of a run that nothing was requested of. */
-function resultOfNothing(dryRun) {
-    return {
-        outcomes: [],
-        planned: [],
-        kept: [],
-        createdBefore: undefined,
-        left: [],
-        listing: undefined,
-        digest: undefined,
-        dryRun,
-        pace: undefined,
-        stop: undefined,
-    };
-}
-/** The result of a run that ended before it had a plan: everything requested fails. */
-function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
-    const { code, message, hint } = stop;
-    const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
-    const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
-    const { inherited, ofUnreadable } = _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code];
-    const cause = failedAs(code);
-    const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
-    const outcomeOfId = (id, fate) => ({
-        ...nameless,
-        id,
-        leaks: [],
-        origins: ['id'],
-        fate,
-    });
-    const outcomes = [
-        ...ids.map((id) => outcomeOfId(id, left)),
-        ...unreadable.map((id) => outcomeOfId(id, cause)),
-        ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left)),
-    ];
-    return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
-}
-/** The ids that caused it have messages of their own. */
-const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
-/** The result of a plan that guards refused: nothing was revoked. */
-function resultOfRefusal(draft, objections, dryRun) {
-    const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
-    const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
-    return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
-}
-/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
-function resultOfBreach(draft, breach, dryRun) {
-    return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
-}
-function resultOfRefused(draft, stop, { dryRun, fates }) {
-    const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
-    const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
-    const left = { status: 'failed', code: 'not-attempted', message, hint };
-    const all = new Map((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan).map((id) => [id, fates.get(id) ?? left]));
-    return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
-}
-/** The result of a run that only planned. */
-function resultOfDryRun(draft) {
-    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
-    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
-}
-/** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
-function resultOfRun(draft, settled, stop) {
-    const fates = new Map(settled.fates);
-    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
-    const untried = planned.filter((id) => !fates.has(id));
-    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
-    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
-    for (const id of untried)
-        fates.set(id, { status: 'failed', code, message });
-    const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
-    const rest = { planned, dryRun: false, stop: isStopped ? stop : undefined };
-    return resultOf(draft, { ...settled, fates }, rest);
-}
-/** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
-function isOfAll(stop, planned, fates) {
-    const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
-    return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
-}
-/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
-function resultOfFault(draft, cause) {
-    const planned = (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .plannedIds */ .$P)(draft.plan);
-    const fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
-    const stop = {
-        code: 'internal',
-        message: 'The action itself failed.',
-        hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.internal.hint,
-        cause,
-    };
-    const fates = new Map(planned.map((id) => [id, fate]));
-    return resultOf(draft, { fates }, { planned, dryRun: false, stop });
-}
-/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
-function listedFates({ plan, clocks }) {
-    const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
-    const unknown = {
-        status: 'failed',
-        code: 'not-found',
-        message: 'The cluster does not list this id.',
-        hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
-    };
-    return new Map([
-        ...plan.unknown.map(({ id }) => [id, unknown]),
-        ...plan.revoked.map(({ id, token }) => [
-            id,
-            { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
-        ]),
-    ]);
-}
-function resultOf(draft, { fates, traces, strings, pace }, rest) {
-    const { plan, matched, unknown, selection, digest } = draft;
-    const leaksOf = Map.groupBy(matched, ({ id }) => (0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id));
-    const all = new Map([...listedFates(draft), ...fates]);
-    const outcomes = plan.entries.map(({ id, token, inUse }) => {
-        const fate = all.get(id);
-        if (fate === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'internal', message: 'An id was left without an outcome.' });
-        const { attempts, requestedAt } = traces?.get(id) ?? untouched;
-        const leaks = (leaksOf.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? []).map((leak) => evidenceOf(leak, strings));
-        const origins = draft.origins.get((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)) ?? [];
-        return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
-    });
-    const leaked = unknown.map(({ code, message, hint, ...leak }) => outcomeOfLeak(leak, { status: 'failed', code, message, hint }));
-    return {
-        outcomes: [...outcomes, ...leaked],
-        kept: selection?.kept ?? [],
-        createdBefore: selection?.createdBefore,
-        left: draft.left,
-        listing: undefined,
-        digest,
-        pace,
-        ...rest,
-    };
-}
-/** A string that was refused before the revocation remains so: revoked tokens never come back. */
-function evidenceOf({ position, liveness }, strings) {
-    const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
-    return { position, before: liveness, after };
-}
-function outcomeOfLeak(leak, fate) {
-    const leaks = [evidenceOf(leak, undefined)];
-    return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
-}
-function countOf(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-
-/***/ }),
-
 /***/ 5766:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5061,6 +4826,43 @@ function findReason(token, { selectors, isInUse, clocks, excluded }, createdBefo
     if (createdBefore !== undefined && (token.createdAt ?? 0) > createdBefore)
         return 'too-young';
     return undefined;
+}
+
+
+/***/ }),
+
+/***/ 2906:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KR: () => (/* binding */ findStop),
+/* harmony export */   Q3: () => (/* binding */ limitStop),
+/* harmony export */   T$: () => (/* binding */ limitStops)
+/* harmony export */ });
+/* unused harmony export failureStop */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+
+/** Why nothing new was started, for people. */
+const limitStops = {
+    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.cancelled.hint },
+    deadline: {
+        code: 'timeout',
+        message: 'The run reached its deadline.',
+        hint: 'Run again with `failed-ids`, or raise `deadline`.',
+    },
+};
+/** The stop that a limit caused. Undefined: none was reached. */
+function limitStop({ starting }) {
+    return starting.aborted ? limitStops[starting.reason] : undefined;
+}
+/** The stop that a failure caused. */
+function failureStop({ code, message, hint }) {
+    return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].hint };
+}
+/** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
+function findStop(failure, limits) {
+    const limit = limitStop(limits);
+    return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
 }
 
 
@@ -5255,7 +5057,7 @@ function indexTokens(tokens) {
 
 /***/ }),
 
-/***/ 4497:
+/***/ 7209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5738,10 +5540,194 @@ function saveMemoryFor(ids) {
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=20');
 }
 
-// EXTERNAL MODULE: ./src/revocation/result.ts
-var revocation_result = __nccwpck_require__(795);
 // EXTERNAL MODULE: ./src/revocation/clocks.ts
 var revocation_clocks = __nccwpck_require__(4469);
+;// CONCATENATED MODULE: ./src/revocation/plan.ts
+
+
+/** Plans the revocation of the ids. */
+function buildPlan({ ids, index, isInUse, force, clocks }) {
+    const entries = ids.map((id) => {
+        const token = index?.get((0,revocation_token/* idKey */.T4)(id));
+        return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
+    });
+    const stateOf = ({ token, inUse }) => {
+        if (token === undefined)
+            return index === undefined || force ? 'first' : 'unknown';
+        if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
+            return 'revoked';
+        return inUse === 'likely' ? 'last' : 'first';
+    };
+    const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
+    return { entries, revoked, unknown, first, last };
+}
+/** The ids that a plan is to revoke, in the order in which they are taken. */
+function plannedIds({ first, last }) {
+    return [...first, ...last].map((entry) => entry.id);
+}
+/** The tokens of the cluster that a plan leaves, active by every clock. */
+function survivors({ first, last }, index, clocks) {
+    const doomed = new Set([...first, ...last].map((entry) => (0,revocation_token/* idKey */.T4)(entry.id)));
+    return [...index]
+        .filter(([key, token]) => (0,revocation_clocks/* isActive */.$m)(token, clocks) && !doomed.has(key))
+        .map(([, token]) => token);
+}
+
+;// CONCATENATED MODULE: ./src/revocation/result.ts
+
+
+
+const untouched = { attempts: 0, requestedAt: undefined };
+/** What is known of something that no list has shown, and that nothing was sent for. */
+const nameless = { token: undefined, inUse: 'no', ...untouched };
+/** The result of a run that nothing was requested of. */
+function resultOfNothing(dryRun) {
+    return {
+        outcomes: [],
+        planned: [],
+        kept: [],
+        createdBefore: undefined,
+        left: [],
+        listing: undefined,
+        digest: undefined,
+        dryRun,
+        pace: undefined,
+        stop: undefined,
+    };
+}
+/** The result of a run that ended before it had a plan: everything requested fails. */
+function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
+    const { code, message, hint } = stop;
+    const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
+    const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
+    const { inherited, ofUnreadable } = errors/* codeTable */.M[code];
+    const cause = failedAs(code);
+    const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
+    const outcomeOfId = (id, fate) => ({
+        ...nameless,
+        id,
+        leaks: [],
+        origins: ['id'],
+        fate,
+    });
+    const outcomes = [
+        ...ids.map((id) => outcomeOfId(id, left)),
+        ...unreadable.map((id) => outcomeOfId(id, cause)),
+        ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left)),
+    ];
+    return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
+}
+/** The ids that caused it have messages of their own. */
+const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
+/** The result of a plan that guards refused: nothing was revoked. */
+function resultOfRefusal(draft, objections, dryRun) {
+    const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
+    const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
+    return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+}
+/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
+function resultOfBreach(draft, breach, dryRun) {
+    return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
+}
+function resultOfRefused(draft, stop, { dryRun, fates }) {
+    const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
+    const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
+    const left = { status: 'failed', code: 'not-attempted', message, hint };
+    const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
+    return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
+}
+/** The result of a run that only planned. */
+function resultOfDryRun(draft) {
+    const planned = plannedIds(draft.plan);
+    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
+    return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
+}
+/** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
+function resultOfRun(draft, settled, stop) {
+    const fates = new Map(settled.fates);
+    const planned = plannedIds(draft.plan);
+    const untried = planned.filter((id) => !fates.has(id));
+    const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
+    const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
+    for (const id of untried)
+        fates.set(id, { status: 'failed', code, message });
+    const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+    const rest = { planned, dryRun: false, stop: isStopped ? stop : undefined };
+    return resultOf(draft, { ...settled, fates }, rest);
+}
+/** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
+function isOfAll(stop, planned, fates) {
+    const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
+    return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
+}
+/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
+function resultOfFault(draft, cause) {
+    const planned = plannedIds(draft.plan);
+    const fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
+    const stop = {
+        code: 'internal',
+        message: 'The action itself failed.',
+        hint: errors/* codeTable */.M.internal.hint,
+        cause,
+    };
+    const fates = new Map(planned.map((id) => [id, fate]));
+    return resultOf(draft, { fates }, { planned, dryRun: false, stop });
+}
+/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
+function listedFates({ plan, clocks }) {
+    const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
+    const unknown = {
+        status: 'failed',
+        code: 'not-found',
+        message: 'The cluster does not list this id.',
+        hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
+    };
+    return new Map([
+        ...plan.unknown.map(({ id }) => [id, unknown]),
+        ...plan.revoked.map(({ id, token }) => [
+            id,
+            { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
+        ]),
+    ]);
+}
+function resultOf(draft, { fates, traces, strings, pace }, rest) {
+    const { plan, matched, unknown, selection, digest } = draft;
+    const leaksOf = Map.groupBy(matched, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
+    const all = new Map([...listedFates(draft), ...fates]);
+    const outcomes = plan.entries.map(({ id, token, inUse }) => {
+        const fate = all.get(id);
+        if (fate === undefined)
+            throw new errors/* ActionError */.l({ code: 'internal', message: 'An id was left without an outcome.' });
+        const { attempts, requestedAt } = traces?.get(id) ?? untouched;
+        const leaks = (leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? []).map((leak) => evidenceOf(leak, strings));
+        const origins = draft.origins.get((0,revocation_token/* idKey */.T4)(id)) ?? [];
+        return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
+    });
+    const leaked = unknown.map(({ code, message, hint, ...leak }) => outcomeOfLeak(leak, { status: 'failed', code, message, hint }));
+    return {
+        outcomes: [...outcomes, ...leaked],
+        kept: selection?.kept ?? [],
+        createdBefore: selection?.createdBefore,
+        left: draft.left,
+        listing: undefined,
+        digest,
+        pace,
+        ...rest,
+    };
+}
+/** A string that was refused before the revocation remains so: revoked tokens never come back. */
+function evidenceOf({ position, liveness }, strings) {
+    const after = liveness === 'rejected' ? 'rejected' : (strings?.get(position) ?? 'unknown');
+    return { position, before: liveness, after };
+}
+function outcomeOfLeak(leak, fate) {
+    const leaks = [evidenceOf(leak, undefined)];
+    return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
+}
+function countOf(count, noun) {
+    return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/in-use.ts
 /** The published form of a prefix: nine characters, `M.V<n>.` and four more of base64. Any other decides nothing. */
 const publishedPrefix = /^M\.V\d\.[\w+/=-]{4}$/;
@@ -6119,8 +6105,6 @@ async function test({ token }, calibration, context) {
     return testString(token, calibration.witness, context, 'before');
 }
 
-// EXTERNAL MODULE: ./src/revocation/plan.ts
-var revocation_plan = __nccwpck_require__(1877);
 // EXTERNAL MODULE: ./src/revocation/selection.ts
 var revocation_selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
@@ -6145,7 +6129,7 @@ async function draftPlan(reading, calibrate, context) {
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
     const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
     const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
-    const plan = (0,revocation_plan/* buildPlan */.Gg)({ ids: rest, index, isInUse, force, clocks });
+    const plan = buildPlan({ ids: rest, index, isInUse, force, clocks });
     const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
     return {
         ...reading,
@@ -6326,7 +6310,7 @@ function refuseTokenInUse({ plan }) {
 }
 /** Only a person who signs in to the identity provider can create the first token again. */
 function refuseLastActiveToken({ plan, index, clocks, kind }) {
-    if (!kind.areCredentials || (0,revocation_plan/* survivors */.Ql)(plan, index, clocks).length > 0)
+    if (!kind.areCredentials || survivors(plan, index, clocks).length > 0)
         return [];
     return [...plan.first, ...plan.last]
         .filter(({ token }) => token !== undefined && (0,revocation_clocks/* mayBeActive */.f$)(token, clocks))
@@ -6403,6 +6387,8 @@ function judgeAccepted(fate, what) {
     }
 }
 
+// EXTERNAL MODULE: ./src/revocation/stop.ts
+var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/list.ts
 
 
@@ -6492,7 +6478,7 @@ function acceptList({ tokens, clockOffset }, context) {
     return { index, clocks };
 }
 function listError({ code, message, hint }, limits) {
-    const stop = (0,revocation_result/* limitStop */.Q3)(limits);
+    const stop = (0,revocation_stop/* limitStop */.Q3)(limits);
     if (stop?.code === 'cancelled')
         return new errors/* ActionError */.l(stop);
     const why = `The list of tokens could not be read. ${message}`;
@@ -7018,6 +7004,7 @@ function withAdvice(fate, watch) {
 
 
 
+
 /**
  * Lists, plans, guards, revokes and verifies.
  *
@@ -7038,7 +7025,7 @@ async function planAndRun(context) {
     // Beside the list, where it will be needed: an open token does not wait for one after the other.
     const [reading] = await Promise.all([list_readList(context), leaks.length > 0 ? calibrate() : undefined]);
     if (context.listing)
-        return { ...(0,revocation_result/* resultOfNothing */.ex)(dryRun), listing: showTokens(reading, context) };
+        return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);
     const { plan, selection, index, clocks } = draft;
     const refusal = run_refuse(draft, context);
@@ -7055,12 +7042,12 @@ async function planAndRun(context) {
     if (refusal !== undefined)
         return refusal;
     if (dryRun)
-        return (0,revocation_result/* resultOfDryRun */.ZZ)(draft);
+        return resultOfDryRun(draft);
     try {
         return await runPlan(draft, calibrate, context);
     }
     catch (error) {
-        return (0,revocation_result/* resultOfFault */.Hc)(draft, error);
+        return resultOfFault(draft, error);
     }
 }
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
@@ -7069,11 +7056,11 @@ function run_refuse(draft, context) {
     const { force, dryRun, kind, selectors } = context;
     const breach = findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
     if (breach !== undefined)
-        return (0,revocation_result/* resultOfBreach */.Wu)(draft, breach, dryRun);
+        return resultOfBreach(draft, breach, dryRun);
     if (force || index === undefined)
         return undefined;
     const objections = findObjections({ plan, index, clocks, kind });
-    return objections.length === 0 ? undefined : (0,revocation_result/* resultOfRefusal */.ld)(draft, objections, dryRun);
+    return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
 }
 async function runPlan(draft, calibrate, context) {
     const { plan, index, matched } = draft;
@@ -7105,7 +7092,7 @@ async function runPlan(draft, calibrate, context) {
     const refused = last.isRefused ? own.map((position) => [position, 'rejected']) : [];
     const tested = new Map([...evidence.strings, ...refused]);
     const settled = { fates, traces, strings: tested, pace: first.pace };
-    return (0,revocation_result/* resultOfRun */.c6)(draft, settled, findStop(last.stoppedBy, limits));
+    return resultOfRun(draft, settled, (0,revocation_stop/* findStop */.KR)(last.stoppedBy, limits));
 }
 /** Says whether a leaked string is to be tested after the revocations: its token may be dead by then. */
 function isDue(id, attempts, { plan }) {
@@ -7150,11 +7137,6 @@ function showTokens({ index, clocks }, { isInUse }) {
         };
     });
 }
-/** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
-function findStop(failure, limits) {
-    const limit = (0,revocation_result/* limitStop */.Q3)(limits);
-    return limit?.code === 'cancelled' || failure === undefined ? limit : (0,revocation_result/* failureStop */.nz)(failure);
-}
 
 ;// CONCATENATED MODULE: ./src/run.ts
 
@@ -7180,12 +7162,12 @@ const gitHubReserve = 5_000;
 async function run({ asked, inputs }, needs) {
     const unopened = { client: undefined, alert: undefined };
     if (inputs instanceof errors/* ActionError */.l)
-        return { ...unopened, result: (0,revocation_result/* stoppedBeforePlan */.al)(asked, inputs, false) };
+        return { ...unopened, result: stoppedBeforePlan(asked, inputs, false) };
     const { dryRun } = inputs.request;
     const explain = (all, error) => {
         if (!(error instanceof errors/* ActionError */.l))
             needs.log.debug(String(error.stack));
-        return (0,revocation_result/* stoppedBeforePlan */.al)(all, toActionError(error), dryRun);
+        return stoppedBeforePlan(all, toActionError(error), dryRun);
     };
     const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
     if (found instanceof errors/* ActionError */.l)
@@ -7195,7 +7177,7 @@ async function run({ asked, inputs }, needs) {
     const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
     // An empty plan is not the expected one.
     if (!isAsked && expectPlan === undefined)
-        return { ...unopened, alert, result: (0,revocation_result/* resultOfNothing */.ex)(dryRun) };
+        return { ...unopened, alert, result: resultOfNothing(dryRun) };
     const opened = await run_open(inputs, needs).catch(toActionError);
     if (opened instanceof errors/* ActionError */.l)
         return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };

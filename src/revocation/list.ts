@@ -4,8 +4,8 @@ import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { findInUse } from './in-use.ts';
 import type { Limits } from './limits.ts';
-import { limitStop } from './result.ts';
 import { retry } from './retry.ts';
+import { limitStop } from './stop.ts';
 import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
 

@@ -1,34 +1,12 @@
 import { ActionError, codeTable, type ErrorCode } from '../errors.ts';
-import type { Failure } from '../failure.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
 import type { GivenLeak, MatchedLeak } from './leak.ts';
-import type { LimitReason, Limits } from './limits.ts';
 import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
 import { plannedIds } from './plan.ts';
 import { idKey, type TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
-
-/** Why nothing new was started, for people. */
-export const limitStops: Record<LimitReason, Stop> = {
-  cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: codeTable.cancelled.hint },
-  deadline: {
-    code: 'timeout',
-    message: 'The run reached its deadline.',
-    hint: 'Run again with `failed-ids`, or raise `deadline`.',
-  },
-};
-
-/** The stop that a limit caused. Undefined: none was reached. */
-export function limitStop({ starting }: Limits): Stop | undefined {
-  return starting.aborted ? limitStops[starting.reason as LimitReason] : undefined;
-}
-
-/** The stop that a failure caused. */
-export function failureStop({ code, message, hint }: Failure): Stop {
-  return { code, message, hint: hint ?? codeTable[code].hint };
-}
 
 /** What a workflow requests by name. */
 export interface Asked {

@@ -1,4 +1,3 @@
-import type { Failure } from '../failure.ts';
 import { isRevoked, mayBeActive } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
@@ -7,13 +6,10 @@ import { decideFate, decideListedFate, needsProof, unverified } from './fate.ts'
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
-import type { Limits } from './limits.ts';
 import { type Reading, readList } from './list.ts';
-import type { Fate, ListedToken, RunResult, Stop, Trace } from './outcome.ts';
+import type { Fate, ListedToken, RunResult, Trace } from './outcome.ts';
 import { type Attempts, gatherEvidence } from './proof.ts';
 import {
-  failureStop,
-  limitStop,
   resultOfBreach,
   resultOfDryRun,
   resultOfFault,
@@ -22,6 +18,7 @@ import {
   resultOfRun,
 } from './result.ts';
 import { revokeEntries } from './revoke.ts';
+import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
 import { type Calibration, calibrateOnce } from './witness.ts';
@@ -177,10 +174,4 @@ function showTokens({ index, clocks }: Reading, { isInUse }: RunContext): Listed
       inUse: isInUse(token),
     };
   });
-}
-
-/** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
-function findStop(failure: Failure | undefined, limits: Limits): Stop | undefined {
-  const limit = limitStop(limits);
-  return limit?.code === 'cancelled' || failure === undefined ? limit : failureStop(failure);
 }

@@ -5,7 +5,6 @@ import type { Draft } from '../../../src/revocation/draft.ts';
 import type { Fate, Stop } from '../../../src/revocation/outcome.ts';
 import { buildPlan } from '../../../src/revocation/plan.ts';
 import {
-  failureStop,
   resultOfDryRun,
   resultOfFault,
   resultOfNothing,
@@ -13,6 +12,7 @@ import {
   resultOfRun,
   stoppedBeforePlan,
 } from '../../../src/revocation/result.ts';
+import { failureStop } from '../../../src/revocation/stop.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { aToken, failures, idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';

@@ -1,5 +1,5 @@
 import { isFailure } from '../../revocation/outcome.ts';
-import { limitStops } from '../../revocation/result.ts';
+import { limitStops } from '../../revocation/stop.ts';
 import type { Time } from '../../revocation/time.ts';
 import { closeAlert, writeReportComment } from '../github/follow-up.ts';
 import { writeFailures } from './annotations.ts';
