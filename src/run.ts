@@ -42,7 +42,7 @@ interface RunNeeds {
 }
 
 /** What is known when a run has ended. */
-export interface Ran {
+interface Ran {
   readonly result: RunResult;
   /** The client that ran. Undefined: the run ended before one was chosen. */
   readonly client: ClientChoice | undefined;

@@ -4,7 +4,7 @@ import { largestHeaders } from './limits.ts';
 import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
 /** Where a request went. */
-export interface Route {
+interface Route {
   readonly host: URL;
   /** Undefined: no proxy is set. */
   readonly proxy: URL | undefined;

@@ -23,7 +23,7 @@ export interface Profile {
 }
 
 /** The TLS settings of a profile. */
-export interface ProfileTls {
+interface ProfileTls {
   readonly insecure: boolean | undefined;
   /** Plain HTTP. */
   readonly disable: boolean | undefined;

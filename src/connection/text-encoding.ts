@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 /** What bytes were read as: a text, or a few words that say what they seem to be instead. */
-export type Decoded =
+type Decoded =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'other'; readonly what: string };
 

@@ -8,7 +8,7 @@ import type { RevokeAnswer } from './token-client.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What came of the revocations: an attempt for each id that was tried. */
-export interface Revocations {
+interface Revocations {
   readonly attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
   /** How fast it went. Undefined: nothing was sent, or the client takes requests in calls of many. */
   readonly pace: PaceFigures | undefined;

@@ -1,5 +1,5 @@
 /** The part of the web's `fetch` that Octokit needs. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** GitHub redirects where a repository was renamed (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects). */
 const mostRedirects = 5;

@@ -1,5 +1,5 @@
 /** Gathers single requests into batches, and works on one batch at a time. */
-export interface Batches<Item, Answer> {
+interface Batches<Item, Answer> {
   /** Adds an item to the next batch. Resolves with its answer. */
   add(item: Item): Promise<Answer>;
 }

@@ -12,7 +12,7 @@ import { toFailure } from './failure.ts';
 type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
 
 /** A binary of influxctl. */
-export interface Influxctl {
+interface Influxctl {
   readonly file: string;
   readonly version: string;
   /** Where it is from, and how it was verified where it was fetched: for the log. */
