@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { collection } from '../cluster/duty.ts';
 import { actionFile, stepEnvironment } from '../runner/runner.ts';
@@ -64,6 +64,21 @@ export function h2load(streams: number): Contestant {
     },
   };
 }
+
+/** Requests over undici, as many at once as the action may send, and nothing else. */
+export const undiciAlone: Contestant = {
+  label: 'undici alone',
+  prepare: ({ host, caFile, secret, ids, folder }) => {
+    const paths = ids.map((id) => `${collection}/${id}`);
+    const errand = { host, paths, ca: readFileSync(caFile, 'utf8'), secret, atOnce: 256 };
+    const file = writeScene(folder, 'undici', [JSON.stringify(errand)]);
+    return {
+      file: process.execPath,
+      args: [path.join(import.meta.dirname, 'undici-alone.js'), file],
+      folder,
+    };
+  },
+};
 
 /** Node that does nothing. */
 export const bareNode: Contestant = {

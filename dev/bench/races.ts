@@ -1,4 +1,4 @@
-import { action, bareNode, type Contestant, curl, h2load } from './contestants.ts';
+import { action, bareNode, type Contestant, curl, h2load, undiciAlone } from './contestants.ts';
 import type { Setting } from './scene.ts';
 import { pick, ratios, type Sample, spread } from './statistics.ts';
 
@@ -31,7 +31,7 @@ export const races: readonly Race[] = [
   {
     title: '1 id',
     setting: { ids: 1, protocol: h2, latency },
-    contestants: [self, bareNode],
+    contestants: [self, undiciAlone, bareNode],
     rounds: 15,
     targets: [
       {
@@ -48,7 +48,7 @@ export const races: readonly Race[] = [
   {
     title: '1,000 ids over HTTP/2',
     setting: { ids: 1_000, protocol: h2, latency },
-    contestants: [self, curl(h2), curl(h2, 64), h2load(64)],
+    contestants: [self, undiciAlone, curl(h2), curl(h2, 64), h2load(64)],
     rounds: 7,
     targets: [
       beside('1,000 ids', curl(h2), 0.85),
@@ -66,7 +66,7 @@ export const races: readonly Race[] = [
   {
     title: '10,000 ids over HTTP/2',
     setting: { ids: 10_000, protocol: h2, latency },
-    contestants: [self, curl(h2, 64)],
+    contestants: [self, undiciAlone, curl(h2, 64)],
     rounds: 3,
     targets: [
       beside('10,000 ids', curl(h2, 64), 0.6),

@@ -131,7 +131,7 @@ describe('The short form', () => {
 
   test('shows that everything runs: each contestant has a time, or a word why it has none', async () => {
     const stdout = await runShort(process.env);
-    const rows = stdout.split('\n').filter((line) => /^\| (?:the action|curl|h2load|node)/.test(line));
+    const rows = stdout.split('\n').filter((line) => /^\| (?:the action|undici|curl|h2load|node)/.test(line));
     expect(rows).toHaveLength(races.flatMap(({ contestants }) => contestants).length);
     for (const row of rows) expect(row).toMatch(/^\| [^|]+ \| (?:[\d,]+|skipped: [^|]+) \|/);
     expect(stdout.match(/\| (?:met|missed|not measured) \|$/gm)).toHaveLength(
