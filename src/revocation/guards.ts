@@ -1,5 +1,6 @@
 import { codeTable } from '../errors.ts';
 import { areApart, type Clocks, mayBeActive } from './clocks.ts';
+import { findInUse, type InUseTest } from './in-use.ts';
 import type { Stop } from './outcome.ts';
 import type { Plan, PlanEntry } from './plan.ts';
 import { survivors } from './plan.ts';
@@ -19,6 +20,7 @@ interface GuardedPlan {
   readonly index: TokenIndex;
   readonly clocks: Clocks;
   readonly kind: TokenKind;
+  readonly isInUse: InUseTest;
 }
 
 type Guard = (guarded: GuardedPlan) => Objection[];
@@ -34,8 +36,8 @@ export function findObjections(guarded: GuardedPlan): Objection[] {
   return [...byId.values()];
 }
 
-function refuseTokenInUse({ plan }: GuardedPlan): Objection[] {
-  const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+function refuseTokenInUse({ plan, index, isInUse }: GuardedPlan): Objection[] {
+  const fits = findInUse(index, isInUse).likely.length > 1 ? 'This may be' : 'This is';
   const hidden =
     'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
   return [

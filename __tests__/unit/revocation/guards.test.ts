@@ -26,8 +26,10 @@ function objectionsTo(
   inUse: readonly string[] = [],
   { clocks = alone, otherwise = 'no' as InUse } = {},
 ): Objection[] {
-  const plan = planFor(ids, tokens, (id) => (inUse.includes(id) ? 'likely' : otherwise));
-  return findObjections({ kind: tokenKinds.management, plan, index: indexTokens(tokens), clocks });
+  const find = (id: string): InUse => (inUse.includes(id) ? 'likely' : otherwise);
+  const plan = planFor(ids, tokens, find);
+  const [kind, index] = [tokenKinds.management, indexTokens(tokens)];
+  return findObjections({ kind, plan, index, clocks, isInUse: ({ id }) => find(id) });
 }
 
 const lastOne = 'The plan would leave no active management token.';
@@ -56,6 +58,12 @@ describe('A guard refuses', () => {
     expect(objectionsTo(someIds(3), someTokens(4), [idOf(1), idOf(3)])).toEqual([
       { id: idOf(1), message: 'This may be the token that the run authenticates with.' },
       { id: idOf(3), message: 'This may be the token that the run authenticates with.' },
+    ]);
+  });
+
+  test('a token that has the prefix of the token in use, as another one has that is not asked for', () => {
+    expect(objectionsTo([idOf(1)], someTokens(3), [idOf(1), idOf(2)])).toEqual([
+      { id: idOf(1), message: 'This may be the token that the run authenticates with.' },
     ]);
   });
 
