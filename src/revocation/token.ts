@@ -30,18 +30,30 @@ export function idKey(id: TokenId): string {
 /** Tokens by id, in whichever letter case the id is written. */
 export type TokenIndex = ReadonlyMap<string, Token>;
 
-/**
- * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
- * a contradictory list never shows a live token as dead; where its prefixes differ it shows none.
- */
+/** Indexes a list of tokens. Of an id that is listed twice it shows what both entries say. */
 export function indexTokens(tokens: readonly Token[]): TokenIndex {
   const index = new Map<string, Token>();
   for (const token of tokens) {
-    const key = idKey(token.id);
-    const earlier = index.get(key);
-    const isClear = earlier === undefined || earlier.prefix === token.prefix;
-    const kept = earlier === undefined || earlier.revokedAt !== undefined ? token : earlier;
-    index.set(key, isClear ? kept : { ...kept, prefix: undefined });
+    const earlier = index.get(idKey(token.id));
+    index.set(idKey(token.id), earlier === undefined ? token : joinEntries(earlier, token));
   }
   return index;
+}
+
+/**
+ * What differs is not known, and no selector relies on it. Of the times of revocation the later one counts, and none before any: a
+ * list that contradicts itself never shows a live token as dead.
+ */
+function joinEntries(one: Token, other: Token): Token {
+  const agreed = <Value>(a: Value, b: Value): Value | undefined => (a === b ? a : undefined);
+  const isRevokedTwice = one.revokedAt !== undefined && other.revokedAt !== undefined;
+  return {
+    id: one.id,
+    prefix: agreed(one.prefix, other.prefix),
+    description: agreed(one.description, other.description),
+    createdBy: agreed(one.createdBy, other.createdBy),
+    createdAt: agreed(one.createdAt, other.createdAt),
+    expiresAt: agreed(one.expiresAt, other.expiresAt),
+    revokedAt: isRevokedTwice ? Math.max(one.revokedAt, other.revokedAt) : undefined,
+  };
 }
