@@ -32,6 +32,15 @@ const trailing = new RegExp(`(?!${characters}).*$`, 's');
 /** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 export const shortestSecret = 8;
 
+/** How many characters a made-up string has: more than a secret could be guessed with. */
+const inventedLength = 64;
+
+/** Makes up a string of the form of a management token. `random` gives numbers from 0 up to 1. */
+export function inventTokenString(random: () => number): string {
+  const digits = Array.from({ length: inventedLength }, () => Math.floor(random() * 36).toString(36));
+  return `M.V1.${digits.join('')}`;
+}
+
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 export function looksLikeTokenString(text: string): boolean {
   return tokenString.test(text);

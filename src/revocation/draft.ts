@@ -1,10 +1,11 @@
 import type { RunContext } from './context.ts';
+import { findContradictions } from './contradiction.ts';
 import { describePlan } from './digest.ts';
 import { findInUse } from './in-use.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Reading } from './list.ts';
 import { type LeakMatches, matchLeaks } from './matching.ts';
-import type { Origin } from './outcome.ts';
+import type { Fate, Origin } from './outcome.ts';
 import { buildPlan, type Plan } from './plan.ts';
 import { type Selection, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
@@ -18,6 +19,8 @@ export interface Draft extends LeakMatches, Reading {
   readonly selection: Selection | undefined;
   /** What each id was requested by, by {@link idKey}. */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  /** What the ids that the list shows as revoked are instead, where something contradicts it. */
+  readonly contradictions: ReadonlyMap<TokenId, Fate>;
   /** The requested ids that `exclude-ids` takes out. */
   readonly left: readonly TokenId[];
   /** The plan's digest. */
@@ -49,6 +52,7 @@ export async function draftPlan(
     selection,
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
     unknown,
+    contradictions: findContradictions({ plan, matched, index, isInUse }),
     origins: findOrigins(context.ids, matched, selection),
     digest: hash(describePlan(plan, clocks)),
   };

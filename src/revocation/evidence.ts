@@ -22,6 +22,8 @@ export interface Evidence {
   readonly gone: ReadonlySet<string>;
   /** Why no list could be read, or no further one. */
   readonly why: string;
+  /** Whether the cluster refused the credentials of the run when it was last asked for a list. */
+  readonly isRefused: boolean;
   /** What became of leaked strings, by position. */
   readonly strings: ReadonlyMap<number, Liveness>;
   /** When they were last tested, in ms since the epoch. */
@@ -35,6 +37,7 @@ export function noEvidence(now: number): Evidence {
     clocks: readClocks(now, undefined),
     gone: new Set(),
     why: '',
+    isRefused: false,
     strings: new Map(),
     testedAt: now,
   };

@@ -6,6 +6,15 @@ import type { Attempted } from './retry.ts';
 import { idKey } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 
+type Failed = Extract<Fate, { status: 'failed' }>;
+
+/** What to do if only another token can show the state. */
+export const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
+
+/** What to do where only the string of a token shows that it may be alive. */
+export const giveAgain =
+  'Run again with the same leaked tokens, not with `failed-ids`: the list alone would call it revoked.';
+
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {
   return answer.kind === 'accepted' || mayHaveWorked;
@@ -22,9 +31,8 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
   if (failure === undefined && wasListed && evidence.gone.has(idKey(entry.id)))
     return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
   if (failure === undefined) return explainMissingProof(seen, evidence);
-  const isUnclear = attempted.answer.kind === 'failed' && attempted.answer.mayHaveWorked;
-  const isUnknown = evidence.seen !== undefined && seen === undefined && entry.token === undefined;
-  return isUnknown && isUnclear ? notListed(attempted) : failure;
+  const isUnlisted = evidence.seen !== undefined && !wasListed;
+  return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
 }
 
 /** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
@@ -33,8 +41,7 @@ export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, 
   if (later?.token.revokedAt !== undefined && !isRevoked(later.token, evidence.clocks))
     return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
   if (later !== undefined && !isRevoked(later.token, evidence.clocks))
-    return failedAs(
-      'still-active',
+    return stillActive(
       'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.',
     );
   const revokedAt = (later?.token ?? token)?.revokedAt;
@@ -49,7 +56,7 @@ function listedAs(status: 'revoked' | 'already-revoked', { token, since }: Seen)
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
  * whose answer was lost means that the lost one worked, if the list showed the token before.
  */
-function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Fate | undefined {
+function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<RevokeAnswer>): Failed | undefined {
   if (answer.kind === 'accepted') return undefined;
   const { code, message, hint, fromApi } = answer;
   if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined) return undefined;
@@ -61,15 +68,22 @@ function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<Revoke
   };
 }
 
-/** If no answer shows what became of an id, lists that never held it are the only evidence. */
-function notListed({ answer }: Attempted<RevokeAnswer>): Fate {
-  const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
-  return failedAs('not-found', `The cluster does not list this id.${said}`);
+/** Lists that never held an id are no proof that there is no such token. */
+function addUnlisted(failure: Failed): Fate {
+  return { ...failure, message: `${failure.message} The cluster does not list this id.` };
 }
 
-function explainMissingProof(seen: Seen | undefined, { seen: lists, clocks, why }: Evidence): Fate {
-  if (lists === undefined)
-    return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd());
+function explainMissingProof(
+  seen: Seen | undefined,
+  { seen: lists, clocks, why, isRefused }: Evidence,
+): Fate {
+  if (lists === undefined) {
+    const hint = isRefused ? askWithAnother : undefined;
+    return unverified(
+      `The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(),
+      hint,
+    );
+  }
   if (seen?.isCurrent !== true)
     return unverified('The cluster accepted the revocation, but its list does not show the id.');
   const { revokedAt } = seen.token;
@@ -78,10 +92,7 @@ function explainMissingProof(seen: Seen | undefined, { seen: lists, clocks, why 
   }
   if (!mayBeActive(seen.token, clocks))
     return unverified('The token has expired, but the cluster does not show it as revoked.');
-  return failedAs(
-    'still-active',
-    'The cluster accepted the revocation, but its list still shows the token as active.',
-  );
+  return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
 }
 
 function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {
@@ -94,7 +105,7 @@ export function unverified(message: string, hint?: string): Fate {
   return { status: 'failed', code: 'unverified', message, hint };
 }
 
-/** A failed fate. */
-export function failedAs(code: 'still-active' | 'not-found', message: string): Fate {
-  return { status: 'failed', code, message };
+/** The fate of a token that the cluster still shows, or accepts, as active. */
+export function stillActive(message: string, hint?: string): Fate {
+  return { status: 'failed', code: 'still-active', message, hint };
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.ts';
-import { failedAs } from './fate.ts';
+import { giveAgain, stillActive } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
 import type { Liveness } from './witness.ts';
@@ -15,10 +15,10 @@ export function judgeStrings(
   isShownActive: boolean,
 ): Fate {
   const after = leaks.map((leak) => afterwards(leak, strings));
-  if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself');
+  if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself', giveAgain);
   if (!after.includes('rejected') || fate.status === 'planned') return fate;
   if (fate.status === 'failed' && fate.code === 'still-active')
-    return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
+    return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
   return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
 }
 
@@ -38,17 +38,14 @@ function afterwards({ position, liveness }: MatchedLeak, strings: Evidence['stri
 }
 
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
-export function judgeAccepted(fate: Fate, what: string): Fate {
+export function judgeAccepted(fate: Fate, what: string, hint?: string): Fate {
   switch (fate.status) {
     case 'revoked':
     case 'already-revoked':
-      return failedAs(
-        'still-active',
-        `The list shows the token as revoked, but the cluster still accepts ${what}.`,
-      );
+      return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
     case 'failed':
       return fate.code === 'unverified'
-        ? failedAs('still-active', `${fate.message} The cluster still accepts ${what}.`)
+        ? stillActive(`${fate.message} The cluster still accepts ${what}.`)
         : fate;
     case 'planned':
       return fate;

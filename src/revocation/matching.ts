@@ -40,10 +40,27 @@ export async function matchLeaks(
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
     return { ...unknownLeak(leak, 'refused', message, hint), liveness };
   });
+  const separated = separate(found.filter(isMatched));
   return {
-    matched: found.filter((each): each is MatchedLeak => 'id' in each),
-    unknown: found.filter((each): each is UnknownLeak => !('id' in each)),
+    matched: separated.filter(isMatched),
+    unknown: [...found, ...separated].filter((each): each is UnknownLeak => !isMatched(each)),
   };
+}
+
+function isMatched(leak: MatchedLeak | UnknownLeak): leak is MatchedLeak {
+  return 'id' in leak;
+}
+
+/** Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. */
+function separate(matched: readonly MatchedLeak[]): (MatchedLeak | UnknownLeak)[] {
+  const accepted = matched.filter(({ liveness }) => liveness === 'accepted');
+  const accepting = Map.groupBy(accepted, ({ id }) => idKey(id));
+  return matched.map((leak) => {
+    const rivals = (accepting.get(idKey(leak.id)) ?? []).filter(({ token }) => token !== leak.token);
+    if (rivals.length === 0) return leak;
+    const message = `It has the prefix of ${leak.id}, as leaked token ${rivals[0]?.position} has: the cluster accepts different strings.`;
+    return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
+  });
 }
 
 /** The credentials of the run need no test: the list was read with them. */

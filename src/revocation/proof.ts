@@ -52,7 +52,7 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
   const lastStart = Math.min(limits.endBy, time.now() + longestProof);
   const ids = [...due.attempts.values()].filter(needsProof).length;
   for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
-    const strings = due.strings.filter(({ position }) => evidence.strings.get(position) !== 'rejected');
+    const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
@@ -70,6 +70,18 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]), testedAt };
   }
   return evidence;
+}
+
+/** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
+function isInQuestion({ id, position }: MatchedLeak, { attempts }: Due, evidence: Evidence): boolean {
+  if (evidence.strings.get(position) === 'rejected') return false;
+  const attempted = attempts.get(id);
+  return attempted === undefined || needsProof(attempted) || isShownRevoked(id, evidence);
+}
+
+function isShownRevoked(id: TokenId, evidence: Evidence): boolean {
+  const seen = findSeen(evidence, id);
+  return seen !== undefined && isRevoked(seen.token, evidence.clocks);
 }
 
 /** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
@@ -95,7 +107,7 @@ async function listAgain(
   }
   const isRefused = answer.code === 'unauthorized' && answer.fromApi;
   const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
-  return { evidence: { ...evidence, why }, canList: !isRefused && evidence.seen !== undefined };
+  return { evidence: { ...evidence, why, isRefused }, canList: !isRefused && evidence.seen !== undefined };
 }
 
 /**
@@ -129,10 +141,10 @@ async function findGone(
   return { ...evidence, seen, gone: isKnown ? gone : new Set() };
 }
 
-/** Tests the strings once each. Where the token in use has to go only a refusal says something. */
+/** Tests the strings once each. */
 async function testAgain(
   strings: readonly MatchedLeak[],
-  { witness, isHurried }: Due,
+  { witness }: Due,
   context: RunContext,
 ): Promise<readonly (readonly [number, Liveness])[]> {
   if (witness === undefined) return [];
@@ -141,23 +153,19 @@ async function testAgain(
     async ({ position, token }) => [position, await testString(token, witness, context, 'after')] as const,
   );
   // Where no answer says more, the one before remains the last word.
-  return found.filter(([, liveness]) => liveness === 'rejected' || (liveness === 'accepted' && !isHurried));
+  return found.filter(([, liveness]) => liveness !== 'unknown');
 }
 
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, revoked }: Due, evidence: Evidence): boolean {
-  const { clocks, gone } = evidence;
+  const { gone } = evidence;
   if (evidence.seen === undefined) return false;
-  const isShownRevoked = (id: TokenId): boolean => {
-    const seen = findSeen(evidence, id);
-    return seen !== undefined && isRevoked(seen.token, clocks);
-  };
   const isSettled = ([id, attempted]: readonly [TokenId, Attempted<RevokeAnswer>]): boolean =>
     !needsProof(attempted) ||
-    isShownRevoked(id) ||
+    isShownRevoked(id, evidence) ||
     gone.has(idKey(id)) ||
     (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
   const isContradicted = ({ id }: PlanEntry): boolean =>
-    findSeen(evidence, id) !== undefined && !isShownRevoked(id);
+    findSeen(evidence, id) !== undefined && !isShownRevoked(id, evidence);
   return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }

@@ -147,7 +147,7 @@ export function resultOfFault(draft: Draft, cause: unknown): RunResult {
 }
 
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
-function listedFates({ plan, clocks }: Draft): Map<TokenId, Fate> {
+function listedFates({ plan, clocks, contradictions }: Draft): Map<TokenId, Fate> {
   const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
   const unknown: Fate = {
     status: 'failed',
@@ -161,6 +161,7 @@ function listedFates({ plan, clocks }: Draft): Map<TokenId, Fate> {
       id,
       { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
     ]),
+    ...contradictions,
   ]);
 }
 

@@ -42,7 +42,13 @@ export async function revokeEntries(
       notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
     }
   };
-  await Promise.all(Array.from({ length: Math.min(start.limit, entries.length) }, work));
+  const works = Array.from({ length: Math.min(start.limit, entries.length) }, work);
+  await Promise.all(works).catch(async (error: unknown) => {
+    // A fault of the action's own: nothing that it has started goes on behind the result.
+    brake.stop();
+    await Promise.allSettled(works);
+    throw error;
+  });
   const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
   return { attempts, pace, stoppedBy: brake.stoppedBy() };
 }
@@ -85,6 +91,8 @@ async function attemptInTurn(
 interface Brake {
   /** Aborted: start nothing new. */
   readonly signal: AbortSignal;
+  /** Stops the run. */
+  stop(): void;
   /** Looks at what came of an id and stops the run if continuing is useless. */
   observe(answer: RevokeAnswer, pace: Pace): void;
   /** Looks at each answer and stops the run if the cluster rejects even the slowest pace. */
@@ -125,6 +133,7 @@ function createBrake(
   };
   return {
     signal: halt.signal,
+    stop: () => halt.abort(),
     observe(answer, { allowed }) {
       const silent = answer.kind === 'failed' && isSilent(answer);
       silentInARow = silent ? silentInARow + 1 : 0;

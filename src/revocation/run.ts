@@ -2,7 +2,7 @@ import { isRevoked, mayBeActive } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import { type Evidence, findSeen } from './evidence.ts';
-import { decideFate, decideListedFate, needsProof, unverified } from './fate.ts';
+import { decideFate, decideListedFate, unverified } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -71,12 +71,12 @@ async function planAndRun(context: RunContext): Promise<RunResult> {
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function refuse(draft: Draft, context: RunContext): RunResult | undefined {
   const { plan, index, clocks } = draft;
-  const { force, dryRun, kind, selectors } = context;
+  const { force, dryRun, kind, selectors, isInUse } = context;
   const breach =
     findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
   if (breach !== undefined) return resultOfBreach(draft, breach, dryRun);
   if (force || index === undefined) return undefined;
-  const objections = findObjections({ plan, index, clocks, kind });
+  const objections = findObjections({ plan, index, clocks, kind, isInUse });
   return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
 }
 
@@ -90,8 +90,7 @@ async function runPlan(
   const first = await revokeEntries(plan.first, context, index !== undefined);
   const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
   const strings = matched.filter(
-    ({ id, position, liveness }) =>
-      liveness === 'accepted' && !own.includes(position) && isDue(id, first.attempts, draft),
+    ({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft),
   );
   const isHurried = own.length > 0 && plan.last.length > 0;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
@@ -128,39 +127,43 @@ async function runPlan(
 
 /** Says whether a leaked string is to be tested after the revocations: its token may be dead by then. */
 function isDue(id: TokenId, attempts: Attempts, { plan }: Draft): boolean {
-  const attempted = attempts.get(id);
-  if (attempted !== undefined) return needsProof(attempted);
-  return plan.revoked.some((entry) => idKey(entry.id) === idKey(id));
+  return attempts.has(id) || plan.revoked.some((entry) => idKey(entry.id) === idKey(id));
 }
 
 /** Decides the fates of what was attempted, and of what the first list showed as revoked. */
 function settleFates(
-  { plan, matched, clocks }: Draft,
+  { plan, matched, contradictions, clocks }: Draft,
   attempts: Attempts,
   evidence: Evidence,
   isHurried: boolean,
 ): Map<TokenId, Fate> {
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
   const fates = new Map<TokenId, Fate>();
-  const settle = (id: TokenId, byList: Fate): void => {
-    const fate = isHurried ? withoutHaste(byList) : byList;
+  const judge = (id: TokenId, byList: Fate): Fate => {
     const seen = findSeen(evidence, id);
     const isShownActive = seen?.isCurrent === true && !isRevoked(seen.token, evidence.clocks);
-    fates.set(id, judgeStrings(fate, leaksOf.get(idKey(id)) ?? [], evidence, isShownActive));
+    return judgeStrings(byList, leaksOf.get(idKey(id)) ?? [], evidence, isShownActive);
   };
   for (const entry of plan.first) {
     const attempted = attempts.get(entry.id);
-    if (attempted !== undefined) settle(entry.id, decideFate(entry, attempted, evidence));
+    if (attempted === undefined) continue;
+    const fate = judge(entry.id, decideFate(entry, attempted, evidence));
+    fates.set(entry.id, isHurried ? withoutHaste(fate) : fate);
   }
-  for (const entry of plan.revoked) settle(entry.id, decideListedFate(entry, clocks.runner, evidence));
+  for (const entry of plan.revoked) {
+    const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));
+    const isOpen = fate.status === 'already-revoked' && !fate.proof.includes('rejected');
+    fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
+  }
   return fates;
 }
 
-/** A list that was read once, before the token in use had to go, may have lagged behind. */
+/** A cluster that was looked at once, before the token in use had to go, may have lagged behind. */
 function withoutHaste(fate: Fate): Fate {
   if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
   return unverified(
-    'The cluster accepted the revocation, and its list was read once only: the token in use has leaked and had to go.',
+    `${fate.message} There was time for one look only: the token in use has leaked and had to go.`,
+    fate.hint,
   );
 }
 

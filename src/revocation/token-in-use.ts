@@ -2,7 +2,7 @@ import { createFailure, type Failure } from '../failure.ts';
 import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, findSeen, forgetToken } from './evidence.ts';
-import { decideFate, needsProof, unverified } from './fate.ts';
+import { askWithAnother, decideFate, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -44,9 +44,6 @@ const refusalsApart = 5_000;
 
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
-
-/** What to do if only another token can show the state. */
-const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,

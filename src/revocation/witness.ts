@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import { inventTokenString } from '../token-string.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { retry } from './retry.ts';
 import type { RequestOptions } from './token-client.ts';
@@ -18,22 +19,36 @@ export type Liveness = 'accepted' | 'rejected' | 'unknown';
 /** Whether a string is tested before the revocations, or as their proof. */
 type TestPhase = 'before' | 'after';
 
-/** A refusal means something only where the credentials of the run are accepted: this says whether they are. */
+/**
+ * An answer means something only where the credentials of the run are accepted and a string that is made up is not: a gateway or a
+ * cache may answer everyone alike. This says whether it is so.
+ */
 export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
   | { readonly kind: 'none'; readonly why: string };
 
-/** Finds the first witness that accepts the credentials of the run. */
+/** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context: RunContext): Promise<Calibration> {
   const reasons: string[] = [];
   for (const witness of context.witnesses) {
-    const answer = await ask(witness, undefined, context, 'before');
-    if (answer.kind === 'accepted') return { kind: 'calibrated', witness };
-    reasons.push(answer.kind === 'rejected' ? 'It rejects the credentials of this run.' : answer.message);
+    const why = await findObstacle(witness, context);
+    if (why === undefined) return { kind: 'calibrated', witness };
+    reasons.push(why);
   }
   const [why = 'There is no route for it here.'] = reasons;
   context.notify({ kind: 'no-witness', why });
   return { kind: 'none', why };
+}
+
+/** Why a witness shows nothing. Undefined: it does. */
+async function findObstacle(witness: Witness, context: RunContext): Promise<string | undefined> {
+  const own = await ask(witness, undefined, context, 'before');
+  if (own.kind === 'rejected') return 'It rejects the credentials of this run.';
+  if (own.kind === 'failed') return own.message;
+  const made = await ask(witness, inventTokenString(context.time.random), context, 'before');
+  if (made.kind === 'accepted') return 'It accepts a string that is made up.';
+  // A refusal in any form tells them apart; an answer that may be another one next time does not.
+  return made.kind === 'failed' && made.retryable ? made.message : undefined;
 }
 
 /** Calibrates once, when it is first needed. */

@@ -60,7 +60,7 @@ const decisions: Record<string, string[]> = {
   'failed for good': failedWith('forbidden', 'already-revoked'),
   'failed for good after a lost answer': failedWith('forbidden'),
   'got no answer': timedOut,
-  'got no answer, of a token not listed before': timedOut.with(4, 'not-found').with(6, 'not-found'),
+  'got no answer, of a token not listed before': timedOut,
   'got 404': failedWith('not-found', 'already-revoked'),
   'got 404 after a lost answer': took,
   'got 404 after a lost answer, of a token not listed before': failedWith('not-found'),
@@ -115,10 +115,11 @@ describe('What became of an id', () => {
 describe('An answer that ended unclear', () => {
   const unclear = failed('influxctl-failed', { retryable: true, mayHaveWorked: true, fromApi: false });
 
-  test('of an id that no list ever held says that the cluster does not know it, with its own words', () => {
+  test('of an id that no list ever held says so, and no more', () => {
     const fate = decideFate(anEntry(idOf(9)), after(unclear, true), listed(aToken(1)));
-    const message = 'The cluster does not list this id. It was influxctl-failed.';
-    expect(fate).toEqual({ status: 'failed', code: 'not-found', message });
+    const message =
+      'It was influxctl-failed. The token may still be active. The cluster does not list this id.';
+    expect(fate).toMatchObject({ status: 'failed', code: 'influxctl-failed', message });
   });
 
   test.each<[string, PlanEntry, RevokeAnswer, Evidence, string]>([

@@ -219,8 +219,10 @@ describe('A leaked string', () => {
       leaks: [{ position: 1, before: 'accepted', after: 'rejected' }],
       fate: { status: 'revoked', proof: ['listed', 'rejected'] },
     });
-    const [own, its] = ['test own', 'test M.V1.0001'];
-    expect(requestsOf(cluster).toSorted()).toEqual(['list', own, its, idOf(1), 'list', its, own].toSorted());
+    const [own, its, invented] = ['test own', 'test M.V1.0001', 'test invented'];
+    expect(requestsOf(cluster).toSorted()).toEqual(
+      ['list', own, invented, its, idOf(1), 'list', its, own].toSorted(),
+    );
   });
 
   test('is waited for, in the same rounds as the list, for at most 15 s', async () => {

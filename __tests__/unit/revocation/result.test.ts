@@ -24,7 +24,14 @@ const index = indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(
 const isInUse = ({ id }: Token) => (id === idOf(2) ? 'likely' : 'no');
 const plan = buildPlan({ ids: someIds(4), index, isInUse, force: false, clocks });
 
-const nothing = { matched: [], unknown: [], selection: undefined, origins: new Map(), left: [] };
+const nothing = {
+  matched: [],
+  unknown: [],
+  selection: undefined,
+  contradictions: new Map(),
+  origins: new Map(),
+  left: [],
+};
 const draft: Draft = { ...nothing, plan, index, clocks, digest: 'd1' };
 
 const proven: Fate = { status: 'revoked', proof: ['listed'], revokedAt: 5, provenAt: 6 };

@@ -55,7 +55,7 @@ describe('A cancelled job', () => {
 
   test.each([
     ['spares the token in use that was not sent yet', 450, 'cancelled'],
-    ['brings the revocation of the token in use to an end, and leaves it unverified', 650, 'unverified'],
+    ['brings the revocation of the token in use to an end, and leaves it unverified', 750, 'unverified'],
   ])('%s', async (_, cancelAfter, word) => {
     const { run, cluster } = givenRun({ ...calm, ids: someIds(4), force: true, cancelAfter });
     const result = await run();

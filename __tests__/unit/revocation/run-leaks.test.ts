@@ -20,6 +20,10 @@ const givenLeaks = (setting: Setting) => givenRun({ tokens, caller, ids: [], ...
 const answered = (answer: TestAnswer) => (token: string | undefined) =>
   token === secretOf(2) ? { answer } : undefined;
 
+/** A test of every string that no token of the cluster has gets this answer. */
+const answeredAll = (answer: TestAnswer) => (token: string | undefined) =>
+  token !== undefined && !token.includes(hiddenPart) ? { answer } : undefined;
+
 describe('A run with ids, leaked tokens and selectors', () => {
   const setting: Setting = { ids: [idOf(4), idOf(1)], leaks: [aLeak(2, 1), aLeak(1, 2)], selectors };
 
@@ -97,6 +101,8 @@ describe('A leaked token that could not be tested', () => {
       'everything is refused',
       { onTest: (token, nth) => (!token && nth === 1 ? undefined : { answer: rejected }) },
     ],
+    ['the cluster accepts everyone', { onTest: () => ({ answer: { kind: 'accepted' } }) }],
+    ['a made-up string gets no answer', { onTest: answeredAll(lost) }],
     ['the run itself is refused', { onTest: (token) => (token ? undefined : { answer: rejected }) }],
   ];
 

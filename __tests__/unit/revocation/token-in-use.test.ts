@@ -40,7 +40,7 @@ describe('The token in use', () => {
   test('is revoked last and alone, after the others are proven; two refusals of it are its proof', async () => {
     const { words, result, cluster, proof } = await runWith({});
     expect([words, proof, result.stop]).toEqual([Array(4).fill('revoked'), ['rejected'], undefined]);
-    const sent = ['list', idOf(1), idOf(2), idOf(3), 'list', 'test own', caller];
+    const sent = ['list', idOf(1), idOf(2), idOf(3), 'list', 'test own', 'test invented', caller];
     expect(requestsOf(cluster).slice(0, -2)).toEqual(sent);
   });
 
@@ -213,13 +213,13 @@ describe('A token in use that has leaked itself', () => {
     expect([words, result.stop?.code, cluster.revocations()]).toEqual([['refused'], 'refused', []]);
   });
 
-  test('is revoked after one round without retries: what still works then is proven by the list only', async () => {
+  test('is revoked after one round without retries: what still works then is unverified', async () => {
     const several = [aLeak(1, 1), aLeak(2, 2), aLeak(4, 3)];
     const onTest: ClusterOptions['onTest'] = (token, nth) =>
       token === secretOf(1) && nth > 1 ? { answer: accepted } : undefined;
     const { result, cluster } = await runWith({ ids: [], leaks: several, onTest });
     expect(result.outcomes).toMatchObject([
-      { leaks: [{ after: 'unknown' }], fate: { status: 'revoked', proof: ['listed'] } },
+      { leaks: [{ after: 'accepted' }], fate: { code: 'unverified' } },
       { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['listed', 'rejected'] } },
       { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['rejected'] } },
     ]);

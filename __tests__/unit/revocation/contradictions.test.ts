@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import { revokeTokens } from '../../../src/revocation/run.ts';
+import type { TestAnswer } from '../../../src/revocation/witness.ts';
+import { aToken, failures, idOf, longAgo, someTokens, wordsOf } from '../../support/domain.ts';
+import { aLeak, secretOf, testsOf } from '../../support/leaked-tokens.ts';
+import { givenRun, type Setting } from '../../support/revocation-run.ts';
+
+const accepted: TestAnswer = { kind: 'accepted' };
+const [dead, caller] = [idOf(1), idOf(2)];
+
+/** The list shows the first token as revoked. The run authenticates with the second one, unless the setting says otherwise. */
+const givenDead = (setting: Setting) =>
+  givenRun({
+    tokens: [aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)],
+    caller,
+    ids: [],
+    ...setting,
+  });
+
+describe('A token that the list shows as revoked, and whose leaked string the cluster accepts', () => {
+  const leaks = [aLeak(1)];
+
+  test.each<[string, TestAnswer, string]>([
+    ['is still active while the string is accepted', accepted, 'still-active'],
+    ['is unverified where the string cannot be tested again', failures.serverError, 'unverified'],
+  ])('%s', async (_, answer, word) => {
+    const onTest = (token: string | undefined, nth: number) =>
+      token === secretOf(1) ? { answer: nth === 1 ? accepted : answer } : undefined;
+    const result = await givenDead({ leaks, onTest }).run();
+    expect(wordsOf(result)).toEqual([word]);
+    expect(result.outcomes[0]?.fate).toMatchObject({ hint: expect.stringContaining('same leaked tokens') });
+  });
+
+  test('is no success in a plan either', async () => {
+    const onTest = (token: string | undefined) => (token === secretOf(1) ? { answer: accepted } : undefined);
+    expect(wordsOf(await givenDead({ leaks, onTest, dryRun: true }).run())).toEqual(['unverified']);
+  });
+
+  test('is revoked already if the string is rejected in the end', async () => {
+    const onTest = (token: string | undefined, nth: number) =>
+      token === secretOf(1) && nth === 1 ? { answer: accepted } : undefined;
+    const result = await givenDead({ leaks, onTest }).run();
+    expect(result.outcomes).toMatchObject([
+      { attempts: 0, fate: { status: 'already-revoked', proof: ['listed', 'rejected'] } },
+    ]);
+  });
+});
+
+describe('The token in use, while the list shows it as revoked and the cluster accepts it', () => {
+  const works = (token: string | undefined) => token === undefined || token === secretOf(1);
+  const onTest = (token: string | undefined) => (works(token) ? { answer: accepted } : undefined);
+  const own: Setting = { caller: dead, onTest };
+  // The simulated cluster refuses a caller that is revoked.
+  const tokens = [aToken(1, { revokedAt: longAgo }), aToken(2)];
+  const listed = { kind: 'listed', tokens } as const;
+  const onList = () => ({ answer: listed });
+
+  test('is still active where its string has leaked', async () => {
+    const { run, cluster } = givenRun({ ...own, tokens, ids: [], leaks: [aLeak(1)], onList });
+    expect(wordsOf(await run())).toEqual(['still-active']);
+    expect(testsOf(cluster, secretOf(1)).length).toBeGreaterThan(0);
+  });
+
+  test.each([false, true])('is unverified where its id is given (force: %s)', async (force) => {
+    const result = await givenRun({ ...own, tokens, ids: [dead], onList, force }).run();
+    expect(wordsOf(result)).toEqual(['unverified']);
+    expect(result.outcomes[0]?.fate).toMatchObject({
+      hint: expect.stringContaining('another management token'),
+    });
+  });
+
+  test('is revoked already where an active token has its prefix too: that is the one in use', async () => {
+    const twin = aToken(3, { prefix: aToken(1).prefix });
+    const both = { kind: 'listed', tokens: [...tokens, twin] } as const;
+    const { run } = givenRun({ ...own, tokens, ids: [dead], onList: () => ({ answer: both }) });
+    expect(wordsOf(await run())).toEqual(['already-revoked']);
+  });
+});
+
+describe('A leaked token whose revocation is refused', () => {
+  test('is not called revoked by a list alone while the cluster accepts the string', async () => {
+    const { run, cluster } = givenRun({
+      tokens: someTokens(3),
+      caller,
+      ids: [],
+      leaks: [aLeak(1)],
+      onRevoke: () => ({ answer: failures.forbidden, works: false }),
+      onList: (nth) => (nth === 1 ? undefined : { shownRevoked: [idOf(1)] }),
+    });
+    expect(wordsOf(await run())).toEqual(['still-active']);
+    expect(testsOf(cluster, secretOf(1)).length).toBeGreaterThan(1);
+  });
+
+  test('is not tested again while the list shows it as active: the answer stands', async () => {
+    const { run, cluster } = givenRun({
+      tokens: someTokens(3),
+      caller,
+      ids: [],
+      leaks: [aLeak(1)],
+      onRevoke: () => ({ answer: failures.forbidden, works: false }),
+    });
+    expect(wordsOf(await run())).toEqual(['forbidden']);
+    expect(testsOf(cluster, secretOf(1))).toHaveLength(1);
+  });
+});
+
+describe('Where the token in use has leaked too, and there is time for one look only', () => {
+  const setting: Setting = { caller, ids: [], force: true, leaks: [aLeak(1), aLeak(2), aLeak(3)] };
+  const onTest = (token: string | undefined) =>
+    token === secretOf(1) || token === secretOf(3) ? { answer: accepted } : undefined;
+
+  test('a string that is still accepted leaves a token that this run revoked unverified, whatever the list shows', async () => {
+    const { run } = givenRun({ ...setting, tokens: someTokens(4), onTest });
+    expect(wordsOf(await run())).toEqual(['unverified', 'revoked', 'unverified']);
+  });
+
+  test('it leaves one still active that was to be dead before', async () => {
+    const tokens = [aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3), aToken(4)];
+    const result = await givenRun({ ...setting, tokens, onTest }).run();
+    const words = new Map(result.outcomes.map(({ id, fate }) => [id, fate]));
+    expect(words.get(dead)).toMatchObject({ code: 'still-active' });
+  });
+
+  test('what a later list shows as active again is not said to have been revoked by this run', async () => {
+    const tokens = [aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3), aToken(4)];
+    const active = { kind: 'listed', tokens: someTokens(4) } as const;
+    const onList = (nth: number) => (nth === 1 ? undefined : { answer: active });
+    const result = await givenRun({
+      ...setting,
+      ids: [dead],
+      leaks: [aLeak(2), aLeak(3)],
+      tokens,
+      onList,
+    }).run();
+    expect(result.outcomes[0]).toMatchObject({
+      attempts: 0,
+      fate: { code: 'still-active', message: expect.not.stringContaining('accepted the revocation') },
+    });
+  });
+});
+
+test('An id that no list shows, and whose revocation got no answer, may have been revoked: its failure says so', async () => {
+  const { run } = givenRun({
+    tokens: [aToken(2), aToken(3)],
+    caller,
+    ids: [idOf(9)],
+    force: true,
+    retries: 0,
+    onRevoke: () => ({ answer: failures.lost, works: false }),
+  });
+  expect((await run()).outcomes[0]?.fate).toMatchObject({
+    code: 'timeout',
+    message: expect.stringContaining('may still be active'),
+  });
+});
+
+test('Two different strings that are accepted cannot be the same token: neither is revoked', async () => {
+  const second = { position: 2, token: `${aToken(1).prefix}the-string-of-a-token-that-no-list-shows` };
+  const onTest = (token: string | undefined) => (token === second.token ? { answer: accepted } : undefined);
+  const { run, cluster } = givenRun({
+    tokens: someTokens(3),
+    caller,
+    ids: [],
+    leaks: [aLeak(1), second],
+    onTest,
+  });
+  expect(wordsOf(await run())).toEqual(['ambiguous', 'ambiguous']);
+  expect(cluster.revocations()).toEqual([]);
+});
+
+test('Where the token in use was revoked in mid-run, the advice is to look with another one', async () => {
+  const { run } = givenRun({
+    tokens: someTokens(3),
+    caller,
+    ids: [idOf(1)],
+    onList: (nth) => (nth === 1 ? undefined : { answer: failures.unauthorized }),
+  });
+  expect((await run()).outcomes[0]?.fate).toMatchObject({
+    code: 'unverified',
+    hint: expect.stringContaining('another management token'),
+  });
+});
+
+test('After an error in the action itself no further revocation is sent', async () => {
+  const { surroundings, cluster, ...scene } = givenRun({
+    tokens: someTokens(80),
+    caller,
+    concurrency: 4,
+    force: true,
+  });
+  const { client } = surroundings;
+  let calls = 0;
+  const revoke: typeof client.revoke = (id, options) => {
+    calls += 1;
+    if (calls === 3) throw new Error('Broken.');
+    return client.revoke(id, options);
+  };
+  const broken = { ...surroundings, client: { ...client, revoke } };
+  const result = await scene.time.settle(revokeTokens(scene.request, broken));
+  expect(result.stop).toMatchObject({ code: 'internal' });
+  const sent = cluster.revocations().length;
+  await scene.time.settle(broken.time.sleep(60_000, new AbortController().signal));
+  expect(sent).toBeLessThan(10);
+  expect(cluster.revocations()).toHaveLength(sent);
+});

@@ -1,0 +1,42 @@
+import { giveAgain, unverified } from './fate.ts';
+import { findInUse, type InUseTest } from './in-use.ts';
+import type { MatchedLeak } from './leak.ts';
+import type { Fate } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import { idKey, type TokenId, type TokenIndex } from './token.ts';
+
+/** What to do where the token in use seems to be dead, and works. */
+const treatAsLive = 'Treat the token as live, and check it with another management token in a few minutes.';
+
+/** The plan, and what it was made from. */
+interface Planned {
+  readonly plan: Plan;
+  readonly matched: readonly MatchedLeak[];
+  readonly index: TokenIndex | undefined;
+  readonly isInUse: InUseTest;
+}
+
+/**
+ * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was
+ * tested after the list was read, or the token in use, where no other listed token can be it.
+ */
+export function findContradictions({ plan, matched, index, isInUse }: Planned): Map<TokenId, Fate> {
+  const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;
+  const accepted = new Set(
+    matched.filter(({ liveness }) => liveness === 'accepted').map(({ id }) => idKey(id)),
+  );
+  const said = 'The list shows the token as revoked, but the cluster accepted';
+  const leaked = unverified(
+    `${said} the leaked token itself after that. No later test shows it dead.`,
+    giveAgain,
+  );
+  const used = unverified(`${said} the token in use, which has its prefix.`, treatAsLive);
+  return new Map([
+    ...plan.revoked
+      .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
+      .map(({ id }): [TokenId, Fate] => [id, used]),
+    ...plan.revoked
+      .filter(({ id }) => accepted.has(idKey(id)))
+      .map(({ id }): [TokenId, Fate] => [id, leaked]),
+  ]);
+}
