@@ -88,7 +88,10 @@ function toText(bytes, limit) {
     return isBinary ? '' : part.toString('utf8').replace(/^\ufeff/, '');
 }
 
+// EXTERNAL MODULE: ./src/json.ts
+var src_json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/connection/json-end.ts
+
 const [quote, backslash] = ['"', '\\'].map((character) => character.charCodeAt(0));
 const opening = new Set([...'[{'].map((character) => character.charCodeAt(0)));
 const closing = new Set([...']}'].map((character) => character.charCodeAt(0)));
@@ -97,6 +100,9 @@ const closing = new Set([...']}'].map((character) => character.charCodeAt(0)));
  * that.
  */
 function endsEarly(json) {
+    // The engine reads a long list in half of the time.
+    if ((0,src_json/* parseJson */.q)(json) !== undefined)
+        return false;
     let depth = 0;
     let isInString = false;
     for (let at = 0; at < json.length; at += 1) {

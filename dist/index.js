@@ -1982,18 +1982,29 @@ function renderFailures({ result, entries }, { stop }) {
     const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
     return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
 }
-/** The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. */
+/**
+ * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
+ * accepts the string of an id, only the string can show that it is dead.
+ */
 function renderCopy({ result }, { stop }) {
     const isPlanRefused = stop !== undefined && errors/* codeTable */.M[stop.code].refuses === 'plan';
     const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.M[fate.code].refuses !== undefined;
     const failed = result.outcomes.filter((outcome) => (0,revocation_outcome/* isFailed */.Ix)(outcome) && outcome.id !== undefined);
-    const ids = failed.filter((outcome) => !isRefused(outcome)).flatMap(({ id }) => id ?? []);
-    if (ids.length === 0 || result.dryRun || isPlanRefused)
+    const again = failed.filter((outcome) => !isRefused(outcome));
+    if (again.length === 0 || result.dryRun || isPlanRefused)
         return '';
-    if (ids.length > mostCopied)
-        return `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
-    const without = ids.length < failed.length ? ' without the refused ids' : '';
-    return `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+    const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
+    const strings = again.length - ids.length;
+    const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
+    const without = again.length < failed.length ? ' without the refused ids' : '';
+    const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+    const many = `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+    const rest = ids.length > mostCopied ? many : copy;
+    return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
+}
+/** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
+function isAccepted({ leaks }) {
+    return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
 const tokenHead = '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
 function renderRow(entry, { endedAt }) {
@@ -4442,7 +4453,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7209);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4705);
 
 
 
@@ -5038,26 +5049,37 @@ function isTokenId(text) {
 function idKey(id) {
     return id.toLowerCase();
 }
-/**
- * Indexes a list of tokens. Where an id is listed twice the entry that is not revoked wins, so that
- * a contradictory list never shows a live token as dead; where its prefixes differ it shows none.
- */
+/** Indexes a list of tokens. Of an id that is listed twice it shows what both entries say. */
 function indexTokens(tokens) {
     const index = new Map();
     for (const token of tokens) {
-        const key = idKey(token.id);
-        const earlier = index.get(key);
-        const isClear = earlier === undefined || earlier.prefix === token.prefix;
-        const kept = earlier === undefined || earlier.revokedAt !== undefined ? token : earlier;
-        index.set(key, isClear ? kept : { ...kept, prefix: undefined });
+        const earlier = index.get(idKey(token.id));
+        index.set(idKey(token.id), earlier === undefined ? token : joinEntries(earlier, token));
     }
     return index;
+}
+/**
+ * What differs is not known, and no selector relies on it. Of the times of revocation the later one counts, and none before any: a
+ * list that contradicts itself never shows a live token as dead.
+ */
+function joinEntries(one, other) {
+    const agreed = (a, b) => (a === b ? a : undefined);
+    const isRevokedTwice = one.revokedAt !== undefined && other.revokedAt !== undefined;
+    return {
+        id: one.id,
+        prefix: agreed(one.prefix, other.prefix),
+        description: agreed(one.description, other.description),
+        createdBy: agreed(one.createdBy, other.createdBy),
+        createdAt: agreed(one.createdAt, other.createdAt),
+        expiresAt: agreed(one.expiresAt, other.expiresAt),
+        revokedAt: isRevokedTwice ? Math.max(one.revokedAt, other.revokedAt) : undefined,
+    };
 }
 
 
 /***/ }),
 
-/***/ 7209:
+/***/ 4705:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5674,7 +5696,7 @@ function resultOfFault(draft, cause) {
     return resultOf(draft, { fates }, { planned, dryRun: false, stop });
 }
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
-function listedFates({ plan, clocks }) {
+function listedFates({ plan, clocks, contradictions }) {
     const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
     const unknown = {
         status: 'failed',
@@ -5688,6 +5710,7 @@ function listedFates({ plan, clocks }) {
             id,
             { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
         ]),
+        ...contradictions,
     ]);
 }
 function resultOf(draft, { fates, traces, strings, pace }, rest) {
@@ -5902,6 +5925,162 @@ function retryPolicy(context, stop) {
     return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
+;// CONCATENATED MODULE: ./src/revocation/evidence.ts
+
+
+/** No evidence yet. */
+function noEvidence(now) {
+    return {
+        seen: undefined,
+        clocks: (0,revocation_clocks/* readClocks */.CB)(now, undefined),
+        gone: new Set(),
+        why: '',
+        isRefused: false,
+        strings: new Map(),
+        testedAt: now,
+    };
+}
+/**
+ * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
+ * absence is no proof.
+ */
+function addList(evidence, { tokens, clockOffset }, now) {
+    const clocks = (0,revocation_clocks/* readClocks */.CB)(now, clockOffset);
+    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
+    for (const [key, token] of (0,revocation_token/* indexTokens */.bd)(tokens)) {
+        const before = seen.get(key);
+        const isSame = before !== undefined && (0,revocation_clocks/* isRevoked */.xK)(before.token, clocks) === (0,revocation_clocks/* isRevoked */.xK)(token, clocks);
+        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
+    }
+    return { ...evidence, seen, clocks, gone: new Set() };
+}
+/** What the evidence shows of an id. */
+function findSeen({ seen }, id) {
+    return seen?.get((0,revocation_token/* idKey */.T4)(id));
+}
+/** The evidence without what lists before the revocation of an id showed of it. */
+function forgetToken(evidence, id) {
+    if (evidence.seen === undefined)
+        return evidence;
+    const rest = [...evidence.seen].filter(([key]) => key !== (0,revocation_token/* idKey */.T4)(id));
+    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/fate.ts
+
+
+
+/** What to do if only another token can show the state. */
+const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
+/** What to do where only the string of a token shows that it may be alive. */
+const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone would call it revoked.';
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+function needsProof({ answer, mayHaveWorked }) {
+    return answer.kind === 'accepted' || mayHaveWorked;
+}
+/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
+function decideFate(entry, attempted, evidence) {
+    const failure = failureOf(entry, attempted);
+    const seen = findSeen(evidence, entry.id);
+    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
+    if (seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks))
+        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+    const wasListed = entry.token !== undefined || seen !== undefined;
+    if (failure === undefined && wasListed && evidence.gone.has((0,revocation_token/* idKey */.T4)(entry.id)))
+        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
+    if (failure === undefined)
+        return explainMissingProof(seen, evidence);
+    const isUnlisted = evidence.seen !== undefined && !wasListed;
+    return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
+}
+/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
+function decideListedFate({ id, token }, firstReadAt, evidence) {
+    const later = findSeen(evidence, id);
+    if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
+    if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
+    const revokedAt = (later?.token ?? token)?.revokedAt;
+    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
+}
+function listedAs(status, { token, since }) {
+    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
+}
+/**
+ * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
+ * whose answer was lost means that the lost one worked, if the list showed the token before.
+ */
+function failureOf(entry, { answer, mayHaveWorked }) {
+    if (answer.kind === 'accepted')
+        return undefined;
+    const { code, message, hint, fromApi } = answer;
+    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
+        return undefined;
+    return {
+        status: 'failed',
+        code,
+        message: mayHaveWorked ? `${message} The token may still be active.` : message,
+        hint,
+    };
+}
+/** Lists that never held an id are no proof that there is no such token. */
+function addUnlisted(failure) {
+    return { ...failure, message: `${failure.message} The cluster does not list this id.` };
+}
+function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
+    if (lists === undefined) {
+        const hint = isRefused ? askWithAnother : undefined;
+        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(), hint);
+    }
+    if (seen?.isCurrent !== true)
+        return unverified('The cluster accepted the revocation, but its list does not show the id.');
+    const { revokedAt } = seen.token;
+    if (revokedAt !== undefined) {
+        return unverified(describeAhead(revokedAt, clocks));
+    }
+    if (!(0,revocation_clocks/* mayBeActive */.f$)(seen.token, clocks))
+        return unverified('The token has expired, but the cluster does not show it as revoked.');
+    return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
+}
+function describeAhead(revokedAt, { runner, server = runner }) {
+    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
+    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+/** A fate that nothing proves. */
+function unverified(message, hint) {
+    return { status: 'failed', code: 'unverified', message, hint };
+}
+/** The fate of a token that the cluster still shows, or accepts, as active. */
+function stillActive(message, hint) {
+    return { status: 'failed', code: 'still-active', message, hint };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/contradiction.ts
+
+
+
+/** What to do where the token in use seems to be dead, and works. */
+const treatAsLive = 'Treat the token as live, and check it with another management token in a few minutes.';
+/**
+ * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was
+ * tested after the list was read, or the token in use, where no other listed token can be it.
+ */
+function findContradictions({ plan, matched, index, isInUse }) {
+    const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;
+    const accepted = new Set(matched.filter(({ liveness }) => liveness === 'accepted').map(({ id }) => (0,revocation_token/* idKey */.T4)(id)));
+    const said = 'The list shows the token as revoked, but the cluster accepted';
+    const leaked = unverified(`${said} the leaked token itself after that. No later test shows it dead.`, giveAgain);
+    const used = unverified(`${said} the token in use, which has its prefix.`, treatAsLive);
+    return new Map([
+        ...plan.revoked
+            .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
+            .map(({ id }) => [id, used]),
+        ...plan.revoked
+            .filter(({ id }) => accepted.has((0,revocation_token/* idKey */.T4)(id)))
+            .map(({ id }) => [id, leaked]),
+    ]);
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/digest.ts
 
 
@@ -6020,18 +6199,32 @@ function namesOf(tokens) {
 ;// CONCATENATED MODULE: ./src/revocation/witness.ts
 
 
-/** Finds the first witness that accepts the credentials of the run. */
+
+/** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context) {
     const reasons = [];
     for (const witness of context.witnesses) {
-        const answer = await ask(witness, undefined, context, 'before');
-        if (answer.kind === 'accepted')
+        const why = await findObstacle(witness, context);
+        if (why === undefined)
             return { kind: 'calibrated', witness };
-        reasons.push(answer.kind === 'rejected' ? 'It rejects the credentials of this run.' : answer.message);
+        reasons.push(why);
     }
     const [why = 'There is no route for it here.'] = reasons;
     context.notify({ kind: 'no-witness', why });
     return { kind: 'none', why };
+}
+/** Why a witness shows nothing. Undefined: it does. */
+async function findObstacle(witness, context) {
+    const own = await ask(witness, undefined, context, 'before');
+    if (own.kind === 'rejected')
+        return 'It rejects the credentials of this run.';
+    if (own.kind === 'failed')
+        return own.message;
+    const made = await ask(witness, (0,token_string/* inventTokenString */.F3)(context.time.random), context, 'before');
+    if (made.kind === 'accepted')
+        return 'It accepts a string that is made up.';
+    // A refusal in any form tells them apart; an answer that may be another one next time does not.
+    return made.kind === 'failed' && made.retryable ? made.message : undefined;
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6091,10 +6284,26 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
         return { ...unknownLeak(leak, 'refused', message, hint), liveness };
     });
+    const separated = separate(found.filter(isMatched));
     return {
-        matched: found.filter((each) => 'id' in each),
-        unknown: found.filter((each) => !('id' in each)),
+        matched: separated.filter(isMatched),
+        unknown: [...found, ...separated].filter((each) => !isMatched(each)),
     };
+}
+function isMatched(leak) {
+    return 'id' in leak;
+}
+/** Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. */
+function separate(matched) {
+    const accepted = matched.filter(({ liveness }) => liveness === 'accepted');
+    const accepting = Map.groupBy(accepted, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
+    return matched.map((leak) => {
+        const rivals = (accepting.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? []).filter(({ token }) => token !== leak.token);
+        if (rivals.length === 0)
+            return leak;
+        const message = `It has the prefix of ${leak.id}, as leaked token ${rivals[0]?.position} has: the cluster accepts different strings.`;
+        return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
+    });
 }
 /** The credentials of the run need no test: the list was read with them. */
 async function test({ token }, calibration, context) {
@@ -6110,6 +6319,7 @@ var revocation_selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(8589);
 ;// CONCATENATED MODULE: ./src/revocation/draft.ts
+
 
 
 
@@ -6138,6 +6348,7 @@ async function draftPlan(reading, calibrate, context) {
         selection,
         matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
         unknown,
+        contradictions: findContradictions({ plan, matched, index, isInUse }),
         origins: findOrigins(context.ids, matched, selection),
         digest: hash(describePlan(plan, clocks)),
     };
@@ -6161,132 +6372,8 @@ function findOrigins(ids, matched, selection) {
     return new Map([...groups].map(([key, group]) => [key, [...new Set(group.map(([, origin]) => origin))]]));
 }
 
-;// CONCATENATED MODULE: ./src/revocation/evidence.ts
-
-
-/** No evidence yet. */
-function noEvidence(now) {
-    return {
-        seen: undefined,
-        clocks: (0,revocation_clocks/* readClocks */.CB)(now, undefined),
-        gone: new Set(),
-        why: '',
-        strings: new Map(),
-        testedAt: now,
-    };
-}
-/**
- * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
- * absence is no proof.
- */
-function addList(evidence, { tokens, clockOffset }, now) {
-    const clocks = (0,revocation_clocks/* readClocks */.CB)(now, clockOffset);
-    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
-    for (const [key, token] of (0,revocation_token/* indexTokens */.bd)(tokens)) {
-        const before = seen.get(key);
-        const isSame = before !== undefined && (0,revocation_clocks/* isRevoked */.xK)(before.token, clocks) === (0,revocation_clocks/* isRevoked */.xK)(token, clocks);
-        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
-    }
-    return { ...evidence, seen, clocks, gone: new Set() };
-}
-/** What the evidence shows of an id. */
-function findSeen({ seen }, id) {
-    return seen?.get((0,revocation_token/* idKey */.T4)(id));
-}
-/** The evidence without what lists before the revocation of an id showed of it. */
-function forgetToken(evidence, id) {
-    if (evidence.seen === undefined)
-        return evidence;
-    const rest = [...evidence.seen].filter(([key]) => key !== (0,revocation_token/* idKey */.T4)(id));
-    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
-}
-
-;// CONCATENATED MODULE: ./src/revocation/fate.ts
-
-
-
-/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
-function needsProof({ answer, mayHaveWorked }) {
-    return answer.kind === 'accepted' || mayHaveWorked;
-}
-/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
-function decideFate(entry, attempted, evidence) {
-    const failure = failureOf(entry, attempted);
-    const seen = findSeen(evidence, entry.id);
-    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
-    if (seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks))
-        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
-    const wasListed = entry.token !== undefined || seen !== undefined;
-    if (failure === undefined && wasListed && evidence.gone.has((0,revocation_token/* idKey */.T4)(entry.id)))
-        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
-    if (failure === undefined)
-        return explainMissingProof(seen, evidence);
-    const isUnclear = attempted.answer.kind === 'failed' && attempted.answer.mayHaveWorked;
-    const isUnknown = evidence.seen !== undefined && seen === undefined && entry.token === undefined;
-    return isUnknown && isUnclear ? notListed(attempted) : failure;
-}
-/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
-function decideListedFate({ id, token }, firstReadAt, evidence) {
-    const later = findSeen(evidence, id);
-    if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
-    if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return failedAs('still-active', 'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
-    const revokedAt = (later?.token ?? token)?.revokedAt;
-    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
-}
-function listedAs(status, { token, since }) {
-    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
-}
-/**
- * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
- * whose answer was lost means that the lost one worked, if the list showed the token before.
- */
-function failureOf(entry, { answer, mayHaveWorked }) {
-    if (answer.kind === 'accepted')
-        return undefined;
-    const { code, message, hint, fromApi } = answer;
-    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
-        return undefined;
-    return {
-        status: 'failed',
-        code,
-        message: mayHaveWorked ? `${message} The token may still be active.` : message,
-        hint,
-    };
-}
-/** If no answer shows what became of an id, lists that never held it are the only evidence. */
-function notListed({ answer }) {
-    const said = answer.kind === 'failed' ? ` ${answer.message}` : '';
-    return failedAs('not-found', `The cluster does not list this id.${said}`);
-}
-function explainMissingProof(seen, { seen: lists, clocks, why }) {
-    if (lists === undefined)
-        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd());
-    if (seen?.isCurrent !== true)
-        return unverified('The cluster accepted the revocation, but its list does not show the id.');
-    const { revokedAt } = seen.token;
-    if (revokedAt !== undefined) {
-        return unverified(describeAhead(revokedAt, clocks));
-    }
-    if (!(0,revocation_clocks/* mayBeActive */.f$)(seen.token, clocks))
-        return unverified('The token has expired, but the cluster does not show it as revoked.');
-    return failedAs('still-active', 'The cluster accepted the revocation, but its list still shows the token as active.');
-}
-function describeAhead(revokedAt, { runner, server = runner }) {
-    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
-    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
-}
-/** A fate that nothing proves. */
-function unverified(message, hint) {
-    return { status: 'failed', code: 'unverified', message, hint };
-}
-/** A failed fate. */
-function failedAs(code, message) {
-    return { status: 'failed', code, message };
-}
-
 ;// CONCATENATED MODULE: ./src/revocation/guards.ts
+
 
 
 
@@ -6300,8 +6387,8 @@ function findObjections(guarded) {
             byId.set(objection.id, objection);
     return [...byId.values()];
 }
-function refuseTokenInUse({ plan }) {
-    const fits = plan.last.length > 1 ? 'This may be' : 'This is';
+function refuseTokenInUse({ plan, index, isInUse }) {
+    const fits = findInUse(index, isInUse).likely.length > 1 ? 'This may be' : 'This is';
     const hidden = 'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
     return [
         ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
@@ -6352,11 +6439,11 @@ function breach(code, message) {
 function judgeStrings(fate, leaks, { strings, testedAt }, isShownActive) {
     const after = leaks.map((leak) => afterwards(leak, strings));
     if (after.includes('accepted'))
-        return judgeAccepted(fate, 'the leaked token itself');
+        return judgeAccepted(fate, 'the leaked token itself', giveAgain);
     if (!after.includes('rejected') || fate.status === 'planned')
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
-        return failedAs('still-active', `${fate.message} The cluster rejects the leaked token itself.`);
+        return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
     return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
 }
 /**
@@ -6373,14 +6460,14 @@ function afterwards({ position, liveness }, strings) {
     return liveness === 'accepted' ? (strings.get(position) ?? 'unknown') : 'unknown';
 }
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
-function judgeAccepted(fate, what) {
+function judgeAccepted(fate, what, hint) {
     switch (fate.status) {
         case 'revoked':
         case 'already-revoked':
-            return failedAs('still-active', `The list shows the token as revoked, but the cluster still accepts ${what}.`);
+            return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
         case 'failed':
             return fate.code === 'unverified'
-                ? failedAs('still-active', `${fate.message} The cluster still accepts ${what}.`)
+                ? stillActive(`${fate.message} The cluster still accepts ${what}.`)
                 : fate;
         case 'planned':
             return fate;
@@ -6511,7 +6598,7 @@ async function gatherEvidence(due, context) {
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
     const ids = [...due.attempts.values()].filter(needsProof).length;
     for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
-        const strings = due.strings.filter(({ position }) => evidence.strings.get(position) !== 'rejected');
+        const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
         const isStringDue = due.witness !== undefined && strings.length > 0;
         if (!isListDue && !isStringDue)
@@ -6534,6 +6621,17 @@ async function gatherEvidence(due, context) {
     }
     return evidence;
 }
+/** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
+function isInQuestion({ id, position }, { attempts }, evidence) {
+    if (evidence.strings.get(position) === 'rejected')
+        return false;
+    const attempted = attempts.get(id);
+    return attempted === undefined || needsProof(attempted) || isShownRevoked(id, evidence);
+}
+function isShownRevoked(id, evidence) {
+    const seen = findSeen(evidence, id);
+    return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
+}
 /** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
     const { client, limits, retries, time } = context;
@@ -6552,7 +6650,7 @@ async function listAgain(due, evidence, lastStart, context) {
     }
     const isRefused = answer.code === 'unauthorized' && answer.fromApi;
     const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
-    return { evidence: { ...evidence, why }, canList: !isRefused && evidence.seen !== undefined };
+    return { evidence: { ...evidence, why, isRefused }, canList: !isRefused && evidence.seen !== undefined };
 }
 /**
  * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
@@ -6578,28 +6676,24 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
     return { ...evidence, seen, gone: isKnown ? gone : new Set() };
 }
-/** Tests the strings once each. Where the token in use has to go only a refusal says something. */
-async function testAgain(strings, { witness, isHurried }, context) {
+/** Tests the strings once each. */
+async function testAgain(strings, { witness }, context) {
     if (witness === undefined)
         return [];
     const found = await inParallel(strings, async ({ position, token }) => [position, await testString(token, witness, context, 'after')]);
     // Where no answer says more, the one before remains the last word.
-    return found.filter(([, liveness]) => liveness === 'rejected' || (liveness === 'accepted' && !isHurried));
+    return found.filter(([, liveness]) => liveness !== 'unknown');
 }
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, revoked }, evidence) {
-    const { clocks, gone } = evidence;
+    const { gone } = evidence;
     if (evidence.seen === undefined)
         return false;
-    const isShownRevoked = (id) => {
-        const seen = findSeen(evidence, id);
-        return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, clocks);
-    };
     const isSettled = ([id, attempted]) => !needsProof(attempted) ||
-        isShownRevoked(id) ||
+        isShownRevoked(id, evidence) ||
         gone.has((0,revocation_token/* idKey */.T4)(id)) ||
         (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
-    const isContradicted = ({ id }) => findSeen(evidence, id) !== undefined && !isShownRevoked(id);
+    const isContradicted = ({ id }) => findSeen(evidence, id) !== undefined && !isShownRevoked(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }
 
@@ -6767,7 +6861,13 @@ async function revokeEntries(entries, context, reached) {
             notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
         }
     };
-    await Promise.all(Array.from({ length: Math.min(start.limit, entries.length) }, work));
+    const works = Array.from({ length: Math.min(start.limit, entries.length) }, work);
+    await Promise.all(works).catch(async (error) => {
+        // A fault of the action's own: nothing that it has started goes on behind the result.
+        brake.stop();
+        await Promise.allSettled(works);
+        throw error;
+    });
     const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
     return { attempts, pace, stoppedBy: brake.stoppedBy() };
 }
@@ -6829,6 +6929,7 @@ function createBrake({ limits, time }, { reached, stop }) {
     };
     return {
         signal: halt.signal,
+        stop: () => halt.abort(),
         observe(answer, { allowed }) {
             const silent = answer.kind === 'failed' && isSilent(answer);
             silentInARow = silent ? silentInARow + 1 : 0;
@@ -6865,8 +6966,6 @@ function isSilent({ code }) {
 const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
 const lockedOut = 'The run revoked its own token; the remaining ids need another.';
-/** What to do if only another token can show the state. */
-const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 /**
  * Revokes the token that the run authenticates with: last, alone, and, where its prefix fits several listed tokens,
  * one candidate after the other.
@@ -7053,13 +7152,13 @@ async function planAndRun(context) {
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function run_refuse(draft, context) {
     const { plan, index, clocks } = draft;
-    const { force, dryRun, kind, selectors } = context;
+    const { force, dryRun, kind, selectors, isInUse } = context;
     const breach = findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
     if (breach !== undefined)
         return resultOfBreach(draft, breach, dryRun);
     if (force || index === undefined)
         return undefined;
-    const objections = findObjections({ plan, index, clocks, kind });
+    const objections = findObjections({ plan, index, clocks, kind, isInUse });
     return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
 }
 async function runPlan(draft, calibrate, context) {
@@ -7067,7 +7166,7 @@ async function runPlan(draft, calibrate, context) {
     const { limits, credential, leaks, isInUse } = context;
     const first = await revokeEntries(plan.first, context, index !== undefined);
     const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
-    const strings = matched.filter(({ id, position, liveness }) => liveness === 'accepted' && !own.includes(position) && isDue(id, first.attempts, draft));
+    const strings = matched.filter(({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft));
     const isHurried = own.length > 0 && plan.last.length > 0;
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
@@ -7096,35 +7195,36 @@ async function runPlan(draft, calibrate, context) {
 }
 /** Says whether a leaked string is to be tested after the revocations: its token may be dead by then. */
 function isDue(id, attempts, { plan }) {
-    const attempted = attempts.get(id);
-    if (attempted !== undefined)
-        return needsProof(attempted);
-    return plan.revoked.some((entry) => (0,revocation_token/* idKey */.T4)(entry.id) === (0,revocation_token/* idKey */.T4)(id));
+    return attempts.has(id) || plan.revoked.some((entry) => (0,revocation_token/* idKey */.T4)(entry.id) === (0,revocation_token/* idKey */.T4)(id));
 }
 /** Decides the fates of what was attempted, and of what the first list showed as revoked. */
-function settleFates({ plan, matched, clocks }, attempts, evidence, isHurried) {
+function settleFates({ plan, matched, contradictions, clocks }, attempts, evidence, isHurried) {
     const leaksOf = Map.groupBy(matched, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
     const fates = new Map();
-    const settle = (id, byList) => {
-        const fate = isHurried ? withoutHaste(byList) : byList;
+    const judge = (id, byList) => {
         const seen = findSeen(evidence, id);
         const isShownActive = seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
-        fates.set(id, judgeStrings(fate, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence, isShownActive));
+        return judgeStrings(byList, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence, isShownActive);
     };
     for (const entry of plan.first) {
         const attempted = attempts.get(entry.id);
-        if (attempted !== undefined)
-            settle(entry.id, decideFate(entry, attempted, evidence));
+        if (attempted === undefined)
+            continue;
+        const fate = judge(entry.id, decideFate(entry, attempted, evidence));
+        fates.set(entry.id, isHurried ? withoutHaste(fate) : fate);
     }
-    for (const entry of plan.revoked)
-        settle(entry.id, decideListedFate(entry, clocks.runner, evidence));
+    for (const entry of plan.revoked) {
+        const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));
+        const isOpen = fate.status === 'already-revoked' && !fate.proof.includes('rejected');
+        fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
+    }
     return fates;
 }
-/** A list that was read once, before the token in use had to go, may have lagged behind. */
+/** A cluster that was looked at once, before the token in use had to go, may have lagged behind. */
 function withoutHaste(fate) {
     if (fate.status !== 'failed' || fate.code !== 'still-active')
         return fate;
-    return unverified('The cluster accepted the revocation, and its list was read once only: the token in use has leaked and had to go.');
+    return unverified(`${fate.message} There was time for one look only: the token in use has leaked and had to go.`, fate.hint);
 }
 /** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }, { isInUse }) {
@@ -7318,6 +7418,7 @@ for (const stream of [process.stdout, process.stderr])
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BK: () => (/* binding */ prefixLength),
+/* harmony export */   F3: () => (/* binding */ inventTokenString),
 /* harmony export */   IF: () => (/* binding */ looksLikeTokenString),
 /* harmony export */   NN: () => (/* binding */ findTokenStrings),
 /* harmony export */   RW: () => (/* binding */ isPrefix),
@@ -7352,6 +7453,13 @@ const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
 const trailing = new RegExp(`(?!${characters}).*$`, 's');
 /** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
 const shortestSecret = 8;
+/** How many characters a made-up string has: more than a secret could be guessed with. */
+const inventedLength = 64;
+/** Makes up a string of the form of a management token. `random` gives numbers from 0 up to 1. */
+function inventTokenString(random) {
+    const digits = Array.from({ length: inventedLength }, () => Math.floor(random() * 36).toString(36));
+    return `M.V1.${digits.join('')}`;
+}
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 function looksLikeTokenString(text) {
     return tokenString.test(text);

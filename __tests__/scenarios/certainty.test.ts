@@ -173,6 +173,51 @@ describe('A leaked string whose test is not answered', () => {
   });
 });
 
+describe('A list that calls a token revoked while the cluster accepts it', () => {
+  const accepted: Misbehaviour = { status: 200, headers: json, body: '[]' };
+  const isWith = ({ headers }: SeenRequest, secret: string): boolean =>
+    headers['authorization'] === `Bearer ${secret}`;
+
+  test('is not believed of a leaked token', async () => {
+    const leaked = newToken({ revokedAt: Date.now() - day });
+    const run = await runOn([leaked], {
+      inputs: { 'leaked-tokens': leaked.secret },
+      misbehave: (seen) => (isWith(seen, leaked.secret) ? accepted : undefined),
+      step: { secrets: [leaked.secret] },
+    });
+    expect(run).toMatchObject({ exitCode: 1, sent: [], results: [{ code: 'still-active', tested: true }] });
+    expect(run.summary).toContain('run again with the same leaked tokens or alert');
+  }, 40_000);
+
+  test('is not believed of the token in use', async () => {
+    const scene = await givenCluster(newTokens(1), {
+      render: (tokens) =>
+        JSON.stringify(
+          tokens.map((token, index) => ({
+            id: token.id,
+            tokenPrefix: prefixOf(token),
+            // The caller comes last.
+            revokedAt: index === tokens.length - 1 ? new Date(Date.now() - day).toISOString() : undefined,
+          })),
+        ),
+    });
+    const run = await runAgainst(scene, { 'token-ids': scene.caller.id });
+    expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'unverified' }] });
+    expect(run.results[0]?.hint).toContain('Treat the token as live');
+  });
+});
+
+test('A route that accepts every string shows nothing: a made-up string revokes no token', async () => {
+  const living = newToken();
+  const leaked = `${prefixOf(living)}${newToken().secret.slice(9)}`;
+  const run = await runOn([living], {
+    inputs: { 'leaked-tokens': leaked },
+    misbehave: ({ path }) => (path === databases ? { status: 200, headers: json, body: '[]' } : undefined),
+    step: { secrets: [leaked] },
+  });
+  expect(run).toMatchObject({ exitCode: 1, sent: [], results: [{ code: 'not-found' }] });
+});
+
 test('A time of revocation that lies 23 h ahead of the cluster proves nothing', async () => {
   const token = newToken({ revokedAt: Date.now() + 23 * 3_600_000 });
   const run = await revokeAll([token]);

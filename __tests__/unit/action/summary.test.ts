@@ -140,6 +140,14 @@ describe('The summary', () => {
     expect(text).toContain(`- \`${refused.id}\`: **refused**. \`It is in use.\``);
   });
 
+  test('offers no id whose leaked string the cluster accepted: the list alone would call it revoked', () => {
+    const leaks = [{ position: 1, before: 'accepted', after: 'unknown' }] as const;
+    const leaked = outcome(failed('unverified'), { leaks });
+    const text = render({ result: runResult([leaked]) }, failure);
+    expect(findCodeBlocks(text)).toEqual([]);
+    expect(text).toContain('1 of them: run again with the same leaked tokens or alert.');
+  });
+
   test('points to the output where there are more ids than a person copies', () => {
     const text = render({ result: runResult(outcomes(1_001, failed('timeout'))) }, failure);
     expect(findCodeBlocks(text)).toEqual([]);

@@ -140,18 +140,30 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
   return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
 }
 
-/** The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. */
+/**
+ * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
+ * accepts the string of an id, only the string can show that it is dead.
+ */
 function renderCopy({ result }: Report, { stop }: Verdict): string {
   const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
   const isRefused = ({ fate }: Outcome): boolean =>
     fate.status === 'failed' && codeTable[fate.code].refuses !== undefined;
   const failed = result.outcomes.filter((outcome) => isFailed(outcome) && outcome.id !== undefined);
-  const ids = failed.filter((outcome) => !isRefused(outcome)).flatMap(({ id }) => id ?? []);
-  if (ids.length === 0 || result.dryRun || isPlanRefused) return '';
-  if (ids.length > mostCopied)
-    return `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
-  const without = ids.length < failed.length ? ' without the refused ids' : '';
-  return `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+  const again = failed.filter((outcome) => !isRefused(outcome));
+  if (again.length === 0 || result.dryRun || isPlanRefused) return '';
+  const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
+  const strings = again.length - ids.length;
+  const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
+  const without = again.length < failed.length ? ' without the refused ids' : '';
+  const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+  const many = `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+  const rest = ids.length > mostCopied ? many : copy;
+  return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
+}
+
+/** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
+function isAccepted({ leaks }: Outcome): boolean {
+  return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
 
 const tokenHead =
