@@ -23,6 +23,9 @@ describe('One database token', () => {
     ['another token comes in its place', { body: tokenOf(someId.replace(/.$/, 'f')) }],
     ['a list comes', { body: `[{"id":"${someId}"}]` }],
     ['an error comes with 200', { body: '{"error":"no"}' }],
+    ['it comes with another status', { status: 203, body: tokenOf(someId) }],
+    ['it comes as a page', { headers: page, body: tokenOf(someId) }],
+    ['it comes cut', { body: `${tokenOf(someId)}${' '.repeat(70_000)}` }],
   ])('is neither found nor not found where %s', async (_, answer) => {
     expect(await findOver(answer)).toMatchObject({ code: 'unexpected-answer' });
   });
