@@ -50,11 +50,9 @@ const lockedOut = 'The run revoked its own token; the remaining ids need another
  * one candidate after the other.
  */
 export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Promise<LastRevocations> {
-  const fates = new Map<TokenId, Fate>();
-  const traces = new Map<TokenId, Trace>();
+  const ends: LastEnd[] = [];
   const { limits } = context;
   let { stoppedBy, evidence } = plan;
-  let isRefused = false;
   const calibration =
     plan.entries.length > 0 && stoppedBy === undefined && !limits.starting.aborted
       ? await plan.calibrate()
@@ -63,15 +61,24 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
     await context.gate.pass(limits.starting);
     if (calibration === undefined || stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
-    traces.set(entry.id, attempted);
     if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll) stoppedBy = attempted.answer;
     const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
     evidence = watch.evidence;
-    fates.set(entry.id, decideLastFate(entry, attempted, watch, plan.isAmbiguous));
-    isRefused ||= watch.own === 'rejected';
+    ends.push({ entry, attempted, watch });
     if (isRefusing(watch)) stoppedBy ??= createFailure('unauthorized', lockedOut);
   }
-  return { fates, traces, stoppedBy, isRefused, evidence };
+  // A list that was read for a later candidate says something of the earlier ones too.
+  const decide = ({ entry, attempted, watch }: LastEnd, index: number): Fate => {
+    const isListed = ends.slice(index).some((end) => end.watch.isListed);
+    return decideLastFate(entry, attempted, { ...watch, evidence, isListed }, plan.isAmbiguous);
+  };
+  return {
+    fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
+    traces: new Map(ends.map(({ entry, attempted }) => [entry.id, attempted])),
+    stoppedBy,
+    isRefused: ends.some(({ watch }) => watch.own === 'rejected'),
+    evidence,
+  };
 }
 
 /** What the cluster last said to the token in use. */
@@ -87,6 +94,13 @@ interface Watch {
   readonly isListed: boolean;
   /** When the token in use was last tested, in ms since the epoch. */
   readonly at: number;
+}
+
+/** What is known of a candidate at its end. */
+interface LastEnd {
+  readonly entry: PlanEntry;
+  readonly attempted: Attempted<RevokeAnswer>;
+  readonly watch: Watch;
 }
 
 /** A candidate after its revocation. */

@@ -3,7 +3,7 @@ import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, failures, idOf, longAgo, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, secretOf, testsOf } from '../../support/leaked-tokens.ts';
-import { givenRun, type Setting } from '../../support/revocation-run.ts';
+import { givenRun, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
 
 const accepted: TestAnswer = { kind: 'accepted' };
 const [dead, caller] = [idOf(1), idOf(2)];
@@ -137,6 +137,22 @@ describe('Where the token in use has leaked too, and there is time for one look 
       fate: { code: 'still-active', message: expect.not.stringContaining('accepted the revocation') },
     });
   });
+});
+
+test('A later list that shows a candidate for the token in use as active counts, though it was read for another one', async () => {
+  const { run } = givenRun({
+    tokens: someTokens(3),
+    candidates: [idOf(1), idOf(2)],
+    caller: idOf(2),
+    ids: [idOf(1), idOf(2)],
+    force: true,
+    hasWitness: false,
+    onRevoke: (id) => (id === idOf(1) ? { answer: { kind: 'accepted' }, works: false } : undefined),
+    onList: (nth) =>
+      nth === 2 ? { shownRevoked: [idOf(1)] } : { answer: { kind: 'listed', tokens: later } },
+  });
+  const later = [aToken(1, { prefix: sharedPrefix }), aToken(2, { prefix: sharedPrefix }), aToken(3)];
+  expect(wordsOf(await run())[0]).toBe('still-active');
 });
 
 test('An id that no list shows, and whose revocation got no answer, may have been revoked: its failure says so', async () => {
