@@ -17,7 +17,7 @@ import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/res
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
 import type { ClientChoice } from './revocation/token-client.ts';
-import { isJwt } from './token-string.ts';
+import { isJwt, isManagementToken } from './token-string.ts';
 
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 export const time: Time = {
@@ -150,11 +150,15 @@ function revoke(
   return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
 }
 
-/** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */
+/**
+ * A JWT, and what an identity provider issues, are in no list of management tokens. Of what a `token_file` holds no form is
+ * published: it counts where it looks like a management token.
+ */
 function findCredential(authentication: Authentication): string | undefined {
-  if (authentication.kind === 'oauth' || authentication.file !== undefined) return undefined;
-  const { token } = authentication;
-  return isJwt(token) ? undefined : token;
+  if (authentication.kind === 'oauth') return undefined;
+  const { token, file } = authentication;
+  const isListed = file === undefined ? !isJwt(token) : isManagementToken(token);
+  return isListed ? token : undefined;
 }
 
 function hash(text: string): string {

@@ -79,6 +79,11 @@ export function isPrefix(text: string): boolean {
   return text.length <= prefixLength && text.search(beginning) === 0;
 }
 
+/** Says whether a token string has the form of a management token. */
+export function isManagementToken(token: string): boolean {
+  return /^M\.V\d+\./.test(token);
+}
+
 /** Says whether a token string is that of a database token. */
 export function isDatabaseToken(token: string): boolean {
   return /^apiv\d+_/.test(token);

@@ -5,7 +5,15 @@ import { writeTextFile } from '../support/files.ts';
 import { clientOf } from '../support/identity.ts';
 import { bearersSeen, givenOAuth, runSignedIn } from '../support/oauth-scene.ts';
 import { configText, givenHome, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
-import { byId, givenCluster, idsOf, runAction, runAgainst, type Scene } from '../support/scenario.ts';
+import {
+  byId,
+  givenCluster,
+  idsOf,
+  revocationsSeen,
+  runAction,
+  runAgainst,
+  type Scene,
+} from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 import { bareRequests } from '../support/token-requests.ts';
 
@@ -73,6 +81,19 @@ describe('A profile with a way to authenticate', () => {
     const run = await runWith(scene, { config, ...byId(tokens) });
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log.startsWith(`::add-mask::${scene.caller.secret}\n`)).toBe(true);
+  });
+
+  test('protects the token in that file where it has the form of a management token', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const { mgmt_token: _token, ...profile } = profileOf(scene);
+    const auth = { token: { token_file: writeTextFile(scene.caller.secret) } };
+    const config = writeConfig({ ...profile, auth });
+    const refused = await runWith(scene, { config, ...byId([scene.caller]) });
+    expect(refused).toMatchObject({ exitCode: 1, revoked: [], failed: [scene.caller.id] });
+    const run = await runWith(scene, { config, 'select-all': 'true' });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+    expect(revocationsSeen(scene)).toEqual(idsOf(tokens));
   });
 
   test('hands the path of that file on to influxctl, and not the token', async () => {
