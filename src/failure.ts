@@ -45,6 +45,11 @@ const usual: FailureTraits = {
   setback: undefined,
 };
 
+/** The failure of a request that the end of the run ends. `reason` is that of the signal which says so. */
+export function createEnded(reason: unknown, message: string, traits: Partial<FailureTraits>): Failure {
+  return createFailure(reason === 'cancelled' ? 'cancelled' : 'timeout', message, traits);
+}
+
 /** Makes a failure: of one request only, and final, unless its traits say otherwise. */
 export function createFailure(
   code: ErrorCode,

@@ -1,5 +1,8 @@
+import { connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
+import { listenLocally } from '../support/local-server.ts';
 import {
   byId,
   faultOn,
@@ -14,6 +17,20 @@ import { signalWhen } from '../support/signals.ts';
 /** Sends signals once the cluster has seen this many revocations. */
 function signalAfter(scene: Scene, revocations: number, ...signals: NodeJS.Signals[]) {
   return signalWhen(() => revocationsSeen(scene).length >= revocations, ...signals);
+}
+
+/** Leads to a port of this machine: the first connection at once, every other one after so many ms. Gives its own port. */
+function givenSlowDoor(port: number, ms: number): Promise<number> {
+  let connections = 0;
+  const server = createServer(async (client) => {
+    connections += 1;
+    client.on('error', () => {});
+    if (connections > 1) await setTimeout(ms);
+    const onward = connect(port, 'localhost');
+    onward.on('error', () => client.destroy());
+    client.pipe(onward).pipe(client);
+  });
+  return listenLocally(server);
 }
 
 describe('A job that is cancelled', () => {
@@ -61,6 +78,20 @@ describe('A job that is cancelled', () => {
     expect(Date.now() - sent.at).toBeGreaterThan(2_400);
     expect(Date.now() - sent.at).toBeLessThan(6_000);
     expect(run).toMatchObject({ revoked: idsOf(tokens.slice(0, 2)), failed: idsOf(tokens.slice(2)) });
+  }, 30_000);
+
+  test('sends no revocation that waits for a connection', async () => {
+    const tokens = newTokens(20);
+    const scene = await givenCluster(tokens, { protocol: 'h1' });
+    const door = await givenSlowDoor(scene.cluster.port, 1_000);
+    const { onStart } = signalAfter(scene, 1, 'SIGINT');
+    const inputs = { ...byId(tokens), host: `https://localhost:${door}`, concurrency: '20' };
+    const run = await runAgainst(scene, inputs, { onStart });
+    expect([...run.revoked].sort()).toEqual([...run.sent].sort());
+    expect([...run.revoked, ...run.failed].sort()).toEqual(idsOf(tokens).sort());
+    const left = run.report?.tokens.filter(({ status }) => status === 'failed') ?? [];
+    expect(left.length).toBeGreaterThan(5);
+    expect(left).toMatchObject(left.map(() => ({ code: 'cancelled', attempts: 0 })));
   }, 30_000);
 
   test('reports every id where nothing answers any more', async () => {

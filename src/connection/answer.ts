@@ -34,6 +34,8 @@ export interface BodyLimit {
 export type Interruption =
   | 'timeout'
   | 'aborted'
+  /** It ended before it had a connection: nothing of it was sent. */
+  | 'unsent'
   /** The server ended the answer early: a reset of an HTTP/2 stream may look like its end. */
   | 'incomplete';
 
@@ -46,6 +48,8 @@ interface Dispatch {
   readonly timeout: number;
   /** Aborted: the exchange ends. */
   readonly signal: AbortSignal;
+  /** Aborted, not later than `signal`: what has not started ends. */
+  readonly starting: AbortSignal;
 }
 
 /**
@@ -54,7 +58,8 @@ interface Dispatch {
  * requests that halves the memory.
  */
 export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interruption> {
-  const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
+  const { dispatcher, options, bodyLimit, timeout, signal, starting } = dispatch;
+  if (starting.aborted) return 'unsent';
   const { promise, resolve, reject } = Promise.withResolvers<Received | Interruption>();
   let controller: Dispatcher.DispatchController | undefined;
   let interruption: Interruption | undefined;
@@ -65,15 +70,19 @@ export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interr
   };
   const onTimeout = (): void => interrupt('timeout');
   const onAbort = (): void => interrupt('aborted');
+  const onHalt = (): void => {
+    if (controller === undefined) interrupt('unsent');
+  };
   const timer = setTimeout(onTimeout, timeout);
+  starting.addEventListener('abort', onHalt);
   signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
   let received = createReceived(0, {}, bodyLimit);
   try {
     dispatcher.dispatch(options, {
       onRequestStart(started) {
         controller = started;
-        if (interruption !== undefined) started.abort(new Error(interruption));
+        // After a GOAWAY undici starts a request once more.
+        if (starting.aborted || interruption !== undefined) interrupt('aborted');
       },
       onResponseStart(_, status, headers) {
         received = createReceived(status, headers, bodyLimit);
@@ -92,6 +101,7 @@ export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interr
     return typeof result === 'string' ? result : await toAnswer(result, options.method);
   } finally {
     clearTimeout(timer);
+    starting.removeEventListener('abort', onHalt);
     signal.removeEventListener('abort', onAbort);
   }
 }

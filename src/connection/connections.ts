@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { createFailure } from '../failure.ts';
 import type { MakeDispatcher } from './dispatcher.ts';
-import type { Exchange, HttpRequest, SendOnce } from './exchange.ts';
+import { type Exchange, type HttpRequest, type SendOnce, sentBefore } from './exchange.ts';
 
 /** The dispatcher of the next request, and those before it. */
 interface Connections {
@@ -43,7 +43,7 @@ export function sendOver(connections: Connections, send: SendOnce): Send {
     if (result === 'http/1.1 required') {
       connections.replace(used, 'http/1.1');
       const again = await send(request, connections.current(), bearerToken);
-      return again === 'http/1.1 required' ? stillRequired : again;
+      return again === 'http/1.1 required' ? stillRequired : sentBefore(again);
     }
     const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
     if (isStuck) connections.replace(used);

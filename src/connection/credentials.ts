@@ -1,4 +1,4 @@
-import { createFailure, type Failure } from '../failure.ts';
+import { createEnded, createFailure, type Failure } from '../failure.ts';
 import { raceWithSignal } from './race-with-signal.ts';
 
 /** What requests authenticate with. */
@@ -47,12 +47,12 @@ export function createRenewableCredentials(
     return underWay;
   };
   return {
-    obtain: async (signal) => token ?? raceWithSignal(ask(), signal, endedBefore),
+    obtain: async (signal) => token ?? raceWithSignal(ask(), signal, () => endedBefore(signal)),
     async replace(rejected, signal) {
-      if (token !== rejected) return token ?? raceWithSignal(ask(), signal, endedBefore);
+      if (token !== rejected) return token ?? raceWithSignal(ask(), signal, () => endedBefore(signal));
       if (isReplacement) return undefined;
       isReplacement = true;
-      return raceWithSignal(ask(), signal, endedBefore);
+      return raceWithSignal(ask(), signal, () => endedBefore(signal));
     },
     confirm(accepted) {
       if (accepted === token) isReplacement = false;
@@ -72,6 +72,6 @@ export function authenticationFailure(message: string, retryable: boolean, hint?
 }
 
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
-function endedBefore(): Failure {
-  return createFailure('timeout', 'The run ended before there was an access token.', { unsent: true });
+function endedBefore({ reason }: AbortSignal): Failure {
+  return createEnded(reason, 'The run ended before there was an access token.', { unsent: true });
 }

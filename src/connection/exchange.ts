@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createFailure, type Failure } from '../failure.ts';
+import { createEnded, createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
@@ -14,6 +14,8 @@ export interface HttpRequest {
   readonly attempt: number;
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
+  /** Aborted, not later than `signal`: the request is not sent, unless it has been. Undefined: that is `signal`. */
+  readonly starting?: AbortSignal;
   readonly bodyLimit: BodyLimit;
   /** Sent instead of the token of the credentials. Secret. */
   readonly bearerToken?: string;
@@ -21,6 +23,11 @@ export interface HttpRequest {
 
 /** What came of a request. */
 export type Exchange = Answer | Failure;
+
+/** What came of a request that was sent once before: it was sent, even if the last time it was not. */
+export function sentBefore(exchange: Exchange): Exchange {
+  return exchange.kind === 'failed' ? { ...exchange, unsent: false } : exchange;
+}
 
 /** How requests travel. */
 interface ExchangeOptions {
@@ -40,7 +47,7 @@ export type SendOnce = (
 
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
 export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions): SendOnce {
-  return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
+  return async ({ method, path, signal, starting = signal, bodyLimit }, dispatcher, bearerToken) => {
     const headers = {
       accept: 'application/json',
       'accept-encoding': 'identity',
@@ -49,7 +56,9 @@ export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions
     };
     const options = { origin: host.origin, path, method, headers };
     try {
-      const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
+      const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
+      if (answer === 'unsent')
+        return createEnded(starting.reason, 'The run ended before this request was sent.', { unsent: true });
       if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.origin} answered.`);
       if (answer === 'timeout')
         return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
@@ -68,7 +77,7 @@ export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions
 /** What to do about a cluster that answers too late. */
 const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
 
-function endedBy(end: Interruption, message: string): Failure {
+function endedBy(end: Exclude<Interruption, 'unsent'>, message: string): Failure {
   const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
   switch (end) {
     case 'incomplete':

@@ -72,8 +72,8 @@ async function send(
     body: body.toString(),
   } as const;
   try {
-    const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal });
-    if (answer === 'aborted')
+    const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting: signal });
+    if (answer === 'aborted' || answer === 'unsent')
       return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
     if (answer === 'incomplete')
       return authenticationFailure(

@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici';
 import { holdConnections, type Send, sendOver } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { createExchange, type Exchange, type HttpRequest } from './exchange.ts';
+import { createExchange, type Exchange, type HttpRequest, sentBefore } from './exchange.ts';
 import { watchProtocol } from './protocol.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -114,11 +114,12 @@ function authenticate(credentials: Credentials, send: Send) {
       return result;
     };
     if (request.bearerToken !== undefined) return send(request, request.bearerToken);
-    const token = await credentials.obtain(request.signal);
+    const { starting = request.signal } = request;
+    const token = await credentials.obtain(starting);
     if (typeof token !== 'string') return token;
     const result = await sendWith(token);
     if (result.kind === 'failed' || result.status !== 401) return result;
-    const other = await credentials.replace(token, request.signal);
-    return typeof other === 'string' ? sendWith(other) : (other ?? result);
+    const other = await credentials.replace(token, starting);
+    return sentBefore(typeof other === 'string' ? await sendWith(other) : (other ?? result));
   };
 }

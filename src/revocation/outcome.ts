@@ -35,7 +35,7 @@ export type Fate =
 
 /** What was sent to revoke an id. */
 export interface Trace {
-  /** How many requests to revoke it were sent. */
+  /** In how many attempts a request to revoke it was sent. Sent again with a renewed access token, it is the same one. */
   readonly attempts: number;
   /** When the first of them was sent, in ms since the epoch. */
   readonly requestedAt: number | undefined;

@@ -31,7 +31,7 @@ export interface RetryPolicy {
 /** The last answer, and what the attempts before it leave open. */
 export interface Attempted<Answer> {
   readonly answer: Answer | Failure;
-  /** How many requests were sent. */
+  /** How many attempts sent a request. */
   readonly attempts: number;
   /** When the first of them was sent, in ms since the epoch. Undefined: none was. */
   readonly requestedAt: number | undefined;

@@ -21,7 +21,10 @@ export type FindAnswer = { readonly kind: 'found'; readonly token: Token } | Fai
 export interface RequestOptions {
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
-  /** Aborted: nothing new is started. A request that takes long, since it is one of many in one call, ends too. */
+  /**
+   * Aborted, not later than `signal`: nothing new is started. A request that takes long, since it is one of many in one
+   * call, ends too. Undefined: that is `signal`.
+   */
   readonly starting?: AbortSignal;
   /** 1 for the first attempt. */
   readonly attempt: number;

@@ -31,8 +31,8 @@ async function givenAccess({ identity, misbehave, accepts, signIn }: Changes = {
     tls: tls({ authorities: [cluster.ca] }),
     onExchange: (record) => records.push(record),
   });
-  const send = (signal = new AbortController().signal): Promise<Exchange> =>
-    transport.send(httpRequest({ signal }));
+  const send = (starting = new AbortController().signal): Promise<Exchange> =>
+    transport.send(httpRequest({ starting }));
   const shown = (): unknown[] => cluster.requests.map(({ headers }) => headers['authorization']);
   return { provider, cluster, records, send, shown };
 }
@@ -107,16 +107,21 @@ describe('A request without an access token', () => {
     expect(records.map(({ result }) => result)).toEqual(['authentication-failed', 200]);
   });
 
-  test('ends with the run, while the token request is under way', async () => {
-    const end = new AbortController();
+  test.each([
+    ['the first token request', 0],
+    ['the renewal of a rejected token', 1],
+  ])('ends as soon as nothing new is started, while %s is under way', async (_, sent) => {
+    const halt = new AbortController();
     const identity = await givenProvider({
-      misbehave: () => {
-        end.abort();
+      misbehave: ({ earlier }) => {
+        if (earlier < sent) return undefined;
+        halt.abort('cancelled');
         return 'hang';
       },
     });
-    const { cluster, send } = await givenAccess({ identity });
-    expect(await send(end.signal)).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: false });
-    expect(cluster.requests).toEqual([]);
+    const { cluster, send } = await givenAccess({ identity, accepts: () => false });
+    const ended = { code: 'cancelled', retryable: false, mayHaveWorked: false, unsent: sent === 0 };
+    expect(await send(halt.signal)).toMatchObject(ended);
+    expect(cluster.requests).toHaveLength(sent);
   });
 });

@@ -1,5 +1,5 @@
 import '../../support/realms.ts';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import type { ConnectionSettings, ExchangeRecord, Transport } from '../../../src/connection/transport.ts';
 import { bearerToken, httpRequest, origin } from '../../support/connection-settings.ts';
@@ -104,15 +104,43 @@ describe('A request without a complete answer', () => {
     expect(answer).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: true });
   });
 
-  test('is not sent at all where the run has ended before', async () => {
+  test.each(['signal', 'starting'] as const)(
+    'is not sent at all where the run has ended before: %s',
+    async (name) => {
+      let seen = 0;
+      const transport = await givenServer((_, response) => {
+        seen += 1;
+        response.end();
+      });
+      const answer = await transport.send(httpRequest({ [name]: AbortSignal.abort('cancelled') }));
+      expect(answer).toMatchObject({
+        code: 'cancelled',
+        unsent: true,
+        retryable: false,
+        mayHaveWorked: false,
+      });
+      await transport.send(httpRequest());
+      expect(seen).toBe(1);
+    },
+  );
+
+  test('that waits for a connection is not sent once nothing new is started; one that was sent gets its answer', async () => {
+    const halt = new AbortController();
+    const { promise: asked, resolve: onAsked } = Promise.withResolvers<ServerResponse>();
     let seen = 0;
-    const transport = await givenServer((_, response) => {
+    const listener: RequestListener = (_, response) => {
       seen += 1;
-      response.end();
-    });
-    const answer = await transport.send(httpRequest({ signal: AbortSignal.abort() }));
-    expect(answer).toMatchObject({ code: 'timeout' });
-    await transport.send(httpRequest());
+      onAsked(response);
+    };
+    const transport = await givenServer(listener, { concurrency: 1 });
+    const sent = transport.send(httpRequest({ starting: halt.signal }));
+    const response = await asked;
+    const waiting = transport.send(httpRequest({ starting: halt.signal }));
+    halt.abort('cancelled');
+    expect(await waiting).toMatchObject({ code: 'cancelled', unsent: true, mayHaveWorked: false });
+    response.end();
+    expect(await sent).toMatchObject({ kind: 'answer', status: 200 });
+    await transport.close();
     expect(seen).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import { createFailure, type Failure } from '../../failure.ts';
+import { createEnded, createFailure, type Failure } from '../../failure.ts';
 import type { ProgramEnd } from '../../program/run-program.ts';
 import type { TokenId } from '../../revocation/token.ts';
 import { isNotFound, readMessage } from './messages.ts';
@@ -30,10 +30,8 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
       );
     case 'timeout':
       return createFailure('timeout', 'influxctl did not end in time and was stopped.', started);
-    case 'aborted': {
-      const code = end.reason === 'cancelled' ? 'cancelled' : 'timeout';
-      return createFailure(code, 'The run ended before influxctl did.', { mayHaveWorked: true });
-    }
+    case 'aborted':
+      return createEnded(end.reason, 'The run ended before influxctl did.', { mayHaveWorked: true });
     case 'not-started':
       return createFailure('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
         affectsAll: true,

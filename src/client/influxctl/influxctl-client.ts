@@ -1,4 +1,4 @@
-import { createFailure, type Failure } from '../../failure.ts';
+import { createEnded, createFailure, type Failure } from '../../failure.ts';
 import type { ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
@@ -112,8 +112,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
 
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }: AbortSignal): Failure {
-  const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
-  return createFailure(code, 'The run ended before influxctl was called for this id.', { unsent: true });
+  return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
 /** If it was printed for several ids, the lines with this id say most. */
