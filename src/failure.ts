@@ -5,7 +5,10 @@ export type Setback = '429' | '503' | 'time-out' | 'broken connection';
 
 /** What follows from a failure, for deciding what to do next. */
 export interface FailureTraits {
-  /** What to do about it, where the cause is known more precisely than the code says. Undefined: the code's hint. */
+  /**
+   * What to do about it, where the cause is known more precisely than the code says. It is shown as Markdown, so it holds
+   * nothing that a server sent. Undefined: the code's hint.
+   */
   readonly hint: string | undefined;
   /** Whether the same request may succeed a little later. */
   readonly retryable: boolean;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { marked } from 'marked';
 import { createAuthority } from '../../dev/cluster/certificates.ts';
 import { newTokens } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
@@ -15,6 +16,14 @@ describe('A certificate that does not verify', () => {
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain('is signed by "Simulated cluster", which this runner does not know');
     expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test('brings no links and pictures of its own into the summary', async () => {
+    const name = '[Sign in](https://elsewhere.example) ![](https://elsewhere.example/x)';
+    const scene = await givenCluster(newTokens(2), { authority: await createAuthority(name) });
+    const { summary, errors } = await revokeAll(scene, { 'tls-ca': '' });
+    expect(errors[0]).toContain(name);
+    expect(await marked.parse(summary)).not.toMatch(/<(?:a|img)\b/);
   });
 
   test('is accepted with tls-skip-verify, with a warning', async () => {

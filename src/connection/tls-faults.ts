@@ -93,10 +93,9 @@ function explainSelfSigned({ name }: PeerDescription): TlsFault {
 
 /** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
 function explainLoneCertificate({ name, shown }: PeerDescription): TlsFault {
-  const issuer = issuerOf(shown);
   return {
-    message: `The certificate of ${name} is signed by ${issuer}, which this runner does not know, and the server sends no intermediate certificate`,
-    hint: `If ${issuer} is an intermediate authority, have the server send its certificate along with its own. If it is a root, give it in \`tls-ca\`.`,
+    message: `The certificate of ${name} is signed by ${issuerOf(shown)}, which this runner does not know, and the server sends no intermediate certificate`,
+    hint: 'If that authority is an intermediate one, have the server send its certificate along with its own. If it is a root, give it in `tls-ca`.',
   };
 }
 
