@@ -28,6 +28,9 @@ export const encodings: Readonly<Record<string, (text: string) => string>> = {
   'with HTML entities': (text) => each(text, (character) => punctuation[character] ?? character),
   'with decimal references': (text) => each(text, (_, code) => `&#${Number.parseInt(code, 16)};`),
   'with hexadecimal references': (text) => each(text, (_, code) => `&#x${code};`),
+  'with padded references': (text) =>
+    each(text, (_, code) => `&#${String(Number.parseInt(code, 16)).padStart(8, '0')};`),
+  'with padded hexadecimal references': (text) => each(text, (_, code) => `&#x${code.padStart(8, '0')};`),
   'in JSON': (text) => JSON.stringify(text).slice(1, -1),
   'in JSON with escaped slashes': (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
   'in JSON as Go writes it': (text) =>

@@ -48,7 +48,7 @@ const decoders: readonly Decode[] = [
   replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
   // A form's blank (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
   replaceAll(/\+/g, () => ' '),
-  replaceAll(/&(?:#\d{1,7};?|#x[\da-f]{1,6};?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
+  replaceAll(/&(?:#\d+;?|#x[\da-f]+;?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
   replaceAll(/\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|["\\/bfnrt])/g, decodeEscape),
   joinLines,
   ...[0, 1, 2, 3].map((offset) => decodeRuns(base64Run, offset, 'base64')),
