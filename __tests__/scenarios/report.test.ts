@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
-import { byId, givenCluster, idsOf, revokeAll, runAgainst } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revokeAll, runAction, runAgainst } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 describe('A run in which ids fail', () => {
@@ -72,6 +73,14 @@ describe('A report that cannot be written as ever', () => {
     expect(run.log).toContain(`revoked-ids: ${JSON.stringify(idsOf(tokens))}`);
     expect(run.summary).toContain('### ❌ 2 tokens are revoked, but the run failed');
     expect(run.report?.verdict).toBe('failure');
+  });
+
+  test('has every id in the log there, however many they are', async () => {
+    const ids = Array.from({ length: 2_500 }, () => randomUUID());
+    const inputs = { 'token-ids': ids.join(' '), host: 'no address' };
+    const { log } = await runAction(inputs, { env: { GITHUB_OUTPUT: '/nowhere/output' } });
+    const lists = log.split('\n').filter((line) => line.startsWith('failed-ids: '));
+    expect(lists.flatMap((line) => JSON.parse(line.replace('failed-ids: ', '')))).toEqual(ids);
   });
 
   test('is a warning where the summary cannot be written', async () => {

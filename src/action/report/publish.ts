@@ -90,8 +90,15 @@ function tryToWriteOutputs(report: Report, file: string | undefined, log: Log): 
     return true;
   } catch (error) {
     log.fail(`The outputs could not be written. ${(error as Error).message}`, 'Outputs not written');
-    for (const [name, ids] of Object.entries(idLists(report.result)))
-      log.info(`${name}: ${JSON.stringify(ids)}`);
+    for (const [name, ids] of Object.entries(idLists(report.result))) showIds(name, ids, log);
     return false;
   }
+}
+
+/** Ids in one line: it must not become so long that it is cut. */
+const idsInLine = 500;
+
+function showIds(name: string, ids: readonly string[], log: Log): void {
+  for (let from = 0; from === 0 || from < ids.length; from += idsInLine)
+    log.info(`${name}: ${JSON.stringify(ids.slice(from, from + idsInLine))}`);
 }
