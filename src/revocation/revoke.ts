@@ -84,7 +84,8 @@ async function attemptInTurn(
   return retry(send, {
     ...retryPolicy(context, brake.signal),
     takeTurn: () => turns.take(true),
-    isFree: ({ code }) => code === 'rate-limited' && retries > 0,
+    // Without a pace nothing slows down, and nothing else would end it.
+    isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { attemptRevocation } from '../../../src/revocation/revoke.ts';
+import { attemptRevocation, revokeEntries } from '../../../src/revocation/revoke.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { mishaps } from '../../support/in-memory-cluster.ts';
@@ -118,6 +118,13 @@ describe('A 429', () => {
     const { answers, attempts } = await revokeSome(2, { retries: 1, onRevoke: rejectFirst(4) });
     expect(answers).toEqual(['accepted', 'accepted']);
     expect(attempts.get(idOf(1))?.attempts).toBe(5);
+  });
+
+  test('is an attempt like any other where the client has no pace that could be slowed down', async () => {
+    const { context, time } = givenContext({ tokens: someTokens(1), retries: 2, onRevoke: rejectFirst(9) });
+    const unpaced = { ...context, client: { ...context.client, mostAtOnce: () => undefined } };
+    const { attempts } = await time.settle(revokeEntries([anEntry(idOf(1))], unpaced, true));
+    expect(attempts.get(idOf(1))).toMatchObject({ answer: { code: 'rate-limited' }, attempts: 3 });
   });
 
   test('ends the attempts of an id where there are no retries, and not those of others', async () => {
