@@ -69,8 +69,8 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
       const client = getChosen();
       if (client === api) return answer;
       if (look.kind === 'listed') return client === undefined ? answer : client.revoke(id, options);
-      // It says nothing of what became of the id: the API did not know the request.
-      return { ...look, mayHaveWorked: false };
+      // It says nothing of what became of the id: that is what the answer says.
+      return { ...look, mayHaveWorked: answer.mayHaveWorked, unsent: false };
     },
     mostAtOnce: () => (chosen ?? api).mostAtOnce(),
     get find() {

@@ -65,6 +65,13 @@ describe('Without a list (force) a revocation', () => {
     expect(scene.opened).toEqual([]);
   });
 
+  test('may have worked where its answer leaves that open, no matter what the second look comes to', async () => {
+    const open = failed('unexpected-answer', { mayHaveWorked: true });
+    const second = failed('timeout', { unsent: true });
+    const scene = await givenForced({ lists: [second], revoke: () => open });
+    expect(await revokeAll(scene, [idOf(1)])).toEqual([{ ...second, mayHaveWorked: true, unsent: false }]);
+  });
+
   test.each(wrong.filter(([, { code }]) => code !== 'unexpected-answer'))(
     'answered with %s is not looked at again',
     async (_, answer) => {
