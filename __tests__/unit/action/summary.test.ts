@@ -204,6 +204,14 @@ describe('The summary', () => {
     expect(rows.filter((row) => row[4]?.startsWith('**failed**'))).toHaveLength(100);
     expect(text).toMatch(new RegExp(`\n\n${1_000 - rows.length} rows omitted: GitHub's size limit.\n$`));
   });
+
+  test('is below 1 MiB too where failures name tokens with long descriptions', () => {
+    const list = outcomes(25, failed('not-found', `It has the prefix of ${'🦀'.repeat(32_000)}`));
+    const text = render({ result: runResult(list) });
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+    expect(text.match(/^- .*It has the prefix of 🦀+…` /gmu)).toHaveLength(25);
+    expect(rowsOf(text)).toHaveLength(25);
+  });
 });
 
 describe('Writing the summary', () => {

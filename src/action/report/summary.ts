@@ -17,6 +17,9 @@ const longestReason = 1_000;
 /** Failures described one by one; the log and the report have every one. */
 const mostFailures = 25;
 
+/** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
+const longestMessage = 1_000;
+
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
 
@@ -133,7 +136,7 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
     .filter((_, index) => shown.has(result.outcomes[index] as Outcome))
     .map(
       (entry) =>
-        `- ${nameOf(entry)}: **${entry.code}**. ${toCodeSpan(entry.message ?? '')} ${entry.hint ?? ''}`,
+        `- ${nameOf(entry)}: **${entry.code}**. ${toCodeSpan(shorten(entry.message ?? '', longestMessage))} ${entry.hint ?? ''}`,
     );
   const more = own.length - mostFailures;
   const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
