@@ -83,7 +83,7 @@ describe('The summary', () => {
       [
         'Cluster: `https://cluster.example.com`, management tokens, through influxctl 2.12.1, with `force`.  ',
         'From the first request to the last proof: 1.5 s (until 2026-03-01T09:00:01.500Z).  ',
-        'Secret scanning alert: octo/infra#7 is resolved as revoked.  ',
+        'Secret scanning alert: `octo/infra#7 is resolved as revoked.`  ',
         'Reason: `INC-7`\n',
       ].join('\n'),
     );

@@ -105,7 +105,7 @@ function renderFacts(
     from === undefined || to === undefined
       ? ''
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
-    alert === undefined ? '' : `Secret scanning alert: ${alert}`,
+    alert === undefined ? '' : `Secret scanning alert: ${toCodeSpan(alert)}`,
     reason === undefined ? '' : `Reason: ${toCodeSpan(shorten(redact(reason), longestReason))}`,
     result.createdBefore === undefined
       ? ''
