@@ -10,8 +10,8 @@ type ParsedList =
   /** A list of tokens, but one that cannot be relied on. */
   | { readonly kind: 'broken'; readonly what: string };
 
-/** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
-const latestTime = 8.64e15;
+/** The latest time that RFC 3339 can write, in ms, and that protocol buffers have (google.protobuf.Timestamp). */
+const latestTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** RFC 3339, section 5.6. */
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;

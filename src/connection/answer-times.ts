@@ -17,8 +17,11 @@ export function readRetryAfter(answer: Answer, now?: number): number | undefined
   return until === undefined || sentAt === undefined ? undefined : Math.max(0, until - sentAt);
 }
 
+/** The last time with a year of four digits, in ms: no other is a date of HTTP (RFC 9110, section 5.6.7). */
+const latestDate = Date.UTC(9999, 11, 31, 23, 59, 59);
+
 /** Of the three forms of a date only those that name GMT are read: `Date.parse` would take others for local time, or for a year. */
 function parseHttpDate(text: string): number | undefined {
   const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : ms;
+  return ms >= 0 && ms <= latestDate ? ms : undefined;
 }

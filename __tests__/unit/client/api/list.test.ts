@@ -99,6 +99,8 @@ describe('The clock of the cluster', () => {
     ['Date is no time', { date: 'yesterday' }],
     ['Date names no zone', { date: '2026-03-01 12:00:00' }],
     ['Date is a number', { date: '7' }],
+    ['Date is the last time that there is', { date: 'Sat, 13 Sep 275760 00:00:00 GMT' }],
+    ['Date is before any clock', { date: 'Wed, 31 Dec 1969 00:00:00 GMT' }],
   ])('is not known where %s', async (_, headers) => {
     expect(await offsetOf(headers)).toBeUndefined();
   });
