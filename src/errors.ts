@@ -149,3 +149,13 @@ export class ActionError extends Error {
     this.hint = hint ?? codeTable[code].hint;
   }
 }
+
+/** The error of an input, or of what an input names, that cannot be used. The message follows the input's name. */
+export function invalidInput(message: string, cause?: unknown): ActionError {
+  return new ActionError({ code: 'invalid-input', message, cause });
+}
+
+/** The error of an influxctl that cannot be had or used. `hint` replaces that of the code. */
+export function influxctlUnavailable(message: string, hint?: string, cause?: unknown): ActionError {
+  return new ActionError({ code: 'influxctl-unavailable', message, hint, cause });
+}

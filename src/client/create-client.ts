@@ -1,6 +1,6 @@
 import type { InfluxctlSettings } from '../connection/influxctl.ts';
 import type { Transport } from '../connection/transport.ts';
-import { ActionError } from '../errors.ts';
+import { influxctlUnavailable } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import type { ClientChoice, TokenClient } from '../revocation/token-client.ts';
 import type { TokenKind } from '../revocation/token-kind.ts';
@@ -54,7 +54,11 @@ export function createClient(settings: ClientSettings, needs: ClientNeeds): Crea
     onChoice(explanation);
   };
   const influxctl = createInfluxctlOnDemand(async (why, signal) => {
-    if (settings.influxctl === undefined) throw unusable();
+    if (settings.influxctl === undefined)
+      throw influxctlUnavailable(
+        'influxctl cannot be used instead: it has no OAuth2 in workflows.',
+        'Give a management token.',
+      );
     const { openInfluxctl } = await import(/* webpackChunkName: "influxctl" */ './influxctl/open.ts');
     const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
     const reason = why === undefined ? 'requested' : 'no-http-route';
@@ -94,12 +98,4 @@ function createInfluxctlOnly(get: (signal: AbortSignal) => Promise<TokenClient |
     mostAtOnce: () => undefined,
     find: undefined,
   };
-}
-
-function unusable(): ActionError {
-  return new ActionError({
-    code: 'influxctl-unavailable',
-    message: 'influxctl cannot be used instead: it has no OAuth2 in workflows.',
-    hint: 'Give a management token.',
-  });
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
-import { ActionError } from '../errors.ts';
+import { type ActionError, invalidInput } from '../errors.ts';
 import { isPemText, type PemBlock, parsePem } from './pem.ts';
 import { readText } from './text-file.ts';
 
@@ -15,13 +15,13 @@ const loadTls = () => process.getBuiltinModule('node:tls');
 export function readCertificates(textOrPath: string): string[] {
   const blocks = readBlocks(textOrPath);
   const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
-  if (certificates.length === 0) throw invalid(`holds no PEM certificate${describeOthers(blocks)}`);
+  if (certificates.length === 0) throw invalidInput(`holds no PEM certificate${describeOthers(blocks)}`);
   for (const [position, { text }] of certificates.entries()) {
     try {
       new X509Certificate(text);
     } catch (cause) {
       const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-      throw invalid(
+      throw invalidInput(
         `${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`,
         cause,
       );
@@ -48,16 +48,16 @@ export function readPrivateKey(textOrPath: string): string {
   // What cannot be read as a file may be a part of the key itself.
   const blocks = readBlocks(textOrPath, 'the text given');
   const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
-  if (key === undefined) throw invalid(`holds no PEM private key${describeOthers(blocks)}`);
+  if (key === undefined) throw invalidInput(`holds no PEM private key${describeOthers(blocks)}`);
   if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
-    throw invalid(
+    throw invalidInput(
       'the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret',
     );
-  if (key.label === 'OPENSSH PRIVATE KEY') throw invalid('this is a key for SSH, not for TLS');
+  if (key.label === 'OPENSSH PRIVATE KEY') throw invalidInput('this is a key for SSH, not for TLS');
   try {
     createPrivateKey(key.text);
   } catch (cause) {
-    throw invalid(
+    throw invalidInput(
       `the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`,
       cause,
     );
@@ -91,7 +91,7 @@ export function createContext(options: SecureContextOptions): SecureContext {
   try {
     return loadTls().createSecureContext(options);
   } catch (cause) {
-    throw invalid(explainPair(options, cause as NodeJS.ErrnoException), cause);
+    throw invalidInput(explainPair(options, cause as NodeJS.ErrnoException), cause);
   }
 }
 
@@ -113,7 +113,7 @@ function findCertificateOf(key: string, chain: string): number {
 
 function readBlocks(textOrPath: string, name = textOrPath): PemBlock[] {
   if (isPemText(textOrPath)) return parsePem(textOrPath);
-  if (/[\r\n]/.test(textOrPath)) throw invalid('neither PEM text nor the path of a file');
+  if (/[\r\n]/.test(textOrPath)) throw invalidInput('neither PEM text nor the path of a file');
   return parsePem(readPemFile(textOrPath, name));
 }
 
@@ -124,7 +124,7 @@ function readPemFile(file: string, name: string): string {
   } catch (error) {
     const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw error;
-    throw invalid(`${name}: no such file, and not PEM text`, error);
+    throw invalidInput(`${name}: no such file, and not PEM text`, error);
   }
 }
 
@@ -139,8 +139,4 @@ function isCut(pem: string): boolean {
   if (der.length < 4) return true;
   // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
   return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
-}
-
-function invalid(message: string, cause?: unknown): ActionError {
-  return new ActionError({ code: 'invalid-input', message, cause });
 }

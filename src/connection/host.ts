@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 
 /**
  * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
@@ -22,14 +22,14 @@ export function parseHost(text: string): URL {
   const [, scheme = 'https://', rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
   const url = URL.parse(scheme + withBrackets(rest));
-  if (url === null || url.hostname === '') throw invalid(`not an address; ${accepted}`);
+  if (url === null || url.hostname === '') throw invalidInput(`not an address; ${accepted}`);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw invalid(`not an HTTP address; ${accepted}`);
+    throw invalidInput(`not an HTTP address; ${accepted}`);
   if (url.username !== '' || url.password !== '')
-    throw invalid('credentials do not belong here; use `management-token`');
+    throw invalidInput('credentials do not belong here; use `management-token`');
   if (url.search !== '' || url.hash !== '')
-    throw invalid(`a query or fragment does not belong here; ${accepted}`);
-  if (url.pathname !== '/') throw invalid('a path does not belong here; use `api-path`');
+    throw invalidInput(`a query or fragment does not belong here; ${accepted}`);
+  if (url.pathname !== '/') throw invalidInput('a path does not belong here; use `api-path`');
   return new URL(url.origin);
 }
 
@@ -67,11 +67,12 @@ export function isExposed(host: URL): boolean {
  */
 export function parseApiPath(text: string): string {
   const path = text.replace(/\/+$/, '');
-  if (/%2e|%2f|%5c|%25/i.test(path)) throw invalid('no `.`, `/`, `\\` or `%` may be encoded here');
+  if (/%2e|%2f|%5c|%25/i.test(path)) throw invalidInput('no `.`, `/`, `\\` or `%` may be encoded here');
   const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
   const isPlain =
     /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
-  if (!isPlain) throw invalid('must be an absolute path without query, such as /api/v0/management-tokens');
+  if (!isPlain)
+    throw invalidInput('must be an absolute path without query, such as /api/v0/management-tokens');
   return plain;
 }
 
@@ -79,8 +80,4 @@ export function parseApiPath(text: string): string {
 function decodeUnreserved(encoded: string): string {
   const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
   return /[\w~-]/.test(character) ? character : encoded;
-}
-
-function invalid(message: string): ActionError {
-  return new ActionError({ code: 'invalid-input', message });
 }

@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 
 /** One block of a PEM text (RFC 7468). */
 export interface PemBlock {
@@ -49,9 +49,9 @@ export function parsePem(text: string): PemBlock[] {
   const plain = decodeWhole(text).replace(/\\+[nr]/g, '\n');
   const blocks = [...plain.matchAll(block)].map(([, label = '', body = '']) => toBlock(label, body));
   const begun = plain.match(/-----\s*BEGIN/g)?.length ?? 0;
-  if (begun > blocks.length) throw invalid('a block has no line -----END …-----: the text is cut');
+  if (begun > blocks.length) throw invalidInput('a block has no line -----END …-----: the text is cut');
   if (blocks.length === 0 && isBareBase64(plain))
-    throw invalid('holds base64 without the lines -----BEGIN …----- and -----END …-----');
+    throw invalidInput('holds base64 without the lines -----BEGIN …----- and -----END …-----');
   return blocks;
 }
 
@@ -70,15 +70,11 @@ function toBlock(written: string, body: string): PemBlock {
   if (isEncrypted) return { label, text: '', isEncrypted };
   const base64 = body.replace(/[\s"'>]|\p{Default_Ignorable_Code_Point}/gu, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-    throw invalid(`the text of a ${label} block is not base64: characters were lost or added`);
+    throw invalidInput(`the text of a ${label} block is not base64: characters were lost or added`);
   const lines = base64.match(/.{1,64}/g) ?? [];
   return {
     label,
     text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n'),
     isEncrypted,
   };
-}
-
-function invalid(message: string): ActionError {
-  return new ActionError({ code: 'invalid-input', message });
 }

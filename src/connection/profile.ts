@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import { type Fields, isFields } from '../json.ts';
 import { readText } from './text-file.ts';
 import { foldKeys, openTable, type TableReader } from './toml-table.ts';
@@ -97,7 +97,7 @@ async function parseToml(text: string): Promise<Fields> {
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     // Its message quotes lines of the file, and one of them may hold the token.
-    throw invalid(`not TOML: line ${error.line}, column ${error.column}`);
+    throw invalidInput(`not TOML: line ${error.line}, column ${error.column}`);
   }
 }
 
@@ -106,7 +106,7 @@ function findTable({ profile }: Fields, name: string): Fields {
   const table = tables.find((each) => each['name'] === name);
   if (table !== undefined) return table;
   const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
-  throw invalid(
+  throw invalidInput(
     `no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`,
   );
 }
@@ -151,8 +151,4 @@ function toProfile(main: TableReader, name: string): Profile {
       audience: oauth.table('parameters').text('audience'),
     },
   };
-}
-
-function invalid(message: string): ActionError {
-  return new ActionError({ code: 'invalid-input', message });
 }

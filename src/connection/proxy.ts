@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import { isLoopback } from './host.ts';
 
 /** The proxy that the environment names for requests to one address. */
@@ -62,8 +62,7 @@ function parseProxy(value: string, name: string): URL {
   const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
   const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
   if (url !== null && isHttp && url.hostname !== '' && url.port !== '0') return url;
-  const message = `${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`;
-  throw new ActionError({ code: 'invalid-input', message });
+  throw invalidInput(`${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`);
 }
 
 /** Decodes what is encoded, byte by byte as curl does: a lone `%` is literal, and `%FC` need not be UTF-8. */

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
-import { ActionError } from '../errors.ts';
+import { ActionError, invalidInput } from '../errors.ts';
 import { decodeText } from './text-encoding.ts';
 
 /** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
@@ -18,7 +18,7 @@ const partSize = 64 * 1024;
 export function readText(file: string, name = file): string {
   const decoded = decodeText(readRegularFile(file, name));
   if (decoded.kind === 'text') return decoded.text;
-  throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+  throw invalidInput(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
 }
 
 function readRegularFile(file: string, name: string): Buffer {
@@ -27,7 +27,7 @@ function readRegularFile(file: string, name: string): Buffer {
     const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const stat = fstatSync(descriptor);
-      if (!stat.isFile()) throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+      if (!stat.isFile()) throw invalidInput(`${name} is ${describeKind(stat)}, not a file`);
       return readUpToLimit(descriptor, name);
     } finally {
       closeSync(descriptor);
@@ -35,7 +35,7 @@ function readRegularFile(file: string, name: string): Buffer {
   } catch (cause) {
     if (cause instanceof ActionError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
-    throw invalid(`${name} cannot be read (${reason})`, cause);
+    throw invalidInput(`${name} cannot be read (${reason})`, cause);
   }
 }
 
@@ -48,7 +48,7 @@ function readUpToLimit(descriptor: number, name: string): Buffer {
     const count = readSync(descriptor, part);
     if (count === 0) return Buffer.concat(parts, length);
     length += count;
-    if (length > largestFile) throw invalid(`${name} is larger than 16 MiB`);
+    if (length > largestFile) throw invalidInput(`${name} is larger than 16 MiB`);
     parts.push(part.subarray(0, count));
   }
 }
@@ -57,8 +57,4 @@ function describeKind(stat: Stats): string {
   if (stat.isDirectory()) return 'a folder';
   if (stat.isFIFO()) return 'a pipe';
   return stat.isSocket() ? 'a socket' : 'a device';
-}
-
-function invalid(message: string, cause?: unknown): ActionError {
-  return new ActionError({ code: 'invalid-input', message, cause });
 }

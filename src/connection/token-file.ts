@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import { isFields, parseJson } from '../json.ts';
 import { readText } from './text-file.ts';
 
@@ -11,7 +11,7 @@ import { readText } from './text-file.ts';
 export function readTokenFile(file: string): string {
   const token = findToken(readText(file).trim());
   if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new ActionError({ code: 'invalid-input', message: `${file} holds no token` });
+  throw invalidInput(`${file} holds no token`);
 }
 
 function findToken(text: string): string | undefined {

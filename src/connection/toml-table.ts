@@ -1,4 +1,4 @@
-import { ActionError } from '../errors.ts';
+import { invalidInput } from '../errors.ts';
 import { type Fields, isFields } from '../json.ts';
 
 /**
@@ -10,10 +10,7 @@ export function foldKeys(table: Fields): Fields {
   const folded = new Map<string, unknown>();
   for (const [key, value] of Object.entries(table)) {
     const name = key.toLowerCase();
-    if (folded.has(name)) {
-      const message = `the key ${name} is given twice, in different letter case`;
-      throw new ActionError({ code: 'invalid-input', message });
-    }
+    if (folded.has(name)) throw invalidInput(`the key ${name} is given twice, in different letter case`);
     folded.set(name, foldValue(value));
   }
   return Object.fromEntries(folded);
@@ -41,7 +38,7 @@ export function openTable(table: Fields, name: string): TableReader {
   const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
     const value = table[key];
     if (value === undefined || isValid(value)) return value;
-    throw new ActionError({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
+    throw invalidInput(`${name}.${key} is not ${what}`);
   };
   return {
     text: (key) => read(key, 'a string', (value) => typeof value === 'string'),

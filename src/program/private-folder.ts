@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ActionError } from '../errors.ts';
+import { influxctlUnavailable } from '../errors.ts';
 
 /** A folder that only this user can look into, and that is gone when the run is over. */
 export interface PrivateFolder {
@@ -55,12 +55,11 @@ function makeIn(parent: string, what: string): string {
     return mkdtempSync(path.join(parent, prefix));
   } catch (cause) {
     const { code = 'unknown error' } = cause as NodeJS.ErrnoException;
-    throw new ActionError({
-      code: 'influxctl-unavailable',
-      message: `${what} is ${parent}, where no folder can be made (${code}).`,
-      hint: 'influxctl needs a private folder for its configuration: name a folder that this user can write to.',
+    throw influxctlUnavailable(
+      `${what} is ${parent}, where no folder can be made (${code}).`,
+      'influxctl needs a private folder for its configuration: name a folder that this user can write to.',
       cause,
-    });
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { unavailable } from './release.ts';
+import { influxctlUnavailable } from '../../errors.ts';
 
 /** What apt is configured with. */
 export interface AptOptions {
@@ -96,7 +96,8 @@ export function renderSources({ repository, architecture, signingKey }: AptOptio
 /** apt knows no escape in a quoted value. */
 function quoteValue(value: string): string {
   if (!/["\n\r]/.test(value)) return `"${value}"`;
-  throw unavailable('apt cannot work in a folder with a quotation mark in its path.', {
-    hint: 'Set RUNNER_TEMP to another folder.',
-  });
+  throw influxctlUnavailable(
+    'apt cannot work in a folder with a quotation mark in its path.',
+    'Set RUNNER_TEMP to another folder.',
+  );
 }

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { trustedAuthorities } from '../../connection/certificates.ts';
 import { downloadFile, showAddress } from '../../connection/download.ts';
 import { readProxy, toProxyAddress } from '../../connection/proxy.ts';
+import { influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { type AptOptions, aptPaths, renderAptConfig, renderSources } from './apt-config.ts';
 import { findBinary, networkHint } from './archive.ts';
-import { type FetchNeeds, type Release, unavailable } from './release.ts';
+import type { FetchNeeds, Release } from './release.ts';
 
 /** Where InfluxData publishes its signed repository, and its key. */
 export const repositoryUrl = 'https://repos.influxdata.com';
@@ -63,7 +64,8 @@ export async function fetchPackage(apt: Apt, release: Release, needs: FetchNeeds
 
 function describeApt(base: URL, { signingKey }: Release, needs: FetchNeeds): AptOptions {
   const architecture = architectures[process.arch];
-  if (architecture === undefined) throw unavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
+  if (architecture === undefined)
+    throw influxctlUnavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
   const { env, folder, timeout, retries } = needs;
   const proxy = readProxy(env, base);
   return {
@@ -105,10 +107,11 @@ async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<v
   const downloaded = await downloadFile({ ...needs, url, file, largest: largestKey });
   if (downloaded.kind === 'saved') return;
   const { message, cause } = downloaded;
-  throw unavailable(`The key of the repository could not be downloaded. ${message}`, {
-    hint: networkHint,
+  throw influxctlUnavailable(
+    `The key of the repository could not be downloaded. ${message}`,
+    networkHint,
     cause,
-  });
+  );
 }
 
 type Run = (file: string, args: readonly string[], problem: string) => Promise<string>;
@@ -132,7 +135,7 @@ function createRunner({ env, quote, signal }: FetchNeeds, folder: string): Run {
       end.kind === 'ended'
         ? [` apt says: "${quote(explain(end.stderr))}".`, hintFor(end.stderr)]
         : [` ${endings[end.kind]}`, networkHint];
-    throw unavailable(`influxctl could not be fetched: ${problem}.${how}`, { hint });
+    throw influxctlUnavailable(`influxctl could not be fetched: ${problem}.${how}`, hint);
   };
 }
 
@@ -180,7 +183,8 @@ function missing(version: string, versions: readonly string[], repository: URL):
   const listed = versions.slice(0, mostListed).map(upstreamOf).join(', ');
   const more = versions.length > mostListed ? ' and older ones' : '';
   const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
-  return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
-    hint: 'Set `influxctl` to one of these versions.',
-  });
+  return influxctlUnavailable(
+    `${showAddress(repository)} has no influxctl ${version}. ${has}`,
+    'Set `influxctl` to one of these versions.',
+  );
 }

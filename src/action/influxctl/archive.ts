@@ -2,10 +2,11 @@ import { hash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { downloadFile, showAddress } from '../../connection/download.ts';
+import { influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
-import { archiveUrl, type FetchNeeds, type Release, unavailable } from './release.ts';
+import { archiveUrl, type FetchNeeds, type Release } from './release.ts';
 
 /** In bytes: an archive of influxctl has about 15 MB. */
 const largestArchive = 256 * 1024 * 1024;
@@ -28,16 +29,17 @@ export async function fetchArchive(release: PinnedRelease, needs: FetchNeeds): P
   const downloaded = await downloadFile({ ...needs, url, file, largest: largestArchive });
   if (downloaded.kind === 'failed') {
     const { message, cause } = downloaded;
-    throw unavailable(`influxctl ${version} could not be downloaded. ${message}`, {
-      hint: networkHint,
+    throw influxctlUnavailable(
+      `influxctl ${version} could not be downloaded. ${message}`,
+      networkHint,
       cause,
-    });
+    );
   }
   const actual = hash('sha256', readFileSync(file));
   if (actual !== sha256)
-    throw unavailable(
+    throw influxctlUnavailable(
       `Checksum mismatch: the archive was not unpacked. The SHA-256 of ${showAddress(url)} is ${actual}, expected is ${sha256}.`,
-      { hint: 'Check `influxctl-sha256` and the version: they must belong to the same archive.' },
+      'Check `influxctl-sha256` and the version: they must belong to the same archive.',
     );
   await unpack(folder, name, needs);
   return findBinary(folder);
@@ -50,7 +52,7 @@ export const networkHint =
 async function unpack(folder: string, name: string, { env, quote, signal }: FetchNeeds): Promise<void> {
   const file = findTar(env);
   if (file === undefined)
-    throw unavailable('There is no tar in PATH, so influxctl cannot be unpacked.', { hint: 'Install tar.' });
+    throw influxctlUnavailable('There is no tar in PATH, so influxctl cannot be unpacked.', 'Install tar.');
   const end = await runProgram({
     file,
     args: ['-xf', name],
@@ -61,9 +63,10 @@ async function unpack(folder: string, name: string, { env, quote, signal }: Fetc
   });
   if (end.kind === 'ended' && end.code === 0) return;
   const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
-  throw unavailable(`The archive could not be unpacked: "${said}".`, {
-    hint: 'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.',
-  });
+  throw influxctlUnavailable(
+    `The archive could not be unpacked: "${said}".`,
+    'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.',
+  );
 }
 
 /** In ms. */
@@ -91,9 +94,7 @@ export function findBinary(folder: string): string {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   const binary = entries.find((entry) => entry.isFile() && entry.name === name);
   if (binary === undefined)
-    throw unavailable(`The download contains no ${name}.`, {
-      hint: 'Check `influxctl-download-url`.',
-    });
+    throw influxctlUnavailable(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
   const file = path.join(binary.parentPath, binary.name);
   chmodSync(file, 0o755);
   return file;

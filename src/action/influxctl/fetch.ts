@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { showAddress } from '../../connection/download.ts';
+import { influxctlUnavailable } from '../../errors.ts';
 import { fetchPackage, findApt, repositoryUrl } from './apt.ts';
 import { fetchArchive } from './archive.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type FetchNeeds,
   findKnownSum,
   type Release,
-  unavailable,
 } from './release.ts';
 
 /** What to fetch. */
@@ -66,15 +66,16 @@ function chooseSource(release: Release, needs: FetchNeeds): Source {
 /** Says how to get a checksum: the command is a code block of Markdown, and a line of its own in the log. */
 function unverifiable({ version, url }: Release): Error {
   if (url !== undefined)
-    return unavailable('A mirror of the repository can be used on Linux with apt only.', {
-      hint: 'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.',
-    });
+    return influxctlUnavailable(
+      'A mirror of the repository can be used on Linux with apt only.',
+      'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.',
+    );
   const archive = archiveUrl(version);
-  return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
-    hint:
-      `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints on a machine that you ` +
+  return influxctlUnavailable(
+    `InfluxData publishes no checksum of influxctl ${version} for this system.`,
+    `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints on a machine that you ` +
       `trust:\n\n    ${sumCommand(archive)}\n\nOr install influxctl in an earlier step.`,
-  });
+  );
 }
 
 function sumCommand(url: string): string {

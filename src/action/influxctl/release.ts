@@ -1,4 +1,4 @@
-import { ActionError } from '../../errors.ts';
+import { influxctlUnavailable } from '../../errors.ts';
 import known from './known-sums.json' with { type: 'json' };
 
 /** The version that runs where the workflow names none and `PATH` has none that is new enough. */
@@ -63,8 +63,8 @@ export function archiveUrl(version: string): string {
   const system = `${process.platform}-${process.arch}`;
   const archive = archives[system];
   if (archive !== undefined) return `${releases}/influxctl-v${version}-${archive}`;
-  const message = `InfluxData publishes no influxctl for ${system}.`;
-  throw unavailable(message, { hint: 'Run on another system, or give the path of a binary in `influxctl`.' });
+  const hint = 'Run on another system, or give the path of a binary in `influxctl`.';
+  throw influxctlUnavailable(`InfluxData publishes no influxctl for ${system}.`, hint);
 }
 
 /** Finds the checksum that InfluxData publishes for a version on this system: for macOS only. */
@@ -72,17 +72,4 @@ export function findKnownSum(version: string): string | undefined {
   const archive = archives[`${process.platform}-${process.arch}`]?.replace(/\..*/, '') ?? '';
   const sums: Readonly<Record<string, Readonly<Record<string, string>>>> = known.sha256;
   return sums[version]?.[archive];
-}
-
-/** An error of fetching influxctl. `hint` replaces that of the code. */
-export function unavailable(
-  message: string,
-  { hint, cause }: { readonly hint?: string | undefined; readonly cause?: unknown } = {},
-): ActionError {
-  return new ActionError({
-    code: 'influxctl-unavailable',
-    message,
-    ...(hint === undefined ? {} : { hint }),
-    cause,
-  });
 }

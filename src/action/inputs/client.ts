@@ -8,9 +8,9 @@ import type {
 } from '../../connection/influxctl.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
+import { invalidInput } from '../../errors.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { type ConnectionInputs, inTheClear, isHttpAllowed } from './connection.ts';
-import { rejectInput } from './parsers.ts';
 import type { Given } from './texts.ts';
 
 /** Which client to use, and what it needs. */
@@ -29,14 +29,14 @@ export function parseInfluxctl(text: string): { readonly version: string } | { r
   const version = text.replace(/^v/, '');
   if (findVersion(version) === version) return { version };
   if (/[/\\]/.test(text) || existsSync(text)) return { path: text };
-  throw rejectInput('must be a version such as 2.12.1, or the path of a program');
+  throw invalidInput('must be a version such as 2.12.1, or the path of a program');
 }
 
 /** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
 export function parseSigningKey(text: string): string {
   const fingerprint = text.replace(/\s/g, '').toUpperCase();
   if (/^[0-9A-F]{40}$/.test(fingerprint)) return fingerprint;
-  throw rejectInput('must be the fingerprint of a key, 40 hexadecimal digits');
+  throw invalidInput('must be the fingerprint of a key, 40 hexadecimal digits');
 }
 
 /** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */

@@ -1,4 +1,4 @@
-import { rejectInput } from './parsers.ts';
+import { invalidInput } from '../../errors.ts';
 import type { Given } from './texts.ts';
 
 /** Names a secret scanning alert of GitHub. */
@@ -36,7 +36,7 @@ export function parseAlertReference(text: string): AlertReference {
     : undefined;
   const { owner, repo, number } = found?.groups ?? {};
   if (owner === undefined || repo === undefined || number === undefined)
-    throw rejectInput(
+    throw invalidInput(
       'must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42',
     );
   return { repository: { owner, repo }, number: Number(number), host: url?.host };

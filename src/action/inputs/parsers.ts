@@ -1,14 +1,9 @@
-import { ActionError } from '../../errors.ts';
+import { invalidInput } from '../../errors.ts';
 import { isTokenId, type TokenId } from '../../revocation/token.ts';
 import { parseTokenIds } from '../../revocation/token-ids.ts';
 
 /** Reads the text of an input. Throws an {@link ActionError} that says what would be accepted. */
 export type Parser<Value> = (text: string) => Value;
-
-/** The error of an input that cannot be read. The message follows the input's name. */
-export function rejectInput(message: string): ActionError {
-  return new ActionError({ code: 'invalid-input', message });
-}
 
 /** Any text. */
 export function parseText(text: string): string {
@@ -19,7 +14,7 @@ export function parseText(text: string): string {
 export function parseBoolean(text: string): boolean {
   if (/^(?:true|True|TRUE)$/.test(text)) return true;
   if (/^(?:false|False|FALSE)$/.test(text)) return false;
-  throw rejectInput('must be true or false');
+  throw invalidInput('must be true or false');
 }
 
 /** A whole number within bounds. */
@@ -27,7 +22,7 @@ export function integerBetween(least: number, most: number): Parser<number> {
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    throw rejectInput(`must be a whole number from ${least} to ${most}`);
+    throw invalidInput(`must be a whole number from ${least} to ${most}`);
   };
 }
 
@@ -42,7 +37,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): WordPa
   const parse = (text: string): Word => {
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;
-    throw rejectInput(`must be one of: ${words.join(', ')}`);
+    throw invalidInput(`must be one of: ${words.join(', ')}`);
   };
   return Object.assign(parse, { words });
 }
@@ -70,19 +65,19 @@ export function parseDuration(text: string): number {
     0,
   );
   if (isWhole && ms >= 1 && ms <= 24 * 3_600_000) return Math.round(ms);
-  throw rejectInput('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+  throw invalidInput('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
 }
 
 /** A UUID, such as the id of an account. */
 export function parseUuid(text: string): string {
   if (isTokenId(text)) return text;
-  throw rejectInput('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
+  throw invalidInput('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
 }
 
 /** Token ids, as `token-ids` takes them. */
 export function parseIds(text: string): readonly TokenId[] {
   const { ids, problems } = parseTokenIds(text);
-  if (problems.length > 0) throw rejectInput(problems.join('; '));
+  if (problems.length > 0) throw invalidInput(problems.join('; '));
   return ids;
 }
 
@@ -95,20 +90,20 @@ export function parseWords(text: string): readonly string[] {
 export function parseUrl(text: string): URL {
   const url = URL.parse(text);
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (url === null || !isHttp) throw rejectInput('must be an absolute https:// URL');
-  if (url.username !== '' || url.password !== '') throw rejectInput('credentials do not belong here');
+  if (url === null || !isHttp) throw invalidInput('must be an absolute https:// URL');
+  if (url.username !== '' || url.password !== '') throw invalidInput('credentials do not belong here');
   return url;
 }
 
 /** The digest of a plan, as a dry run gives it, in lower case. */
 export function parsePlanDigest(text: string): string {
   if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  throw rejectInput('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
+  throw invalidInput('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
 }
 
 /** A SHA-256 in hex, in lower case. */
 export function parseSha256(text: string): string {
   const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
   if (digits !== undefined) return digits.toLowerCase();
-  throw rejectInput('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
+  throw invalidInput('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
 }

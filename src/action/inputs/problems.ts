@@ -1,4 +1,4 @@
-import { ActionError } from '../../errors.ts';
+import { ActionError, invalidInput } from '../../errors.ts';
 
 /** What is wrong with an input, a profile or the environment. The message follows its name. */
 export interface Problem {
@@ -58,5 +58,5 @@ function describe(problems: readonly Problem[]): ActionError {
   const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
   const names = new Set(problems.map(({ input }) => input));
   const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
-  return new ActionError({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
+  return invalidInput([`${count} not valid:`, ...lines].join('\n'));
 }

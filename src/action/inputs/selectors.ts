@@ -1,4 +1,4 @@
-import { rejectInput } from './parsers.ts';
+import { invalidInput } from '../../errors.ts';
 
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
@@ -15,7 +15,7 @@ const longestTest = 4_096;
  */
 export function compilePatterns(text: string): (description: string) => boolean {
   if (text.length > longestPatterns)
-    throw rejectInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
+    throw invalidInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
   const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
   return (description) => {
@@ -55,8 +55,8 @@ const longestAge = 36_525 * units.d;
 /** Reads an age in days or hours, such as `90d` or `12h`, in ms. */
 export function parseAge(text: string): number {
   const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
-  if (amount === undefined) throw rejectInput('must be an age in days or hours, such as 90d or 12h');
+  if (amount === undefined) throw invalidInput('must be an age in days or hours, such as 90d or 12h');
   const ms = Number(amount) * (unit === 'h' ? units.h : units.d);
   if (ms > 0 && ms <= longestAge) return ms;
-  throw rejectInput('must be an age greater than zero and of at most 100 years');
+  throw invalidInput('must be an age greater than zero and of at most 100 years');
 }

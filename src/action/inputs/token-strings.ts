@@ -1,7 +1,7 @@
+import { invalidInput } from '../../errors.ts';
 import { splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, shortestToken } from '../../revocation/leaked-text.ts';
 import { findTokenString, isDatabaseToken, shortestSecret } from '../../token-string.ts';
-import { rejectInput } from './parsers.ts';
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
@@ -13,22 +13,22 @@ export function findLeakedSecrets(text: string): string[] {
 /** Reads the token to authenticate with. No message quotes any of it. */
 export function parseManagementToken(text: string): string {
   const wrapping = describeWrapping(text);
-  if (wrapping !== undefined) throw rejectInput(`has extra characters around the token: ${wrapping}`);
-  if (!isPrintable(text)) throw rejectInput('contains white space or characters that no token has');
+  if (wrapping !== undefined) throw invalidInput(`has extra characters around the token: ${wrapping}`);
+  if (!isPrintable(text)) throw invalidInput('contains white space or characters that no token has');
   if (isDatabaseToken(text))
-    throw rejectInput('this looks like a database token; a management token is required');
+    throw invalidInput('this looks like a database token; a management token is required');
   return parseSecret(text);
 }
 
 /** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
 export function parseSecret(text: string): string {
-  if (text.length < shortestSecret) throw rejectInput('is too short to be a secret');
+  if (text.length < shortestSecret) throw invalidInput('is too short to be a secret');
   return parseUnquoted(text);
 }
 
 /** Reads a text that is not in quotes as a whole. */
 export function parseUnquoted(text: string): string {
-  if (/^(["'`]).*\1$/s.test(text)) throw rejectInput('is in quotes: remove them from the secret');
+  if (/^(["'`]).*\1$/s.test(text)) throw invalidInput('is in quotes: remove them from the secret');
   return text;
 }
 

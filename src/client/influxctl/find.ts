@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { InfluxctlSource } from '../../connection/influxctl.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
-import { ActionError } from '../../errors.ts';
+import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram, isExecutable } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
@@ -65,11 +65,11 @@ export async function findInfluxctl(
 async function usePath(file: string, needs: FindNeeds, signal: AbortSignal): Promise<Influxctl> {
   if (!isExecutable(file)) {
     const hint = 'Give the path of an influxctl for this system, or a version.';
-    throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
+    throw influxctlUnavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
   }
   const check = await checkVersion(file, undefined, needs, signal);
   if (check.kind === 'fit') return { file, version: check.version, origin: file };
-  throw unavailable(check.problem);
+  throw influxctlUnavailable(check.problem);
 }
 
 async function fetchVersion(
@@ -80,7 +80,7 @@ async function fetchVersion(
   const fetched = await needs.fetch(source, needs.folder, signal);
   const check = await checkVersion(fetched.file, fetched.version, needs, signal);
   if (check.kind === 'fit') return fetched;
-  throw unavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
+  throw influxctlUnavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
 }
 
 type Check =
@@ -126,8 +126,4 @@ function describeLeast({ name }: TokenKind): string {
   return name === 'database'
     ? `${least(database)} (${least(management)})`
     : `${least(management)} (${least(database)})`;
-}
-
-function unavailable(message: string, hint?: string): ActionError {
-  return new ActionError({ code: 'influxctl-unavailable', message, ...(hint === undefined ? {} : { hint }) });
 }

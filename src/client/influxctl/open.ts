@@ -1,5 +1,5 @@
 import type { InfluxctlSettings } from '../../connection/influxctl.ts';
-import { ActionError } from '../../errors.ts';
+import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';
 import { type ProgramEnd, runProgram } from '../../program/run-program.ts';
@@ -71,10 +71,9 @@ export async function openInfluxctl(
 function toUnavailable(error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof ActionError || syscall === undefined) return error;
-  return new ActionError({
-    code: 'influxctl-unavailable',
-    message: `The private folder of influxctl could not be filled (${code}).`,
-    hint: 'Check the space and the permissions of the folder in RUNNER_TEMP.',
-    cause: error,
-  });
+  return influxctlUnavailable(
+    `The private folder of influxctl could not be filled (${code}).`,
+    'Check the space and the permissions of the folder in RUNNER_TEMP.',
+    error,
+  );
 }
