@@ -102,18 +102,8 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
           /* webpackChunkName: "fetch" */ './action/influxctl/fetch.ts'
         );
         const { timeout, tls } = connection;
-        const { authorities } = tls;
-        const { quote } = transport;
-        const { retries } = request;
-        return fetchInfluxctl(source, {
-          env: process.env,
-          folder,
-          authorities,
-          timeout,
-          retries,
-          quote,
-          signal,
-        });
+        const needs = { env: process.env, folder, authorities: tls.authorities, timeout, signal };
+        return fetchInfluxctl(source, { ...needs, retries: request.retries, quote: transport.quote });
       },
       concurrency: request.concurrency,
       quote: transport.quote,

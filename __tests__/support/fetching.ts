@@ -1,5 +1,6 @@
-import { fetchInfluxctl, type Requested } from '../../src/action/influxctl/fetch.ts';
-import type { Fetched, FetchNeeds } from '../../src/action/influxctl/release.ts';
+import { fetchInfluxctl } from '../../src/action/influxctl/fetch.ts';
+import type { FetchNeeds, Requested } from '../../src/action/influxctl/release.ts';
+import type { Influxctl } from '../../src/connection/influxctl.ts';
 import { ActionError } from '../../src/errors.ts';
 import { makeFolder } from './shell-programs.ts';
 
@@ -7,7 +8,7 @@ import { makeFolder } from './shell-programs.ts';
 export function fetchRelease(
   requested: Partial<Requested>,
   needs: Partial<FetchNeeds> = {},
-): Promise<Fetched> {
+): Promise<Influxctl> {
   return fetchInfluxctl(
     { version: '2.12.1', sha256: undefined, url: undefined, signingKey: 'F'.repeat(40), ...requested },
     {
@@ -24,7 +25,7 @@ export function fetchRelease(
 }
 
 /** The error because of which nothing is fetched. */
-export async function fetchErrorOf(fetching: Promise<Fetched>): Promise<ActionError> {
+export async function fetchErrorOf(fetching: Promise<Influxctl>): Promise<ActionError> {
   const thrown: unknown = await fetching.then(
     ({ file }) => new Error(`it was fetched: ${file}`),
     (error: unknown) => error,

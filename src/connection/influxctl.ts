@@ -1,19 +1,36 @@
 import type { TlsSettings } from './dispatcher.ts';
 
+/** A version of influxctl, and where to fetch it. */
+export interface InfluxctlVersion {
+  readonly kind: 'version';
+  /** undefined: the one in `PATH` if it is new enough, otherwise the default version. */
+  readonly version: string | undefined;
+  /** Of the archive, SHA-256 in lower-case hex; undefined: the workflow gives none. */
+  readonly sha256: string | undefined;
+  /** Of the archive if its sum is given, otherwise of a package repository; undefined: InfluxData's own. */
+  readonly url: string | undefined;
+  /** The fingerprint of the primary key that signs the repository: 40 hexadecimal digits in upper case. */
+  readonly signingKey: string;
+}
+
 /** Which influxctl to run. */
-export type InfluxctlSource =
-  | { readonly kind: 'path'; readonly path: string }
-  | {
-      readonly kind: 'version';
-      /** undefined: the one in `PATH` if it is new enough, otherwise the default version. */
-      readonly version: string | undefined;
-      /** Of the archive, SHA-256 in lower-case hex; undefined: the signed package is used. */
-      readonly sha256: string | undefined;
-      /** Of the archive if its sum is given, otherwise of a package repository; undefined: InfluxData's own. */
-      readonly url: string | undefined;
-      /** The fingerprint of the key that signs the repository: 40 hexadecimal digits in upper case. */
-      readonly signingKey: string;
-    };
+export type InfluxctlSource = InfluxctlVersion | { readonly kind: 'path'; readonly path: string };
+
+/** A binary of influxctl. */
+export interface Influxctl {
+  readonly file: string;
+  readonly version: string;
+  /** Where it is from, and how it was verified where it was fetched: for the log. */
+  readonly origin: string;
+}
+
+/** A call of influxctl, without anything secret. */
+export interface InfluxctlCall {
+  readonly args: readonly string[];
+  /** How it ended. */
+  readonly end: string;
+  readonly ms: number;
+}
 
 /** What influxctl works with: it gets its own profile. */
 export interface InfluxctlSettings {

@@ -1,22 +1,17 @@
 import * as core from '@actions/core';
 import { showAddress } from '../../connection/download.ts';
+import type { Influxctl } from '../../connection/influxctl.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { fetchPackage, findApt, repositoryUrl } from './apt.ts';
 import { fetchArchive } from './archive.ts';
 import {
   archiveUrl,
   defaultVersion,
-  type Fetched,
   type FetchNeeds,
   findKnownSum,
   type Release,
+  type Requested,
 } from './release.ts';
-
-/** What to fetch. */
-export type Requested = Omit<Release, 'version'> & {
-  /** undefined: {@link defaultVersion} */
-  readonly version: string | undefined;
-};
 
 /** For all of it, in ms. */
 const longestFetch = 120_000;
@@ -24,11 +19,11 @@ const longestFetch = 120_000;
 /**
  * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
  * package of InfluxData's signed repository. Nothing is kept for later runs: a file that another job can write to is
- * only as trustworthy as that job.
+ * only as trustworthy as that job. Where no version is requested it is {@link defaultVersion}.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
  */
-export async function fetchInfluxctl(requested: Requested, needs: FetchNeeds): Promise<Fetched> {
+export async function fetchInfluxctl(requested: Requested, needs: FetchNeeds): Promise<Influxctl> {
   const version = requested.version ?? defaultVersion;
   const release = { ...requested, version };
   const signal = AbortSignal.any([needs.signal, AbortSignal.timeout(longestFetch)]);

@@ -1,45 +1,23 @@
+import type { Download } from '../../connection/download.ts';
+import type { InfluxctlVersion } from '../../connection/influxctl.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import known from './known-sums.json' with { type: 'json' };
 
 /** The version that runs where the workflow names none and `PATH` has none that is new enough. */
 export const defaultVersion = '2.12.1';
 
-/** A release of influxctl to fetch. */
-export interface Release {
-  readonly version: string;
-  /** SHA-256 of the archive in lower-case hex; undefined if the workflow gives none. */
-  readonly sha256: string | undefined;
-  /** With a checksum the archive, without one a mirror of InfluxData's repository; undefined: InfluxData's own. */
-  readonly url: string | undefined;
-  /** The fingerprint of the repository's primary key, in upper-case hex. */
-  readonly signingKey: string;
-}
+/** What to fetch. */
+export type Requested = Omit<InfluxctlVersion, 'kind'>;
 
-/** What fetching a release needs of the world. */
-export interface FetchNeeds {
-  /** The step's environment: it names programs and proxies. */
-  readonly env: NodeJS.ProcessEnv;
+/** A release of influxctl to fetch. */
+export type Release = Requested & { readonly version: string };
+
+/** What fetching a release needs of the world. `env` is the step's: it names programs too. */
+export interface FetchNeeds extends Omit<Download, 'url' | 'file' | 'largest'> {
   /** A folder that only this user can look into, and that is removed after the run. */
   readonly folder: string;
-  /** PEM certificates of authorities to trust in addition to the system's. */
-  readonly authorities: readonly string[];
-  /** How long a server may be silent, in ms. */
-  readonly timeout: number;
-  /** Attempts after the first one. */
-  readonly retries: number;
   /** Makes what a program prints fit to be quoted. */
   readonly quote: (text: string) => string;
-  /** Aborted: what is in progress ends. */
-  readonly signal: AbortSignal;
-}
-
-/** A release that was fetched. */
-export interface Fetched {
-  /** The path of the binary, in the folder of {@link FetchNeeds}. */
-  readonly file: string;
-  readonly version: string;
-  /** Where it is from and how it was verified, for the log. */
-  readonly origin: string;
 }
 
 /** Where InfluxData publishes archives. */

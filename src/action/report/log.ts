@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { InfluxctlCall } from '../../connection/influxctl.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import type { ExchangeRecord } from '../../connection/transport.ts';
 import type { RunEvent } from '../../revocation/context.ts';
@@ -34,14 +35,6 @@ export interface Log {
   debugExchange(record: ExchangeRecord): void;
   /** Shows a call of influxctl, where debug logging is on. */
   debugCall(call: InfluxctlCall): void;
-}
-
-/** A call of influxctl, without anything secret. */
-interface InfluxctlCall {
-  readonly args: readonly string[];
-  /** How it ended. */
-  readonly end: string;
-  readonly ms: number;
 }
 
 /** Opens the log. `now` gives the time in ms. */

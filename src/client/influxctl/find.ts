@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { InfluxctlSource } from '../../connection/influxctl.ts';
+import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connection/influxctl.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
@@ -7,17 +7,6 @@ import { findProgram, isExecutable } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
-
-/** A version of influxctl, rather than the path of a binary. */
-type VersionSource = Extract<InfluxctlSource, { kind: 'version' }>;
-
-/** A binary of influxctl. */
-interface Influxctl {
-  readonly file: string;
-  readonly version: string;
-  /** Where it is from, and how it was verified where it was fetched: for the log. */
-  readonly origin: string;
-}
 
 /** What finding influxctl needs of the world. */
 export interface FindNeeds {
@@ -28,7 +17,7 @@ export interface FindNeeds {
   /** A private folder that is removed after the run. */
   readonly folder: string;
   /** Fetches a version, verified, into a folder. Throws an {@link ActionError} `influxctl-unavailable`. */
-  readonly fetch: (source: VersionSource, folder: string, signal: AbortSignal) => Promise<Influxctl>;
+  readonly fetch: (source: InfluxctlVersion, folder: string, signal: AbortSignal) => Promise<Influxctl>;
   /** Makes what influxctl prints safe to quote. */
   readonly quote: (text: string) => string;
 }
@@ -73,7 +62,7 @@ async function usePath(file: string, needs: FindNeeds, signal: AbortSignal): Pro
 }
 
 async function fetchVersion(
-  source: VersionSource,
+  source: InfluxctlVersion,
   needs: FindNeeds,
   signal: AbortSignal,
 ): Promise<Influxctl> {

@@ -1,4 +1,4 @@
-import type { InfluxctlSettings } from '../../connection/influxctl.ts';
+import type { InfluxctlCall, InfluxctlSettings } from '../../connection/influxctl.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';
@@ -12,12 +12,8 @@ import { createInfluxctlClient, type RunOptions } from './influxctl-client.ts';
 export interface InfluxctlNeeds extends Omit<FindNeeds, 'folder'> {
   /** Ids in one call at most. */
   readonly concurrency: number;
-  /** Called after every call of influxctl, without anything secret: for debugging. */
-  readonly onCall: (call: {
-    readonly args: readonly string[];
-    readonly end: string;
-    readonly ms: number;
-  }) => void;
+  /** Called after every call of influxctl: for debugging. */
+  readonly onCall: (call: InfluxctlCall) => void;
 }
 
 /** An influxctl that is ready to be used. */

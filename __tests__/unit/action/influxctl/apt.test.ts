@@ -7,8 +7,9 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../../dev/cluster/certificates.ts';
 import { packagePath, repositoryPaths } from '../../../../dev/influxctl/repository.ts';
-import type { Requested } from '../../../../src/action/influxctl/fetch.ts';
-import type { Fetched, FetchNeeds } from '../../../../src/action/influxctl/release.ts';
+
+import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
+import type { Influxctl } from '../../../../src/connection/influxctl.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import {
   buildOnce,
@@ -52,7 +53,7 @@ interface Wish {
   readonly needs?: Partial<FetchNeeds>;
 }
 
-async function fetchFrom({ files, identity, url, requested, needs }: Wish): Promise<Fetched> {
+async function fetchFrom({ files, identity, url, requested, needs }: Wish): Promise<Influxctl> {
   const { signer, ...own } = scene();
   const { origin } = url === undefined ? await servePackages(files ?? own.files, identity) : { origin: url };
   return fetchRelease({ url: origin, signingKey: signer.fingerprint, ...requested }, needs);

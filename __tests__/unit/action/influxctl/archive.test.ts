@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Requested } from '../../../../src/action/influxctl/fetch.ts';
+
 import known from '../../../../src/action/influxctl/known-sums.json' with { type: 'json' };
-import type { FetchNeeds } from '../../../../src/action/influxctl/release.ts';
+import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import { capturePrinted } from '../../../support/printed.ts';
 import { findFreePort } from '../../../support/programs.ts';
