@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Dispatcher } from 'undici';
+import send from 'undici/lib/api/api-request.js';
 import { prepareDispatcher } from './dispatcher.ts';
 import { explainFault, isPassingStatus } from './fault.ts';
 import { isExposed } from './host.ts';
@@ -90,8 +90,13 @@ async function request(url: URL, download: Download): Promise<Answer> {
     headersTimeout: timeout,
     bodyTimeout: timeout,
   } as const;
+  // Unlike a signal of the request this ends a connection that is being made, too.
+  const onAbort = (): void => void dispatcher.destroy();
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
   try {
-    return await receive(dispatcher, options, download, url);
+    const { statusCode, headers, body } = await send.call(dispatcher, options);
+    return judge(statusCode, headers['location'], url) ?? (await save(body, download, url));
   } catch (thrown) {
     if (signal.aborted) return failed(`${showAddress(url)} was not downloaded in time.`);
     if (isSilence(thrown)) {
@@ -109,6 +114,7 @@ async function request(url: URL, download: Download): Promise<Answer> {
       cause: thrown,
     };
   } finally {
+    signal.removeEventListener('abort', onAbort);
     await dispatcher.destroy();
   }
 }
@@ -118,50 +124,23 @@ function isSilence(thrown: unknown): boolean {
   return /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test((thrown as NodeJS.ErrnoException).code ?? '');
 }
 
-/** Dispatches a request, and saves what comes as it comes. Rejects with what undici or Node throw. */
-async function receive(
-  dispatcher: Dispatcher,
-  options: Dispatcher.DispatchOptions,
-  { file, largest, signal }: Download,
-  url: URL,
-): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+/** Saves what comes as it comes. Rejects with what undici or Node throw. */
+async function save(body: AsyncIterable<Buffer>, { file, largest }: Download, url: URL): Promise<Downloaded> {
   const output = openSync(file, 'w', 0o600);
-  let controller: Dispatcher.DispatchController | undefined;
   let length = 0;
-  const end = (answer: Answer): void => {
-    resolve(answer);
-    controller?.abort(new Error(answer.kind));
-  };
-  const onAbort = (): void => end(failed(`${showAddress(url)} was not downloaded in time.`));
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
   try {
-    dispatcher.dispatch(options, {
-      onRequestStart(started) {
-        controller = started;
-        if (signal.aborted) onAbort();
-      },
-      onResponseStart(_, status, headers) {
-        const answer = judge(status, headers['location'], url);
-        if (answer !== undefined) end(answer);
-      },
-      onResponseData(_, chunk) {
-        length += chunk.length;
-        if (length > largest) return end(failed(`${showAddress(url)} is longer than ${largest} bytes.`));
-        try {
-          appendFileSync(output, chunk);
-        } catch (cause) {
-          const { code } = cause as NodeJS.ErrnoException;
-          end({ kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause });
-        }
-      },
-      onResponseEnd: () => resolve({ kind: 'saved' }),
-      onResponseError: (_, error) => reject(error),
-    });
-    return await promise;
+    for await (const chunk of body) {
+      length += chunk.length;
+      if (length > largest) return failed(`${showAddress(url)} is longer than ${largest} bytes.`);
+      try {
+        appendFileSync(output, chunk);
+      } catch (cause) {
+        const { code } = cause as NodeJS.ErrnoException;
+        return { kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause };
+      }
+    }
+    return { kind: 'saved' };
   } finally {
-    signal.removeEventListener('abort', onAbort);
     closeSync(output);
   }
 }
