@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { influxctlUnavailable } from '../errors.ts';
@@ -8,8 +8,6 @@ export interface PrivateFolder {
   readonly path: string;
   /** Writes a file that only this user can read. Gives its path. */
   write(name: string, text: string): string;
-  /** Makes a folder inside. Gives its path. */
-  makeFolder(name: string): string;
   remove(): void;
 }
 
@@ -40,11 +38,6 @@ export function openPrivateFolder(env: NodeJS.ProcessEnv): PrivateFolder {
       const file = path.join(folder, name);
       writeFileSync(file, text, { mode: 0o600, flag: 'wx' });
       return file;
-    },
-    makeFolder(name) {
-      const inner = path.join(folder, name);
-      mkdirSync(inner, { mode: 0o700 });
-      return inner;
     },
     remove,
   };

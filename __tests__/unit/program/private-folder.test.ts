@@ -47,10 +47,8 @@ describe('A private folder', () => {
 
   test('and what is in it can be looked into by this user only', () => {
     const folder = openIn(makeFolder());
-    const modes = [folder.path, folder.write('config.toml', 'secret'), folder.makeFolder('inner')].map(
-      modeOf,
-    );
-    expect(modes).toEqual(['700', '600', '700']);
+    const modes = [folder.path, folder.write('config.toml', 'secret')].map(modeOf);
+    expect(modes).toEqual(['700', '600']);
   });
 
   test('holds the text as it was given, and never writes into a file that exists', () => {

@@ -1,14 +1,14 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { trustedAuthorities } from '../../connection/certificates.ts';
-import { downloadFile, showAddress } from '../../connection/download.ts';
+import { showAddress } from '../../connection/download.ts';
 import { readProxy, toProxyAddress } from '../../connection/proxy.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { type AptOptions, aptPaths, renderAptConfig, renderSources } from './apt-config.ts';
-import { findBinary, networkHint } from './archive.ts';
+import { download, findBinary, networkHint } from './archive.ts';
 import type { FetchNeeds, Release } from './release.ts';
 
 /** Where InfluxData publishes its signed repository, and its key. */
@@ -104,14 +104,7 @@ async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<v
   const url = below(base, 'influxdata-archive.key');
   // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
   const file = path.join(folder, aptPaths.keys, 'influxdata.asc');
-  const downloaded = await downloadFile({ ...needs, url, file, largest: largestKey });
-  if (downloaded.kind === 'saved') return;
-  const { message, cause } = downloaded;
-  throw influxctlUnavailable(
-    `The key of the repository could not be downloaded. ${message}`,
-    networkHint,
-    cause,
-  );
+  await download('The key of the repository', { ...needs, url, file, largest: largestKey });
 }
 
 type Run = (file: string, args: readonly string[], problem: string) => Promise<string>;

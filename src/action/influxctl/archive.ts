@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { downloadFile, showAddress } from '../../connection/download.ts';
+import { type Download, downloadFile, showAddress } from '../../connection/download.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
@@ -26,15 +26,7 @@ export async function fetchArchive(release: PinnedRelease, needs: FetchNeeds): P
   mkdirSync(folder, { mode: 0o700 });
   const name = 'influxctl.archive';
   const file = path.join(folder, name);
-  const downloaded = await downloadFile({ ...needs, url, file, largest: largestArchive });
-  if (downloaded.kind === 'failed') {
-    const { message, cause } = downloaded;
-    throw influxctlUnavailable(
-      `influxctl ${version} could not be downloaded. ${message}`,
-      networkHint,
-      cause,
-    );
-  }
+  await download(`influxctl ${version}`, { ...needs, url, file, largest: largestArchive });
   const actual = hash('sha256', readFileSync(file));
   if (actual !== sha256)
     throw influxctlUnavailable(
@@ -48,6 +40,18 @@ export async function fetchArchive(release: PinnedRelease, needs: FetchNeeds): P
 /** What to check where a download failed. */
 export const networkHint =
   'Check that this runner can reach the address (the proxy variables, `tls-ca`, `influxctl-download-url`), or install influxctl in an earlier step.';
+
+/**
+ * Downloads a file that messages call `what`.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+export async function download(what: string, wanted: Download): Promise<void> {
+  const downloaded = await downloadFile(wanted);
+  if (downloaded.kind === 'saved') return;
+  const { message, cause } = downloaded;
+  throw influxctlUnavailable(`${what} could not be downloaded. ${message}`, networkHint, cause);
+}
 
 async function unpack(folder: string, name: string, { env, quote, signal }: FetchNeeds): Promise<void> {
   const file = findTar(env);
