@@ -48,7 +48,7 @@ export async function givenInfluxctl(
       port: String(cluster.port),
       plain: cluster.host.startsWith('http:'),
       tls: { authorities: [cluster.ca], insecure: false, client: undefined },
-      token: { kind: 'management-token', token: caller.secret },
+      token: { kind: 'token', token: caller.secret, file: undefined },
     }),
     needs: {
       kind: tokenKinds.management,

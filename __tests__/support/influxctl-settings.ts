@@ -26,7 +26,7 @@ export function influxctlSettings(overrides: Partial<InfluxctlSettings> = {}): I
     port: '443',
     plain: false,
     tls: { authorities: [], insecure: false, client: undefined },
-    token: { kind: 'management-token', token: 'M.V1.abcd-unit-tests-only' },
+    token: { kind: 'token', token: 'M.V1.abcd-unit-tests-only', file: undefined },
     timeout: 60_000,
     ...overrides,
   };

@@ -1,4 +1,5 @@
 import type { TlsSettings } from './dispatcher.ts';
+import type { StoredToken } from './sign-in.ts';
 
 /** A version of influxctl, and where to fetch it. */
 export interface InfluxctlVersion {
@@ -42,17 +43,11 @@ export interface InfluxctlSettings {
   /** Plain HTTP. */
   readonly plain: boolean;
   readonly tls: TlsSettings;
-  readonly token: InfluxctlToken;
+  /** Where it came from a file, influxctl gets the file. */
+  readonly token: StoredToken;
   /** For one request of influxctl, in ms. */
   readonly timeout: number;
 }
-
-/** What influxctl authenticates with. */
-export type InfluxctlToken =
-  /** Secret. */
-  | { readonly kind: 'management-token'; readonly token: string }
-  /** The path of a file with the admin token. */
-  | { readonly kind: 'token-file'; readonly path: string };
 
 /** What is run there. */
 export type Product =

@@ -5,11 +5,17 @@ import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Secrets } from './secrets.ts';
 
+/** A token that does not change. */
+export interface StoredToken {
+  readonly kind: 'token';
+  /** Secret. */
+  readonly token: string;
+  /** Where it came from, if it is an admin token of InfluxDB Clustered. */
+  readonly file: string | undefined;
+}
+
 /** As whom to work: with a management token, or with what an identity provider gives. */
-export type Authentication =
-  /** The token is secret; `file` is where it came from, if it is an admin token of InfluxDB Clustered. */
-  | { readonly kind: 'token'; readonly token: string; readonly file: string | undefined }
-  | { readonly kind: 'oauth'; readonly oauth: OAuthSettings };
+export type Authentication = StoredToken | { readonly kind: 'oauth'; readonly oauth: OAuthSettings };
 
 /** What signing in needs to know, and of the world. */
 export interface SignInNeeds {

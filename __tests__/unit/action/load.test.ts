@@ -53,7 +53,7 @@ describe('A workflow that gives only what it must', () => {
         port: '443',
         plain: false,
         tls: { authorities: [], insecure: false, client: undefined },
-        token: { kind: 'management-token', token: bearerToken },
+        token: { kind: 'token', token: bearerToken, file: undefined },
         timeout: 60_000,
       },
       kind: tokenKinds.management,

@@ -93,7 +93,7 @@ describe('What influxctl works with', () => {
     ['http://[::1]:8086', { host: '::1', port: '8086', plain: true }],
   ])('is the host %s in its own form', async (host, expected) => {
     const { influxctl } = acceptedOf(await load({ host, timeout: '5s' }));
-    const token = { kind: 'management-token', token: bearerToken };
+    const token = { kind: 'token', token: bearerToken, file: undefined };
     expect(influxctl).toMatchObject({ ...expected, product: { kind: 'clustered' }, token, timeout: 5_000 });
   });
 

@@ -1,11 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isExposed } from '../../connection/host.ts';
-import type {
-  InfluxctlSettings,
-  InfluxctlSource,
-  InfluxctlToken,
-  Product,
-} from '../../connection/influxctl.ts';
+import type { InfluxctlSettings, InfluxctlSource, Product } from '../../connection/influxctl.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import { invalidInput } from '../../errors.ts';
@@ -61,7 +56,7 @@ export function readClient(
   const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
   const paths = { apiPath, databasesPath: toDatabasesPath(product) };
   if (authentication.kind === 'oauth') return { client, ...paths, influxctl: undefined };
-  return { client, ...paths, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+  return { client, ...paths, influxctl: { ...settings, token: authentication } };
 }
 
 const influxctlInputs = [
@@ -155,10 +150,6 @@ function readEndpoint(given: Given, { host, product }: ConnectionInputs) {
 function isLoopback(host: string | undefined): boolean {
   const url = URL.parse(`http://${host}`);
   return url !== null && !isExposed(url);
-}
-
-function toInfluxctlToken({ token, file }: Extract<Authentication, { kind: 'token' }>): InfluxctlToken {
-  return file === undefined ? { kind: 'management-token', token } : { kind: 'token-file', path: file };
 }
 
 function defaultApiPath({ apiPath }: TokenKind, product: Product): string {

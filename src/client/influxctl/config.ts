@@ -9,38 +9,30 @@ export const profileName = 'default';
 /** Writes the configuration that influxctl runs with, and what it refers to. Gives its path. */
 export function writeConfig(settings: InfluxctlSettings, folder: PrivateFolder): string {
   const { product, host, port, token } = settings;
+  const account = product.kind === 'dedicated' ? product : undefined;
+  // What is undefined is left out.
   const profile = {
     name: profileName,
     product: product.kind,
-    ...(product.kind === 'clustered' ? {} : toAccount(product)),
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(token.kind === 'management-token' ? { mgmt_token: token.token } : {}),
-    ...(token.kind === 'token-file' ? { auth: { token: { token_file: path.resolve(token.path) } } } : {}),
+    account_id: account?.accountId,
+    cluster_id: account?.clusterId,
+    host,
+    port,
+    mgmt_token: token.file === undefined ? token.token : undefined,
+    auth: token.file === undefined ? undefined : { token: { token_file: path.resolve(token.file) } },
     tls: writeTls(settings, folder),
   };
   return folder.write('config.toml', stringify({ profile: [profile] }));
-}
-
-function toAccount({
-  accountId,
-  clusterId,
-}: {
-  readonly accountId: string;
-  readonly clusterId: string | undefined;
-}) {
-  return { account_id: accountId, ...(clusterId === undefined ? {} : { cluster_id: clusterId }) };
 }
 
 /** The keys are paths: what an input holds as text becomes a file. */
 function writeTls({ tls, plain }: InfluxctlSettings, folder: PrivateFolder) {
   const { authorities, insecure, client } = tls;
   return {
-    ...(insecure ? { insecure } : {}),
-    ...(plain ? { disable: true } : {}),
-    ...(authorities.length === 0 ? {} : { ca: folder.write('ca.pem', `${authorities.join('\n')}\n`) }),
-    ...(client === undefined
-      ? {}
-      : { cert: folder.write('cert.pem', client.cert), key: folder.write('key.pem', client.key) }),
+    insecure: insecure || undefined,
+    disable: plain || undefined,
+    ca: authorities.length === 0 ? undefined : folder.write('ca.pem', `${authorities.join('\n')}\n`),
+    cert: client && folder.write('cert.pem', client.cert),
+    key: client && folder.write('key.pem', client.key),
   };
 }

@@ -1,5 +1,5 @@
 import { createEnded, createFailure, type Failure } from '../../failure.ts';
-import type { ProgramEnd } from '../../program/run-program.ts';
+import type { ProgramCall, ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
@@ -20,13 +20,8 @@ interface InfluxctlClientOptions {
   readonly quote: (text: string) => string;
 }
 
-/** How one call runs. */
-export interface RunOptions {
-  /** Aborted: influxctl is stopped. */
-  readonly signal: AbortSignal;
-  /** It is stopped after this many ms. */
-  readonly timeout: number;
-}
+/** How long one call runs at most. */
+export type RunOptions = Pick<ProgramCall, 'signal' | 'timeout'>;
 
 interface Revocation extends RequestOptions {
   readonly id: TokenId;

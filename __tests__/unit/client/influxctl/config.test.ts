@@ -64,13 +64,13 @@ describe("The configuration that influxctl runs with, in influxctl's own keys", 
     ['other letters', 'M.V1.é😀\u0000\u001b'],
   ])('keeps a token with %s as it is', (_, token) => {
     const profile = { ...clustered, mgmt_token: token };
-    expect(profileOf({ token: { kind: 'management-token', token } })).toEqual(profile);
+    expect(profileOf({ token: { kind: 'token', token, file: undefined } })).toEqual(profile);
   });
 
   test('names the file with the admin token by its absolute path, and holds no token', () => {
     const { mgmt_token: _, ...anonymous } = clustered;
     const auth = { token: { token_file: path.resolve('secrets/token.json') } };
-    const profile = profileOf({ token: { kind: 'token-file', path: 'secrets/token.json' } });
+    const profile = profileOf({ token: { kind: 'token', token: 'secret', file: 'secrets/token.json' } });
     expect(profile).toEqual({ ...anonymous, auth });
     expect(path.isAbsolute(auth.token.token_file)).toBe(true);
   });

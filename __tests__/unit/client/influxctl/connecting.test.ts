@@ -64,7 +64,7 @@ describe('influxctl reaches a cluster without an HTTP route', () => {
     const scene = await givenInfluxctl(tokens, {}, { accepts: (bearer) => bearer === 'admin-token' });
     const file = path.join(makeFolder(), 'token.json');
     writeFileSync(file, JSON.stringify({ access_token: 'admin-token' }));
-    const token = { kind: 'token-file', path: path.relative(process.cwd(), file) } as const;
+    const token = { kind: 'token', token: 'of-the-file', file: path.relative(process.cwd(), file) } as const;
     expect(await listIn(scene, { token })).toEqual(listed);
   });
 });
