@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
 import { createEnded, createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
+import type { ConnectionWatch } from './connection-watch.ts';
 import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
-import type { TlsAlerts } from './tls-alerts.ts';
 
 /** One request. */
 export interface HttpRequest {
@@ -35,7 +35,7 @@ interface ExchangeOptions {
   /** For one request, its connection and body included, in ms. */
   readonly timeout: number;
   readonly proxy: HttpProxy | undefined;
-  readonly alerts: TlsAlerts;
+  readonly watch: ConnectionWatch;
 }
 
 /** Sends a request with a bearer token over a dispatcher. */
@@ -46,7 +46,7 @@ export type SendOnce = (
 ) => Promise<Exchange | 'http/1.1 required'>;
 
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
-export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions): SendOnce {
+export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions): SendOnce {
   return async ({ method, path, signal, starting = signal, bodyLimit }, dispatcher, bearerToken) => {
     const headers = {
       accept: 'application/json',
@@ -59,17 +59,13 @@ export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
       if (answer === 'unsent')
         return createEnded(starting.reason, 'The run ended before this request was sent.', { unsent: true });
-      if (answer === 'aborted') return endedBy(answer, `The run ended before ${host.origin} answered.`);
-      if (answer === 'timeout')
-        return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
-      if (answer === 'incomplete')
-        return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
+      if (typeof answer === 'string') return explainInterruption(answer, host, timeout);
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
       return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
-      return explainFault(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+      return explainFault(watch.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
     }
   };
 }
@@ -77,18 +73,30 @@ export function createExchange({ host, timeout, proxy, alerts }: ExchangeOptions
 /** What to do about a cluster that answers too late. */
 const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
 
-function endedBy(end: Exclude<Interruption, 'unsent'>, message: string): Failure {
+function explainInterruption(
+  end: Exclude<Interruption, 'unsent'>,
+  { origin }: URL,
+  timeout: number,
+): Failure {
   const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
   switch (end) {
     case 'incomplete':
-      return createFailure('unreachable', message, {
-        ...traits,
-        setback: 'broken connection',
-        hint: brokenHint,
-      });
+      return createFailure(
+        'unreachable',
+        `The connection to ${origin} broke in the middle of its response.`,
+        {
+          ...traits,
+          setback: 'broken connection',
+          hint: brokenHint,
+        },
+      );
     case 'timeout':
-      return createFailure('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
+      return createFailure('timeout', `${origin} did not respond completely within ${timeout / 1_000} s.`, {
+        ...traits,
+        setback: 'time-out',
+        hint: slowHint,
+      });
     case 'aborted':
-      return createFailure('timeout', message, traits);
+      return createFailure('timeout', `The run ended before ${origin} answered.`, traits);
   }
 }

@@ -1,13 +1,12 @@
 import type { Dispatcher } from 'undici';
+import { watchConnections } from './connection-watch.ts';
 import { holdConnections, type Send, sendOver } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import { createExchange, type Exchange, type HttpRequest, sentBefore } from './exchange.ts';
-import { watchProtocol } from './protocol.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
-import { watchTlsAlerts } from './tls-alerts.ts';
 
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
@@ -73,12 +72,11 @@ export function createTransport(
   renew?: MakeDispatcher,
 ): Transport {
   const { redact, onExchange } = settings;
-  const alerts = watchTlsAlerts();
-  const protocol = watchProtocol(settings.host);
+  const watch = watchConnections(settings.host);
   const connections = holdConnections(dispatcher, renew);
   const exchange = authenticate(
     settings.credentials,
-    sendOver(connections, createExchange({ ...settings, alerts })),
+    sendOver(connections, createExchange({ ...settings, watch })),
   );
   return {
     async send(request) {
@@ -95,11 +93,10 @@ export function createTransport(
       });
       return result;
     },
-    mostAtOnce: () => (protocol.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
+    mostAtOnce: () => (watch.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
     quote: (text) => quoteText(text, redact),
     close() {
-      alerts.close();
-      protocol.close();
+      watch.close();
       return connections.close();
     },
   };
