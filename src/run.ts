@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type AlertInRun, findAlertLeak } from './action/github/alert.ts';
 import type { Inputs, LoadedInputs } from './action/inputs/inputs.ts';
@@ -132,7 +132,8 @@ function revoke(
     if (event.kind === 'planned') secrets.show(event.plan.entries.map(({ id }) => id));
     log.show(event);
   };
-  const surroundings = { client, witnesses, time, cancel, notify, hash };
+  const sha256 = (text: string): string => hash('sha256', text);
+  const surroundings = { client, witnesses, time, cancel, notify, hash: sha256 };
   const credential = findCredential(authentication);
   const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
   const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
@@ -149,8 +150,4 @@ function findCredential(authentication: Authentication): string | undefined {
   const { token, file } = authentication;
   const isListed = file === undefined ? !isJwt(token) : isManagementToken(token);
   return isListed ? token : undefined;
-}
-
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

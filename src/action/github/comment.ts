@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { explainGitHub, type Octokit, type Repository, statusOf } from './github.ts';
@@ -95,6 +95,6 @@ async function findComment(request: CommentRequest, marker: string): Promise<num
 
 /** Not visible on the page. A hash, since a name could end an HTML comment. */
 function markerOf(subject: string): string {
-  const name = createHash('sha256').update(subject).digest('hex').slice(0, 16);
+  const name = hash('sha256', subject).slice(0, 16);
   return `<!-- influxdb-revoke-management-tokens ${name} -->`;
 }
