@@ -67,7 +67,8 @@ const refusalHint = 'Each id shows its reason; `force: true` skips these checks.
 
 /** The result of a plan that guards refused: nothing was revoked. */
 export function resultOfRefusal(draft: Draft, objections: readonly Objection[], dryRun: boolean): RunResult {
-  const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
+  const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
+  const message = `The plan was refused because of ${count}. Nothing was revoked.`;
   const fates = new Map<TokenId, Fate>(
     objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]),
   );
@@ -209,8 +210,4 @@ function evidenceOf({ position, liveness }: TestedLeak, strings: Settled['string
 function outcomeOfLeak(leak: TestedLeak, fate: Fate): Outcome {
   const leaks = [evidenceOf(leak, undefined)];
   return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { describePace } from '../../../src/action/report/pace.ts';
+import { describePace } from '../../../src/action/report/counts.ts';
 
 test.each([
   [{ mostAtOnce: 180, slowDowns: 0, causes: [] }, 'Up to 180 at once.'],

@@ -1,5 +1,6 @@
 import { type CodeEntry, codeTable } from '../../errors.ts';
 import { isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
+import type { PaceFigures } from '../../revocation/pace.ts';
 import { toIsoTime } from './plain-text.ts';
 
 /** What an outcome counts as, in the words of the log's last line and in its order. */
@@ -53,25 +54,14 @@ export function countTokens(count: number): string {
 
 /** When the first revocation was sent, in ms since the epoch. Undefined: none was. */
 export function firstRequestAt({ outcomes }: RunResult): number | undefined {
-  return extreme(outcomes, ({ requestedAt }) => requestedAt, Math.min);
+  const [first] = outcomes.flatMap(({ requestedAt }) => requestedAt ?? []).sort((a, b) => a - b);
+  return first;
 }
 
 /** When the last token was proven dead, in ms since the epoch. Undefined: none was. */
 export function lastProofAt({ outcomes }: RunResult): number | undefined {
-  return extreme(outcomes, ({ fate }) => ('provenAt' in fate ? fate.provenAt : undefined), Math.max);
-}
-
-function extreme(
-  outcomes: readonly Outcome[],
-  read: (outcome: Outcome) => number | undefined,
-  pick: (a: number, b: number) => number,
-): number | undefined {
-  let found: number | undefined;
-  for (const outcome of outcomes) {
-    const value = read(outcome);
-    if (value !== undefined) found = found === undefined ? value : pick(found, value);
-  }
-  return found;
+  const times = outcomes.flatMap(({ fate }) => ('provenAt' in fate ? fate.provenAt : []));
+  return times.sort((a, b) => a - b).at(-1);
 }
 
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
@@ -81,6 +71,13 @@ export function describeProof(result: RunResult): string | undefined {
   const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
   const how = [...new Set(proofs)].sort().join(', ');
   return `Last proof at ${toIsoTime(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
+}
+
+/** How far a pace went and what slowed it down: `Up to 180 at once; slowed down twice (429).` */
+export function describePace({ mostAtOnce, slowDowns, causes }: PaceFigures): string {
+  const times = ['once', 'twice'][slowDowns - 1] ?? `${slowDowns} times`;
+  const slowed = slowDowns === 0 ? '' : `; slowed down ${times} (${causes.join(', ')})`;
+  return `Up to ${mostAtOnce} at once${slowed}.`;
 }
 
 /** A duration for people, from ms. */

@@ -179,6 +179,13 @@ export const keptReasons: Record<KeptReason, string> = {
   'not-expired': 'not expired',
 };
 
+/** What follows the state of a listed token that may be the one in use. */
+export const inUseMarks: Record<InUse, string> = {
+  no: '',
+  likely: ', in use',
+  unknown: ', may be in use',
+};
+
 /** What the log says of a token that may be the one in use. */
 const inUseNotes: Record<InUse, string> = {
   no: '',

@@ -49,25 +49,22 @@ function toResults(entries: readonly ResultEntry[], budget: number, log: Log): s
   const texts = entries.map((entry) => JSON.stringify(entry));
   const whole = `[${texts.join(',')}]`;
   if (whole.length <= budget) return whole;
-  const failuresFirst = [...entries.keys()].sort((a, b) => rank(entries[a]) - rank(entries[b]));
-  const kept: number[] = [];
+  const failuresFirst = [...entries.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
+  const kept = new Set<number>();
   let length = 2;
-  for (const index of failuresFirst) {
+  for (const [index] of failuresFirst) {
     const size = (texts[index]?.length ?? 0) + 1;
     if (length + size > budget) continue;
     length += size;
-    kept.push(index);
+    kept.add(index);
   }
   log.warn(
-    `The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
+    `The output results holds ${kept.size} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
       'outputs from a job to the next. The lists of ids, and the file in report-file, are whole.',
   );
-  return `[${kept
-    .sort((a, b) => a - b)
-    .map((index) => texts[index])
-    .join(',')}]`;
+  return `[${texts.filter((_, index) => kept.has(index)).join(',')}]`;
 }
 
-function rank(entry: ResultEntry | undefined): number {
-  return entry?.status === 'failed' ? 0 : 1;
+function rank({ status }: ResultEntry): number {
+  return status === 'failed' ? 0 : 1;
 }

@@ -3,14 +3,13 @@ import { limitStops } from '../../revocation/stop.ts';
 import type { Time } from '../../revocation/time.ts';
 import { closeAlert, writeReportComment } from '../github/follow-up.ts';
 import { writeFailures } from './annotations.ts';
-import { describeCounts, describeProof } from './counts.ts';
+import { describeCounts, describePace, describeProof } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
-import { describeToken, type Log } from './log.ts';
+import { describeToken, inUseMarks, type Log } from './log.ts';
 import { idLists, writeErrorCode, writeOutputs } from './outputs.ts';
-import { describePace } from './pace.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
-import { writeSummary } from './summary.ts';
+import { mostListed, writeSummary } from './summary.ts';
 
 /** With more ids than this the log says how fast they were revoked. */
 const manyIds = 100;
@@ -55,23 +54,16 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
   return verdict.failed;
 }
 
-/** More tokens than this are not listed, however many the cluster has. */
-const mostListed = 1_000;
-
 /** The tokens of the cluster, if a dry run requested nothing else: this is how a person finds an id. */
 function showListing({ result, endedAt }: Report, log: Log): void {
   const listing = result.listing ?? [];
   for (const { token, state, inUse } of listing.slice(0, mostListed)) {
     const { expiresAt } = token;
     const expires = expiresAt === undefined ? '' : `  expires ${toIsoTime(expiresAt).slice(0, 10)}`;
-    log.info(
-      `${describeToken(token, endedAt)}${expires}  ${state}${inUse === 'no' ? '' : `, ${listedInUse[inUse]}`}`,
-    );
+    log.info(`${describeToken(token, endedAt)}${expires}  ${state}${inUseMarks[inUse]}`);
   }
   if (listing.length > mostListed) log.info(`and ${listing.length - mostListed} more`);
 }
-
-const listedInUse = { likely: 'in use', unknown: 'may be in use' } as const;
 
 /** A warning where it cannot be done: the outputs say what became of every id. */
 function tryTo<Value>(log: Log, problem: string, work: () => Value): Value | undefined {

@@ -4,7 +4,7 @@ import { isFailed, type ListedToken, type Outcome } from '../../revocation/outco
 import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
 import type { ResultEntry } from './entries.ts';
 import { sortFailures } from './failures.ts';
-import { keptReasons, type Log } from './log.ts';
+import { inUseMarks, keptReasons, type Log } from './log.ts';
 import { shorten, toCodeSpan, toDateAndAge, toIsoTime, toTableCell } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
 
@@ -23,8 +23,8 @@ const longestMessage = 1_000;
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
 
-/** Tokens listed if a dry run requested nothing else. */
-const mostListed = 1_000;
+/** Tokens listed if a dry run requested nothing else, here and in the log, however many the cluster has. */
+export const mostListed = 1_000;
 
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 export async function writeSummary(report: Report, verdict: Verdict, log: Log): Promise<void> {
@@ -218,7 +218,6 @@ function renderListed({ token, state, inUse }: ListedToken, { redact }: Report):
   const [created, expires] = [createdAt, expiresAt].map((ms) =>
     ms === undefined ? '' : toIsoTime(ms).slice(0, 10),
   );
-  const mark = inUse === 'likely' ? ', in use' : inUse === 'unknown' ? ', may be in use' : '';
   const cells = [
     toCodeSpan(id),
     toTableCell(redact(prefix)),
@@ -226,5 +225,5 @@ function renderListed({ token, state, inUse }: ListedToken, { redact }: Report):
     created,
     expires,
   ];
-  return `| ${cells.join(' | ')} | ${state}${mark} |\n`;
+  return `| ${cells.join(' | ')} | ${state}${inUseMarks[inUse]} |\n`;
 }
