@@ -1,5 +1,5 @@
 import { invalidInput } from '../errors.ts';
-import { type Fields, isFields } from '../json.ts';
+import { type Fields, isFields, isTexts } from '../json.ts';
 
 /**
  * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
@@ -50,8 +50,4 @@ export function openTable(table: Fields, name: string): TableReader {
         .filter((key) => !keys.includes(key))
         .map((key) => `${name}.${key}`),
   };
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

@@ -28,10 +28,6 @@ export function earliest({ runner, server = runner }: Clocks): number {
   return Math.min(runner, server);
 }
 
-function latest({ runner, server = runner }: Clocks): number {
-  return Math.max(runner, server);
-}
-
 /** Says whether a token is revoked. A time of revocation that lies well ahead is none that has happened. */
 export function isRevoked({ revokedAt }: Token, { runner, server }: Clocks): boolean {
   if (revokedAt === undefined) return false;
@@ -39,8 +35,14 @@ export function isRevoked({ revokedAt }: Token, { runner, server }: Clocks): boo
 }
 
 /** Says whether a token can be used by every clock: not revoked and not expired. */
-export function isActive({ revokedAt, expiresAt }: Token, clocks: Clocks): boolean {
-  return revokedAt === undefined && (expiresAt === undefined || expiresAt > latest(clocks));
+export function isActive({ revokedAt, expiresAt }: Token, { runner, server = runner }: Clocks): boolean {
+  return revokedAt === undefined && (expiresAt === undefined || expiresAt > Math.max(runner, server));
+}
+
+/** What a token is by the clocks. One that has expired by one of them only may be active. */
+export function stateOf(token: Token, clocks: Clocks): 'active' | 'expired' | 'revoked' {
+  if (isRevoked(token, clocks)) return 'revoked';
+  return mayBeActive(token, clocks) ? 'active' : 'expired';
 }
 
 /** Says whether a token may be usable, by some clock. */

@@ -1,12 +1,11 @@
 import type { RunContext } from './context.ts';
 import { findContradictions } from './contradiction.ts';
-import { describePlan } from './digest.ts';
 import { findInUse } from './in-use.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Reading } from './list.ts';
 import { type LeakMatches, matchLeaks } from './matching.ts';
 import type { Fate, Origin } from './outcome.ts';
-import { buildPlan, type Plan } from './plan.ts';
+import { buildPlan, describePlan, type Plan } from './plan.ts';
 import { type Selection, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
 import { uniqueIds } from './token-ids.ts';

@@ -1,4 +1,4 @@
-import { parseJson } from '../json.ts';
+import { isTexts, parseJson } from '../json.ts';
 
 /** One entry of a pasted list. */
 export interface Entry {
@@ -21,7 +21,7 @@ export function splitEntries(text: string): readonly Entry[] | undefined {
   if (!/^\s*\[/.test(content)) return splitPlain(content);
   const value = parseJson(content.trim());
   if (value !== undefined)
-    return isStrings(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
+    return isTexts(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
   // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
   return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
 }
@@ -58,8 +58,4 @@ function splitPlain(content: string): Entry[] {
       .filter((text) => text !== '' && !listMark.test(text))
       .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })),
   );
-}
-
-function isStrings(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }

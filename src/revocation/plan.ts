@@ -1,4 +1,4 @@
-import { type Clocks, isActive, isRevoked } from './clocks.ts';
+import { type Clocks, isActive, isRevoked, stateOf } from './clocks.ts';
 import type { InUse, InUseTest } from './in-use.ts';
 import { idKey, type Token, type TokenId, type TokenIndex } from './token.ts';
 
@@ -41,12 +41,12 @@ export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): 
     const token = index?.get(idKey(id));
     return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
   });
-  const stateOf = ({ token, inUse }: PlanEntry): Exclude<keyof Plan, 'entries'> => {
+  const placeOf = ({ token, inUse }: PlanEntry): Exclude<keyof Plan, 'entries'> => {
     if (token === undefined) return index === undefined || force ? 'first' : 'unknown';
     if (isRevoked(token, clocks)) return 'revoked';
     return inUse === 'likely' ? 'last' : 'first';
   };
-  const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
+  const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, placeOf);
   return { entries, revoked, unknown, first, last };
 }
 
@@ -61,4 +61,15 @@ export function survivors({ first, last }: Plan, index: TokenIndex, clocks: Cloc
   return [...index]
     .filter(([key, token]) => isActive(token, clocks) && !doomed.has(key))
     .map(([, token]) => token);
+}
+
+/**
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, sorted. Two
+ * plans have the same one where they hold the same ids in the same state.
+ */
+export function describePlan({ entries }: Plan, clocks: Clocks): string {
+  const lines = entries.map(
+    ({ id, token }) => `${idKey(id)} ${token === undefined ? 'unknown' : stateOf(token, clocks)}`,
+  );
+  return `${lines.sort().join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { isRevoked, mayBeActive } from './clocks.ts';
+import { isRevoked, stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import { type Evidence, findSeen } from './evidence.ts';
@@ -169,12 +169,6 @@ function withoutHaste(fate: Fate): Fate {
 
 /** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }: Reading, { isInUse }: RunContext): ListedToken[] {
-  return [...(index?.values() ?? [])].map((token) => {
-    const isAlive = mayBeActive(token, clocks);
-    return {
-      token,
-      state: isRevoked(token, clocks) ? 'revoked' : isAlive ? 'active' : 'expired',
-      inUse: isInUse(token),
-    };
-  });
+  const tokens = [...(index?.values() ?? [])];
+  return tokens.map((token) => ({ token, state: stateOf(token, clocks), inUse: isInUse(token) }));
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { readClocks } from '../../../src/revocation/clocks.ts';
-import { describePlan } from '../../../src/revocation/digest.ts';
 import { draftPlan } from '../../../src/revocation/draft.ts';
-import { plannedIds } from '../../../src/revocation/plan.ts';
+import { describePlan, plannedIds } from '../../../src/revocation/plan.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
 import { calibrateOnce } from '../../../src/revocation/witness.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readClocks } from '../../../src/revocation/clocks.ts';
-import { describePlan } from '../../../src/revocation/digest.ts';
-import { buildPlan, plannedIds, survivors } from '../../../src/revocation/plan.ts';
+import { buildPlan, describePlan, plannedIds, survivors } from '../../../src/revocation/plan.ts';
 import { indexTokens, type Token, type TokenId } from '../../../src/revocation/token.ts';
 import { aToken, idOf, longAgo, someIds, someTokens } from '../../support/domain.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
