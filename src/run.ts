@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type AlertInRun, findAlertLeak } from './action/github/alert.ts';
+import { findAlertLeak } from './action/github/alert.ts';
 import type { Inputs, LoadedInputs } from './action/inputs/inputs.ts';
 import { getIdToken } from './action/oidc.ts';
 import type { Log } from './action/report/log.ts';
+import type { Ran } from './action/report/report.ts';
 import type { WorkflowRun } from './action/workflow-run.ts';
 import { createClient } from './client/create-client.ts';
 import type { Secrets } from './connection/secrets.ts';
@@ -16,7 +17,6 @@ import type { RunResult } from './revocation/outcome.ts';
 import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/result.ts';
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
-import type { ClientChoice } from './revocation/token-client.ts';
 import { isJwt, isManagementToken } from './token-string.ts';
 
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
@@ -39,14 +39,6 @@ interface RunNeeds {
   readonly startedAt: number;
   /** Aborted: the job was cancelled. */
   readonly cancel: AbortSignal;
-}
-
-/** What is known when a run has ended. */
-interface Ran {
-  readonly result: RunResult;
-  /** The client that ran. Undefined: the run ended before one was chosen. */
-  readonly client: ClientChoice | undefined;
-  readonly alert: AlertInRun | undefined;
 }
 
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */

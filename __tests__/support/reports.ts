@@ -30,11 +30,7 @@ export function aReport(overrides: Partial<Report>): Report {
     github: { token: undefined, alert: undefined, issueNumber: undefined },
     ...overrides,
   };
-  const { result, client, alert, redact } = report;
-  return {
-    entries: toEntries(result.outcomes, { client, alertPosition: alert?.position, redact }),
-    ...report,
-  };
+  return { entries: toEntries(report), ...report };
 }
 
 /** What a run comes to. */

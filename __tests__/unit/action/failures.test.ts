@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { writeFailures } from '../../../src/action/report/annotations.ts';
+import { writeFailures } from '../../../src/action/report/failures.ts';
 import { codeTable, type ErrorCode } from '../../../src/errors.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';

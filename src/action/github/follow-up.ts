@@ -9,10 +9,10 @@ import { openGitHub, parseRepository } from './github.ts';
 import { markActive, resolveAlert } from './resolve-alert.ts';
 
 /** What reporting to GitHub needs of the world. */
-interface FollowUpNeeds {
+export interface FollowUpNeeds {
   readonly log: Log;
   readonly time: Time;
-  /** Aborted: there is no time left. */
+  /** Aborted: the time for GitHub is over. */
   readonly followUp: AbortSignal;
 }
 

@@ -1,8 +1,8 @@
 import type { Redact } from '../../connection/secrets.ts';
 import { codeTable } from '../../errors.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
-import type { ClientChoice } from '../../revocation/token-client.ts';
 import { toIsoTime } from './plain-text.ts';
+import type { Report } from './report.ts';
 
 /** What is reported of one id, or of a leaked token whose id is not known: an interface that workflows rely on. */
 export interface ResultEntry {
@@ -36,26 +36,21 @@ export interface ResultEntry {
 }
 
 /** What entries are made from. */
-interface EntrySources {
-  readonly client: ClientChoice | undefined;
-  /** The place of the token that a secret scanning alert holds, among the leaked ones. */
-  readonly alertPosition: number | undefined;
-  readonly redact: Redact;
-}
+type Sources = Pick<Report, 'result' | 'client' | 'alert' | 'redact'>;
 
 /** An entry for each outcome, in their order, free of secrets. */
-export function toEntries(outcomes: readonly Outcome[], sources: EntrySources): ResultEntry[] {
-  const { client } = sources;
+export function toEntries(sources: Sources): ResultEntry[] {
+  const { result, client } = sources;
   const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-  return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
+  return result.outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
 }
 
 /** A leaked token whose id is not known is named by its position. */
-function toEntry(outcome: Outcome, { alertPosition, redact }: EntrySources): ResultEntry {
+function toEntry(outcome: Outcome, { alert, redact }: Sources): ResultEntry {
   const { id, leaks, token, fate, inUse, origins } = outcome;
   const { description, prefix, createdBy, createdAt } = token ?? {};
-  const isOfAlert = leaks.some(({ position }) => position === alertPosition);
-  const others = leaks.some(({ position }) => position !== alertPosition);
+  const isOfAlert = leaks.some(({ position }) => position === alert?.position);
+  const others = leaks.some(({ position }) => position !== alert?.position);
   const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
   return {
     ...(id === undefined ? {} : { id }),

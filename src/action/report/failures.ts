@@ -1,5 +1,10 @@
 import { codeTable } from '../../errors.ts';
 import { isFailed, type Outcome, type Stop } from '../../revocation/outcome.ts';
+import type { Log } from './log.ts';
+import type { Report, Verdict } from './report.ts';
+
+/** GitHub shows this many error annotations a step. */
+const mostAnnotations = 10;
 
 /** The failures of a run: those with something to say of their own, and how many the stop of the run speaks for. */
 interface Failures {
@@ -32,8 +37,22 @@ export function sortFailures(outcomes: readonly Outcome[], stop: Stop | undefine
   };
 }
 
+/** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
+export function writeFailures({ result }: Report, { stop }: Verdict, log: Log): void {
+  const { outcomes } = result;
+  const isLeft = outcomes.some(isFailed);
+  const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+  const lines = describeFailures(outcomes, stop);
+  const fits = lines.length <= mostAnnotations;
+  const annotated = fits ? lines.length : mostAnnotations - 1;
+  for (const line of lines.slice(0, annotated)) log.fail(line, title);
+  if (fits) return;
+  for (const line of lines.slice(annotated)) log.info(line);
+  log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
+}
+
 /** A line for what stopped the run, and one for each failure that has something to say of its own. */
-export function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
+function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined): string[] {
   const { own, counts } = sortFailures(outcomes, stop);
   const lines = own.map(describeFailure);
   if (stop === undefined) return lines;

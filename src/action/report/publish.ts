@@ -1,10 +1,9 @@
 import { isFailure } from '../../revocation/outcome.ts';
 import { limitStops } from '../../revocation/stop.ts';
-import type { Time } from '../../revocation/time.ts';
-import { closeAlert, writeReportComment } from '../github/follow-up.ts';
-import { writeFailures } from './annotations.ts';
+import { closeAlert, type FollowUpNeeds, writeReportComment } from '../github/follow-up.ts';
 import { describeCounts, describePace, describeProof } from './counts.ts';
 import { reserveEvidence, writeEvidence } from './evidence.ts';
+import { writeFailures } from './failures.ts';
 import { describeToken, inUseMarks, type Log } from './log.ts';
 import { idLists, writeErrorCode, writeOutputs } from './outputs.ts';
 import { toIsoTime } from './plain-text.ts';
@@ -15,13 +14,9 @@ import { mostListed, writeSummary } from './summary.ts';
 const manyIds = 100;
 
 /** What publishing a report needs of the world. */
-export interface PublishNeeds {
-  readonly log: Log;
-  readonly time: Time;
+export interface PublishNeeds extends FollowUpNeeds {
   /** Aborted: the job was cancelled. Before there is a verdict, that is a failure. */
   readonly cancel: AbortSignal;
-  /** Aborted: the time for GitHub is over. */
-  readonly followUp: AbortSignal;
 }
 
 /**

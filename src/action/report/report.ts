@@ -9,13 +9,17 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import { type ResultEntry, toEntries } from './entries.ts';
 
-/** What a report is built from. */
-interface ReportSources {
-  readonly inputs: Inputs | ActionError;
+/** What is known when a run has ended. */
+export interface Ran {
   readonly result: RunResult;
   /** The client that ran. Undefined: the run ended before one was chosen. */
   readonly client: ClientChoice | undefined;
   readonly alert: AlertInRun | undefined;
+}
+
+/** What a report is built from. */
+interface ReportSources extends Ran {
+  readonly inputs: Inputs | ActionError;
   readonly run: WorkflowRun;
   /** When the run started and ended, in ms since the epoch. */
   readonly startedAt: number;
@@ -43,8 +47,7 @@ export interface Report extends Omit<ReportSources, 'inputs'> {
 
 /** Builds the report of a run, once. */
 export function buildReport({ inputs, ...rest }: ReportSources): Report {
-  const { result, client, alert, redact } = rest;
-  const entries = toEntries(result.outcomes, { client, alertPosition: alert?.position, redact });
+  const entries = toEntries(rest);
   if (inputs instanceof ActionError) return { ...rest, ...unreadable, entries };
   const { summary, kind, connection, reason, github, request } = inputs;
   const { force } = request;
