@@ -3,7 +3,7 @@ import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
 import { collection, type SeenRequest } from '../../dev/cluster/duty.ts';
 import { newTokens } from '../../dev/cluster/tokens.ts';
 import type { Behaviour } from '../../dev/influxctl/install.ts';
-import { type ClientSettings, type CreatedClient, createClient } from '../../src/client/create-client.ts';
+import { type ClientRequest, type CreatedClient, createClient } from '../../src/client/create-client.ts';
 import type { InfluxctlNeeds } from '../../src/client/influxctl/open.ts';
 import { createStaticCredentials } from '../../src/connection/credentials.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
@@ -29,7 +29,7 @@ export interface ClientScene extends InfluxctlScene, CreatedClient {
 }
 
 /** What a scene is to be like; by default the client is to be chosen by itself. */
-export interface Wish extends Partial<ClientSettings> {
+export interface Wish extends Partial<ClientRequest> {
   readonly cluster: Omit<ClusterOptions, 'tokens'>;
   readonly behaviour?: Partial<Behaviour>;
   readonly needs?: Partial<InfluxctlNeeds>;

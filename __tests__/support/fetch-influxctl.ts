@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fetchInfluxctl } from '../../src/action/influxctl/fetch.ts';
 import { openInfluxctl } from '../../src/client/influxctl/open.ts';
-import type { InfluxctlSource } from '../../src/connection/influxctl.ts';
+import type { InfluxctlSource } from '../../src/connection/client-settings.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { influxctlSettings } from './influxctl-settings.ts';
 

@@ -1,6 +1,6 @@
 import { fetchInfluxctl } from '../../src/action/influxctl/fetch.ts';
 import type { FetchNeeds, Requested } from '../../src/action/influxctl/release.ts';
-import type { Influxctl } from '../../src/connection/influxctl.ts';
+import type { Influxctl } from '../../src/connection/client-settings.ts';
 import { ActionError } from '../../src/errors.ts';
 import { makeFolder } from './shell-programs.ts';
 

@@ -3,7 +3,7 @@ import type { Cluster, ClusterOptions } from '../../dev/cluster/cluster.ts';
 import type { ClusterToken } from '../../dev/cluster/tokens.ts';
 import { type Behaviour, type Installed, installInfluxctl } from '../../dev/influxctl/install.ts';
 import { type InfluxctlNeeds, type OpenInfluxctl, openInfluxctl } from '../../src/client/influxctl/open.ts';
-import type { InfluxctlSettings } from '../../src/connection/influxctl.ts';
+import type { InfluxctlSettings } from '../../src/connection/client-settings.ts';
 import { quoteText } from '../../src/connection/quote.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { RevokeAnswer } from '../../src/revocation/token-client.ts';

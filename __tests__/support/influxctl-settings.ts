@@ -1,4 +1,4 @@
-import type { InfluxctlSettings, InfluxctlSource } from '../../src/connection/influxctl.ts';
+import type { InfluxctlSettings, InfluxctlSource } from '../../src/connection/client-settings.ts';
 import { ActionError } from '../../src/errors.ts';
 
 /** Why nothing is fetched, unless a test says otherwise. */

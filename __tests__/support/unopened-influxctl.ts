@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { type InfluxctlNeeds, openInfluxctl } from '../../src/client/influxctl/open.ts';
-import type { InfluxctlSource } from '../../src/connection/influxctl.ts';
+import type { InfluxctlSource } from '../../src/connection/client-settings.ts';
 import type { ActionError } from '../../src/errors.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { influxctlSettings, nothingToFetch } from './influxctl-settings.ts';

@@ -1,4 +1,4 @@
-import type { InfluxctlSettings } from '../connection/influxctl.ts';
+import type { ClientSettings } from '../connection/client-settings.ts';
 import type { Transport } from '../connection/transport.ts';
 import { influxctlUnavailable } from '../errors.ts';
 import type { Failure } from '../failure.ts';
@@ -11,16 +11,9 @@ import { createInfluxctlOnDemand } from './influxctl/on-demand.ts';
 import type { InfluxctlNeeds } from './influxctl/open.ts';
 import { createWitnesses } from './witness.ts';
 
-/** Which client to make. */
-export interface ClientSettings {
-  readonly client: 'auto' | 'api' | 'influxctl';
+/** Which client to make, and for what. */
+export interface ClientRequest extends ClientSettings {
   readonly kind: TokenKind;
-  /** The path of the collection of tokens. */
-  readonly apiPath: string;
-  /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
-  readonly databasesPath: string | undefined;
-  /** undefined if influxctl cannot authenticate as the workflow does. */
-  readonly influxctl: InfluxctlSettings | undefined;
 }
 
 /** What clients need of the world. */
@@ -45,7 +38,7 @@ export interface CreatedClient {
 }
 
 /** Makes the client that the workflow requests. */
-export function createClient(settings: ClientSettings, needs: ClientNeeds): CreatedClient {
+export function createClient(settings: ClientRequest, needs: ClientNeeds): CreatedClient {
   const { transport, now, onChoice } = needs;
   const { kind } = settings;
   let chosen: ClientChoice | undefined;

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
+import type { Influxctl } from '../../connection/client-settings.ts';
 import { showAddress } from '../../connection/download.ts';
-import type { Influxctl } from '../../connection/influxctl.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { fetchPackage, findApt, repositoryUrl } from './apt.ts';
 import { fetchArchive } from './archive.ts';

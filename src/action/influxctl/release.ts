@@ -1,5 +1,5 @@
+import type { InfluxctlVersion } from '../../connection/client-settings.ts';
 import type { Download } from '../../connection/download.ts';
-import type { InfluxctlVersion } from '../../connection/influxctl.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import known from './known-sums.json' with { type: 'json' };
 

@@ -1,23 +1,12 @@
 import { existsSync } from 'node:fs';
+import type { ClientSettings, InfluxctlSource, Product } from '../../connection/client-settings.ts';
 import { isExposed } from '../../connection/host.ts';
-import type { InfluxctlSettings, InfluxctlSource, Product } from '../../connection/influxctl.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import { invalidInput } from '../../errors.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { type ConnectionInputs, inTheClear, isHttpAllowed } from './connection.ts';
 import type { Given } from './texts.ts';
-
-/** Which client to use, and what it needs. */
-export interface ClientInputs {
-  readonly client: 'auto' | 'api' | 'influxctl';
-  /** The path of the collection of tokens. */
-  readonly apiPath: string;
-  /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
-  readonly databasesPath: string | undefined;
-  /** undefined: influxctl cannot authenticate as the workflow does. */
-  readonly influxctl: InfluxctlSettings | undefined;
-}
 
 /** Reads the version of influxctl to use, or the path of one. */
 export function parseInfluxctl(text: string): { readonly version: string } | { readonly path: string } {
@@ -39,7 +28,7 @@ export function readClient(
   given: Given,
   connection: ConnectionInputs | undefined,
   authentication: Authentication | undefined,
-): ClientInputs | undefined {
+): ClientSettings | undefined {
   const { values, problems } = given;
   const { client } = values;
   problems.addIf(

@@ -1,7 +1,7 @@
 import { createContext } from '../../connection/certificates.ts';
+import type { Product } from '../../connection/client-settings.ts';
 import type { TlsSettings } from '../../connection/dispatcher.ts';
 import { isExposed, parseHost } from '../../connection/host.ts';
-import type { Product } from '../../connection/influxctl.ts';
 import { type HttpProxy, readProxy } from '../../connection/proxy.ts';
 import { tokenKinds } from '../../revocation/token-kind.ts';
 import type { Given } from './texts.ts';

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { ClientSettings } from '../../connection/client-settings.ts';
 import type { HttpProxy } from '../../connection/proxy.ts';
 import { shortestHidden } from '../../connection/secrets.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
@@ -7,7 +8,7 @@ import type { ActionError } from '../../errors.ts';
 import type { Asked } from '../../revocation/result.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { readAuthentication } from './authentication.ts';
-import { type ClientInputs, readClient } from './client.ts';
+import { readClient } from './client.ts';
 import { readConnection, readProxies } from './connection.ts';
 import { type GitHubInputs, readGitHub } from './github.ts';
 import { gatherProblems } from './problems.ts';
@@ -17,7 +18,7 @@ import { loadTokenIds } from './token-ids.ts';
 import { findWarnings, readTokens, type TokenInputs, toAsked } from './tokens.ts';
 
 /** Everything that the workflow requests, typed. */
-export interface Inputs extends ClientInputs {
+export interface Inputs extends ClientSettings {
   readonly request: TokenInputs;
   /** What the ids belong to. */
   readonly kind: TokenKind;

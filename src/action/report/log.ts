@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { InfluxctlCall } from '../../connection/influxctl.ts';
+import type { InfluxctlCall } from '../../connection/client-settings.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import type { ExchangeRecord } from '../../connection/transport.ts';
 import type { RunEvent } from '../../revocation/context.ts';

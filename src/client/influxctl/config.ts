@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'smol-toml';
-import type { InfluxctlSettings } from '../../connection/influxctl.ts';
+import type { InfluxctlSettings } from '../../connection/client-settings.ts';
 import type { PrivateFolder } from '../../program/private-folder.ts';
 
 /** The name of the one profile in the configuration. */

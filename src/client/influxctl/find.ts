@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connection/influxctl.ts';
+import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connection/client-settings.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';

@@ -1,4 +1,4 @@
-import type { InfluxctlCall, InfluxctlSettings } from '../../connection/influxctl.ts';
+import type { InfluxctlCall, InfluxctlSettings } from '../../connection/client-settings.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';

@@ -9,7 +9,7 @@ import { createAuthority, type Identity } from '../../../../dev/cluster/certific
 import { packagePath, repositoryPaths } from '../../../../dev/influxctl/repository.ts';
 
 import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
-import type { Influxctl } from '../../../../src/connection/influxctl.ts';
+import type { Influxctl } from '../../../../src/connection/client-settings.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import {
   buildOnce,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'smol-toml';
 import { writeConfig } from '../../../../src/client/influxctl/config.ts';
-import type { InfluxctlSettings } from '../../../../src/connection/influxctl.ts';
+import type { InfluxctlSettings } from '../../../../src/connection/client-settings.ts';
 import { openPrivateFolder, type PrivateFolder } from '../../../../src/program/private-folder.ts';
 import { influxctlSettings } from '../../../support/influxctl-settings.ts';
 import { makeFolder } from '../../../support/shell-programs.ts';

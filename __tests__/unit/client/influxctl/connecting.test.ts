@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../../dev/cluster/certificates.ts';
 import { newTokens, prefixOf } from '../../../../dev/cluster/tokens.ts';
-import type { InfluxctlSettings } from '../../../../src/connection/influxctl.ts';
+import type { InfluxctlSettings } from '../../../../src/connection/client-settings.ts';
 import { givenInfluxctl, type InfluxctlScene, openIn } from '../../../support/influxctl-scene.ts';
 import { failureOf } from '../../../support/mock-api.ts';
 import { makeFolder } from '../../../support/shell-programs.ts';

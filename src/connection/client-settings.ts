@@ -1,6 +1,17 @@
 import type { TlsSettings } from './dispatcher.ts';
 import type { StoredToken } from './sign-in.ts';
 
+/** Which client to use, and what it needs. */
+export interface ClientSettings {
+  readonly client: 'auto' | 'api' | 'influxctl';
+  /** The path of the collection of tokens. */
+  readonly apiPath: string;
+  /** The published path of the databases. Undefined: it is not known (Cloud Dedicated without `cluster-id`). */
+  readonly databasesPath: string | undefined;
+  /** undefined: influxctl cannot authenticate as the workflow does. */
+  readonly influxctl: InfluxctlSettings | undefined;
+}
+
 /** A version of influxctl, and where to fetch it. */
 export interface InfluxctlVersion {
   readonly kind: 'version';
