@@ -31,15 +31,6 @@ export function readCertificates(textOrPath: string): string[] {
 }
 
 /**
- * Reads a client's certificate, followed by those of its issuers, as {@link readCertificates} does.
- *
- * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
- */
-export function readCertificateChain(textOrPath: string): string {
-  return readCertificates(textOrPath).join('\n');
-}
-
-/**
  * Reads a private key from PEM text or from the file that a path names.
  *
  * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.

@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Authority, createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
 import {
   createContext,
-  readCertificateChain,
   readCertificates,
   readPrivateKey,
   trustedAuthorities,
@@ -57,7 +56,7 @@ describe('A certificate', () => {
   });
 
   test('is read from a file that holds its key too', () => {
-    expect(readCertificateChain(`${key}\n${second}\n${first}`)).toBe(`${second}\n${first}`);
+    expect(readCertificates(`${key}\n${second}\n${first}`)).toEqual([second, first]);
   });
 
   test.each([

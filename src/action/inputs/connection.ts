@@ -91,7 +91,7 @@ function readDedicated({ values, isInput, isMissing, profile, problems }: Given)
 function readTls({ values, texts, problems }: Given): TlsSettings {
   const {
     'tls-ca': authorities = [],
-    'tls-cert': cert,
+    'tls-cert': chain,
     'tls-key': key,
     'tls-skip-verify': insecure,
   } = values;
@@ -102,7 +102,7 @@ function readTls({ values, texts, problems }: Given): TlsSettings {
     'missing or empty: `tls-cert` needs it; check that the secret exists',
   );
   problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
-  const client = cert !== undefined && key !== undefined ? { cert, key } : undefined;
+  const client = chain !== undefined && key !== undefined ? { cert: chain.join('\n'), key } : undefined;
   if (client !== undefined) problems.try('tls-key', () => createContext(client));
   return { authorities, insecure, client };
 }

@@ -1,4 +1,4 @@
-import { readCertificateChain, readCertificates, readPrivateKey } from '../../connection/certificates.ts';
+import { readCertificates, readPrivateKey } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
 import { readLeakedList } from '../../revocation/leaked-text.ts';
 import { expiredValues } from '../../revocation/selection.ts';
@@ -68,7 +68,7 @@ export const inputTable = {
   'influxctl-download-url': { parse: parseUrl },
   'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
   'tls-ca': { parse: readCertificates },
-  'tls-cert': { parse: readCertificateChain },
+  'tls-cert': { parse: readCertificates },
   'tls-key': { parse: readPrivateKey, secret: true },
   'tls-skip-verify': { default: 'false', parse: parseBoolean },
   'allow-http': { default: 'false', parse: parseBoolean },
