@@ -41,6 +41,11 @@ export function inventTokenString(random: () => number): string {
   return `M.V1.${digits.join('')}`;
 }
 
+/** Says whether a text has only characters that a token in a header can have: no white space, and none beyond ASCII. */
+export function isPrintable(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 export function looksLikeTokenString(text: string): boolean {
   return tokenString.test(text);

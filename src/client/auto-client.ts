@@ -10,10 +10,6 @@ interface AutoClientOptions {
   readonly onServed: () => void;
 }
 
-function hasNoRoute(answer: ListAnswer): answer is Failure {
-  return answer.kind === 'failed' && answer.code === 'no-http-route';
-}
-
 /** Says whether an answer to a revocation can mean that management tokens are not served at all. */
 function isAmbiguous({ code, retryable }: Failure): boolean {
   return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
@@ -46,7 +42,8 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
     const client = getChosen();
     if (answer.kind !== 'listed' && client !== undefined) return client.list(options);
     if (answer.kind === 'listed') useApi();
-    return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
+    const hasNoRoute = answer.kind === 'failed' && answer.code === 'no-http-route';
+    return hasNoRoute ? useInfluxctl(answer.message, options) : answer;
   };
 
   /** Concurrent callers share one list request. */

@@ -2,9 +2,8 @@ import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
-import { codeOf } from './fault.ts';
+import { codeOf, largestHeaders } from './fault.ts';
 import { explainConnections } from './handshake.ts';
-import { largestHeaders } from './limits.ts';
 import type { HttpProxy } from './proxy.ts';
 import { mayOthersTrust } from './tls-faults.ts';
 

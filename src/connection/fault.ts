@@ -1,6 +1,5 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { HandshakeError, type Hop } from './handshake.ts';
-import { largestHeaders } from './limits.ts';
 import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
 /** Where a request went. */
@@ -11,6 +10,9 @@ interface Route {
   /** What names the host in a workflow, for hints. */
   readonly place: string;
 }
+
+/** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
+export const largestHeaders = 64 * 1024;
 
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 

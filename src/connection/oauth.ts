@@ -6,7 +6,7 @@ import {
   ResponseBodyError,
 } from 'oauth4webapi';
 import type { Failure } from '../failure.ts';
-import { shortestSecret } from '../token-string.ts';
+import { isPrintable, shortestSecret } from '../token-string.ts';
 import type { Answer } from './answer.ts';
 import { readRetryAfter } from './answer-times.ts';
 import { authenticationFailure, type TokenRequest } from './credentials.ts';
@@ -120,8 +120,7 @@ function checkToken(token: string, type: string, { origin }: URL): string | Fail
   const hint =
     'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
   const fail = (what: string): Failure => authenticationFailure(`${origin} returned ${what}.`, false, hint);
-  if (!/^[\x21-\x7e]+$/.test(token))
-    return fail('an access token with characters that a header cannot carry');
+  if (!isPrintable(token)) return fail('an access token with characters that a header cannot carry');
   if (token.length < shortestSecret) return fail('an access token that is too short to be one');
   return type === 'bearer' ? token : fail('a token that is not a bearer token');
 }

@@ -46,17 +46,14 @@ export function isPemText(text: string): boolean {
  * of the text: it may be a key.
  */
 export function parsePem(text: string): PemBlock[] {
-  const plain = decodeWhole(text).replace(/\\+[nr]/g, '\n');
+  const isEncoded = text.trimStart().startsWith(encodedBegin);
+  const plain = (isEncoded ? Buffer.from(text, 'base64').toString('latin1') : text).replace(/\\+[nr]/g, '\n');
   const blocks = [...plain.matchAll(block)].map(([, label = '', body = '']) => toBlock(label, body));
   const begun = plain.match(/-----\s*BEGIN/g)?.length ?? 0;
   if (begun > blocks.length) throw invalidInput('a block has no line -----END …-----: the text is cut');
   if (blocks.length === 0 && isBareBase64(plain))
     throw invalidInput('holds base64 without the lines -----BEGIN …----- and -----END …-----');
   return blocks;
-}
-
-function decodeWhole(text: string): string {
-  return text.trimStart().startsWith(encodedBegin) ? Buffer.from(text, 'base64').toString('latin1') : text;
 }
 
 function isBareBase64(text: string): boolean {

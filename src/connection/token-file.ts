@@ -1,5 +1,6 @@
 import { invalidInput } from '../errors.ts';
 import { isFields, parseJson } from '../json.ts';
+import { isPrintable } from '../token-string.ts';
 import { readText } from './text-file.ts';
 
 /**
@@ -10,7 +11,7 @@ import { readText } from './text-file.ts';
  */
 export function readTokenFile(file: string): string {
   const token = findToken(readText(file).trim());
-  if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return token;
+  if (token !== undefined && isPrintable(token)) return token;
   throw invalidInput(`${file} holds no token`);
 }
 

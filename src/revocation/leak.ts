@@ -66,7 +66,10 @@ export function matchLeak(
   if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
   const [only, second] = living;
   if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
-  if (second !== undefined) return explainSeveral(leak, living);
+  if (second !== undefined) {
+    const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
+    return unknownLeak(leak, 'ambiguous', message);
+  }
   if (liveness !== 'unknown' || force) return only;
   const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
@@ -118,11 +121,6 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
   if (isJwt(token))
     return explain(' It looks like a JWT of an identity provider.', 'Revoke it at the identity provider.');
   return explain('', 'Check that `host` is the cluster that the token belongs to.');
-}
-
-function explainSeveral(leak: LeakedToken, living: readonly Token[]): UnknownLeak {
-  const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
-  return unknownLeak(leak, 'ambiguous', message);
 }
 
 function explainOther(candidates: readonly Token[]): string {

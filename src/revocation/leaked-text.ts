@@ -21,7 +21,12 @@ export function readLeakedText(text: string): LeakedText {
   const visible = toVisible(text);
   const found = findExactTokens(visible);
   const [token, second] = new Set(found.map(({ token }) => token));
-  if (token === undefined) return other(isTokenId(visible.trim()) ? mistakenId : explainNone(text));
+  if (token === undefined)
+    return other(
+      isTokenId(visible.trim())
+        ? 'is an id, not a token: give it in `token-ids`'
+        : `contains no token string of InfluxDB (${describeText(text)})`,
+    );
   if (second !== undefined) return other('contains several token strings');
   if (found.some(({ isCut }) => isCut)) return other('contains characters that no token has');
   if (token.length < shortestToken) return other('is too short to be a token');
@@ -74,16 +79,10 @@ export function findLeakedTokens(text: string): string[] {
   return findExactTokens(toVisible(text)).map(({ token }) => token);
 }
 
-const mistakenId = 'is an id, not a token: give it in `token-ids`';
-
 /** A text as people see it. No token string holds `%`: one in a URL is decoded. */
 function toVisible(text: string): string {
   const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
   return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
-}
-
-function explainNone(text: string): string {
-  return `contains no token string of InfluxDB (${describeText(text)})`;
 }
 
 function other(what: string): { readonly kind: 'other'; readonly what: string } {

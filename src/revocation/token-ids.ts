@@ -55,7 +55,7 @@ function collectIds(entries: readonly Entry[]): ParsedIds {
   const ids: TokenId[] = [];
   entries.forEach((entry, index) => {
     const { text } = entry;
-    const id = unwrap(text);
+    const id = text.replace(before, '').replace(behind, '');
     const isTitle = index === 0 && entries.length > 1 && columnTitle.test(text);
     if (isTitle) return;
     if (isTokenId(id)) ids.push(id);
@@ -66,10 +66,6 @@ function collectIds(entries: readonly Entry[]): ParsedIds {
     }
   });
   return { ids: uniqueIds(ids), problems, unreadable, secrets };
-}
-
-function unwrap(entry: string): string {
-  return entry.replace(before, '').replace(behind, '');
 }
 
 /** A token must be hidden with what is around it and without. */

@@ -28,9 +28,10 @@ export function loadTokenIds(text: string, path: string): LoadedIds {
   return {
     unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
-    problems: read.flatMap(({ input, problems }) =>
-      describeProblems(problems).map((message) => ({ input, message })),
-    ),
+    problems: read.flatMap(({ input, problems }) => {
+      const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
+      return messages.map((message) => ({ input, message }));
+    }),
     secrets: read.flatMap(({ secrets }) => secrets),
   };
 }
@@ -60,8 +61,4 @@ function attempt(parse: () => ParsedIds): ParsedIds {
   } catch (error) {
     return { ids: [], problems: [(error as Error).message], unreadable: [1], secrets: [] };
   }
-}
-
-function describeProblems(problems: readonly string[]): readonly string[] {
-  return problems.length > 1 ? [...shortenList(problems), advice] : problems;
 }

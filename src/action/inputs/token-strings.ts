@@ -1,7 +1,7 @@
 import { invalidInput } from '../../errors.ts';
 import { splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, shortestToken } from '../../revocation/leaked-text.ts';
-import { findTokenString, isDatabaseToken, shortestSecret } from '../../token-string.ts';
+import { findTokenString, isDatabaseToken, isPrintable, shortestSecret } from '../../token-string.ts';
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
@@ -30,10 +30,6 @@ export function parseSecret(text: string): string {
 export function parseUnquoted(text: string): string {
   if (/^(["'`]).*\1$/s.test(text)) throw invalidInput('is in quotes: remove them from the secret');
   return text;
-}
-
-function isPrintable(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
 }
 
 /** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
