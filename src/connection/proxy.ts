@@ -6,6 +6,8 @@ import { isLoopback } from './host.ts';
 export interface HttpProxy {
   /** Scheme, host and port. */
   readonly url: URL;
+  /** With its credentials, for programs that take them there. Secret. */
+  readonly address: URL;
   /** The header `Proxy-Authorization`. Secret. Undefined: the proxy's address names no user. */
   readonly authorization: string | undefined;
   /** The credentials in every form in which they are sent or written. */
@@ -26,37 +28,18 @@ export function readProxy(env: NodeJS.ProcessEnv, target: URL): HttpProxy | unde
   const name = names.flatMap((each) => [each.toLowerCase(), each]).find((each) => Boolean(env[each]));
   if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
   const url = parseProxy(env[name] ?? '', name);
-  const [user, password] = [url.username, url.password].map(decodePercent);
-  const basic = Buffer.concat([user ?? empty, Buffer.from(':'), password ?? empty]).toString('base64');
+  const [user, password] = [decodePercent(url.username), decodePercent(url.password)];
+  const basic = Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
   const hasUser = url.username !== '' || url.password !== '';
+  const userInfo = hasUser ? `${encodeBytes(user)}:${encodeBytes(password)}@` : '';
   return {
     url: new URL(url.origin),
+    address: new URL(`${url.protocol}//${userInfo}${url.host}`),
     authorization: hasUser ? `Basic ${basic}` : undefined,
     // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
-    secrets: url.password === '' ? [] : [url.password, password?.toString('utf8') ?? '', basic],
+    secrets: url.password === '' ? [] : [url.password, password.toString('utf8'), basic],
   };
 }
-
-/** The address of a proxy with its credentials, for programs that take them there. Secret. */
-export function toProxyAddress({ url, authorization }: HttpProxy): URL {
-  if (authorization === undefined) return url;
-  const [user = '', ...rest] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
-    .toString('latin1')
-    .split(':');
-  const [name, password] = [user, rest.join(':')].map(encodeBytes);
-  return new URL(`${url.protocol}//${name}:${password}@${url.host}`);
-}
-
-/** Percent-encodes a text byte by byte, each of its characters being one. */
-function encodeBytes(text: string): string {
-  return [...text]
-    .map((each) =>
-      /\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-    )
-    .join('');
-}
-
-const empty = Buffer.alloc(0);
 
 function parseProxy(value: string, name: string): URL {
   const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
@@ -73,6 +56,12 @@ function decodePercent(text: string): Buffer {
       /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part),
     ),
   );
+}
+
+/** Percent-encodes byte by byte. */
+function encodeBytes(bytes: Buffer): string {
+  const encode = (byte: string): string => `%${Buffer.from(byte, 'latin1').toString('hex').toUpperCase()}`;
+  return bytes.toString('latin1').replace(/\W/g, encode);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { findTokenSecrets, isPrefix } from '../token-string.ts';
 import { type Reading, readEveryWay, withoutBlanks } from './readings.ts';
-import { compact, findRareParts, indexStretches, type Stretches } from './stretches.ts';
+import { compact, type FindStretches, findRareParts, indexStretches } from './stretches.ts';
 import { findAll, mergeRanges, replaceRanges, subtractRanges, type TextRange } from './text-ranges.ts';
 
 /** Takes every secret out of a text. */
@@ -60,7 +60,7 @@ const nothing: Shown = { ids: new Set(), host: undefined };
  */
 export function createRedact(secrets: readonly string[], shown = nothing): Redact {
   const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
-  const index = indexStretches(all.flatMap(({ parts }) => parts));
+  const findStretches = indexStretches(all.flatMap(({ parts }) => parts));
   const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
   return (given) => {
     const text = given.slice(0, longestText);
@@ -68,7 +68,7 @@ export function createRedact(secrets: readonly string[], shown = nothing): Redac
     // Endless nesting is an attempt to hide something.
     if (readings === undefined) return '***';
     const found = [
-      ...readings.flatMap((reading) => findIn(reading, index)),
+      ...readings.flatMap((reading) => findIn(reading, findStretches)),
       ...[...forms].flatMap((form) => findAll(text, form)),
     ];
     if (found.length === 0) return text;
@@ -77,11 +77,11 @@ export function createRedact(secrets: readonly string[], shown = nothing): Redac
 }
 
 /** The parts of the original from which something was read that must not be shown. */
-function findIn(reading: Reading, index: Stretches): TextRange[] {
+function findIn(reading: Reading, findStretches: FindStretches): TextRange[] {
   // What follows a line is no part of the token at its end.
   const tokens = reading.isJoined ? [] : findTokenSecrets(reading.text);
   const found = tokens.map(([from, to]) => reading.locate(from, to));
-  const stretches = index.find(compact(reading.text));
+  const stretches = findStretches(compact(reading.text));
   if (stretches.length === 0) return found;
   const { locate } = withoutBlanks(reading);
   return [...found, ...stretches.map(([from, to]) => locate(from, to))];

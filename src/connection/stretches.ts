@@ -1,10 +1,7 @@
 import type { TextRange } from './text-ranges.ts';
 
-/** The stretches of secrets by which they are found. */
-export interface Stretches {
-  /** Finds every part of 16 characters of a text that a secret has too, in order. */
-  find(text: string): TextRange[];
-}
+/** Finds every part of 16 characters of a text that a secret has too, in order. */
+export type FindStretches = (text: string) => TextRange[];
 
 /** This many consecutive characters in common with a secret are no coincidence. */
 const stretchLength = 16;
@@ -33,19 +30,17 @@ export function findRareParts(secret: string): string[] {
 }
 
 /** Indexes such parts. A text is searched in linear time, however many there are. */
-export function indexStretches(rareParts: readonly string[]): Stretches {
+export function indexStretches(rareParts: readonly string[]): FindStretches {
   const stretches = new Set(rareParts.flatMap((part) => slicesOf(part, stretchLength)));
   const pieces = new Set(rareParts.flatMap((part) => slicesOf(part, pieceLength)));
-  return {
-    find(text) {
-      const found: TextRange[] = [];
-      for (let at = 0; at + pieceLength <= text.length; at += step) {
-        if (!pieces.has(text.slice(at, at + pieceLength))) continue;
-        for (let from = Math.max(0, at - step + 1); from <= at; from += 1)
-          if (stretches.has(text.slice(from, from + stretchLength))) found.push([from, from + stretchLength]);
-      }
-      return found;
-    },
+  return (text) => {
+    const found: TextRange[] = [];
+    for (let at = 0; at + pieceLength <= text.length; at += step) {
+      if (!pieces.has(text.slice(at, at + pieceLength))) continue;
+      for (let from = Math.max(0, at - step + 1); from <= at; from += 1)
+        if (stretches.has(text.slice(from, from + stretchLength))) found.push([from, from + stretchLength]);
+    }
+    return found;
   };
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { trustedAuthorities } from '../../connection/certificates.ts';
 import { showAddress } from '../../connection/download.ts';
-import { readProxy, toProxyAddress } from '../../connection/proxy.ts';
+import { readProxy } from '../../connection/proxy.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { findProgram } from '../../program/find-program.ts';
@@ -67,13 +67,12 @@ function describeApt(base: URL, { signingKey }: Release, needs: FetchNeeds): Apt
   if (architecture === undefined)
     throw influxctlUnavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
   const { env, folder, timeout, retries } = needs;
-  const proxy = readProxy(env, base);
   return {
     folder: path.join(folder, 'apt'),
     architecture,
     repository: below(base, 'debian'),
     signingKey,
-    proxy: proxy && toProxyAddress(proxy),
+    proxy: readProxy(env, base)?.address,
     timeout,
     retries,
   };

@@ -1,20 +1,17 @@
-/** Gathers single requests into batches, and works on one batch at a time. */
-interface Batches<Item, Answer> {
-  /** Adds an item to the next batch. Resolves with its answer. */
-  add(item: Item): Promise<Answer>;
-}
-
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Makes a queue whose batches hold at most `largest` items. `work` answers its items in their order. */
-export function createBatches<Item, Answer>(
+/**
+ * Gathers single requests into batches of at most `largest` items, and works on one batch at a time. `work` answers its
+ * items in their order. Returns what adds an item to the next batch, and resolves with its answer.
+ */
+export function inBatches<Item, Answer>(
   work: (items: readonly Item[]) => Promise<readonly Answer[]>,
   largest: number,
-): Batches<Item, Answer> {
+): (item: Item) => Promise<Answer> {
   const waiting: Waiting<Item, Answer>[] = [];
   let isWorking = false;
   const workOn = async (batch: readonly Waiting<Item, Answer>[]): Promise<void> => {
@@ -34,12 +31,10 @@ export function createBatches<Item, Answer>(
     }
     isWorking = false;
   };
-  return {
-    add(item) {
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      waiting.push({ item, resolve, reject });
-      if (!isWorking) void run();
-      return promise;
-    },
+  return (item) => {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    waiting.push({ item, resolve, reject });
+    if (!isWorking) void run();
+    return promise;
   };
 }

@@ -4,7 +4,7 @@ import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
-import { createBatches } from './batches.ts';
+import { inBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
 
 /** What the client works with. */
@@ -96,10 +96,10 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     });
   };
 
-  const batches = createBatches(revokeBatch, Math.min(largestBatch, concurrency));
+  const revokeInBatch = inBatches(revokeBatch, Math.min(largestBatch, concurrency));
   return {
     list: ({ signal }) => list(signal),
-    revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+    revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
     mostAtOnce: () => undefined,
     find: undefined,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createBatches } from '../../../../src/client/influxctl/batches.ts';
+import { inBatches } from '../../../../src/client/influxctl/batches.ts';
 
 /**
  * Batches of at most `largest` items, whose answers are words; a batch with an unlucky item fails. `worked` holds the items
@@ -17,7 +17,7 @@ function givenBatches({ largest = 100, unlucky = -1 } = {}) {
     if (items.includes(unlucky)) throw new Error(`bad luck with ${items.join(' ')}`);
     return items.map((item) => `answer ${item}`);
   };
-  return { batches: createBatches(work, largest), worked, busiest: () => busiest };
+  return { batches: { add: inBatches(work, largest) }, worked, busiest: () => busiest };
 }
 
 function numbers(from: number, to: number): number[] {
@@ -91,7 +91,7 @@ test('What throws before it promises anything reaches the request too', async ()
   const work = (): never => {
     throw new Error('at once');
   };
-  const batches = createBatches<number, string>(work, 1);
-  await expect(Promise.all([batches.add(1)])).rejects.toThrow('at once');
-  await expect(batches.add(2)).rejects.toThrow('at once');
+  const add = inBatches<number, string>(work, 1);
+  await expect(Promise.all([add(1)])).rejects.toThrow('at once');
+  await expect(add(2)).rejects.toThrow('at once');
 });
