@@ -1,3 +1,4 @@
+import type { ClientSettings } from '../connection/client-settings.ts';
 import type { Exchange } from '../connection/exchange.ts';
 import type { Transport } from '../connection/transport.ts';
 import type { TestAnswer, Witness } from '../revocation/witness.ts';
@@ -6,21 +7,14 @@ import { isApiError, isJson, type Reading, toFailure } from './api/failure.ts';
 /** How much of an answer is read, in bytes: a list that begins is enough. */
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
-/** Where a token string can be used without changing anything. */
-interface WitnessRoutes {
-  /** Published: https://docs.influxdata.com/influxdb3/clustered/api/management/. Undefined: it is not known. */
-  readonly databasesPath: string | undefined;
-  /** The collection of management tokens, where the API has one: an assumption. */
-  readonly apiPath: string;
-}
-
 /**
- * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
- * there, and not 403, is not published: no other status counts as a rejection.
+ * Makes what shows whether the cluster accepts a token string, the published route first
+ * (https://docs.influxdata.com/influxdb3/clustered/api/management/); that there is a collection of management tokens is an
+ * assumption. That a revoked token gets 401 there, and not 403, is not published: no other status counts as a rejection.
  */
 export function createWitnesses(
   transport: Transport,
-  { databasesPath, apiPath }: WitnessRoutes,
+  { databasesPath, apiPath }: Pick<ClientSettings, 'databasesPath' | 'apiPath'>,
   now: () => number,
 ): Witness[] {
   const paths = databasesPath === undefined ? [apiPath] : [databasesPath, apiPath];

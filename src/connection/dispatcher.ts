@@ -2,7 +2,7 @@ import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
-import { codeOf, largestHeaders } from './fault.ts';
+import { largestHeaders, rootOf } from './fault.ts';
 import { explainConnections } from './handshake.ts';
 import type { HttpProxy } from './proxy.ts';
 import { mayOthersTrust } from './tls-faults.ts';
@@ -126,7 +126,7 @@ function createConnector(options: DispatcherOptions, protocol: Protocol): buildC
     if (connectAgain !== undefined) return connectAgain(target, callback);
     connect(target, (error, socket) => {
       if (error === null) return callback(null, socket);
-      if (!mayOthersTrust(codeOf(error))) return callback(error, null);
+      if (!mayOthersTrust(rootOf(error).code)) return callback(error, null);
       connectAgain ??= connectTrusting(trustedAuthorities(authorities));
       connectAgain(target, callback);
     });

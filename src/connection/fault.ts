@@ -151,12 +151,8 @@ interface Root {
   readonly syscall: string | undefined;
 }
 
-/** The innermost code of an error that undici or Node threw. */
-export function codeOf(error: Error): string {
-  return rootOf(error).code;
-}
-
-function rootOf(thrown: unknown): Root {
+/** Finds the innermost error that has a code in what undici or Node threw. */
+export function rootOf(thrown: unknown): Root {
   const name = thrown instanceof Error ? thrown.name : 'unknown';
   let root: Root = { code: name, message: String(thrown), syscall: undefined };
   for (const error of chainOf(thrown)) {

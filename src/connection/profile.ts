@@ -6,40 +6,7 @@ import { readText } from './text-file.ts';
 import { foldKeys, openTable, type TableReader } from './toml-table.ts';
 
 /** A profile of influxctl's configuration, with the keys that mean something here. */
-export interface Profile {
-  readonly name: string;
-  readonly product: string | undefined;
-  /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
-  readonly host: string | undefined;
-  readonly port: string | undefined;
-  readonly accountId: string | undefined;
-  readonly clusterId: string | undefined;
-  /** Secret. */
-  readonly managementToken: string | undefined;
-  /** The path of a file with the admin token. */
-  readonly tokenFile: string | undefined;
-  readonly tls: ProfileTls;
-  readonly oauth: ProfileOAuth;
-}
-
-/** The TLS settings of a profile. */
-interface ProfileTls {
-  readonly insecure: boolean | undefined;
-  /** Plain HTTP. */
-  readonly disable: boolean | undefined;
-  /** Path of a PEM file, as the two below. */
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly ca: string | undefined;
-}
-
-/** The OAuth2 settings of a profile. influxctl lets a person sign in with them. */
-interface ProfileOAuth {
-  readonly clientId: string | undefined;
-  readonly tokenUrl: string | undefined;
-  readonly scopes: readonly string[];
-  readonly audience: string | undefined;
-}
+export type Profile = Readonly<ReturnType<typeof toProfile>>;
 
 /** A profile, and what else was found in the file. */
 interface FoundProfile {
@@ -125,25 +92,31 @@ function findUnknownKeys(main: TableReader): string[] {
   );
 }
 
-function toProfile(main: TableReader, name: string): Profile {
+function toProfile(main: TableReader, name: string) {
   const tls = main.table('tls');
   const oauth = main.table('auth').table('oauth2');
   return {
     name,
     product: main.text('product'),
+    /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
     host: main.text('host'),
     port: main.text('port'),
     accountId: main.text('account_id'),
     clusterId: main.text('cluster_id'),
+    /** Secret. */
     managementToken: main.text('mgmt_token'),
+    /** The path of a file with the admin token. */
     tokenFile: main.table('auth').table('token').text('token_file'),
     tls: {
       insecure: tls.flag('insecure'),
+      /** Plain HTTP. */
       disable: tls.flag('disable'),
+      /** Path of a PEM file, as the two below. */
       cert: tls.text('cert'),
       key: tls.text('key'),
       ca: tls.text('ca'),
     },
+    /** influxctl lets a person sign in with these. */
     oauth: {
       clientId: oauth.text('client_id'),
       tokenUrl: oauth.text('token_url'),

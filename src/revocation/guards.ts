@@ -1,5 +1,7 @@
 import { codeTable } from '../errors.ts';
 import { areApart, type Clocks, mayBeActive } from './clocks.ts';
+import type { RevocationRequest } from './context.ts';
+import type { Draft } from './draft.ts';
 import { findInUse, type InUseTest } from './in-use.ts';
 import type { Stop } from './outcome.ts';
 import type { Plan, PlanEntry } from './plan.ts';
@@ -71,14 +73,7 @@ export function findClockStop(selectors: Selectors | undefined, clocks: Clocks):
 }
 
 /** The limits that the user set, and the plan that must keep to them. */
-interface LimitedPlan {
-  readonly plan: Plan;
-  readonly digest: string;
-  /** Undefined: as many as the plan holds. */
-  readonly maxRevocations: number | undefined;
-  /** Undefined: any plan. */
-  readonly expectPlan: string | undefined;
-}
+type LimitedPlan = Pick<Draft, 'plan' | 'digest'> & Pick<RevocationRequest, 'maxRevocations' | 'expectPlan'>;
 
 /** Says why a plan exceeds a limit that the user set. `force` skips none of them. */
 export function findBreach({ plan, digest, maxRevocations, expectPlan }: LimitedPlan): Stop | undefined {

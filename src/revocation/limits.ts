@@ -1,4 +1,4 @@
-import type { Time } from './time.ts';
+import type { RevocationRequest, Surroundings } from './context.ts';
 
 /** How long revocations in progress may take to finish after a cancellation, in ms. The runner kills after 10 s. */
 const settleAfterCancel = 2_500;
@@ -30,13 +30,7 @@ export interface Limits {
 }
 
 /** What the limits of a run follow from. */
-export interface LimitOptions {
-  /** Aborted: the job was cancelled. */
-  readonly cancel: AbortSignal;
-  /** For the whole run, in ms. */
-  readonly deadline: number;
-  readonly time: Time;
-}
+export type LimitOptions = Pick<RevocationRequest, 'deadline'> & Pick<Surroundings, 'cancel' | 'time'>;
 
 /** Starts the clock of a run. */
 export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { influxctlUnavailable } from '../../errors.ts';
+import type { FetchNeeds } from './release.ts';
 
 /** What apt is configured with. */
-export interface AptOptions {
+export interface AptOptions extends Pick<FetchNeeds, 'timeout' | 'retries'> {
   /** A private folder that holds all that apt reads and writes. */
   readonly folder: string;
   /** Debian's name of the architecture. */
@@ -13,10 +14,6 @@ export interface AptOptions {
   readonly signingKey: string;
   /** The proxy; undefined: none. Its URL may hold credentials. */
   readonly proxy: URL | undefined;
-  /** How long a server may be silent, in ms. */
-  readonly timeout: number;
-  /** Attempts after the first one. */
-  readonly retries: number;
 }
 
 /** The files and folders of {@link AptOptions.folder}. */

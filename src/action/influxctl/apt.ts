@@ -21,14 +21,10 @@ const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: '
 const largestKey = 1024 * 1024;
 
 /** The programs of apt that fetching takes. */
-interface Apt {
-  readonly get: string;
-  readonly cache: string;
-  readonly unpack: string;
-}
+type Apt = NonNullable<ReturnType<typeof findApt>>;
 
 /** Finds apt; undefined: this system has none. */
-export function findApt(env: NodeJS.ProcessEnv): Apt | undefined {
+export function findApt(env: NodeJS.ProcessEnv) {
   if (process.platform !== 'linux') return undefined;
   const [get, cache, unpack] = ['apt-get', 'apt-cache', 'dpkg-deb'].map((name) => findProgram(name, env));
   return get === undefined || cache === undefined || unpack === undefined
