@@ -84,7 +84,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debugExchange };
   const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);
-  const { client, witnesses, choice, close } = createClient(inputs, {
+  const created = createClient(inputs, {
     transport,
     now: time.now,
     influxctl: {
@@ -103,15 +103,11 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
     },
     onChoice: log.info,
   });
-  return {
-    client,
-    witnesses,
-    choice,
-    async close() {
-      await close();
-      await transport.close();
-    },
+  const close = async (): Promise<void> => {
+    await created.close();
+    await transport.close();
   };
+  return { ...created, close };
 }
 
 function revoke(

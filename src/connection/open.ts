@@ -2,12 +2,12 @@ import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
 import { type ConnectionSettings, openTransport, type Transport } from './transport.ts';
 
 /** Where and as whom to send requests, and what that needs of the world. */
-interface ConnectionNeeds extends Omit<ConnectionSettings, 'credentials' | 'redact'> {
+interface ConnectionNeeds
+  extends Omit<ConnectionSettings, 'credentials' | 'redact'>,
+    Pick<SignInNeeds, 'secrets' | 'getIdToken'> {
   readonly authentication: Authentication;
   /** The proxy that the environment names for the identity provider. */
   readonly providerProxy: SignInNeeds['proxy'];
-  readonly secrets: SignInNeeds['secrets'];
-  readonly getIdToken: SignInNeeds['getIdToken'];
 }
 
 /** Opens the connection to a cluster; the first request makes the first connection. */

@@ -8,15 +8,6 @@ import { foldKeys, openTable, type TableReader } from './toml-table.ts';
 /** A profile of influxctl's configuration, with the keys that mean something here. */
 export type Profile = Readonly<ReturnType<typeof toProfile>>;
 
-/** A profile, and what else was found in the file. */
-interface FoundProfile {
-  readonly profile: Profile;
-  /** Keys that influxctl does not document. */
-  readonly unknownKeys: readonly string[];
-  /** Every secret of the profile. */
-  readonly secrets: readonly string[];
-}
-
 /** The keys that influxctl documents, table by table. */
 const documented = {
   profile: 'name product host port mgmt_token account_id cluster_id database token tls auth',
@@ -45,14 +36,16 @@ export function defaultConfigPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platf
  * @throws {@link ActionError} `invalid-input` where the file cannot be read, is not TOML, has no such profile, or holds
  * a value of another type than documented. No message quotes a value: it may be a secret.
  */
-export async function readProfile(file: string, name: string): Promise<FoundProfile> {
+export async function readProfile(file: string, name: string) {
   const config = await parseToml(readText(file));
   const table = findTable(config, name);
   const main = openTable(table, 'profile');
   const others = Object.keys(config).filter((key) => key !== 'profile');
   return {
     profile: toProfile(main, name),
+    /** Keys that influxctl does not document. */
     unknownKeys: [...others, ...findUnknownKeys(main)],
+    /** Every secret of the profile. */
     secrets: [main.text('mgmt_token'), main.text('token')].filter((secret) => secret !== undefined),
   };
 }

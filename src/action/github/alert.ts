@@ -89,21 +89,13 @@ export async function findAlertLeak(
   };
 }
 
-/** What an alert holds. */
-interface ReadAlert {
-  /** The leaked string. Secret. */
-  readonly token: string;
-  /** What the pattern matched: the string with what is around it. */
-  readonly secret: string;
-  readonly isResolved: boolean;
-}
-
 /**
- * Reads an alert.
+ * Reads an alert: the leaked string, and what its pattern matched, which is the string with what is around it. Both are
+ * secret.
  *
  * @throws {@link ActionError} `github-failed` where GitHub does not give it.
  */
-export async function readAlert(alert: Alert, needs: AlertNeeds): Promise<ReadAlert> {
+export async function readAlert(alert: Alert, needs: AlertNeeds) {
   const { octokit, signal } = needs;
   const { owner, repo, number } = alert;
   const read = (each: AbortSignal) =>

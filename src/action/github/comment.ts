@@ -39,29 +39,18 @@ export async function writeComment(request: CommentRequest): Promise<string | un
 
 async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
   const { octokit, owner, repo, issueNumber, signal } = request;
+  const common = { owner, repo, request: { signal } };
   const earlier = await findComment(request, marker);
   if (earlier !== undefined) {
     try {
-      await octokit.rest.issues.updateComment({
-        owner,
-        repo,
-        comment_id: earlier,
-        body,
-        request: { signal },
-      });
+      await octokit.rest.issues.updateComment({ ...common, comment_id: earlier, body });
       return;
     } catch (error) {
       // Another user may have written the marker: their comment cannot be changed.
       if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
     }
   }
-  await octokit.rest.issues.createComment({
-    owner,
-    repo,
-    issue_number: issueNumber,
-    body,
-    request: { signal },
-  });
+  await octokit.rest.issues.createComment({ ...common, issue_number: issueNumber, body });
 }
 
 /** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */

@@ -1,37 +1,28 @@
 import { readText } from '../../connection/text-file.ts';
 import { isEmptyList } from '../../revocation/entries.ts';
-import type { TokenId } from '../../revocation/token.ts';
 import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
-import { type Problem, shortenList } from './problems.ts';
+import { shortenList } from './problems.ts';
 
 /** For several problems: they come from a table, or from text between the ids. */
 const advice = 'only ids belong here, one a line; put the rest behind `#`';
 
-/** The ids of both inputs, and what is wrong with them. */
-interface LoadedIds {
-  /** Those that could be read, even where others could not. */
-  readonly ids: readonly TokenId[];
-  /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
-  readonly unreadable: readonly string[];
-  readonly problems: readonly Problem[];
-  /** Token strings found among the ids. */
-  readonly secrets: readonly string[];
-}
-
-/** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
-export function loadTokenIds(text: string, path: string): LoadedIds {
+/** Reads `token-ids` and the file that `token-ids-file` names, and says what is wrong with them. Both count. */
+export function loadTokenIds(text: string, path: string) {
   const sources = [
     { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
     { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
+    /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
     unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
+    /** Those that could be read, even where others could not. */
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
     problems: read.flatMap(({ input, problems }) => {
       const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
       return messages.map((message) => ({ input, message }));
     }),
+    /** Token strings found among the ids. */
     secrets: read.flatMap(({ secrets }) => secrets),
   };
 }

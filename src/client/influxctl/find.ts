@@ -40,14 +40,14 @@ export async function findInfluxctl(
   if (source.kind === 'path') return usePath(path.resolve(source.path), needs, signal);
   const file = source.sha256 === undefined ? findProgram('influxctl', needs.env) : undefined;
   if (file === undefined) return fetchVersion(source, needs, signal);
-  const check = await checkVersion(file, source.version, needs, signal);
-  if (check.kind === 'fit') return { file, version: check.version, origin: file };
+  const found = await checkVersion(file, source.version, needs, signal);
+  if (typeof found === 'string') return { file, version: found, origin: file };
   try {
     return await fetchVersion(source, needs, signal);
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     const { code, message, hint } = error;
-    throw new ActionError({ code, message: `${check.problem} ${message}`, hint, cause: error });
+    throw new ActionError({ code, message: `${found.message} ${message}`, hint, cause: error });
   }
 }
 
@@ -56,9 +56,9 @@ async function usePath(file: string, needs: FindNeeds, signal: AbortSignal): Pro
     const hint = 'Give the path of an influxctl for this system, or a version.';
     throw influxctlUnavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
   }
-  const check = await checkVersion(file, undefined, needs, signal);
-  if (check.kind === 'fit') return { file, version: check.version, origin: file };
-  throw influxctlUnavailable(check.problem);
+  const version = await checkVersion(file, undefined, needs, signal);
+  if (version instanceof ActionError) throw version;
+  return { file, version, origin: file };
 }
 
 async function fetchVersion(
@@ -67,23 +67,18 @@ async function fetchVersion(
   signal: AbortSignal,
 ): Promise<Influxctl> {
   const fetched = await needs.fetch(source, needs.folder, signal);
-  const check = await checkVersion(fetched.file, fetched.version, needs, signal);
-  if (check.kind === 'fit') return fetched;
-  throw influxctlUnavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
+  const version = await checkVersion(fetched.file, fetched.version, needs, signal);
+  if (typeof version === 'string') return fetched;
+  throw influxctlUnavailable(`${version.message} It was fetched as ${fetched.origin}.`);
 }
 
-type Check =
-  | { readonly kind: 'fit'; readonly version: string }
-  /** `problem` is one sentence. */
-  | { readonly kind: 'unfit'; readonly problem: string };
-
-/** Checks that a binary is the requested version, or new enough if none is requested. */
+/** The version of a binary, or why it is not the requested one, or not new enough if none is requested. */
 async function checkVersion(
   file: string,
   expected: string | undefined,
   { env, folder, kind, quote }: FindNeeds,
   signal: AbortSignal,
-): Promise<Check> {
+): Promise<string | ActionError> {
   const environment = pickEnvironment(env, folder);
   const end = await runProgram({
     file,
@@ -93,19 +88,15 @@ async function checkVersion(
     timeout: longestVersion,
   });
   if (end.kind !== 'ended' || end.code !== 0)
-    return unfit(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+    return influxctlUnavailable(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
   const version = findVersion(end.stdout) ?? findVersion(end.stderr);
   if (version === undefined)
-    return unfit(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
+    return influxctlUnavailable(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
   if (expected !== undefined && version !== expected)
-    return unfit(`${file} is influxctl ${version}, not ${expected}.`);
+    return influxctlUnavailable(`${file} is influxctl ${version}, not ${expected}.`);
   if (!isSupported(version, kind.influxctl.leastVersion))
-    return unfit(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
-  return { kind: 'fit', version };
-}
-
-function unfit(problem: string): Check {
-  return { kind: 'unfit', problem };
+    return influxctlUnavailable(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+  return version;
 }
 
 /** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
