@@ -11,6 +11,12 @@ export function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
+/** The fields of a JSON text. None if it is not a JSON object. */
+export function parseFields(text: string): Fields {
+  const value = parseJson(text);
+  return isFields(value) ? value : {};
+}
+
 /** Parses a JSON text (RFC 8259). Undefined if it is not one. */
 export function parseJson(text: string): unknown {
   try {

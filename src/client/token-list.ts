@@ -1,4 +1,4 @@
-import { type Fields, isFields, parseJson } from '../json.ts';
+import { type Fields, isFields, parseFields, parseJson } from '../json.ts';
 import { isTokenId, type Token } from '../revocation/token.ts';
 import { prefixLength } from '../token-string.ts';
 
@@ -41,8 +41,7 @@ export function parseTokenList(text: string): ParsedList {
 
 /** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
 export function parseToken(text: string): Token | undefined {
-  const value = parseJson(text);
-  const token = isFields(value) ? readToken(value) : undefined;
+  const token = readToken(parseFields(text));
   return typeof token === 'string' ? undefined : token;
 }
 

@@ -1,4 +1,4 @@
-import { isFields, parseJson } from '../json.ts';
+import { parseFields } from '../json.ts';
 import type { Answer } from './answer.ts';
 
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
@@ -19,8 +19,7 @@ export function describeRefusal(answer: Answer, quote: (text: string) => string)
 }
 
 function findError(body: string): string[] {
-  const value = parseJson(body);
-  const fields = new Map(Object.entries(isFields(value) ? value : {}));
+  const fields = new Map(Object.entries(parseFields(body)));
   return errorFields
     .map((name) => fields.get(name))
     .filter((text) => typeof text === 'string')

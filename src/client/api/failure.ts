@@ -5,7 +5,7 @@ import { isPassingStatus } from '../../connection/fault.ts';
 import { withoutSecrets } from '../../connection/quote.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { createFailure, type Failure } from '../../failure.ts';
-import { isFields, parseJson } from '../../json.ts';
+import { parseFields } from '../../json.ts';
 
 /** How to read what a request brought. */
 export interface Reading {
@@ -108,16 +108,11 @@ function mayHaveWorked({ status, contentType }: Answer): boolean {
  * answer in JSON too, with a message alone.
  */
 export function isApiError(answer: Answer): boolean {
-  const { code, message } = readError(answer.body);
+  const { code, message } = parseFields(answer.body);
   return isJson(answer) && !answer.cut && typeof code === 'number' && typeof message === 'string';
 }
 
 function messageOf(body: string): string | undefined {
-  const { message } = readError(body);
+  const { message } = parseFields(body);
   return typeof message === 'string' ? message : undefined;
-}
-
-function readError(body: string): { readonly code?: unknown; readonly message?: unknown } {
-  const value = parseJson(body);
-  return isFields(value) ? value : {};
 }
