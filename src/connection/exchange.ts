@@ -3,7 +3,7 @@ import { createEnded, createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { ConnectionWatch } from './connection-watch.ts';
 import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
-import type { HttpProxy } from './proxy.ts';
+import type { ConnectionSettings } from './transport.ts';
 
 /** One request. */
 export interface HttpRequest {
@@ -30,11 +30,7 @@ export function sentBefore(exchange: Exchange): Exchange {
 }
 
 /** How requests travel. */
-interface ExchangeOptions {
-  readonly host: URL;
-  /** For one request, its connection and body included, in ms. */
-  readonly timeout: number;
-  readonly proxy: HttpProxy | undefined;
+interface ExchangeOptions extends Pick<ConnectionSettings, 'host' | 'timeout' | 'proxy'> {
   readonly watch: ConnectionWatch;
 }
 

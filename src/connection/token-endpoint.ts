@@ -5,15 +5,6 @@ import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
 import { authenticationFailure } from './credentials.ts';
 import { explainFault } from './fault.ts';
 
-/** What sends requests to a token endpoint, and remembers what came of the last one. */
-interface TokenEndpoint {
-  /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
-  readonly fetch: (url: string, init: TokenRequestInit) => Promise<Response>;
-  /** What kept the last request from an answer. */
-  failure(): Failure | undefined;
-  answer(): Answer | undefined;
-}
-
 /** A form to send. */
 interface TokenRequestInit {
   readonly body: URLSearchParams;
@@ -40,12 +31,16 @@ export const unavailableHint =
 /** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
 const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
 
-/** Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
-export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
+/**
+ * Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. It remembers what
+ * came of the last request.
+ */
+export function openTokenEndpoint(options: TokenEndpointOptions) {
   let failure: Failure | undefined;
   let answer: Answer | undefined;
   return {
-    async fetch(address, init) {
+    /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
+    async fetch(address: string, init: TokenRequestInit): Promise<Response> {
       const result = await send(new URL(address), init, options);
       if (result.kind === 'failed') {
         failure = result;
@@ -54,6 +49,7 @@ export function openTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint 
       answer = result;
       return toResponse(result);
     },
+    /** What kept the last request from an answer. */
     failure: () => failure,
     answer: () => answer,
   };

@@ -33,11 +33,11 @@ export type Fate =
       readonly hint?: string | undefined;
     };
 
-/** What was sent to revoke an id. */
+/** What was sent, such as to revoke an id. */
 export interface Trace {
-  /** In how many attempts a request to revoke it was sent. Sent again with a renewed access token, it is the same one. */
+  /** In how many attempts a request was sent. Sent again with a renewed access token, it is the same one. */
   readonly attempts: number;
-  /** When the first of them was sent, in ms since the epoch. */
+  /** When the first of them was sent, in ms since the epoch. Undefined: none was. */
   readonly requestedAt: number | undefined;
 }
 

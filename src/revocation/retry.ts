@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.ts';
+import type { Trace } from './outcome.ts';
 import type { Time } from './time.ts';
 
 /** The first wait is at most this long, in ms; each further one at most twice the one before. */
@@ -29,12 +30,8 @@ export interface RetryPolicy {
 }
 
 /** The last answer, and what the attempts before it leave open. */
-export interface Attempted<Answer> {
+export interface Attempted<Answer> extends Trace {
   readonly answer: Answer | Failure;
-  /** How many attempts sent a request. */
-  readonly attempts: number;
-  /** When the first of them was sent, in ms since the epoch. Undefined: none was. */
-  readonly requestedAt: number | undefined;
   /** Whether any attempt may have taken effect although its answer says otherwise or was lost. */
   readonly mayHaveWorked: boolean;
 }

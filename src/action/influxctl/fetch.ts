@@ -33,13 +33,8 @@ export async function fetchInfluxctl(requested: Requested, needs: FetchNeeds): P
   return { file: await fetch(), version, origin: `version ${name} from ${origin}` };
 }
 
-interface Source {
-  readonly fetch: () => Promise<string>;
-  /** Where it is from and how it is verified. */
-  readonly origin: string;
-}
-
-function chooseSource(release: Release, needs: FetchNeeds): Source {
+/** Chooses what to fetch. `origin` says where it is from and how it is verified. */
+function chooseSource(release: Release, needs: FetchNeeds) {
   const { version, url, signingKey } = release;
   const known = url === undefined ? findKnownSum(version) : undefined;
   const sha256 = release.sha256 ?? known;

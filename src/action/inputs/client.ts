@@ -43,9 +43,8 @@ export function readClient(
   const endpoint = readEndpoint(given, connection);
   const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
   const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
-  const paths = { apiPath, databasesPath: toDatabasesPath(product) };
-  if (authentication.kind === 'oauth') return { client, ...paths, influxctl: undefined };
-  return { client, ...paths, influxctl: { ...settings, token: authentication } };
+  const influxctl = authentication.kind === 'oauth' ? undefined : { ...settings, token: authentication };
+  return { client, apiPath, databasesPath: toDatabasesPath(product), influxctl };
 }
 
 const influxctlInputs = [

@@ -184,6 +184,10 @@ function renderRow(entry: ResultEntry, { endedAt }: Report): string {
     proof.join(', '),
     revokedAt,
   ];
+  return toRow(cells);
+}
+
+function toRow(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |\n`;
 }
 
@@ -206,7 +210,7 @@ function renderKept({ result, redact, endedAt }: Report): string[] {
   if (!result.dryRun) return [];
   return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
     const created = createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt);
-    return `| ${toCodeSpan(id)} | ${toTableCell(redact(description))} | ${created} | ${keptReasons[reason]} |\n`;
+    return toRow([toCodeSpan(id), toTableCell(redact(description)), created, keptReasons[reason]]);
   });
 }
 
@@ -215,15 +219,7 @@ const listingHead =
 
 function renderListed({ token, state, inUse }: ListedToken, { redact }: Report): string {
   const { id, prefix = '', description = '', createdAt, expiresAt } = token;
-  const [created, expires] = [createdAt, expiresAt].map((ms) =>
-    ms === undefined ? '' : toIsoTime(ms).slice(0, 10),
-  );
-  const cells = [
-    toCodeSpan(id),
-    toTableCell(redact(prefix)),
-    toTableCell(redact(description)),
-    created,
-    expires,
-  ];
-  return `| ${cells.join(' | ')} | ${state}${inUseMarks[inUse]} |\n`;
+  const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : toIsoTime(ms).slice(0, 10)));
+  const texts = [prefix, description].map((text) => toTableCell(redact(text)));
+  return toRow([toCodeSpan(id), ...texts, ...dates, `${state}${inUseMarks[inUse]}`]);
 }

@@ -24,8 +24,21 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** The failure that an exchange means, if its answer is not the expected one. */
-export function toFailure(exchange: Exchange, reading: Reading): Failure {
-  return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
+export function toFailure(exchange: Exchange, { quote, now }: Reading): Failure {
+  if (exchange.kind === 'failed') return exchange;
+  const { status, cut } = exchange;
+  const fromApi = isApiError(exchange);
+  const tooLong = cut ? ' The response exceeded the size limit.' : '';
+  const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
+  return createFailure(code, `${describeAnswer(exchange, quote)}${tooLong}`, {
+    retryable: isPassingStatus(status),
+    retryAfter: readRetryAfter(exchange, now),
+    mayHaveWorked: mayHaveWorked(exchange),
+    fromApi,
+    affectsAll: status === 401,
+    setback: status === 429 || status === 503 ? `${status}` : undefined,
+    hint: fromApi ? undefined : findHint(exchange),
+  });
 }
 
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
@@ -35,7 +48,8 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
   const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
   if (location !== undefined && status >= 300 && status < 400)
     return `The response${by} was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
-  const said = quote(messageOf(body) ?? body);
+  const { message } = parseFields(body);
+  const said = quote(typeof message === 'string' ? message : body);
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   if (unknownCoding !== undefined)
     return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
@@ -47,22 +61,6 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
 /** Says whether a content type announces JSON. */
 export function isJson({ contentType }: Answer): boolean {
   return /^application\/json$|\+json$/i.test(contentType);
-}
-
-function fromAnswer(answer: Answer, { quote, now }: Reading): Failure {
-  const { status, cut } = answer;
-  const fromApi = isApiError(answer);
-  const tooLong = cut ? ' The response exceeded the size limit.' : '';
-  const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
-  return createFailure(code, `${describeAnswer(answer, quote)}${tooLong}`, {
-    retryable: isPassingStatus(status),
-    retryAfter: readRetryAfter(answer, now),
-    mayHaveWorked: mayHaveWorked(answer),
-    fromApi,
-    affectsAll: status === 401,
-    setback: status === 429 || status === 503 ? `${status}` : undefined,
-    hint: fromApi ? undefined : findHint(answer),
-  });
 }
 
 /** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
@@ -110,9 +108,4 @@ function mayHaveWorked({ status, contentType }: Answer): boolean {
 export function isApiError(answer: Answer): boolean {
   const { code, message } = parseFields(answer.body);
   return isJson(answer) && !answer.cut && typeof code === 'number' && typeof message === 'string';
-}
-
-function messageOf(body: string): string | undefined {
-  const { message } = parseFields(body);
-  return typeof message === 'string' ? message : undefined;
 }

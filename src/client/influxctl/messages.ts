@@ -14,23 +14,12 @@ interface Row extends Meaning {
   readonly pattern: RegExp;
 }
 
-const lasting = (code: ErrorCode, pattern: RegExp, hint?: string): Row => ({
-  pattern,
-  code,
-  hint,
-  retryable: false,
-});
+const createRow =
+  (retryable: boolean) =>
+  (code: ErrorCode, pattern: RegExp, hint?: string): Row => ({ pattern, code, hint, retryable });
 
-const passing = (code: ErrorCode, pattern: RegExp, hint?: string): Row => ({
-  pattern,
-  code,
-  hint,
-  retryable: true,
-});
+const [lasting, passing] = [createRow(false), createRow(true)];
 
-const clientCertificate = 'Give a client certificate that the server trusts in `tls-cert` and `tls-key`.';
-const hostName = 'Check the host name in `host`: the certificate is for another one.';
-const port = 'Check the port in `host`: it does not speak TLS.';
 const network = 'Check `host`, its port, and that this runner can reach it.';
 
 /**
@@ -57,18 +46,18 @@ const rows: readonly Row[] = [
   lasting(
     'unreachable',
     /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/,
-    hostName,
+    'Check the host name in `host`: the certificate is for another one.',
   ),
   lasting('unreachable', /x509: /, 'Check the certificate of the server, and `tls-ca`.'),
   lasting(
     'unreachable',
     /remote error: tls: (?:certificate required|bad certificate|unknown certificate|handshake failure|expired certificate)/,
-    clientCertificate,
+    'Give a client certificate that the server trusts in `tls-cert` and `tls-key`.',
   ),
   lasting(
     'unreachable',
     /tls: first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/,
-    port,
+    'Check the port in `host`: it does not speak TLS.',
   ),
   passing('unreachable', /proxyconnect tcp/, 'Check the proxy variables, and that the proxy runs.'),
   lasting('unreachable', /\bno such host\b/, 'Check the host name in `host`, and DNS on this runner.'),

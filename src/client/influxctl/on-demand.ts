@@ -4,25 +4,18 @@ import { createFailure, type Failure } from '../../failure.ts';
 import type { TokenClient } from '../../revocation/token-client.ts';
 import type { OpenInfluxctl } from './open.ts';
 
-/** An influxctl that is opened with the first request, once for all of them: it may have to be fetched. */
-interface InfluxctlOnDemand {
-  /**
-   * Its client. `why` says why it is needed; undefined: the workflow requests it. A request that ends earlier leaves the
-   * opening to the next one. Throws for a fault of the action only.
-   */
-  get(why: string | undefined, signal: AbortSignal): Promise<TokenClient | Failure>;
-  /** Ends the opening, and closes what was opened. */
-  close(): Promise<void>;
-}
-
-/** Opens influxctl at most once. */
+/** Opens influxctl with the first request, once for all of them: it may have to be fetched. */
 export function createInfluxctlOnDemand(
   open: (why: string | undefined, signal: AbortSignal) => Promise<OpenInfluxctl>,
-): InfluxctlOnDemand {
+) {
   const closed = new AbortController();
   let opening: Promise<OpenInfluxctl> | undefined;
   return {
-    async get(why, signal) {
+    /**
+     * Its client. `why` says why it is needed; undefined: the workflow requests it. A request that ends earlier leaves the
+     * opening to the next one. Throws for a fault of the action only.
+     */
+    async get(why: string | undefined, signal: AbortSignal): Promise<TokenClient | Failure> {
       opening ??= open(why, closed.signal);
       try {
         const opened = await raceWithSignal(opening, signal, () => undefined);
@@ -32,7 +25,8 @@ export function createInfluxctlOnDemand(
         throw error;
       }
     },
-    async close() {
+    /** Ends the opening, and closes what was opened. */
+    async close(): Promise<void> {
       closed.abort();
       await opening?.then(
         (opened) => opened.close(),
