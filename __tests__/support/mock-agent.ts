@@ -13,5 +13,5 @@ export function offlineAgent(): MockAgent {
 
 /** A transport through such a dispatcher. */
 export function transportOver(agent: MockAgent, settings: Partial<ConnectionSettings> = {}): Transport {
-  return closeLater(createTransport(connectionSettings(settings), agent));
+  return closeLater(createTransport(connectionSettings(settings), () => agent));
 }

@@ -11,17 +11,17 @@ interface Connections {
   close(): Promise<void>;
 }
 
-/** Holds the connections of a run. Without `renew` the first dispatcher serves to the end. */
-export function holdConnections(first: Dispatcher, renew: MakeDispatcher | undefined): Connections {
-  const all = [first];
-  let current = first;
+/** Holds the connections of a run. */
+export function holdConnections(create: MakeDispatcher): Connections {
+  let current = create();
+  const all = [current];
   let protocol: 'http/1.1' | undefined;
   return {
     current: () => current,
     replace(used, wanted = protocol) {
-      if (renew === undefined || used !== current) return;
+      if (used !== current) return;
       protocol = wanted;
-      current = renew(protocol);
+      current = create(protocol);
       all.push(current);
     },
     close: () => Promise.all(all.map((each) => each.destroy())).then(() => {}),

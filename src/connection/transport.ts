@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import { watchConnections } from './connection-watch.ts';
 import { holdConnections, type Send, sendOver } from './connections.ts';
 import type { Credentials } from './credentials.ts';
@@ -61,19 +60,14 @@ export interface Transport {
 /** Opens the connection to a cluster; the first request makes the first connection. */
 export async function openTransport(settings: ConnectionSettings): Promise<Transport> {
   const connectTimeout = Math.min(settings.timeout, longestConnect);
-  const renew = await prepareDispatcher({ ...settings, connectTimeout });
-  return createTransport(settings, renew(), renew);
+  return createTransport(settings, await prepareDispatcher({ ...settings, connectTimeout }));
 }
 
-/** Sends requests through a dispatcher. `renew` makes another one in its place; undefined: there is none. */
-export function createTransport(
-  settings: ConnectionSettings,
-  dispatcher: Dispatcher,
-  renew?: MakeDispatcher,
-): Transport {
+/** Sends requests through a dispatcher, and through another one in its place if that is needed. */
+export function createTransport(settings: ConnectionSettings, create: MakeDispatcher): Transport {
   const { redact, onExchange } = settings;
   const watch = watchConnections(settings.host);
-  const connections = holdConnections(dispatcher, renew);
+  const connections = holdConnections(create);
   const exchange = authenticate(
     settings.credentials,
     sendOver(connections, createExchange({ ...settings, watch })),

@@ -46,7 +46,7 @@ interface Progress {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
-  const { gate, limits, notify, time } = context;
+  const { limits, notify, time } = context;
   let evidence = noEvidence(time.now());
   let canList = due.attempts.size > 0;
   const lastStart = Math.min(limits.endBy, time.now() + longestProof);
@@ -56,10 +56,7 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
-    if (index > 0 && time.now() + wait > lastStart) break;
-    if (wait > 0) await time.sleep(wait, limits.waiting);
-    await gate.pass(limits.waiting);
-    if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
+    if (!(await awaitRound(wait, lastStart, context))) break;
     notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
     const [progress, liveness] = await Promise.all([
       isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
@@ -82,6 +79,18 @@ function isInQuestion({ id, position }: MatchedLeak, { attempts }: Due, evidence
 function isShownRevoked(id: TokenId, evidence: Evidence): boolean {
   const seen = findSeen(evidence, id);
   return seen !== undefined && isRevoked(seen.token, evidence.clocks);
+}
+
+/** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
+export async function awaitRound(
+  wait: number,
+  lastStart: number,
+  { gate, limits, time }: RunContext,
+): Promise<boolean> {
+  if (wait > 0 && time.now() + wait > lastStart) return false;
+  if (wait > 0) await time.sleep(wait, limits.waiting);
+  await gate.pass(limits.waiting);
+  return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
 }
 
 /** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */

@@ -6,7 +6,7 @@ import { askWithAnother, decideFate, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
-import { longestProof, proofWaits } from './proof.ts';
+import { awaitRound, longestProof, proofWaits } from './proof.ts';
 import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
 import type { TokenId } from './token.ts';
@@ -117,7 +117,7 @@ async function watchDeath(
   context: RunContext,
 ): Promise<Watch> {
   const { id } = entry;
-  const { client, gate, limits, notify, time } = context;
+  const { client, limits, notify, time } = context;
   let watch: Watch = {
     evidence: forgetToken(evidence, id),
     own: 'unknown',
@@ -128,10 +128,7 @@ async function watchDeath(
   const lastStart = Math.min(limits.endBy, time.now() + longestProof);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
   for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
-    if (index > 0 && time.now() + wait > lastStart) break;
-    if (wait > 0) await time.sleep(wait, limits.waiting);
-    await gate.pass(limits.waiting);
-    if (index > 0 && (limits.waiting.aborted || time.now() > lastStart)) break;
+    if (!(await awaitRound(wait, lastStart, context))) break;
     notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
     const isLockedOut = own !== 'accepted' && watch.isLockedOut;

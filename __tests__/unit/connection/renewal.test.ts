@@ -10,7 +10,8 @@ const stuck = { dispatch: () => true, destroy: async () => {} } as unknown as Di
 test('After a request that was not answered in time the next one goes over new connections', async () => {
   const agent = offlineAgent();
   agent.get(origin).intercept({ path: /.*/, method: 'GET' }).reply(200, '{}');
-  const transport = createTransport(connectionSettings({ timeout: 50 }), stuck, () => agent);
+  const dispatchers = [stuck];
+  const transport = createTransport(connectionSettings({ timeout: 50 }), () => dispatchers.pop() ?? agent);
   expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout', retryable: true });
   expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer', status: 200 });
   await transport.close();
