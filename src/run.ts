@@ -81,7 +81,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
     log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
   saveMemoryFor(request.ids.length);
   const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/open.ts');
-  const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debugExchange };
+  const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);
   const created = createClient(inputs, {
@@ -99,7 +99,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
       },
       concurrency: request.concurrency,
       quote: transport.quote,
-      onCall: log.debugCall,
+      onCall: log.debug,
     },
     onChoice: log.info,
   });

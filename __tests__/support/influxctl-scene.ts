@@ -24,7 +24,7 @@ export interface InfluxctlScene {
   readonly settings: InfluxctlSettings;
   readonly needs: InfluxctlNeeds;
   /** What was reported of each call. */
-  readonly reported: Parameters<InfluxctlNeeds['onCall']>[0][];
+  readonly reported: string[];
 }
 
 /** Starts a cluster of today with these tokens, and installs a stand-in for influxctl into `PATH`. */
@@ -56,7 +56,7 @@ export async function givenInfluxctl(
       env: stepEnvironment(influxctl.folder, temp, caller.secret),
       fetch: () => Promise.reject(nothingToFetch),
       quote: (text) => quoteText(text, redact),
-      onCall: (call) => reported.push(call),
+      onCall: (line) => reported.push(line),
     },
     reported,
   };

@@ -36,14 +36,6 @@ export interface Influxctl {
   readonly origin: string;
 }
 
-/** A call of influxctl, without anything secret. */
-export interface InfluxctlCall {
-  readonly args: readonly string[];
-  /** How it ended. */
-  readonly end: string;
-  readonly ms: number;
-}
-
 /** What influxctl works with: it gets its own profile. */
 export interface InfluxctlSettings {
   readonly source: InfluxctlSource;

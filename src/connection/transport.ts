@@ -30,19 +30,8 @@ export interface ConnectionSettings {
   readonly timeout: number;
   /** Takes the secrets of this run out of a text. */
   readonly redact: Redact;
-  /** Called after every exchange: for debugging. */
-  readonly onExchange: (record: ExchangeRecord) => void;
-}
-
-/** One exchange, without anything secret. */
-export interface ExchangeRecord {
-  readonly method: string;
-  readonly path: string;
-  readonly attempt: number;
-  /** The status of the answer, or the code of the failure. */
-  readonly result: number | string;
-  /** From the call to the end of the body, in ms. */
-  readonly ms: number;
+  /** Called after every exchange with a line about it, without anything secret: for debugging. */
+  readonly onExchange: (line: string) => void;
 }
 
 /** Sends requests to one origin. */
@@ -78,13 +67,8 @@ export function createTransport(settings: ConnectionSettings, create: MakeDispat
       const result = await exchange(request);
       const { method, path, attempt } = request;
       const ms = Math.round(performance.now() - started);
-      onExchange({
-        method,
-        path,
-        attempt,
-        result: result.kind === 'answer' ? result.status : result.code,
-        ms,
-      });
+      const how = result.kind === 'answer' ? result.status : result.code;
+      onExchange(`${method} ${path}: ${how}, attempt ${attempt}, ${ms} ms`);
       return result;
     },
     mostAtOnce: () => (watch.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),

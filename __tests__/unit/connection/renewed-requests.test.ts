@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { SeenRequest } from '../../../dev/cluster/duty.ts';
 import type { Credentials } from '../../../src/connection/credentials.ts';
 import type { Exchange } from '../../../src/connection/exchange.ts';
-import type { ExchangeRecord } from '../../../src/connection/transport.ts';
 import { httpRequest } from '../../support/connection-settings.ts';
 import { givenProvider, type Identity, type SignInChanges, signInAt } from '../../support/identity.ts';
 import { givenCluster } from '../../support/scenario.ts';
@@ -24,17 +23,17 @@ async function givenAccess({ identity, misbehave, accepts, signIn }: Changes = {
   const { provider } = identity ?? (await givenProvider());
   const welcome = accepts ?? ((token: string) => provider.accepts(token));
   const { cluster } = await givenCluster([], { accepts: welcome, ...(misbehave && { misbehave }) });
-  const records: ExchangeRecord[] = [];
+  const results: (string | undefined)[] = [];
   const credentials: Credentials = await signInAt({ provider }, signIn);
   const transport = await openTo(cluster.host, {
     credentials,
     tls: tls({ authorities: [cluster.ca] }),
-    onExchange: (record) => records.push(record),
+    onExchange: (line) => results.push(/: (\S+), attempt/.exec(line)?.[1]),
   });
   const send = (starting = new AbortController().signal): Promise<Exchange> =>
     transport.send(httpRequest({ starting }));
   const shown = (): unknown[] => cluster.requests.map(({ headers }) => headers['authorization']);
-  return { provider, cluster, records, send, shown };
+  return { provider, cluster, results, send, shown };
 }
 
 const bearer = (token: string | undefined): string => `Bearer ${token}`;
@@ -52,13 +51,13 @@ describe('A request with an access token', () => {
   });
 
   test('whose token expires in the middle of a run is sent again with another one', async () => {
-    const { provider, send, shown, records } = await givenAccess();
+    const { provider, send, shown, results } = await givenAccess();
     expect(await send()).toMatchObject(listed);
     provider.revokeAll();
     expect(await send()).toMatchObject(listed);
     const [first, second] = provider.issued();
     expect(shown()).toEqual([first, first, second].map(bearer));
-    expect(records.map(({ result }) => result)).toEqual([200, 200]);
+    expect(results).toEqual(['200', '200']);
   });
 
   test('is one of many whose token expires: they share one renewal, time and again', async () => {
@@ -73,12 +72,12 @@ describe('A request with an access token', () => {
   });
 
   test('that is rejected with a new token too is answered so, and no third token is requested', async () => {
-    const { provider, cluster, send, records } = await givenAccess({ accepts: () => false });
+    const { provider, cluster, send, results } = await givenAccess({ accepts: () => false });
     expect(await send()).toMatchObject(rejected);
     expect([provider.issued().length, cluster.requests.length]).toEqual([2, 2]);
     expect(await send()).toMatchObject(rejected);
     expect([provider.issued().length, cluster.requests.length]).toEqual([2, 3]);
-    expect(records.map(({ result }) => result)).toEqual([401, 401]);
+    expect(results).toEqual(['401', '401']);
   });
 
   test.each<[string, 'reset' | { readonly status: number }, number]>([
@@ -100,11 +99,11 @@ describe('A request without an access token', () => {
 
   test('is not sent: the failure is that of the identity provider, until the next one asks again', async () => {
     const identity = await givenProvider({ misbehave: ({ earlier }) => (earlier === 0 ? away : undefined) });
-    const { cluster, send, records } = await givenAccess({ identity });
+    const { cluster, send, results } = await givenAccess({ identity });
     expect(await send()).toMatchObject(failure);
     expect(cluster.requests).toEqual([]);
     expect(await send()).toMatchObject(listed);
-    expect(records.map(({ result }) => result)).toEqual(['authentication-failed', 200]);
+    expect(results).toEqual(['authentication-failed', '200']);
   });
 
   test.each([

@@ -1,7 +1,5 @@
 import * as core from '@actions/core';
-import type { InfluxctlCall } from '../../connection/client-settings.ts';
 import type { Redact } from '../../connection/secrets.ts';
-import type { ExchangeRecord } from '../../connection/transport.ts';
 import type { RunEvent } from '../../revocation/context.ts';
 import type { InUse } from '../../revocation/in-use.ts';
 import type { PlanEntry } from '../../revocation/plan.ts';
@@ -29,12 +27,8 @@ export interface Log {
   fail(line: string, title: string): void;
   /** Shows an event of the run. */
   show(event: RunEvent): void;
-  /** For an error in the action itself: shown if debug logging is on. */
+  /** For an error in the action itself, and for what was sent: shown if debug logging is on. */
   debug(text: string): void;
-  /** Shows an exchange, where debug logging is on. */
-  debugExchange(record: ExchangeRecord): void;
-  /** Shows a call of influxctl, where debug logging is on. */
-  debugCall(call: InfluxctlCall): void;
 }
 
 /** Opens the log. `now` gives the time in ms. */
@@ -65,9 +59,6 @@ export function openLog(redact: Redact, now: () => number): Log {
     notice,
     fail: (line, title) => core.error(clean(line), { title }),
     debug,
-    debugExchange: ({ method, path, attempt, result, ms }) =>
-      debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
-    debugCall: ({ args, end, ms }) => debug(`influxctl ${args.join(' ')}: ${end}, ${ms} ms`),
     show(event) {
       switch (event.kind) {
         case 'listed':

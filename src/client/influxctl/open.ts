@@ -1,4 +1,4 @@
-import type { InfluxctlCall, InfluxctlSettings } from '../../connection/client-settings.ts';
+import type { InfluxctlSettings } from '../../connection/client-settings.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';
@@ -12,8 +12,8 @@ import { createInfluxctlClient, type RunOptions } from './influxctl-client.ts';
 export interface InfluxctlNeeds extends Omit<FindNeeds, 'folder'> {
   /** Ids in one call at most. */
   readonly concurrency: number;
-  /** Called after every call of influxctl: for debugging. */
-  readonly onCall: (call: InfluxctlCall) => void;
+  /** Called after every call of influxctl with a line about it, without anything secret: for debugging. */
+  readonly onCall: (line: string) => void;
 }
 
 /** An influxctl that is ready to be used. */
@@ -52,7 +52,7 @@ export async function openInfluxctl(
       const started = performance.now();
       const end = await runProgram({ file, args: [...globals, ...args], env: environment, ...options });
       const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
-      onCall({ args, end: how, ms: Math.round(performance.now() - started) });
+      onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms`);
       return end;
     };
     const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });

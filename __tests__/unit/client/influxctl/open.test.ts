@@ -48,10 +48,10 @@ describe('Every call of influxctl', () => {
   });
 
   test('is recorded without anything secret, with how it ended', async () => {
-    const ms = expect.any(Number);
-    expect((await given()).reported).toEqual([
-      { args: ['management', 'list', '--format', 'json'], end: 'exit code 0', ms },
-      { args: ['management', 'revoke', '--force', id], end: 'exit code 1', ms },
+    const lines = (await given()).reported.map((line) => line.replace(/\d+ ms$/, '0 ms'));
+    expect(lines).toEqual([
+      'influxctl management list --format json: exit code 0, 0 ms',
+      `influxctl management revoke --force ${id}: exit code 1, 0 ms`,
     ]);
   });
 
@@ -59,7 +59,7 @@ describe('Every call of influxctl', () => {
     const scene = await givenInfluxctl([]);
     const { client } = await openIn(scene);
     await client.list({ signal: AbortSignal.abort(), attempt: 1 });
-    expect(scene.reported).toMatchObject([{ end: 'aborted' }]);
+    expect(scene.reported).toEqual([expect.stringContaining(': aborted, ')]);
   });
 });
 
