@@ -3,8 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Download, downloadFile, showAddress } from '../../connection/download.ts';
 import { influxctlUnavailable } from '../../errors.ts';
-import { pickEnvironment } from '../../program/environment.ts';
-import { findProgram } from '../../program/find-program.ts';
+import { findProgram, pickEnvironment } from '../../program/environment.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { archiveUrl, type FetchNeeds, type Release } from './release.ts';
 
