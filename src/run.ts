@@ -80,7 +80,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   if (connection.tls.insecure)
     log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
   saveMemoryFor(request.ids.length);
-  const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/open.ts');
+  const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/transport.ts');
   const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);

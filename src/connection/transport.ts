@@ -1,11 +1,12 @@
 import { watchConnections } from './connection-watch.ts';
-import { holdConnections, type Send, sendOver } from './connections.ts';
+import { holdConnections, type Send } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import { createExchange, type Exchange, type HttpRequest, sentBefore } from './exchange.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
+import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
 
 /** Connections take at most this long, in ms, however long a request may take. */
 const longestConnect = 10_000;
@@ -46,7 +47,29 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** Opens the connection to a cluster; the first request makes the first connection. */
+/** Where and as whom to send requests, and what that needs of the world. */
+interface ConnectionNeeds
+  extends Omit<ConnectionSettings, 'credentials' | 'redact'>,
+    Pick<SignInNeeds, 'secrets' | 'getIdToken'> {
+  readonly authentication: Authentication;
+  /** The proxy that the environment names for the identity provider. */
+  readonly providerProxy: SignInNeeds['proxy'];
+}
+
+/** Signs in, and opens the connection to a cluster; the first request makes the first connection. */
+export async function openConnection(needs: ConnectionNeeds): Promise<Transport> {
+  const { authentication, providerProxy, secrets } = needs;
+  const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });
+  const transport = await openTransport({ ...needs, credentials, redact: secrets.redact });
+  return {
+    ...transport,
+    async close() {
+      await Promise.all([transport.close(), credentials.close()]);
+    },
+  };
+}
+
+/** Opens the connection to a cluster as whom the credentials say. */
 export async function openTransport(settings: ConnectionSettings): Promise<Transport> {
   const connectTimeout = Math.min(settings.timeout, longestConnect);
   return createTransport(settings, await prepareDispatcher({ ...settings, connectTimeout }));
@@ -56,11 +79,8 @@ export async function openTransport(settings: ConnectionSettings): Promise<Trans
 export function createTransport(settings: ConnectionSettings, create: MakeDispatcher): Transport {
   const { redact, onExchange } = settings;
   const watch = watchConnections(settings.host);
-  const connections = holdConnections(create);
-  const exchange = authenticate(
-    settings.credentials,
-    sendOver(connections, createExchange({ ...settings, watch })),
-  );
+  const connections = holdConnections(create, createExchange({ ...settings, watch }));
+  const exchange = authenticate(settings.credentials, connections.send);
   return {
     async send(request) {
       const started = performance.now();
