@@ -8,14 +8,19 @@ import {
   createZstdDecompress,
 } from 'node:zlib';
 
-/** A body as text. */
-interface DecodedBody {
-  /** Up to the limit; empty where the coding cannot be read. */
-  readonly text: string;
+/** A body in the middle of its decoding. */
+interface PartlyDecoded {
+  readonly bytes: Buffer;
   /** Whether the decoded body is longer than its limit, and cut. */
   readonly cut: boolean;
   /** Whether the compressed body ends before its end. */
   readonly incomplete: boolean;
+}
+
+/** A body as text. */
+interface DecodedBody extends Omit<PartlyDecoded, 'bytes'> {
+  /** Up to the limit; empty where the coding cannot be read. */
+  readonly text: string;
   /** What the server named and nothing here can decode. Undefined: the body is readable. */
   readonly unknownCoding: string | undefined;
 }
@@ -37,7 +42,7 @@ export async function decodeBody(
     .split(',')
     .map((coding) => coding.trim().replace(/^x-/, ''))
     .filter((coding) => coding !== '' && coding !== 'identity');
-  let decoded: Partial = { bytes, cut: false, incomplete: false };
+  let decoded: PartlyDecoded = { bytes, cut: false, incomplete: false };
   // They are listed in the order in which they were applied.
   for (const coding of codings.toReversed()) {
     const decoder = codings.length > mostCodings ? undefined : createDecoder(coding, decoded.bytes);
@@ -50,12 +55,6 @@ export async function decodeBody(
     cut: decoded.cut || decoded.bytes.length > limit,
     unknownCoding: undefined,
   };
-}
-
-interface Partial {
-  readonly bytes: Buffer;
-  readonly cut: boolean;
-  readonly incomplete: boolean;
 }
 
 function createDecoder(coding: string, bytes: Buffer): Transform | undefined {
@@ -74,7 +73,7 @@ function createDecoder(coding: string, bytes: Buffer): Transform | undefined {
   }
 }
 
-async function decompress(body: Partial, decoder: Transform, limit: number): Promise<Partial> {
+async function decompress(body: PartlyDecoded, decoder: Transform, limit: number): Promise<PartlyDecoded> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {

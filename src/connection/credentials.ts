@@ -37,22 +37,22 @@ export function createRenewableCredentials(
   let token: string | undefined;
   let underWay: Promise<string | Failure> | undefined;
   let isReplacement = false;
-  const ask = (): Promise<string | Failure> => {
+  const ask = (signal: AbortSignal): Promise<string | Failure> => {
     token = undefined;
     underWay ??= request().then((result) => {
       underWay = undefined;
       if (typeof result === 'string') token = result;
       return result;
     });
-    return underWay;
+    return raceWithSignal(underWay, signal, () => endedBefore(signal));
   };
   return {
-    obtain: async (signal) => token ?? raceWithSignal(ask(), signal, () => endedBefore(signal)),
+    obtain: async (signal) => token ?? ask(signal),
     async replace(rejected, signal) {
-      if (token !== rejected) return token ?? raceWithSignal(ask(), signal, () => endedBefore(signal));
+      if (token !== rejected) return token ?? ask(signal);
       if (isReplacement) return undefined;
       isReplacement = true;
-      return raceWithSignal(ask(), signal, () => endedBefore(signal));
+      return ask(signal);
     },
     confirm(accepted) {
       if (accepted === token) isReplacement = false;

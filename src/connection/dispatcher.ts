@@ -97,11 +97,10 @@ function createHandshake(
   authorities: readonly string[] | undefined,
   protocol: Protocol,
 ): buildConnector.BuildOptions {
-  const trust = authorities === undefined ? {} : { ca: [...authorities] };
   return {
     secureContext: createContext({
       ...tls.client,
-      ...trust,
+      ca: authorities && [...authorities],
       allowPartialTrustChain: !areRoots(tls.authorities),
     }),
     rejectUnauthorized: !tls.insecure,

@@ -1,23 +1,19 @@
 import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
-import type { Redact } from '../../connection/secrets.ts';
-import { explainGitHub, type Octokit, type Repository, statusOf } from './github.ts';
+import type { AlertNeeds } from './alert.ts';
+import { explainGitHub, type Repository, statusOf } from './github.ts';
 
 /** GitHub takes this many characters of a comment. */
 export const longestComment = 65_536;
 
 /** A comment to write. */
-export interface CommentRequest extends Repository {
-  readonly octokit: Octokit;
+export interface CommentRequest extends Repository, Omit<AlertNeeds, 'time'> {
   /** An issue or a pull request. */
   readonly issueNumber: number;
   /** What the comment is about: the workflow and the cluster. Each has its own comment. */
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
-  readonly redact: Redact;
-  /** Aborted: there is no time left. */
-  readonly signal: AbortSignal;
 }
 
 /**

@@ -22,8 +22,9 @@ const selecting = ['select-description', 'select-created-by', 'older-than'] as c
 export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
   checkSelection(given);
   checkKind(given);
-  checkLeaks(given);
-  const { values } = given;
+  const { values, problems } = given;
+  const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
+  problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
   return {
     ids,
     leaks: toLeaks(values),
@@ -99,11 +100,6 @@ function checkKind({ values, isInput, problems }: Given): void {
   check('leaked-tokens', 'the prefixes of database tokens');
   check('secret-scanning-alert', 'the prefixes of database tokens');
   check('select-created-by', 'who created database tokens');
-}
-
-function checkLeaks({ values, problems }: Given): void {
-  const messages = shortenList(values['leaked-tokens']?.problems ?? []);
-  problems.add(...messages.map((message) => ({ input: 'leaked-tokens', message })));
 }
 
 function isSelecting(values: InputValues): boolean {

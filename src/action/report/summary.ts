@@ -72,13 +72,12 @@ function iconOf({ result, entries }: Report, { failed }: Verdict): string {
   return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 
-interface Table {
-  readonly head: string;
-  readonly rows: readonly string[];
-}
-
 /** Adds a table, as many rows of it as there is room for. */
-function addTable(text: string, { head, rows }: Table, largest: number): string {
+function addTable(
+  text: string,
+  { head, rows }: { readonly head: string; readonly rows: readonly string[] },
+  largest: number,
+): string {
   if (rows.length === 0) return text;
   let all = `${text}\n${head}`;
   let bytes = Buffer.byteLength(all);

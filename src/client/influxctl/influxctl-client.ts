@@ -2,22 +2,17 @@ import { createEnded, createFailure, type Failure } from '../../failure.ts';
 import type { ProgramCall, ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
-import type { TokenKind } from '../../revocation/token-kind.ts';
 import { parseTokenList } from '../token-list.ts';
 import { inBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
+import type { InfluxctlNeeds } from './open.ts';
 
 /** What the client works with. */
-interface InfluxctlClientOptions {
-  readonly kind: TokenKind;
+interface InfluxctlClientOptions extends Pick<InfluxctlNeeds, 'kind' | 'concurrency' | 'quote'> {
   /** Runs influxctl with its configuration and these arguments. */
   readonly run: (args: readonly string[], options: RunOptions) => Promise<ProgramEnd>;
   /** For one request of influxctl, in ms. */
   readonly timeout: number;
-  /** Ids in one call at most. */
-  readonly concurrency: number;
-  /** Makes what influxctl prints safe to quote. */
-  readonly quote: (text: string) => string;
 }
 
 /** How long one call runs at most. */
@@ -69,13 +64,11 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   };
 
   /** A message alone stops no run: the list has to fail the same way. */
-  const findStop = async (end: ProgramEnd, signal: AbortSignal): Promise<Failure | undefined> => {
+  const stopsRun = async (end: ProgramEnd, signal: AbortSignal): Promise<boolean> => {
     const failure = toFailure(end, quote);
-    if (!isLasting(failure)) return undefined;
+    if (!isLasting(failure)) return false;
     const answer = await list(signal);
-    return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll
-      ? failure
-      : undefined;
+    return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll;
   };
 
   const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
@@ -88,7 +81,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
     const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
     const isFailure = end.kind === 'ended' && end.code !== 0;
-    const affectsAll = isFailure && (await findStop(end, signal)) !== undefined;
+    const affectsAll = isFailure && (await stopsRun(end, signal));
     return batch.map(({ id }) => {
       if (revoked.has(idKey(id))) return { kind: 'accepted' };
       const answer = toAnswer(end, id, quote);
