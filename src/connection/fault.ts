@@ -34,7 +34,8 @@ export function isPassingStatus(status: number): boolean {
 export function isHttp1Required(thrown: unknown): boolean {
   return chainOf(thrown).some(
     (error) =>
-      (error as Http2Error).http2ErrorCode === 13 ||
+      // undici adds it to the error of a stream.
+      ('http2ErrorCode' in error && error.http2ErrorCode === 13) ||
       /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message),
   );
 }
@@ -172,6 +173,3 @@ function chainOf(thrown: unknown): Error[] {
   }
   return chain;
 }
-
-/** What undici adds to the error of a stream. */
-type Http2Error = Error & { readonly http2ErrorCode?: number };

@@ -26,14 +26,8 @@ export function integerBetween(least: number, most: number): Parser<number> {
   };
 }
 
-/** The parser of an input that is one of a few words, which it shows. */
-interface WordParser<Word extends string> {
-  (text: string): Word;
-  readonly words: readonly Word[];
-}
-
-/** One of a few words. */
-export function oneOf<const Word extends string>(words: readonly Word[]): WordParser<Word> {
+/** One of a few words, which the parser shows. */
+export function oneOf<const Word extends string>(words: readonly Word[]) {
   const parse = (text: string): Word => {
     const word = words.find((candidate) => candidate === text);
     if (word !== undefined) return word;

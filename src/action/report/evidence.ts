@@ -12,12 +12,10 @@ import type { Report, Verdict } from './report.ts';
 /** The version of the form of the evidence: docs/report.schema.json describes it. */
 const schemaVersion = 1;
 
-/** The name of the file in its folder. */
-const fileName = 'report.json';
-
 /** Makes a folder that only this user can look into. Gives the path of the file that {@link writeEvidence} writes. */
 export function reserveEvidence(env: NodeJS.ProcessEnv): string {
-  return path.join(mkdtempSync(path.join(env['RUNNER_TEMP'] || tmpdir(), 'influxdb-revocation-')), fileName);
+  const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] || tmpdir(), 'influxdb-revocation-'));
+  return path.join(folder, 'report.json');
 }
 
 /** Writes the evidence as JSON. */
