@@ -35,7 +35,9 @@ export async function resolveAlert(
     if (status === 400 && (await isResolved(alert, needs))) return undefined;
     const why = explainGitHub(error, needs.redact);
     const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
-    if (status === 403 && isDelegated(error)) return `${failed} ${await requestReview(alert, needs)}`;
+    // A repository can require that a person other than the one who asks closes an alert.
+    const isDelegated = status === 403 && /delegated alert dismissal/i.test((error as Error).message);
+    if (isDelegated) return `${failed} ${await requestReview(alert, needs)}`;
     if (status === 404) return `${failed} ${notFoundHint}`;
     return `${failed} Resolve it by hand.`;
   }
@@ -44,11 +46,6 @@ export async function resolveAlert(
 /** GitHub hides what a token may not see. */
 const notFoundHint =
   'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
-
-/** A repository can require that a person other than the one who asks closes an alert. */
-function isDelegated(error: unknown): boolean {
-  return /delegated alert dismissal/i.test((error as Error).message);
-}
 
 /** A reviewer sees that the token is dead. */
 async function requestReview(alert: Alert, needs: AlertNeeds): Promise<string> {
