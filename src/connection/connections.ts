@@ -15,9 +15,9 @@ export function holdConnections(create: MakeDispatcher, send: SendOnce) {
   let current = create();
   const all = [current];
   let protocol: 'http/1.1' | undefined;
-  /** Replaces the dispatcher that a request used, unless it has been replaced already. */
+  /** Replaces the dispatcher that a request used, unless it has been replaced already by one of the wanted protocol. */
   const replace = (used: Dispatcher, wanted = protocol): void => {
-    if (used !== current) return;
+    if (used !== current && wanted === protocol) return;
     protocol = wanted;
     current = create(protocol);
     all.push(current);
