@@ -1,25 +1,26 @@
-import type { Evidence } from './evidence.ts';
+import { isRevoked } from './clocks.ts';
+import { type Evidence, findSeen } from './evidence.ts';
 import { giveAgain, stillActive } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
+import type { TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
 
-/**
- * Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. `isShownActive`
- * says whether the latest list shows the token as active.
- */
-export function judgeStrings(
-  fate: Fate,
-  leaks: readonly MatchedLeak[],
-  { strings, testedAt }: Evidence,
-  isShownActive: boolean,
-): Fate {
-  const after = leaks.map((leak) => afterwards(leak, strings));
+/** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
+export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence: Evidence): Fate {
+  const after = leaks.map((leak) => afterwards(leak, evidence.strings));
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself', giveAgain);
   if (!after.includes('rejected') || fate.status === 'planned') return fate;
   if (fate.status === 'failed' && fate.code === 'still-active')
     return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
-  return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
+  const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
+  return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+}
+
+/** Says whether the latest list shows a token as not revoked. */
+function isShownAlive(id: TokenId, evidence: Evidence): boolean {
+  const seen = findSeen(evidence, id);
+  return seen?.isCurrent === true && !isRevoked(seen.token, evidence.clocks);
 }
 
 /**

@@ -65,7 +65,8 @@ export function matchLeak(
   const dead = fitting.find((token) => isRevoked(token, clocks));
   if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
   const [only, second] = living;
-  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
+  if (only === undefined)
+    return { ...unknownLeak(leak, 'not-found', explainOther(candidates)), hint: copyAgain };
   if (second !== undefined) {
     const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
     return unknownLeak(leak, 'ambiguous', message);
@@ -73,7 +74,7 @@ export function matchLeak(
   if (liveness !== 'unknown' || force) return only;
   const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-  return unknownLeak(leak, 'ambiguous', message, hint);
+  return { ...unknownLeak(leak, 'ambiguous', message), hint };
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -94,13 +95,8 @@ const copyAgain =
   'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
 
 /** Says why the id of a leaked token is not known. */
-export function unknownLeak(
-  { position }: LeakedToken,
-  code: ErrorCode,
-  message: string,
-  hint?: string,
-): UnknownLeak {
-  return { position, code, message, hint, liveness: 'unknown' };
+export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
+  return { position, code, message, hint: undefined, liveness: 'unknown' };
 }
 
 /** Says why no candidate was found for a leaked token. */
@@ -114,8 +110,10 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
     return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
   }
   const unlisted = 'The cluster lists no management token with its prefix.';
-  const explain = (what: string, hint: string): UnknownLeak =>
-    unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
+  const explain = (what: string, hint: string): UnknownLeak => ({
+    ...unknownLeak(leak, 'not-found', `${unlisted}${what}`),
+    hint,
+  });
   if (isDatabaseToken(token))
     return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
   if (isJwt(token))

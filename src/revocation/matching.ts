@@ -11,7 +11,7 @@ import {
 } from './leak.ts';
 import type { Reading } from './list.ts';
 import { idKey } from './token.ts';
-import { type Calibration, type Liveness, testString } from './witness.ts';
+import { type Calibration, type Liveness, prepareTests, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -38,7 +38,7 @@ export async function matchLeaks(
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
     const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-    return { ...unknownLeak(leak, 'refused', message, hint), liveness };
+    return { ...unknownLeak(leak, 'refused', message), hint, liveness };
   });
   const separated = separate(found.filter(isMatched));
   return {
@@ -71,5 +71,5 @@ async function test(
 ): Promise<Liveness> {
   if (token === context.credential) return 'accepted';
   if (calibration.kind === 'none') return 'unknown';
-  return testString(token, calibration.witness, context, 'before');
+  return testString(token, prepareTests(calibration.witness, context, 'before'));
 }

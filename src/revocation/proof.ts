@@ -8,7 +8,7 @@ import type { PlanEntry } from './plan.ts';
 import { type Attempted, type RetryPolicy, retry } from './retry.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
-import { type Liveness, testString, type Witness } from './witness.ts';
+import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
 
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
@@ -157,9 +157,10 @@ async function testAgain(
   context: RunContext,
 ): Promise<readonly (readonly [number, Liveness])[]> {
   if (witness === undefined) return [];
+  const ask = prepareTests(witness, context, 'after');
   const found = await inParallel(
     strings,
-    async ({ position, token }) => [position, await testString(token, witness, context, 'after')] as const,
+    async ({ position, token }) => [position, await testString(token, ask)] as const,
   );
   // Where no answer says more, the one before remains the last word.
   return found.filter(([, liveness]) => liveness !== 'unknown');

@@ -1,7 +1,7 @@
-import { isRevoked, stateOf } from './clocks.ts';
+import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
-import { type Evidence, findSeen } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { decideFate, decideListedFate, unverified } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
@@ -139,11 +139,8 @@ function settleFates(
 ): Map<TokenId, Fate> {
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
   const fates = new Map<TokenId, Fate>();
-  const judge = (id: TokenId, byList: Fate): Fate => {
-    const seen = findSeen(evidence, id);
-    const isShownActive = seen?.isCurrent === true && !isRevoked(seen.token, evidence.clocks);
-    return judgeStrings(byList, leaksOf.get(idKey(id)) ?? [], evidence, isShownActive);
-  };
+  const judge = (id: TokenId, byList: Fate): Fate =>
+    judgeStrings(byList, leaksOf.get(idKey(id)) ?? [], evidence);
   for (const entry of plan.first) {
     const attempted = attempts.get(entry.id);
     if (attempted === undefined) continue;

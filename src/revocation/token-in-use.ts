@@ -11,7 +11,7 @@ import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
-import { ask, type Calibration, type Liveness, type Witness } from './witness.ts';
+import { type Calibration, type Liveness, prepareTests, type Witness } from './witness.ts';
 
 /** What is known before the token in use is revoked. */
 interface LastPlan {
@@ -70,7 +70,8 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
   // A list that was read for a later candidate says something of the earlier ones too.
   const decide = ({ entry, attempted, watch }: LastEnd, index: number): Fate => {
     const isListed = ends.slice(index).some((end) => end.watch.isListed);
-    return decideLastFate(entry, attempted, { ...watch, evidence, isListed }, plan.isAmbiguous);
+    const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
+    return decideLastFate(last, plan.isAmbiguous);
   };
   return {
     fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -155,21 +156,17 @@ async function watchDeath(
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness: Witness, context: RunContext): Promise<OwnAnswer> {
   const { credential, limits, time } = context;
-  const first = await ask(witness, credential, context, 'after');
+  const ask = prepareTests(witness, context, 'after');
+  const first = await ask(credential);
   if (first.kind !== 'rejected') return first.kind === 'accepted' ? 'accepted' : 'unknown';
   await time.sleep(refusalsApart, limits.waiting);
   if (limits.waiting.aborted) return 'refused-once';
-  const second = await ask(witness, credential, context, 'after');
+  const second = await ask(credential);
   return second.kind === 'failed' ? 'refused-once' : second.kind;
 }
 
 /** What the list and the refusals say together: where they contradict each other the worse counts. */
-function decideLastFate(
-  entry: PlanEntry,
-  attempted: Attempted<RevokeAnswer>,
-  watch: Watch,
-  isAmbiguous: boolean,
-): Fate {
+function decideLastFate({ entry, attempted, watch }: LastEnd, isAmbiguous: boolean): Fate {
   const { own, at } = watch;
   const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
   const fate = decideFate(entry, attempted, evidence);

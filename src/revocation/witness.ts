@@ -42,10 +42,11 @@ async function calibrateWitness(context: RunContext): Promise<Calibration> {
 
 /** Why a witness shows nothing. Undefined: it does. */
 async function findObstacle(witness: Witness, context: RunContext): Promise<string | undefined> {
-  const own = await ask(witness, undefined, context, 'before');
+  const ask = prepareTests(witness, context, 'before');
+  const own = await ask(undefined);
   if (own.kind === 'rejected') return 'It rejects the credentials of this run.';
   if (own.kind === 'failed') return own.message;
-  const made = await ask(witness, inventTokenString(context.time.random), context, 'before');
+  const made = await ask(inventTokenString(context.time.random));
   if (made.kind === 'accepted') return 'It accepts a string that is made up.';
   // A refusal in any form tells them apart; an answer that may be another one next time does not.
   return made.kind === 'failed' && made.retryable ? made.message : undefined;
@@ -60,36 +61,31 @@ export function calibrateOnce(context: RunContext): () => Promise<Calibration> {
   };
 }
 
+/** Sends one request with a token string, or with the credentials of the run. */
+export type Ask = (token: string | undefined) => Promise<TestAnswer>;
+
 /**
  * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
  * refuse everything for a moment.
  */
-export async function testString(
-  token: string,
-  witness: Witness,
-  context: RunContext,
-  phase: TestPhase,
-): Promise<Liveness> {
-  const answer = await ask(witness, token, context, phase);
+export async function testString(token: string, ask: Ask): Promise<Liveness> {
+  const answer = await ask(token);
   if (answer.kind === 'accepted') return 'accepted';
   if (answer.kind === 'failed') return 'unknown';
-  const control = await ask(witness, undefined, context, phase);
+  const control = await ask(undefined);
   return control.kind === 'accepted' ? 'rejected' : 'unknown';
 }
 
-/** Sends one request of the witness: with retries before a revocation, and once in a round of proof. */
-export async function ask(
-  witness: Witness,
-  token: string | undefined,
-  context: RunContext,
-  phase: TestPhase,
-): Promise<TestAnswer> {
+/** Makes what asks a witness: with retries before a revocation, and once in a round of proof. */
+export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
   const { gate, limits } = context;
   const isBefore = phase === 'before';
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
-  await gate.pass(stop);
-  const policy = retryPolicy(context, stop);
-  const send = (attempt: number): Promise<TestAnswer> => witness(token, { signal, attempt });
-  const { answer } = await retry(send, isBefore ? policy : { ...policy, giveUpAt: limits.endBy, retries: 0 });
-  return answer;
+  const usual = retryPolicy(context, stop);
+  const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+  return async (token) => {
+    await gate.pass(stop);
+    const { answer } = await retry((attempt) => witness(token, { signal, attempt }), policy);
+    return answer;
+  };
 }

@@ -159,7 +159,7 @@ describe('A leaked string that was accepted before the revocation', () => {
   const judge = (evidence: Evidence, afterwards: Liveness, before: Liveness = 'accepted') => {
     const strings = new Map([[1, afterwards]]);
     const leak = { position: 1, token: 'M.V1.0001x', id: idOf(1), liveness: before };
-    const fate = judgeStrings(decideFate(known, accepted, evidence), [leak], { ...evidence, strings }, false);
+    const fate = judgeStrings(decideFate(known, accepted, evidence), [leak], { ...evidence, strings });
     return [wordOf({ fate }), 'proof' in fate ? fate.proof.join() : ''];
   };
   const { 'listed as revoked': shown, 'listed as active': active, 'not listed': absent } = evidences;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { noEvidence } from '../../../src/revocation/evidence.ts';
+import { addList, noEvidence } from '../../../src/revocation/evidence.ts';
 import { giveAgain } from '../../../src/revocation/fate.ts';
 import { judgeAccepted, judgeRejected, judgeStrings } from '../../../src/revocation/leak-fate.ts';
 import type { Fate } from '../../../src/revocation/outcome.ts';
 import type { Liveness } from '../../../src/revocation/witness.ts';
-import { idOf } from '../../support/domain.ts';
+import { aToken, idOf } from '../../support/domain.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 
 const revoked: Fate = { status: 'revoked', proof: ['listed'], revokedAt: 5, provenAt: 6 };
@@ -23,8 +23,9 @@ function judge(
   { first = 'accepted' as Liveness, isShownActive = false } = {},
 ): Fate {
   const leak = { ...aLeak(1, 3), id: idOf(1), liveness: first };
-  const evidence = { ...noEvidence(0), strings: new Map([[3, after]]), testedAt: 9 };
-  return judgeStrings(fate, [leak], evidence, isShownActive);
+  const shown = { kind: 'listed', tokens: [aToken(1)] } as const;
+  const lists = isShownActive ? addList(noEvidence(0), shown, 0) : noEvidence(0);
+  return judgeStrings(fate, [leak], { ...lists, strings: new Map([[3, after]]), testedAt: 9 });
 }
 
 describe('A leaked string that is still accepted', () => {
