@@ -101,7 +101,7 @@ const closing = new Set([...']}'].map((character) => character.charCodeAt(0)));
  */
 function endsEarly(json) {
     // The engine reads a long list in half of the time.
-    if ((0,src_json/* parseJson */.q)(json) !== undefined)
+    if ((0,src_json/* parseJson */.qF)(json) !== undefined)
         return false;
     let depth = 0;
     let isInString = false;
@@ -128,7 +128,9 @@ function endsEarly(json) {
  * requests that halves the memory.
  */
 async function receiveAnswer(dispatch) {
-    const { dispatcher, options, bodyLimit, timeout, signal } = dispatch;
+    const { dispatcher, options, bodyLimit, timeout, signal, starting } = dispatch;
+    if (starting.aborted)
+        return 'unsent';
     const { promise, resolve, reject } = Promise.withResolvers();
     let controller;
     let interruption;
@@ -139,17 +141,21 @@ async function receiveAnswer(dispatch) {
     };
     const onTimeout = () => interrupt('timeout');
     const onAbort = () => interrupt('aborted');
+    const onHalt = () => {
+        if (controller === undefined)
+            interrupt('unsent');
+    };
     const timer = setTimeout(onTimeout, timeout);
+    starting.addEventListener('abort', onHalt);
     signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
     let received = createReceived(0, {}, bodyLimit);
     try {
         dispatcher.dispatch(options, {
             onRequestStart(started) {
                 controller = started;
-                if (interruption !== undefined)
-                    started.abort(new Error(interruption));
+                // After a GOAWAY undici starts a request once more.
+                if (starting.aborted || interruption !== undefined)
+                    interrupt('aborted');
             },
             onResponseStart(_, status, headers) {
                 received = createReceived(status, headers, bodyLimit);
@@ -170,6 +176,7 @@ async function receiveAnswer(dispatch) {
     }
     finally {
         clearTimeout(timer);
+        starting.removeEventListener('abort', onHalt);
         signal.removeEventListener('abort', onAbort);
     }
 }
@@ -241,7 +248,7 @@ function createRenewableCredentials(request, close = async () => { }) {
     let token;
     let underWay;
     let isReplacement = false;
-    const ask = () => {
+    const ask = (signal) => {
         token = undefined;
         underWay ??= request().then((result) => {
             underWay = undefined;
@@ -249,17 +256,17 @@ function createRenewableCredentials(request, close = async () => { }) {
                 token = result;
             return result;
         });
-        return underWay;
+        return (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(underWay, signal, () => endedBefore(signal));
     };
     return {
-        obtain: async (signal) => token ?? (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore),
+        obtain: async (signal) => token ?? ask(signal),
         async replace(rejected, signal) {
             if (token !== rejected)
-                return token ?? (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore);
+                return token ?? ask(signal);
             if (isReplacement)
                 return undefined;
             isReplacement = true;
-            return (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(ask(), signal, endedBefore);
+            return ask(signal);
         },
         confirm(accepted) {
             if (accepted === token)
@@ -270,7 +277,7 @@ function createRenewableCredentials(request, close = async () => { }) {
 }
 /** The failure of a request that was not sent: there was no token to authenticate it with. */
 function authenticationFailure(message, retryable, hint) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('authentication-failed', message, {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('authentication-failed', message, {
         hint,
         retryable,
         affectsAll: !retryable,
@@ -278,8 +285,8 @@ function authenticationFailure(message, retryable, hint) {
     });
 }
 /** What a request gets that ends before there is a token for it: others may wait for the same one. */
-function endedBefore() {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('timeout', 'The run ended before there was an access token.', { unsent: true });
+function endedBefore({ reason }) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createEnded */ .p)(reason, 'The run ended before there was an access token.', { unsent: true });
 }
 
 
@@ -298,9 +305,7 @@ function endedBefore() {
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9814);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
-
 
 
 
@@ -313,7 +318,7 @@ async function prepareDispatcher(options) {
     if (proxy === undefined)
         return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
     // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { Pool, ProxyAgent } = await Promise.all(/* import() | undici */[__webpack_require__.e(43), __webpack_require__.e(215)]).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     return (protocol) => {
         const limits = limitsOf(options, protocol);
         const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
@@ -338,7 +343,7 @@ function limitsOf({ concurrency }, protocol) {
         connections: concurrency,
         allowH2: protocol === undefined,
         h2Options,
-        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_6__/* .largestHeaders */ .$,
+        maxHeaderSize: _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$M,
         headersTimeout: 0,
         bodyTimeout: 0,
     };
@@ -358,11 +363,10 @@ function describeProxy(options, { url, authorization }, protocol) {
 }
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
 function createHandshake({ tls, connectTimeout }, authorities, protocol) {
-    const trust = authorities === undefined ? {} : { ca: [...authorities] };
     return {
         secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
             ...tls.client,
-            ...trust,
+            ca: authorities && [...authorities],
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
         }),
         rejectUnauthorized: !tls.insecure,
@@ -387,7 +391,7 @@ function createConnector(options, protocol) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
                 return callback(error, null);
             connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
             connectAgain(target, callback);
@@ -398,7 +402,7 @@ function createConnector(options, protocol) {
 
 /***/ }),
 
-/***/ 5871:
+/***/ 4863:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -407,12 +411,155 @@ __webpack_require__.d(__webpack_exports__, {
   openConnection: () => (/* binding */ openConnection)
 });
 
-// EXTERNAL MODULE: ./src/connection/credentials.ts
-var credentials = __webpack_require__(1962);
+// UNUSED EXPORTS: createTransport, openTransport
+
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
+;// CONCATENATED MODULE: ./src/connection/connection-watch.ts
+
+/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
+ * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
+ * closed.
+ */
+function watchConnections({ host }) {
+    const alerts = new Map();
+    let alpn;
+    const onConnected = (message) => {
+        const { connectParams, socket } = message;
+        if (connectParams.host === host)
+            alpn = socket.alpnProtocol;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    return {
+        isHttp2: () => alpn === 'h2',
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => void (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected),
+    };
+}
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
+var connection_answer = __webpack_require__(8279);
+// EXTERNAL MODULE: ./src/connection/fault.ts
+var fault = __webpack_require__(7716);
+;// CONCATENATED MODULE: ./src/connection/exchange.ts
+
+
+
+/** What came of a request that was sent once before: it was sent, even if the last time it was not. */
+function sentBefore(exchange) {
+    return exchange.kind === 'failed' ? { ...exchange, unsent: false } : exchange;
+}
+/** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
+function createExchange({ host, timeout, proxy, watch }) {
+    return async ({ method, path, signal, starting = signal, bodyLimit }, dispatcher, bearerToken) => {
+        const headers = {
+            accept: 'application/json',
+            'accept-encoding': 'identity',
+            authorization: `Bearer ${bearerToken}`,
+            'user-agent': 'influxdb-revoke-management-tokens',
+        };
+        const options = { origin: host.origin, path, method, headers };
+        try {
+            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting });
+            if (answer === 'unsent')
+                return (0,failure/* createEnded */.p)(starting.reason, 'The run ended before this request was sent.', { unsent: true });
+            if (typeof answer === 'string')
+                return explainInterruption(answer, host, timeout);
+            // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
+            const isForwarded = host.protocol === 'http:' && proxy !== undefined;
+            return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
+        }
+        catch (thrown) {
+            if ((0,fault/* isHttp1Required */.Bo)(thrown))
+                return 'http/1.1 required';
+            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+        }
+    };
+}
+/** What to do about a cluster that answers too late. */
+const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
+function explainInterruption(end, { origin }, timeout) {
+    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+    switch (end) {
+        case 'incomplete':
+            return (0,failure/* createFailure */.I)('unreachable', `The connection to ${origin} broke in the middle of its response.`, {
+                ...traits,
+                setback: 'broken connection',
+                hint: fault/* brokenHint */.Bi,
+            });
+        case 'timeout':
+            return (0,failure/* createFailure */.I)('timeout', `${origin} did not respond completely within ${timeout / 1_000} s.`, {
+                ...traits,
+                setback: 'time-out',
+                hint: slowHint,
+            });
+        case 'aborted':
+            return (0,failure/* createFailure */.I)('timeout', `The run ended before ${origin} answered.`, traits);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/connection/connections.ts
+
+
+/**
+ * Holds the connections of a run. Where a request is not answered in time, the next ones get another dispatcher: after a
+ * GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again. Where the server will
+ * not serve it over HTTP/2, it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ */
+function holdConnections(create, send) {
+    let current = create();
+    const all = [current];
+    let protocol;
+    /** Replaces the dispatcher that a request used, unless it has been replaced already by one of the wanted protocol. */
+    const replace = (used, wanted = protocol) => {
+        if (used !== current && wanted === protocol)
+            return;
+        protocol = wanted;
+        current = create(protocol);
+        all.push(current);
+    };
+    return {
+        async send(request, bearerToken) {
+            const used = current;
+            const result = await send(request, used, bearerToken);
+            if (result === 'http/1.1 required') {
+                replace(used, 'http/1.1');
+                const again = await send(request, current, bearerToken);
+                return again === 'http/1.1 required' ? stillRequired : sentBefore(again);
+            }
+            const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
+            if (isStuck)
+                replace(used);
+            return result;
+        },
+        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
+    };
+}
+const stillRequired = (0,failure/* createFailure */.I)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
+
 // EXTERNAL MODULE: ./src/connection/dispatcher.ts
 var connection_dispatcher = __webpack_require__(9619);
 // EXTERNAL MODULE: ./src/connection/quote.ts
 var quote = __webpack_require__(6308);
+// EXTERNAL MODULE: ./src/connection/credentials.ts
+var credentials = __webpack_require__(1962);
 ;// CONCATENATED MODULE: ./src/connection/sign-in.ts
 
 
@@ -447,161 +594,6 @@ async function signIn(authentication, needs) {
     });
 }
 
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-;// CONCATENATED MODULE: ./src/connection/connections.ts
-
-/** Holds the connections of a run. Without `renew` the first dispatcher serves to the end. */
-function holdConnections(first, renew) {
-    const all = [first];
-    let current = first;
-    let protocol;
-    return {
-        current: () => current,
-        replace(used, wanted = protocol) {
-            if (renew === undefined || used !== current)
-                return;
-            protocol = wanted;
-            current = renew(protocol);
-            all.push(current);
-        },
-        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
-    };
-}
-/**
- * Where a request is not answered in time, the next ones get another dispatcher: after a GOAWAY or a killed server
- * undici's HTTP/2 client can be left with a queue that never moves again. Where the server will not serve it over HTTP/2,
- * it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
- */
-function sendOver(connections, send) {
-    return async (request, bearerToken) => {
-        const used = connections.current();
-        const result = await send(request, used, bearerToken);
-        if (result === 'http/1.1 required') {
-            connections.replace(used, 'http/1.1');
-            const again = await send(request, connections.current(), bearerToken);
-            return again === 'http/1.1 required' ? stillRequired : again;
-        }
-        const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
-        if (isStuck)
-            connections.replace(used);
-        return result;
-    };
-}
-const stillRequired = (0,failure/* createFailure */.p)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
-
-// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
-var connection_answer = __webpack_require__(8279);
-// EXTERNAL MODULE: ./src/connection/fault.ts
-var fault = __webpack_require__(7716);
-;// CONCATENATED MODULE: ./src/connection/exchange.ts
-
-
-
-/** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
-function createExchange({ host, timeout, proxy, alerts }) {
-    return async ({ method, path, signal, bodyLimit }, dispatcher, bearerToken) => {
-        const headers = {
-            accept: 'application/json',
-            'accept-encoding': 'identity',
-            authorization: `Bearer ${bearerToken}`,
-            'user-agent': 'influxdb-revoke-management-tokens',
-        };
-        const options = { origin: host.origin, path, method, headers };
-        try {
-            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
-            if (answer === 'aborted')
-                return endedBy(answer, `The run ended before ${host.origin} answered.`);
-            if (answer === 'timeout')
-                return endedBy(answer, `${host.origin} did not respond completely within ${timeout / 1_000} s.`);
-            if (answer === 'incomplete')
-                return endedBy(answer, `The connection to ${host.origin} broke in the middle of its response.`);
-            // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
-            const isForwarded = host.protocol === 'http:' && proxy !== undefined;
-            return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
-        }
-        catch (thrown) {
-            if ((0,fault/* isHttp1Required */.Bo)(thrown))
-                return 'http/1.1 required';
-            return (0,fault/* explainFault */.Oy)(alerts.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
-        }
-    };
-}
-/** What to do about a cluster that answers too late. */
-const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
-function endedBy(end, message) {
-    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
-    switch (end) {
-        case 'incomplete':
-            return (0,failure/* createFailure */.p)('unreachable', message, {
-                ...traits,
-                setback: 'broken connection',
-                hint: fault/* brokenHint */.Bi,
-            });
-        case 'timeout':
-            return (0,failure/* createFailure */.p)('timeout', message, { ...traits, setback: 'time-out', hint: slowHint });
-        case 'aborted':
-            return (0,failure/* createFailure */.p)('timeout', message, traits);
-    }
-}
-
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(3053);
-;// CONCATENATED MODULE: ./src/connection/protocol.ts
-
-/** Where undici announces each connection that is ready, through a proxy as well. */
-const channel = 'undici:client:connected';
-/** Watches which protocol the connections to a host negotiate. */
-function watchProtocol({ host }) {
-    let alpn;
-    const onConnected = (message) => {
-        const { connectParams, socket } = message;
-        if (connectParams.host === host)
-            alpn = socket.alpnProtocol;
-    };
-    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
-    return {
-        isHttp2: () => alpn === 'h2',
-        close: () => {
-            (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/connection/tls-alerts.ts
-
-/** Where undici announces each connection: to the cluster, and through a proxy. */
-const tls_alerts_channel = 'undici:client:connected';
-/**
- * Watches connections for TLS alerts. With TLS 1.3 a server refuses a client certificate after the handshake has
- * succeeded; over HTTP/1.1 undici then reports only that the server closed.
- */
-function watchTlsAlerts() {
-    const alerts = new Map();
-    const onConnected = (message) => {
-        const { socket } = message;
-        const { localPort } = socket;
-        if (localPort === undefined)
-            return;
-        // The port may have belonged to an earlier connection.
-        alerts.delete(localPort);
-        socket.once('error', (error) => {
-            if (error.code?.startsWith('ERR_SSL_') === true)
-                alerts.set(localPort, error);
-        });
-    };
-    (0,external_node_diagnostics_channel_.subscribe)(tls_alerts_channel, onConnected);
-    return {
-        findBehind(thrown) {
-            const { code, socket } = thrown;
-            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
-        },
-        close: () => {
-            (0,external_node_diagnostics_channel_.unsubscribe)(tls_alerts_channel, onConnected);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/connection/transport.ts
 
 
@@ -616,39 +608,43 @@ const longestConnect = 10_000;
  * handshake for the server; without one they would wait in a queue while their time runs.
  */
 const mostConnections = 128;
-/** Opens the connection to a cluster; the first request makes the first connection. */
+/** Signs in, and opens the connection to a cluster; the first request makes the first connection. */
+async function openConnection(needs) {
+    const { authentication, providerProxy, secrets } = needs;
+    const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });
+    const transport = await openTransport({ ...needs, credentials, redact: secrets.redact });
+    return {
+        ...transport,
+        async close() {
+            await Promise.all([transport.close(), credentials.close()]);
+        },
+    };
+}
+/** Opens the connection to a cluster as whom the credentials say. */
 async function openTransport(settings) {
     const connectTimeout = Math.min(settings.timeout, longestConnect);
-    const renew = await (0,connection_dispatcher/* prepareDispatcher */.H)({ ...settings, connectTimeout });
-    return createTransport(settings, renew(), renew);
+    return createTransport(settings, await (0,connection_dispatcher/* prepareDispatcher */.H)({ ...settings, connectTimeout }));
 }
-/** Sends requests through a dispatcher. `renew` makes another one in its place; undefined: there is none. */
-function createTransport(settings, dispatcher, renew) {
+/** Sends requests through a dispatcher, and through another one in its place if that is needed. */
+function createTransport(settings, create) {
     const { redact, onExchange } = settings;
-    const alerts = watchTlsAlerts();
-    const protocol = watchProtocol(settings.host);
-    const connections = holdConnections(dispatcher, renew);
-    const exchange = authenticate(settings.credentials, sendOver(connections, createExchange({ ...settings, alerts })));
+    const watch = watchConnections(settings.host);
+    const connections = holdConnections(create, createExchange({ ...settings, watch }));
+    const exchange = authenticate(settings.credentials, connections.send);
     return {
         async send(request) {
             const started = performance.now();
             const result = await exchange(request);
             const { method, path, attempt } = request;
             const ms = Math.round(performance.now() - started);
-            onExchange({
-                method,
-                path,
-                attempt,
-                result: result.kind === 'answer' ? result.status : result.code,
-                ms,
-            });
+            const how = result.kind === 'answer' ? result.status : result.code;
+            onExchange(`${method} ${path}: ${how}, attempt ${attempt}, ${ms} ms`);
             return result;
         },
-        mostAtOnce: () => (protocol.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
+        mostAtOnce: () => (watch.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
         quote: (text) => (0,quote/* quoteText */.ol)(text, redact),
         close() {
-            alerts.close();
-            protocol.close();
+            watch.close();
             return connections.close();
         },
     };
@@ -664,30 +660,15 @@ function authenticate(credentials, send) {
         };
         if (request.bearerToken !== undefined)
             return send(request, request.bearerToken);
-        const token = await credentials.obtain(request.signal);
+        const { starting = request.signal } = request;
+        const token = await credentials.obtain(starting);
         if (typeof token !== 'string')
             return token;
         const result = await sendWith(token);
         if (result.kind === 'failed' || result.status !== 401)
             return result;
-        const other = await credentials.replace(token, request.signal);
-        return typeof other === 'string' ? sendWith(other) : (other ?? result);
-    };
-}
-
-;// CONCATENATED MODULE: ./src/connection/open.ts
-
-
-/** Opens the connection to a cluster; the first request makes the first connection. */
-async function openConnection(needs) {
-    const { authentication, providerProxy, secrets } = needs;
-    const credentials = await signIn(authentication, { ...needs, proxy: providerProxy });
-    const transport = await openTransport({ ...needs, credentials, redact: secrets.redact });
-    return {
-        ...transport,
-        async close() {
-            await Promise.all([transport.close(), credentials.close()]);
-        },
+        const other = await credentials.replace(token, starting);
+        return sentBefore(typeof other === 'string' ? await sendWith(other) : (other ?? result));
     };
 }
 

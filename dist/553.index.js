@@ -17,6 +17,9 @@ var core = __webpack_require__(1178);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./node_modules/undici/lib/api/api-request.js
+var api_request = __webpack_require__(4043);
+var api_request_default = /*#__PURE__*/__webpack_require__.n(api_request);
 // EXTERNAL MODULE: ./src/connection/dispatcher.ts
 var connection_dispatcher = __webpack_require__(9619);
 // EXTERNAL MODULE: ./src/connection/fault.ts
@@ -26,6 +29,7 @@ var host = __webpack_require__(668);
 // EXTERNAL MODULE: ./src/connection/proxy.ts
 var connection_proxy = __webpack_require__(636);
 ;// CONCATENATED MODULE: ./src/connection/download.ts
+
 
 
 
@@ -83,8 +87,14 @@ async function request(url, download) {
         headersTimeout: timeout,
         bodyTimeout: timeout,
     };
+    // Unlike a signal of the request this ends a connection that is being made, too.
+    const onAbort = () => void dispatcher.destroy();
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted)
+        onAbort();
     try {
-        return await receive(dispatcher, options, download, url);
+        const { statusCode, headers, body } = await api_request_default().call(dispatcher, options);
+        return judge(statusCode, headers['location'], url) ?? (await save(body, download, url));
     }
     catch (thrown) {
         if (signal.aborted)
@@ -105,6 +115,7 @@ async function request(url, download) {
         };
     }
     finally {
+        signal.removeEventListener('abort', onAbort);
         await dispatcher.destroy();
     }
 }
@@ -112,51 +123,26 @@ async function request(url, download) {
 function isSilence(thrown) {
     return /^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(thrown.code ?? '');
 }
-/** Dispatches a request, and saves what comes as it comes. Rejects with what undici or Node throw. */
-async function receive(dispatcher, options, { file, largest, signal }, url) {
-    const { promise, resolve, reject } = Promise.withResolvers();
+/** Saves what comes as it comes. Rejects with what undici or Node throw. */
+async function save(body, { file, largest }, url) {
     const output = (0,external_node_fs_.openSync)(file, 'w', 0o600);
-    let controller;
     let length = 0;
-    const end = (answer) => {
-        resolve(answer);
-        controller?.abort(new Error(answer.kind));
-    };
-    const onAbort = () => end(failed(`${showAddress(url)} was not downloaded in time.`));
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted)
-        onAbort();
     try {
-        dispatcher.dispatch(options, {
-            onRequestStart(started) {
-                controller = started;
-                if (signal.aborted)
-                    onAbort();
-            },
-            onResponseStart(_, status, headers) {
-                const answer = judge(status, headers['location'], url);
-                if (answer !== undefined)
-                    end(answer);
-            },
-            onResponseData(_, chunk) {
-                length += chunk.length;
-                if (length > largest)
-                    return end(failed(`${showAddress(url)} is longer than ${largest} bytes.`));
-                try {
-                    (0,external_node_fs_.appendFileSync)(output, chunk);
-                }
-                catch (cause) {
-                    const { code } = cause;
-                    end({ kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause });
-                }
-            },
-            onResponseEnd: () => resolve({ kind: 'saved' }),
-            onResponseError: (_, error) => reject(error),
-        });
-        return await promise;
+        for await (const chunk of body) {
+            length += chunk.length;
+            if (length > largest)
+                return failed(`${showAddress(url)} is longer than ${largest} bytes.`);
+            try {
+                (0,external_node_fs_.appendFileSync)(output, chunk);
+            }
+            catch (cause) {
+                const { code } = cause;
+                return { kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause };
+            }
+        }
+        return { kind: 'saved' };
     }
     finally {
-        signal.removeEventListener('abort', onAbort);
         (0,external_node_fs_.closeSync)(output);
     }
 }
@@ -175,6 +161,8 @@ function failed(message) {
     return { kind: 'failed', message };
 }
 
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
@@ -182,58 +170,8 @@ var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_nod
 var certificates = __webpack_require__(8119);
 // EXTERNAL MODULE: ./src/program/environment.ts
 var environment = __webpack_require__(3489);
-// EXTERNAL MODULE: ./src/program/find-program.ts
-var find_program = __webpack_require__(3852);
 // EXTERNAL MODULE: ./src/program/run-program.ts
 var run_program = __webpack_require__(4496);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(3916);
-;// CONCATENATED MODULE: ./src/action/influxctl/known-sums.json
-const known_sums_namespaceObject = /*#__PURE__*/JSON.parse('{"sc":{"2.12.1":{"darwin-arm64":"9408eba52fe3ef10db1e3341a308b7a0ed2721eab36938da393ba50779651737","darwin-x86_64":"f1071e61bd13fbb580937afd0c86afeccafdac639b19aad8cbd292ebb27ae7f7"},"2.12.0":{"darwin-arm64":"9418b6da82fa8b56b240aff14695bc1d00b37862eecac374825b4a9512aa5d6b","darwin-x86_64":"aaa18fa7e61b879f29b7846256f3a4bb019311f5b9168246293f8517a81dc32a"},"2.11.0":{"darwin-arm64":"f743e27ac69af8df05bc5f1722c63d1f71b2cc60b5608225779a995d99c250cf","darwin-x86_64":"480cfd22cd4710ae824c0e407585ad538b6f41467ae59f96d9aa48be522bdfd0"},"2.10.5":{"darwin-arm64":"0de3d0a6114e6b50cfa313829639c568de14e36b8adcc3505aaea3811656a14d","darwin-x86_64":"fb4e1c6b1f90a59f6717f6be61d7cf4e4c8a056e52170e25524b45386da2848a"},"2.10.4":{"darwin-arm64":"069f3af24d6d8e0647e96f67d23e297d3c298b1727fcc82a93edd359e545eeea","darwin-x86_64":"c42282103491673198f38fa151d12fc0872afb44e209900fbb182b0f62fa175e"},"2.10.3":{"darwin-arm64":"b7af7de3622e4b200fd74056070785bb6927013c8f7dc8dbe3f01755f4549421","darwin-x86_64":"5156d0ada021ffb2c108bf1b670c08dd92409a992bfac96d7e856a71f937f00e"},"2.10.2":{"darwin-arm64":"7c62b16527d9670e89a1d42edc17bd62abdbf67379a59a54f95a7006cd61911d","darwin-x86_64":"f24a22c75db54c2ae7bb21fbc6206b831883bce09b27e17f29b03031abb0b2b7"},"2.10.1":{"darwin-arm64":"1cd82c74a38334ff14924e7fabb907f08fc5d174fbeb2d66363a44c7360eb182","darwin-x86_64":"10c899967001ff2845d89710f360bf588bff0f21ebbae237c9b6c586d874ed3f"},"2.10.0":{"darwin-arm64":"1763761100da209f92668ecab8c59ac156e93b5823a821727a991efde216366c","darwin-x86_64":"34f511f0ffcdc33d694b35c8be8498c54833289cf49e1a5f6468710fa7378a18"},"2.9.9":{"darwin-arm64":"726fdec16457558f36dcd1fb44932350ac8ced9a082c3bf72c5e09a81e6afb36","darwin-x86_64":"fb0ad2e3435a88d97f0e22f742eb9e0794dfe3faf3d37d5ee2dd61c74b1e06b1"},"2.9.8":{"darwin-arm64":"ede70ee979d874571e99923c946fd2ef3de219566cff433782c93f7a82bb5e4f","darwin-x86_64":"075e0da6e62bc4de4955f6bd21702daa102fa33ec37585f6874d828b207cf27d"}}}');
-;// CONCATENATED MODULE: ./src/action/influxctl/release.ts
-
-
-/** The version that runs where the workflow names none and `PATH` has none that is new enough. */
-const defaultVersion = '2.12.1';
-/** Where InfluxData publishes archives. */
-const releases = 'https://dl.influxdata.com/influxctl/releases';
-/** The published archives, by Node's names of system and architecture. */
-const archives = {
-    'linux-x64': 'linux-x86_64.tar.gz',
-    'linux-arm64': 'linux-arm64.tar.gz',
-    'darwin-x64': 'darwin-x86_64.zip',
-    'darwin-arm64': 'darwin-arm64.zip',
-    'win32-x64': 'windows-x86_64.zip',
-};
-/**
- * Gives the address of InfluxData's archive for this system.
- *
- * @throws {@link ActionError} `influxctl-unavailable` where InfluxData publishes none.
- */
-function archiveUrl(version) {
-    const system = `${process.platform}-${process.arch}`;
-    const archive = archives[system];
-    if (archive !== undefined)
-        return `${releases}/influxctl-v${version}-${archive}`;
-    const message = `InfluxData publishes no influxctl for ${system}.`;
-    throw unavailable(message, { hint: 'Run on another system, or give the path of a binary in `influxctl`.' });
-}
-/** Finds the checksum that InfluxData publishes for a version on this system: for macOS only. */
-function findKnownSum(version) {
-    const archive = archives[`${process.platform}-${process.arch}`]?.replace(/\..*/, '') ?? '';
-    const sums = known_sums_namespaceObject.sc;
-    return sums[version]?.[archive];
-}
-/** An error of fetching influxctl. `hint` replaces that of the code. */
-function unavailable(message, { hint, cause } = {}) {
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message,
-        ...(hint === undefined ? {} : { hint }),
-        cause,
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/action/influxctl/apt-config.ts
 
 
@@ -312,13 +250,48 @@ function renderSources({ repository, architecture, signingKey }) {
 function quoteValue(value) {
     if (!/["\n\r]/.test(value))
         return `"${value}"`;
-    throw unavailable('apt cannot work in a folder with a quotation mark in its path.', {
-        hint: 'Set RUNNER_TEMP to another folder.',
-    });
+    throw (0,errors/* influxctlUnavailable */.i4)('apt cannot work in a folder with a quotation mark in its path.', 'Set RUNNER_TEMP to another folder.');
 }
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/action/influxctl/known-sums.json
+const known_sums_namespaceObject = /*#__PURE__*/JSON.parse('{"sc":{"2.12.1":{"darwin-arm64":"9408eba52fe3ef10db1e3341a308b7a0ed2721eab36938da393ba50779651737","darwin-x86_64":"f1071e61bd13fbb580937afd0c86afeccafdac639b19aad8cbd292ebb27ae7f7"},"2.12.0":{"darwin-arm64":"9418b6da82fa8b56b240aff14695bc1d00b37862eecac374825b4a9512aa5d6b","darwin-x86_64":"aaa18fa7e61b879f29b7846256f3a4bb019311f5b9168246293f8517a81dc32a"},"2.11.0":{"darwin-arm64":"f743e27ac69af8df05bc5f1722c63d1f71b2cc60b5608225779a995d99c250cf","darwin-x86_64":"480cfd22cd4710ae824c0e407585ad538b6f41467ae59f96d9aa48be522bdfd0"},"2.10.5":{"darwin-arm64":"0de3d0a6114e6b50cfa313829639c568de14e36b8adcc3505aaea3811656a14d","darwin-x86_64":"fb4e1c6b1f90a59f6717f6be61d7cf4e4c8a056e52170e25524b45386da2848a"},"2.10.4":{"darwin-arm64":"069f3af24d6d8e0647e96f67d23e297d3c298b1727fcc82a93edd359e545eeea","darwin-x86_64":"c42282103491673198f38fa151d12fc0872afb44e209900fbb182b0f62fa175e"},"2.10.3":{"darwin-arm64":"b7af7de3622e4b200fd74056070785bb6927013c8f7dc8dbe3f01755f4549421","darwin-x86_64":"5156d0ada021ffb2c108bf1b670c08dd92409a992bfac96d7e856a71f937f00e"},"2.10.2":{"darwin-arm64":"7c62b16527d9670e89a1d42edc17bd62abdbf67379a59a54f95a7006cd61911d","darwin-x86_64":"f24a22c75db54c2ae7bb21fbc6206b831883bce09b27e17f29b03031abb0b2b7"},"2.10.1":{"darwin-arm64":"1cd82c74a38334ff14924e7fabb907f08fc5d174fbeb2d66363a44c7360eb182","darwin-x86_64":"10c899967001ff2845d89710f360bf588bff0f21ebbae237c9b6c586d874ed3f"},"2.10.0":{"darwin-arm64":"1763761100da209f92668ecab8c59ac156e93b5823a821727a991efde216366c","darwin-x86_64":"34f511f0ffcdc33d694b35c8be8498c54833289cf49e1a5f6468710fa7378a18"},"2.9.9":{"darwin-arm64":"726fdec16457558f36dcd1fb44932350ac8ced9a082c3bf72c5e09a81e6afb36","darwin-x86_64":"fb0ad2e3435a88d97f0e22f742eb9e0794dfe3faf3d37d5ee2dd61c74b1e06b1"},"2.9.8":{"darwin-arm64":"ede70ee979d874571e99923c946fd2ef3de219566cff433782c93f7a82bb5e4f","darwin-x86_64":"075e0da6e62bc4de4955f6bd21702daa102fa33ec37585f6874d828b207cf27d"}}}');
+;// CONCATENATED MODULE: ./src/action/influxctl/release.ts
+
+
+/** The version that runs where the workflow names none and `PATH` has none that is new enough. */
+const defaultVersion = '2.12.1';
+/** Where InfluxData publishes archives. */
+const releases = 'https://dl.influxdata.com/influxctl/releases';
+/** The published archives, by Node's names of system and architecture. */
+const archives = {
+    'linux-x64': 'linux-x86_64.tar.gz',
+    'linux-arm64': 'linux-arm64.tar.gz',
+    'darwin-x64': 'darwin-x86_64.zip',
+    'darwin-arm64': 'darwin-arm64.zip',
+    'win32-x64': 'windows-x86_64.zip',
+};
+/**
+ * Gives the address of InfluxData's archive for this system.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable` where InfluxData publishes none.
+ */
+function archiveUrl(version) {
+    const system = `${process.platform}-${process.arch}`;
+    const archive = archives[system];
+    if (archive !== undefined)
+        return `${releases}/influxctl-v${version}-${archive}`;
+    const hint = 'Run on another system, or give the path of a binary in `influxctl`.';
+    throw (0,errors/* influxctlUnavailable */.i4)(`InfluxData publishes no influxctl for ${system}.`, hint);
+}
+/** Finds the checksum that InfluxData publishes for a version on this system: for macOS only. */
+function findKnownSum(version) {
+    const archive = archives[`${process.platform}-${process.arch}`]?.replace(/\..*/, '') ?? '';
+    const sums = known_sums_namespaceObject.sc;
+    return sums[version]?.[archive];
+}
+
 ;// CONCATENATED MODULE: ./src/action/influxctl/archive.ts
 
 
@@ -342,30 +315,35 @@ async function fetchArchive(release, needs) {
     (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
     const name = 'influxctl.archive';
     const file = external_node_path_default().join(folder, name);
-    const downloaded = await downloadFile({ ...needs, url, file, largest: largestArchive });
-    if (downloaded.kind === 'failed') {
-        const { message, cause } = downloaded;
-        throw unavailable(`influxctl ${version} could not be downloaded. ${message}`, {
-            hint: networkHint,
-            cause,
-        });
-    }
+    await download(`influxctl ${version}`, { ...needs, url, file, largest: largestArchive });
     const actual = (0,external_node_crypto_.hash)('sha256', (0,external_node_fs_.readFileSync)(file));
     if (actual !== sha256)
-        throw unavailable(`Checksum mismatch: the archive was not unpacked. The SHA-256 of ${showAddress(url)} is ${actual}, expected is ${sha256}.`, { hint: 'Check `influxctl-sha256` and the version: they must belong to the same archive.' });
+        throw (0,errors/* influxctlUnavailable */.i4)(`Checksum mismatch: the archive was not unpacked. The SHA-256 of ${showAddress(url)} is ${actual}, expected is ${sha256}.`, 'Check `influxctl-sha256` and the version: they must belong to the same archive.');
     await unpack(folder, name, needs);
     return findBinary(folder);
 }
 /** What to check where a download failed. */
 const networkHint = 'Check that this runner can reach the address (the proxy variables, `tls-ca`, `influxctl-download-url`), or install influxctl in an earlier step.';
+/**
+ * Downloads a file that messages call `what`.
+ *
+ * @throws {@link ActionError} `influxctl-unavailable`
+ */
+async function download(what, wanted) {
+    const downloaded = await downloadFile(wanted);
+    if (downloaded.kind === 'saved')
+        return;
+    const { message, cause } = downloaded;
+    throw (0,errors/* influxctlUnavailable */.i4)(`${what} could not be downloaded. ${message}`, networkHint, cause);
+}
 async function unpack(folder, name, { env, quote, signal }) {
     const file = findTar(env);
     if (file === undefined)
-        throw unavailable('There is no tar in PATH, so influxctl cannot be unpacked.', { hint: 'Install tar.' });
+        throw (0,errors/* influxctlUnavailable */.i4)('There is no tar in PATH, so influxctl cannot be unpacked.', 'Install tar.');
     const end = await (0,run_program/* runProgram */.m)({
         file,
         args: ['-xf', name],
-        env: (0,environment/* pickEnvironment */.$)(env, folder),
+        env: (0,environment/* pickEnvironment */.$r)(env, folder),
         cwd: folder,
         signal,
         timeout: longestUnpacking,
@@ -373,9 +351,7 @@ async function unpack(folder, name, { env, quote, signal }) {
     if (end.kind === 'ended' && end.code === 0)
         return;
     const said = end.kind === 'ended' ? quote(end.stderr) : end.kind;
-    throw unavailable(`The archive could not be unpacked: "${said}".`, {
-        hint: 'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.',
-    });
+    throw (0,errors/* influxctlUnavailable */.i4)(`The archive could not be unpacked: "${said}".`, 'Its checksum matches: check that it is an archive of influxctl for this system, and that the disk has space.');
 }
 /** In ms. */
 const longestUnpacking = 60_000;
@@ -387,7 +363,7 @@ function findTar(env) {
         case 'win32':
             return external_node_path_default().join(env['SystemRoot'] ?? env['SYSTEMROOT'] ?? 'C:\\Windows', 'System32', 'tar.exe');
         default:
-            return (0,find_program/* findProgram */.K)('tar', env);
+            return (0,environment/* findProgram */.Kp)('tar', env);
     }
 }
 /**
@@ -400,16 +376,13 @@ function findBinary(folder) {
     const entries = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true });
     const binary = entries.find((entry) => entry.isFile() && entry.name === name);
     if (binary === undefined)
-        throw unavailable(`The download contains no ${name}.`, {
-            hint: 'Check `influxctl-download-url`.',
-        });
+        throw (0,errors/* influxctlUnavailable */.i4)(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
     const file = external_node_path_default().join(binary.parentPath, binary.name);
     (0,external_node_fs_.chmodSync)(file, 0o755);
     return file;
 }
 
 ;// CONCATENATED MODULE: ./src/action/influxctl/apt.ts
-
 
 
 
@@ -430,7 +403,7 @@ const largestKey = 1024 * 1024;
 function findApt(env) {
     if (process.platform !== 'linux')
         return undefined;
-    const [get, cache, unpack] = ['apt-get', 'apt-cache', 'dpkg-deb'].map((name) => (0,find_program/* findProgram */.K)(name, env));
+    const [get, cache, unpack] = ['apt-get', 'apt-cache', 'dpkg-deb'].map((name) => (0,environment/* findProgram */.Kp)(name, env));
     return get === undefined || cache === undefined || unpack === undefined
         ? undefined
         : { get, cache, unpack };
@@ -462,15 +435,14 @@ async function fetchPackage(apt, release, needs) {
 function describeApt(base, { signingKey }, needs) {
     const architecture = architectures[process.arch];
     if (architecture === undefined)
-        throw unavailable(`InfluxData publishes no influxctl for ${process.arch}.`);
+        throw (0,errors/* influxctlUnavailable */.i4)(`InfluxData publishes no influxctl for ${process.arch}.`);
     const { env, folder, timeout, retries } = needs;
-    const proxy = (0,connection_proxy/* readProxy */.n)(env, base);
     return {
         folder: external_node_path_default().join(folder, 'apt'),
         architecture,
         repository: below(base, 'debian'),
         signingKey,
-        proxy: proxy && (0,connection_proxy/* toProxyAddress */.c)(proxy),
+        proxy: (0,connection_proxy/* readProxy */.n)(env, base)?.address,
         timeout,
         retries,
     };
@@ -499,18 +471,11 @@ async function fetchKey(base, folder, needs) {
     const url = below(base, 'influxdata-archive.key');
     // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
     const file = external_node_path_default().join(folder, aptPaths.keys, 'influxdata.asc');
-    const downloaded = await downloadFile({ ...needs, url, file, largest: largestKey });
-    if (downloaded.kind === 'saved')
-        return;
-    const { message, cause } = downloaded;
-    throw unavailable(`The key of the repository could not be downloaded. ${message}`, {
-        hint: networkHint,
-        cause,
-    });
+    await download('The key of the repository', { ...needs, url, file, largest: largestKey });
 }
 /** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }, folder) {
-    const { PATH = '' } = (0,environment/* pickEnvironment */.$)(env, folder);
+    const { PATH = '' } = (0,environment/* pickEnvironment */.$r)(env, folder);
     const own = {
         PATH,
         HOME: folder,
@@ -527,7 +492,7 @@ function createRunner({ env, quote, signal }, folder) {
         const [how, hint] = end.kind === 'ended'
             ? [` apt says: "${quote(explain(end.stderr))}".`, hintFor(end.stderr)]
             : [` ${endings[end.kind]}`, networkHint];
-        throw unavailable(`influxctl could not be fetched: ${problem}.${how}`, { hint });
+        throw (0,errors/* influxctlUnavailable */.i4)(`influxctl could not be fetched: ${problem}.${how}`, hint);
     };
 }
 /** In ms: longer than all that fetching may take. */
@@ -567,12 +532,11 @@ function missing(version, versions, repository) {
     const listed = versions.slice(0, mostListed).map(upstreamOf).join(', ');
     const more = versions.length > mostListed ? ' and older ones' : '';
     const has = versions.length === 0 ? 'It has no influxctl.' : `It has ${listed}${more}.`;
-    return unavailable(`${showAddress(repository)} has no influxctl ${version}. ${has}`, {
-        hint: 'Set `influxctl` to one of these versions.',
-    });
+    return (0,errors/* influxctlUnavailable */.i4)(`${showAddress(repository)} has no influxctl ${version}. ${has}`, 'Set `influxctl` to one of these versions.');
 }
 
 ;// CONCATENATED MODULE: ./src/action/influxctl/fetch.ts
+
 
 
 
@@ -583,7 +547,7 @@ const longestFetch = 120_000;
 /**
  * Fetches influxctl, verified, into a private folder: an archive with a checksum, given or published; otherwise a
  * package of InfluxData's signed repository. Nothing is kept for later runs: a file that another job can write to is
- * only as trustworthy as that job.
+ * only as trustworthy as that job. Where no version is requested it is {@link defaultVersion}.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
  */
@@ -596,6 +560,7 @@ async function fetchInfluxctl(requested, needs) {
     core/* info */.pq(`Fetching influxctl ${name} from ${origin}.`);
     return { file: await fetch(), version, origin: `version ${name} from ${origin}` };
 }
+/** Chooses what to fetch. `origin` says where it is from and how it is verified. */
 function chooseSource(release, needs) {
     const { version, url, signingKey } = release;
     const known = url === undefined ? findKnownSum(version) : undefined;
@@ -618,14 +583,10 @@ function chooseSource(release, needs) {
 /** Says how to get a checksum: the command is a code block of Markdown, and a line of its own in the log. */
 function unverifiable({ version, url }) {
     if (url !== undefined)
-        return unavailable('A mirror of the repository can be used on Linux with apt only.', {
-            hint: 'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.',
-        });
+        return (0,errors/* influxctlUnavailable */.i4)('A mirror of the repository can be used on Linux with apt only.', 'Give the address of an archive in `influxctl-download-url`, and its checksum in `influxctl-sha256`.');
     const archive = archiveUrl(version);
-    return unavailable(`InfluxData publishes no checksum of influxctl ${version} for this system.`, {
-        hint: `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints on a machine that you ` +
-            `trust:\n\n    ${sumCommand(archive)}\n\nOr install influxctl in an earlier step.`,
-    });
+    return (0,errors/* influxctlUnavailable */.i4)(`InfluxData publishes no checksum of influxctl ${version} for this system.`, `Set \`influxctl: ${version}\`, and give in \`influxctl-sha256\` what this command prints on a machine that you ` +
+        `trust:\n\n    ${sumCommand(archive)}\n\nOr install influxctl in an earlier step.`);
 }
 function sumCommand(url) {
     switch (process.platform) {
@@ -654,9 +615,7 @@ function sumCommand(url) {
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9814);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
-
 
 
 
@@ -669,7 +628,7 @@ async function prepareDispatcher(options) {
     if (proxy === undefined)
         return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
     // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { Pool, ProxyAgent } = await __webpack_require__.e(/* import() | undici */ 215).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    const { Pool, ProxyAgent } = await Promise.all(/* import() | undici */[__webpack_require__.e(43), __webpack_require__.e(215)]).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     return (protocol) => {
         const limits = limitsOf(options, protocol);
         const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
@@ -694,7 +653,7 @@ function limitsOf({ concurrency }, protocol) {
         connections: concurrency,
         allowH2: protocol === undefined,
         h2Options,
-        maxHeaderSize: _limits_js__WEBPACK_IMPORTED_MODULE_6__/* .largestHeaders */ .$,
+        maxHeaderSize: _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$M,
         headersTimeout: 0,
         bodyTimeout: 0,
     };
@@ -714,11 +673,10 @@ function describeProxy(options, { url, authorization }, protocol) {
 }
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
 function createHandshake({ tls, connectTimeout }, authorities, protocol) {
-    const trust = authorities === undefined ? {} : { ca: [...authorities] };
     return {
         secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
             ...tls.client,
-            ...trust,
+            ca: authorities && [...authorities],
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
         }),
         rejectUnauthorized: !tls.insecure,
@@ -743,7 +701,7 @@ function createConnector(options, protocol) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .codeOf */ .$N)(error)))
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
                 return callback(error, null);
             connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
             connectAgain(target, callback);
@@ -758,8 +716,16 @@ function createConnector(options, protocol) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ pickEnvironment)
+/* harmony export */   $r: () => (/* binding */ pickEnvironment),
+/* harmony export */   Kp: () => (/* binding */ findProgram),
+/* harmony export */   TV: () => (/* binding */ isExecutable)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
 /**
  * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
  * out: the step's inputs are variables too, and one of them is the token.
@@ -794,23 +760,6 @@ function pickEnvironment(env, home) {
         ...Object.fromEntries(homes.map((name) => [name, home])),
     };
 }
-
-
-/***/ }),
-
-/***/ 3852:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ findProgram),
-/* harmony export */   T: () => (/* binding */ isExecutable)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-
-
 /** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
 function findProgram(name, env) {
     const file = process.platform === 'win32' ? `${name}.exe` : name;

@@ -54,11 +54,6 @@ function openPrivateFolder(env) {
             (0,external_node_fs_.writeFileSync)(file, text, { mode: 0o600, flag: 'wx' });
             return file;
         },
-        makeFolder(name) {
-            const inner = external_node_path_default().join(folder, name);
-            (0,external_node_fs_.mkdirSync)(inner, { mode: 0o700 });
-            return inner;
-        },
         remove,
     };
 }
@@ -68,12 +63,7 @@ function makeIn(parent, what) {
     }
     catch (cause) {
         const { code = 'unknown error' } = cause;
-        throw new errors/* ActionError */.l({
-            code: 'influxctl-unavailable',
-            message: `${what} is ${parent}, where no folder can be made (${code}).`,
-            hint: 'influxctl needs a private folder for its configuration: name a folder that this user can write to.',
-            cause,
-        });
+        throw (0,errors/* influxctlUnavailable */.i4)(`${what} is ${parent}, where no folder can be made (${code}).`, 'influxctl needs a private folder for its configuration: name a folder that this user can write to.', cause);
     }
 }
 /** Removes what a killed run left behind: nothing else empties this folder. A folder that cannot be removed does not stop a revocation. */
@@ -108,38 +98,35 @@ const profileName = 'default';
 /** Writes the configuration that influxctl runs with, and what it refers to. Gives its path. */
 function writeConfig(settings, folder) {
     const { product, host, port, token } = settings;
+    const account = product.kind === 'dedicated' ? product : undefined;
+    // What is undefined is left out.
     const profile = {
         name: profileName,
         product: product.kind,
-        ...(product.kind === 'clustered' ? {} : toAccount(product)),
-        ...(host === undefined ? {} : { host }),
-        ...(port === undefined ? {} : { port }),
-        ...(token.kind === 'management-token' ? { mgmt_token: token.token } : {}),
-        ...(token.kind === 'token-file' ? { auth: { token: { token_file: external_node_path_default().resolve(token.path) } } } : {}),
+        account_id: account?.accountId,
+        cluster_id: account?.clusterId,
+        host,
+        port,
+        mgmt_token: token.file === undefined ? token.token : undefined,
+        auth: token.file === undefined ? undefined : { token: { token_file: external_node_path_default().resolve(token.file) } },
         tls: writeTls(settings, folder),
     };
     return folder.write('config.toml', (0,dist/* stringify */.As)({ profile: [profile] }));
-}
-function toAccount({ accountId, clusterId, }) {
-    return { account_id: accountId, ...(clusterId === undefined ? {} : { cluster_id: clusterId }) };
 }
 /** The keys are paths: what an input holds as text becomes a file. */
 function writeTls({ tls, plain }, folder) {
     const { authorities, insecure, client } = tls;
     return {
-        ...(insecure ? { insecure } : {}),
-        ...(plain ? { disable: true } : {}),
-        ...(authorities.length === 0 ? {} : { ca: folder.write('ca.pem', `${authorities.join('\n')}\n`) }),
-        ...(client === undefined
-            ? {}
-            : { cert: folder.write('cert.pem', client.cert), key: folder.write('key.pem', client.key) }),
+        insecure: insecure || undefined,
+        disable: plain || undefined,
+        ca: authorities.length === 0 ? undefined : folder.write('ca.pem', `${authorities.join('\n')}\n`),
+        cert: client && folder.write('cert.pem', client.cert),
+        key: client && folder.write('key.pem', client.key),
     };
 }
 
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __webpack_require__(3924);
-// EXTERNAL MODULE: ./src/program/find-program.ts
-var find_program = __webpack_require__(3852);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
 var token_kind = __webpack_require__(2700);
 // EXTERNAL MODULE: ./src/failure.ts
@@ -148,21 +135,8 @@ var failure = __webpack_require__(1633);
 var token = __webpack_require__(5353);
 ;// CONCATENATED MODULE: ./src/client/influxctl/messages.ts
 
-const lasting = (code, pattern, hint) => ({
-    pattern,
-    code,
-    hint,
-    retryable: false,
-});
-const passing = (code, pattern, hint) => ({
-    pattern,
-    code,
-    hint,
-    retryable: true,
-});
-const clientCertificate = 'Give a client certificate that the server trusts in `tls-cert` and `tls-key`.';
-const hostName = 'Check the host name in `host`: the certificate is for another one.';
-const port = 'Check the port in `host`: it does not speak TLS.';
+const createRow = (retryable) => (code, pattern, hint) => ({ pattern, code, hint, retryable });
+const [lasting, passing] = [createRow(false), createRow(true)];
 const network = 'Check `host`, its port, and that this runner can reach it.';
 /**
  * The messages of Go's network stack and of gRPC, the causes first: gRPC's `Unavailable` and `DeadlineExceeded` quote
@@ -173,10 +147,10 @@ const rows = [
     lasting('unreachable', /Proxy Authentication Required/i, 'The proxy rejected the credentials (407): check the user and password in the proxy variable.'),
     lasting('unreachable', /x509: certificate signed by unknown authority|x509: .* is not trusted/, 'Give the authority that signed the certificate in `tls-ca`.'),
     lasting('unreachable', /x509: certificate has expired or is not yet valid/, "This can be the server's certificate, an intermediate or the root: replace the expired one, or check this runner's clock."),
-    lasting('unreachable', /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/, hostName),
+    lasting('unreachable', /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/, 'Check the host name in `host`: the certificate is for another one.'),
     lasting('unreachable', /x509: /, 'Check the certificate of the server, and `tls-ca`.'),
-    lasting('unreachable', /remote error: tls: (?:certificate required|bad certificate|unknown certificate|handshake failure|expired certificate)/, clientCertificate),
-    lasting('unreachable', /tls: first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/, port),
+    lasting('unreachable', /remote error: tls: (?:certificate required|bad certificate|unknown certificate|handshake failure|expired certificate)/, 'Give a client certificate that the server trusts in `tls-cert` and `tls-key`.'),
+    lasting('unreachable', /tls: first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/, 'Check the port in `host`: it does not speak TLS.'),
     passing('unreachable', /proxyconnect tcp/, 'Check the proxy variables, and that the proxy runs.'),
     lasting('unreachable', /\bno such host\b/, 'Check the host name in `host`, and DNS on this runner.'),
     passing('unreachable', /\bserver misbehaving\b|Temporary failure in name resolution/, 'Check DNS on this runner.'),
@@ -213,21 +187,19 @@ function toFailure(end, quote, id) {
             const said = quote(end.stderr);
             const message = `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`;
             if (id !== undefined && isNotFound(end.stderr, id))
-                return (0,failure/* createFailure */.p)('not-found', message, { mayHaveWorked: true });
+                return (0,failure/* createFailure */.I)('not-found', message, { mayHaveWorked: true });
             const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
             // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between.
-            return (0,failure/* createFailure */.p)(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
+            return (0,failure/* createFailure */.I)(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
         }
         case 'flooded':
-            return (0,failure/* createFailure */.p)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);
+            return (0,failure/* createFailure */.I)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);
         case 'timeout':
-            return (0,failure/* createFailure */.p)('timeout', 'influxctl did not end in time and was stopped.', started);
-        case 'aborted': {
-            const code = end.reason === 'cancelled' ? 'cancelled' : 'timeout';
-            return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl did.', { mayHaveWorked: true });
-        }
+            return (0,failure/* createFailure */.I)('timeout', 'influxctl did not end in time and was stopped.', started);
+        case 'aborted':
+            return (0,failure/* createEnded */.p)(end.reason, 'The run ended before influxctl did.', { mayHaveWorked: true });
         case 'not-started':
-            return (0,failure/* createFailure */.p)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
+            return (0,failure/* createFailure */.I)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
                 affectsAll: true,
                 unsent: true,
             });
@@ -249,7 +221,6 @@ function isLasting({ code, retryable }) {
 
 
 
-
 /** In ms: `influxctl version` needs no network, so one that takes longer hangs. */
 const longestVersion = 30_000;
 /**
@@ -262,42 +233,42 @@ const longestVersion = 30_000;
 async function findInfluxctl(source, needs, signal) {
     if (source.kind === 'path')
         return usePath(external_node_path_default().resolve(source.path), needs, signal);
-    const file = source.sha256 === undefined ? (0,find_program/* findProgram */.K)('influxctl', needs.env) : undefined;
+    const file = source.sha256 === undefined ? (0,program_environment/* findProgram */.Kp)('influxctl', needs.env) : undefined;
     if (file === undefined)
         return fetchVersion(source, needs, signal);
-    const check = await checkVersion(file, source.version, needs, signal);
-    if (check.kind === 'fit')
-        return { file, version: check.version, origin: file };
+    const found = await checkVersion(file, source.version, needs, signal);
+    if (typeof found === 'string')
+        return { file, version: found, origin: file };
     try {
         return await fetchVersion(source, needs, signal);
     }
     catch (error) {
-        if (!(error instanceof errors/* ActionError */.l))
+        if (!(error instanceof errors/* ActionError */.lZ))
             throw error;
         const { code, message, hint } = error;
-        throw new errors/* ActionError */.l({ code, message: `${check.problem} ${message}`, hint, cause: error });
+        throw new errors/* ActionError */.lZ({ code, message: `${found.message} ${message}`, hint, cause: error });
     }
 }
 async function usePath(file, needs, signal) {
-    if (!(0,find_program/* isExecutable */.T)(file)) {
+    if (!(0,program_environment/* isExecutable */.TV)(file)) {
         const hint = 'Give the path of an influxctl for this system, or a version.';
-        throw unavailable(`\`influxctl\` names no program that can be run: ${file}.`, hint);
+        throw (0,errors/* influxctlUnavailable */.i4)(`\`influxctl\` names no program that can be run: ${file}.`, hint);
     }
-    const check = await checkVersion(file, undefined, needs, signal);
-    if (check.kind === 'fit')
-        return { file, version: check.version, origin: file };
-    throw unavailable(check.problem);
+    const version = await checkVersion(file, undefined, needs, signal);
+    if (version instanceof errors/* ActionError */.lZ)
+        throw version;
+    return { file, version, origin: file };
 }
 async function fetchVersion(source, needs, signal) {
     const fetched = await needs.fetch(source, needs.folder, signal);
-    const check = await checkVersion(fetched.file, fetched.version, needs, signal);
-    if (check.kind === 'fit')
+    const version = await checkVersion(fetched.file, fetched.version, needs, signal);
+    if (typeof version === 'string')
         return fetched;
-    throw unavailable(`${check.problem} It was fetched as ${fetched.origin}.`);
+    throw (0,errors/* influxctlUnavailable */.i4)(`${version.message} It was fetched as ${fetched.origin}.`);
 }
-/** Checks that a binary is the requested version, or new enough if none is requested. */
+/** The version of a binary, or why it is not the requested one, or not new enough if none is requested. */
 async function checkVersion(file, expected, { env, folder, kind, quote }, signal) {
-    const environment = (0,program_environment/* pickEnvironment */.$)(env, folder);
+    const environment = (0,program_environment/* pickEnvironment */.$r)(env, folder);
     const end = await (0,run_program/* runProgram */.m)({
         file,
         args: ['version'],
@@ -306,18 +277,15 @@ async function checkVersion(file, expected, { env, folder, kind, quote }, signal
         timeout: longestVersion,
     });
     if (end.kind !== 'ended' || end.code !== 0)
-        return unfit(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+        return (0,errors/* influxctlUnavailable */.i4)(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
     const version = (0,influxctl_version/* findVersion */.A)(end.stdout) ?? (0,influxctl_version/* findVersion */.A)(end.stderr);
     if (version === undefined)
-        return unfit(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
+        return (0,errors/* influxctlUnavailable */.i4)(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
     if (expected !== undefined && version !== expected)
-        return unfit(`${file} is influxctl ${version}, not ${expected}.`);
+        return (0,errors/* influxctlUnavailable */.i4)(`${file} is influxctl ${version}, not ${expected}.`);
     if (!(0,influxctl_version/* isSupported */.T)(version, kind.influxctl.leastVersion))
-        return unfit(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
-    return { kind: 'fit', version };
-}
-function unfit(problem) {
-    return { kind: 'unfit', problem };
+        return (0,errors/* influxctlUnavailable */.i4)(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+    return version;
 }
 /** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
 function describeLeast({ name }) {
@@ -327,15 +295,15 @@ function describeLeast({ name }) {
         ? `${least(database)} (${least(management)})`
         : `${least(management)} (${least(database)})`;
 }
-function unavailable(message, hint) {
-    return new errors/* ActionError */.l({ code: 'influxctl-unavailable', message, ...(hint === undefined ? {} : { hint }) });
-}
 
 // EXTERNAL MODULE: ./src/client/token-list.ts
 var token_list = __webpack_require__(5483);
 ;// CONCATENATED MODULE: ./src/client/influxctl/batches.ts
-/** Makes a queue whose batches hold at most `largest` items. `work` answers its items in their order. */
-function createBatches(work, largest) {
+/**
+ * Gathers single requests into batches of at most `largest` items, and works on one batch at a time. `work` answers its
+ * items in their order. Returns what adds an item to the next batch, and resolves with its answer.
+ */
+function inBatches(work, largest) {
     const waiting = [];
     let isWorking = false;
     const workOn = async (batch) => {
@@ -358,14 +326,12 @@ function createBatches(work, largest) {
         }
         isWorking = false;
     };
-    return {
-        add(item) {
-            const { promise, resolve, reject } = Promise.withResolvers();
-            waiting.push({ item, resolve, reject });
-            if (!isWorking)
-                void run();
-            return promise;
-        },
+    return (item) => {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        waiting.push({ item, resolve, reject });
+        if (!isWorking)
+            void run();
+        return promise;
     };
 }
 
@@ -399,7 +365,7 @@ function createInfluxctlClient(options) {
             return { kind: 'listed', tokens: parsed.tokens };
         const said = quote(end.stdout);
         const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
-        return (0,failure/* createFailure */.p)('unexpected-answer', message);
+        return (0,failure/* createFailure */.I)('unexpected-answer', message);
     };
     /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
     const findRevoked = async (batch, signal) => {
@@ -412,14 +378,12 @@ function createInfluxctlClient(options) {
         return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
     };
     /** A message alone stops no run: the list has to fail the same way. */
-    const findStop = async (end, signal) => {
+    const stopsRun = async (end, signal) => {
         const failure = toFailure(end, quote);
         if (!isLasting(failure))
-            return undefined;
+            return false;
         const answer = await list(signal);
-        return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll
-            ? failure
-            : undefined;
+        return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll;
     };
     const revokeBatch = async (batch) => {
         const signal = AbortSignal.any([
@@ -433,7 +397,7 @@ function createInfluxctlClient(options) {
             return batch.map(() => ({ kind: 'accepted' }));
         const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
         const isFailure = end.kind === 'ended' && end.code !== 0;
-        const affectsAll = isFailure && (await findStop(end, signal)) !== undefined;
+        const affectsAll = isFailure && (await stopsRun(end, signal));
         return batch.map(({ id }) => {
             if (revoked.has((0,token/* idKey */.T4)(id)))
                 return { kind: 'accepted' };
@@ -441,18 +405,17 @@ function createInfluxctlClient(options) {
             return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
         });
     };
-    const batches = createBatches(revokeBatch, Math.min(largestBatch, concurrency));
+    const revokeInBatch = inBatches(revokeBatch, Math.min(largestBatch, concurrency));
     return {
         list: ({ signal }) => list(signal),
-        revoke: (id, requestOptions) => batches.add({ id, ...requestOptions }),
+        revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
         mostAtOnce: () => undefined,
         find: undefined,
     };
 }
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }) {
-    const code = reason === 'cancelled' ? 'cancelled' : 'timeout';
-    return (0,failure/* createFailure */.p)(code, 'The run ended before influxctl was called for this id.', { unsent: true });
+    return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 /** If it was printed for several ids, the lines with this id say most. */
 function toAnswer(end, id, quote) {
@@ -486,12 +449,12 @@ async function openInfluxctl(settings, needs, signal) {
         const { timeout } = settings;
         const config = writeConfig(settings, folder);
         const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
-        const environment = (0,program_environment/* pickEnvironment */.$)(env, folder.path);
+        const environment = (0,program_environment/* pickEnvironment */.$r)(env, folder.path);
         const run = async (args, options) => {
             const started = performance.now();
             const end = await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options });
             const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
-            onCall({ args, end: how, ms: Math.round(performance.now() - started) });
+            onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms`);
             return end;
         };
         const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
@@ -505,14 +468,9 @@ async function openInfluxctl(settings, needs, signal) {
 /** A full disk, or a missing folder, is not an error in the action. */
 function toUnavailable(error) {
     const { code, syscall } = error;
-    if (error instanceof errors/* ActionError */.l || syscall === undefined)
+    if (error instanceof errors/* ActionError */.lZ || syscall === undefined)
         return error;
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message: `The private folder of influxctl could not be filled (${code}).`,
-        hint: 'Check the space and the permissions of the folder in RUNNER_TEMP.',
-        cause: error,
-    });
+    return (0,errors/* influxctlUnavailable */.i4)(`The private folder of influxctl could not be filled (${code}).`, 'Check the space and the permissions of the folder in RUNNER_TEMP.', error);
 }
 
 
@@ -522,8 +480,16 @@ function toUnavailable(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ pickEnvironment)
+/* harmony export */   $r: () => (/* binding */ pickEnvironment),
+/* harmony export */   Kp: () => (/* binding */ findProgram),
+/* harmony export */   TV: () => (/* binding */ isExecutable)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+
+
 /**
  * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
  * out: the step's inputs are variables too, and one of them is the token.
@@ -558,23 +524,6 @@ function pickEnvironment(env, home) {
         ...Object.fromEntries(homes.map((name) => [name, home])),
     };
 }
-
-
-/***/ }),
-
-/***/ 3852:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ findProgram),
-/* harmony export */   T: () => (/* binding */ isExecutable)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-
-
 /** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
 function findProgram(name, env) {
     const file = process.platform === 'win32' ? `${name}.exe` : name;

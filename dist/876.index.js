@@ -93,11 +93,15 @@ const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 const unavailableHint = 'Run again; if it persists, check the logs of the identity provider and of any proxy in front of it.';
 /** Answers with these have no body, not even an empty one (https://fetch.spec.whatwg.org/#null-body-status). */
 const bodiless = new Set([204, 205, 304]);
-/** Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. */
+/**
+ * Opens a token endpoint, over the run's own connections: its proxy, its authorities, its time limit. It remembers what
+ * came of the last request.
+ */
 function openTokenEndpoint(options) {
     let failure;
     let answer;
     return {
+        /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
         async fetch(address, init) {
             const result = await send(new URL(address), init, options);
             if (result.kind === 'failed') {
@@ -107,6 +111,7 @@ function openTokenEndpoint(options) {
             answer = result;
             return toResponse(result);
         },
+        /** What kept the last request from an answer. */
         failure: () => failure,
         answer: () => answer,
     };
@@ -120,8 +125,8 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
         body: body.toString(),
     };
     try {
-        const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal });
-        if (answer === 'aborted')
+        const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting: signal });
+        if (answer === 'aborted' || answer === 'unsent')
             return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
         if (answer === 'incomplete')
             return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.origin} ended its response early.`, true, unavailableHint);
@@ -145,8 +150,8 @@ async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy
  */
 function toResponse({ status, contentType, body }) {
     const headers = { 'content-type': contentType };
-    const fields = (0,json/* parseJson */.q)(body);
-    if (!(0,json/* isFields */.C)(fields))
+    const fields = (0,json/* parseJson */.qF)(body);
+    if (!(0,json/* isFields */.Ce)(fields))
         return new Response(bodiless.has(status) ? null : body, { status, headers });
     const { access_token: token, token_type: type, error, error_description: description } = fields;
     if (isText(error) && token === undefined) {
@@ -184,8 +189,7 @@ function describeRefusal(answer, quote) {
     return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 function findError(body) {
-    const value = (0,json/* parseJson */.q)(body);
-    const fields = new Map(Object.entries((0,json/* isFields */.C)(value) ? value : {}));
+    const fields = new Map(Object.entries((0,json/* parseFields */.L5)(body)));
     return errorFields
         .map((name) => fields.get(name))
         .filter((text) => typeof text === 'string')
@@ -267,7 +271,7 @@ async function requestWith({ grant, authentication, parameters }, settings, need
 function checkToken(token, type, { origin }) {
     const hint = 'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
     const fail = (what) => (0,credentials/* authenticationFailure */.HD)(`${origin} returned ${what}.`, false, hint);
-    if (!/^[\x21-\x7e]+$/.test(token))
+    if (!(0,token_string/* isPrintable */.C2)(token))
         return fail('an access token with characters that a header cannot carry');
     if (token.length < token_string/* shortestSecret */.bs)
         return fail('an access token that is too short to be one');

@@ -33,7 +33,7 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     const repository = reference.repository ?? (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .parseRepository */ .SU)(workflowRun.repository);
     if (repository === undefined) {
         const message = 'The secret scanning alert could not be read: GITHUB_REPOSITORY names no repository.';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message });
     }
     const alert = { ...repository, number: reference.number };
     const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(token);
@@ -50,7 +50,8 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     };
 }
 /**
- * Reads an alert.
+ * Reads an alert: the leaked string, and what its pattern matched, which is the string with what is around it. Both are
+ * secret.
  *
  * @throws {@link ActionError} `github-failed` where GitHub does not give it.
  */
@@ -65,11 +66,11 @@ async function readAlert(alert, needs) {
     catch (cause) {
         const isLate = signal.aborted && signal.reason.name === 'TimeoutError';
         if (signal.aborted && !isLate)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'cancelled', message: 'The job was cancelled.', cause });
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'cancelled', message: 'The job was cancelled.', cause });
         const why = isLate ? 'GitHub did not answer before the deadline.' : (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
         const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message, hint, cause });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint, cause });
     }
     const secret = data.secret ?? '';
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
@@ -77,7 +78,7 @@ async function readAlert(alert, needs) {
         return { token: found.token, secret, isResolved: data.state === 'resolved' };
     const name = describe(alert);
     const message = secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l({ code: 'github-failed', message });
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message });
 }
 /** Names an alert for people. */
 function describe({ owner, repo, number }) {
@@ -152,7 +153,7 @@ function followWithinOrigin(fetch) {
 /** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
 async function openGitHub(token) {
     await (0,toolkit/* loadHttpClient */.w)();
-    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = open(token);
     // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
     octokit.hook.before('request', (options) => {
@@ -212,9 +213,12 @@ var connection_host = __nccwpck_require__(668);
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __nccwpck_require__(8301);
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(3574);
 // EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
 var text_file = __nccwpck_require__(3568);
 ;// CONCATENATED MODULE: ./src/connection/token-file.ts
+
 
 
 
@@ -226,17 +230,17 @@ var text_file = __nccwpck_require__(3568);
  */
 function readTokenFile(file) {
     const token = findToken((0,text_file/* readText */.y)(file).trim());
-    if (token !== undefined && /^[\x21-\x7e]+$/.test(token))
+    if (token !== undefined && (0,token_string/* isPrintable */.C2)(token))
         return token;
-    throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${file} holds no token` });
+    throw (0,errors/* invalidInput */.aY)(`${file} holds no token`);
 }
 function findToken(text) {
-    const value = (0,json/* parseJson */.q)(text);
+    const value = (0,json/* parseJson */.qF)(text);
     if (value === undefined)
         return text;
     if (typeof value === 'string')
         return value;
-    const token = (0,json/* isFields */.C)(value) ? (value['access_token'] ?? value['token']) : undefined;
+    const token = (0,json/* isFields */.Ce)(value) ? (value['access_token'] ?? value['token']) : undefined;
     return typeof token === 'string' ? token : undefined;
 }
 
@@ -287,11 +291,11 @@ function readDedicated({ values, isInput, isMissing, profile, problems }) {
     return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
 }
 function readTls({ values, texts, problems }) {
-    const { 'tls-ca': authorities = [], 'tls-cert': cert, 'tls-key': key, 'tls-skip-verify': insecure, } = values;
+    const { 'tls-ca': authorities = [], 'tls-cert': chain, 'tls-key': key, 'tls-skip-verify': insecure, } = values;
     const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
     problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; check that the secret exists');
     problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
-    const client = cert !== undefined && key !== undefined ? { cert, key } : undefined;
+    const client = chain !== undefined && key !== undefined ? { cert: chain.join('\n'), key } : undefined;
     if (client !== undefined)
         problems.try('tls-key', () => (0,certificates/* createContext */.q6)(client));
     return { authorities, insecure, client };
@@ -301,113 +305,6 @@ function readTls({ values, texts, problems }) {
 var revocation_entries = __nccwpck_require__(5168);
 // EXTERNAL MODULE: ./src/revocation/leaked-text.ts
 var leaked_text = __nccwpck_require__(5490);
-// EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __nccwpck_require__(3574);
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(5353);
-// EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(8589);
-;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
-
-
-
-/** The error of an input that cannot be read. The message follows the input's name. */
-function rejectInput(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
-}
-/** Any text. */
-function parseText(text) {
-    return text;
-}
-/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
-function parseBoolean(text) {
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    throw rejectInput('must be true or false');
-}
-/** A whole number within bounds. */
-function integerBetween(least, most) {
-    return (text) => {
-        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw rejectInput(`must be a whole number from ${least} to ${most}`);
-    };
-}
-/** One of a few words. */
-function oneOf(words) {
-    const parse = (text) => {
-        const word = words.find((candidate) => candidate === text);
-        if (word !== undefined)
-            return word;
-        throw rejectInput(`must be one of: ${words.join(', ')}`);
-    };
-    return Object.assign(parse, { words });
-}
-/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
-const units = {
-    ns: 1e-6,
-    us: 1e-3,
-    µs: 1e-3,
-    μs: 1e-3,
-    ms: 1,
-    s: 1_000,
-    m: 60_000,
-    h: 3_600_000,
-};
-const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
-/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
-function parseDuration(text) {
-    const parts = [...text.matchAll(part)];
-    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
-    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
-    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
-        return Math.round(ms);
-    throw rejectInput('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
-}
-/** A UUID, such as the id of an account. */
-function parseUuid(text) {
-    if ((0,token/* isTokenId */.bI)(text))
-        return text;
-    throw rejectInput('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
-}
-/** Token ids, as `token-ids` takes them. */
-function parseIds(text) {
-    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
-    if (problems.length > 0)
-        throw rejectInput(problems.join('; '));
-    return ids;
-}
-/** Words separated by white space or commas. */
-function parseWords(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-/** An absolute `https` or `http` URL without credentials. */
-function parseUrl(text) {
-    const url = URL.parse(text);
-    const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-    if (url === null || !isHttp)
-        throw rejectInput('must be an absolute https:// URL');
-    if (url.username !== '' || url.password !== '')
-        throw rejectInput('credentials do not belong here');
-    return url;
-}
-/** The digest of a plan, as a dry run gives it, in lower case. */
-function parsePlanDigest(text) {
-    if (/^[0-9a-f]{64}$/i.test(text))
-        return text.toLowerCase();
-    throw rejectInput('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
-}
-/** A SHA-256 in hex, in lower case. */
-function parseSha256(text) {
-    const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
-    if (digits !== undefined)
-        return digits.toLowerCase();
-    throw rejectInput('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
-}
-
 ;// CONCATENATED MODULE: ./src/action/inputs/token-strings.ts
 
 
@@ -423,27 +320,24 @@ function findLeakedSecrets(text) {
 function parseManagementToken(text) {
     const wrapping = describeWrapping(text);
     if (wrapping !== undefined)
-        throw rejectInput(`has extra characters around the token: ${wrapping}`);
-    if (!isPrintable(text))
-        throw rejectInput('contains white space or characters that no token has');
+        throw (0,errors/* invalidInput */.aY)(`has extra characters around the token: ${wrapping}`);
+    if (!(0,token_string/* isPrintable */.C2)(text))
+        throw (0,errors/* invalidInput */.aY)('contains white space or characters that no token has');
     if ((0,token_string/* isDatabaseToken */.Z2)(text))
-        throw rejectInput('this looks like a database token; a management token is required');
+        throw (0,errors/* invalidInput */.aY)('this looks like a database token; a management token is required');
     return parseSecret(text);
 }
 /** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
 function parseSecret(text) {
     if (text.length < token_string/* shortestSecret */.bs)
-        throw rejectInput('is too short to be a secret');
+        throw (0,errors/* invalidInput */.aY)('is too short to be a secret');
     return parseUnquoted(text);
 }
 /** Reads a text that is not in quotes as a whole. */
 function parseUnquoted(text) {
     if (/^(["'`]).*\1$/s.test(text))
-        throw rejectInput('is in quotes: remove them from the secret');
+        throw (0,errors/* invalidInput */.aY)('is in quotes: remove them from the secret');
     return text;
-}
-function isPrintable(text) {
-    return /^[\x21-\x7e]+$/.test(text);
 }
 /** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
 function describeWrapping(text) {
@@ -561,14 +455,14 @@ function parseInfluxctl(text) {
         return { version };
     if (/[/\\]/.test(text) || (0,external_node_fs_.existsSync)(text))
         return { path: text };
-    throw rejectInput('must be a version such as 2.12.1, or the path of a program');
+    throw (0,errors/* invalidInput */.aY)('must be a version such as 2.12.1, or the path of a program');
 }
 /** Reads the fingerprint of an OpenPGP key, as 40 hexadecimal digits in upper case. */
 function parseSigningKey(text) {
     const fingerprint = text.replace(/\s/g, '').toUpperCase();
     if (/^[0-9A-F]{40}$/.test(fingerprint))
         return fingerprint;
-    throw rejectInput('must be the fingerprint of a key, 40 hexadecimal digits');
+    throw (0,errors/* invalidInput */.aY)('must be the fingerprint of a key, 40 hexadecimal digits');
 }
 /** Reads which client to use; undefined if where to connect or what to authenticate with is not known. */
 function readClient(given, connection, authentication) {
@@ -583,10 +477,8 @@ function readClient(given, connection, authentication) {
     const endpoint = readEndpoint(given, connection);
     const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
     const apiPath = values['api-path'] ?? defaultApiPath(token_kind/* tokenKinds */.v[values['token-type']], product);
-    const paths = { apiPath, databasesPath: toDatabasesPath(product) };
-    if (authentication.kind === 'oauth')
-        return { client, ...paths, influxctl: undefined };
-    return { client, ...paths, influxctl: { ...settings, token: toInfluxctlToken(authentication) } };
+    const influxctl = authentication.kind === 'oauth' ? undefined : { ...settings, token: authentication };
+    return { client, apiPath, databasesPath: toDatabasesPath(product), influxctl };
 }
 const influxctlInputs = [
     'influxctl',
@@ -643,9 +535,6 @@ function isLoopback(host) {
     const url = URL.parse(`http://${host}`);
     return url !== null && !(0,connection_host/* isExposed */.Lw)(url);
 }
-function toInfluxctlToken({ token, file }) {
-    return file === undefined ? { kind: 'management-token', token } : { kind: 'token-file', path: file };
-}
 function defaultApiPath({ apiPath }, product) {
     if (product.kind === 'clustered')
         return apiPath.clustered;
@@ -680,7 +569,7 @@ function parseAlertReference(text) {
         : undefined;
     const { owner, repo, number } = found?.groups ?? {};
     if (owner === undefined || repo === undefined || number === undefined)
-        throw rejectInput('must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
+        throw (0,errors/* invalidInput */.aY)('must be the number of an alert, or its URL, such as https://github.com/OWNER/REPO/security/secret-scanning/42');
     return { repository: { owner, repo }, number: Number(number), host: url?.host };
 }
 /** Reads what is requested of GitHub. */
@@ -724,7 +613,7 @@ function gatherProblems() {
                 return work();
             }
             catch (error) {
-                if (!(error instanceof errors/* ActionError */.l))
+                if (!(error instanceof errors/* ActionError */.lZ))
                     throw error;
                 all.push({ input, message: error.message });
                 return undefined;
@@ -739,7 +628,7 @@ function describe(problems) {
     const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
     const names = new Set(problems.map(({ input }) => input));
     const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
-    return new errors/* ActionError */.l({ code: 'invalid-input', message: [`${count} not valid:`, ...lines].join('\n') });
+    return (0,errors/* invalidInput */.aY)([`${count} not valid:`, ...lines].join('\n'));
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -759,10 +648,8 @@ function foldKeys(table) {
     const folded = new Map();
     for (const [key, value] of Object.entries(table)) {
         const name = key.toLowerCase();
-        if (folded.has(name)) {
-            const message = `the key ${name} is given twice, in different letter case`;
-            throw new errors/* ActionError */.l({ code: 'invalid-input', message });
-        }
+        if (folded.has(name))
+            throw (0,errors/* invalidInput */.aY)(`the key ${name} is given twice, in different letter case`);
         folded.set(name, foldValue(value));
     }
     return Object.fromEntries(folded);
@@ -770,7 +657,7 @@ function foldKeys(table) {
 function foldValue(value) {
     if (Array.isArray(value))
         return value.map(foldValue);
-    return (0,json/* isFields */.C)(value) && !(value instanceof Date) ? foldKeys(value) : value;
+    return (0,json/* isFields */.Ce)(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
 /** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
 function openTable(table, name) {
@@ -778,20 +665,17 @@ function openTable(table, name) {
         const value = table[key];
         if (value === undefined || isValid(value))
             return value;
-        throw new errors/* ActionError */.l({ code: 'invalid-input', message: `${name}.${key} is not ${what}` });
+        throw (0,errors/* invalidInput */.aY)(`${name}.${key} is not ${what}`);
     };
     return {
         text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
         flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
-        texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
-        table: (key) => openTable(read(key, 'a table', json/* isFields */.C) ?? {}, `${name}.${key}`),
+        texts: (key) => read(key, 'a list of strings', json/* isTexts */.VP) ?? [],
+        table: (key) => openTable(read(key, 'a table', json/* isFields */.Ce) ?? {}, `${name}.${key}`),
         otherThan: (keys) => Object.keys(table)
             .filter((key) => !keys.includes(key))
             .map((key) => `${name}.${key}`),
     };
-}
-function isTexts(value) {
-    return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 ;// CONCATENATED MODULE: ./src/connection/profile.ts
@@ -834,7 +718,9 @@ async function readProfile(file, name) {
     const others = Object.keys(config).filter((key) => key !== 'profile');
     return {
         profile: toProfile(main, name),
+        /** Keys that influxctl does not document. */
         unknownKeys: [...others, ...findUnknownKeys(main)],
+        /** Every secret of the profile. */
         secrets: [main.text('mgmt_token'), main.text('token')].filter((secret) => secret !== undefined),
     };
 }
@@ -847,16 +733,16 @@ async function parseToml(text) {
         if (!(error instanceof TomlError))
             throw error;
         // Its message quotes lines of the file, and one of them may hold the token.
-        throw invalid(`not TOML: line ${error.line}, column ${error.column}`);
+        throw (0,errors/* invalidInput */.aY)(`not TOML: line ${error.line}, column ${error.column}`);
     }
 }
 function findTable({ profile }, name) {
-    const tables = (Array.isArray(profile) ? profile : []).filter(json/* isFields */.C);
+    const tables = (Array.isArray(profile) ? profile : []).filter(json/* isFields */.Ce);
     const table = tables.find((each) => each['name'] === name);
     if (table !== undefined)
         return table;
     const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
-    throw invalid(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
+    throw (0,errors/* invalidInput */.aY)(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
 }
 function findUnknownKeys(main) {
     const auth = main.table('auth');
@@ -875,19 +761,25 @@ function toProfile(main, name) {
     return {
         name,
         product: main.text('product'),
+        /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
         host: main.text('host'),
         port: main.text('port'),
         accountId: main.text('account_id'),
         clusterId: main.text('cluster_id'),
+        /** Secret. */
         managementToken: main.text('mgmt_token'),
+        /** The path of a file with the admin token. */
         tokenFile: main.table('auth').table('token').text('token_file'),
         tls: {
             insecure: tls.flag('insecure'),
+            /** Plain HTTP. */
             disable: tls.flag('disable'),
+            /** Path of a PEM file, as the two below. */
             cert: tls.text('cert'),
             key: tls.text('key'),
             ca: tls.text('ca'),
         },
+        /** influxctl lets a person sign in with these. */
         oauth: {
             clientId: oauth.text('client_id'),
             tokenUrl: oauth.text('token_url'),
@@ -896,8 +788,106 @@ function toProfile(main, name) {
         },
     };
 }
-function invalid(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
+
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(5353);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
+;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
+
+
+
+/** Any text. */
+function parseText(text) {
+    return text;
+}
+/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw (0,errors/* invalidInput */.aY)('must be true or false');
+}
+/** A whole number within bounds. */
+function integerBetween(least, most) {
+    return (text) => {
+        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw (0,errors/* invalidInput */.aY)(`must be a whole number from ${least} to ${most}`);
+    };
+}
+/** One of a few words, which the parser shows. */
+function oneOf(words) {
+    const parse = (text) => {
+        const word = words.find((candidate) => candidate === text);
+        if (word !== undefined)
+            return word;
+        throw (0,errors/* invalidInput */.aY)(`must be one of: ${words.join(', ')}`);
+    };
+    return Object.assign(parse, { words });
+}
+/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
+const units = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    μs: 1e-3,
+    ms: 1,
+    s: 1_000,
+    m: 60_000,
+    h: 3_600_000,
+};
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
+function parseDuration(text) {
+    const parts = [...text.matchAll(part)];
+    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
+    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
+    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
+        return Math.round(ms);
+    throw (0,errors/* invalidInput */.aY)('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+}
+/** A UUID, such as the id of an account. */
+function parseUuid(text) {
+    if ((0,token/* isTokenId */.bI)(text))
+        return text;
+    throw (0,errors/* invalidInput */.aY)('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
+}
+/** Token ids, as `token-ids` takes them. */
+function parseIds(text) {
+    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
+    if (problems.length > 0)
+        throw (0,errors/* invalidInput */.aY)(problems.join('; '));
+    return ids;
+}
+/** Words separated by white space or commas. */
+function parseWords(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** An absolute `https` or `http` URL without credentials. */
+function parseUrl(text) {
+    const url = URL.parse(text);
+    const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+    if (url === null || !isHttp)
+        throw (0,errors/* invalidInput */.aY)('must be an absolute https:// URL');
+    if (url.username !== '' || url.password !== '')
+        throw (0,errors/* invalidInput */.aY)('credentials do not belong here');
+    return url;
+}
+/** The digest of a plan, as a dry run gives it, in lower case. */
+function parsePlanDigest(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return text.toLowerCase();
+    throw (0,errors/* invalidInput */.aY)('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
+}
+/** A SHA-256 in hex, in lower case. */
+function parseSha256(text) {
+    const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
+    if (digits !== undefined)
+        return digits.toLowerCase();
+    throw (0,errors/* invalidInput */.aY)('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/profile.ts
@@ -939,7 +929,7 @@ async function loadProfile(texts, env, problems) {
         };
     }
     catch (error) {
-        if (!(error instanceof errors/* ActionError */.l))
+        if (!(error instanceof errors/* ActionError */.lZ))
             throw error;
         const message = texts.config === '' ? `${file}: ${error.message}` : error.message;
         problems.add({ input: 'config', message });
@@ -1022,7 +1012,7 @@ const longestTest = 4_096;
  */
 function compilePatterns(text) {
     if (text.length > longestPatterns)
-        throw rejectInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
+        throw (0,errors/* invalidInput */.aY)(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
     const lines = text.split(/[\r\n]+/).map((line) => line.trim());
     const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
     return (description) => {
@@ -1063,11 +1053,11 @@ const longestAge = 36_525 * selectors_units.d;
 function parseAge(text) {
     const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
     if (amount === undefined)
-        throw rejectInput('must be an age in days or hours, such as 90d or 12h');
+        throw (0,errors/* invalidInput */.aY)('must be an age in days or hours, such as 90d or 12h');
     const ms = Number(amount) * (unit === 'h' ? selectors_units.h : selectors_units.d);
     if (ms > 0 && ms <= longestAge)
         return ms;
-    throw rejectInput('must be an age greater than zero and of at most 100 years');
+    throw (0,errors/* invalidInput */.aY)('must be an age greater than zero and of at most 100 years');
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/table.ts
@@ -1118,7 +1108,7 @@ const inputTable = {
     'influxctl-download-url': { parse: parseUrl },
     'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
-    'tls-cert': { parse: certificates/* readCertificateChain */.tu },
+    'tls-cert': { parse: certificates/* readCertificates */.jZ },
     'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
     'tls-skip-verify': { default: 'false', parse: parseBoolean },
     'allow-http': { default: 'false', parse: parseBoolean },
@@ -1211,7 +1201,7 @@ function defaultOf(name) {
 
 /** For several problems: they come from a table, or from text between the ids. */
 const advice = 'only ids belong here, one a line; put the rest behind `#`';
-/** Reads `token-ids` and the file that `token-ids-file` names. Both count. */
+/** Reads `token-ids` and the file that `token-ids-file` names, and says what is wrong with them. Both count. */
 function loadTokenIds(text, path) {
     const sources = [
         { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
@@ -1219,9 +1209,15 @@ function loadTokenIds(text, path) {
     ].filter(({ given }) => given);
     const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
     return {
+        /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
         unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
+        /** Those that could be read, even where others could not. */
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
-        problems: read.flatMap(({ input, problems }) => describeProblems(problems).map((message) => ({ input, message }))),
+        problems: read.flatMap(({ input, problems }) => {
+            const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
+            return messages.map((message) => ({ input, message }));
+        }),
+        /** Token strings found among the ids. */
         secrets: read.flatMap(({ secrets }) => secrets),
     };
 }
@@ -1252,9 +1248,6 @@ function attempt(parse) {
         return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
     }
 }
-function describeProblems(problems) {
-    return problems.length > 1 ? [...shortenList(problems), advice] : problems;
-}
 
 ;// CONCATENATED MODULE: ./src/action/inputs/tokens.ts
 
@@ -1269,8 +1262,9 @@ const selecting = ['select-description', 'select-created-by', 'older-than'];
 function readTokens(given, ids) {
     checkSelection(given);
     checkKind(given);
-    checkLeaks(given);
-    const { values } = given;
+    const { values, problems } = given;
+    const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
+    problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
     return {
         ids,
         leaks: toLeaks(values),
@@ -1329,10 +1323,6 @@ function checkKind({ values, isInput, problems }) {
     check('leaked-tokens', 'the prefixes of database tokens');
     check('secret-scanning-alert', 'the prefixes of database tokens');
     check('select-created-by', 'who created database tokens');
-}
-function checkLeaks({ values, problems }) {
-    const messages = shortenList(values['leaked-tokens']?.problems ?? []);
-    problems.add(...messages.map((message) => ({ input: 'leaked-tokens', message })));
 }
 function isSelecting(values) {
     const isGiven = selecting.some((name) => values[name] !== undefined);
@@ -1443,6 +1433,7 @@ async function loadInputs(env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MB: () => (/* binding */ describeDuration),
 /* harmony export */   XZ: () => (/* binding */ describeVerdict),
+/* harmony export */   Xw: () => (/* binding */ describePace),
 /* harmony export */   ef: () => (/* binding */ describeProof),
 /* harmony export */   ih: () => (/* binding */ countTokens),
 /* harmony export */   q: () => (/* binding */ lastProofAt),
@@ -1473,7 +1464,7 @@ function countAs({ fate, attempts }) {
         case 'planned':
             return 'to be revoked';
         case 'failed':
-            return countFailure(_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[fate.code], attempts);
+            return countFailure(_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ[fate.code], attempts);
     }
 }
 /** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
@@ -1502,20 +1493,13 @@ function countTokens(count) {
 }
 /** When the first revocation was sent, in ms since the epoch. Undefined: none was. */
 function firstRequestAt({ outcomes }) {
-    return extreme(outcomes, ({ requestedAt }) => requestedAt, Math.min);
+    const [first] = outcomes.flatMap(({ requestedAt }) => requestedAt ?? []).sort((a, b) => a - b);
+    return first;
 }
 /** When the last token was proven dead, in ms since the epoch. Undefined: none was. */
 function lastProofAt({ outcomes }) {
-    return extreme(outcomes, ({ fate }) => ('provenAt' in fate ? fate.provenAt : undefined), Math.max);
-}
-function extreme(outcomes, read, pick) {
-    let found;
-    for (const outcome of outcomes) {
-        const value = read(outcome);
-        if (value !== undefined)
-            found = found === undefined ? value : pick(found, value);
-    }
-    return found;
+    const times = outcomes.flatMap(({ fate }) => ('provenAt' in fate ? fate.provenAt : []));
+    return times.sort((a, b) => a - b).at(-1);
 }
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
 function describeProof(result) {
@@ -1525,6 +1509,12 @@ function describeProof(result) {
     const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
     const how = [...new Set(proofs)].sort().join(', ');
     return `Last proof at ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
+}
+/** How far a pace went and what slowed it down: `Up to 180 at once; slowed down twice (429).` */
+function describePace({ mostAtOnce, slowDowns, causes }) {
+    const times = ['once', 'twice'][slowDowns - 1] ?? `${slowDowns} times`;
+    const slowed = slowDowns === 0 ? '' : `; slowed down ${times} (${causes.join(', ')})`;
+    return `Up to ${mostAtOnce} at once${slowed}.`;
 }
 /** A duration for people, from ms. */
 function describeDuration(ms) {
@@ -1558,6 +1548,7 @@ function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ld: () => (/* binding */ inUseMarks),
 /* harmony export */   Ne: () => (/* binding */ openLog),
 /* harmony export */   SV: () => (/* binding */ keptReasons),
 /* harmony export */   dE: () => (/* binding */ describeToken)
@@ -1605,8 +1596,6 @@ function openLog(redact, now) {
         notice,
         fail: (line, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(clean(line), { title }),
         debug,
-        debugExchange: ({ method, path, attempt, result, ms }) => debug(`${method} ${path}: ${result}, attempt ${attempt}, ${ms} ms`),
-        debugCall: ({ args, end, ms }) => debug(`influxctl ${args.join(' ')}: ${end}, ${ms} ms`),
         show(event) {
             switch (event.kind) {
                 case 'listed':
@@ -1699,6 +1688,12 @@ const keptReasons = {
     expired: 'expired',
     'not-expired': 'not expired',
 };
+/** What follows the state of a listed token that may be the one in use. */
+const inUseMarks = {
+    no: '',
+    likely: ', in use',
+    unknown: ', may be in use',
+};
 /** What the log says of a token that may be the one in use. */
 const inUseNotes = {
     no: '',
@@ -1779,7 +1774,7 @@ function shorten(text, most) {
 
 /***/ }),
 
-/***/ 4329:
+/***/ 1656:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1801,6 +1796,8 @@ var counts = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
 
+/** GitHub shows this many error annotations a step. */
+const mostAnnotations = 10;
 /**
  * Tells the failures that have something to say of their own from those that the stop of the run speaks for: those that
  * failed with it, and those that nothing was sent for. A hundred such ids are one sentence.
@@ -1812,7 +1809,7 @@ function sortFailures(outcomes, stop) {
     const kindOf = ({ fate, attempts }) => {
         if (fate.status !== 'failed')
             return 'own';
-        if (errors/* codeTable */.M[fate.code].inherited === true)
+        if (errors/* codeTable */.MJ[fate.code].inherited === true)
             return attempts === 0 ? 'left' : 'own';
         return fate.code === stop.code && fate.message === stop.message ? 'same' : 'own';
     };
@@ -1826,6 +1823,22 @@ function sortFailures(outcomes, stop) {
                 : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
         ],
     };
+}
+/** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
+function writeFailures({ result }, { stop }, log) {
+    const { outcomes } = result;
+    const isLeft = outcomes.some(revocation_outcome/* isFailed */.Ix);
+    const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+    const lines = describeFailures(outcomes, stop);
+    const fits = lines.length <= mostAnnotations;
+    const annotated = fits ? lines.length : mostAnnotations - 1;
+    for (const line of lines.slice(0, annotated))
+        log.fail(line, title);
+    if (fits)
+        return;
+    for (const line of lines.slice(annotated))
+        log.info(line);
+    log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
 }
 /** A line for what stopped the run, and one for each failure that has something to say of its own. */
 function describeFailures(outcomes, stop) {
@@ -1844,7 +1857,7 @@ function countIds(count) {
 function describeFailure({ id, leaks, fate }) {
     if (fate.status !== 'failed')
         return '';
-    const { code, message, hint = errors/* codeTable */.M[code].hint } = fate;
+    const { code, message, hint = errors/* codeTable */.MJ[code].hint } = fate;
     const name = id ?? `Leaked token ${leaks.map(({ position }) => position).join(', ')}`;
     return `${name}: ${code}. ${message} ${hint}`;
 }
@@ -1872,9 +1885,11 @@ const largestSummary = 1024 * 1024 - 1024;
 const longestReason = 1_000;
 /** Failures described one by one; the log and the report have every one. */
 const mostFailures = 25;
+/** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
+const longestMessage = 1_000;
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
-/** Tokens listed if a dry run requested nothing else. */
+/** Tokens listed if a dry run requested nothing else, here and in the log, however many the cluster has. */
 const mostListed = 1_000;
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 async function writeSummary(report, verdict, log) {
@@ -1949,7 +1964,7 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
         from === undefined || to === undefined
             ? ''
             : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
-        alert === undefined ? '' : `Secret scanning alert: ${alert}`,
+        alert === undefined ? '' : `Secret scanning alert: ${(0,plain_text/* toCodeSpan */.Ro)(alert)}`,
         reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* shorten */.ml)(redact(reason), longestReason))}`,
         result.createdBefore === undefined
             ? ''
@@ -1977,7 +1992,7 @@ function renderFailures({ result, entries }, { stop }) {
     const shown = new Set(own.slice(0, mostFailures));
     const lines = entries
         .filter((_, index) => shown.has(result.outcomes[index]))
-        .map((entry) => `- ${nameOf(entry)}: **${entry.code}**. ${(0,plain_text/* toCodeSpan */.Ro)(entry.message ?? '')} ${entry.hint ?? ''}`);
+        .map((entry) => `- ${nameOf(entry)}: **${entry.code}**. ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* shorten */.ml)(entry.message ?? '', longestMessage))} ${entry.hint ?? ''}`);
     const more = own.length - mostFailures;
     const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
     return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
@@ -1987,8 +2002,8 @@ function renderFailures({ result, entries }, { stop }) {
  * accepts the string of an id, only the string can show that it is dead.
  */
 function renderCopy({ result }, { stop }) {
-    const isPlanRefused = stop !== undefined && errors/* codeTable */.M[stop.code].refuses === 'plan';
-    const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.M[fate.code].refuses !== undefined;
+    const isPlanRefused = stop !== undefined && errors/* codeTable */.MJ[stop.code].refuses === 'plan';
+    const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.MJ[fate.code].refuses !== undefined;
     const failed = result.outcomes.filter((outcome) => (0,revocation_outcome/* isFailed */.Ix)(outcome) && outcome.id !== undefined);
     const again = failed.filter((outcome) => !isRefused(outcome));
     if (again.length === 0 || result.dryRun || isPlanRefused)
@@ -2019,6 +2034,9 @@ function renderRow(entry, { endedAt }) {
         proof.join(', '),
         revokedAt,
     ];
+    return toRow(cells);
+}
+function toRow(cells) {
     return `| ${cells.join(' | ')} |\n`;
 }
 /** An id with what marks it: that it leaked, and that it is the token in use. */
@@ -2040,22 +2058,15 @@ function renderKept({ result, redact, endedAt }) {
         return [];
     return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
         const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
-        return `| ${(0,plain_text/* toCodeSpan */.Ro)(id)} | ${(0,plain_text/* toTableCell */.cx)(redact(description))} | ${created} | ${report_log/* keptReasons */.SV[reason]} |\n`;
+        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), (0,plain_text/* toTableCell */.cx)(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
     });
 }
 const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
 function renderListed({ token, state, inUse }, { redact }) {
     const { id, prefix = '', description = '', createdAt, expiresAt } = token;
-    const [created, expires] = [createdAt, expiresAt].map((ms) => ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10));
-    const mark = inUse === 'likely' ? ', in use' : inUse === 'unknown' ? ', may be in use' : '';
-    const cells = [
-        (0,plain_text/* toCodeSpan */.Ro)(id),
-        (0,plain_text/* toTableCell */.cx)(redact(prefix)),
-        (0,plain_text/* toTableCell */.cx)(redact(description)),
-        created,
-        expires,
-    ];
-    return `| ${cells.join(' | ')} | ${state}${mark} |\n`;
+    const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10)));
+    const texts = [prefix, description].map((text) => (0,plain_text/* toTableCell */.cx)(redact(text)));
+    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), ...texts, ...dates, `${state}${report_log/* inUseMarks */.Ld[inUse]}`]);
 }
 
 // EXTERNAL MODULE: ./src/action/github/alert.ts
@@ -2091,16 +2102,11 @@ async function writeComment(request) {
 }
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
+    const common = { owner, repo, request: { signal } };
     const earlier = await findComment(request, marker);
     if (earlier !== undefined) {
         try {
-            await octokit.rest.issues.updateComment({
-                owner,
-                repo,
-                comment_id: earlier,
-                body,
-                request: { signal },
-            });
+            await octokit.rest.issues.updateComment({ ...common, comment_id: earlier, body });
             return;
         }
         catch (error) {
@@ -2109,13 +2115,7 @@ async function replaceOrCreate(request, marker, body) {
                 throw error;
         }
     }
-    await octokit.rest.issues.createComment({
-        owner,
-        repo,
-        issue_number: issueNumber,
-        body,
-        request: { signal },
-    });
+    await octokit.rest.issues.createComment({ ...common, issue_number: issueNumber, body });
 }
 /** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */
 const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
@@ -2143,7 +2143,7 @@ async function findComment(request, marker) {
 }
 /** Not visible on the page. A hash, since a name could end an HTML comment. */
 function markerOf(subject) {
-    const name = (0,external_node_crypto_.createHash)('sha256').update(subject).digest('hex').slice(0, 16);
+    const name = (0,external_node_crypto_.hash)('sha256', subject).slice(0, 16);
     return `<!-- influxdb-revoke-management-tokens ${name} -->`;
 }
 
@@ -2174,7 +2174,9 @@ async function resolveAlert(alert, comment, needs) {
             return undefined;
         const why = (0,github_github/* explainGitHub */.$2)(error, needs.redact);
         const failed = `The token is revoked, but the alert ${(0,github_alert/* describe */.q0)(alert)} could not be resolved. ${why}`;
-        if (status === 403 && isDelegated(error))
+        // A repository can require that a person other than the one who asks closes an alert.
+        const isDelegated = status === 403 && /delegated alert dismissal/i.test(error.message);
+        if (isDelegated)
             return `${failed} ${await requestReview(alert, needs)}`;
         if (status === 404)
             return `${failed} ${notFoundHint}`;
@@ -2183,10 +2185,6 @@ async function resolveAlert(alert, comment, needs) {
 }
 /** GitHub hides what a token may not see. */
 const notFoundHint = 'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
-/** A repository can require that a person other than the one who asks closes an alert. */
-function isDelegated(error) {
-    return /delegated alert dismissal/i.test(error.message);
-}
 /** A reviewer sees that the token is dead. */
 async function requestReview(alert, needs) {
     try {
@@ -2305,28 +2303,6 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
         log.warn(problem);
 }
 
-;// CONCATENATED MODULE: ./src/action/report/annotations.ts
-
-
-/** GitHub shows this many error annotations a step. */
-const mostAnnotations = 10;
-/** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-function writeFailures({ result }, { stop }, log) {
-    const { outcomes } = result;
-    const isLeft = outcomes.some(revocation_outcome/* isFailed */.Ix);
-    const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
-    const lines = describeFailures(outcomes, stop);
-    const fits = lines.length <= mostAnnotations;
-    const annotated = fits ? lines.length : mostAnnotations - 1;
-    for (const line of lines.slice(0, annotated))
-        log.fail(line, title);
-    if (fits)
-        return;
-    for (const line of lines.slice(annotated))
-        log.info(line);
-    log.fail(`${lines.length - annotated} more failures: the log names each.`, title);
-}
-
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
@@ -2347,11 +2323,10 @@ const version = '1.0.0';
 
 /** The version of the form of the evidence: docs/report.schema.json describes it. */
 const schemaVersion = 1;
-/** The name of the file in its folder. */
-const fileName = 'report.json';
 /** Makes a folder that only this user can look into. Gives the path of the file that {@link writeEvidence} writes. */
 function reserveEvidence(env) {
-    return external_node_path_default().join((0,external_node_fs_.mkdtempSync)(external_node_path_default().join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'influxdb-revocation-')), fileName);
+    const folder = (0,external_node_fs_.mkdtempSync)(external_node_path_default().join(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'influxdb-revocation-'));
+    return external_node_path_default().join(folder, 'report.json');
 }
 /** Writes the evidence as JSON. */
 function writeEvidence(file, report, verdict) {
@@ -2448,37 +2423,25 @@ function toResults(entries, budget, log) {
     const whole = `[${texts.join(',')}]`;
     if (whole.length <= budget)
         return whole;
-    const failuresFirst = [...entries.keys()].sort((a, b) => rank(entries[a]) - rank(entries[b]));
-    const kept = [];
+    const failuresFirst = [...entries.entries()].sort(([, a], [, b]) => rank(a) - rank(b));
+    const kept = new Set();
     let length = 2;
-    for (const index of failuresFirst) {
+    for (const [index] of failuresFirst) {
         const size = (texts[index]?.length ?? 0) + 1;
         if (length + size > budget)
             continue;
         length += size;
-        kept.push(index);
+        kept.add(index);
     }
-    log.warn(`The output results holds ${kept.length} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
+    log.warn(`The output results holds ${kept.size} of ${entries.length} entries, failures first: GitHub carries 1 MB of ` +
         'outputs from a job to the next. The lists of ids, and the file in report-file, are whole.');
-    return `[${kept
-        .sort((a, b) => a - b)
-        .map((index) => texts[index])
-        .join(',')}]`;
+    return `[${texts.filter((_, index) => kept.has(index)).join(',')}]`;
 }
-function rank(entry) {
-    return entry?.status === 'failed' ? 0 : 1;
-}
-
-;// CONCATENATED MODULE: ./src/action/report/pace.ts
-/** How far a pace went and what slowed it down: `Up to 180 at once; slowed down twice (429).` */
-function describePace({ mostAtOnce, slowDowns, causes }) {
-    const times = ['once', 'twice'][slowDowns - 1] ?? `${slowDowns} times`;
-    const slowed = slowDowns === 0 ? '' : `; slowed down ${times} (${causes.join(', ')})`;
-    return `Up to ${mostAtOnce} at once${slowed}.`;
+function rank({ status }) {
+    return status === 'failed' ? 0 : 1;
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/publish.ts
-
 
 
 
@@ -2518,24 +2481,21 @@ async function publishReport(report, needs) {
     if (proof !== undefined)
         log.info(proof);
     if (result.pace !== undefined && result.outcomes.length > manyIds)
-        log.info(describePace(result.pace));
+        log.info((0,counts/* describePace */.Xw)(result.pace));
     log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.wv)(result)}`);
     return verdict.failed;
 }
-/** More tokens than this are not listed, however many the cluster has. */
-const publish_mostListed = 1_000;
 /** The tokens of the cluster, if a dry run requested nothing else: this is how a person finds an id. */
 function showListing({ result, endedAt }, log) {
     const listing = result.listing ?? [];
-    for (const { token, state, inUse } of listing.slice(0, publish_mostListed)) {
+    for (const { token, state, inUse } of listing.slice(0, mostListed)) {
         const { expiresAt } = token;
         const expires = expiresAt === undefined ? '' : `  expires ${(0,plain_text/* toIsoTime */.So)(expiresAt).slice(0, 10)}`;
-        log.info(`${(0,report_log/* describeToken */.dE)(token, endedAt)}${expires}  ${state}${inUse === 'no' ? '' : `, ${listedInUse[inUse]}`}`);
+        log.info(`${(0,report_log/* describeToken */.dE)(token, endedAt)}${expires}  ${state}${report_log/* inUseMarks */.Ld[inUse]}`);
     }
-    if (listing.length > publish_mostListed)
-        log.info(`and ${listing.length - publish_mostListed} more`);
+    if (listing.length > mostListed)
+        log.info(`and ${listing.length - mostListed} more`);
 }
-const listedInUse = { likely: 'in use', unknown: 'may be in use' };
 /** A warning where it cannot be done: the outputs say what became of every id. */
 function tryTo(log, problem, work) {
     try {
@@ -2555,9 +2515,15 @@ function tryToWriteOutputs(report, file, log) {
     catch (error) {
         log.fail(`The outputs could not be written. ${error.message}`, 'Outputs not written');
         for (const [name, ids] of Object.entries(idLists(report.result)))
-            log.info(`${name}: ${JSON.stringify(ids)}`);
+            showIds(name, ids, log);
         return false;
     }
+}
+/** Ids in one line: it must not become so long that it is cut. */
+const idsInLine = 500;
+function showIds(name, ids, log) {
+    for (let from = 0; from === 0 || from < ids.length; from += idsInLine)
+        log.info(`${name}: ${JSON.stringify(ids.slice(from, from + idsInLine))}`);
 }
 
 
@@ -2582,17 +2548,17 @@ var plain_text = __nccwpck_require__(2417);
 
 
 /** An entry for each outcome, in their order, free of secrets. */
-function toEntries(outcomes, sources) {
-    const { client } = sources;
+function toEntries(sources) {
+    const { result, client } = sources;
     const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-    return outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
+    return result.outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
 }
 /** A leaked token whose id is not known is named by its position. */
-function toEntry(outcome, { alertPosition, redact }) {
+function toEntry(outcome, { alert, redact }) {
     const { id, leaks, token, fate, inUse, origins } = outcome;
     const { description, prefix, createdBy, createdAt } = token ?? {};
-    const isOfAlert = leaks.some(({ position }) => position === alertPosition);
-    const others = leaks.some(({ position }) => position !== alertPosition);
+    const isOfAlert = leaks.some(({ position }) => position === alert?.position);
+    const others = leaks.some(({ position }) => position !== alert?.position);
     const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
     return {
         ...(id === undefined ? {} : { id }),
@@ -2615,7 +2581,7 @@ function describeFate(fate, redact) {
         case 'planned':
             return { status, verified: false, proof: [] };
         case 'failed': {
-            const { code, message, hint = errors/* codeTable */.M[code].hint } = fate;
+            const { code, message, hint = errors/* codeTable */.MJ[code].hint } = fate;
             return { status, code, message: redact(message), hint: redact(hint), verified: false, proof: [] };
         }
         case 'revoked':
@@ -2632,9 +2598,8 @@ function describeFate(fate, redact) {
 
 /** Builds the report of a run, once. */
 function buildReport({ inputs, ...rest }) {
-    const { result, client, alert, redact } = rest;
-    const entries = toEntries(result.outcomes, { client, alertPosition: alert?.position, redact });
-    if (inputs instanceof errors/* ActionError */.l)
+    const entries = toEntries(rest);
+    if (inputs instanceof errors/* ActionError */.lZ)
         return { ...rest, ...unreadable, entries };
     const { summary, kind, connection, reason, github, request } = inputs;
     const { force } = request;
@@ -2664,7 +2629,7 @@ const unreadable = {
 let loaded;
 /** Loads the toolkit's HTTP client. To be awaited before any part of the toolkit sends a request. */
 async function loadHttpClient() {
-    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(405), __nccwpck_require__.e(215), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
+    const load = () => Promise.all(/* import() | http-client */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(573)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4942));
     loaded ??= (await load()).HttpClient;
 }
 /**
@@ -2700,12 +2665,16 @@ function readWorkflowRun(env) {
     const [server, repository, id] = [read('SERVER_URL'), read('REPOSITORY'), read('RUN_ID')];
     const isKnown = server !== '' && repository !== '' && id !== '';
     return {
+        /** `owner/name`. */
         repository,
         id,
+        /** 1 for the first attempt. */
         attempt: read('RUN_ATTEMPT'),
+        /** The page of the run. */
         url: isKnown ? `${server}/${repository}/actions/runs/${id}` : '',
         actor: read('ACTOR'),
         workflow: read('WORKFLOW'),
+        /** The file of the workflow, with its repository and without its ref: the same for all of its runs. */
         workflowFile: read('WORKFLOW_REF').replace(/@.*/s, ''),
         event: read('EVENT_NAME'),
         ref: read('REF'),
@@ -2729,8 +2698,8 @@ function readWorkflowRun(env) {
 
 
 
-/** The latest time that a JavaScript `Date` can hold, in ms (ECMA-262, section 21.4.1.1). */
-const latestTime = 8.64e15;
+/** The latest time that RFC 3339 can write, in ms, and that protocol buffers have (google.protobuf.Timestamp). */
+const latestTime = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 /** RFC 3339, section 5.6. */
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 /**
@@ -2739,7 +2708,7 @@ const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\
  * cannot be read breaks the whole list: what it hides could be the token that matters.
  */
 function parseTokenList(text) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
     if (value === undefined)
         return { kind: 'broken', what: 'It is not valid JSON.' };
     // Go writes a nil slice as null.
@@ -2747,11 +2716,11 @@ function parseTokenList(text) {
         return { kind: 'tokens', tokens: [] };
     if (!Array.isArray(value))
         return { kind: 'other', what: 'It is not a JSON array.' };
-    if (value.length > 0 && !value.some((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(entry) && 'id' in entry))
+    if (value.length > 0 && !value.some((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .Ce)(entry) && 'id' in entry))
         return { kind: 'other', what: 'Its entries are not tokens.' };
     const tokens = [];
     for (const [index, entry] of value.entries()) {
-        const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(entry) ? readToken(entry) : 'not an object';
+        const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .Ce)(entry) ? readToken(entry) : 'not an object';
         if (typeof token === 'string')
             return { kind: 'broken', what: `Entry ${index + 1} of the list: ${token}.` };
         tokens.push(token);
@@ -2760,8 +2729,7 @@ function parseTokenList(text) {
 }
 /** Reads one token, as {@link parseTokenList} reads its entries. Undefined: it is none. */
 function parseToken(text) {
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(text);
-    const token = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(value) ? readToken(value) : undefined;
+    const token = readToken((0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseFields */ .L5)(text));
     return typeof token === 'string' ? undefined : token;
 }
 /** Reads one entry; a string says why it cannot be read. */
@@ -2808,7 +2776,7 @@ function parseRfc3339(text) {
 }
 /** JSON made from protocol buffers writes 64-bit integers as strings. */
 function parseSeconds(value) {
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .C)(value))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isFields */ .Ce)(value))
         return Number.NaN;
     const seconds = toInteger(value['seconds'] ?? 0);
     const nanos = toInteger(value['nanos'] ?? 0);
@@ -2846,10 +2814,12 @@ function readRetryAfter(answer, now) {
     const [until, sentAt] = [parseHttpDate(retryAfter), readDate(answer) ?? now];
     return until === undefined || sentAt === undefined ? undefined : Math.max(0, until - sentAt);
 }
+/** The last time with a year of four digits, in ms: no other is a date of HTTP (RFC 9110, section 5.6.7). */
+const latestDate = Date.UTC(9999, 11, 31, 23, 59, 59);
 /** Of the three forms of a date only those that name GMT are read: `Date.parse` would take others for local time, or for a year. */
 function parseHttpDate(text) {
     const ms = /\bGMT\s*$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(ms) ? undefined : ms;
+    return ms >= 0 && ms <= latestDate ? ms : undefined;
 }
 
 
@@ -2863,7 +2833,6 @@ function parseHttpDate(text) {
 __nccwpck_require__.d(__webpack_exports__, {
   eh: () => (/* binding */ areRoots),
   q6: () => (/* binding */ createContext),
-  tu: () => (/* binding */ readCertificateChain),
   jZ: () => (/* binding */ readCertificates),
   $k: () => (/* binding */ readPrivateKey),
   DR: () => (/* binding */ trustedAuthorities)
@@ -2905,17 +2874,15 @@ function isPemText(text) {
  * of the text: it may be a key.
  */
 function parsePem(text) {
-    const plain = decodeWhole(text).replace(/\\+[nr]/g, '\n');
+    const isEncoded = text.trimStart().startsWith(encodedBegin);
+    const plain = (isEncoded ? Buffer.from(text, 'base64').toString('latin1') : text).replace(/\\+[nr]/g, '\n');
     const blocks = [...plain.matchAll(block)].map(([, label = '', body = '']) => toBlock(label, body));
     const begun = plain.match(/-----\s*BEGIN/g)?.length ?? 0;
     if (begun > blocks.length)
-        throw invalid('a block has no line -----END …-----: the text is cut');
+        throw (0,errors/* invalidInput */.aY)('a block has no line -----END …-----: the text is cut');
     if (blocks.length === 0 && isBareBase64(plain))
-        throw invalid('holds base64 without the lines -----BEGIN …----- and -----END …-----');
+        throw (0,errors/* invalidInput */.aY)('holds base64 without the lines -----BEGIN …----- and -----END …-----');
     return blocks;
-}
-function decodeWhole(text) {
-    return text.trimStart().startsWith(encodedBegin) ? Buffer.from(text, 'base64').toString('latin1') : text;
 }
 function isBareBase64(text) {
     return text.length > longestName && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text);
@@ -2928,16 +2895,13 @@ function toBlock(written, body) {
         return { label, text: '', isEncrypted };
     const base64 = body.replace(/[\s"'>]|\p{Default_Ignorable_Code_Point}/gu, '');
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-        throw invalid(`the text of a ${label} block is not base64: characters were lost or added`);
+        throw (0,errors/* invalidInput */.aY)(`the text of a ${label} block is not base64: characters were lost or added`);
     const lines = base64.match(/.{1,64}/g) ?? [];
     return {
         label,
         text: [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n'),
         isEncrypted,
     };
-}
-function invalid(message) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message });
 }
 
 // EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
@@ -2958,25 +2922,17 @@ function readCertificates(textOrPath) {
     const blocks = readBlocks(textOrPath);
     const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
     if (certificates.length === 0)
-        throw certificates_invalid(`holds no PEM certificate${describeOthers(blocks)}`);
+        throw (0,errors/* invalidInput */.aY)(`holds no PEM certificate${describeOthers(blocks)}`);
     for (const [position, { text }] of certificates.entries()) {
         try {
             new external_node_crypto_.X509Certificate(text);
         }
         catch (cause) {
             const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-            throw certificates_invalid(`${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+            throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
         }
     }
     return certificates.map(({ text }) => text);
-}
-/**
- * Reads a client's certificate, followed by those of its issuers, as {@link readCertificates} does.
- *
- * @throws {@link ActionError} `invalid-input` where there is none, or one of them is broken.
- */
-function readCertificateChain(textOrPath) {
-    return readCertificates(textOrPath).join('\n');
 }
 /**
  * Reads a private key from PEM text or from the file that a path names.
@@ -2988,16 +2944,16 @@ function readPrivateKey(textOrPath) {
     const blocks = readBlocks(textOrPath, 'the text given');
     const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
     if (key === undefined)
-        throw certificates_invalid(`holds no PEM private key${describeOthers(blocks)}`);
+        throw (0,errors/* invalidInput */.aY)(`holds no PEM private key${describeOthers(blocks)}`);
     if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
-        throw certificates_invalid('the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret');
+        throw (0,errors/* invalidInput */.aY)('the key is encrypted, and no input takes its passphrase: decrypt it, such as with `openssl pkey -in key.pem`, and store the result as a secret');
     if (key.label === 'OPENSSH PRIVATE KEY')
-        throw certificates_invalid('this is a key for SSH, not for TLS');
+        throw (0,errors/* invalidInput */.aY)('this is a key for SSH, not for TLS');
     try {
         (0,external_node_crypto_.createPrivateKey)(key.text);
     }
     catch (cause) {
-        throw certificates_invalid(`the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+        throw (0,errors/* invalidInput */.aY)(`the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
     }
     return key.text;
 }
@@ -3026,7 +2982,7 @@ function createContext(options) {
         return loadTls().createSecureContext(options);
     }
     catch (cause) {
-        throw certificates_invalid(explainPair(options, cause), cause);
+        throw (0,errors/* invalidInput */.aY)(explainPair(options, cause), cause);
     }
 }
 function explainPair({ cert, key }, { code }) {
@@ -3049,7 +3005,7 @@ function readBlocks(textOrPath, name = textOrPath) {
     if (isPemText(textOrPath))
         return parsePem(textOrPath);
     if (/[\r\n]/.test(textOrPath))
-        throw certificates_invalid('neither PEM text nor the path of a file');
+        throw (0,errors/* invalidInput */.aY)('neither PEM text nor the path of a file');
     return parsePem(readPemFile(textOrPath, name));
 }
 /** A text that names no file may be meant as PEM, and cut. */
@@ -3061,7 +3017,7 @@ function readPemFile(file, name) {
         const { code } = (error.cause ?? {});
         if (code !== 'ENOENT')
             throw error;
-        throw certificates_invalid(`${name}: no such file, and not PEM text`, error);
+        throw (0,errors/* invalidInput */.aY)(`${name}: no such file, and not PEM text`, error);
     }
 }
 function describeOthers(blocks) {
@@ -3076,9 +3032,6 @@ function isCut(pem) {
     // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
     return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
 }
-function certificates_invalid(message, cause) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
-}
 
 
 /***/ }),
@@ -3087,20 +3040,21 @@ function certificates_invalid(message, cause) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ codeOf),
+/* harmony export */   $M: () => (/* binding */ largestHeaders),
 /* harmony export */   Bi: () => (/* binding */ brokenHint),
 /* harmony export */   Bo: () => (/* binding */ isHttp1Required),
+/* harmony export */   I5: () => (/* binding */ rootOf),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5405);
-/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9814);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4943);
 
 
 
-
+/** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
+const largestHeaders = 64 * 1024;
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
 /** These may also end an established connection: the system call shows which. */
 const maybeConnected = /^(?:EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)$/;
@@ -3114,7 +3068,9 @@ function isPassingStatus(status) {
 }
 /** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
 function isHttp1Required(thrown) {
-    return chainOf(thrown).some((error) => error.http2ErrorCode === 13 ||
+    return chainOf(thrown).some((error) => 
+    // undici adds it to the error of a stream.
+    ('http2ErrorCode' in error && error.http2ErrorCode === 13) ||
         /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message));
 }
 /**
@@ -3160,13 +3116,13 @@ function explainBreak(root, { name, place }) {
     const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
     if (isNotHttp(root)) {
         const hint = `Check the port in ${place}: another service seems to listen there.`;
-        return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(name)} answered, but not in HTTP (${root.code}).`, {
+        return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `${(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .capitalize */ .ZH)(name)} answered, but not in HTTP (${root.code}).`, {
             ...traits,
             hint,
         });
     }
     const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
         ...traits,
         hint: brokenHint,
     });
@@ -3174,9 +3130,9 @@ function explainBreak(root, { name, place }) {
 /** Responses that undici rejects, and would reject again. */
 function explainUnusable({ code, message }, { name: host }) {
     const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
-    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
+    const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return fail(`The response headers of ${host} are larger than ${_limits_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$ / 1024} KiB`);
+        return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB`);
     if (message === 'bad response')
         return fail(`${host} sent 100 Continue, which no request expects`);
     return undefined;
@@ -3184,7 +3140,7 @@ function explainUnusable({ code, message }, { name: host }) {
 /** A failure before the request left. One that persists would meet every other request too. */
 function unreachable(message, { hint, retryable }) {
     const setback = retryable ? 'broken connection' : undefined;
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .p)('unreachable', message, { hint, retryable, affectsAll: !retryable, setback });
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', message, { hint, retryable, affectsAll: !retryable, setback });
 }
 function explainProxyAnswer(status, { host, proxy }) {
     if (status === '407')
@@ -3205,10 +3161,7 @@ function isNotHttp({ code }) {
 function isUnconnected({ code, syscall }) {
     return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
 }
-/** The innermost code of an error that undici or Node threw. */
-function codeOf(error) {
-    return rootOf(error).code;
-}
+/** Finds the innermost error that has a code in what undici or Node threw. */
 function rootOf(thrown) {
     const name = thrown instanceof Error ? thrown.name : 'unknown';
     let root = { code: name, message: String(thrown), syscall: undefined };
@@ -3322,15 +3275,15 @@ function parseHost(text) {
     const [, scheme = 'https://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
     const url = URL.parse(scheme + withBrackets(rest));
     if (url === null || url.hostname === '')
-        throw invalid(`not an address; ${accepted}`);
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an address; ${accepted}`);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
-        throw invalid(`not an HTTP address; ${accepted}`);
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an HTTP address; ${accepted}`);
     if (url.username !== '' || url.password !== '')
-        throw invalid('credentials do not belong here; use `management-token`');
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('credentials do not belong here; use `management-token`');
     if (url.search !== '' || url.hash !== '')
-        throw invalid(`a query or fragment does not belong here; ${accepted}`);
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`a query or fragment does not belong here; ${accepted}`);
     if (url.pathname !== '/')
-        throw invalid('a path does not belong here; use `api-path`');
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('a path does not belong here; use `api-path`');
     return new URL(url.origin);
 }
 /** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
@@ -3364,20 +3317,17 @@ function isExposed(host) {
 function parseApiPath(text) {
     const path = text.replace(/\/+$/, '');
     if (/%2e|%2f|%5c|%25/i.test(path))
-        throw invalid('no `.`, `/`, `\\` or `%` may be encoded here');
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('no `.`, `/`, `\\` or `%` may be encoded here');
     const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
     const isPlain = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
     if (!isPlain)
-        throw invalid('must be an absolute path without query, such as /api/v0/management-tokens');
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('must be an absolute path without query, such as /api/v0/management-tokens');
     return plain;
 }
 /** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
 function decodeUnreserved(encoded) {
     const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
     return /[\w~-]/.test(character) ? character : encoded;
-}
-function invalid(message) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
 }
 
 
@@ -3397,26 +3347,8 @@ function findVersion(text) {
 }
 /** Says whether a version is the least one or newer. */
 function isSupported(version, least) {
-    const [own, needed] = [toVersion(version), toVersion(least)];
-    const place = own.findIndex((part, index) => part !== needed[index]);
-    return place === -1 || (own[place] ?? 0) > (needed[place] ?? 0);
+    return version.localeCompare(least, 'en', { numeric: true }) >= 0;
 }
-function toVersion(text) {
-    const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
-    return [major, minor, patch];
-}
-
-
-/***/ }),
-
-/***/ 9814:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ largestHeaders)
-/* harmony export */ });
-/** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
-const largestHeaders = 64 * 1024;
 
 
 /***/ }),
@@ -3425,7 +3357,6 @@ const largestHeaders = 64 * 1024;
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ toProxyAddress),
 /* harmony export */   n: () => (/* binding */ readProxy)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
@@ -3451,45 +3382,34 @@ function readProxy(env, target) {
     if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || ''))
         return undefined;
     const url = parseProxy(env[name] ?? '', name);
-    const [user, password] = [url.username, url.password].map(decodePercent);
-    const basic = Buffer.concat([user ?? empty, Buffer.from(':'), password ?? empty]).toString('base64');
+    const [user, password] = [decodePercent(url.username), decodePercent(url.password)];
+    const basic = Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
     const hasUser = url.username !== '' || url.password !== '';
+    const userInfo = hasUser ? `${encodeBytes(user)}:${encodeBytes(password)}@` : '';
     return {
         url: new URL(url.origin),
+        address: new URL(`${url.protocol}//${userInfo}${url.host}`),
         authorization: hasUser ? `Basic ${basic}` : undefined,
         // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
-        secrets: url.password === '' ? [] : [url.password, password?.toString('utf8') ?? '', basic],
+        secrets: url.password === '' ? [] : [url.password, password.toString('utf8'), basic],
     };
 }
-/** The address of a proxy with its credentials, for programs that take them there. Secret. */
-function toProxyAddress({ url, authorization }) {
-    if (authorization === undefined)
-        return url;
-    const [user = '', ...rest] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
-        .toString('latin1')
-        .split(':');
-    const [name, password] = [user, rest.join(':')].map(encodeBytes);
-    return new URL(`${url.protocol}//${name}:${password}@${url.host}`);
-}
-/** Percent-encodes a text byte by byte, each of its characters being one. */
-function encodeBytes(text) {
-    return [...text]
-        .map((each) => /\w/.test(each) ? each : `%${each.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
-        .join('');
-}
-const empty = Buffer.alloc(0);
 function parseProxy(value, name) {
     const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
     const isHttp = url?.protocol === 'http:' || url?.protocol === 'https:';
     if (url !== null && isHttp && url.hostname !== '' && url.port !== '0')
         return url;
-    const message = `${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l({ code: 'invalid-input', message });
+    throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} is not the URL of an HTTP proxy; give http://[user:password@]host:port`);
 }
 /** Decodes what is encoded, byte by byte as curl does: a lone `%` is literal, and `%FC` need not be UTF-8. */
 function decodePercent(text) {
     const parts = text.split(/(%[0-9a-f]{2})/i);
     return Buffer.concat(parts.map((part) => /^%[0-9a-f]{2}$/i.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part)));
+}
+/** Percent-encodes byte by byte. */
+function encodeBytes(bytes) {
+    const encode = (byte) => `%${Buffer.from(byte, 'latin1').toString('hex').toUpperCase()}`;
+    return bytes.toString('latin1').replace(/\W/g, encode);
 }
 /**
  * Says whether `NO_PROXY` exempts an address: a list of host names, which match their subdomains too, of addresses,
@@ -3636,7 +3556,7 @@ const decoders = [
     replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
     // A form's blank (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
     replaceAll(/\+/g, () => ' '),
-    replaceAll(/&(?:#\d{1,7};?|#x[\da-f]{1,6};?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
+    replaceAll(/&(?:#\d+;?|#x[\da-f]+;?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
     replaceAll(/\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|["\\/bfnrt])/g, decodeEscape),
     joinLines,
     ...[0, 1, 2, 3].map((offset) => decodeRuns(base64Run, offset, 'base64')),
@@ -3790,18 +3710,16 @@ function findRareParts(secret) {
 function indexStretches(rareParts) {
     const stretches = new Set(rareParts.flatMap((part) => slicesOf(part, stretchLength)));
     const pieces = new Set(rareParts.flatMap((part) => slicesOf(part, pieceLength)));
-    return {
-        find(text) {
-            const found = [];
-            for (let at = 0; at + pieceLength <= text.length; at += step) {
-                if (!pieces.has(text.slice(at, at + pieceLength)))
-                    continue;
-                for (let from = Math.max(0, at - step + 1); from <= at; from += 1)
-                    if (stretches.has(text.slice(from, from + stretchLength)))
-                        found.push([from, from + stretchLength]);
-            }
-            return found;
-        },
+    return (text) => {
+        const found = [];
+        for (let at = 0; at + pieceLength <= text.length; at += step) {
+            if (!pieces.has(text.slice(at, at + pieceLength)))
+                continue;
+            for (let from = Math.max(0, at - step + 1); from <= at; from += 1)
+                if (stretches.has(text.slice(from, from + stretchLength)))
+                    found.push([from, from + stretchLength]);
+        }
+        return found;
     };
 }
 /** Other keys have the armour and the beginning of a PEM text too, and other JWTs the header. */
@@ -3918,7 +3836,7 @@ const nothing = { ids: new Set(), host: undefined };
  */
 function createRedact(secrets, shown = nothing) {
     const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
-    const index = indexStretches(all.flatMap(({ parts }) => parts));
+    const findStretches = indexStretches(all.flatMap(({ parts }) => parts));
     const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
     return (given) => {
         const text = given.slice(0, longestText);
@@ -3927,7 +3845,7 @@ function createRedact(secrets, shown = nothing) {
         if (readings === undefined)
             return '***';
         const found = [
-            ...readings.flatMap((reading) => findIn(reading, index)),
+            ...readings.flatMap((reading) => findIn(reading, findStretches)),
             ...[...forms].flatMap((form) => findAll(text, form)),
         ];
         if (found.length === 0)
@@ -3936,11 +3854,11 @@ function createRedact(secrets, shown = nothing) {
     };
 }
 /** The parts of the original from which something was read that must not be shown. */
-function findIn(reading, index) {
+function findIn(reading, findStretches) {
     // What follows a line is no part of the token at its end.
     const tokens = reading.isJoined ? [] : (0,token_string/* findTokenSecrets */.ui)(reading.text);
     const found = tokens.map(([from, to]) => reading.locate(from, to));
-    const stretches = index.find(compact(reading.text));
+    const stretches = findStretches(compact(reading.text));
     if (stretches.length === 0)
         return found;
     const { locate } = withoutBlanks(reading);
@@ -4075,7 +3993,7 @@ function readText(file, name = file) {
     const decoded = decodeText(readRegularFile(file, name));
     if (decoded.kind === 'text')
         return decoded.text;
-    throw invalid(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+    throw (0,errors/* invalidInput */.aY)(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
 }
 function readRegularFile(file, name) {
     try {
@@ -4084,7 +4002,7 @@ function readRegularFile(file, name) {
         try {
             const stat = (0,external_node_fs_.fstatSync)(descriptor);
             if (!stat.isFile())
-                throw invalid(`${name} is ${describeKind(stat)}, not a file`);
+                throw (0,errors/* invalidInput */.aY)(`${name} is ${describeKind(stat)}, not a file`);
             return readUpToLimit(descriptor, name);
         }
         finally {
@@ -4092,10 +4010,10 @@ function readRegularFile(file, name) {
         }
     }
     catch (cause) {
-        if (cause instanceof errors/* ActionError */.l)
+        if (cause instanceof errors/* ActionError */.lZ)
             throw cause;
         const reason = cause.code ?? 'unreadable';
-        throw invalid(`${name} cannot be read (${reason})`, cause);
+        throw (0,errors/* invalidInput */.aY)(`${name} cannot be read (${reason})`, cause);
     }
 }
 /** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
@@ -4109,7 +4027,7 @@ function readUpToLimit(descriptor, name) {
             return Buffer.concat(parts, length);
         length += count;
         if (length > largestFile)
-            throw invalid(`${name} is larger than 16 MiB`);
+            throw (0,errors/* invalidInput */.aY)(`${name} is larger than 16 MiB`);
         parts.push(part.subarray(0, count));
     }
 }
@@ -4119,9 +4037,6 @@ function describeKind(stat) {
     if (stat.isFIFO())
         return 'a pipe';
     return stat.isSocket() ? 'a socket' : 'a device';
-}
-function invalid(message, cause) {
-    return new errors/* ActionError */.l({ code: 'invalid-input', message, cause });
 }
 
 
@@ -4200,10 +4115,9 @@ function explainSelfSigned({ name }) {
 }
 /** Which of the two it is cannot be seen: an authority's certificate is not there to look at. */
 function explainLoneCertificate({ name, shown }) {
-    const issuer = issuerOf(shown);
     return {
-        message: `The certificate of ${name} is signed by ${issuer}, which this runner does not know, and the server sends no intermediate certificate`,
-        hint: `If ${issuer} is an intermediate authority, have the server send its certificate along with its own. If it is a root, give it in \`tls-ca\`.`,
+        message: `The certificate of ${name} is signed by ${issuerOf(shown)}, which this runner does not know, and the server sends no intermediate certificate`,
+        hint: 'If that authority is an intermediate one, have the server send its certificate along with its own. If it is a root, give it in `tls-ca`.',
     };
 }
 function explainUnknownAuthority({ name, shown }) {
@@ -4263,8 +4177,10 @@ function capitalize(name) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ codeTable),
-/* harmony export */   l: () => (/* binding */ ActionError)
+/* harmony export */   MJ: () => (/* binding */ codeTable),
+/* harmony export */   aY: () => (/* binding */ invalidInput),
+/* harmony export */   i4: () => (/* binding */ influxctlUnavailable),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 const codes = {
     'not-found': {
@@ -4385,6 +4301,14 @@ class ActionError extends Error {
         this.hint = hint ?? codeTable[code].hint;
     }
 }
+/** The error of an input, or of what an input names, that cannot be used. The message follows the input's name. */
+function invalidInput(message, cause) {
+    return new ActionError({ code: 'invalid-input', message, cause });
+}
+/** The error of an influxctl that cannot be had or used. `hint` replaces that of the code. */
+function influxctlUnavailable(message, hint, cause) {
+    return new ActionError({ code: 'influxctl-unavailable', message, hint, cause });
+}
 
 
 /***/ }),
@@ -4393,7 +4317,8 @@ class ActionError extends Error {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ createFailure)
+/* harmony export */   I: () => (/* binding */ createFailure),
+/* harmony export */   p: () => (/* binding */ createEnded)
 /* harmony export */ });
 const usual = {
     hint: undefined,
@@ -4406,6 +4331,10 @@ const usual = {
     affectsAll: false,
     setback: undefined,
 };
+/** The failure of a request that the end of the run ends. `reason` is that of the signal which says so. */
+function createEnded(reason, message, traits) {
+    return createFailure(reason === 'cancelled' ? 'cancelled' : 'timeout', message, traits);
+}
 /** Makes a failure: of one request only, and final, unless its traits say otherwise. */
 function createFailure(code, message, traits = {}) {
     return { kind: 'failed', code, message, ...usual, ...traits };
@@ -4418,12 +4347,23 @@ function createFailure(code, message, traits = {}) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ isFields),
-/* harmony export */   q: () => (/* binding */ parseJson)
+/* harmony export */   Ce: () => (/* binding */ isFields),
+/* harmony export */   L5: () => (/* binding */ parseFields),
+/* harmony export */   VP: () => (/* binding */ isTexts),
+/* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
 /** Says whether a value has fields: an object, and neither an array nor null. */
 function isFields(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** Says whether a value is an array of texts. */
+function isTexts(value) {
+    return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+/** The fields of a JSON text. None if it is not a JSON object. */
+function parseFields(text) {
+    const value = parseJson(text);
+    return isFields(value) ? value : {};
 }
 /** Parses a JSON text (RFC 8259). Undefined if it is not one. */
 function parseJson(text) {
@@ -4447,13 +4387,13 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
 /* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6838);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4329);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1656);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4705);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(539);
 
 
 
@@ -4473,7 +4413,7 @@ async function main() {
     const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now();
     const loaded = await (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
     const { asked, inputs } = loaded;
-    const host = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l ? undefined : inputs.connection.host.host;
+    const host = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? undefined : inputs.connection.host.host;
     const shown = { ids: new Set(asked.ids.map(_revocation_token_js__WEBPACK_IMPORTED_MODULE_10__/* .idKey */ .T4)), host };
     const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)({ known: loaded.secrets, shown }, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
     const { redact } = secrets;
@@ -4485,7 +4425,7 @@ async function main() {
     const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
     const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, startedAt, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
     const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact });
-    const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .l ? 0 : inputs.request.deadline;
+    const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? 0 : inputs.request.deadline;
     const followUp = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)(startedAt + deadline - _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now());
     const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp };
     if (await (0,_action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishReport */ .S)(report, needs))
@@ -4529,6 +4469,7 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $m: () => (/* binding */ isActive),
 /* harmony export */   CB: () => (/* binding */ readClocks),
+/* harmony export */   L4: () => (/* binding */ stateOf),
 /* harmony export */   NQ: () => (/* binding */ areApart),
 /* harmony export */   Qd: () => (/* binding */ earliest),
 /* harmony export */   f$: () => (/* binding */ mayBeActive),
@@ -4550,9 +4491,6 @@ function areApart({ runner, server = runner }) {
 function earliest({ runner, server = runner }) {
     return Math.min(runner, server);
 }
-function latest({ runner, server = runner }) {
-    return Math.max(runner, server);
-}
 /** Says whether a token is revoked. A time of revocation that lies well ahead is none that has happened. */
 function isRevoked({ revokedAt }, { runner, server }) {
     if (revokedAt === undefined)
@@ -4560,8 +4498,14 @@ function isRevoked({ revokedAt }, { runner, server }) {
     return revokedAt <= (server === undefined ? runner + longestSkew : server + usualSkew);
 }
 /** Says whether a token can be used by every clock: not revoked and not expired. */
-function isActive({ revokedAt, expiresAt }, clocks) {
-    return revokedAt === undefined && (expiresAt === undefined || expiresAt > latest(clocks));
+function isActive({ revokedAt, expiresAt }, { runner, server = runner }) {
+    return revokedAt === undefined && (expiresAt === undefined || expiresAt > Math.max(runner, server));
+}
+/** What a token is by the clocks. One that has expired by one of them only may be active. */
+function stateOf(token, clocks) {
+    if (isRevoked(token, clocks))
+        return 'revoked';
+    return mayBeActive(token, clocks) ? 'active' : 'expired';
 }
 /** Says whether a token may be usable, by some clock. */
 function mayBeActive(token, clocks) {
@@ -4596,9 +4540,9 @@ function splitEntries(text) {
         return undefined;
     if (!/^\s*\[/.test(content))
         return splitPlain(content);
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content.trim());
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(content.trim());
     if (value !== undefined)
-        return isStrings(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isTexts */ .VP)(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
     // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
     return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
 }
@@ -4619,7 +4563,7 @@ function holdsObjects(text) {
 function toContent(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     const content = visible.replace(/#[^\r\n]*/g, '');
-    const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .q)(content.trim()) : undefined;
+    const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(content.trim()) : undefined;
     return typeof inner === 'string' ? inner : content;
 }
 function splitPlain(content) {
@@ -4628,9 +4572,6 @@ function splitPlain(content) {
         .split(/[\s,;]+/)
         .filter((text) => text !== '' && !listMark.test(text))
         .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })));
-}
-function isStrings(value) {
-    return Array.isArray(value) && value.every((entry) => typeof entry === 'string');
 }
 
 
@@ -4664,7 +4605,9 @@ function readLeakedText(text) {
     const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(visible);
     const [token, second] = new Set(found.map(({ token }) => token));
     if (token === undefined)
-        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(visible.trim()) ? mistakenId : explainNone(text));
+        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(visible.trim())
+            ? 'is an id, not a token: give it in `token-ids`'
+            : `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .describeText */ .ld)(text)})`);
     if (second !== undefined)
         return other('contains several token strings');
     if (found.some(({ isCut }) => isCut))
@@ -4710,14 +4653,10 @@ function isLabel(entry, next = '') {
 function findLeakedTokens(text) {
     return (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(toVisible(text)).map(({ token }) => token);
 }
-const mistakenId = 'is an id, not a token: give it in `token-ids`';
 /** A text as people see it. No token string holds `%`: one in a URL is decoded. */
 function toVisible(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
     return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
-}
-function explainNone(text) {
-    return `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .describeText */ .ld)(text)})`;
 }
 function other(what) {
     return { kind: 'other', what };
@@ -4855,7 +4794,7 @@ function findReason(token, { selectors, isInUse, clocks, excluded }, createdBefo
 
 /** Why nothing new was started, for people. */
 const limitStops = {
-    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M.cancelled.hint },
+    cancelled: { code: 'cancelled', message: 'The job was cancelled.', hint: _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ.cancelled.hint },
     deadline: {
         code: 'timeout',
         message: 'The run reached its deadline.',
@@ -4868,7 +4807,7 @@ function limitStop({ starting }) {
 }
 /** The stop that a failure caused. */
 function failureStop({ code, message, hint }) {
-    return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .M[code].hint };
+    return { code, message, hint: hint ?? _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ[code].hint };
 }
 /** What stopped the run: a cancellation comes before a failure, and a failure before the deadline that it led to. */
 function findStop(failure, limits) {
@@ -4930,7 +4869,7 @@ function collectIds(entries) {
     const ids = [];
     entries.forEach((entry, index) => {
         const { text } = entry;
-        const id = unwrap(text);
+        const id = text.replace(before, '').replace(behind, '');
         const isTitle = index === 0 && entries.length > 1 && columnTitle.test(text);
         if (isTitle)
             return;
@@ -4943,9 +4882,6 @@ function collectIds(entries) {
         }
     });
     return { ids: uniqueIds(ids), problems, unreadable, secrets };
-}
-function unwrap(entry) {
-    return entry.replace(before, '').replace(behind, '');
 }
 /** A token must be hidden with what is around it and without. */
 function secretsOf(entry) {
@@ -5079,7 +5015,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 4705:
+/***/ 539:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5146,8 +5082,22 @@ const statusCodes = {
     429: 'rate-limited',
 };
 /** The failure that an exchange means, if its answer is not the expected one. */
-function toFailure(exchange, reading) {
-    return exchange.kind === 'failed' ? exchange : fromAnswer(exchange, reading);
+function toFailure(exchange, { quote, now }) {
+    if (exchange.kind === 'failed')
+        return exchange;
+    const { status, cut } = exchange;
+    const fromApi = isApiError(exchange);
+    const tooLong = cut ? ' The response exceeded the size limit.' : '';
+    const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
+    return (0,failure/* createFailure */.I)(code, `${describeAnswer(exchange, quote)}${tooLong}`, {
+        retryable: (0,fault/* isPassingStatus */.Wj)(status),
+        retryAfter: (0,answer_times/* readRetryAfter */.D)(exchange, now),
+        mayHaveWorked: mayHaveWorked(exchange),
+        fromApi,
+        affectsAll: status === 401,
+        setback: status === 429 || status === 503 ? `${status}` : undefined,
+        hint: fromApi ? undefined : findHint(exchange),
+    });
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 function describeAnswer(answer, quote) {
@@ -5156,7 +5106,8 @@ function describeAnswer(answer, quote) {
     const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
     if (location !== undefined && status >= 300 && status < 400)
         return `The response${by} was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
-    const said = quote(messageOf(body) ?? body);
+    const { message } = (0,json/* parseFields */.L5)(body);
+    const said = quote(typeof message === 'string' ? message : body);
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
         return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
@@ -5167,21 +5118,6 @@ function describeAnswer(answer, quote) {
 /** Says whether a content type announces JSON. */
 function isJson({ contentType }) {
     return /^application\/json$|\+json$/i.test(contentType);
-}
-function fromAnswer(answer, { quote, now }) {
-    const { status, cut } = answer;
-    const fromApi = isApiError(answer);
-    const tooLong = cut ? ' The response exceeded the size limit.' : '';
-    const code = cut ? 'unexpected-answer' : codeOf(status, fromApi);
-    return (0,failure/* createFailure */.p)(code, `${describeAnswer(answer, quote)}${tooLong}`, {
-        retryable: (0,fault/* isPassingStatus */.Wj)(status),
-        retryAfter: (0,answer_times/* readRetryAfter */.D)(answer, now),
-        mayHaveWorked: mayHaveWorked(answer),
-        fromApi,
-        affectsAll: status === 401,
-        setback: status === 429 || status === 503 ? `${status}` : undefined,
-        hint: fromApi ? undefined : findHint(answer),
-    });
 }
 /** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
 function findHint({ status, location, contentType, unknownCoding }) {
@@ -5224,16 +5160,8 @@ function mayHaveWorked({ status, contentType }) {
  * answer in JSON too, with a message alone.
  */
 function isApiError(answer) {
-    const { code, message } = readError(answer.body);
+    const { code, message } = (0,json/* parseFields */.L5)(answer.body);
     return isJson(answer) && !answer.cut && typeof code === 'number' && typeof message === 'string';
-}
-function messageOf(body) {
-    const { message } = readError(body);
-    return typeof message === 'string' ? message : undefined;
-}
-function readError(body) {
-    const value = (0,json/* parseJson */.q)(body);
-    return (0,json/* isFields */.C)(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./src/client/api/api-client.ts
@@ -5286,7 +5214,7 @@ function isAccepted(answer) {
         return false;
     if (answer.status === 204)
         return true;
-    return answer.status === 200 && isJson(answer) && (0,json/* parseJson */.q)(answer.body) !== undefined;
+    return answer.status === 200 && isJson(answer) && (0,json/* parseJson */.qF)(answer.body) !== undefined;
 }
 function readList(answer, reading) {
     if (answer.kind === 'failed')
@@ -5321,7 +5249,7 @@ function readOne(answer, id, reading) {
 /** A list of tokens under another type: what sends it is no Management API, or a proxy has changed its headers. */
 function mistyped({ contentType }, { quote }) {
     const type = contentType === '' ? 'without a content type' : `with the content type "${quote(contentType)}"`;
-    return (0,failure/* createFailure */.p)('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
+    return (0,failure/* createFailure */.I)('unexpected-answer', `The list came ${type}, not application/json, and is not used.`, {
         hint: 'Have the server, or the proxy in front of it, send `content-type: application/json` with it.',
     });
 }
@@ -5331,13 +5259,10 @@ function noRoute(answer, { quote, kind }, what = '') {
     const message = isApiError(answer)
         ? `${route} (${answer.status}).`
         : `${route}. ${describeAnswer(answer, quote)} ${what}`.trimEnd();
-    return (0,failure/* createFailure */.p)('no-http-route', message, { affectsAll: true });
+    return (0,failure/* createFailure */.I)('no-http-route', message, { affectsAll: true });
 }
 
 ;// CONCATENATED MODULE: ./src/client/auto-client.ts
-function hasNoRoute(answer) {
-    return answer.kind === 'failed' && answer.code === 'no-http-route';
-}
 /** Says whether an answer to a revocation can mean that management tokens are not served at all. */
 function isAmbiguous({ code, retryable }) {
     return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
@@ -5373,7 +5298,8 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
             return client.list(options);
         if (answer.kind === 'listed')
             useApi();
-        return hasNoRoute(answer) ? useInfluxctl(answer.message, options) : answer;
+        const hasNoRoute = answer.kind === 'failed' && answer.code === 'no-http-route';
+        return hasNoRoute ? useInfluxctl(answer.message, options) : answer;
     };
     /** Concurrent callers share one list request. */
     const lookAgain = (options) => {
@@ -5399,8 +5325,8 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
                 return answer;
             if (look.kind === 'listed')
                 return client === undefined ? answer : client.revoke(id, options);
-            // It says nothing of what became of the id: the API did not know the request.
-            return { ...look, mayHaveWorked: false };
+            // It says nothing of what became of the id: that is what the answer says.
+            return { ...look, mayHaveWorked: answer.mayHaveWorked, unsent: false };
         },
         mostAtOnce: () => (chosen ?? api).mostAtOnce(),
         get find() {
@@ -5415,11 +5341,15 @@ var race_with_signal = __nccwpck_require__(2429);
 
 
 
-/** Opens influxctl at most once. */
+/** Opens influxctl with the first request, once for all of them: it may have to be fetched. */
 function createInfluxctlOnDemand(open) {
     const closed = new AbortController();
     let opening;
     return {
+        /**
+         * Its client. `why` says why it is needed; undefined: the workflow requests it. A request that ends earlier leaves the
+         * opening to the next one. Throws for a fault of the action only.
+         */
         async get(why, signal) {
             opening ??= open(why, closed.signal);
             try {
@@ -5427,11 +5357,12 @@ function createInfluxctlOnDemand(open) {
                 return opened?.client ?? endedWhileOpening(opening);
             }
             catch (error) {
-                if (error instanceof errors/* ActionError */.l)
+                if (error instanceof errors/* ActionError */.lZ)
                     return on_demand_toFailure(error, why);
                 throw error;
             }
         },
+        /** Ends the opening, and closes what was opened. */
         async close() {
             closed.abort();
             await opening?.then((opened) => opened.close(), 
@@ -5443,14 +5374,14 @@ function createInfluxctlOnDemand(open) {
 /** What a request gets that does not wait any longer: the next one may find influxctl ready. */
 function endedWhileOpening(opening) {
     const ready = opening.catch(() => { });
-    return (0,failure/* createFailure */.p)('timeout', 'The run did not wait for influxctl any longer.', {
+    return (0,failure/* createFailure */.I)('timeout', 'The run did not wait for influxctl any longer.', {
         retryable: true,
         ready,
     });
 }
 /** What every request gets where there is no influxctl that can be used. */
 function on_demand_toFailure({ code, message, hint }, why = '') {
-    return (0,failure/* createFailure */.p)(code, `${why} ${message}`.trimStart(), { hint, affectsAll: true });
+    return (0,failure/* createFailure */.I)(code, `${why} ${message}`.trimStart(), { hint, affectsAll: true });
 }
 
 ;// CONCATENATED MODULE: ./src/client/witness.ts
@@ -5458,8 +5389,9 @@ function on_demand_toFailure({ code, message, hint }, why = '') {
 /** How much of an answer is read, in bytes: a list that begins is enough. */
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 /**
- * Makes what shows whether the cluster accepts a token string, the published route first. That a revoked token gets 401
- * there, and not 403, is not published: no other status counts as a rejection.
+ * Makes what shows whether the cluster accepts a token string, the published route first
+ * (https://docs.influxdata.com/influxdb3/clustered/api/management/); that there is a collection of management tokens is an
+ * assumption. That a revoked token gets 401 there, and not 403, is not published: no other status counts as a rejection.
  */
 function createWitnesses(transport, { databasesPath, apiPath }, now) {
     const paths = databasesPath === undefined ? [apiPath] : [databasesPath, apiPath];
@@ -5498,7 +5430,7 @@ function createClient(settings, needs) {
     };
     const influxctl = createInfluxctlOnDemand(async (why, signal) => {
         if (settings.influxctl === undefined)
-            throw unusable();
+            throw (0,errors/* influxctlUnavailable */.i4)('influxctl cannot be used instead: it has no OAuth2 in workflows.', 'Give a management token.');
         const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7237));
         const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
         const reason = why === undefined ? 'requested' : 'no-http-route';
@@ -5537,13 +5469,6 @@ function createInfluxctlOnly(get) {
         find: undefined,
     };
 }
-function unusable() {
-    return new errors/* ActionError */.l({
-        code: 'influxctl-unavailable',
-        message: 'influxctl cannot be used instead: it has no OAuth2 in workflows.',
-        hint: 'Give a management token.',
-    });
-}
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
@@ -5573,14 +5498,14 @@ function buildPlan({ ids, index, isInUse, force, clocks }) {
         const token = index?.get((0,revocation_token/* idKey */.T4)(id));
         return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
     });
-    const stateOf = ({ token, inUse }) => {
+    const placeOf = ({ token, inUse }) => {
         if (token === undefined)
             return index === undefined || force ? 'first' : 'unknown';
         if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
             return 'revoked';
         return inUse === 'likely' ? 'last' : 'first';
     };
-    const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, stateOf);
+    const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, placeOf);
     return { entries, revoked, unknown, first, last };
 }
 /** The ids that a plan is to revoke, in the order in which they are taken. */
@@ -5593,6 +5518,14 @@ function survivors({ first, last }, index, clocks) {
     return [...index]
         .filter(([key, token]) => (0,revocation_clocks/* isActive */.$m)(token, clocks) && !doomed.has(key))
         .map(([, token]) => token);
+}
+/**
+ * The text whose hash is a plan's digest: a line for each id, with what is known of it, sorted. Two
+ * plans have the same one where they hold the same ids in the same state.
+ */
+function describePlan({ entries }, clocks) {
+    const lines = entries.map(({ id, token }) => `${(0,revocation_token/* idKey */.T4)(id)} ${token === undefined ? 'unknown' : (0,revocation_clocks/* stateOf */.L4)(token, clocks)}`);
+    return `${lines.sort().join('\n')}\n`;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/result.ts
@@ -5622,7 +5555,7 @@ function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
     const { code, message, hint } = stop;
     const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
     const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
-    const { inherited, ofUnreadable } = errors/* codeTable */.M[code];
+    const { inherited, ofUnreadable } = errors/* codeTable */.MJ[code];
     const cause = failedAs(code);
     const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
     const outcomeOfId = (id, fate) => ({
@@ -5643,7 +5576,8 @@ function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
 /** The result of a plan that guards refused: nothing was revoked. */
 function resultOfRefusal(draft, objections, dryRun) {
-    const message = `The plan was refused because of ${countOf(objections.length, 'id')}. Nothing was revoked.`;
+    const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
+    const message = `The plan was refused because of ${count}. Nothing was revoked.`;
     const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
     return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
@@ -5689,7 +5623,7 @@ function resultOfFault(draft, cause) {
     const stop = {
         code: 'internal',
         message: 'The action itself failed.',
-        hint: errors/* codeTable */.M.internal.hint,
+        hint: errors/* codeTable */.MJ.internal.hint,
         cause,
     };
     const fates = new Map(planned.map((id) => [id, fate]));
@@ -5720,7 +5654,7 @@ function resultOf(draft, { fates, traces, strings, pace }, rest) {
     const outcomes = plan.entries.map(({ id, token, inUse }) => {
         const fate = all.get(id);
         if (fate === undefined)
-            throw new errors/* ActionError */.l({ code: 'internal', message: 'An id was left without an outcome.' });
+            throw new errors/* ActionError */.lZ({ code: 'internal', message: 'An id was left without an outcome.' });
         const { attempts, requestedAt } = traces?.get(id) ?? untouched;
         const leaks = (leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? []).map((leak) => evidenceOf(leak, strings));
         const origins = draft.origins.get((0,revocation_token/* idKey */.T4)(id)) ?? [];
@@ -5746,9 +5680,6 @@ function evidenceOf({ position, liveness }, strings) {
 function outcomeOfLeak(leak, fate) {
     const leaks = [evidenceOf(leak, undefined)];
     return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
-}
-function countOf(count, noun) {
-    return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/in-use.ts
@@ -6081,25 +6012,6 @@ function findContradictions({ plan, matched, index, isInUse }) {
     ]);
 }
 
-;// CONCATENATED MODULE: ./src/revocation/digest.ts
-
-
-/**
- * The text whose hash is a plan's digest: a line for each id, with what is known of it, sorted. Two
- * plans have the same one where they hold the same ids in the same state.
- */
-function describePlan({ entries }, clocks) {
-    const lines = entries.map((entry) => `${(0,revocation_token/* idKey */.T4)(entry.id)} ${stateOf(entry, clocks)}`);
-    return `${lines.sort().join('\n')}\n`;
-}
-function stateOf({ token }, clocks) {
-    if (token === undefined)
-        return 'unknown';
-    if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
-        return 'revoked';
-    return (0,revocation_clocks/* mayBeActive */.f$)(token, clocks) ? 'active' : 'expired';
-}
-
 ;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
 /** Maximum concurrent requests: those for evidence wait for each other's answers, not for a pace. */
 const mostAtOnce = 32;
@@ -6138,14 +6050,16 @@ function matchLeak(leak, candidates, { liveness, force, clocks }) {
         return dead;
     const [only, second] = living;
     if (only === undefined)
-        return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
-    if (second !== undefined)
-        return explainSeveral(leak, living);
+        return { ...unknownLeak(leak, 'not-found', explainOther(candidates)), hint: copyAgain };
+    if (second !== undefined) {
+        const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
+        return unknownLeak(leak, 'ambiguous', message);
+    }
     if (liveness !== 'unknown' || force)
         return only;
     const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
     const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-    return unknownLeak(leak, 'ambiguous', message, hint);
+    return { ...unknownLeak(leak, 'ambiguous', message), hint };
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
 function dropUnfitting(candidates, liveness, clocks) {
@@ -6162,8 +6076,8 @@ function dropUnfitting(candidates, liveness, clocks) {
 /** What to do about a string that the cluster rejects, and whose prefix an active token has. */
 const copyAgain = 'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
 /** Says why the id of a leaked token is not known. */
-function unknownLeak({ position }, code, message, hint) {
-    return { position, code, message, hint, liveness: 'unknown' };
+function unknownLeak({ position }, code, message) {
+    return { position, code, message, hint: undefined, liveness: 'unknown' };
 }
 /** Says why no candidate was found for a leaked token. */
 function explainUnlisted(leak, index) {
@@ -6174,16 +6088,15 @@ function explainUnlisted(leak, index) {
         return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
     }
     const unlisted = 'The cluster lists no management token with its prefix.';
-    const explain = (what, hint) => unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
+    const explain = (what, hint) => ({
+        ...unknownLeak(leak, 'not-found', `${unlisted}${what}`),
+        hint,
+    });
     if ((0,token_string/* isDatabaseToken */.Z2)(token))
         return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
     if ((0,token_string/* isJwt */.ky)(token))
         return explain(' It looks like a JWT of an identity provider.', 'Revoke it at the identity provider.');
     return explain('', 'Check that `host` is the cluster that the token belongs to.');
-}
-function explainSeveral(leak, living) {
-    const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
-    return unknownLeak(leak, 'ambiguous', message);
 }
 function explainOther(candidates) {
     const names = namesOf(candidates);
@@ -6215,12 +6128,13 @@ async function calibrateWitness(context) {
 }
 /** Why a witness shows nothing. Undefined: it does. */
 async function findObstacle(witness, context) {
-    const own = await ask(witness, undefined, context, 'before');
+    const ask = prepareTests(witness, context, 'before');
+    const own = await ask(undefined);
     if (own.kind === 'rejected')
         return 'It rejects the credentials of this run.';
     if (own.kind === 'failed')
         return own.message;
-    const made = await ask(witness, (0,token_string/* inventTokenString */.F3)(context.time.random), context, 'before');
+    const made = await ask((0,token_string/* inventTokenString */.F3)(context.time.random));
     if (made.kind === 'accepted')
         return 'It accepts a string that is made up.';
     // A refusal in any form tells them apart; an answer that may be another one next time does not.
@@ -6238,25 +6152,27 @@ function calibrateOnce(context) {
  * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
  * refuse everything for a moment.
  */
-async function testString(token, witness, context, phase) {
-    const answer = await ask(witness, token, context, phase);
+async function testString(token, ask) {
+    const answer = await ask(token);
     if (answer.kind === 'accepted')
         return 'accepted';
     if (answer.kind === 'failed')
         return 'unknown';
-    const control = await ask(witness, undefined, context, phase);
+    const control = await ask(undefined);
     return control.kind === 'accepted' ? 'rejected' : 'unknown';
 }
-/** Sends one request of the witness: with retries before a revocation, and once in a round of proof. */
-async function ask(witness, token, context, phase) {
+/** Makes what asks a witness: with retries before a revocation, and once in a round of proof. */
+function prepareTests(witness, context, phase) {
     const { gate, limits } = context;
     const isBefore = phase === 'before';
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
-    await gate.pass(stop);
-    const policy = retryPolicy(context, stop);
-    const send = (attempt) => witness(token, { signal, attempt });
-    const { answer } = await retry(send, isBefore ? policy : { ...policy, giveUpAt: limits.endBy, retries: 0 });
-    return answer;
+    const usual = retryPolicy(context, stop);
+    const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+    return async (token) => {
+        await gate.pass(stop);
+        const { answer } = await retry((attempt) => witness(token, { signal, attempt }), policy);
+        return answer;
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/matching.ts
@@ -6282,7 +6198,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
             return { ...leak, id, liveness };
         const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-        return { ...unknownLeak(leak, 'refused', message, hint), liveness };
+        return { ...unknownLeak(leak, 'refused', message), hint, liveness };
     });
     const separated = separate(found.filter(isMatched));
     return {
@@ -6311,7 +6227,7 @@ async function test({ token }, calibration, context) {
         return 'accepted';
     if (calibration.kind === 'none')
         return 'unknown';
-    return testString(token, calibration.witness, context, 'before');
+    return testString(token, prepareTests(calibration.witness, context, 'before'));
 }
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
@@ -6319,7 +6235,6 @@ var revocation_selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(8589);
 ;// CONCATENATED MODULE: ./src/revocation/draft.ts
-
 
 
 
@@ -6427,24 +6342,29 @@ function findBreach({ plan, digest, maxRevocations, expectPlan }) {
     return undefined;
 }
 function breach(code, message) {
-    return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.M[code].hint };
+    return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.MJ[code].hint };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/leak-fate.ts
 
-/**
- * Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. `isShownActive`
- * says whether the latest list shows the token as active.
- */
-function judgeStrings(fate, leaks, { strings, testedAt }, isShownActive) {
-    const after = leaks.map((leak) => afterwards(leak, strings));
+
+
+/** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
+function judgeStrings(fate, leaks, evidence) {
+    const after = leaks.map((leak) => afterwards(leak, evidence.strings));
     if (after.includes('accepted'))
         return judgeAccepted(fate, 'the leaked token itself', giveAgain);
     if (!after.includes('rejected') || fate.status === 'planned')
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
         return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
-    return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, testedAt);
+    const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
+    return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+}
+/** Says whether the latest list shows a token as not revoked. */
+function isShownAlive(id, evidence) {
+    const seen = findSeen(evidence, id);
+    return seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
 }
 /**
  * Joins what the list says of an id with the cluster's rejection of a string of it, seen at `provenAt` (in ms since the
@@ -6567,11 +6487,11 @@ function acceptList({ tokens, clockOffset }, context) {
 function listError({ code, message, hint }, limits) {
     const stop = (0,revocation_stop/* limitStop */.Q3)(limits);
     if (stop?.code === 'cancelled')
-        return new errors/* ActionError */.l(stop);
+        return new errors/* ActionError */.lZ(stop);
     const why = `The list of tokens could not be read. ${message}`;
     if (stop !== undefined)
-        return new errors/* ActionError */.l({ ...stop, message: `${stop.message} ${why}` });
-    return new errors/* ActionError */.l({ code, message: why, hint });
+        return new errors/* ActionError */.lZ({ ...stop, message: `${stop.message} ${why}` });
+    return new errors/* ActionError */.lZ({ code, message: why, hint });
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
@@ -6592,7 +6512,7 @@ const longestProof = 15_000;
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 async function gatherEvidence(due, context) {
-    const { gate, limits, notify, time } = context;
+    const { limits, notify, time } = context;
     let evidence = noEvidence(time.now());
     let canList = due.attempts.size > 0;
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
@@ -6603,12 +6523,7 @@ async function gatherEvidence(due, context) {
         const isStringDue = due.witness !== undefined && strings.length > 0;
         if (!isListDue && !isStringDue)
             break;
-        if (index > 0 && time.now() + wait > lastStart)
-            break;
-        if (wait > 0)
-            await time.sleep(wait, limits.waiting);
-        await gate.pass(limits.waiting);
-        if (index > 0 && (limits.waiting.aborted || time.now() > lastStart))
+        if (!(await awaitRound(wait, lastStart, context)))
             break;
         notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
         const [progress, liveness] = await Promise.all([
@@ -6631,6 +6546,15 @@ function isInQuestion({ id, position }, { attempts }, evidence) {
 function isShownRevoked(id, evidence) {
     const seen = findSeen(evidence, id);
     return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
+}
+/** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
+async function awaitRound(wait, lastStart, { gate, limits, time }) {
+    if (wait > 0 && time.now() + wait > lastStart)
+        return false;
+    if (wait > 0)
+        await time.sleep(wait, limits.waiting);
+    await gate.pass(limits.waiting);
+    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
 }
 /** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
@@ -6680,7 +6604,8 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
 async function testAgain(strings, { witness }, context) {
     if (witness === undefined)
         return [];
-    const found = await inParallel(strings, async ({ position, token }) => [position, await testString(token, witness, context, 'after')]);
+    const ask = prepareTests(witness, context, 'after');
+    const found = await inParallel(strings, async ({ position, token }) => [position, await testString(token, ask)]);
     // Where no answer says more, the one before remains the last word.
     return found.filter(([, liveness]) => liveness !== 'unknown');
 }
@@ -6893,7 +6818,8 @@ async function attemptInTurn(entry, context, { brake, turns }) {
     return retry(send, {
         ...retryPolicy(context, brake.signal),
         takeTurn: () => turns.take(true),
-        isFree: ({ code }) => code === 'rate-limited' && retries > 0,
+        // Without a pace nothing slows down, and nothing else would end it.
+        isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
     });
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
@@ -6971,11 +6897,9 @@ const lockedOut = 'The run revoked its own token; the remaining ids need another
  * one candidate after the other.
  */
 async function revokeTokensInUse(plan, context) {
-    const fates = new Map();
-    const traces = new Map();
+    const ends = [];
     const { limits } = context;
     let { stoppedBy, evidence } = plan;
-    let isRefused = false;
     const calibration = plan.entries.length > 0 && stoppedBy === undefined && !limits.starting.aborted
         ? await plan.calibrate()
         : undefined;
@@ -6984,22 +6908,32 @@ async function revokeTokensInUse(plan, context) {
         if (calibration === undefined || stoppedBy !== undefined || limits.starting.aborted)
             break;
         const attempted = await attemptRevocation(entry, context, limits.starting);
-        traces.set(entry.id, attempted);
         if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll)
             stoppedBy = attempted.answer;
         const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
         evidence = watch.evidence;
-        fates.set(entry.id, decideLastFate(entry, attempted, watch, plan.isAmbiguous));
-        isRefused ||= watch.own === 'rejected';
+        ends.push({ entry, attempted, watch });
         if (isRefusing(watch))
-            stoppedBy ??= (0,failure/* createFailure */.p)('unauthorized', lockedOut);
+            stoppedBy ??= (0,failure/* createFailure */.I)('unauthorized', lockedOut);
     }
-    return { fates, traces, stoppedBy, isRefused, evidence };
+    // A list that was read for a later candidate says something of the earlier ones too.
+    const decide = ({ entry, attempted, watch }, index) => {
+        const isListed = ends.slice(index).some((end) => end.watch.isListed);
+        const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
+        return decideLastFate(last, plan.isAmbiguous);
+    };
+    return {
+        fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
+        traces: new Map(ends.map(({ entry, attempted }) => [entry.id, attempted])),
+        stoppedBy,
+        isRefused: ends.some(({ watch }) => watch.own === 'rejected'),
+        evidence,
+    };
 }
 /** Reads the list while it is given, and tests the token in use until it is rejected twice. */
 async function watchDeath({ entry, attempted, calibration, evidence }, context) {
     const { id } = entry;
-    const { client, gate, limits, notify, time } = context;
+    const { client, limits, notify, time } = context;
     let watch = {
         evidence: forgetToken(evidence, id),
         own: 'unknown',
@@ -7010,12 +6944,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
     for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
-        if (index > 0 && time.now() + wait > lastStart)
-            break;
-        if (wait > 0)
-            await time.sleep(wait, limits.waiting);
-        await gate.pass(limits.waiting);
-        if (index > 0 && (limits.waiting.aborted || time.now() > lastStart))
+        if (!(await awaitRound(wait, lastStart, context)))
             break;
         notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
@@ -7047,17 +6976,18 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness, context) {
     const { credential, limits, time } = context;
-    const first = await ask(witness, credential, context, 'after');
+    const ask = prepareTests(witness, context, 'after');
+    const first = await ask(credential);
     if (first.kind !== 'rejected')
         return first.kind === 'accepted' ? 'accepted' : 'unknown';
     await time.sleep(refusalsApart, limits.waiting);
     if (limits.waiting.aborted)
         return 'refused-once';
-    const second = await ask(witness, credential, context, 'after');
+    const second = await ask(credential);
     return second.kind === 'failed' ? 'refused-once' : second.kind;
 }
 /** What the list and the refusals say together: where they contradict each other the worse counts. */
-function decideLastFate(entry, attempted, watch, isAmbiguous) {
+function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
     const { own, at } = watch;
     const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
     const fate = decideFate(entry, attempted, evidence);
@@ -7088,7 +7018,6 @@ function withAdvice(fate, watch) {
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/run.ts
-
 
 
 
@@ -7201,11 +7130,7 @@ function isDue(id, attempts, { plan }) {
 function settleFates({ plan, matched, contradictions, clocks }, attempts, evidence, isHurried) {
     const leaksOf = Map.groupBy(matched, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
     const fates = new Map();
-    const judge = (id, byList) => {
-        const seen = findSeen(evidence, id);
-        const isShownActive = seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
-        return judgeStrings(byList, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence, isShownActive);
-    };
+    const judge = (id, byList) => judgeStrings(byList, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence);
     for (const entry of plan.first) {
         const attempted = attempts.get(entry.id);
         if (attempted === undefined)
@@ -7228,14 +7153,8 @@ function withoutHaste(fate) {
 }
 /** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }, { isInUse }) {
-    return [...(index?.values() ?? [])].map((token) => {
-        const isAlive = (0,revocation_clocks/* mayBeActive */.f$)(token, clocks);
-        return {
-            token,
-            state: (0,revocation_clocks/* isRevoked */.xK)(token, clocks) ? 'revoked' : isAlive ? 'active' : 'expired',
-            inUse: isInUse(token),
-        };
-    });
+    const tokens = [...(index?.values() ?? [])];
+    return tokens.map((token) => ({ token, state: (0,revocation_clocks/* stateOf */.L4)(token, clocks), inUse: isInUse(token) }));
 }
 
 ;// CONCATENATED MODULE: ./src/run.ts
@@ -7261,16 +7180,16 @@ const gitHubReserve = 5_000;
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
 async function run({ asked, inputs }, needs) {
     const unopened = { client: undefined, alert: undefined };
-    if (inputs instanceof errors/* ActionError */.l)
+    if (inputs instanceof errors/* ActionError */.lZ)
         return { ...unopened, result: stoppedBeforePlan(asked, inputs, false) };
     const { dryRun } = inputs.request;
     const explain = (all, error) => {
-        if (!(error instanceof errors/* ActionError */.l))
+        if (!(error instanceof errors/* ActionError */.lZ))
             needs.log.debug(String(error.stack));
         return stoppedBeforePlan(all, toActionError(error), dryRun);
     };
     const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
-    if (found instanceof errors/* ActionError */.l)
+    if (found instanceof errors/* ActionError */.lZ)
         return { ...unopened, result: explain(asked, found) };
     const { alert, leaks } = found;
     const { ids, selectors, expectPlan, listing } = inputs.request;
@@ -7279,7 +7198,7 @@ async function run({ asked, inputs }, needs) {
     if (!isAsked && expectPlan === undefined)
         return { ...unopened, alert, result: resultOfNothing(dryRun) };
     const opened = await run_open(inputs, needs).catch(toActionError);
-    if (opened instanceof errors/* ActionError */.l)
+    if (opened instanceof errors/* ActionError */.lZ)
         return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
     const result = await revoke(inputs, leaks, opened, needs).catch((error) => explain({ ...asked, leaks }, error));
     if (result.stop?.cause !== undefined)
@@ -7289,9 +7208,9 @@ async function run({ asked, inputs }, needs) {
 }
 /** An error in the action itself: its text may hold anything, so it is shown with debug logging only. */
 function toActionError(error) {
-    if (error instanceof errors/* ActionError */.l)
+    if (error instanceof errors/* ActionError */.lZ)
         return error;
-    return new errors/* ActionError */.l({ code: 'internal', message: 'The action itself failed.', cause: error });
+    return new errors/* ActionError */.lZ({ code: 'internal', message: 'The action itself failed.', cause: error });
 }
 /** Opens the connection to the cluster, and the client that uses it. */
 async function run_open(inputs, { secrets, log }) {
@@ -7299,46 +7218,32 @@ async function run_open(inputs, { secrets, log }) {
     if (connection.tls.insecure)
         log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5871));
-    const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debugExchange };
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4863));
+    const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);
-    const { client, witnesses, choice, close } = createClient(inputs, {
+    const created = createClient(inputs, {
         transport,
         now: time.now,
         influxctl: {
             env: process.env,
             async fetch(source, folder, signal) {
-                const { fetchInfluxctl } = await Promise.all(/* import() | fetch */[__nccwpck_require__.e(405), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5121));
+                const { fetchInfluxctl } = await Promise.all(/* import() | fetch */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5121));
                 const { timeout, tls } = connection;
-                const { authorities } = tls;
-                const { quote } = transport;
-                const { retries } = request;
-                return fetchInfluxctl(source, {
-                    env: process.env,
-                    folder,
-                    authorities,
-                    timeout,
-                    retries,
-                    quote,
-                    signal,
-                });
+                const needs = { env: process.env, folder, authorities: tls.authorities, timeout, signal };
+                return fetchInfluxctl(source, { ...needs, retries: request.retries, quote: transport.quote });
             },
             concurrency: request.concurrency,
             quote: transport.quote,
-            onCall: log.debugCall,
+            onCall: log.debug,
         },
         onChoice: log.info,
     });
-    return {
-        client,
-        witnesses,
-        choice,
-        async close() {
-            await close();
-            await transport.close();
-        },
+    const close = async () => {
+        await created.close();
+        await transport.close();
     };
+    return { ...created, close };
 }
 function revoke({ request, kind, authentication, github }, leaks, { client, witnesses }, { secrets, log, startedAt, cancel }) {
     const notify = (event) => {
@@ -7346,22 +7251,24 @@ function revoke({ request, kind, authentication, github }, leaks, { client, witn
             secrets.show(event.plan.entries.map(({ id }) => id));
         log.show(event);
     };
-    const surroundings = { client, witnesses, time, cancel, notify, hash };
+    const sha256 = (text) => (0,external_node_crypto_.hash)('sha256', text);
+    const surroundings = { client, witnesses, time, cancel, notify, hash: sha256 };
     const credential = findCredential(authentication);
     const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
     const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
     const deadline = Math.max(startedAt + request.deadline - reserve - time.now(), 1);
     return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
 }
-/** A JWT, the admin token of a `token_file`, and what an identity provider issues are in no list of management tokens. */
+/**
+ * A JWT, and what an identity provider issues, are in no list of management tokens. Of what a `token_file` holds no form is
+ * published: it counts where it looks like a management token.
+ */
 function findCredential(authentication) {
-    if (authentication.kind === 'oauth' || authentication.file !== undefined)
+    if (authentication.kind === 'oauth')
         return undefined;
-    const { token } = authentication;
-    return (0,token_string/* isJwt */.ky)(token) ? undefined : token;
-}
-function hash(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+    const { token, file } = authentication;
+    const isListed = file === undefined ? !(0,token_string/* isJwt */.ky)(token) : (0,token_string/* isManagementToken */.z)(token);
+    return isListed ? token : undefined;
 }
 
 
@@ -7418,6 +7325,7 @@ for (const stream of [process.stdout, process.stderr])
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BK: () => (/* binding */ prefixLength),
+/* harmony export */   C2: () => (/* binding */ isPrintable),
 /* harmony export */   F3: () => (/* binding */ inventTokenString),
 /* harmony export */   IF: () => (/* binding */ looksLikeTokenString),
 /* harmony export */   NN: () => (/* binding */ findTokenStrings),
@@ -7427,7 +7335,8 @@ for (const stream of [process.stdout, process.stderr])
 /* harmony export */   ky: () => (/* binding */ isJwt),
 /* harmony export */   ui: () => (/* binding */ findTokenSecrets),
 /* harmony export */   vI: () => (/* binding */ findExactTokens),
-/* harmony export */   wS: () => (/* binding */ findTokenString)
+/* harmony export */   wS: () => (/* binding */ findTokenString),
+/* harmony export */   z: () => (/* binding */ isManagementToken)
 /* harmony export */ });
 /**
  * How long the prefix of a token string is, in characters, as `influxctl management list` publishes it: `M.V1.` and four
@@ -7460,6 +7369,10 @@ function inventTokenString(random) {
     const digits = Array.from({ length: inventedLength }, () => Math.floor(random() * 36).toString(36));
     return `M.V1.${digits.join('')}`;
 }
+/** Says whether a text has only characters that a token in a header can have: no white space, and none beyond ASCII. */
+function isPrintable(text) {
+    return /^[\x21-\x7e]+$/.test(text);
+}
 /** Says whether a text looks like a token string: a secret that must not be printed. */
 function looksLikeTokenString(text) {
     return tokenString.test(text);
@@ -7486,6 +7399,10 @@ function findExactTokens(text) {
 /** Says whether a text is the part of a token string that may be shown. */
 function isPrefix(text) {
     return text.length <= prefixLength && text.search(beginning) === 0;
+}
+/** Says whether a token string has the form of a management token. */
+function isManagementToken(token) {
+    return /^M\.V\d+\./.test(token);
 }
 /** Says whether a token string is that of a database token. */
 function isDatabaseToken(token) {
