@@ -6,6 +6,7 @@ import { findInUse } from './in-use.ts';
 import type { Limits } from './limits.ts';
 import { retry } from './retry.ts';
 import { limitStop } from './stop.ts';
+import { within } from './time.ts';
 import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
 
@@ -76,13 +77,12 @@ function once(signal: AbortSignal): Promise<void> {
 }
 
 async function listOnce({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
-  const waited = new AbortController();
-  const answered = new AbortController();
-  const longest = Math.min(longestForcedList, deadline * longestForcedShare);
-  void time.sleep(longest, answered.signal).then(() => waited.abort());
-  const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
-  answered.abort();
-  return answer;
+  const most = Math.min(longestForcedList, deadline * longestForcedShare);
+  const bound = { most, signal: limits.starting, time };
+  const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
+  return isLate && result.kind === 'failed' && result.ready === undefined
+    ? { ...result, message: `It did not come within ${most / 1_000} s.` }
+    : result;
 }
 
 /** Longer than the run lasts is no time to wait for: an open token comes first. */

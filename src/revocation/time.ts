@@ -7,3 +7,25 @@ export interface Time {
   /** A number from 0 to just below 1. */
   random(): number;
 }
+
+/** How long something may take at most, and what ends it before. */
+interface Bound {
+  /** In ms. */
+  readonly most: number;
+  readonly signal: AbortSignal;
+  readonly time: Time;
+}
+
+/** Does work that ends when its signal is aborted, and says whether it took longer than it may. */
+export async function within<Result>(
+  { most, signal, time }: Bound,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly isLate: boolean }> {
+  const [late, done] = [new AbortController(), new AbortController()];
+  void time.sleep(most, done.signal).then(() => {
+    if (!done.signal.aborted) late.abort();
+  });
+  const result = await work(AbortSignal.any([signal, late.signal]));
+  done.abort();
+  return { result, isLate: late.signal.aborted };
+}

@@ -1,7 +1,8 @@
-import type { Failure } from '../failure.ts';
+import { createFailure, type Failure } from '../failure.ts';
 import { inventTokenString } from '../token-string.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { retry } from './retry.ts';
+import { within } from './time.ts';
 import type { RequestOptions } from './token-client.ts';
 
 /** What the cluster says to a request with a token string. `rejected`: it refuses the string, in the form of its API. */
@@ -27,6 +28,11 @@ export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
   | { readonly kind: 'none'; readonly why: string };
 
+/** A test before the revocations takes at most this long, in ms: ids that are known wait for it. */
+const longestTest = 10_000;
+
+const late = createFailure('timeout', `No answer came within ${longestTest / 1_000} s.`);
+
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context: RunContext): Promise<Calibration> {
   const reasons: string[] = [];
@@ -43,13 +49,18 @@ async function calibrateWitness(context: RunContext): Promise<Calibration> {
 /** Why a witness shows nothing. Undefined: it does. */
 async function findObstacle(witness: Witness, context: RunContext): Promise<string | undefined> {
   const ask = prepareTests(witness, context, 'before');
-  const own = await ask(undefined);
+  const [own, invented] = await Promise.all([ask(undefined), askInvented(witness, context)]);
   if (own.kind === 'rejected') return 'It rejects the credentials of this run.';
   if (own.kind === 'failed') return own.message;
-  const made = await ask(inventTokenString(context.time.random));
-  if (made.kind === 'accepted') return 'It accepts a string that is made up.';
-  // A refusal in any form tells them apart; an answer that may be another one next time does not.
-  return made.kind === 'failed' && made.retryable ? made.message : undefined;
+  return invented.kind === 'accepted' ? 'It accepts a string that is made up.' : undefined;
+}
+
+/** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
+async function askInvented(witness: Witness, { gate, limits, time }: RunContext): Promise<TestAnswer> {
+  await gate.pass(limits.starting);
+  const token = inventTokenString(time.random);
+  const bound = { most: longestTest, signal: limits.starting, time };
+  return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
 }
 
 /** Calibrates once, when it is first needed. */
@@ -76,16 +87,23 @@ export async function testString(token: string, ask: Ask): Promise<Liveness> {
   return control.kind === 'accepted' ? 'rejected' : 'unknown';
 }
 
-/** Makes what asks a witness: with retries before a revocation, and once in a round of proof. */
+/**
+ * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
+ */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
-  const { gate, limits } = context;
+  const { gate, limits, time } = context;
   const isBefore = phase === 'before';
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+  const bound = { most: longestTest, signal, time };
   return async (token) => {
     await gate.pass(stop);
-    const { answer } = await retry((attempt) => witness(token, { signal, attempt }), policy);
-    return answer;
+    const send = async (attempt: number): Promise<TestAnswer> => {
+      if (!isBefore) return witness(token, { signal, attempt });
+      const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+      return isLate ? late : result;
+    };
+    return (await retry(send, policy)).answer;
   };
 }

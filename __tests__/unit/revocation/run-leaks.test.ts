@@ -20,10 +20,6 @@ const givenLeaks = (setting: Setting) => givenRun({ tokens, caller, ids: [], ...
 const answered = (answer: TestAnswer) => (token: string | undefined) =>
   token === secretOf(2) ? { answer } : undefined;
 
-/** A test of every string that no token of the cluster has gets this answer. */
-const answeredAll = (answer: TestAnswer) => (token: string | undefined) =>
-  token !== undefined && !token.includes(hiddenPart) ? { answer } : undefined;
-
 describe('A run with ids, leaked tokens and selectors', () => {
   const setting: Setting = { ids: [idOf(4), idOf(1)], leaks: [aLeak(2, 1), aLeak(1, 2)], selectors };
 
@@ -102,7 +98,6 @@ describe('A leaked token that could not be tested', () => {
       { onTest: (token, nth) => (!token && nth === 1 ? undefined : { answer: rejected }) },
     ],
     ['the cluster accepts everyone', { onTest: () => ({ answer: { kind: 'accepted' } }) }],
-    ['a made-up string gets no answer', { onTest: answeredAll(lost) }],
     ['the run itself is refused', { onTest: (token) => (token ? undefined : { answer: rejected }) }],
   ];
 
@@ -125,6 +120,33 @@ describe('A leaked token that could not be tested', () => {
       },
     ]);
     expect(events).toContainEqual({ kind: 'matched', position: 1, id: idOf(2), tested: false });
+  });
+});
+
+describe('Tests that are not answered', () => {
+  const isInvented = (token: string | undefined): boolean =>
+    token !== undefined && !token.includes(hiddenPart);
+  const setting: Setting = { ids: [idOf(1)], leaks: [aLeak(2, 1)] };
+
+  test.each<[string, NonNullable<ReturnType<NonNullable<Setting['onTest']>>>, number]>([
+    ['leaves strangers waiting', { takes: 3_600_000 }, 10_500],
+    ['slows them down', { answer: rateLimited(60_000) }, 500],
+    ['fails', { answer: lost }, 500],
+  ])(
+    'tell a made-up string apart, and keep nothing waiting for long, where the cluster %s',
+    async (_, mishap, most) => {
+      const onTest = (token: string | undefined) => (isInvented(token) ? mishap : undefined);
+      const { run, cluster } = givenLeaks({ ...setting, onTest });
+      expect(wordsOf(await run())).toEqual(['revoked', 'revoked']);
+      expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(most);
+    },
+  );
+
+  test('leave a leaked token alone, and do not hold the known ids back', async () => {
+    const { run, cluster, events } = givenLeaks({ ...setting, onTest: () => ({ takes: 3_600_000 }) });
+    expect(wordsOf(await run())).toEqual(['revoked', 'ambiguous']);
+    expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(10_500);
+    expect(events).toContainEqual({ kind: 'no-witness', why: 'No answer came within 10 s.' });
   });
 });
 
