@@ -67,7 +67,7 @@ describe('A leaked token string', () => {
     expect(run.results).toMatchObject([{ status: 'failed', code: 'still-active', verified: false }]);
     expect(run.errors).toEqual([
       `${leaked.id}: still-active. The list shows the token as revoked, but the cluster still accepts the leaked token itself. ` +
-        'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone would call it revoked.',
+        'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.',
     ]);
     expect(requestsWith(scene, leaked.secret)).toHaveLength(6);
   }, 40_000);

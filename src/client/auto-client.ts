@@ -15,6 +15,12 @@ function isAmbiguous({ code, retryable }: Failure): boolean {
   return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
 }
 
+/** The second answer for an id. What the first request may have done stays open. */
+function joinFailures(first: Failure, second: RevokeAnswer): RevokeAnswer {
+  if (second.kind === 'accepted') return second;
+  return { ...second, mayHaveWorked: first.mayHaveWorked || second.mayHaveWorked, unsent: false };
+}
+
 /**
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
  * reason to try the other client: wrong credentials or a certificate that does not verify are reported, not bypassed.
@@ -65,9 +71,9 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
       const look = await lookAgain(options);
       const client = getChosen();
       if (client === api) return answer;
-      if (look.kind === 'listed') return client === undefined ? answer : client.revoke(id, options);
-      // It says nothing of what became of the id: that is what the answer says.
-      return { ...look, mayHaveWorked: answer.mayHaveWorked, unsent: false };
+      // A list says nothing of what became of the id.
+      if (look.kind === 'failed') return joinFailures(answer, { ...look, mayHaveWorked: false });
+      return client === undefined ? answer : joinFailures(answer, await client.revoke(id, options));
     },
     mostAtOnce: () => (chosen ?? api).mostAtOnce(),
     get find() {

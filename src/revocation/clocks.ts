@@ -34,9 +34,11 @@ export function isRevoked({ revokedAt }: Token, { runner, server }: Clocks): boo
   return revokedAt <= (server === undefined ? runner + longestSkew : server + usualSkew);
 }
 
-/** Says whether a token can be used by every clock: not revoked and not expired. */
-export function isActive({ revokedAt, expiresAt }: Token, { runner, server = runner }: Clocks): boolean {
-  return revokedAt === undefined && (expiresAt === undefined || expiresAt > Math.max(runner, server));
+/** Says whether a token can be used by every clock: not revoked, not expired, and the list says nothing else of it. */
+export function isActive(token: Token, { runner, server = runner }: Clocks): boolean {
+  const { revokedAt, expiresAt, isDisputed } = token;
+  if (revokedAt !== undefined || isDisputed) return false;
+  return expiresAt === undefined || expiresAt > Math.max(runner, server);
 }
 
 /** What a token is by the clocks. One that has expired by one of them only may be active. */

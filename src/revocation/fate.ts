@@ -13,7 +13,7 @@ export const askWithAnother = 'The revoked token can no longer ask: check it wit
 
 /** What to do where only the string of a token shows that it may be alive. */
 export const giveAgain =
-  'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone would call it revoked.';
+  'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
 
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {

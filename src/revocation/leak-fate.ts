@@ -45,8 +45,8 @@ export function judgeAccepted(fate: Fate, what: string, hint?: string): Fate {
     case 'already-revoked':
       return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
     case 'failed':
-      return fate.code === 'unverified'
-        ? stillActive(`${fate.message} The cluster still accepts ${what}.`)
+      return fate.code === 'unverified' || fate.code === 'still-active'
+        ? stillActive(`${fate.message} The cluster still accepts ${what}.`, hint)
         : fate;
     case 'planned':
       return fate;

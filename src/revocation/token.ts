@@ -20,6 +20,8 @@ export interface Token {
   readonly expiresAt: number | undefined;
   /** Undefined: it is not revoked. A time that lies well ahead has not happened yet. */
   readonly revokedAt: number | undefined;
+  /** Whether the list has the id twice and leaves open whether it is active. Undefined: it does not. */
+  readonly isDisputed?: true;
 }
 
 /** The form in which ids are compared: UUIDs are case-insensitive (RFC 9562, section 4). */
@@ -47,6 +49,8 @@ export function indexTokens(tokens: readonly Token[]): TokenIndex {
 function joinEntries(one: Token, other: Token): Token {
   const agreed = <Value>(a: Value, b: Value): Value | undefined => (a === b ? a : undefined);
   const isRevokedTwice = one.revokedAt !== undefined && other.revokedAt !== undefined;
+  const isSame = one.revokedAt === other.revokedAt && one.expiresAt === other.expiresAt;
+  const isDisputed = !isSame || one.isDisputed || other.isDisputed;
   return {
     id: one.id,
     prefix: agreed(one.prefix, other.prefix),
@@ -55,5 +59,6 @@ function joinEntries(one: Token, other: Token): Token {
     createdAt: agreed(one.createdAt, other.createdAt),
     expiresAt: agreed(one.expiresAt, other.expiresAt),
     revokedAt: isRevokedTwice ? Math.max(one.revokedAt, other.revokedAt) : undefined,
+    ...(isDisputed ? { isDisputed } : {}),
   };
 }

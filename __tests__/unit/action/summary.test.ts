@@ -194,15 +194,22 @@ describe('The summary', () => {
     expect(text).not.toContain('s3cret');
   });
 
+  test('shows the beginning of a description of any length, so that it takes no room from other rows', () => {
+    const text = render({
+      result: runResult(outcomes(3, revoked, listedAs({ description: 'x'.repeat(64_000) }))),
+    });
+    expect(rowsOf(text).map((row) => row[1])).toEqual(Array(3).fill(`\`${'x'.repeat(200)}…\``));
+  });
+
   test('is below 1 MiB, and shows how many rows it leaves out: failures are the last to go', () => {
     const wide = listedAs({ description: '🦀'.repeat(500) });
-    const list = [...outcomes(900, revoked, wide), ...outcomes(100, failed(), wide)];
+    const list = [...outcomes(2_900, revoked, wide), ...outcomes(100, failed(), wide)];
     const text = render({ result: runResult(list) });
     const rows = rowsOf(text);
     expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
     expect(Buffer.byteLength(text)).toBeGreaterThan(1000 * 1024);
     expect(rows.filter((row) => row[4]?.startsWith('**failed**'))).toHaveLength(100);
-    expect(text).toMatch(new RegExp(`\n\n${1_000 - rows.length} rows omitted: GitHub's size limit.\n$`));
+    expect(text).toMatch(new RegExp(`\n\n${3_000 - rows.length} rows omitted: GitHub's size limit.\n$`));
   });
 
   test('is below 1 MiB too where failures name tokens with long descriptions', () => {

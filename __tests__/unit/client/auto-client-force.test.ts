@@ -50,6 +50,15 @@ describe('Without a list (force) a revocation', () => {
     expect(await revokeAll(scene, someIds(1))).toEqual([failed('influxctl-failed')]);
   });
 
+  test('was sent, and may have worked where the first answer leaves that open, though influxctl was not called any more', async () => {
+    const scene = await givenForced(
+      { lists: [notServed], revoke: () => failed('unexpected-answer', { mayHaveWorked: true }) },
+      { revoke: () => failed('cancelled', { unsent: true }) },
+    );
+    const failure = { code: 'cancelled', mayHaveWorked: true, unsent: false };
+    expect(await revokeAll(scene, someIds(1))).toMatchObject([failure]);
+  });
+
   test('has the answer of the API, where that serves others', async () => {
     const scene = await givenForced({ lists: [served], revoke: () => failures.notFound });
     expect(await revokeAll(scene, someIds(3))).toEqual(Array(3).fill(failures.notFound));

@@ -74,6 +74,14 @@ describe('A guard refuses', () => {
     expect(objections).toEqual([{ id: idOf(1), message }]);
   });
 
+  test.each([{ expiresAt: longAgo }, { revokedAt: longAgo }])(
+    'to leave only a token that the list shows as active and as ended: %j',
+    (ended) => {
+      const tokens = [aToken(1), aToken(2, ended), aToken(2)];
+      expect(objectionsTo([idOf(1)], tokens)).toEqual([{ id: idOf(1), message: lastOne }]);
+    },
+  );
+
   test('to leave no active token', () => {
     const ended = [aToken(3, { expiresAt: longAgo }), aToken(4, { revokedAt: longAgo })];
     const tokens = [...someTokens(2), ...ended, aToken(5, { expiresAt: longAgo })];

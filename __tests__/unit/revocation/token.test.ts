@@ -19,7 +19,7 @@ describe('An index of tokens', () => {
   ])('never shows a live token as dead where a list contradicts itself: %s', (_, tokens) => {
     const index = indexTokens(tokens);
     expect(index.size).toBe(1);
-    expect(index.get(idKey(idOf(1)))).toEqual({ ...alive, id: expect.any(String) });
+    expect(index.get(idKey(idOf(1)))).toEqual({ ...alive, id: expect.any(String), isDisputed: true });
   });
 
   test('shows the later time of revocation where a list has two, in any order', () => {
@@ -28,12 +28,16 @@ describe('An index of tokens', () => {
       [dead, ahead],
       [ahead, dead],
     ])
-      expect(indexTokens(tokens).get(idOf(1))).toEqual(ahead);
+      expect(indexTokens(tokens).get(idOf(1))).toEqual({ ...ahead, isDisputed: true });
   });
 
   test('shows nothing of what a list says in two ways: no selector relies on it', () => {
     const other = { prefix: 'x', description: 'x', createdBy: 'x', createdAt: 1, expiresAt: 2 };
     const unknown = Object.fromEntries(Object.keys(other).map((field) => [field, undefined]));
-    expect(indexTokens([alive, { ...alive, ...other }]).get(idOf(1))).toEqual({ ...alive, ...unknown });
+    expect(indexTokens([alive, { ...alive, ...other }]).get(idOf(1))).toEqual({
+      ...alive,
+      ...unknown,
+      isDisputed: true,
+    });
   });
 });

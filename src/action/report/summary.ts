@@ -17,6 +17,9 @@ const longestReason = 1_000;
 /** Failures described one by one; the log and the report have every one. */
 const mostFailures = 25;
 
+/** A cell of a table, in characters: anyone who can create a token chooses its description. */
+const longestCell = 200;
+
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
 
@@ -158,7 +161,7 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
   const without = again.length < failed.length ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-  const many = `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+  const many = `To run again, use the output \`failed-ids\`: it has ${failed.length} ids.`;
   const rest = ids.length > mostCopied ? many : copy;
   return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
 }
@@ -176,14 +179,18 @@ function renderRow(entry: ResultEntry, { endedAt }: Report): string {
   const state = code === undefined ? status : `**failed**: ${code}`;
   const cells = [
     nameOf(entry),
-    toTableCell(description),
-    toTableCell(prefix),
+    toCell(description),
+    toCell(prefix),
     createdAt === undefined ? '' : toDateAndAge(Date.parse(createdAt), endedAt),
     state,
     proof.join(', '),
     revokedAt,
   ];
   return toRow(cells);
+}
+
+function toCell(text: string): string {
+  return toTableCell(shorten(text, longestCell));
 }
 
 function toRow(cells: readonly string[]): string {
@@ -209,7 +216,7 @@ function renderKept({ result, redact, endedAt }: Report): string[] {
   if (!result.dryRun) return [];
   return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
     const created = createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt);
-    return toRow([toCodeSpan(id), toTableCell(redact(description)), created, keptReasons[reason]]);
+    return toRow([toCodeSpan(id), toCell(redact(description)), created, keptReasons[reason]]);
   });
 }
 
@@ -219,6 +226,6 @@ const listingHead =
 function renderListed({ token, state, inUse }: ListedToken, { redact }: Report): string {
   const { id, prefix = '', description = '', createdAt, expiresAt } = token;
   const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : toIsoTime(ms).slice(0, 10)));
-  const texts = [prefix, description].map((text) => toTableCell(redact(text)));
+  const texts = [prefix, description].map((text) => toCell(redact(text)));
   return toRow([toCodeSpan(id), ...texts, ...dates, `${state}${inUseMarks[inUse]}`]);
 }
