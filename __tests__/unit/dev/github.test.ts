@@ -60,38 +60,30 @@ function manyComments(count: number): GitHubOptions {
 }
 
 describe('the routes', () => {
-  test('a valid request is answered, and is no violation', async () => {
+  test('an alert shows its secret, unless the caller asks to leave it out', async () => {
     const github = await givenGitHub();
-    const { status, body } = await send(github, alert);
-    expect({ status, body }).toMatchObject({ status: 200, body: { number: 7, secret: 'apiv1_found' } });
-    expect(github.violations).toEqual([]);
-    expect(github.requests).toMatchObject([{ method: 'GET', path: alert, text: '', earlier: 0 }]);
-  });
-
-  test('a secret is left out if the caller asks for that', async () => {
-    const { body } = await send(await givenGitHub(), `${alert}?hide_secret=true`);
+    expect((await send(github, alert)).body).toMatchObject({ number: 7, secret: 'apiv1_found' });
+    const { body } = await send(github, `${alert}?hide_secret=true`);
     expect(body).toHaveProperty('number', 7);
     expect(body).not.toHaveProperty('secret');
   });
 
-  test('a resolved alert shows by whom and why', async () => {
+  test('an alert shows by whom and why it was resolved, and can be opened again with a reason of null', async () => {
     const github = await givenGitHub();
     const change = { ...resolved, resolution_comment: 'Revoked by a workflow.' };
     await send(github, alert, { method: 'PATCH', body: change });
-    expect((await send(github, alert)).body).toMatchObject({
-      ...change,
-      resolved_by: { login: 'github-actions[bot]', type: 'Bot' },
-    });
-    expect(github.alerts).toMatchObject([{ number: 7, ...change }]);
-  });
-
-  test('an alert can be opened again, with a reason of null, which is not among the described values', async () => {
-    const github = await givenGitHub();
-    await send(github, alert, { method: 'PATCH', body: resolved });
+    const bot = { login: 'github-actions[bot]', type: 'Bot' };
+    expect((await send(github, alert)).body).toMatchObject({ ...change, resolved_by: bot });
     const reopened = { state: 'open', resolution: null };
     const { status, body } = await send(github, alert, { method: 'PATCH', body: reopened });
     expect({ status, body }).toMatchObject({ status: 200, body: reopened });
     expect(github.violations).toEqual([]);
+  });
+
+  test('an alert can be resolved from the beginning', async () => {
+    const { body } = await send(await givenGitHub({ alerts: [resolvedAlert] }), alert);
+    const [resolved_at, resolved_by] = [expect.any(String), { login: 'octocat' }];
+    expect(body).toMatchObject({ ...resolved, resolved_at, resolved_by });
   });
 
   test.each([
@@ -116,48 +108,13 @@ describe('the routes', () => {
     expect(github.violations).toEqual([]);
   });
 
-  test('an alert can be resolved from the beginning', async () => {
-    const { body } = await send(await givenGitHub({ alerts: [resolvedAlert] }), alert);
-    expect(body).toMatchObject({
-      ...resolved,
-      resolved_at: expect.any(String),
-      resolved_by: { login: 'octocat' },
-    });
-  });
-
-  test.each([
-    [200, 'its own', 'github-actions[bot]', 'rewritten'],
-    [403, "another's", 'hubot', 'first'],
-  ])('answers %i if the caller rewrites %s comment', async (status, _case, login, first) => {
-    const github = await givenGitHub({ login });
-    const answer = await send(github, own, { method: 'PATCH', body: { body: 'rewritten' } });
-    expect(answer.status).toBe(status);
-    expect(github.comments.map(({ body }) => body)).toEqual([first, 'second']);
-  });
-
   test.each([
     [201, 'of the maximum length', 'x'.repeat(65_536)],
     [422, 'too long', 'x'.repeat(65_537)],
-    [422, 'blank', ' \n'],
   ])('answers %i to a comment that is %s', async (status, _case, body) => {
     const github = await givenGitHub();
     expect((await send(github, comments, { method: 'POST', body: { body } })).status).toBe(status);
     expect(github.comments).toHaveLength(status === 201 ? 3 : 2);
-  });
-
-  test('a new comment comes last, with the caller as its author', async () => {
-    const github = await givenGitHub();
-    const { headers, body } = await send(github, comments, { method: 'POST', body: { body: 'third' } });
-    expect(headers.get('location')).toBe((body as { url: string }).url);
-    expect((await send(github, comments)).body).toMatchObject([
-      { body: 'first' },
-      { body: 'second', user: { login: 'octocat', type: 'User' } },
-      { body: 'third', user: { login: 'github-actions[bot]' } },
-    ]);
-  });
-
-  test('an issue without comments has none, while another has some', async () => {
-    expect((await send(await givenGitHub(), comments.replace('3', '4'))).body).toEqual([]);
   });
 
   test.each([
@@ -189,16 +146,14 @@ describe('the routes', () => {
     const { body } = await send(github, `${comments}?since=2026-01-15T08:30:01Z`);
     expect(body).toMatchObject([{ body: 'rewritten' }]);
   });
-});
 
-describe('pages', () => {
   test('comments come in pages of 30 by default', async () => {
     const github = await givenGitHub(manyComments(31));
     expect((await send(github, comments)).body).toHaveLength(30);
     expect((await send(github, `${comments}?page=2`)).body).toMatchObject([{ body: '31' }]);
   });
 
-  test('links lead to the pages before and after', async () => {
+  test('links lead to the pages before and after, where there are any', async () => {
     const github = await givenGitHub(manyComments(5));
     const { headers, body } = await send(github, `${comments}?per_page=2&page=2`);
     const url = `${github.apiUrl}${comments}?per_page=2&page=`;
@@ -206,27 +161,19 @@ describe('pages', () => {
     expect(headers.get('link')).toBe(
       `<${url}1>; rel="prev", <${url}3>; rel="next", <${url}3>; rel="last", <${url}1>; rel="first"`,
     );
-  });
-
-  test('a single page has no links', async () => {
-    const { headers } = await send(await givenGitHub(), comments);
-    expect(headers.has('link')).toBe(false);
-  });
-});
-
-describe('the caller', () => {
-  test.each(['token', 'Bearer'])('a token is taken after the word "%s"', async (word) => {
-    const github = await givenGitHub();
-    const headers = { authorization: `${word} ${github.token}` };
-    expect((await send(github, alert, { headers })).status).toBe(200);
+    expect((await send(github, comments)).headers.has('link')).toBe(false);
   });
 
   test.each([
-    ['with a wrong token', { headers: { authorization: 'token other' } }],
-    ['without a token', {}],
-  ])('answers 401 %s', async (_case, sent) => {
-    const { apiUrl } = await givenGitHub();
-    expect((await fetch(apiUrl + alert, sent)).status).toBe(401);
+    [200, 'a token after the word "token"', (token: string) => `token ${token}`],
+    [200, 'a token after the word "Bearer"', (token: string) => `Bearer ${token}`],
+    [401, 'another token', () => 'token other'],
+    [401, 'no token', () => undefined],
+  ])('answers %i to %s', async (status, _case, toHeader) => {
+    const { apiUrl, token } = await givenGitHub();
+    const authorization = toHeader(token);
+    const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
+    expect((await fetch(apiUrl + alert, { headers })).status).toBe(status);
   });
 });
 
@@ -242,14 +189,12 @@ describe('violations', () => {
       'parameters/alert_number must be integer',
     ],
     ['an undescribed query', { path: `${alert}?state=open` }, 'additional properties: state'],
-    ['a wrong type in the query', { path: `${comments}?page=two` }, 'parameters/page must be integer'],
     ['a query given twice', { path: `${comments}?page=1&page=2` }, 'parameters/page must be integer'],
     [
       'a time that is none',
       { path: `${comments}?since=noon` },
       'parameters/since must match format "date-time"',
     ],
-    ['a page that is too large', { path: `${comments}?per_page=101` }, 'parameters/per_page must be <= 100'],
     [
       'a wrong value',
       { path: alert, method: 'PATCH', body: { ...resolved, resolution: 'Revoked' } },
@@ -260,7 +205,6 @@ describe('violations', () => {
       { path: alert, method: 'PATCH', body: { ...resolved, resolutionComment: 'x' } },
       'additional properties: resolutionComment',
     ],
-    ['a missing property', { path: comments, method: 'POST', body: {} }, "required property 'body'"],
     ['a wrong type', { path: comments, method: 'POST', body: { body: 1 } }, 'body/body must be string'],
     ['a body that is missing', { path: comments, method: 'POST' }, 'body must be object'],
     ['a body that is no JSON', { path: comments, method: 'POST', body: '{"body":' }, 'SyntaxError'],
@@ -269,7 +213,6 @@ describe('violations', () => {
       { path: comments, method: 'POST', body: '{"body":"x"}', headers: { 'content-type': 'text/plain' } },
       'body is of type "text/plain"',
     ],
-    ['a route that is described, but not simulated', { path: '/user' }, 'GET /user is not simulated'],
     [
       'a change that is not simulated',
       { path: alert, method: 'PATCH', body: { assignee: 'octocat' } },
@@ -288,40 +231,6 @@ describe('violations', () => {
     const github = await givenGitHub({ misbehave: () => ({ status: 200 }) });
     expect((await send(github, alert, { method: 'PATCH', body: { ...resolved, more: 1 } })).status).toBe(500);
     expect(github.alerts).toMatchObject([{ state: 'open' }]);
-  });
-});
-
-describe('misbehaviour', () => {
-  test('an answer can be another one, with headers', async () => {
-    const headers = { 'retry-after': '1' };
-    const github = await givenGitHub({
-      misbehave: ({ method, earlier }) =>
-        method === 'PATCH' && earlier === 0 ? { status: 429, headers } : undefined,
-    });
-    const first = await send(github, alert, { method: 'PATCH', body: resolved });
-    expect([first.status, first.headers.get('retry-after')]).toEqual([429, '1']);
-    expect(github.alerts).toMatchObject([{ state: 'open' }]);
-    expect((await send(github, alert, { method: 'PATCH', body: resolved })).status).toBe(200);
-  });
-
-  test('a connection can break', async () => {
-    const github = await givenGitHub({ misbehave: () => 'reset' });
-    await expect(send(github, alert)).rejects.toThrow('fetch failed');
-    expect(github.requests).toHaveLength(1);
-  });
-
-  test('a request can remain without an answer until the simulation is closed', async () => {
-    const { promise: asked, resolve } = Promise.withResolvers<'hang'>();
-    const github = await givenGitHub({
-      misbehave: () => {
-        resolve('hang');
-        return 'hang';
-      },
-    });
-    const broken = expect(send(github, alert)).rejects.toThrow('fetch failed');
-    await asked;
-    await github.close();
-    await broken;
   });
 });
 
@@ -344,6 +253,7 @@ describe.each(['', '/api/v3'])('octokit, with the API at the path "%s"', (basePa
     await issues.updateComment({ ...place, comment_id: data.id, body: 'last' });
     const listed = await issues.listComments({ ...place, issue_number: 3, per_page: 100 });
     expect(listed.data.map(({ body }) => body)).toEqual(['first', 'second', 'last']);
+    expect((await issues.listComments({ ...place, issue_number: 4 })).data).toEqual([]);
     expect(github.violations).toEqual([]);
   });
 
