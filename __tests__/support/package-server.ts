@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { Identity } from '../../dev/cluster/certificates.ts';
-import { closeLater } from './scenario.ts';
+import { listenLocally } from './local-server.ts';
 
 /** What is answered for a path: a file, a status, or nothing ever. */
 export type PackageAnswer = Buffer | number | 'hang';
@@ -29,13 +28,6 @@ export async function servePackages(
     if (typeof answer === 'number') response.writeHead(answer).end();
     else response.end(answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  closeLater({
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
   const scheme = identity === undefined ? 'http' : 'https';
-  return { origin: `${scheme}://localhost:${(server.address() as AddressInfo).port}`, requests };
+  return { origin: `${scheme}://localhost:${await listenLocally(server)}`, requests };
 }

@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { closeLater } from './scenario.ts';
+import { listenLocally } from './local-server.ts';
 import { makeFolder } from './shell-programs.ts';
 
 /** A packed release. */
@@ -55,12 +54,5 @@ export async function serveRelease(...answers: readonly ReleaseAnswer[]): Promis
         .writeHead(answer.status, answer.location === undefined ? {} : { location: answer.location })
         .end();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closeLater({
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+  return { origin: `http://localhost:${await listenLocally(server)}`, requests };
 }

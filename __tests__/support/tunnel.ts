@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { createProxy } from 'proxy';
+import { listenLocally } from './local-server.ts';
 import { closeLater } from './scenario.ts';
 
 /** A proxy that tunnels. */
@@ -16,26 +17,26 @@ export function beyond(address: string): string {
   return address.replace('//localhost:', '//localhost.test:');
 }
 
-/** Starts a proxy on this machine, which knows names below `test`. It requires `user:password` if that is given. */
-export async function givenTunnel(credentials?: string): Promise<Tunnel> {
-  const server = createProxy(createServer());
+/**
+ * Starts a proxy on this machine, which knows names below `test`. It requires `user:password` if that is given, and speaks
+ * TLS if the server does.
+ */
+export async function givenTunnel(credentials?: string, server: Server = createServer()): Promise<Tunnel> {
+  const proxy = createProxy(server);
   const sockets = new Set<Socket>();
   const targets: string[] = [];
   const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
-  server.authenticate = ({ headers }) =>
-    expected === undefined || headers['proxy-authorization'] === expected;
-  server.prependListener('connect', (request) => {
+  proxy.authenticate = ({ headers }) => expected === undefined || headers['proxy-authorization'] === expected;
+  proxy.prependListener('connect', (request) => {
     targets.push(request.url ?? '');
     request.url = request.url?.replace('.test:', ':');
   });
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  proxy.on('connection', (socket) => sockets.add(socket));
+  const address = `localhost:${await listenLocally(proxy)}`;
   closeLater({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+    },
   });
-  return { address: `localhost:${(server.address() as AddressInfo).port}`, targets };
+  return { address, targets };
 }

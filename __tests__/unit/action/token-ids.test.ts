@@ -1,23 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { devNull, tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { devNull } from 'node:os';
+import { describe, expect, test } from '@jest/globals';
 import { loadTokenIds } from '../../../src/action/inputs/token-ids.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'ids-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+import { writeTextFile } from '../../support/files.ts';
 
 const [one, two, three] = ['1', '2', '3'].map((digit) => `0b2f9d1c-4b6e-4c53-9d0f-5a1c7e8f9a0${digit}`) as [
   string,
   string,
   string,
 ];
-
-function fileWith(text: string | Buffer): string {
-  const file = path.join(folder, 'ids.txt');
-  writeFileSync(file, text);
-  return file;
-}
 
 /** PowerShell writes UTF-16. */
 const utf16 = Buffer.from(`\ufeff"Id"\r\n"${one}"\r\n`, 'utf16le');
@@ -38,16 +28,15 @@ test.each<[string, string, string | Buffer | undefined, string[]]>([
   ['may be none, as an empty list in a file', '', '# none\n[ ]\n', []],
   ['are none where neither input is given', '', undefined, []],
 ])('The ids to revoke %s', (_, text, content, ids) => {
-  const file = content === undefined ? '' : fileWith(content);
+  const file = content === undefined ? '' : writeTextFile(content);
   expect(loadTokenIds(text, file)).toEqual({ ids, unreadable: [], problems: [], secrets: [] });
 });
 
 describe('A file of ids', () => {
   test.each([
-    ['does not exist', () => path.join(folder, 'missing'), 'FILE cannot be read (ENOENT)'],
-    ['is a device', () => devNull, 'FILE is a device, not a file'],
-  ])('is named where it %s, and the ids of the input are still known', (_, give, message) => {
-    const file = give();
+    ['does not exist', '/nowhere/ids.txt', 'FILE cannot be read (ENOENT)'],
+    ['is a device', devNull, 'FILE is a device, not a file'],
+  ])('is named where it %s, and the ids of the input are still known', (_, file, message) => {
     expect(loadTokenIds(one, file)).toEqual({
       ids: [one],
       unreadable: ['unreadable-entry-1'],
@@ -58,7 +47,7 @@ describe('A file of ids', () => {
 });
 
 test.each(['', '\n', '# none today\n', '\ufeff'])('A file that holds no id is refused: %j', (text) => {
-  const file = fileWith(text);
+  const file = writeTextFile(text);
   const message = `${file} holds no id; if that is intended, write \`[]\` into it`;
   for (const ids of ['', one, '[]'])
     expect(loadTokenIds(ids, file)).toMatchObject({
@@ -70,7 +59,7 @@ test.each(['', '\n', '# none today\n', '\ufeff'])('A file that holds no id is re
 
 describe('Entries that are no ids', () => {
   test('are named for each input, beside the ids that could be read', () => {
-    const loaded = loadTokenIds(`${one} wrong`, fileWith(`${two} false`));
+    const loaded = loadTokenIds(`${one} wrong`, writeTextFile(`${two} false`));
     expect(loaded.ids).toEqual([one, two]);
     expect(loaded.unreadable).toEqual(['unreadable-entry-2', 'unreadable-entry-3']);
     expect(loaded.problems).toEqual([
@@ -90,7 +79,7 @@ describe('Entries that are no ids', () => {
 
   test.each([
     ['the input', (text: string) => loadTokenIds(text, '')],
-    ['a file', (text: string) => loadTokenIds('', fileWith(text))],
+    ['a file', (text: string) => loadTokenIds('', writeTextFile(text))],
   ])('and are tokens by mistake, are secrets that are not quoted: from %s', (_, load) => {
     const tokens = ['M.V1.abcdefgh', 'apiv1_abcdefgh', 'eyJhbGciOi.x.y'];
     const loaded = load(`${one} ${tokens.join(' ')}`);

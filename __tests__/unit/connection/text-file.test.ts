@@ -1,15 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readText } from '../../../src/connection/text-file.ts';
 import { ActionError } from '../../../src/errors.ts';
-
-const folder = mkdtempSync(path.join(tmpdir(), 'text-'));
-const file = path.join(folder, 'file');
-
-afterAll(() => rmSync(folder, { recursive: true }));
+import { writeTextFile } from '../../support/files.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 
 /** What keeps a file from being read, with `FILE` for its name. */
 function refusalOf(name: string): string {
@@ -33,8 +29,7 @@ describe('A file that an input names', () => {
     ['UTF-16, as PowerShell writes it', Buffer.from('\ufeffgrößer\n', 'utf16le')],
     ['UTF-16 in the other byte order', swapped('\ufeffgrößer\n')],
   ])('is read in %s', (_, text) => {
-    writeFileSync(file, text);
-    expect(readText(file)).toBe('größer\n');
+    expect(readText(writeTextFile(text))).toBe('größer\n');
   });
 
   test.each<[string, string | Buffer]>([
@@ -53,39 +48,37 @@ describe('A file that an input names', () => {
     ['binary data', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0x02, 0xff])],
     ['binary data', Buffer.from('\ufeffx\0', 'utf16le')],
   ])('is refused with what it seems to be: %s', (what, bytes) => {
-    writeFileSync(file, bytes);
-    expect(refusalOf(file)).toBe(`FILE is not UTF-8 text: it seems to be ${what}`);
+    expect(refusalOf(writeTextFile(bytes))).toBe(`FILE is not UTF-8 text: it seems to be ${what}`);
   });
 
   test.each([
-    ['does not exist', () => path.join(folder, 'missing'), 'FILE cannot be read (ENOENT)'],
+    ['does not exist', () => path.join(makeFolder(), 'missing'), 'FILE cannot be read (ENOENT)'],
     ['has a name that none can have', () => 'a\0b', 'FILE cannot be read (ERR_INVALID_ARG_VALUE)'],
-    ['is a folder', () => folder, 'FILE is a folder, not a file'],
-    ['is larger than any that is meant', () => largeFile(), 'FILE is larger than 16 MiB'],
+    ['is a folder', makeFolder, 'FILE is a folder, not a file'],
+    ['is larger than any that is meant', largeFile, 'FILE is larger than 16 MiB'],
   ])('is refused where it %s', (_, give, message) => {
     expect(refusalOf(give())).toBe(message);
   });
 
   test.each([
-    ['a pipe that has no writer', () => pipe(), 'FILE is a pipe, not a file'],
+    ['a pipe that has no writer', pipe, 'FILE is a pipe, not a file'],
     ['a device that has no end', () => '/dev/zero', 'FILE is a device, not a file'],
     ['a file without a size that has no end', () => '/proc/self/pagemap', 'FILE is larger than 16 MiB'],
   ])('never blocks a run: behind a symbolic link it may be %s', (_, give, message) => {
-    const link = path.join(folder, 'link');
-    rmSync(link, { force: true });
+    const link = path.join(makeFolder(), 'link');
     symlinkSync(give(), link);
     expect(refusalOf(link)).toBe(message);
   });
 });
 
 function largeFile(): string {
-  writeFileSync(file, '');
+  const file = writeTextFile('');
   truncateSync(file, 16 * 1024 * 1024 + 1);
   return file;
 }
 
 function pipe(): string {
-  const name = path.join(folder, 'pipe');
+  const name = path.join(makeFolder(), 'pipe');
   execFileSync('mkfifo', [name]);
   return name;
 }

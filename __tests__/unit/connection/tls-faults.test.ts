@@ -1,6 +1,5 @@
 import '../../support/realms.ts';
 import { createServer as createTlsServer } from 'node:https';
-import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import {
   type Authority,
@@ -11,6 +10,7 @@ import {
 import { readProxy } from '../../../src/connection/proxy.ts';
 import { listenLocally } from '../../support/local-server.ts';
 import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
+import { givenTunnel } from '../../support/tunnel.ts';
 
 let root: Authority;
 let between: Authority;
@@ -98,16 +98,11 @@ describe('A certificate that does not verify', () => {
   test('is not blamed on the proxy where the cluster shows it', async () => {
     const identity = await root.issue({ host: 'elsewhere.example' });
     const [good, bad] = [await givenAnswering({ authority: root }), await givenAnswering({ identity })];
-    const proxy = createTlsServer(await root.issue({ host: 'localhost' }));
-    proxy.on('connect', ({ url = '' }, client) => {
-      const tunnel = connect(Number(url.split(':')[1]), 'localhost', () => {
-        client.write('HTTP/1.1 200 Connected\r\n\r\n');
-        tunnel.pipe(client).pipe(tunnel);
-      });
-      for (const socket of [client, tunnel]) socket.on('error', () => {});
-    });
-    const env = { HTTPS_PROXY: `https://localhost:${await listenLocally(proxy)}` };
-    const proxied = readProxy(env, new URL('https://cluster.example.com'));
+    const { address } = await givenTunnel(
+      undefined,
+      createTlsServer(await root.issue({ host: 'localhost' })),
+    );
+    const proxied = readProxy({ HTTPS_PROXY: `https://${address}` }, new URL('https://cluster.example.com'));
     const settings = { tls: tls({ authorities: [root.cert] }), proxy: proxied };
     expect(await sendTo(good.host, settings)).toMatchObject({ status: 200 });
     const blamed = `The certificate of https://localhost:${bad.port} is for another host name`;

@@ -1,12 +1,10 @@
 import '../../support/realms.ts';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Authority, createAuthority, createSelfSigned } from '../../../dev/cluster/certificates.ts';
+import { writeTextFile } from '../../support/files.ts';
 import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
 
 let ours: Authority;
@@ -88,14 +86,10 @@ describe('TLS', () => {
   });
 
   test('trusts the authorities of the operating system, without any input', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'system-'));
-    const bundle = path.join(folder, 'bundle.pem');
-    writeFileSync(bundle, ours.cert);
     const { host } = await givenAnswering({ authority: ours });
     const script = fileURLToPath(new URL('../../support/send-once.ts', import.meta.url));
-    const env = { PATH: process.env['PATH'], SSL_CERT_FILE: bundle };
+    const env = { PATH: process.env['PATH'], SSL_CERT_FILE: writeTextFile(ours.cert) };
     const { stdout } = await promisify(execFile)(process.execPath, [script, host], { env });
-    rmSync(folder, { recursive: true });
     expect(JSON.parse(stdout)).toMatchObject(answered);
   });
 });

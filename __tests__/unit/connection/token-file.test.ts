@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readTokenFile } from '../../../src/connection/token-file.ts';
 import { ActionError } from '../../../src/errors.ts';
+import { writeTextFile } from '../../support/files.ts';
 
 const token = 'M.V1.of-the-file-0123456789+/==';
-const folder = mkdtempSync(path.join(tmpdir(), 'token-'));
-const file = path.join(folder, 'token');
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What keeps a token from being read. */
 function refusalOf(name: string): ActionError {
@@ -34,8 +28,7 @@ describe('The file of an admin token', () => {
     ['a mark and white space around it', `\uFEFF\n ${token}\r\n`],
     ['white space around JSON', `\n ${JSON.stringify({ token }, undefined, 2)}\r\n`],
   ])('may hold %s', (_, text) => {
-    writeFileSync(file, text);
-    expect(readTokenFile(file)).toBe(token);
+    expect(readTokenFile(writeTextFile(text))).toBe(token);
   });
 
   test.each<[string, string | Buffer]>([
@@ -54,12 +47,12 @@ describe('The file of an admin token', () => {
     ['a token with a line break', JSON.stringify({ token: `${token}\nx` })],
     ['a token with an invisible character', `${token}\u200b`],
   ])('is refused with its path only where it holds %s', (_, text) => {
-    writeFileSync(file, text);
+    const file = writeTextFile(text);
     expect(refusalOf(file)).toMatchObject({ code: 'invalid-input', message: `${file} holds no token` });
   });
 
   test('is refused where it is no text, with what it seems to be', () => {
-    writeFileSync(file, Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe]));
+    const file = writeTextFile(Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe]));
     expect(refusalOf(file).message).toContain('it seems to be compressed by gzip');
   });
 

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { findChromium, takePicture } from '../../../dev/picture/chromium.ts';
 import { pageWidth, readHeight, renderPage } from '../../../dev/picture/page.ts';
 import { runForSummary } from '../../../dev/picture/scene.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 
 const kept = new URL('../../../docs/summary.png', import.meta.url);
 const chromium = findChromium();
@@ -57,23 +57,18 @@ describe('The picture of a job summary', () => {
   (chromium === undefined ? test.skip : test)(
     `is as high as the page, whose summary cannot run a script${why}`,
     () => {
-      const folder = mkdtempSync(path.join(tmpdir(), 'picture-test-'));
       const take = (summary: string) => {
-        const file = path.join(folder, 'summary.png');
+        const file = path.join(makeFolder(), 'summary.png');
         takePicture(chromium ?? '', renderPage(summary), file);
         return sizeOf(readFileSync(file));
       };
       const paragraph = 'words\n\n';
       const block = '<div style="height: 2000px"></div>';
       const script = `<script>document.write('${block}')</script><img src="x" onerror="document.write('${block}')">`;
-      try {
-        const short = take(paragraph);
-        expect(take(paragraph.repeat(40)).height).toBeGreaterThan(short.height * 5);
-        expect(take(`${paragraph}${block}`).height).toBeGreaterThan(4000);
-        expect(take(`${paragraph}${script}`).height).toBeLessThan(2000);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const short = take(paragraph);
+      expect(take(paragraph.repeat(40)).height).toBeGreaterThan(short.height * 5);
+      expect(take(`${paragraph}${block}`).height).toBeGreaterThan(4000);
+      expect(take(`${paragraph}${script}`).height).toBeLessThan(2000);
     },
   );
 });

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { runStep } from '../../../dev/runner/runner.ts';
 import { type Ran, runScript } from '../../support/recipe-scripts.ts';
 import { readWorkflow, root, stepsOf } from '../../support/repository-workflows.ts';
+import { makeFolder } from '../../support/shell-programs.ts';
 import type { Mapping } from '../../support/workflow-parts.ts';
 
 /** What later steps can ask of a step. */
@@ -16,7 +16,7 @@ interface Ended {
 
 type Context = Readonly<Record<string, Ended>>;
 
-const temp = mkdtempSync(path.join(tmpdir(), 'runner-temp-'));
+const temp = makeFolder();
 const environment = {
   RUNNER_TEMP: temp,
   GITHUB_OUTPUT: path.join(temp, 'output'),
@@ -78,7 +78,6 @@ describe('The job that runs the action as a step', () => {
     const ended = new Promise((resolve) => serving.once('exit', resolve));
     serving.kill();
     await ended;
-    rmSync(temp, { recursive: true });
   });
 
   test('has a simulated cluster in the background, and stops it', () => {

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
 import { followWithinOrigin } from '../../../../src/action/github/redirects.ts';
-import { closeLater } from '../../../support/scenario.ts';
+import { listenLocally } from '../../../support/local-server.ts';
 
 /** A server that redirects as it is given, and answers 200 everywhere else. */
 async function givenServer(redirects: Readonly<Record<string, string>> = {}) {
@@ -14,14 +13,7 @@ async function givenServer(redirects: Readonly<Record<string, string>> = {}) {
     const location = redirects[path];
     response.writeHead(location === undefined ? 200 : 307, location === undefined ? {} : { location }).end();
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  closeLater({
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  });
-  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, seen };
+  return { origin: `http://localhost:${await listenLocally(server)}`, seen };
 }
 
 const send = followWithinOrigin(fetch);

@@ -1,8 +1,6 @@
 import '../../../support/realms.ts';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../../dev/cluster/certificates.ts';
@@ -22,8 +20,8 @@ import {
 import { type PackageAnswer, servePackages } from '../../../support/package-server.ts';
 import { capturePrinted } from '../../../support/printed.ts';
 import { findFreePort } from '../../../support/programs.ts';
-import { closeLater } from '../../../support/scenario.ts';
 import { makeFolder } from '../../../support/shell-programs.ts';
+import { beyond, givenTunnel } from '../../../support/tunnel.ts';
 
 const printed = capturePrinted();
 const binary = (version: string): string => `#!/bin/sh\necho influxctl ${version}\n`;
@@ -57,22 +55,6 @@ async function fetchFrom({ files, identity, url, requested, needs }: Wish): Prom
   const { signer, ...own } = scene();
   const { origin } = url === undefined ? await servePackages(files ?? own.files, identity) : { origin: url };
   return fetchRelease({ url: origin, signingKey: signer.fingerprint, ...requested }, needs);
-}
-
-/** A proxy that leads every tunnel to a port of this machine, and notes what was asked for, with which credentials. */
-async function givenProxyTo(port: number): Promise<{ readonly address: string; readonly asked: string[] }> {
-  const asked: string[] = [];
-  const server = createServer().on('connect', ({ url, headers }, client) => {
-    asked.push(`${url} ${headers['proxy-authorization']}`);
-    const target = connect(port, 'localhost', () => {
-      client.write('HTTP/1.1 200 OK\r\n\r\n');
-      target.pipe(client).pipe(target);
-    });
-    for (const socket of [client, target]) socket.on('error', () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  closeLater({ close: async () => void server.close() });
-  return { address: `localhost:${(server.address() as AddressInfo).port}`, asked };
 }
 
 describe('A package of the signed repository', () => {
@@ -112,15 +94,13 @@ describe('A package of the signed repository', () => {
   });
 
   testWithApt('comes through the proxy, with a password that only this user can read', async () => {
-    const identity = await authority.issue({ host: 'packages.example.com' });
+    const identity = await authority.issue({ host: 'localhost.test' });
     const { origin } = await servePackages(scene().files, identity);
-    const proxy = await givenProxyTo(Number(new URL(origin).port));
-    const folder = makeFolder();
-    const env = { PATH: process.env['PATH'], HTTPS_PROXY: `http://me:pass%2Fword@${proxy.address}` };
-    const url = 'https://packages.example.com';
+    const { address, targets } = await givenTunnel('me:pass/word');
+    const [folder, url] = [makeFolder(), beyond(origin)];
+    const env = { PATH: process.env['PATH'], HTTPS_PROXY: `http://me:pass%2Fword@${address}` };
     await fetchFrom({ url, needs: { env, folder, authorities: [authority.cert] } });
-    const credentials = `Basic ${Buffer.from('me:pass/word').toString('base64')}`;
-    expect(new Set(proxy.asked)).toEqual(new Set([`packages.example.com:443 ${credentials}`]));
+    expect(new Set(targets)).toEqual(new Set([new URL(url).host]));
     const config = path.join(folder, 'apt', 'apt.conf');
     expect(readFileSync(config, 'utf8')).toContain('pass%2Fword');
     expect((statSync(config).mode & 0o777).toString(8)).toBe('600');
