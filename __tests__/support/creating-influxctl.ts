@@ -1,13 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { findScript, type Ran, runScript } from './recipe-scripts.ts';
+import type { StepFolder, StepRun } from './recipe-steps.ts';
 
 const influxctl = fileURLToPath(new URL('rotating-influxctl.mjs', import.meta.url));
 
 /** A management token as the stand-in for influxctl keeps it. */
-export interface KeptToken {
+interface KeptToken {
   readonly id: string;
   readonly token_prefix: string;
   readonly string: string;
@@ -38,72 +36,23 @@ export interface InfluxctlChange {
 }
 
 /** What a step that creates a token left behind. */
-export interface Creation extends Ran {
+export interface Creation extends StepRun {
   /** The command lines of influxctl, in order. */
   readonly calls: readonly string[];
-  readonly outputs: string;
-  readonly summary: string;
 }
 
-/** A runner's folders for the steps of a recipe that create tokens. */
-export interface StepFolder {
-  /** The path of a file in the folder. */
-  at(...names: string[]): string;
-  /** Puts a shell script into `PATH`. */
-  putProgram(name: string, line: string): void;
-  /** Runs a step of the recipe. */
-  run(step: string, env: Readonly<Record<string, string>>): Ran;
-  /** Runs a step of the recipe with a stand-in for influxctl. */
-  create(step: string, env: Readonly<Record<string, string>>, change?: InfluxctlChange): Creation;
-  remove(): void;
-}
-
-/** Makes the folders for a recipe. */
-export function makeStepFolder(recipe: string): StepFolder {
-  const folder = mkdtempSync(path.join(tmpdir(), `${recipe}-`));
-  const at = (...names: string[]): string => path.join(folder, ...names);
-  for (const name of ['bin', 'temp']) mkdirSync(at(name));
-  for (const name of ['output', 'summary', 'path']) writeFileSync(at(name), '');
-  const putProgram = (name: string, line: string): void =>
-    writeFileSync(at('bin', name), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
-  const run = (step: string, env: Readonly<Record<string, string>>): Ran => {
-    const runner = {
-      PATH: `${at('bin')}:${process.env['PATH']}`,
-      RUNNER_TEMP: at('temp'),
-      GITHUB_OUTPUT: at('output'),
-      GITHUB_PATH: at('path'),
-      GITHUB_STEP_SUMMARY: at('summary'),
-    };
-    return runScript(findScript(recipe, step), { ...runner, ...env }, folder);
-  };
-  return {
-    at,
-    putProgram,
-    run,
-    create(step, env, change = {}) {
-      const state = {
-        tokens: [existing],
-        newToken: 'BBBBnew-token-string',
-        stream: 'log',
-        refusals: 0,
-        calls: [],
-      };
-      writeFileSync(at('state'), JSON.stringify({ ...state, ...change }));
-      putProgram('influxctl', `exec '${process.execPath}' '${influxctl}' '${at('state')}' "$@"`);
-      putProgram('date', 'echo 2030-01-01T00:00:00Z');
-      putProgram('sleep', '');
-      const ran = run(step, env);
-      const { calls }: { readonly calls: readonly string[][] } = JSON.parse(
-        readFileSync(at('state'), 'utf8'),
-      );
-      const read = (name: string): string => readFileSync(at(name), 'utf8');
-      return {
-        ...ran,
-        calls: calls.map((call) => call.join(' ')),
-        outputs: read('output'),
-        summary: read('summary'),
-      };
-    },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+/** Runs a step of a recipe with a stand-in for influxctl. */
+export function createToken(
+  { at, putProgram, run }: StepFolder,
+  { step, env }: { readonly step: string; readonly env: Readonly<Record<string, string>> },
+  change: InfluxctlChange = {},
+): Creation {
+  const usual = { tokens: [existing], newToken: 'BBBBnew-token-string', stream: 'log', refusals: 0 };
+  writeFileSync(at('state'), JSON.stringify({ ...usual, calls: [], ...change }));
+  putProgram('influxctl', `exec '${process.execPath}' '${influxctl}' '${at('state')}' "$@"`);
+  putProgram('date', 'echo 2030-01-01T00:00:00Z');
+  putProgram('sleep', '');
+  const ran = run(step, env);
+  const { calls }: { readonly calls: readonly string[][] } = JSON.parse(readFileSync(at('state'), 'utf8'));
+  return { ...ran, calls: calls.map((call) => call.join(' ')) };
 }

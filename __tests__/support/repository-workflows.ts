@@ -21,6 +21,13 @@ export function readRepositoryFile(name: string): string {
   return readFileSync(path.join(root, name), 'utf8');
 }
 
+/** The paths of the Markdown pages of a folder of the repository, and of the folders below it. */
+export function listPages(folder: string, recursive = true): string[] {
+  return readdirSync(path.join(root, folder), { recursive, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => path.posix.join(folder, ...file.split(path.sep)));
+}
+
 /** Reads every workflow of the repository. */
 export function readWorkflows(): RepositoryWorkflow[] {
   return readdirSync(path.join(root, '.github/workflows')).map(readWorkflow);

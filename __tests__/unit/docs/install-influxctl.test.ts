@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect } from '@jest/globals';
-import { makeStepFolder, type StepFolder } from '../../support/creating-influxctl.ts';
+import { beforeEach, describe, expect } from '@jest/globals';
 import { testScriptWith } from '../../support/programs.ts';
-import { findScript, type Ran, runScript } from '../../support/recipe-scripts.ts';
+import { makeStepFolder, type StepFolder, type StepRun } from '../../support/recipe-steps.ts';
 
 const test = testScriptWith('gpg');
 
@@ -18,8 +17,6 @@ describe.each(['job-token', 'rotate'])('The step that installs influxctl in the 
     // It only notes what would be changed in the system.
     step.putProgram('sudo', `echo "$@" >> '${step.at('as-root')}'\ncat > /dev/null`);
   });
-
-  afterEach(() => step.remove());
 
   const gpg = (...args: readonly string[]): string =>
     execFileSync('gpg', ['--batch', ...args], {
@@ -36,17 +33,11 @@ describe.each(['job-token', 'rotate'])('The step that installs influxctl in the 
   }
 
   /** Runs the step where a file with these keys is what the server sends. */
-  function install(expected: string, ...keys: readonly string[]): Ran {
+  function install(expected: string, ...keys: readonly string[]): StepRun {
     const file = path.join(home, 'sent.asc');
     writeFileSync(file, gpg('--armor', '--export', ...keys));
     step.putProgram('curl', `cp '${file}' influxdata.asc`);
-    const env = {
-      FINGERPRINT: expected,
-      GNUPGHOME: home,
-      PATH: `${step.at('bin')}:${process.env['PATH']}`,
-      RUNNER_TEMP: step.at('temp'),
-    };
-    return runScript(findScript(recipe, 'Install influxctl'), env, step.at());
+    return step.run('Install influxctl', { FINGERPRINT: expected, GNUPGHOME: home });
   }
 
   test('trusts the expected key alone, and installs from its repository', () => {

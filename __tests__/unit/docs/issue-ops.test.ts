@@ -1,9 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, writeFileSync } from 'node:fs';
 import { beforeEach, describe, expect } from '@jest/globals';
 import { testScriptWith } from '../../support/programs.ts';
-import { findScript, runScript } from '../../support/recipe-scripts.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { makeStepFolder, type StepFolder, type StepRun } from '../../support/recipe-steps.ts';
 
 const test = testScriptWith('jq');
 
@@ -11,21 +9,17 @@ const first = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
 const second = '7be1c2aa-93d4-4b02-8a4f-5a0f6f0e2b22';
 const refusal = '::error::The issue holds no id of a token.';
 
-let folder: string;
-const at = (name: string): string => path.join(folder, name);
+let folder: StepFolder;
 
 beforeEach(() => {
-  folder = makeFolder();
+  folder = makeStepFolder('issue-ops');
 });
 
 /** Reads the ids of an issue with this text, as GitHub describes it in the file with the event. */
-function readIds(body: string | null) {
-  writeFileSync(at('event.json'), JSON.stringify({ issue: { number: 7, body } }));
-  const files = { GITHUB_OUTPUT: at('output'), GITHUB_STEP_SUMMARY: at('summary') };
-  const env = { RUNNER_TEMP: folder, GITHUB_EVENT_PATH: at('event.json'), ...files };
-  const ran = runScript(findScript('issue-ops', 'Read the ids'), env, folder);
-  const read = (name: string): string => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '');
-  return { ...ran, outputs: read('output'), summary: read('summary') };
+function readIds(body: string | null): StepRun {
+  const event = folder.at('event.json');
+  writeFileSync(event, JSON.stringify({ issue: { number: 7, body } }));
+  return folder.run('Read the ids', { GITHUB_EVENT_PATH: event });
 }
 
 describe('The recipe for IssueOps', () => {
@@ -67,7 +61,7 @@ describe('The recipe for IssueOps', () => {
       const { status, log, outputs } = readIds(`${hostile}\n${first}\n${hostile}`);
       expect([status, outputs]).toEqual([0, `ids=${first}\n`]);
       expect(log).toBe(`Ids in the issue:\n\n- \`${first}\`\n`);
-      expect(existsSync(at('ran'))).toBe(false);
+      expect(existsSync(folder.at('temp', 'ran'))).toBe(false);
     });
 
   test('warns of a token string without printing it, and still reads the ids', () => {

@@ -1,10 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
 import { findCodeBlocks } from '../../support/markdown.ts';
 import { testScriptWith } from '../../support/programs.ts';
-import { findScript, runScript } from '../../support/recipe-scripts.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { makeStepFolder } from '../../support/recipe-steps.ts';
 
 const page = readFileSync(new URL('../../../docs/recipes/leaked-token.md', import.meta.url), 'utf8');
 const [form = [], matching = [], others = []] = findCodeBlocks(page)
@@ -42,23 +40,13 @@ describe('The pattern in the recipe for a leaked token', () => {
 });
 
 const testStep = testScriptWith('jq');
-let folder: string;
-const at = (...names: string[]): string => path.join(folder, ...names);
-
-beforeEach(() => {
-  folder = makeFolder();
-  mkdirSync(at('bin'));
-});
 
 /** Looks for alerts where `gh` runs these lines of a shell. */
 function findAlerts(env: { readonly ALERT: string; readonly SECRET_TYPE: string }, gh = 'exit 9') {
-  const program = `#!/bin/sh\nprintf '%s\\n' "$*" > '${at('call')}'\n${gh}\n`;
-  writeFileSync(at('bin', 'gh'), program, { mode: 0o755 });
-  const runner = { GITHUB_REPOSITORY: 'org/repo', GITHUB_OUTPUT: at('output') };
-  const PATH = `${at('bin')}:${process.env['PATH']}`;
-  const ran = runScript(findScript('leaked-token', 'Find the alerts'), { PATH, ...runner, ...env }, folder);
-  const read = (name: string): string => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : '');
-  return { ...ran, outputs: read('output'), call: read('call') };
+  const { at, putProgram, run } = makeStepFolder('leaked-token');
+  putProgram('gh', `printf '%s\\n' "$*" > '${at('call')}'\n${gh}`);
+  const ran = run('Find the alerts', { GITHUB_REPOSITORY: 'org/repo', ...env });
+  return { ...ran, call: existsSync(at('call')) ? readFileSync(at('call'), 'utf8') : '' };
 }
 
 /** A page of GitHub's list, newest first. */

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { isThisAction } from '../../support/action-rules.ts';
 import { findCodeBlocks } from '../../support/markdown.ts';
-import { findScript, runScript } from '../../support/recipe-scripts.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { makeStepFolder } from '../../support/recipe-steps.ts';
 import { collectSteps, isWholeWorkflow, type Mapping } from '../../support/workflow-parts.ts';
 
 /** A job of a recipe's first workflow, and the inputs that its step of this action gets. */
@@ -46,11 +44,9 @@ describe.each(['plan-approve-apply', 'hygiene'])('The two jobs in the recipe %s'
 
 describe('The workflow without required reviewers', () => {
   test('writes the digest of its plan where the second run takes it from', () => {
-    const folder = makeFolder();
-    const summary = path.join(folder, 'summary');
-    const script = findScript('plan-approve-apply', 'Show the digest');
-    expect(runScript(script, { DIGEST: '1a2b3c', GITHUB_STEP_SUMMARY: summary }, folder).status).toBe(0);
-    expect(readFileSync(summary, 'utf8')).toBe('The digest of this plan, for the second run: `1a2b3c`\n');
+    const ran = makeStepFolder('plan-approve-apply').run('Show the digest', { DIGEST: '1a2b3c' });
+    const summary = 'The digest of this plan, for the second run: `1a2b3c`\n';
+    expect(ran).toMatchObject({ status: 0, summary });
   });
 });
 

@@ -1,20 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { findCodeBlocks, findLinks } from '../../support/markdown.ts';
+import { listPages, readRepositoryFile as read, root } from '../../support/repository-workflows.ts';
 import { isWholeWorkflow } from '../../support/workflow-parts.ts';
 import { findProblems } from '../../support/workflow-rules.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.md'))
-  .map((file) => path.posix.join('docs', ...file.split(path.sep)));
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...docs.sort()];
+const pages = [...listPages('.', false), ...listPages('docs').sort()];
 const recipes = pages.filter((page) => page.startsWith('docs/recipes/') && !page.endsWith('/README.md'));
 
-const read = (page: string): string => readFileSync(path.join(root, page), 'utf8');
 const yamlBlocks = (page: string) => findCodeBlocks(read(page)).filter(({ language }) => language === 'yaml');
 
 describe('The documentation', () => {
@@ -70,10 +65,6 @@ jobs:
 `;
 
 describe('A whole workflow', () => {
-  test('with nothing wrong has no problem', () => {
-    expect(findProblems(whole)).toEqual([]);
-  });
-
   const twice = 'timeout-minutes: 10\n    timeout-minutes: 20';
   const takes = `env:\n      ID: ${expression('needs.create.outputs.id')}\n    runs-on`;
   const step = '- run: echo "$FAILED"';
@@ -108,38 +99,38 @@ describe('A whole workflow', () => {
     expect(findProblems(whole.replace(part, by))).toEqual([expected]);
   });
 
-  test('without jobs is a problem', () => {
-    expect(findProblems('on: push\njobs: {}')).toEqual(['there is no job']);
-  });
-
-  test('may have its permissions in each job', () => {
-    const moved = whole
-      .replace('permissions: {}\n', '')
-      .replace('    runs-on', '    permissions: {}\n    runs-on');
-    expect(findProblems(moved)).toEqual([]);
-  });
-
-  test('has steps in every job that runs on a runner', () => {
-    const job =
-      'on: push\npermissions: {}\njobs:\n  empty:\n    runs-on: a\n    timeout-minutes: 1\n    steps: []';
-    expect(findProblems(job)).toEqual(['job "empty": no steps']);
-  });
-
-  test('may call another workflow, which has the steps and the limits', () => {
-    const job = 'on: push\npermissions: {}\njobs:\n  call:\n    uses: ./.github/workflows/other.yml';
-    expect(findProblems(job)).toEqual([]);
-  });
-
-  test('takes from the jobs that it needs only outputs that they have', () => {
-    const create = '  create:\n    uses: ./.github/workflows/create.yml\n';
-    expect(findProblems(`${whole.replace('runs-on', `needs: create\n    ${takes}`)}${create}`)).toEqual([
-      'job "revoke": job "create" has no output "id"',
-    ]);
-  });
-
-  test('may ask for an OIDC token with the permission for it', () => {
-    const withToken = whole.replace('client: influxctl', 'oidc-audience: cluster');
-    expect(findProblems(withToken.replace('permissions: {}', 'permissions:\n  id-token: write'))).toEqual([]);
+  const moved = whole
+    .replace('permissions: {}\n', '')
+    .replace('    runs-on', '    permissions: {}\n    runs-on');
+  const idle = 'jobs:\n  empty:\n    runs-on: a\n    timeout-minutes: 1\n    steps: []';
+  const create = '  create:\n    uses: ./.github/workflows/create.yml\n';
+  const withToken = whole.replace('client: influxctl', 'oidc-audience: cluster');
+  test.each<[string, string, string[]]>([
+    ['with nothing wrong has no problem', whole, []],
+    ['needs jobs', 'on: push\njobs: {}', ['there is no job']],
+    ['may have its permissions in each job', moved, []],
+    [
+      'has steps in every job that runs on a runner',
+      `on: push\npermissions: {}\n${idle}`,
+      ['job "empty": no steps'],
+    ],
+    [
+      'may call another workflow, which has the steps and the limits',
+      `on: push\npermissions: {}\njobs:\n${create}`,
+      [],
+    ],
+    [
+      'takes from the jobs that it needs only outputs that they have',
+      `${whole.replace('runs-on', `needs: create\n    ${takes}`)}${create}`,
+      ['job "revoke": job "create" has no output "id"'],
+    ],
+    [
+      'may ask for an OIDC token with the permission for it',
+      withToken.replace('permissions: {}', 'permissions:\n  id-token: write'),
+      [],
+    ],
+  ])('%s', (_, text, problems) => {
+    expect(findProblems(text)).toEqual(problems);
   });
 });
 

@@ -1,15 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import { testWith } from '../../support/programs.ts';
-import { findScript, type Ran, runScript } from '../../support/recipe-scripts.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { describe, expect, test } from '@jest/globals';
+import { testScriptWith } from '../../support/programs.ts';
+import { makeStepFolder } from '../../support/recipe-steps.ts';
 
-let folder: string;
-
-beforeEach(() => {
-  folder = makeFolder();
-});
+const testScript = testScriptWith('jq');
 
 const id = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
 const revokedAt = '2026-11-20T08:30:00.000Z';
@@ -25,35 +19,28 @@ const report = {
   ],
 };
 
-function runWithReport(recipe: string, step: string): Ran {
-  const file = path.join(folder, 'report.json');
-  writeFileSync(file, JSON.stringify(report));
-  const env = { REPORT: file, GITHUB_STEP_SUMMARY: path.join(folder, 'summary') };
-  return runScript(findScript(recipe, step), env, folder);
+function runWithReport(recipe: string, step: string) {
+  const { at, run } = makeStepFolder(recipe);
+  writeFileSync(at('report.json'), JSON.stringify(report));
+  return { ...run(step, { REPORT: at('report.json') }), at };
 }
 
 describe('The table for a ticket', () => {
-  testWith('jq')(
-    'has a row for each token, in which no description can become Markdown',
-    async () => {
-      const { status, log } = runWithReport('results', 'Write a table for the ticket');
-      expect(status).toBe(0);
-      expect(log.split('\n').slice(2)).toEqual([
-        `| ${id} | revoked | ${revokedAt} |  | _ _x__https:__evil.example_ _b_ |`,
-        `| b | already-revoked | ${revokedAt} |  |  |`,
-        '| c | failed |  | not-found |  |',
-        '| leaked token 2 | failed |  | not-found |  |',
-        '',
-      ]);
-      expect(readFileSync(path.join(folder, 'summary'), 'utf8')).toBe(log);
-    },
-    60_000,
-  );
+  testScript('has a row for each token, in which no description can become Markdown', () => {
+    const { status, log, summary } = runWithReport('results', 'Write a table for the ticket');
+    expect(status).toBe(0);
+    expect(log.split('\n').slice(2)).toEqual([
+      `| ${id} | revoked | ${revokedAt} |  | _ _x__https:__evil.example_ _b_ |`,
+      `| b | already-revoked | ${revokedAt} |  |  |`,
+      '| c | failed |  | not-found |  |',
+      '| leaked token 2 | failed |  | not-found |  |',
+      '',
+    ]);
+    expect(summary).toBe(log);
+  });
 });
 
 describe('A workflow that tolerates one failure', () => {
-  const script = findScript('results', 'Fail unless the failures are tolerated');
-
   test.each([
     ['green where nothing failed', 'success', '', '0', 0],
     ['green where one token failed', 'failure', '', '1', 0],
@@ -65,22 +52,20 @@ describe('A workflow that tolerates one failure', () => {
     ['red where the step did not run', 'skipped', '', '', 1],
   ])('is %s', (_, OUTCOME, ERROR_CODE, FAILED_COUNT, status) => {
     const env = { OUTCOME, ERROR_CODE, FAILED_COUNT, TOLERATED: '1' };
-    expect(runScript(script, env, folder).status).toBe(status);
+    const ran = makeStepFolder('results').run('Fail unless the failures are tolerated', env);
+    expect(ran.status).toBe(status);
   });
 });
 
 describe('The predicate of an attestation', () => {
-  testWith('jq')(
-    'holds ids, verdict and digest, and nothing else of the report',
-    async () => {
-      expect(runWithReport('attest', 'Write the predicate').status).toBe(0);
-      expect(JSON.parse(readFileSync(path.join(folder, 'predicate.json'), 'utf8'))).toEqual({
-        verdict: 'failure',
-        planDigest: 'a'.repeat(64),
-        revokedIds: [id, 'b'],
-        failedIds: ['c'],
-      });
-    },
-    60_000,
-  );
+  testScript('holds ids, verdict and digest, and nothing else of the report', () => {
+    const { status, at } = runWithReport('attest', 'Write the predicate');
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(at('predicate.json'), 'utf8'))).toEqual({
+      verdict: 'failure',
+      planDigest: 'a'.repeat(64),
+      revokedIds: [id, 'b'],
+      failedIds: ['c'],
+    });
+  });
 });

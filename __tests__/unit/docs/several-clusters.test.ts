@@ -1,33 +1,29 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { beforeEach, describe, expect } from '@jest/globals';
 import { testScriptWith } from '../../support/programs.ts';
-import { findScript, runScript } from '../../support/recipe-scripts.ts';
-import { makeFolder } from '../../support/shell-programs.ts';
+import { makeStepFolder, type StepFolder } from '../../support/recipe-steps.ts';
 
 const test = testScriptWith('jq');
 
-let folder: string;
-const at = (name: string): string => path.join(folder, name);
+let folder: StepFolder;
 
 beforeEach(() => {
-  folder = makeFolder();
+  folder = makeStepFolder('several-clusters');
 });
 
 function writeResult(outputs: Readonly<Record<'REVOKED' | 'FAILED' | 'OUTCOME', string>>) {
-  const script = findScript('several-clusters', 'Write down what became of the ids');
-  expect(runScript(script, { CLUSTER: 'eu-west', ...outputs }, folder)).toEqual({ status: 0, log: '' });
-  return JSON.parse(readFileSync(at('result/eu-west.json'), 'utf8'));
+  const ran = folder.run('Write down what became of the ids', { CLUSTER: 'eu-west', ...outputs });
+  expect(ran).toMatchObject({ status: 0, log: '' });
+  return JSON.parse(readFileSync(folder.at('result/eu-west.json'), 'utf8'));
 }
 
 /** Sums up results, each as one cluster's artifact. `result`: what GitHub says of all jobs of the matrix. */
 function sumUp(result: string, results: readonly object[]) {
-  if (results.length > 0) mkdirSync(at('results'));
+  if (results.length > 0) mkdirSync(folder.at('results'));
   for (const [index, each] of results.entries())
-    writeFileSync(at(`results/${index}.json`), JSON.stringify(each));
-  const env = { RESULT: result, GITHUB_STEP_SUMMARY: at('summary') };
-  const ran = runScript(findScript('several-clusters', 'Sum up'), env, folder);
-  return { ...ran, summary: readFileSync(at('summary'), 'utf8').split('\n') };
+    writeFileSync(folder.at(`results/${index}.json`), JSON.stringify(each));
+  const { summary, ...ran } = folder.run('Sum up', { RESULT: result });
+  return { ...ran, summary: summary.split('\n') };
 }
 
 const head = ['| cluster | outcome | revoked | not proven dead |', '| --- | --- | --- | --- |'];
@@ -71,15 +67,13 @@ describe('The recipe for a leaked string on one of several clusters', () => {
 
   /** Keeps the answers of clusters, and decides. `result`: what GitHub says of all jobs of the matrix. */
   function decide(answers: readonly { outcome: string; results: string }[], result = 'success') {
-    mkdirSync(at('results'));
+    mkdirSync(folder.at('results'));
     for (const [index, { outcome, results }] of answers.entries()) {
-      const script = findScript('several-clusters', 'Keep the answer of this cluster');
       const env = { CLUSTER: `cluster-${index}`, OUTCOME: outcome, RESULTS: results };
-      expect(runScript(script, env, folder)).toEqual({ status: 0, log: '' });
-      renameSync(at(`result/cluster-${index}.json`), at(`results/cluster-${index}.json`));
+      expect(folder.run('Keep the answer of this cluster', env)).toMatchObject({ status: 0, log: '' });
+      renameSync(folder.at(`result/cluster-${index}.json`), folder.at(`results/cluster-${index}.json`));
     }
-    const env = { RESULT: result, GITHUB_STEP_SUMMARY: at('summary') };
-    return runScript(findScript('several-clusters', 'Decide'), env, folder);
+    return folder.run('Decide', { RESULT: result });
   }
 
   test('is done where one cluster revoked it and the others do not know it', () => {

@@ -1,9 +1,7 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { findCodeBlocks } from '../../support/markdown.ts';
-import { readRepositoryFile, readWorkflows, root } from '../../support/repository-workflows.ts';
+import { listPages, readRepositoryFile, readWorkflows } from '../../support/repository-workflows.ts';
 import { collectSteps, isMapping } from '../../support/workflow-parts.ts';
 import { findProblems } from '../../support/workflow-rules.ts';
 
@@ -51,9 +49,8 @@ describe('A workflow of this repository', () => {
 });
 
 test('The same action is pinned to the same commit everywhere', () => {
-  const docs = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' });
-  const pages = ['README.md', ...docs.filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)];
-  const text = [...workflows.map(([, { text }]) => text), ...pages.map(readRepositoryFile)].join('\n');
+  const pages = ['README.md', ...listPages('docs')].map(readRepositoryFile);
+  const text = [...workflows.map(([, { text }]) => text), ...pages].join('\n');
   // An action below a folder is at the commit of its repository.
   const pins = text.matchAll(/uses: ([\w.-]+\/[\w.-]+)(?:\/[\w./-]+)?@([0-9a-f]{40} # v[\d.]+)/g);
   const byAction = new Map<string, Set<string>>();

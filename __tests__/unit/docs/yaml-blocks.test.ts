@@ -1,21 +1,13 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type InputName, inputTable } from '../../../src/action/inputs/table.ts';
 import { isThisAction } from '../../support/action-rules.ts';
 import { findCodeBlocks } from '../../support/markdown.ts';
-import { readRepositoryFile, root } from '../../support/repository-workflows.ts';
+import { listPages, readRepositoryFile } from '../../support/repository-workflows.ts';
 import { collectSteps, isMapping } from '../../support/workflow-parts.ts';
 import { findProblems } from '../../support/workflow-rules.ts';
 
-function listPages(folder: string, recursive: boolean): string[] {
-  return readdirSync(path.join(root, folder), { recursive, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => path.posix.join(folder, ...file.split(path.sep)));
-}
-
-const pages = [...listPages('.', false), ...listPages('docs', true), ...listPages('.github', true)].sort();
+const pages = [...listPages('.', false), ...listPages('docs'), ...listPages('.github')].sort();
 
 /** The lines that open or close a block for GitHub, but not for {@link findCodeBlocks}: its block would not be checked. */
 function findHiddenFences(page: string): string[] {
