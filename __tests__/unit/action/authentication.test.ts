@@ -39,7 +39,6 @@ const ofAssertion = oauthWith({ proof: { kind: 'client-assertion', audience } })
 
 describe('The way to authenticate', () => {
   test.each<[string, Texts, object]>([
-    ['a management token', { 'management-token': bearerToken }, ofInput],
     ['the secret of a client', oauthInputs, ofClientSecret],
     ["the runner's token as client assertion", oidcInputs, ofAssertion],
     [

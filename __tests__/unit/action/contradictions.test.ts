@@ -122,21 +122,13 @@ describe('Inputs that contradict each other', () => {
 });
 
 test.each<Texts>([
-  {},
   { 'allow-http': 'true', host: 'http://cluster.example.com' },
-  { host: 'http://localhost:8086' },
-  dedicated,
   { ...dedicated, 'cluster-id': uuid, client: 'influxctl' },
   { ...dedicated, host: 'console.example.com', 'api-path': '/api/v1/management-tokens' },
-  oauthInputs,
   { ...oauthInputs, 'oauth-scopes': 'a b', 'oauth-audience': 'c', client: 'api' },
   { ...oauthInputs, 'oauth-token-url': 'http://localhost:8080/token' },
-  { ...oauthInputs, ...inTheClear, 'allow-http': 'true' },
   { ...oauthInputs, ...dedicated },
-  oidcInputs,
-  { ...oidcInputs, ...exchanged },
   { client: 'influxctl', influxctl: '/bin/influxctl' },
-  { influxctl: '2.12.1' },
   { 'influxctl-download-url': 'https://mirror.example.com/', ...signingKey },
   { ...download, 'influxctl-download-url': mirror },
   { client: 'api', 'api-path': '/api/v1/management-tokens' },

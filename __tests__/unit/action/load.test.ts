@@ -122,17 +122,6 @@ describe('A workflow that gives more', () => {
   });
 });
 
-test.each([
-  ['https://cluster.example.com', 'https:', 'for-https'],
-  ['cluster.example.com', 'https:', 'for-https'],
-  ['http://cluster.example.com', 'http:', 'for-http'],
-  ['HTTP://cluster.example.com', 'http:', 'for-http'],
-])('The proxy is the one for the protocol of %s', async (host, protocol, hostname) => {
-  const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1', NO_PROXY: 'x' };
-  const { connection } = await load({ host, 'allow-http': 'true' }, env);
-  expect(connection).toMatchObject({ host: { protocol }, proxy: { url: { hostname } } });
-});
-
 describe('Inputs that are wrong', () => {
   test('are reported all at once, each with its name and with what is accepted', async () => {
     const loaded = await loadAll(

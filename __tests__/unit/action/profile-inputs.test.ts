@@ -95,7 +95,6 @@ describe('A profile', () => {
   test.each<[string, Texts, string[], object]>([
     ['host', { host: 'other.example:1' }, ['port = "8443"'], { connection: { host: { port: '1' } } }],
     ['host', { host: 'other.example' }, ['tls = { disable = true }'], { influxctl: { plain: false } }],
-    ['management-token', { 'management-token': bearerToken }, [], { authentication: { token: bearerToken } }],
     [
       'tls-skip-verify',
       { 'tls-skip-verify': 'true' },

@@ -77,21 +77,18 @@ describe('Reading an alert', () => {
     expect(time.elapsed()).toBe(400);
   });
 
-  test.each([`"${token}"`, `token=${token}`, `'${token}',`, `{"token": "${token}"}`])(
-    'takes the token out of what the pattern matched around it: %s',
-    async (secret) => {
-      const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
-      expect(await readAlert(alert, needs)).toEqual({ token, secret, isResolved: false });
-    },
-  );
+  test('takes the token out of what the pattern matched around it', async () => {
+    const secret = `{"token": "${token}"}`;
+    const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
+    expect(await readAlert(alert, needs)).toEqual({ token, secret, isResolved: false });
+  });
 
-  test.each([
-    [`${token} M.V1.another-token-string`, 'contains several token strings.'],
-    ['AKIA0123456789', 'contains no token string of InfluxDB ("AKIA…", 14 characters).'],
-  ])('fails where it is not clear which token it is, and shows none: %s', async (secret, what) => {
+  test('fails where it is not clear which token it is, and shows none', async () => {
+    const secret = `${token} M.V1.another-token-string`;
     const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
-    expect([code, message]).toEqual(['github-failed', `The secret of the alert octo/infra#7 ${what}`]);
+    const what = 'The secret of the alert octo/infra#7 contains several token strings.';
+    expect([code, message]).toEqual(['github-failed', what]);
   });
 
   test.each([{}, { secret: null }, { secret: '' }])('fails where it holds no secret: %j', async (body) => {
