@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { addList, type Evidence, noEvidence } from '../../../src/revocation/evidence.ts';
 import { decideFate, decideListedFate } from '../../../src/revocation/fate.ts';
-import { judgeStrings } from '../../../src/revocation/leak-fate.ts';
 import type { PlanEntry } from '../../../src/revocation/plan.ts';
 import type { Attempted } from '../../../src/revocation/retry.ts';
 import type { Token } from '../../../src/revocation/token.ts';
 import type { RevokeAnswer } from '../../../src/revocation/token-client.ts';
-import type { Liveness } from '../../../src/revocation/witness.ts';
 import { anEntry, aToken, failed, failures, idOf, longAgo, wordOf } from '../../support/domain.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
@@ -151,34 +149,5 @@ describe('An id that the first list showed as revoked', () => {
     ['a later list showed it as active, and the last one lacks it', addTokens(listed(aToken(1)), aToken(2))],
   ])('is still active where %s', (_, evidence) => {
     expect(wordOf({ fate: decide(evidence) })).toBe('still-active');
-  });
-});
-
-describe('A leaked string that was accepted before the revocation', () => {
-  const accepted = after({ kind: 'accepted' });
-  const judge = (evidence: Evidence, afterwards: Liveness, before: Liveness = 'accepted') => {
-    const strings = new Map([[1, afterwards]]);
-    const leak = { position: 1, token: 'M.V1.0001x', id: idOf(1), liveness: before };
-    const fate = judgeStrings(decideFate(known, accepted, evidence), [leak], { ...evidence, strings });
-    return [wordOf({ fate }), 'proof' in fate ? fate.proof.join() : ''];
-  };
-  const { 'listed as revoked': shown, 'listed as active': active, 'not listed': absent } = evidences;
-
-  test.each<[string, Evidence, Liveness, string, string]>([
-    ['listed as revoked', shown, 'rejected', 'revoked', 'listed,rejected'],
-    ['listed as revoked', shown, 'unknown', 'revoked', 'listed'],
-    ['listed as revoked', shown, 'accepted', 'still-active', ''],
-    ['listed as active', active, 'rejected', 'still-active', ''],
-    ['not listed', absent, 'rejected', 'revoked', 'rejected'],
-    ['not listed', absent, 'accepted', 'still-active', ''],
-    ['not listed', absent, 'unknown', 'unverified', ''],
-  ])('and its token is %s, the string %3$s: the worse counts', (_, evidence, then, word, proof) => {
-    expect(judge(evidence, then)).toEqual([word, proof]);
-  });
-
-  const before: Liveness[] = ['unknown', 'rejected'];
-  test.each(before)('alone proves something: one that was %s before may be made up', (liveness) => {
-    expect(judge(shown, 'rejected', liveness)).toEqual(['revoked', 'listed']);
-    expect(judge(absent, 'rejected', liveness)).toEqual(['unverified', '']);
   });
 });

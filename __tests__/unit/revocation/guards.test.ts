@@ -203,27 +203,6 @@ describe('A run beyond a limit', () => {
   });
 });
 
-describe('The digest of a dry run', () => {
-  const setting: Setting = { tokens: someTokens(4), ids: someIds(2) };
-
-  test('lets the same plan run, with force and without', async () => {
-    const { digest } = await givenRun({ ...setting, dryRun: true }).run();
-    for (const force of [false, true]) {
-      const result = await givenRun({ ...setting, force, expectPlan: digest }).run();
-      expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
-      expect(result.digest).toBe(digest);
-    }
-  });
-
-  test('stops the plan where one of its tokens was revoked in between', async () => {
-    const { digest } = await givenRun({ ...setting, dryRun: true }).run();
-    const later = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
-    const { run, cluster } = givenRun({ ...setting, tokens: later, expectPlan: digest, force: true });
-    expect((await run()).stop?.code).toBe('plan-changed');
-    expect(cluster.revocations()).toEqual([]);
-  });
-});
-
 describe('Clocks that are apart', () => {
   const none = { ...everyToken, expired: 'include' as const };
   const byAge: [string, Setting][] = [
