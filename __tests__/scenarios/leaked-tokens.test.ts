@@ -83,20 +83,6 @@ describe('A leaked token string', () => {
   });
 });
 
-describe('Leaked token strings', () => {
-  test('are read one a line, with comments, and each is masked', async () => {
-    const tokens = newTokens(3);
-    const run = await runOn(tokens, {
-      inputs: {
-        'leaked-tokens': `# found in March\n${tokens.map(({ secret }) => secret).join('\r\n')} # the last\n`,
-      },
-    });
-    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
-    expect(run.results.map(({ proof }) => proof)).toEqual(Array(3).fill(['listed', 'rejected']));
-    for (const { secret } of tokens) expect(run.log.split('\n')).toContain(`::add-mask::${secret}`);
-  });
-});
-
 describe('A leaked token string whose token is not known', () => {
   test('fails alone, and is named by its place', async () => {
     const [known, unknown] = newTokens(2);

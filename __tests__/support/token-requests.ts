@@ -1,5 +1,4 @@
-import { clientOf, jwtType, type ProofKind } from './identity.ts';
-import type { OAuthScene } from './oauth-scene.ts';
+import { clientOf, type Identity, jwtType, type ProofKind } from './identity.ts';
 
 /** How a workflow can do without a management token, in words. */
 export const kinds: readonly (readonly [words: string, kind: ProofKind])[] = [
@@ -8,9 +7,9 @@ export const kinds: readonly (readonly [words: string, kind: ProofKind])[] = [
   ["the runner's OIDC token in exchange, and no stored secret", 'subject-token'],
 ];
 
-/** The form of a scene's first token request without scope and audience: RFC 6749, RFC 7523 and RFC 8693. */
+/** The form of the first token request without scope and audience: RFC 6749, RFC 7523 and RFC 8693. */
 export const bareRequests: Readonly<
-  Record<ProofKind, (scene: OAuthScene) => Readonly<Record<string, string | undefined>>>
+  Record<ProofKind, (identity: Required<Identity>) => Readonly<Record<string, string | undefined>>>
 > = {
   'client-secret': () => ({ grant_type: 'client_credentials' }),
   'client-assertion': ({ runner }) => ({

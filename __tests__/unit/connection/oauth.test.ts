@@ -5,32 +5,14 @@ import {
   clientOf,
   givenIdentity,
   givenProvider,
-  jwtType,
   type ProofKind,
   running,
   signInAt,
 } from '../../support/identity.ts';
+import { bareRequests } from '../../support/token-requests.ts';
 
 const json = { 'content-type': 'application/json' };
 const kinds: readonly ProofKind[] = ['client-secret', 'client-assertion', 'subject-token'];
-
-/** The form that each proof sends, beside scopes and audience. */
-const forms: Readonly<Record<ProofKind, (idToken: string | undefined) => Record<string, unknown>>> = {
-  'client-secret': () => ({ grant_type: 'client_credentials' }),
-  'client-assertion': (idToken) => ({
-    grant_type: 'client_credentials',
-    client_id: clientOf['client-assertion'],
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: idToken,
-  }),
-  'subject-token': (idToken) => ({
-    grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-    client_id: clientOf['subject-token'],
-    subject_token: idToken,
-    subject_token_type: jwtType,
-    requested_token_type: 'urn:ietf:params:oauth:token-type:access_token',
-  }),
-};
 
 /** A name and a secret as they travel in HTTP Basic, each encoded for OAuth (RFC 6749, section 2.3.1). */
 function basic(name: string, secret: string): string {
@@ -62,10 +44,10 @@ describe.each(kinds)('An access token for the proof %s', (kind) => {
   ])('is asked for with %s, in the form and never in the address', async (_, oauth, fields) => {
     const identity = await givenIdentity(kind);
     await (await signInAt(identity, { kind, oauth })).obtain(running());
-    const { provider, runner } = identity;
+    const { provider } = identity;
     expect(provider.requests).toMatchObject([{ method: 'POST', path: '/token' }]);
     const [request] = provider.requests;
-    expect(request?.form).toStrictEqual({ ...forms[kind](runner.issued()[0]), ...fields });
+    expect(request?.form).toStrictEqual({ ...bareRequests[kind](identity), ...fields });
     expect(request?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded\b/);
     const header = `Basic ${basic(clientOf[kind], provider.clientSecret)}`;
     expect(request?.headers.authorization).toBe(kind === 'client-secret' ? header : undefined);

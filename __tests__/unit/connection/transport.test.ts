@@ -5,7 +5,7 @@ import type { ConnectionSettings, Transport } from '../../../src/connection/tran
 import { bearerToken, httpRequest, origin } from '../../support/connection-settings.ts';
 import { listenLocally } from '../../support/local-server.ts';
 import { offlineAgent, transportOver } from '../../support/mock-agent.ts';
-import { openTo, sendTo } from '../../support/secure-cluster.ts';
+import { openTo } from '../../support/secure-cluster.ts';
 
 interface Reply {
   readonly status?: number;
@@ -151,12 +151,6 @@ describe('A request without a complete answer', () => {
     });
     const broken = { code: 'unreachable', retryable: true, mayHaveWorked: true };
     expect(await transport.send(httpRequest())).toMatchObject(broken);
-  });
-
-  test('fails where no server listens', async () => {
-    const message = 'http://127.0.0.1:1 could not be reached (ECONNREFUSED).';
-    const failure = { code: 'unreachable', retryable: true, mayHaveWorked: false, message };
-    expect(await sendTo('http://127.0.0.1:1')).toMatchObject(failure);
   });
 
   test('fails where the connections have been closed', async () => {
