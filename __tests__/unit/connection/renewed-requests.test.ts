@@ -60,17 +60,6 @@ describe('A request with an access token', () => {
     expect(results).toEqual(['200', '200']);
   });
 
-  test('is one of many whose token expires: they share one renewal, time and again', async () => {
-    const { provider, send } = await givenAccess();
-    await send();
-    for (let expiry = 1; expiry <= 2; expiry += 1) {
-      provider.revokeAll();
-      const results = await Promise.all(Array.from({ length: 32 }, () => send()));
-      expect(results).toMatchObject(results.map(() => listed));
-      expect(provider.issued()).toHaveLength(expiry + 1);
-    }
-  });
-
   test('that is rejected with a new token too is answered so, and no third token is requested', async () => {
     const { provider, cluster, send, results } = await givenAccess({ accepts: () => false });
     expect(await send()).toMatchObject(rejected);

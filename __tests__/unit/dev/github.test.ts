@@ -1,4 +1,3 @@
-import { getOctokit } from '@actions/github';
 import { describe, expect, test } from '@jest/globals';
 import { describeRoute, listEnterpriseServers } from '../../../dev/github/description.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../../../dev/github/github.ts';
@@ -47,10 +46,6 @@ async function send({ apiUrl, token }: GitHub, path: string, sent: Sent = {}): P
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === '' ? '' : JSON.parse(text) };
-}
-
-function octokitFor({ apiUrl, token }: GitHub) {
-  return getOctokit(token, { baseUrl: apiUrl }).rest;
 }
 
 /** Comments on one issue, enough for pages. */
@@ -231,39 +226,6 @@ describe('violations', () => {
     const github = await givenGitHub({ misbehave: () => ({ status: 200 }) });
     expect((await send(github, alert, { method: 'PATCH', body: { ...resolved, more: 1 } })).status).toBe(500);
     expect(github.alerts).toMatchObject([{ state: 'open' }]);
-  });
-});
-
-describe.each(['', '/api/v3'])('octokit, with the API at the path "%s"', (basePath) => {
-  test('reads and resolves an alert', async () => {
-    const github = await givenGitHub({ basePath });
-    const { secretScanning } = octokitFor(github);
-    const { data } = await secretScanning.getAlert({ ...place, alert_number: 7 });
-    expect(data).toMatchObject({ number: 7, state: 'open', url: github.apiUrl + alert });
-    const change = { state: 'resolved', resolution: 'revoked', resolution_comment: 'Done.' } as const;
-    await secretScanning.updateAlert({ ...place, alert_number: 7, ...change });
-    expect(github.alerts).toMatchObject([change]);
-    expect(github.violations).toEqual([]);
-  });
-
-  test('lists, writes and rewrites comments', async () => {
-    const github = await givenGitHub({ basePath });
-    const { issues } = octokitFor(github);
-    const { data } = await issues.createComment({ ...place, issue_number: 3, body: 'third' });
-    await issues.updateComment({ ...place, comment_id: data.id, body: 'last' });
-    const listed = await issues.listComments({ ...place, issue_number: 3, per_page: 100 });
-    expect(listed.data.map(({ body }) => body)).toEqual(['first', 'second', 'last']);
-    expect((await issues.listComments({ ...place, issue_number: 4 })).data).toEqual([]);
-    expect(github.violations).toEqual([]);
-  });
-
-  test('follows the links to every page', async () => {
-    const github = await givenGitHub({ basePath, ...manyComments(7) });
-    const { paginate, rest } = getOctokit(github.token, { baseUrl: github.apiUrl });
-    const all = await paginate(rest.issues.listComments, { ...place, issue_number: 3, per_page: 3 });
-    expect(all.map(({ body }) => body)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
-    expect(github.requests).toHaveLength(3);
-    expect(github.violations).toEqual([]);
   });
 });
 

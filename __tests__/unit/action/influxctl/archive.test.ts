@@ -152,12 +152,6 @@ describe('No archive is unpacked', () => {
     const { fetching } = await fetchFrom(archive.sha256, archive);
     expect((await fetchErrorOf(fetching)).message).toContain(words);
   });
-
-  test('shows its query, which may be secret, to no one', async () => {
-    const { fetching } = await fetchFrom(wrong, pack({ influxctl: binary }));
-    const { message, hint } = await fetchErrorOf(fetching);
-    expect(`${message} ${hint} ${printed.text()}`).not.toContain(query);
-  });
 });
 
 describe('Without a checksum of the workflow', () => {
