@@ -1,21 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SeenRequest } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
-import type { Reply } from '../../dev/endpoint.ts';
+import type { ReceivedRequest, Reply } from '../../dev/endpoint.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
-import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
+import { givenAlert, givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
 import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const open = { state: 'open', resolution: null, resolution_comment: null };
 const resolved = { state: 'resolved', resolution: 'revoked' };
-
-/** A secret scanning alert for the token of a cluster, and what is asked for. */
-async function givenAlert(options: Parameters<typeof givenCluster>[1] = {}) {
-  const leaked = newToken({ description: 'the leaked one' });
-  const scene = await givenCluster([leaked], options);
-  const github = await givenGitHub({ leaked: leaked.secret });
-  return { leaked, scene, github, inputs: { 'secret-scanning-alert': '7' } };
-}
 
 describe('A secret scanning alert', () => {
   test('named by its number: its token is revoked and proven dead, and the alert resolved with a link to the run', async () => {
@@ -56,7 +49,7 @@ describe('A secret scanning alert', () => {
   });
 
   test('is resolved where influxctl revokes', async () => {
-    const { leaked, scene, github, inputs } = await givenAlert({ collection: null });
+    const { leaked, scene, github, inputs } = await givenAlert({ cluster: { collection: null } });
     const influxctl = installInfluxctl(makeFolder());
     const run = await runOnGitHub(scene, github, { ...inputs, influxctl: influxctl.path });
     expect(run.results).toMatchObject([{ id: leaked.id, status: 'revoked', proof: ['listed', 'rejected'] }]);
@@ -117,8 +110,7 @@ describe('A secret scanning alert', () => {
   });
 
   test('is found on a GitHub Enterprise Server', async () => {
-    const { leaked, scene, inputs } = await givenAlert();
-    const github = await givenGitHub({ leaked: leaked.secret, basePath: '/api/v3' });
+    const { scene, github, inputs } = await givenAlert({ github: { basePath: '/api/v3' } });
     const env = { GITHUB_SERVER_URL: 'https://ghe.example.com' };
     const run = await runOnGitHub(scene, github, { ...inputs, 'issue-number': '3' }, { env });
     expect(run).toMatchObject({ exitCode: 0, warnings: [] });
@@ -152,7 +144,7 @@ describe('A secret scanning alert remains open, with a warning,', () => {
     ],
     ['the list cannot be read', { misbehave: faultOn('GET', { status: 403 }) }, false, 'not-attempted'],
   ])('where %s', async (_, options, isBesideTokenInUse, code) => {
-    const { scene, github, inputs } = await givenAlert(options);
+    const { scene, github, inputs } = await givenAlert({ cluster: options });
     const more: Record<string, string> = isBesideTokenInUse ? byId([scene.caller]) : {};
     const run = await runOnGitHub(scene, github, { ...inputs, ...more });
     expect(run).toMatchObject({ exitCode: 1, warnings: [remainsOpen] });
@@ -162,8 +154,8 @@ describe('A secret scanning alert remains open, with a warning,', () => {
   });
 
   test('where GitHub refuses its resolution, and the verdict is the same', async () => {
-    const { leaked, scene, inputs } = await givenAlert();
-    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', { status: 403 }) });
+    const misbehave = faultOn('PATCH', { status: 403 });
+    const { leaked, scene, github, inputs } = await givenAlert({ github: { misbehave } });
     const run = await runOnGitHub(scene, github, inputs);
     expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     const message =
@@ -176,13 +168,12 @@ describe('A secret scanning alert remains open, with a warning,', () => {
 
 describe('A secret scanning alert', () => {
   test('remains open where the listed token is revoked, but the string itself could not be tested', async () => {
-    const { scene, github, inputs } = await givenAlert({
-      misbehave: ({ path, method, headers }) =>
-        path.endsWith('/databases') ||
-        (method === 'GET' && headers['authorization'] === `Bearer ${github.alerts[0]?.secret}`)
-          ? { status: 404 }
-          : undefined,
-    });
+    const misbehave = ({ path, method, headers }: SeenRequest) =>
+      path.endsWith('/databases') ||
+      (method === 'GET' && headers['authorization'] === `Bearer ${github.alerts[0]?.secret}`)
+        ? { status: 404 }
+        : undefined;
+    const { scene, github, inputs } = await givenAlert({ cluster: { misbehave } });
     const run = await runOnGitHub(scene, github, { ...inputs, force: 'true' });
     expect(run.results).toMatchObject([{ status: 'revoked', proof: ['listed'], tested: false }]);
     expect(run.warnings.join()).toContain('the string itself could not be tested');
@@ -190,23 +181,18 @@ describe('A secret scanning alert', () => {
   });
 
   test('is marked as active where its token is still accepted', async () => {
-    const { leaked, scene, github, inputs } = await givenAlert({ deaf: true });
+    const { leaked, scene, github, inputs } = await givenAlert({ cluster: { deaf: true } });
     const run = await runOnGitHub(scene, github, inputs);
     expect(run.failed).toEqual([leaked.id]);
     expect(github.alerts).toMatchObject([{ ...open, validity: 'active' }]);
   }, 40_000);
 
   test('is marked as inactive, and left to a reviewer, where dismissal is delegated', async () => {
-    const { leaked, scene } = await givenAlert();
-    const message = 'Delegated alert dismissal is enabled for this repository';
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method, text }) =>
-        method === 'PATCH' && text.includes('resolved')
-          ? { status: 403, body: JSON.stringify({ message }) }
-          : undefined,
-    });
-    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' });
+    const body = '{"message":"Delegated alert dismissal is enabled for this repository"}';
+    const misbehave = ({ method, text }: ReceivedRequest) =>
+      method === 'PATCH' && text.includes('resolved') ? { status: 403, body } : undefined;
+    const { scene, github, inputs } = await givenAlert({ github: { misbehave } });
+    const run = await runOnGitHub(scene, github, inputs);
     expect(run.exitCode).toBe(0);
     expect(run.warnings[0]).toMatch(/It is marked as inactive; a reviewer has to close it\.$/);
     expect(github.alerts).toMatchObject([{ ...open, validity: 'inactive' }]);
@@ -237,20 +223,12 @@ describe('A secret scanning alert that cannot be used', () => {
 
 describe('Text from GitHub', () => {
   test('that echoes secrets comes out without them', async () => {
-    const { leaked, scene } = await givenAlert();
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ method, headers }) => {
-        const message = `no ${leaked.secret} with ${headers['authorization']}`;
-        return method === 'PATCH' ? { status: 403, body: JSON.stringify({ message }) } : undefined;
-      },
-    });
-    const run = await runOnGitHub(
-      scene,
-      github,
-      { 'secret-scanning-alert': '7' },
-      { env: { RUNNER_DEBUG: '1' } },
-    );
+    const misbehave = ({ method, headers }: ReceivedRequest) => {
+      const message = `no ${leaked.secret} with ${headers['authorization']}`;
+      return method === 'PATCH' ? { status: 403, body: JSON.stringify({ message }) } : undefined;
+    };
+    const { leaked, scene, github, inputs } = await givenAlert({ github: { misbehave } });
+    const run = await runOnGitHub(scene, github, inputs, { env: { RUNNER_DEBUG: '1' } });
     expect(run.exitCode).toBe(0);
     expect(run.warnings[0]).toContain('GitHub answered 403: "no *** with token ***');
   });

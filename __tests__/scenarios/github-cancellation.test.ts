@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
+import { givenAlert, givenGitHub, runOnGitHub } from '../support/github-scene.ts';
 import { byId, faultOn, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
 import { signalWhen } from '../support/signals.ts';
 
@@ -57,11 +57,11 @@ describe('A job that is cancelled while GitHub does not answer', () => {
   }, 40_000);
 
   test('fails in exit code, report and summary alike while the alert is resolved', async () => {
-    const leaked = newToken();
-    const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
+    const { leaked, scene, github, inputs } = await givenAlert({
+      github: { misbehave: faultOn('PATCH', 'hang') },
+    });
     const { onStart } = signalWhen(() => github.requests.some(({ method }) => method === 'PATCH'), 'SIGINT');
-    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7' }, { onStart });
+    const run = await runOnGitHub(scene, github, inputs, { onStart });
     expect(run).toMatchObject({ exitCode: 1, revoked: [leaked.id] });
     expect(run.errors.join('\n')).toContain('The job was cancelled.');
     expect(run.outputs['error-code']).toBe('cancelled');
@@ -86,10 +86,10 @@ describe('A run with a deadline while GitHub does not answer', () => {
   }, 25_000);
 
   test('ends at the deadline where the alert cannot be resolved', async () => {
-    const leaked = newToken();
-    const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({ leaked: leaked.secret, misbehave: faultOn('PATCH', 'hang') });
-    const run = await runOnGitHub(scene, github, { 'secret-scanning-alert': '7', deadline: '6s' });
+    const { leaked, scene, github, inputs } = await givenAlert({
+      github: { misbehave: faultOn('PATCH', 'hang') },
+    });
+    const run = await runOnGitHub(scene, github, { ...inputs, deadline: '6s' });
     expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings.join('\n')).toContain('the alert octo/infra#7 could not be resolved.');
   }, 25_000);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { Reply } from '../../dev/endpoint.ts';
+import type { ReceivedRequest, Reply } from '../../dev/endpoint.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
-import { givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
+import { givenAlert, givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
 import { byId, faultOn, givenCluster, idsOf, type Scene } from '../support/scenario.ts';
 
 const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
@@ -191,13 +191,10 @@ describe('A comment that cannot be written', () => {
   });
 
   test('is a warning where GitHub never answers, as is an alert that remains open for that', async () => {
-    const leaked = newToken();
-    const scene = await givenCluster([leaked]);
-    const github = await givenGitHub({
-      leaked: leaked.secret,
-      misbehave: ({ path, method }) => (path.includes('/issues/') || method === 'PATCH' ? 'hang' : undefined),
-    });
-    const run = await runOnGitHub(scene, github, { 'issue-number': '3', 'secret-scanning-alert': '7' });
+    const misbehave = ({ path, method }: ReceivedRequest) =>
+      path.includes('/issues/') || method === 'PATCH' ? 'hang' : undefined;
+    const { leaked, scene, github, inputs: alert } = await givenAlert({ github: { misbehave } });
+    const run = await runOnGitHub(scene, github, { 'issue-number': '3', ...alert });
     expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
     expect(run.warnings).toHaveLength(2);
     expect(run.warnings.join('\n')).toContain('The comment on octo/infra#3 could not be written.');

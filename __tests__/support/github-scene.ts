@@ -1,6 +1,8 @@
+import type { ClusterOptions } from '../../dev/cluster/cluster.ts';
+import { newToken } from '../../dev/cluster/tokens.ts';
 import { type GitHub, type GitHubOptions, startGitHub } from '../../dev/github/github.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
-import { closeLater, type Run, runAgainst, type ScenarioStep, type Scene } from './scenario.ts';
+import { closeLater, givenCluster, type Run, runAgainst, type ScenarioStep, type Scene } from './scenario.ts';
 
 /** The repository of the workflow. */
 export const home = { owner: 'octo', repo: 'infra' } as const;
@@ -33,6 +35,20 @@ export async function givenGitHub({
 }: GitHubOptions & { readonly leaked?: string } = {}): Promise<GitHub> {
   const alerts = leaked === undefined ? [] : [{ ...home, number: 7, secret: leaked }];
   return closeLater(await startGitHub({ alerts, issues: [{ ...home, number: 3 }], ...options }));
+}
+
+/** What differs from a scene where an alert can be read and resolved. */
+interface AlertChanges {
+  readonly cluster?: Omit<ClusterOptions, 'tokens'>;
+  readonly github?: GitHubOptions;
+}
+
+/** A cluster with one token, and a GitHub with an alert for it. */
+export async function givenAlert({ cluster, github: options }: AlertChanges = {}) {
+  const leaked = newToken({ description: 'the leaked one' });
+  const scene = await givenCluster([leaked], cluster);
+  const github = await givenGitHub({ leaked: leaked.secret, ...options });
+  return { leaked, scene, github, inputs: { 'secret-scanning-alert': '7' } };
 }
 
 /** A step that has not ended after so many ms is killed: no scenario of GitHub may take as long. */

@@ -3,20 +3,13 @@ import { symlinkSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readText } from '../../../src/connection/text-file.ts';
-import { ActionError } from '../../../src/errors.ts';
 import { writeTextFile } from '../../support/files.ts';
+import { refusalOf as whyRefused } from '../../support/refusals.ts';
 import { makeFolder } from '../../support/shell-programs.ts';
 
 /** What keeps a file from being read, with `FILE` for its name. */
 function refusalOf(name: string): string {
-  try {
-    readText(name);
-  } catch (error) {
-    if (error instanceof ActionError && error.code === 'invalid-input')
-      return error.message.replaceAll(name, 'FILE');
-    throw error;
-  }
-  throw new Error('it was read');
+  return whyRefused(readText, name).replaceAll(name, 'FILE');
 }
 
 const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();

@@ -1,20 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readTokenFile } from '../../../src/connection/token-file.ts';
-import { ActionError } from '../../../src/errors.ts';
 import { writeTextFile } from '../../support/files.ts';
+import { refusalOf } from '../../support/refusals.ts';
 
 const token = 'M.V1.of-the-file-0123456789+/==';
-
-/** What keeps a token from being read. */
-function refusalOf(name: string): ActionError {
-  try {
-    readTokenFile(name);
-  } catch (error) {
-    if (error instanceof ActionError) return error;
-    throw error;
-  }
-  throw new Error('it was read');
-}
 
 describe('The file of an admin token', () => {
   test.each<[string, string | Buffer]>([
@@ -48,16 +37,15 @@ describe('The file of an admin token', () => {
     ['a token with an invisible character', `${token}\u200b`],
   ])('is refused with its path only where it holds %s', (_, text) => {
     const file = writeTextFile(text);
-    expect(refusalOf(file)).toMatchObject({ code: 'invalid-input', message: `${file} holds no token` });
+    expect(refusalOf(readTokenFile, file)).toBe(`${file} holds no token`);
   });
 
   test('is refused where it is no text, with what it seems to be', () => {
     const file = writeTextFile(Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff, 0xfe]));
-    expect(refusalOf(file).message).toContain('it seems to be compressed by gzip');
+    expect(refusalOf(readTokenFile, file)).toContain('it seems to be compressed by gzip');
   });
 
   test('is refused where it cannot be read', () => {
-    const message = '/nowhere/token cannot be read (ENOENT)';
-    expect(refusalOf('/nowhere/token')).toMatchObject({ code: 'invalid-input', message });
+    expect(refusalOf(readTokenFile, '/nowhere/token')).toBe('/nowhere/token cannot be read (ENOENT)');
   });
 });

@@ -286,9 +286,4 @@ describe('The end of a run', () => {
     const { words, elapsed } = await runWith({ leaks: [aLeak(1)], onList, onTest, ...limit });
     expect([words, elapsed]).toEqual([all('unverified'), end]);
   });
-
-  test('leaves time to prove the others where one revocation hangs until the deadline', async () => {
-    const onRevoke = mishaps({ [idOf(2)]: [{ works: true, takes: 30_000, answer: { kind: 'accepted' } }] });
-    expect((await runWith({ onRevoke, deadline: 20_000 })).words).toEqual(all('revoked'));
-  });
 });

@@ -104,15 +104,6 @@ describe('The deadline', () => {
     const result = await givenRun({ ...calm, deadline: 10_000, onRevoke, onList }).run();
     expect(wordsOf(result)).toEqual(['revoked', 'timeout', 'not-attempted']);
   });
-
-  test('is the end of a verification that hangs', async () => {
-    const onList = hangsLater;
-    const { run, time } = givenRun({ ...calm, deadline: 10_000, onList });
-    const result = await run();
-    expect(wordsOf(result)).toEqual(['unverified', 'unverified', 'unverified']);
-    expect(result.stop).toBeUndefined();
-    expect(time.elapsed()).toBe(10_000);
-  });
 });
 
 test.each<[string, Setting]>([

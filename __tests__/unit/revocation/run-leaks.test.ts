@@ -23,20 +23,6 @@ const answered = (answer: TestAnswer) => (token: string | undefined) =>
 describe('A run with ids, leaked tokens and selectors', () => {
   const setting: Setting = { ids: [idOf(4), idOf(1)], leaks: [aLeak(2, 1), aLeak(1, 2)], selectors };
 
-  test('revokes all that any of them names, and nothing else', async () => {
-    const { run, cluster, events } = givenLeaks(setting);
-    const result = await run();
-    const asked = [4, 1, 2, 5, 6].map(idOf);
-    expect(result.outcomes.map(({ id }) => id)).toEqual(asked);
-    expect(wordsOf(result)).toEqual(Array(5).fill('revoked'));
-    expect(result).toMatchObject({ planned: asked, stop: undefined });
-    const positions = result.outcomes.map(({ leaks }) => leaks.map(({ position }) => position).join());
-    expect(positions).toEqual(['', '2', '1', '', '']);
-    expect([3, 7].some((n) => cluster.isRevoked(idOf(n)))).toBe(false);
-    expect(result.kept).toMatchObject([{ token: { id: caller }, reason: 'in-use' }]);
-    expect(events).toContainEqual({ kind: 'matched', position: 1, id: idOf(2), tested: true });
-  });
-
   test('that select nothing ends well', async () => {
     const { run, cluster } = givenLeaks({ selectors: { ...selectors, expired: 'only' } });
     expect(await run()).toMatchObject({ outcomes: [], planned: [], stop: undefined });
