@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { findCodeBlocks } from '../support/markdown.ts';
+import { configText, givenHome, profileOf } from '../support/profiles.ts';
 import { type Ran, runShell } from '../support/recipe-scripts.ts';
 import { readRepositoryFile, root } from '../support/repository-workflows.ts';
 import { givenCluster, idsOf, type Scene } from '../support/scenario.ts';
@@ -19,24 +20,10 @@ const [preparation = ''] = revoke.split('\n\n');
 const exampleId = '0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11';
 
 /** A folder like that of the clone, and a home with a profile for the cluster. */
-function givenLaptop({ cluster, caller }: Scene): string {
-  const folder = makeFolder();
-  symlinkSync(path.join(root, 'dist'), path.join(folder, 'dist'));
-  const profiles = path.join(folder, '.config', 'influxctl');
-  mkdirSync(profiles, { recursive: true });
-  writeFileSync(path.join(profiles, 'ca.pem'), cluster.ca);
-  const profile = [
-    '[[profile]]',
-    'name = "default"',
-    'product = "clustered"',
-    'host = "localhost"',
-    `port = "${cluster.port}"`,
-    `mgmt_token = "${caller.secret}"`,
-    '[profile.tls]',
-    `ca = "${path.join(profiles, 'ca.pem')}"`,
-  ];
-  writeFileSync(path.join(profiles, 'config.toml'), profile.join('\n'), { mode: 0o600 });
-  return folder;
+function givenLaptop(scene: Scene): string {
+  const { HOME = '' } = givenHome(configText(profileOf(scene))).env;
+  symlinkSync(path.join(root, 'dist'), path.join(HOME, 'dist'));
+  return HOME;
 }
 
 /** Runs a script of the page in a folder, with a line on standard input. */

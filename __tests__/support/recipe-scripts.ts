@@ -45,6 +45,8 @@ export async function runShell(
   { folder, input }: { readonly folder: string; readonly input: string },
 ): Promise<Ran> {
   const child = spawn('bash', ['--noprofile', '--norc', '-c', script], { cwd: folder, env });
+  // A script that reads nothing may have ended before this.
+  child.stdin.on('error', () => {});
   child.stdin.end(input);
   const [stdout, stderr] = [text(child.stdout), text(child.stderr)];
   const [status] = (await once(child, 'close')) as [number | null];

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type Cluster, startCluster } from '../../../dev/cluster/cluster.ts';
 import { type ClusterToken, newToken, prefixOf } from '../../../dev/cluster/tokens.ts';
 import { type Installed, installInfluxctl } from '../../../dev/influxctl/install.ts';
+import { configText, type ProfileTable, profileOf } from '../../support/profiles.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { makeFolder, until } from '../../support/shell-programs.ts';
 
@@ -27,24 +28,11 @@ beforeEach(async () => {
   influxctl = installInfluxctl(path.join(folder, 'bin'));
 });
 
-/** Writes a configuration that only its owner can read, with lines added to the profile. */
-function configure({ lines = '', token = caller.secret } = {}): string {
+/** Writes a configuration that only its owner can read. */
+function configure(overrides: ProfileTable = {}, change = (text: string) => text): string {
   const file = path.join(folder, 'private', 'config.toml');
-  const ca = path.join(folder, 'ca.pem');
-  writeFileSync(ca, cluster.ca);
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const profile = [
-    '[[profile]]',
-    'name = "default"',
-    'product = "clustered"',
-    'host = "localhost"',
-    `port = "${cluster.port}"`,
-    `mgmt_token = "${token}"`,
-    lines,
-    '[profile.tls]',
-    `ca = ${JSON.stringify(ca)}`,
-  ];
-  writeFileSync(file, profile.join('\n'), { mode: 0o600 });
+  writeFileSync(file, change(configText(profileOf({ cluster, caller }, overrides))), { mode: 0o600 });
   return file;
 }
 
@@ -115,7 +103,7 @@ describe('The list of the stand-in for influxctl', () => {
   test('fails with a message on stderr if the token is wrong, which it does not print', async () => {
     const token = newToken().secret;
     const { exitCode, stdout, stderr } = await run(['--debug', 'management', 'list'], {
-      config: configure({ token }),
+      config: configure({ mgmt_token: token }),
     });
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toContain('code = Unauthenticated desc = unauthorized');
@@ -176,23 +164,23 @@ describe('A revocation by the stand-in for influxctl', () => {
 });
 
 describe('The configuration of the stand-in for influxctl', () => {
-  test.each([
-    ['an unknown key', 'colour = "red"', 'unknown key profile.colour'],
-    ['an unknown section', '[profile.proxy]', 'unknown key profile.proxy'],
+  test.each<[string, ProfileTable, string]>([
+    ['an unknown key', { colour: 'red' }, 'unknown key profile.colour'],
+    ['an unknown section', { proxy: {} }, 'unknown key profile.proxy'],
     [
       'an unknown key of a section',
-      '[profile.auth.token]\nfile = "x"',
+      { auth: { token: { file: 'x' } } },
       'unknown key profile.auth.token.file',
     ],
-    ['a key of another type', 'account_id = 1', 'profile.account_id is not a string'],
-  ])('is refused with %s', async (_, lines, words) => {
-    const { exitCode, stderr } = await run(['management', 'list'], { config: configure({ lines }) });
+    ['a key of another type', { account_id: 1 }, 'profile.account_id is not a string'],
+  ])('is refused with %s', async (_, overrides, words) => {
+    const { exitCode, stderr } = await run(['management', 'list'], { config: configure(overrides) });
     expect(exitCode).toBe(1);
     expect(stderr).toContain(words);
   });
 
   test('is not quoted if it cannot be read', async () => {
-    const config = configure({ token: `${caller.secret}\n` });
+    const config = configure({}, (text) => text.replace(caller.secret, '$&\n'));
     const { exitCode, stderr } = await run(['management', 'list'], { config });
     expect(exitCode).toBe(1);
     expect(stderr).toBe('Error: configuration: line 6 is not valid TOML\n');

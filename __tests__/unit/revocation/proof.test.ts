@@ -85,14 +85,6 @@ describe('The list after the revocations', () => {
     const { words } = await runWith({ onRevoke, retries: 0 });
     expect(words).toEqual(['revoked', 'revoked', 'already-revoked']);
   });
-
-  test('leaves a token without proof where its time of revocation lies ahead, and names both times', async () => {
-    const tokens = [1, 2, 3].map((n) => aToken(n, { revokedAt: now + 23 * 3_600_000 }));
-    const answer = { kind: 'listed', tokens, clockOffset: 0 } as const;
-    const { words, messages } = await runWith({ onList: later({ answer }) });
-    expect(words).toEqual(all('unverified'));
-    expect(messages[0]).toMatch(/lies ahead \(2026-03-01T23:00:00.000Z, read at 2026-03-01T00:00:\d\d/);
-  });
 });
 
 describe('A list that fails after the revocations', () => {
@@ -127,12 +119,6 @@ describe('A token that the first list showed as revoked', () => {
     const { words, cluster, elapsed } = await runWith({ tokens, onList });
     expect([words, elapsed]).toEqual([['still-active', 'revoked', 'revoked'], 14_000]);
     expect(cluster.revocations()).not.toContain(idOf(1));
-  });
-
-  test('and the last one too is revoked, though a list between showed it as active', async () => {
-    const lists = [listed(aToken(1), dead(2), dead(3)), listed(dead(1), dead(2), dead(3))];
-    const { words } = await runWith({ tokens, onList: listsInTurn(undefined, ...lists) });
-    expect(words).toEqual(['already-revoked', 'revoked', 'revoked']);
   });
 });
 
