@@ -24,19 +24,7 @@ const selectors: readonly [string, Texts][] = [
 ];
 const all = { 'select-all': 'true' };
 
-describe('A workflow asks for something to revoke', () => {
-  test.each<[string, Texts]>([
-    ['ids', { 'token-ids': ids }],
-    ['an empty list of ids', { 'token-ids': '[]' }],
-    ['leaked tokens', { 'leaked-tokens': token }],
-    ['an empty list of leaked tokens', { 'leaked-tokens': '[]' }],
-    ['a secret scanning alert', { 'secret-scanning-alert': '42', ...github }],
-    ...selectors,
-    ['expired tokens only', { expired: 'only' }],
-  ])('by %s alone', async (_, inputs) => {
-    expect(await problemsOf(inputs)).toEqual([]);
-  });
-
+describe('A workflow that asks for nothing to revoke', () => {
   const missing =
     'nothing to revoke: `token-ids`, `token-ids-file`, `leaked-tokens`, `secret-scanning-alert` and the selectors are all empty. If you give one of them as a secret or an expression, check that it has a value.';
 
@@ -51,7 +39,7 @@ describe('A workflow asks for something to revoke', () => {
     ['the defaults of selectors', { 'select-all': 'false', expired: 'exclude' }],
     ['a word for false in another letter case', { 'select-all': 'False' }],
     ['white space', { 'select-description': '  ', 'select-created-by': '\n', 'leaked-tokens': ' ' }],
-  ])('or it is an error: %s', async (_, inputs) => {
+  ])('is an error: %s', async (_, inputs) => {
     expect(await problemsOf(inputs)).toEqual([missing]);
   });
 
@@ -66,7 +54,7 @@ describe('A workflow asks for something to revoke', () => {
     [{ ...all, 'keep-latest': '100001' }, 'keep-latest: must be a whole number from 0 to 100000'],
     [{ ...all, 'expect-plan': 'abc' }, 'expect-plan: must be the `plan-digest` of a dry run, 64 hexadecimal'],
     [{ ...all, 'exclude-ids': 'x' }, 'exclude-ids: entry 1 ("x", 1 character) is not a UUID'],
-  ])('and is not called missing if it is only wrong: %#', async (inputs, problem) => {
+  ])('is not called so where an input is only wrong: %#', async (inputs, problem) => {
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);
   });
 });
@@ -158,7 +146,7 @@ describe('The request of a workflow', () => {
     [{ 'select-all': 'true', 'max-revocations': '1000000' }, 1_000_000],
     [{ 'select-all': 'true', 'max-revocations': '0' }, 0],
   ])(
-    'allows 100 revocations if a selector is given, unless it says another number: %j',
+    'may come from any of its sources, and allows 100 revocations if that is a selector: %j',
     async (inputs, most) => {
       expect((await loadWhole(inputs)).request.maxRevocations).toBe(most);
     },
