@@ -6,7 +6,6 @@ import type { Behaviour } from '../../dev/influxctl/install.ts';
 import { type ClientRequest, type CreatedClient, createClient } from '../../src/client/create-client.ts';
 import type { InfluxctlNeeds } from '../../src/client/influxctl/open.ts';
 import { createStaticCredentials } from '../../src/connection/credentials.ts';
-import type { ConnectionSettings } from '../../src/connection/transport.ts';
 import { tokenKinds } from '../../src/revocation/token-kind.ts';
 import { givenInfluxctl, type InfluxctlScene, revokeThrough } from './influxctl-scene.ts';
 import { idsOf } from './scenario.ts';
@@ -33,8 +32,6 @@ export interface Wish extends Partial<ClientRequest> {
   readonly cluster: Omit<ClusterOptions, 'tokens'>;
   readonly behaviour?: Partial<Behaviour>;
   readonly needs?: Partial<InfluxctlNeeds>;
-  /** How the API is reached. */
-  readonly connection?: Partial<ConnectionSettings>;
 }
 
 /** A client for a cluster with two live tokens. */
@@ -42,7 +39,6 @@ export async function givenClient({
   cluster: kind,
   behaviour,
   needs,
-  connection,
   ...settings
 }: Wish): Promise<ClientScene> {
   const tokens = newTokens(2);
@@ -62,7 +58,6 @@ export async function givenClient({
       transport: await openTo(cluster.host, {
         credentials: createStaticCredentials(caller.secret),
         tls: scene.settings.tls,
-        ...connection,
       }),
       influxctl: { ...scene.needs, ...needs },
       now: Date.now,

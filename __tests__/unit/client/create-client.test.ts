@@ -1,10 +1,7 @@
 import '../../support/realms.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { SeenRequest } from '../../../dev/cluster/duty.ts';
 import { askedOfApi, givenClient, options, today, useClient, withRoute } from '../../support/client-scene.ts';
-import { failureOf } from '../../support/mock-api.ts';
-import { tls } from '../../support/secure-cluster.ts';
 
 describe('The client that is chosen by itself', () => {
   test('is the API where it serves management tokens', async () => {
@@ -23,28 +20,6 @@ describe('The client that is chosen by itself', () => {
     expect(scene.explanations).toEqual([explanation]);
     expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
     expect(askedOfApi(scene)).toHaveLength(1);
-  });
-
-  test('is influxctl where a console answers in place of an API', async () => {
-    const page = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
-    const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? page : undefined);
-    const scene = await givenClient({ cluster: { misbehave } });
-    expect(await useClient(scene)).toEqual([true, true]);
-    expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'no-http-route', version: '2.12.1' });
-  });
-
-  test.each([401, 403, 500])('is not decided by an answer such as %d', async (status) => {
-    const misbehave = ({ path }: SeenRequest) => (path.startsWith('/api/') ? { status } : undefined);
-    const scene = await givenClient({ cluster: { misbehave } });
-    expect(failureOf(await scene.client.list(options)).message).toContain(String(status));
-    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
-  });
-
-  test('is not influxctl where the certificate of the API does not verify', async () => {
-    const scene = await givenClient({ cluster: today, connection: { tls: tls() } });
-    const failure = failureOf(await scene.client.list(options));
-    expect(failure).toMatchObject({ code: 'unreachable', affectsAll: true });
-    expect([scene.choice(), scene.explanations, scene.influxctl.calls()]).toEqual([undefined, [], []]);
   });
 
   test.each([

@@ -3,8 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import { askedOfApi, givenClient, options, today, useClient, withRoute } from '../../support/client-scene.ts';
 import { revokeThrough } from '../../support/influxctl-scene.ts';
 
-const accepted = { kind: 'accepted' };
-
 describe('The requested influxctl', () => {
   test('is opened with the first request, once, and the API is not asked', async () => {
     const scene = await givenClient({ cluster: withRoute, client: 'influxctl' });
@@ -14,13 +12,6 @@ describe('The requested influxctl', () => {
     expect(scene.choice()).toEqual({ client: 'influxctl', reason: 'requested', version: '2.12.1' });
     expect(scene.explanations).toEqual([`Client: influxctl 2.12.1 (${scene.influxctl.path}), as requested.`]);
     expect(askedOfApi(scene)).toEqual([]);
-  });
-
-  test('is opened once where the first requests come at the same time', async () => {
-    const scene = await givenClient({ cluster: today, client: 'influxctl' });
-    expect(await revokeThrough(scene, scene.ids)).toEqual([accepted, accepted]);
-    expect(scene.influxctl.calls().map(({ command }) => command)).toEqual(['version', 'revoke']);
-    expect(scene.explanations).toHaveLength(1);
   });
 
   test('fails every request the same way where it cannot be opened, and is looked for once', async () => {
