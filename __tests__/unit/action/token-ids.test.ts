@@ -74,6 +74,7 @@ describe('Entries that are no ids', () => {
     const advice = 'only ids belong here, one a line; put the rest behind `#`';
     expect(messages(1)).toHaveLength(1);
     expect(messages(5).slice(4)).toEqual([expect.stringMatching(/^entry 5 /), advice]);
+    expect(messages(6).slice(5)).toEqual(['and 1 more entry', advice]);
     expect(messages(105).slice(5)).toEqual(['and 100 more entries', advice]);
   });
 
