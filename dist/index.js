@@ -1885,6 +1885,8 @@ const largestSummary = 1024 * 1024 - 1024;
 const longestReason = 1_000;
 /** Failures described one by one; the log and the report have every one. */
 const mostFailures = 25;
+/** A cell of a table, in characters: anyone who can create a token chooses its description. */
+const longestCell = 200;
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
 /** Ids that a person copies from a page. */
@@ -2013,7 +2015,7 @@ function renderCopy({ result }, { stop }) {
     const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
     const without = again.length < failed.length ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const many = `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`;
+    const many = `To run again, use the output \`failed-ids\`: it has ${failed.length} ids.`;
     const rest = ids.length > mostCopied ? many : copy;
     return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
 }
@@ -2027,14 +2029,17 @@ function renderRow(entry, { endedAt }) {
     const state = code === undefined ? status : `**failed**: ${code}`;
     const cells = [
         nameOf(entry),
-        (0,plain_text/* toTableCell */.cx)(description),
-        (0,plain_text/* toTableCell */.cx)(prefix),
+        toCell(description),
+        toCell(prefix),
         createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(Date.parse(createdAt), endedAt),
         state,
         proof.join(', '),
         revokedAt,
     ];
     return toRow(cells);
+}
+function toCell(text) {
+    return (0,plain_text/* toTableCell */.cx)((0,plain_text/* shorten */.ml)(text, longestCell));
 }
 function toRow(cells) {
     return `| ${cells.join(' | ')} |\n`;
@@ -2058,14 +2063,14 @@ function renderKept({ result, redact, endedAt }) {
         return [];
     return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
         const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
-        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), (0,plain_text/* toTableCell */.cx)(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
+        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
     });
 }
 const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
 function renderListed({ token, state, inUse }, { redact }) {
     const { id, prefix = '', description = '', createdAt, expiresAt } = token;
     const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10)));
-    const texts = [prefix, description].map((text) => (0,plain_text/* toTableCell */.cx)(redact(text)));
+    const texts = [prefix, description].map((text) => toCell(redact(text)));
     return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), ...texts, ...dates, `${state}${report_log/* inUseMarks */.Ld[inUse]}`]);
 }
 
@@ -4393,7 +4398,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(539);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3238);
 
 
 
@@ -4497,9 +4502,12 @@ function isRevoked({ revokedAt }, { runner, server }) {
         return false;
     return revokedAt <= (server === undefined ? runner + longestSkew : server + usualSkew);
 }
-/** Says whether a token can be used by every clock: not revoked and not expired. */
-function isActive({ revokedAt, expiresAt }, { runner, server = runner }) {
-    return revokedAt === undefined && (expiresAt === undefined || expiresAt > Math.max(runner, server));
+/** Says whether a token can be used by every clock: not revoked, not expired, and the list says nothing else of it. */
+function isActive(token, { runner, server = runner }) {
+    const { revokedAt, expiresAt, isDisputed } = token;
+    if (revokedAt !== undefined || isDisputed)
+        return false;
+    return expiresAt === undefined || expiresAt > Math.max(runner, server);
 }
 /** What a token is by the clocks. One that has expired by one of them only may be active. */
 function stateOf(token, clocks) {
@@ -5001,6 +5009,8 @@ function indexTokens(tokens) {
 function joinEntries(one, other) {
     const agreed = (a, b) => (a === b ? a : undefined);
     const isRevokedTwice = one.revokedAt !== undefined && other.revokedAt !== undefined;
+    const isSame = one.revokedAt === other.revokedAt && one.expiresAt === other.expiresAt;
+    const isDisputed = !isSame || one.isDisputed || other.isDisputed;
     return {
         id: one.id,
         prefix: agreed(one.prefix, other.prefix),
@@ -5009,13 +5019,14 @@ function joinEntries(one, other) {
         createdAt: agreed(one.createdAt, other.createdAt),
         expiresAt: agreed(one.expiresAt, other.expiresAt),
         revokedAt: isRevokedTwice ? Math.max(one.revokedAt, other.revokedAt) : undefined,
+        ...(isDisputed ? { isDisputed } : {}),
     };
 }
 
 
 /***/ }),
 
-/***/ 539:
+/***/ 3238:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5267,6 +5278,12 @@ function noRoute(answer, { quote, kind }, what = '') {
 function isAmbiguous({ code, retryable }) {
     return code === 'not-found' || code === 'unexpected-answer' || (code === 'server-error' && !retryable);
 }
+/** The second answer for an id. What the first request may have done stays open. */
+function joinFailures(first, second) {
+    if (second.kind === 'accepted')
+        return second;
+    return { ...second, mayHaveWorked: first.mayHaveWorked || second.mayHaveWorked, unsent: false };
+}
 /**
  * Uses the API where it serves management tokens, and influxctl where it shows that it does not. Nothing else is a
  * reason to try the other client: wrong credentials or a certificate that does not verify are reported, not bypassed.
@@ -5323,10 +5340,10 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
             const client = getChosen();
             if (client === api)
                 return answer;
-            if (look.kind === 'listed')
-                return client === undefined ? answer : client.revoke(id, options);
-            // It says nothing of what became of the id: that is what the answer says.
-            return { ...look, mayHaveWorked: answer.mayHaveWorked, unsent: false };
+            // A list says nothing of what became of the id.
+            if (look.kind === 'failed')
+                return joinFailures(answer, { ...look, mayHaveWorked: false });
+            return client === undefined ? answer : joinFailures(answer, await client.revoke(id, options));
         },
         mostAtOnce: () => (chosen ?? api).mostAtOnce(),
         get find() {
@@ -5904,7 +5921,7 @@ function forgetToken(evidence, id) {
 /** What to do if only another token can show the state. */
 const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
 /** What to do where only the string of a token shows that it may be alive. */
-const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone would call it revoked.';
+const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 function needsProof({ answer, mayHaveWorked }) {
     return answer.kind === 'accepted' || mayHaveWorked;
@@ -6109,10 +6126,28 @@ function namesOf(tokens) {
         .join(', ');
 }
 
+;// CONCATENATED MODULE: ./src/revocation/time.ts
+/** Does work that ends when its signal is aborted, and says whether it took longer than it may. */
+async function within({ most, signal, time }, work) {
+    const [late, done] = [new AbortController(), new AbortController()];
+    void time.sleep(most, done.signal).then(() => {
+        if (!done.signal.aborted)
+            late.abort();
+    });
+    const result = await work(AbortSignal.any([signal, late.signal]));
+    done.abort();
+    return { result, isLate: late.signal.aborted };
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/witness.ts
 
 
 
+
+
+/** A test before the revocations takes at most this long, in ms: ids that are known wait for it. */
+const longestTest = 10_000;
+const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${longestTest / 1_000} s.`);
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context) {
     const reasons = [];
@@ -6129,16 +6164,19 @@ async function calibrateWitness(context) {
 /** Why a witness shows nothing. Undefined: it does. */
 async function findObstacle(witness, context) {
     const ask = prepareTests(witness, context, 'before');
-    const own = await ask(undefined);
+    const [own, invented] = await Promise.all([ask(undefined), askInvented(witness, context)]);
     if (own.kind === 'rejected')
         return 'It rejects the credentials of this run.';
     if (own.kind === 'failed')
         return own.message;
-    const made = await ask((0,token_string/* inventTokenString */.F3)(context.time.random));
-    if (made.kind === 'accepted')
-        return 'It accepts a string that is made up.';
-    // A refusal in any form tells them apart; an answer that may be another one next time does not.
-    return made.kind === 'failed' && made.retryable ? made.message : undefined;
+    return invented.kind === 'accepted' ? 'It accepts a string that is made up.' : undefined;
+}
+/** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
+async function askInvented(witness, { gate, limits, time }) {
+    await gate.pass(limits.starting);
+    const token = (0,token_string/* inventTokenString */.F3)(time.random);
+    const bound = { most: longestTest, signal: limits.starting, time };
+    return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6161,17 +6199,25 @@ async function testString(token, ask) {
     const control = await ask(undefined);
     return control.kind === 'accepted' ? 'rejected' : 'unknown';
 }
-/** Makes what asks a witness: with retries before a revocation, and once in a round of proof. */
+/**
+ * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
+ */
 function prepareTests(witness, context, phase) {
-    const { gate, limits } = context;
+    const { gate, limits, time } = context;
     const isBefore = phase === 'before';
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+    const bound = { most: longestTest, signal, time };
     return async (token) => {
         await gate.pass(stop);
-        const { answer } = await retry((attempt) => witness(token, { signal, attempt }), policy);
-        return answer;
+        const send = async (attempt) => {
+            if (!isBefore)
+                return witness(token, { signal, attempt });
+            const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+            return isLate ? late : result;
+        };
+        return (await retry(send, policy)).answer;
     };
 }
 
@@ -6386,8 +6432,8 @@ function judgeAccepted(fate, what, hint) {
         case 'already-revoked':
             return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
         case 'failed':
-            return fate.code === 'unverified'
-                ? stillActive(`${fate.message} The cluster still accepts ${what}.`)
+            return fate.code === 'unverified' || fate.code === 'still-active'
+                ? stillActive(`${fate.message} The cluster still accepts ${what}.`, hint)
                 : fate;
         case 'planned':
             return fate;
@@ -6397,6 +6443,7 @@ function judgeAccepted(fate, what, hint) {
 // EXTERNAL MODULE: ./src/revocation/stop.ts
 var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/list.ts
+
 
 
 
@@ -6456,13 +6503,12 @@ function once(signal) {
     });
 }
 async function listOnce({ client, deadline, limits, time }) {
-    const waited = new AbortController();
-    const answered = new AbortController();
-    const longest = Math.min(longestForcedList, deadline * longestForcedShare);
-    void time.sleep(longest, answered.signal).then(() => waited.abort());
-    const answer = await client.list({ signal: AbortSignal.any([limits.starting, waited.signal]), attempt: 1 });
-    answered.abort();
-    return answer;
+    const most = Math.min(longestForcedList, deadline * longestForcedShare);
+    const bound = { most, signal: limits.starting, time };
+    const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
+    return isLate && result.kind === 'failed' && result.ready === undefined
+        ? { ...result, message: `It did not come within ${most / 1_000} s.` }
+        : result;
 }
 /** Longer than the run lasts is no time to wait for: an open token comes first. */
 function holdAsAsked({ retryAfter }, { gate, limits, time }) {
