@@ -6,9 +6,9 @@ import { byId, givenCluster, idsOf, runAgainst, runOn } from '../support/scenari
 describe('A list', () => {
   test('with an id twice, once revoked and once not, never shows a live token as dead', async () => {
     const token = newToken();
-    const twice = (token: ClusterToken) => {
-      const entry = { id: token.id, prefix: prefixOf(token) };
-      return [{ ...entry, revokedAt: '2026-01-01T00:00:00Z' }, entry];
+    const twice = (each: ClusterToken) => {
+      const entry = { id: each.id, prefix: prefixOf(each) };
+      return each.id === token.id ? [{ ...entry, revokedAt: '2026-01-01T00:00:00Z' }, entry] : [entry];
     };
     const run = await runOn([token], {
       inputs: { 'token-ids': token.id },
