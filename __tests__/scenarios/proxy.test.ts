@@ -1,5 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
+import { givenGitHub, runOnGitHub } from '../support/github-scene.ts';
 import { byId, givenCluster, idsOf, runAgainst } from '../support/scenario.ts';
 import { beyond, givenTunnel } from '../support/tunnel.ts';
 
@@ -19,3 +20,33 @@ test.each(['h1', 'h2'] as const)(
     expect(run.log.replace(/^::add-mask::.*$/gm, '')).not.toContain('w0rd');
   },
 );
+
+describe('A proxy variable that cannot be used on the way to GitHub, with a cluster on this machine', () => {
+  const gitHubBeyond = { GITHUB_API_URL: 'https://api.github.invalid' };
+
+  test.each(['ftp://127.0.0.1:21', '10.0.0.1:port'])(
+    'costs a finished run its comment, with a warning, and nothing else: %s',
+    async (value) => {
+      const tokens = newTokens(1);
+      const scene = await givenCluster(tokens);
+      const inputs = { 'issue-number': '3', ...byId(tokens) };
+      const env = { ...gitHubBeyond, https_proxy: value };
+      const run = await runOnGitHub(scene, await givenGitHub(), inputs, { env });
+      expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+      const warning = /^The comment was not written\..* https_proxy is not the URL of an HTTP proxy/;
+      expect(run.warnings).toEqual([expect.stringMatching(warning)]);
+    },
+  );
+
+  test('is named before anything is revoked where an alert has to be read', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const inputs = { 'secret-scanning-alert': '7', ...byId(tokens) };
+    const env = { ...gitHubBeyond, https_proxy: '10.0.0.1:port' };
+    const run = await runOnGitHub(scene, await givenGitHub(), inputs, { env });
+    expect(run).toMatchObject({ exitCode: 1, failed: idsOf(tokens) });
+    expect(run.outputs['error-code']).toBe('invalid-input');
+    expect(run.log).toContain('https_proxy is not the URL of an HTTP proxy');
+    expect(scene.cluster.requests).toEqual([]);
+  });
+});

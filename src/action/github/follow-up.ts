@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
 import { describe } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
-import { openGitHub, parseRepository } from './github.ts';
+import { type Octokit, openGitHub, parseRepository } from './github.ts';
 import { markActive, resolveAlert } from './resolve-alert.ts';
 
 /** What reporting to GitHub needs of the world. */
@@ -33,7 +33,12 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   const outcome = result.outcomes.find(({ leaks }) =>
     leaks.some(({ position }) => position === alert.position),
   );
-  const octokit = await openGitHub(github.token);
+  const octokit = await tryToOpen(github.token);
+  if (typeof octokit === 'string') {
+    const problem = `The alert ${name} is left as it is. ${octokit}`;
+    log.warn(problem);
+    return problem;
+  }
   const alertNeeds = { octokit, redact, time, signal };
   const missing = findMissingProof(outcome, alert.position);
   if (missing === undefined) {
@@ -47,6 +52,15 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
   log.warn(text);
   return text;
+}
+
+/** Gives a sentence instead where GitHub's API cannot be opened: that changes no verdict. */
+async function tryToOpen(token: string): Promise<Octokit | string> {
+  try {
+    return await openGitHub(token);
+  } catch (error) {
+    return `GitHub could not be reached: ${(error as Error).message}.`;
+  }
 }
 
 /**
@@ -75,7 +89,8 @@ export async function writeReportComment(
   const repository = parseRepository(run.repository);
   if (repository === undefined)
     return log.warn('The comment was not written: GITHUB_REPOSITORY names no repository.');
-  const octokit = await openGitHub(token);
+  const octokit = await tryToOpen(token);
+  if (typeof octokit === 'string') return log.warn(`The comment was not written. ${octokit}`);
   const text = renderSummary(report, verdict, longestComment - frame).trimEnd();
   const problem = await writeComment({
     ...repository,

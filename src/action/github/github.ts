@@ -1,4 +1,5 @@
 import type { getOctokit } from '@actions/github';
+import { readProxy } from '../../connection/proxy.ts';
 import { quoteText } from '../../connection/quote.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { loadHttpClient } from '../toolkit.ts';
@@ -13,8 +14,14 @@ export interface Repository {
   readonly repo: string;
 }
 
-/** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
+/**
+ * Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one.
+ *
+ * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable.
+ */
 export async function openGitHub(token: string): Promise<Octokit> {
+  // The toolkit does not say which variable it cannot use.
+  readProxy(process.env, new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
   await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
   const octokit = open(token);
