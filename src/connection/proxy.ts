@@ -10,8 +10,6 @@ export interface HttpProxy {
   readonly address: URL;
   /** The header `Proxy-Authorization`. Secret. Undefined: the proxy's address names no user. */
   readonly authorization: string | undefined;
-  /** The credentials in every form in which they are sent or written. */
-  readonly secrets: readonly string[];
 }
 
 /**
@@ -29,16 +27,35 @@ export function readProxy(env: NodeJS.ProcessEnv, target: URL): HttpProxy | unde
   if (name === undefined || isExempt(target, env['no_proxy'] || env['NO_PROXY'] || '')) return undefined;
   const url = parseProxy(env[name] ?? '', name);
   const [user, password] = [decodePercent(url.username), decodePercent(url.password)];
-  const basic = Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
   const hasUser = url.username !== '' || url.password !== '';
   const userInfo = hasUser ? `${encodeBytes(user)}:${encodeBytes(password)}@` : '';
   return {
     url: new URL(url.origin),
     address: new URL(`${url.protocol}//${userInfo}${url.host}`),
-    authorization: hasUser ? `Basic ${basic}` : undefined,
-    // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
-    secrets: url.password === '' ? [] : [url.password, password.toString('utf8'), basic],
+    authorization: hasUser ? `Basic ${encodeBasic(user, password)}` : undefined,
   };
+}
+
+/**
+ * Finds what is secret in the proxy variables, whether a request uses them or not: other programs may. That is a password, or
+ * a user that has none: a token. In every form in which they are written or sent.
+ */
+export function findProxySecrets(env: NodeJS.ProcessEnv): string[] {
+  const values = Object.entries(env).filter(([name]) => /^(?:https?|all)_proxy$/i.test(name));
+  return values.flatMap(([, value = '']) => {
+    // Not by a URL's parser: what it refuses holds a password as well.
+    const [, userInfo = ''] = /^(?:[^/]*:\/\/)?([^/?#]*|.*)@/s.exec(value) ?? [];
+    const [, user = '', password = ''] = /^([^:]*):?(.*)$/s.exec(userInfo) ?? [];
+    const secret = password === '' ? user : password;
+    const decoded = decodePercent(secret);
+    const basic = encodeBasic(decodePercent(user), decodePercent(password));
+    return secret === '' ? [] : [secret, decoded.toString('utf8'), basic];
+  });
+}
+
+/** Credentials as they travel (RFC 7617). */
+function encodeBasic(user: Buffer, password: Buffer): string {
+  return Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
 }
 
 function parseProxy(value: string, name: string): URL {

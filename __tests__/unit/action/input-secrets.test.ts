@@ -54,6 +54,14 @@ describe('Secrets are masked, and never shown', () => {
     ['the token and the key', { 'tls-key': key }, [bearerToken, key], {}],
     ['the token for GitHub', { 'github-token': githubToken }, [githubToken], {}],
     ['the password of a proxy', {}, ['hunter%202', 'hunter 2', basic], proxy],
+    [
+      'the password of a proxy that the cluster is exempt from',
+      {},
+      ['hunter%202', basic],
+      { ...proxy, no_proxy: '*' },
+    ],
+    ['the user of a proxy who has no password', {}, ['a-token'], { HTTP_PROXY: 'a-token@proxy:1' }],
+    ['the password of a proxy for all', {}, ['hunter2'], { ALL_PROXY: 'socks5://me:hunter2@proxy' }],
     ['the secret of a client', oauthInputs, [oauthInputs['oauth-client-secret'] ?? ''], {}],
     ['a key that is neither PEM text nor a file', { 'tls-key': keyText }, [keyText], {}],
     ['a token with a space', { 'management-token': 'M.V1.with space' }, ['M.V1.with space'], {}],
@@ -77,6 +85,10 @@ describe('Secrets are masked, and never shown', () => {
     const secrets = { 'tls-key': key, 'leaked-tokens': one, 'github-token': githubToken };
     const loaded = await expectMasked({ ...wrong, ...secrets }, [bearerToken, key, one, githubToken]);
     expect(problemsOf(loaded)).toHaveLength(7);
+  });
+
+  test('and the password of a proxy that is no address', async () => {
+    await expectMasked({}, ['p@ss'], { https_proxy: 'http://me:p%40ss@proxy:port' });
   });
 
   test('each once', async () => {

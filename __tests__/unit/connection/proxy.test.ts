@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isExposed } from '../../../src/connection/host.ts';
-import { type HttpProxy, readProxy } from '../../../src/connection/proxy.ts';
+import { findProxySecrets, type HttpProxy, readProxy } from '../../../src/connection/proxy.ts';
 import { ActionError } from '../../../src/errors.ts';
 
 const cluster = new URL('https://cluster.example.com');
@@ -72,11 +72,29 @@ describe('The proxy of a run', () => {
   test('is refused without quoting the variable, which may hold a password', () => {
     expect(() => proxyAt('socks5://me:hunter2@a:1')).toThrow(/^(?!.*hunter2)/);
   });
+});
 
-  test('names its credentials in the forms in which they are written and sent', () => {
-    const sent = Buffer.from('me:p@ss/word').toString('base64');
-    expect(proxyAt('http://me:p%40ss%2Fword@a:1').secrets).toEqual(['p%40ss%2Fword', 'p@ss/word', sent]);
-    expect(proxyAt('http://me@a:1').secrets).toEqual([]);
+describe('What is secret in the proxy variables', () => {
+  const sent = Buffer.from('me:p@ss/word').toString('base64');
+  const slashed = Buffer.from('me:pa/ss').toString('base64');
+  const bare = Buffer.from('a%token:').toString('base64');
+  test.each([
+    [
+      'a password, as it is written and sent',
+      'http://me:p%40ss%2Fword@a:1',
+      ['p%40ss%2Fword', 'p@ss/word', sent],
+    ],
+    ['a user that has no password', 'a%25token@a:1', ['a%25token', 'a%token', bare]],
+    [
+      'a password before a path with an @',
+      'http://me:p%40ss%2Fword@a:1/@b',
+      ['p%40ss%2Fword', 'p@ss/word', sent],
+    ],
+    ['a password that holds a raw slash', 'http://me:pa/ss@a:1', ['pa/ss', 'pa/ss', slashed]],
+    ['nothing where there is no user', 'http://a:1', []],
+  ])('is %s', (_, value, secrets) => {
+    for (const name of ['http_proxy', 'HTTPS_PROXY', 'All_Proxy'])
+      expect(findProxySecrets({ [name]: value, NO_PROXY: 'me:no@secret' })).toEqual(secrets);
   });
 });
 

@@ -56,7 +56,7 @@ export function isHttpAllowed({ values, problems }: Given): boolean {
   return values['allow-http'] || problems.has('allow-http');
 }
 
-/** A placeholder for an address that could not be read: its proxy is still checked and masked. */
+/** A placeholder for an address that could not be read: its proxy is still checked. */
 const unknownAddress = new URL('https://unknown.invalid');
 
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import type { ClientSettings } from '../../connection/client-settings.ts';
-import type { HttpProxy } from '../../connection/proxy.ts';
+import { findProxySecrets, type HttpProxy } from '../../connection/proxy.ts';
 import { shortestHidden } from '../../connection/secrets.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import type { ConnectionSettings } from '../../connection/transport.ts';
@@ -59,6 +59,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const problems = gatherProblems();
   const written = readTexts();
   mask(findSecrets(written));
+  mask(findProxySecrets(env));
   const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
   mask(found.secrets);
   problems.add(...found.problems);
@@ -75,7 +76,6 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const github = readGitHub(given, env);
   const connection = readConnection(given);
   const proxies = readProxies(given, connection?.host, env);
-  mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
   const client = readClient(given, connection, authentication);
   const common = {
     asked: toAsked(values, found),
