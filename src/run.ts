@@ -100,12 +100,16 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
       concurrency: request.concurrency,
       quote: transport.quote,
       onCall: log.debug,
+      warn: log.warn,
     },
     onChoice: log.info,
   });
   const close = async (): Promise<void> => {
-    await created.close();
-    await transport.close();
+    try {
+      await created.close();
+    } finally {
+      await transport.close();
+    }
   };
   return { ...created, close };
 }

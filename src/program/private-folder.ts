@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { influxctlUnavailable } from '../errors.ts';
@@ -8,6 +8,7 @@ export interface PrivateFolder {
   readonly path: string;
   /** Writes a file that only this user can read. Gives its path. */
   write(name: string, text: string): string;
+  /** Never throws. */
   remove(): void;
 }
 
@@ -18,18 +19,24 @@ const longestLife = 25 * 3_600_000;
 
 /**
  * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
- * temporary files. It is removed when the process ends, too, unless the process is killed.
+ * temporary files. It is removed when the process ends, too, unless the process is killed. `warn` gets a sentence if it cannot
+ * be removed.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
  */
-export function openPrivateFolder(env: NodeJS.ProcessEnv): PrivateFolder {
+export function openPrivateFolder(env: NodeJS.ProcessEnv, warn: (text: string) => void): PrivateFolder {
   const runnerTemp = env['RUNNER_TEMP'] ?? '';
   const parent = path.resolve(runnerTemp === '' ? tmpdir() : runnerTemp);
   if (runnerTemp === '') removeRemains(parent);
   const folder = makeIn(parent, runnerTemp === '' ? 'The folder for temporary files' : 'RUNNER_TEMP');
   const remove = (): void => {
     process.off('exit', remove);
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      removeFolder(folder);
+    } catch (error) {
+      const { code = 'unknown error' } = error as NodeJS.ErrnoException;
+      warn(`The folder ${folder} could not be removed (${code}). Remove it by hand: it may hold the token.`);
+    }
   };
   process.on('exit', remove);
   return {
@@ -41,6 +48,22 @@ export function openPrivateFolder(env: NodeJS.ProcessEnv): PrivateFolder {
     },
     remove,
   };
+}
+
+/** An archive can hold folders that not even their owner may write to, and so may not empty. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    makeWritable(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeWritable(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) makeWritable(path.join(folder, entry.name));
 }
 
 function makeIn(parent: string, what: string): string {
@@ -61,7 +84,7 @@ function removeRemains(parent: string): void {
   try {
     for (const name of readdirSync(parent)) {
       const folder = path.join(parent, name);
-      if (name.startsWith(prefix) && isRemains(folder)) rmSync(folder, { recursive: true });
+      if (name.startsWith(prefix) && isRemains(folder)) removeFolder(folder);
     }
   } catch {
     // A parent that cannot be read cannot be written to either, which is reported when the folder is made.

@@ -25,7 +25,7 @@ afterEach(() => {
 
 /** Opens a folder of its own in a runner's temporary folder. */
 function openIn(parent: string): PrivateFolder {
-  const folder = openPrivateFolder({ RUNNER_TEMP: parent });
+  const folder = openPrivateFolder({ RUNNER_TEMP: parent }, () => {});
   open.push(folder);
   return folder;
 }
@@ -72,19 +72,59 @@ describe('A private folder', () => {
     const parent = nameIn(folder.path);
     const message = `RUNNER_TEMP is ${parent}, where no folder can be made (${code}).`;
     const error = expect.objectContaining({ code: 'influxctl-unavailable', message });
-    expect(() => openPrivateFolder({ RUNNER_TEMP: parent })).toThrow(error);
+    expect(() => openPrivateFolder({ RUNNER_TEMP: parent }, () => {})).toThrow(error);
   });
 });
 
 describe('A private folder that is removed', () => {
   test('leaves nothing behind, neither on the disk nor in the process, and may be removed again', () => {
     const [parent, listeners] = [makeFolder(), process.listenerCount('exit')];
-    const folder = openPrivateFolder({ RUNNER_TEMP: parent });
+    const folder = openPrivateFolder({ RUNNER_TEMP: parent }, () => {});
     folder.write('a', 'secret');
     for (const _ of ['once', 'again']) {
       folder.remove();
       expect([readdirSync(parent), process.listenerCount('exit')]).toEqual([[], listeners]);
     }
+  });
+});
+
+describe('A private folder with a folder that not even its owner may write to', () => {
+  /** Makes one as an ordinary user, removes it, and gives the warnings. */
+  const removeFrom = async (parent: string, before = ''): Promise<string[]> => {
+    const code = `
+      import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
+      import { openPrivateFolder } from ${JSON.stringify(module)};
+      const parent = ${JSON.stringify(parent)};
+      if (process.getuid() === 0) {
+        chownSync(parent, 65_534, 65_534);
+        process.setgid(65534);
+        process.setuid(65534);
+      }
+      const warnings = [];
+      const folder = openPrivateFolder({ RUNNER_TEMP: parent }, (text) => warnings.push(text));
+      folder.write('config.toml', 'secret');
+      mkdirSync(folder.path + '/archive/inner', { recursive: true });
+      writeFileSync(folder.path + '/archive/inner/influxctl', '');
+      for (const each of ['/archive/inner', '/archive']) chmodSync(folder.path + each, 0o555);
+      ${before}
+      folder.remove();
+      process.stdout.write(JSON.stringify(warnings));`;
+    return JSON.parse(await runNode(code));
+  };
+
+  test('is removed with all that is in it', async () => {
+    const parent = makeFolder();
+    expect(await removeFrom(parent)).toEqual([]);
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  test('is named in a warning where it cannot be removed, and holds nothing any more', async () => {
+    const parent = makeFolder();
+    const warnings = await removeFrom(parent, 'chmodSync(parent, 0o555);');
+    const [name = ''] = readdirSync(parent);
+    const left = path.join(parent, name);
+    expect(warnings).toEqual([expect.stringContaining(`The folder ${left} could not be removed (EACCES).`)]);
+    expect(readdirSync(left)).toEqual([]);
   });
 });
 
@@ -98,7 +138,7 @@ describe('A private folder that nothing removes is gone', () => {
     const parent = makeFolder();
     const code = `
       import { openPrivateFolder } from ${JSON.stringify(module)};
-      process.stdout.write(openPrivateFolder({ RUNNER_TEMP: ${JSON.stringify(parent)} }).write('a', 'secret'));
+      process.stdout.write(openPrivateFolder({ RUNNER_TEMP: ${JSON.stringify(parent)} }, () => {}).write('a', 'secret'));
       ${then}`;
     const file = await runNode(code);
     expect(path.dirname(path.dirname(file))).toBe(parent);
@@ -123,7 +163,7 @@ describe('What a killed run left behind', () => {
     const code = `
       process.env.TMPDIR = ${JSON.stringify(parent)};
       const { openPrivateFolder } = await import(${JSON.stringify(module)});
-      openPrivateFolder(${env});`;
+      openPrivateFolder(${env}, () => {});`;
     await runNode(code);
   };
 

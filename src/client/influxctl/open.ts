@@ -14,6 +14,8 @@ export interface InfluxctlNeeds extends Omit<FindNeeds, 'folder'> {
   readonly concurrency: number;
   /** Called after every call of influxctl with a line about it, without anything secret: for debugging. */
   readonly onCall: (line: string) => void;
+  /** Called with a sentence about what the run leaves behind. */
+  readonly warn: (text: string) => void;
 }
 
 /** An influxctl that is ready to be used. */
@@ -36,8 +38,8 @@ export async function openInfluxctl(
   needs: InfluxctlNeeds,
   signal: AbortSignal,
 ): Promise<OpenInfluxctl> {
-  const { env, kind, concurrency, quote, onCall } = needs;
-  const folder = openPrivateFolder(env);
+  const { env, kind, concurrency, quote, onCall, warn } = needs;
+  const folder = openPrivateFolder(env, warn);
   try {
     const { file, version, origin } = await findInfluxctl(
       settings.source,

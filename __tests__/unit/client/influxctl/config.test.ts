@@ -16,7 +16,7 @@ afterEach(() => {
 
 /** Writes a configuration, and gives its path. */
 function write(overrides: Partial<InfluxctlSettings>): string {
-  const folder = openPrivateFolder({ RUNNER_TEMP: makeFolder() });
+  const folder = openPrivateFolder({ RUNNER_TEMP: makeFolder() }, () => {});
   open.push(folder);
   return writeConfig(influxctlSettings(overrides), folder);
 }
