@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Download, downloadFile, showAddress } from '../../connection/download.ts';
 import { influxctlUnavailable } from '../../errors.ts';
@@ -88,17 +88,22 @@ function findTar(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published.
+ * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published: other files can
+ * have its name, such as completions of a shell.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where there is none.
  */
 export function findBinary(folder: string): string {
   const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const binary = entries.find((entry) => entry.isFile() && entry.name === name);
-  if (binary === undefined)
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name === name)
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const programs = files.filter((file) => (statSync(file).mode & 0o111) !== 0);
+  const likely = programs.length > 0 ? programs : files;
+  const file = likely.find((each) => path.basename(path.dirname(each)) === 'bin') ?? likely[0];
+  if (file === undefined)
     throw influxctlUnavailable(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
-  const file = path.join(binary.parentPath, binary.name);
   chmodSync(file, 0o755);
   return file;
 }

@@ -1,9 +1,10 @@
 import '../../../support/realms.ts';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
+import { findBinary } from '../../../../src/action/influxctl/archive.ts';
 import known from '../../../../src/action/influxctl/known-sums.json' with { type: 'json' };
 import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
@@ -99,6 +100,25 @@ describe('An archive of influxctl', () => {
     const environment = readFileSync(seen, 'utf8');
     expect(environment).toContain(`HOME=${folder}`);
     expect(environment).not.toContain('secret');
+  });
+});
+
+describe('Of several files named influxctl', () => {
+  test.each<[string, Readonly<Record<string, number>>, string]>([
+    ['in a package', { 'etc/logrotate.d/influxctl': 0o644, 'usr/bin/influxctl': 0o755 }, 'usr/bin/influxctl'],
+    ['in an archive', { 'completions/influxctl': 0o644, influxctl: 0o755 }, 'influxctl'],
+    [
+      'with another program',
+      { 'etc/init.d/influxctl': 0o755, 'usr/bin/influxctl': 0o755 },
+      'usr/bin/influxctl',
+    ],
+    ['whose modes are lost', { 'a/influxctl': 0o644, 'bin/influxctl': 0o644 }, 'bin/influxctl'],
+  ])('the program is found %s', (_, files, expected) => {
+    for (const [name, mode] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), '', { mode });
+    }
+    expect(findBinary(folder)).toBe(path.join(folder, expected));
   });
 });
 
