@@ -78,20 +78,20 @@ export async function findAlertLeak(
   const octokit = await openGitHub(token);
   const { redact, hide } = secrets;
   const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
-  const { token: leaked, secret, isResolved } = await readAlert(alert, { octokit, redact, time, signal });
+  const { token: leaked, secret, resolution } = await readAlert(alert, { octokit, redact, time, signal });
   hide(leaked);
   hide(secret);
   const known = leaks.find((leak) => leak.token === leaked);
   const position = known?.position ?? leaks.length + 1;
   return {
-    alert: { alert, position, isResolved },
+    alert: { alert, position, isResolved: resolution !== undefined },
     leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
   };
 }
 
 /**
  * Reads an alert: the leaked string, and what its pattern matched, which is the string with what is around it. Both are
- * secret.
+ * secret. And as what it is resolved; undefined: it is open.
  *
  * @throws {@link ActionError} `github-failed` where GitHub does not give it.
  */
@@ -114,7 +114,8 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
   }
   const secret = data.secret ?? '';
   const found = readLeakedText(secret);
-  if (found.kind === 'token') return { token: found.token, secret, isResolved: data.state === 'resolved' };
+  const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
+  if (found.kind === 'token') return { token: found.token, secret, resolution };
   const name = describe(alert);
   const message =
     secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;

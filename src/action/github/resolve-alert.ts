@@ -1,3 +1,4 @@
+import { quoteText } from '../../connection/quote.ts';
 import { type Alert, type AlertNeeds, describe, readAlert, tryRepeatedly } from './alert.ts';
 import { explainGitHub, statusOf } from './github.ts';
 
@@ -32,7 +33,10 @@ export async function resolveAlert(
     return undefined;
   } catch (error) {
     const status = statusOf(error);
-    if (status === 400 && (await isResolved(alert, needs))) return undefined;
+    const earlier = status === 400 ? await findResolution(alert, needs) : undefined;
+    if (earlier === 'revoked') return undefined;
+    if (earlier !== undefined)
+      return `The token is revoked, but the alert ${describe(alert)} was resolved meanwhile as "${quoteText(earlier, needs.redact)}", and remains so.`;
     const why = explainGitHub(error, needs.redact);
     const failed = `The token is revoked, but the alert ${describe(alert)} could not be resolved. ${why}`;
     // A repository can require that a person other than the one who asks closes an alert.
@@ -82,8 +86,11 @@ function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: Aler
   );
 }
 
-/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
-async function isResolved(alert: Alert, needs: AlertNeeds): Promise<boolean> {
+/**
+ * GitHub refuses to resolve what is resolved: by an earlier attempt, which may have worked although its answer was lost, or by
+ * a person. Undefined: it is open, or that is not known.
+ */
+async function findResolution(alert: Alert, needs: AlertNeeds): Promise<string | undefined> {
   const read = await readAlert(alert, needs).catch(() => undefined);
-  return read?.isResolved ?? false;
+  return read?.resolution;
 }

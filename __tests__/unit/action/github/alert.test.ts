@@ -29,11 +29,12 @@ async function failureOf(work: Promise<unknown>): Promise<ActionError> {
 
 describe('Reading an alert', () => {
   test.each([
-    ['open', false],
-    ['resolved', true],
-  ])('gives its secret, and whether it is resolved: %s', async (state, isResolved) => {
-    const { needs, sent } = givenAnswers([{ status: 200, body: { state, secret: token } }]);
-    expect(await readAlert(alert, needs)).toEqual({ token, secret: token, isResolved });
+    ['open', null, undefined],
+    ['resolved', 'wont_fix', 'wont_fix'],
+    ['resolved', null, 'unknown'],
+  ])('gives its secret, and as what it is resolved: %s, %s', async (state, resolution, expected) => {
+    const { needs, sent } = givenAnswers([{ status: 200, body: { state, resolution, secret: token } }]);
+    expect(await readAlert(alert, needs)).toEqual({ token, secret: token, resolution: expected });
     expect(sent).toEqual([{ method: 'GET', path, body: undefined }]);
   });
 
@@ -80,7 +81,7 @@ describe('Reading an alert', () => {
   test('takes the token out of what the pattern matched around it', async () => {
     const secret = `{"token": "${token}"}`;
     const { needs } = givenAnswers([{ status: 200, body: { state: 'open', secret } }]);
-    expect(await readAlert(alert, needs)).toEqual({ token, secret, isResolved: false });
+    expect(await readAlert(alert, needs)).toEqual({ token, secret, resolution: undefined });
   });
 
   test('fails where it is not clear which token it is, and shows none', async () => {
@@ -133,9 +134,18 @@ describe('Resolving an alert', () => {
   ])('that worked although its answer was %s is no problem', async (_, lost) => {
     const { needs } = givenAnswers([lost]);
     const { octokit } = openAnswering(({ method }, nth) => {
-      if (method === 'GET') return { status: 200, body: { state: 'resolved', secret: token } };
+      if (method === 'GET')
+        return { status: 200, body: { state: 'resolved', resolution: 'revoked', secret: token } };
       return nth === 1 ? lost : { status: 400, body: { message: 'The resolution was not changed' } };
     });
     expect(await resolveAlert(alert, 'Revoked', { ...needs, octokit })).toBeUndefined();
+  });
+
+  test('that a person has resolved otherwise meanwhile is said to be so', async () => {
+    const body = { state: 'resolved', resolution: 'false_positive', secret: token };
+    const { needs } = givenAnswers([{ status: 400 }, { status: 200, body }]);
+    expect(await resolveAlert(alert, 'Revoked', needs)).toBe(
+      'The token is revoked, but the alert octo/infra#7 was resolved meanwhile as "false_positive", and remains so.',
+    );
   });
 });
