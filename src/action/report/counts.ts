@@ -82,9 +82,10 @@ export function describePace({ mostAtOnce, slowDowns, causes }: PaceFigures): st
 
 /** A duration for people, from ms. */
 export function describeDuration(ms: number): string {
-  return ms < 60_000
-    ? `${(ms / 1_000).toFixed(1)} s`
-    : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /** Says in a heading how many are not proven dead. */
