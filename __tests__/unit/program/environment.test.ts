@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { pickEnvironment } from '../../../src/program/environment.ts';
+import { pickEnvironment, pickNetworkEnvironment } from '../../../src/program/environment.ts';
 
 /** The home that every program gets. */
 const home = '/private';
@@ -13,26 +13,29 @@ describe('The environment of a program', () => {
     ...['INFLUXDB_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'NODE_OPTIONS', 'LD_PRELOAD', 'PATH_TO_A_SECRET'],
     ...['MY_HTTPS_PROXY', 'APT_CONFIG'],
   ])('never holds %s', (name) => {
-    expect(pickEnvironment({ [name]: 'secret' }, home)).toEqual(homes);
+    for (const pick of [pickEnvironment, pickNetworkEnvironment])
+      expect(pick({ [name]: 'secret' }, home)).toEqual(homes);
   });
 
   test.each(['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'])(
-    'holds %s: without it the network may be out of reach',
+    'holds %s where it uses the network, which may be out of reach otherwise, and nowhere else',
     (name) => {
-      expect(pickEnvironment({ [name]: 'value' }, home)).toEqual({ ...homes, [name]: 'value' });
+      expect(pickNetworkEnvironment({ [name]: 'value' }, home)).toEqual({ ...homes, [name]: 'value' });
+      expect(pickEnvironment({ [name]: 'value' }, home)).toEqual(homes);
     },
   );
 
   test('keeps both spellings of a variable apart, and one that is empty', () => {
     const env = { HTTPS_PROXY: 'http://a.example', https_proxy: 'http://b.example', no_proxy: '' };
-    expect(pickEnvironment(env, home)).toMatchObject(env);
+    expect(pickNetworkEnvironment(env, home)).toMatchObject(env);
   });
 
   test('holds what a program needs to start and to verify certificates, on Windows too', () => {
     const system = { PATH: '/usr/bin', LANG: 'C.UTF-8', TMPDIR: '/tmp', TZ: 'UTC' };
     const linux = { ...system, SSL_CERT_FILE: '/etc/ca.pem', SSL_CERT_DIR: '/etc/certs' };
     const windows = { Path: 'C:\\bin', SystemRoot: 'C:\\Windows', Temp: 'C:\\temp', PATHEXT: '.EXE' };
-    for (const env of [linux, windows]) expect(pickEnvironment(env, home)).toEqual({ ...env, ...homes });
+    for (const env of [linux, windows])
+      expect(pickNetworkEnvironment(env, home)).toEqual({ ...env, ...homes });
   });
 
   test("has a home of its own: a person's logins and caches are out of reach", () => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connection/client-settings.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
-import { findProgram, isExecutable, pickEnvironment } from '../../program/environment.ts';
+import { findProgram, isExecutable, pickNetworkEnvironment } from '../../program/environment.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
@@ -78,7 +78,7 @@ async function checkVersion(
   { env, folder, kind, quote }: FindNeeds,
   signal: AbortSignal,
 ): Promise<string | ActionError> {
-  const environment = pickEnvironment(env, folder);
+  const environment = pickNetworkEnvironment(env, folder);
   const end = await runProgram({
     file,
     args: ['version'],

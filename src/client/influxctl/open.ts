@@ -1,6 +1,6 @@
 import type { InfluxctlSettings } from '../../connection/client-settings.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
-import { pickEnvironment } from '../../program/environment.ts';
+import { pickNetworkEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';
 import { type ProgramEnd, runProgram } from '../../program/run-program.ts';
 import type { TokenClient } from '../../revocation/token-client.ts';
@@ -49,7 +49,7 @@ export async function openInfluxctl(
     const { timeout } = settings;
     const config = writeConfig(settings, folder);
     const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
-    const environment = pickEnvironment(env, folder.path);
+    const environment = pickNetworkEnvironment(env, folder.path);
     const run = async (args: readonly string[], options: RunOptions): Promise<ProgramEnd> => {
       const started = performance.now();
       const end = await runProgram({ file, args: [...globals, ...args], env: environment, ...options });

@@ -95,7 +95,7 @@ describe('An archive of influxctl', () => {
     folder = makeFolder();
     await fetch(
       { sha256: archive.sha256, url },
-      { env: { PATH, 'INPUT_MANAGEMENT-TOKEN': 'secret', TOKEN: 'secret' } },
+      { env: { PATH, 'INPUT_MANAGEMENT-TOKEN': 'secret', https_proxy: 'http://me:secret@proxy' } },
     );
     const environment = readFileSync(seen, 'utf8');
     expect(environment).toContain(`HOME=${folder}`);
