@@ -367,17 +367,22 @@ function findTar(env) {
     }
 }
 /**
- * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published.
+ * Finds influxctl in a folder, and makes it executable. How archives and packages are laid out is not published: other files can
+ * have its name, such as completions of a shell.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where there is none.
  */
 function findBinary(folder) {
     const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
     const entries = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true });
-    const binary = entries.find((entry) => entry.isFile() && entry.name === name);
-    if (binary === undefined)
+    const files = entries
+        .filter((entry) => entry.isFile() && entry.name === name)
+        .map((entry) => external_node_path_default().join(entry.parentPath, entry.name));
+    const programs = files.filter((file) => ((0,external_node_fs_.statSync)(file).mode & 0o111) !== 0);
+    const likely = programs.length > 0 ? programs : files;
+    const file = likely.find((each) => external_node_path_default().basename(external_node_path_default().dirname(each)) === 'bin') ?? likely[0];
+    if (file === undefined)
         throw (0,errors/* influxctlUnavailable */.i4)(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
-    const file = external_node_path_default().join(binary.parentPath, binary.name);
     (0,external_node_fs_.chmodSync)(file, 0o755);
     return file;
 }
@@ -718,7 +723,8 @@ function createConnector(options, protocol) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $r: () => (/* binding */ pickEnvironment),
 /* harmony export */   Kp: () => (/* binding */ findProgram),
-/* harmony export */   TV: () => (/* binding */ isExecutable)
+/* harmony export */   TV: () => (/* binding */ isExecutable),
+/* harmony export */   xp: () => (/* binding */ pickNetworkEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -726,39 +732,32 @@ function createConnector(options, protocol) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
+/** What a program needs on Windows beside the rest. */
+const onWindows = ['PATHEXT', 'SYSTEMROOT', 'TEMP', 'TMP'];
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
- * out: the step's inputs are variables too, and one of them is the token.
+ * What a program needs of the step's environment to start. All else is left out: the step's inputs are variables too, and one
+ * of them is the token.
  */
-const passed = new Set([
-    'PATH',
-    'LANG',
-    'TMPDIR',
-    'TZ',
-    // Go's network stack (net/http, crypto/x509).
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Windows.
-    'PATHEXT',
-    'SYSTEMROOT',
-    'TEMP',
-    'TMP',
-]);
+const toStart = ['PATH', 'LANG', 'TMPDIR', 'TZ', ...onWindows];
+/** What Go's network stack reads (net/http, crypto/x509). Proxy variables can hold a password. */
+const toReachNetwork = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 /** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
 const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 /**
  * Picks what a program may know of the environment, with its own home: the logins of a person on this machine
- * are neither used nor removed. Proxy variables are passed in both spellings.
+ * are neither used nor removed.
  */
 function pickEnvironment(env, home) {
-    const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
-    return {
-        ...Object.fromEntries(picked.map(([name, value]) => [name, value ?? ''])),
-        ...Object.fromEntries(homes.map((name) => [name, home])),
-    };
+    return { ...pickVariables(env, toStart), ...Object.fromEntries(homes.map((name) => [name, home])) };
+}
+/** The same for a program that uses the network. Proxy variables are passed in both spellings. */
+function pickNetworkEnvironment(env, home) {
+    return { ...pickVariables(env, toReachNetwork), ...pickEnvironment(env, home) };
+}
+/** Names of variables on Windows have no case. */
+function pickVariables(env, names) {
+    const picked = Object.entries(env).filter(([name]) => names.includes(name.toUpperCase()));
+    return Object.fromEntries(picked.map(([name, value]) => [name, value ?? '']));
 }
 /** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
 function findProgram(name, env) {

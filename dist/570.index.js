@@ -32,11 +32,12 @@ const prefix = 'influxctl-private-';
 const longestLife = 25 * 3_600_000;
 /**
  * Makes a private folder in `RUNNER_TEMP`, which the runner empties around each job, or in the system's folder for
- * temporary files. It is removed when the process ends, too, unless the process is killed.
+ * temporary files. It is removed when the process ends, too, unless the process is killed. `warn` gets a sentence if it cannot
+ * be removed.
  *
  * @throws {@link ActionError} `influxctl-unavailable` where no folder can be made.
  */
-function openPrivateFolder(env) {
+function openPrivateFolder(env, warn) {
     const runnerTemp = env['RUNNER_TEMP'] ?? '';
     const parent = external_node_path_default().resolve(runnerTemp === '' ? (0,external_node_os_.tmpdir)() : runnerTemp);
     if (runnerTemp === '')
@@ -44,7 +45,13 @@ function openPrivateFolder(env) {
     const folder = makeIn(parent, runnerTemp === '' ? 'The folder for temporary files' : 'RUNNER_TEMP');
     const remove = () => {
         process.off('exit', remove);
-        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+        try {
+            removeFolder(folder);
+        }
+        catch (error) {
+            const { code = 'unknown error' } = error;
+            warn(`The folder ${folder} could not be removed (${code}). Remove it by hand: it may hold the token.`);
+        }
     };
     process.on('exit', remove);
     return {
@@ -56,6 +63,22 @@ function openPrivateFolder(env) {
         },
         remove,
     };
+}
+/** An archive can hold folders that not even their owner may write to, and so may not empty. */
+function removeFolder(folder) {
+    try {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+    catch {
+        makeWritable(folder);
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
+    }
+}
+function makeWritable(folder) {
+    (0,external_node_fs_.chmodSync)(folder, 0o700);
+    for (const entry of (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }))
+        if (entry.isDirectory())
+            makeWritable(external_node_path_default().join(folder, entry.name));
 }
 function makeIn(parent, what) {
     try {
@@ -72,7 +95,7 @@ function removeRemains(parent) {
         for (const name of (0,external_node_fs_.readdirSync)(parent)) {
             const folder = external_node_path_default().join(parent, name);
             if (name.startsWith(prefix) && isRemains(folder))
-                (0,external_node_fs_.rmSync)(folder, { recursive: true });
+                removeFolder(folder);
         }
     }
     catch {
@@ -268,7 +291,7 @@ async function fetchVersion(source, needs, signal) {
 }
 /** The version of a binary, or why it is not the requested one, or not new enough if none is requested. */
 async function checkVersion(file, expected, { env, folder, kind, quote }, signal) {
-    const environment = (0,program_environment/* pickEnvironment */.$r)(env, folder);
+    const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder);
     const end = await (0,run_program/* runProgram */.m)({
         file,
         args: ['version'],
@@ -442,14 +465,14 @@ function toAnswer(end, id, quote) {
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
 async function openInfluxctl(settings, needs, signal) {
-    const { env, kind, concurrency, quote, onCall } = needs;
-    const folder = openPrivateFolder(env);
+    const { env, kind, concurrency, quote, onCall, warn } = needs;
+    const folder = openPrivateFolder(env, warn);
     try {
         const { file, version, origin } = await findInfluxctl(settings.source, { ...needs, folder: folder.path }, signal);
         const { timeout } = settings;
         const config = writeConfig(settings, folder);
         const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
-        const environment = (0,program_environment/* pickEnvironment */.$r)(env, folder.path);
+        const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder.path);
         const run = async (args, options) => {
             const started = performance.now();
             const end = await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options });
@@ -482,7 +505,8 @@ function toUnavailable(error) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $r: () => (/* binding */ pickEnvironment),
 /* harmony export */   Kp: () => (/* binding */ findProgram),
-/* harmony export */   TV: () => (/* binding */ isExecutable)
+/* harmony export */   TV: () => (/* binding */ isExecutable),
+/* harmony export */   xp: () => (/* binding */ pickNetworkEnvironment)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -490,39 +514,32 @@ function toUnavailable(error) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
+/** What a program needs on Windows beside the rest. */
+const onWindows = ['PATHEXT', 'SYSTEMROOT', 'TEMP', 'TMP'];
 /**
- * What a program gets of the step's environment: how to reach the network, and what it needs to start. All else is left
- * out: the step's inputs are variables too, and one of them is the token.
+ * What a program needs of the step's environment to start. All else is left out: the step's inputs are variables too, and one
+ * of them is the token.
  */
-const passed = new Set([
-    'PATH',
-    'LANG',
-    'TMPDIR',
-    'TZ',
-    // Go's network stack (net/http, crypto/x509).
-    'HTTP_PROXY',
-    'HTTPS_PROXY',
-    'NO_PROXY',
-    'SSL_CERT_FILE',
-    'SSL_CERT_DIR',
-    // Windows.
-    'PATHEXT',
-    'SYSTEMROOT',
-    'TEMP',
-    'TMP',
-]);
+const toStart = ['PATH', 'LANG', 'TMPDIR', 'TZ', ...onWindows];
+/** What Go's network stack reads (net/http, crypto/x509). Proxy variables can hold a password. */
+const toReachNetwork = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 /** Where programs keep a person's logins, caches and configuration: on Linux and macOS, and on Windows. */
 const homes = ['HOME', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'APPDATA', 'LOCALAPPDATA', 'USERPROFILE'];
 /**
  * Picks what a program may know of the environment, with its own home: the logins of a person on this machine
- * are neither used nor removed. Proxy variables are passed in both spellings.
+ * are neither used nor removed.
  */
 function pickEnvironment(env, home) {
-    const picked = Object.entries(env).filter(([name]) => passed.has(name.toUpperCase()));
-    return {
-        ...Object.fromEntries(picked.map(([name, value]) => [name, value ?? ''])),
-        ...Object.fromEntries(homes.map((name) => [name, home])),
-    };
+    return { ...pickVariables(env, toStart), ...Object.fromEntries(homes.map((name) => [name, home])) };
+}
+/** The same for a program that uses the network. Proxy variables are passed in both spellings. */
+function pickNetworkEnvironment(env, home) {
+    return { ...pickVariables(env, toReachNetwork), ...pickEnvironment(env, home) };
+}
+/** Names of variables on Windows have no case. */
+function pickVariables(env, names) {
+    const picked = Object.entries(env).filter(([name]) => names.includes(name.toUpperCase()));
+    return Object.fromEntries(picked.map(([name, value]) => [name, value ?? '']));
 }
 /** Finds a program in `PATH`. Relative entries are left out: they would find what lies in the workspace. */
 function findProgram(name, env) {

@@ -39,19 +39,19 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(token);
     const { redact, hide } = secrets;
     const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
-    const { token: leaked, secret, isResolved } = await readAlert(alert, { octokit, redact, time, signal });
+    const { token: leaked, secret, resolution } = await readAlert(alert, { octokit, redact, time, signal });
     hide(leaked);
     hide(secret);
     const known = leaks.find((leak) => leak.token === leaked);
     const position = known?.position ?? leaks.length + 1;
     return {
-        alert: { alert, position, isResolved },
+        alert: { alert, position, isResolved: resolution !== undefined },
         leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
     };
 }
 /**
  * Reads an alert: the leaked string, and what its pattern matched, which is the string with what is around it. Both are
- * secret.
+ * secret. And as what it is resolved; undefined: it is open.
  *
  * @throws {@link ActionError} `github-failed` where GitHub does not give it.
  */
@@ -74,8 +74,9 @@ async function readAlert(alert, needs) {
     }
     const secret = data.secret ?? '';
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
+    const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
     if (found.kind === 'token')
-        return { token: found.token, secret, isResolved: data.state === 'resolved' };
+        return { token: found.token, secret, resolution };
     const name = describe(alert);
     const message = secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message });
@@ -117,6 +118,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   c2: () => (/* binding */ statusOf)
 });
 
+// EXTERNAL MODULE: ./src/connection/proxy.ts
+var proxy = __nccwpck_require__(636);
 // EXTERNAL MODULE: ./src/connection/quote.ts
 var quote = __nccwpck_require__(6308);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
@@ -150,8 +153,15 @@ function followWithinOrigin(fetch) {
 
 
 
-/** Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one. */
+
+/**
+ * Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one.
+ *
+ * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable.
+ */
 async function openGitHub(token) {
+    // The toolkit does not say which variable it cannot use.
+    (0,proxy/* readProxy */.n)(process.env, new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
     await (0,toolkit/* loadHttpClient */.w)();
     const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = open(token);
@@ -203,6 +213,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
+// EXTERNAL MODULE: ./src/connection/proxy.ts
+var proxy = __nccwpck_require__(636);
 // EXTERNAL MODULE: ./src/connection/secrets.ts + 3 modules
 var connection_secrets = __nccwpck_require__(7264);
 // EXTERNAL MODULE: ./src/revocation/token-kind.ts
@@ -246,8 +258,6 @@ function findToken(text) {
 
 // EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
 var certificates = __nccwpck_require__(8119);
-// EXTERNAL MODULE: ./src/connection/proxy.ts
-var proxy = __nccwpck_require__(636);
 ;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
 
 
@@ -274,7 +284,7 @@ function readConnection(given) {
 function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
 }
-/** A placeholder for an address that could not be read: its proxy is still checked and masked. */
+/** A placeholder for an address that could not be read: its proxy is still checked. */
 const unknownAddress = new URL('https://unknown.invalid');
 /** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
 function readProxies({ values, problems }, host, env) {
@@ -1365,6 +1375,7 @@ function isEmptyByAccident(written, values, ids) {
 
 
 
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 async function loadInputs(env) {
     const secrets = new Set();
@@ -1379,6 +1390,7 @@ async function loadInputs(env) {
     const problems = gatherProblems();
     const written = readTexts();
     mask(findSecrets(written));
+    mask((0,proxy/* findProxySecrets */.j)(env));
     const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
     mask(found.secrets);
     problems.add(...found.problems);
@@ -1395,7 +1407,6 @@ async function loadInputs(env) {
     const github = readGitHub(given, env);
     const connection = readConnection(given);
     const proxies = readProxies(given, connection?.host, env);
-    mask([proxies.cluster, proxies.provider].flatMap((proxy) => proxy?.secrets ?? []));
     const client = readClient(given, connection, authentication);
     const common = {
         asked: toAsked(values, found),
@@ -1518,9 +1529,11 @@ function describePace({ mostAtOnce, slowDowns, causes }) {
 }
 /** A duration for people, from ms. */
 function describeDuration(ms) {
-    return ms < 60_000
-        ? `${(ms / 1_000).toFixed(1)} s`
-        : `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
+    const tenths = Math.round(ms / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)} s`;
+    const seconds = Math.round(ms / 1_000);
+    return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 /** Says in a heading how many are not proven dead. */
 function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
@@ -2155,6 +2168,7 @@ function markerOf(subject) {
 ;// CONCATENATED MODULE: ./src/action/github/resolve-alert.ts
 
 
+
 /** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
 const resolve_alert_longestComment = 250;
 /** Resolves an alert as revoked. Gives a sentence that says why it remains open; undefined: it is resolved. */
@@ -2175,8 +2189,11 @@ async function resolveAlert(alert, comment, needs) {
     }
     catch (error) {
         const status = (0,github_github/* statusOf */.c2)(error);
-        if (status === 400 && (await isResolved(alert, needs)))
+        const earlier = status === 400 ? await findResolution(alert, needs) : undefined;
+        if (earlier === 'revoked')
             return undefined;
+        if (earlier !== undefined)
+            return `The token is revoked, but the alert ${(0,github_alert/* describe */.q0)(alert)} was resolved meanwhile as "${(0,quote/* quoteText */.ol)(earlier, needs.redact)}", and remains so.`;
         const why = (0,github_github/* explainGitHub */.$2)(error, needs.redact);
         const failed = `The token is revoked, but the alert ${(0,github_alert/* describe */.q0)(alert)} could not be resolved. ${why}`;
         // A repository can require that a person other than the one who asks closes an alert.
@@ -2220,10 +2237,13 @@ function update({ owner, repo, number }, fields, needs) {
         request: { signal },
     }), needs);
 }
-/** GitHub refuses to resolve what is resolved: an earlier attempt may have worked although its answer was lost. */
-async function isResolved(alert, needs) {
+/**
+ * GitHub refuses to resolve what is resolved: by an earlier attempt, which may have worked although its answer was lost, or by
+ * a person. Undefined: it is open, or that is not known.
+ */
+async function findResolution(alert, needs) {
     const read = await (0,github_alert/* readAlert */.f5)(alert, needs).catch(() => undefined);
-    return read?.isResolved ?? false;
+    return read?.resolution;
 }
 
 ;// CONCATENATED MODULE: ./src/action/github/follow-up.ts
@@ -2249,7 +2269,12 @@ async function closeAlert(report, needs) {
     if (result.dryRun)
         return `${name} is left as it is (dry run).`;
     const outcome = result.outcomes.find(({ leaks }) => leaks.some(({ position }) => position === alert.position));
-    const octokit = await (0,github_github/* openGitHub */.o6)(github.token);
+    const octokit = await tryToOpen(github.token);
+    if (typeof octokit === 'string') {
+        const problem = `The alert ${name} is left as it is. ${octokit}`;
+        log.warn(problem);
+        return problem;
+    }
     const alertNeeds = { octokit, redact, time, signal };
     const missing = findMissingProof(outcome, alert.position);
     if (missing === undefined) {
@@ -2265,6 +2290,15 @@ async function closeAlert(report, needs) {
     const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
     log.warn(text);
     return text;
+}
+/** Gives a sentence instead where GitHub's API cannot be opened: that changes no verdict. */
+async function tryToOpen(token) {
+    try {
+        return await (0,github_github/* openGitHub */.o6)(token);
+    }
+    catch (error) {
+        return `GitHub could not be reached: ${error.message}.`;
+    }
 }
 /**
  * What is missing for the proof that the string of an alert is dead. Undefined: nothing. A string that was accepted belongs
@@ -2291,7 +2325,9 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
     const repository = (0,github_github/* parseRepository */.SU)(run.repository);
     if (repository === undefined)
         return log.warn('The comment was not written: GITHUB_REPOSITORY names no repository.');
-    const octokit = await (0,github_github/* openGitHub */.o6)(token);
+    const octokit = await tryToOpen(token);
+    if (typeof octokit === 'string')
+        return log.warn(`The comment was not written. ${octokit}`);
     const text = renderSummary(report, verdict, longestComment - follow_up_frame).trimEnd();
     const problem = await writeComment({
         ...repository,
@@ -3362,6 +3398,7 @@ function isSupported(version, least) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ findProxySecrets),
 /* harmony export */   n: () => (/* binding */ readProxy)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
@@ -3388,16 +3425,33 @@ function readProxy(env, target) {
         return undefined;
     const url = parseProxy(env[name] ?? '', name);
     const [user, password] = [decodePercent(url.username), decodePercent(url.password)];
-    const basic = Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
     const hasUser = url.username !== '' || url.password !== '';
     const userInfo = hasUser ? `${encodeBytes(user)}:${encodeBytes(password)}@` : '';
     return {
         url: new URL(url.origin),
         address: new URL(`${url.protocol}//${userInfo}${url.host}`),
-        authorization: hasUser ? `Basic ${basic}` : undefined,
-        // A proxy's credentials travel as `Basic` (RFC 7617), which is their base64 form.
-        secrets: url.password === '' ? [] : [url.password, password.toString('utf8'), basic],
+        authorization: hasUser ? `Basic ${encodeBasic(user, password)}` : undefined,
     };
+}
+/**
+ * Finds what is secret in the proxy variables, whether a request uses them or not: other programs may. That is a password, or
+ * a user that has none: a token. In every form in which they are written or sent.
+ */
+function findProxySecrets(env) {
+    const values = Object.entries(env).filter(([name]) => /^(?:https?|all)_proxy$/i.test(name));
+    return values.flatMap(([, value = '']) => {
+        // Not by a URL's parser: what it refuses holds a password as well.
+        const [, userInfo = ''] = /^(?:[^/]*:\/\/)?([^/?#]*|.*)@/s.exec(value) ?? [];
+        const [, user = '', password = ''] = /^([^:]*):?(.*)$/s.exec(userInfo) ?? [];
+        const secret = password === '' ? user : password;
+        const decoded = decodePercent(secret);
+        const basic = encodeBasic(decodePercent(user), decodePercent(password));
+        return secret === '' ? [] : [secret, decoded.toString('utf8'), basic];
+    });
+}
+/** Credentials as they travel (RFC 7617). */
+function encodeBasic(user, password) {
+    return Buffer.concat([user, Buffer.from(':'), password]).toString('base64');
 }
 function parseProxy(value, name) {
     const url = URL.parse(value.includes('://') ? value : `http://${value.replace(/^\/+/, '')}`);
@@ -7282,12 +7336,17 @@ async function run_open(inputs, { secrets, log }) {
             concurrency: request.concurrency,
             quote: transport.quote,
             onCall: log.debug,
+            warn: log.warn,
         },
         onChoice: log.info,
     });
     const close = async () => {
-        await created.close();
-        await transport.close();
+        try {
+            await created.close();
+        }
+        finally {
+            await transport.close();
+        }
     };
     return { ...created, close };
 }
