@@ -23,11 +23,15 @@ var external_node_zlib_ = __webpack_require__(8522);
 
 /** More codings than a server and a proxy would use, one after the other. */
 const mostCodings = 4;
+/** What most revocations are answered with. */
+const emptyBody = { text: '', cut: false, incomplete: false, unknownCoding: undefined };
 /**
  * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
  * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 async function decodeBody(bytes, contentEncoding, limit) {
+    if (bytes.length === 0 && contentEncoding === '')
+        return emptyBody;
     const codings = contentEncoding
         .toLowerCase()
         .split(',')

@@ -5555,7 +5555,7 @@ function saveMemoryFor(ids) {
     if (ids < manyIds)
         return;
     (0,external_node_v8_namespaceObject.setFlagsFromString)('--semi-space-growth-factor=1');
-    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=20');
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--heap-growing-percent=50');
 }
 
 // EXTERNAL MODULE: ./src/revocation/clocks.ts

@@ -10,5 +10,5 @@ const manyIds = 2_000;
 export function saveMemoryFor(ids: number): void {
   if (ids < manyIds) return;
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--heap-growing-percent=50');
 }
