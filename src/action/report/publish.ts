@@ -8,7 +8,8 @@ import { describeToken, inUseMarks, type Log } from './log.ts';
 import { idLists, writeErrorCode, writeOutputs } from './outputs.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
-import { mostListed, writeSummary } from './summary.ts';
+import { writeSummary } from './summary.ts';
+import { mostListed } from './tables.ts';
 
 /** With more ids than this the log says how fast they were revoked. */
 const manyIds = 100;

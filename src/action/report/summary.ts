@@ -1,12 +1,12 @@
 import * as core from '@actions/core';
 import { codeTable } from '../../errors.ts';
-import { isFailed, type ListedToken, type Outcome } from '../../revocation/outcome.ts';
+import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
-import type { ResultEntry } from './entries.ts';
 import { sortFailures } from './failures.ts';
-import { inUseMarks, keptReasons, type Log } from './log.ts';
-import { shorten, toCodeSpan, toDateAndAge, toIsoTime, toTableCell } from './plain-text.ts';
+import type { Log } from './log.ts';
+import { shorten, toCodeSpan, toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
+import { addTables, nameOf } from './tables.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
@@ -14,20 +14,14 @@ const largestSummary = 1024 * 1024 - 1024;
 /** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
 const longestReason = 1_000;
 
-/** Failures described one by one; the log and the report have every one. */
+/** Failures described one by one, and excluded ids; the log and the report have every one. */
 const mostFailures = 25;
-
-/** A cell of a table, in characters: anyone who can create a token chooses its description. */
-const longestCell = 200;
 
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
 
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
-
-/** Tokens listed if a dry run requested nothing else, here and in the log, however many the cluster has. */
-export const mostListed = 1_000;
 
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 export async function writeSummary(report: Report, verdict: Verdict, log: Log): Promise<void> {
@@ -44,11 +38,8 @@ export async function writeSummary(report: Report, verdict: Verdict, log: Log): 
  * cut where it would be too large: `largest` is in bytes.
  */
 export function renderSummary(report: Report, verdict: Verdict, largest = largestSummary): string {
-  const { entries, result } = report;
-  const failures = entries.filter(({ status }) => status === 'failed');
-  const others = entries.filter(({ status }) => status !== 'failed');
   const top = [
-    `### ${iconOf(report, verdict)}${describeVerdict(result, verdict.failed)}`,
+    `### ${iconOf(report, verdict)}${describeVerdict(report.result, verdict.failed)}`,
     renderFacts(report, verdict),
     renderStop(report, verdict),
     renderFailures(report, verdict),
@@ -56,40 +47,13 @@ export function renderSummary(report: Report, verdict: Verdict, largest = larges
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-  const tables = [
-    { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
-    { head: keptHead, rows: renderKept(report) },
-    {
-      head: listingHead,
-      rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
-    },
-  ];
-  const all = tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
-  const unlisted = (result.listing ?? []).length - mostListed;
-  return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
+  return addTables(`${top}\n`, report, largest);
 }
 
 function iconOf({ result, entries }: Report, { failed }: Verdict): string {
   if (failed) return '❌ ';
   if (result.listing !== undefined) return '';
   return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
-}
-
-/** Adds a table, as many rows of it as there is room for. */
-function addTable(
-  text: string,
-  { head, rows }: { readonly head: string; readonly rows: readonly string[] },
-  largest: number,
-): string {
-  if (rows.length === 0) return text;
-  let all = `${text}\n${head}`;
-  let bytes = Buffer.byteLength(all);
-  for (const [index, row] of rows.entries()) {
-    bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
-    all += row;
-  }
-  return all;
 }
 
 /** Where, through what, how long, and why. */
@@ -169,63 +133,4 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }: Outcome): boolean {
   return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
-}
-
-const tokenHead =
-  '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
-
-function renderRow(entry: ResultEntry, { endedAt }: Report): string {
-  const { description = '', prefix = '', createdAt, status, code, proof, revokedAt = '' } = entry;
-  const state = code === undefined ? status : `**failed**: ${code}`;
-  const cells = [
-    nameOf(entry),
-    toCell(description),
-    toCell(prefix),
-    createdAt === undefined ? '' : toDateAndAge(Date.parse(createdAt), endedAt),
-    state,
-    proof.join(', '),
-    revokedAt,
-  ];
-  return toRow(cells);
-}
-
-function toCell(text: string): string {
-  return toTableCell(shorten(text, longestCell));
-}
-
-function toRow(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |\n`;
-}
-
-/** An id with what marks it: that it leaked, and that it is the token in use. */
-function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }: ResultEntry): string {
-  const isOfAlert = requestedBy.includes('secret-scanning-alert');
-  const marks = [
-    ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
-    ...(isOfAlert ? ['from the alert'] : []),
-    ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
-    ...(inUse === true ? ['in use'] : []),
-  ].join(', ');
-  if (id === undefined) return marks;
-  return `${toCodeSpan(id)}${marks === '' ? '' : ` (${marks})`}`;
-}
-
-const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
-
-function renderKept({ result, redact, endedAt }: Report): string[] {
-  if (!result.dryRun) return [];
-  return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-    const created = createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt);
-    return toRow([toCodeSpan(id), toCell(redact(description)), created, keptReasons[reason]]);
-  });
-}
-
-const listingHead =
-  '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
-
-function renderListed({ token, state, inUse }: ListedToken, { redact }: Report): string {
-  const { id, prefix = '', description = '', createdAt, expiresAt } = token;
-  const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : toIsoTime(ms).slice(0, 10)));
-  const texts = [prefix, description].map((text) => toCell(redact(text)));
-  return toRow([toCodeSpan(id), ...texts, ...dates, `${state}${inUseMarks[inUse]}`]);
 }
