@@ -160,8 +160,10 @@ function followWithinOrigin(fetch) {
  * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable.
  */
 async function openGitHub(token) {
-    // The toolkit does not say which variable it cannot use.
-    (0,proxy/* readProxy */.n)(process.env, new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
+    // The toolkit reads these only, and does not say which one it cannot use.
+    const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY } = process.env;
+    const url = new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com');
+    (0,proxy/* readProxy */.n)({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
     await (0,toolkit/* loadHttpClient */.w)();
     const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
     const octokit = open(token);
@@ -1787,7 +1789,7 @@ function shorten(text, most) {
 
 /***/ }),
 
-/***/ 1656:
+/***/ 3361:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1880,10 +1882,100 @@ function describeStop({ code, message, hint }, counts) {
     return `${message}${message.includes('\n') ? '\n' : ' '}${rest}`;
 }
 
-// EXTERNAL MODULE: ./src/action/report/log.ts
-var report_log = __nccwpck_require__(9727);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
+// EXTERNAL MODULE: ./src/action/report/log.ts
+var report_log = __nccwpck_require__(9727);
+;// CONCATENATED MODULE: ./src/action/report/tables.ts
+
+
+/** A cell of a table, in characters: anyone who can create a token chooses its description. */
+const longestCell = 200;
+/** Tokens listed if a dry run requested nothing else, here and in the log, however many the cluster has. */
+const mostListed = 1_000;
+/**
+ * Adds the tables of a report to a text, as many rows as there is room for: `largest` is in bytes. Failures come first, the others
+ * are the first to go.
+ */
+function addTables(text, report, largest) {
+    const { entries, result } = report;
+    const failures = entries.filter(({ status }) => status === 'failed');
+    const others = entries.filter(({ status }) => status !== 'failed');
+    const listing = result.listing ?? [];
+    const tables = [
+        { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
+        { head: keptHead, rows: renderKept(report) },
+        { head: listingHead, rows: listing.slice(0, mostListed).map((row) => renderListed(row, report)) },
+    ];
+    const all = tables.reduce((before, table) => addTable(before, table, largest), text);
+    const unlisted = listing.length - mostListed;
+    return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
+}
+/** Adds a table, as many rows of it as there is room for. */
+function addTable(text, { head, rows }, largest) {
+    if (rows.length === 0)
+        return text;
+    let all = `${text}\n${head}`;
+    let bytes = Buffer.byteLength(all);
+    for (const [index, row] of rows.entries()) {
+        bytes += Buffer.byteLength(row);
+        if (bytes > largest)
+            return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+        all += row;
+    }
+    return all;
+}
+const tokenHead = '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
+function renderRow(entry, { endedAt }) {
+    const { description = '', prefix = '', createdAt, status, code, proof, revokedAt = '' } = entry;
+    const state = code === undefined ? status : `**failed**: ${code}`;
+    const cells = [
+        nameOf(entry),
+        toCell(description),
+        toCell(prefix),
+        createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(Date.parse(createdAt), endedAt),
+        state,
+        proof.join(', '),
+        revokedAt,
+    ];
+    return toRow(cells);
+}
+function toCell(text) {
+    return (0,plain_text/* toTableCell */.cx)((0,plain_text/* shorten */.ml)(text, longestCell));
+}
+function toRow(cells) {
+    return `| ${cells.join(' | ')} |\n`;
+}
+/** An id with what marks it: that it leaked, and that it is the token in use. */
+function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }) {
+    const isOfAlert = requestedBy.includes('secret-scanning-alert');
+    const marks = [
+        ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
+        ...(isOfAlert ? ['from the alert'] : []),
+        ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
+        ...(inUse === true ? ['in use'] : []),
+    ].join(', ');
+    if (id === undefined)
+        return marks;
+    return `${(0,plain_text/* toCodeSpan */.Ro)(id)}${marks === '' ? '' : ` (${marks})`}`;
+}
+const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
+function renderKept({ result, redact, endedAt }) {
+    if (!result.dryRun)
+        return [];
+    return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
+        const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
+        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
+    });
+}
+const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
+function renderListed({ token, state, inUse }, { redact }) {
+    const { id, prefix = '', description = '', createdAt, expiresAt } = token;
+    const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10)));
+    const texts = [prefix, description].map((text) => toCell(redact(text)));
+    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), ...texts, ...dates, `${state}${report_log/* inUseMarks */.Ld[inUse]}`]);
+}
+
 ;// CONCATENATED MODULE: ./src/action/report/summary.ts
 
 
@@ -1896,16 +1988,12 @@ var plain_text = __nccwpck_require__(2417);
 const largestSummary = 1024 * 1024 - 1024;
 /** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
 const longestReason = 1_000;
-/** Failures described one by one; the log and the report have every one. */
+/** Failures described one by one, and excluded ids; the log and the report have every one. */
 const mostFailures = 25;
-/** A cell of a table, in characters: anyone who can create a token chooses its description. */
-const longestCell = 200;
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
 /** Ids that a person copies from a page. */
 const mostCopied = 1_000;
-/** Tokens listed if a dry run requested nothing else, here and in the log, however many the cluster has. */
-const mostListed = 1_000;
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 async function writeSummary(report, verdict, log) {
     if (!report.summary || !process.env['GITHUB_STEP_SUMMARY'])
@@ -1922,11 +2010,8 @@ async function writeSummary(report, verdict, log) {
  * cut where it would be too large: `largest` is in bytes.
  */
 function renderSummary(report, verdict, largest = largestSummary) {
-    const { entries, result } = report;
-    const failures = entries.filter(({ status }) => status === 'failed');
-    const others = entries.filter(({ status }) => status !== 'failed');
     const top = [
-        `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(result, verdict.failed)}`,
+        `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(report.result, verdict.failed)}`,
         renderFacts(report, verdict),
         renderStop(report, verdict),
         renderFailures(report, verdict),
@@ -1934,17 +2019,7 @@ function renderSummary(report, verdict, largest = largestSummary) {
     ]
         .filter((part) => part !== '')
         .join('\n\n');
-    const tables = [
-        { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
-        { head: keptHead, rows: renderKept(report) },
-        {
-            head: listingHead,
-            rows: (result.listing ?? []).slice(0, mostListed).map((row) => renderListed(row, report)),
-        },
-    ];
-    const all = tables.reduce((text, table) => addTable(text, table, largest), `${top}\n`);
-    const unlisted = (result.listing ?? []).length - mostListed;
-    return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
+    return addTables(`${top}\n`, report, largest);
 }
 function iconOf({ result, entries }, { failed }) {
     if (failed)
@@ -1952,20 +2027,6 @@ function iconOf({ result, entries }, { failed }) {
     if (result.listing !== undefined)
         return '';
     return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
-}
-/** Adds a table, as many rows of it as there is room for. */
-function addTable(text, { head, rows }, largest) {
-    if (rows.length === 0)
-        return text;
-    let all = `${text}\n${head}`;
-    let bytes = Buffer.byteLength(all);
-    for (const [index, row] of rows.entries()) {
-        bytes += Buffer.byteLength(row);
-        if (bytes > largest)
-            return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
-        all += row;
-    }
-    return all;
 }
 /** Where, through what, how long, and why. */
 function renderFacts({ result, kind, host, client, reason, redact, force }, { alert }) {
@@ -2028,63 +2089,13 @@ function renderCopy({ result }, { stop }) {
     const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
     const without = again.length < failed.length ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const many = `To run again, use the output \`failed-ids\`: it has ${failed.length} ids.`;
+    const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;
     const rest = ids.length > mostCopied ? many : copy;
     return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
     return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
-}
-const tokenHead = '| id | description | prefix | created | status | proof | revoked at |\n| --- | --- | --- | --- | --- | --- | --- |\n';
-function renderRow(entry, { endedAt }) {
-    const { description = '', prefix = '', createdAt, status, code, proof, revokedAt = '' } = entry;
-    const state = code === undefined ? status : `**failed**: ${code}`;
-    const cells = [
-        nameOf(entry),
-        toCell(description),
-        toCell(prefix),
-        createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(Date.parse(createdAt), endedAt),
-        state,
-        proof.join(', '),
-        revokedAt,
-    ];
-    return toRow(cells);
-}
-function toCell(text) {
-    return (0,plain_text/* toTableCell */.cx)((0,plain_text/* shorten */.ml)(text, longestCell));
-}
-function toRow(cells) {
-    return `| ${cells.join(' | ')} |\n`;
-}
-/** An id with what marks it: that it leaked, and that it is the token in use. */
-function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }) {
-    const isOfAlert = requestedBy.includes('secret-scanning-alert');
-    const marks = [
-        ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
-        ...(isOfAlert ? ['from the alert'] : []),
-        ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
-        ...(inUse === true ? ['in use'] : []),
-    ].join(', ');
-    if (id === undefined)
-        return marks;
-    return `${(0,plain_text/* toCodeSpan */.Ro)(id)}${marks === '' ? '' : ` (${marks})`}`;
-}
-const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
-function renderKept({ result, redact, endedAt }) {
-    if (!result.dryRun)
-        return [];
-    return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-        const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
-        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
-    });
-}
-const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
-function renderListed({ token, state, inUse }, { redact }) {
-    const { id, prefix = '', description = '', createdAt, expiresAt } = token;
-    const dates = [createdAt, expiresAt].map((ms) => (ms === undefined ? '' : (0,plain_text/* toIsoTime */.So)(ms).slice(0, 10)));
-    const texts = [prefix, description].map((text) => toCell(redact(text)));
-    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), ...texts, ...dates, `${state}${report_log/* inUseMarks */.Ld[inUse]}`]);
 }
 
 // EXTERNAL MODULE: ./src/action/github/alert.ts
@@ -2483,6 +2494,7 @@ function rank({ status }) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/publish.ts
+
 
 
 
@@ -4446,7 +4458,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
 /* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6838);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1656);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3361);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
@@ -4803,9 +4815,9 @@ function selectTokens(request) {
         createdBefore,
     };
 }
-/** A token without a description has none that could match. */
+/** A token without a description has none that could match. Of one that is listed in two ways it is not known what it is. */
 function isDescribed(token, { description, createdBy }) {
-    if (token.revokedAt !== undefined)
+    if (token.revokedAt !== undefined || token.isDisputed)
         return false;
     if (createdBy !== undefined && token.createdBy !== createdBy)
         return false;
@@ -6065,7 +6077,7 @@ function stillActive(message, hint) {
 const treatAsLive = 'Treat the token as live, and check it with another management token in a few minutes.';
 /**
  * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was
- * tested after the list was read, or the token in use, where no other listed token can be it.
+ * tested after the list was read, or the token in use, where no other listed token has its prefix.
  */
 function findContradictions({ plan, matched, index, isInUse }) {
     const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;
@@ -6223,7 +6235,13 @@ async function findObstacle(witness, context) {
         return 'It rejects the credentials of this run.';
     if (own.kind === 'failed')
         return own.message;
-    return invented.kind === 'accepted' ? 'It accepts a string that is made up.' : undefined;
+    if (invented.kind === 'accepted')
+        return 'It accepts a string that is made up.';
+    return invented.kind === 'failed' && isPassing(invented) ? invented.message : undefined;
+}
+/** Says whether a failure may pass, so that it tells nothing apart. Silence and 429 are what strangers get who are slowed down. */
+function isPassing({ code, retryable }) {
+    return retryable && code !== 'timeout' && code !== 'rate-limited';
 }
 /** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
 async function askInvented(witness, { gate, limits, time }) {
@@ -6300,24 +6318,34 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
         return { ...unknownLeak(leak, 'refused', message), hint, liveness };
     });
-    const separated = separate(found.filter(isMatched));
+    const separated = separate(found, index ?? new Map(), context);
     return {
         matched: separated.filter(isMatched),
-        unknown: [...found, ...separated].filter((each) => !isMatched(each)),
+        unknown: separated.filter((each) => !isMatched(each)),
     };
 }
 function isMatched(leak) {
     return 'id' in leak;
 }
-/** Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. */
-function separate(matched) {
-    const accepted = matched.filter(({ liveness }) => liveness === 'accepted');
+/**
+ * Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. The
+ * token in use is such a string too.
+ */
+function separate(found, index, { credential, isInUse }) {
+    const accepted = found.filter(isMatched).filter(({ liveness }) => liveness === 'accepted');
     const accepting = Map.groupBy(accepted, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
-    return matched.map((leak) => {
-        const rivals = (accepting.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? []).filter(({ token }) => token !== leak.token);
-        if (rivals.length === 0)
+    const findRival = ({ id, token }) => {
+        const listed = index.get((0,revocation_token/* idKey */.T4)(id));
+        if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
+            return 'the token in use';
+        const other = accepting.get((0,revocation_token/* idKey */.T4)(id))?.find((each) => each.token !== token);
+        return other && `leaked token ${other.position}`;
+    };
+    return found.map((leak) => {
+        const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
+        if (rival === undefined || !isMatched(leak))
             return leak;
-        const message = `It has the prefix of ${leak.id}, as leaked token ${rivals[0]?.position} has: the cluster accepts different strings.`;
+        const message = `It has the prefix of ${leak.id}, as ${rival} has, which the cluster accepts: a different string.`;
         return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
     });
 }
@@ -6403,7 +6431,8 @@ function findObjections(guarded) {
     return [...byId.values()];
 }
 function refuseTokenInUse({ plan, index, isInUse }) {
-    const fits = findInUse(index, isInUse).likely.length > 1 ? 'This may be' : 'This is';
+    const { likely, unknown } = findInUse(index, isInUse);
+    const fits = likely.length === 1 && unknown.length === 0 ? 'This is' : 'This may be';
     const hidden = 'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
     return [
         ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
@@ -6637,11 +6666,12 @@ async function gatherEvidence(due, context) {
     return evidence;
 }
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion({ id, position }, { attempts }, evidence) {
+function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
     if (evidence.strings.get(position) === 'rejected')
         return false;
     const attempted = attempts.get(id);
-    return attempted === undefined || needsProof(attempted) || isShownRevoked(id, evidence);
+    // In a single round the list comes too late to say so.
+    return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 function isShownRevoked(id, evidence) {
     const seen = findSeen(evidence, id);
@@ -7066,7 +7096,11 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         }
         else {
             const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-            watch = { ...watch, isLockedOut: isRefused, evidence: { ...watch.evidence, why: answer.message } };
+            watch = {
+                ...watch,
+                isLockedOut: isRefused,
+                evidence: { ...watch.evidence, why: answer.message, isRefused },
+            };
             if (calibration.kind === 'none')
                 break;
         }

@@ -18,7 +18,7 @@ interface Planned {
 
 /**
  * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was
- * tested after the list was read, or the token in use, where no other listed token can be it.
+ * tested after the list was read, or the token in use, where no other listed token has its prefix.
  */
 export function findContradictions({ plan, matched, index, isInUse }: Planned): Map<TokenId, Fate> {
   const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;

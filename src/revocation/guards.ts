@@ -39,7 +39,8 @@ export function findObjections(guarded: GuardedPlan): Objection[] {
 }
 
 function refuseTokenInUse({ plan, index, isInUse }: GuardedPlan): Objection[] {
-  const fits = findInUse(index, isInUse).likely.length > 1 ? 'This may be' : 'This is';
+  const { likely, unknown } = findInUse(index, isInUse);
+  const fits = likely.length === 1 && unknown.length === 0 ? 'This is' : 'This may be';
   const hidden =
     'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
   return [

@@ -10,7 +10,7 @@ import {
   unknownLeak,
 } from './leak.ts';
 import type { Reading } from './list.ts';
-import { idKey } from './token.ts';
+import { idKey, type TokenIndex } from './token.ts';
 import { type Calibration, type Liveness, prepareTests, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
@@ -40,10 +40,10 @@ export async function matchLeaks(
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
     return { ...unknownLeak(leak, 'refused', message), hint, liveness };
   });
-  const separated = separate(found.filter(isMatched));
+  const separated = separate(found, index ?? new Map(), context);
   return {
     matched: separated.filter(isMatched),
-    unknown: [...found, ...separated].filter((each): each is UnknownLeak => !isMatched(each)),
+    unknown: separated.filter((each): each is UnknownLeak => !isMatched(each)),
   };
 }
 
@@ -51,14 +51,28 @@ function isMatched(leak: MatchedLeak | UnknownLeak): leak is MatchedLeak {
   return 'id' in leak;
 }
 
-/** Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. */
-function separate(matched: readonly MatchedLeak[]): (MatchedLeak | UnknownLeak)[] {
-  const accepted = matched.filter(({ liveness }) => liveness === 'accepted');
+/**
+ * Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. The
+ * token in use is such a string too.
+ */
+function separate(
+  found: readonly (MatchedLeak | UnknownLeak)[],
+  index: TokenIndex,
+  { credential, isInUse }: RunContext,
+): (MatchedLeak | UnknownLeak)[] {
+  const accepted = found.filter(isMatched).filter(({ liveness }) => liveness === 'accepted');
   const accepting = Map.groupBy(accepted, ({ id }) => idKey(id));
-  return matched.map((leak) => {
-    const rivals = (accepting.get(idKey(leak.id)) ?? []).filter(({ token }) => token !== leak.token);
-    if (rivals.length === 0) return leak;
-    const message = `It has the prefix of ${leak.id}, as leaked token ${rivals[0]?.position} has: the cluster accepts different strings.`;
+  const findRival = ({ id, token }: MatchedLeak): string | undefined => {
+    const listed = index.get(idKey(id));
+    if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
+      return 'the token in use';
+    const other = accepting.get(idKey(id))?.find((each) => each.token !== token);
+    return other && `leaked token ${other.position}`;
+  };
+  return found.map((leak) => {
+    const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
+    if (rival === undefined || !isMatched(leak)) return leak;
+    const message = `It has the prefix of ${leak.id}, as ${rival} has, which the cluster accepts: a different string.`;
     return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
   });
 }

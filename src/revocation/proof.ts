@@ -70,10 +70,15 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
 }
 
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion({ id, position }: MatchedLeak, { attempts }: Due, evidence: Evidence): boolean {
+function isInQuestion(
+  { id, position }: MatchedLeak,
+  { attempts, isHurried }: Due,
+  evidence: Evidence,
+): boolean {
   if (evidence.strings.get(position) === 'rejected') return false;
   const attempted = attempts.get(id);
-  return attempted === undefined || needsProof(attempted) || isShownRevoked(id, evidence);
+  // In a single round the list comes too late to say so.
+  return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 
 function isShownRevoked(id: TokenId, evidence: Evidence): boolean {

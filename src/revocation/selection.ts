@@ -86,9 +86,9 @@ export function selectTokens(request: SelectionRequest): Selection {
   };
 }
 
-/** A token without a description has none that could match. */
+/** A token without a description has none that could match. Of one that is listed in two ways it is not known what it is. */
 function isDescribed(token: Token, { description, createdBy }: Selectors): boolean {
-  if (token.revokedAt !== undefined) return false;
+  if (token.revokedAt !== undefined || token.isDisputed) return false;
   if (createdBy !== undefined && token.createdBy !== createdBy) return false;
   return description === undefined || (token.description !== undefined && description(token.description));
 }

@@ -146,7 +146,11 @@ async function watchDeath(
         break;
     } else {
       const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-      watch = { ...watch, isLockedOut: isRefused, evidence: { ...watch.evidence, why: answer.message } };
+      watch = {
+        ...watch,
+        isLockedOut: isRefused,
+        evidence: { ...watch.evidence, why: answer.message, isRefused },
+      };
       if (calibration.kind === 'none') break;
     }
   }

@@ -52,7 +52,13 @@ async function findObstacle(witness: Witness, context: RunContext): Promise<stri
   const [own, invented] = await Promise.all([ask(undefined), askInvented(witness, context)]);
   if (own.kind === 'rejected') return 'It rejects the credentials of this run.';
   if (own.kind === 'failed') return own.message;
-  return invented.kind === 'accepted' ? 'It accepts a string that is made up.' : undefined;
+  if (invented.kind === 'accepted') return 'It accepts a string that is made up.';
+  return invented.kind === 'failed' && isPassing(invented) ? invented.message : undefined;
+}
+
+/** Says whether a failure may pass, so that it tells nothing apart. Silence and 429 are what strangers get who are slowed down. */
+function isPassing({ code, retryable }: Failure): boolean {
+  return retryable && code !== 'timeout' && code !== 'rate-limited';
 }
 
 /** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */

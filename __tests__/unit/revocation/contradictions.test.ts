@@ -114,6 +114,13 @@ describe('Where the token in use has leaked too, and there is time for one look 
     expect(wordsOf(await run())).toEqual(['unverified', 'revoked', 'unverified']);
   });
 
+  test('a string is tested although its revocation was refused: the one list may call it revoked', async () => {
+    const onRevoke = (id: string) => (id === dead ? { answer: failures.forbidden, works: false } : undefined);
+    const onList = (nth: number) => (nth === 1 ? undefined : { shownRevoked: [dead] });
+    const { run } = givenRun({ ...setting, tokens: someTokens(4), onTest, onRevoke, onList });
+    expect(wordsOf(await run())[0]).toBe('unverified');
+  });
+
   test('it leaves one still active that was to be dead before', async () => {
     const tokens = [aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3), aToken(4)];
     const result = await givenRun({ ...setting, tokens, onTest }).run();
@@ -170,18 +177,28 @@ test('An id that no list shows, and whose revocation got no answer, may have bee
   });
 });
 
-test('Two different strings that are accepted cannot be the same token: neither is revoked', async () => {
+describe('Different strings that are accepted cannot be the same token', () => {
   const second = { position: 2, token: `${aToken(1).prefix}the-string-of-a-token-that-no-list-shows` };
   const onTest = (token: string | undefined) => (token === second.token ? { answer: accepted } : undefined);
-  const { run, cluster } = givenRun({
-    tokens: someTokens(3),
-    caller,
-    ids: [],
-    leaks: [aLeak(1), second],
-    onTest,
+
+  test('so neither is revoked, and a third one that is rejected is another token', async () => {
+    const third = { position: 3, token: `${aToken(1).prefix}made-up` };
+    const leaks = [third, aLeak(1), second];
+    const { run, cluster } = givenRun({ tokens: someTokens(3), caller, ids: [], leaks, onTest });
+    const result = await run();
+    expect(wordsOf(result)).toEqual(['not-found', 'ambiguous', 'ambiguous']);
+    expect(result.outcomes.flatMap(({ leaks }) => leaks.map(({ position }) => position))).toEqual([3, 1, 2]);
+    expect(cluster.revocations()).toEqual([]);
   });
-  expect(wordsOf(await run())).toEqual(['ambiguous', 'ambiguous']);
-  expect(cluster.revocations()).toEqual([]);
+
+  test('so one with the prefix of the token in use is not that token, with force too', async () => {
+    const setting = { tokens: someTokens(3), caller: idOf(1), ids: [], leaks: [second], onTest, force: true };
+    const { run, cluster } = givenRun(setting);
+    const result = await run();
+    expect(wordsOf(result)).toEqual(['ambiguous']);
+    expect(result.outcomes[0]?.fate).toMatchObject({ message: expect.stringContaining('the token in use') });
+    expect(cluster.revocations()).toEqual([]);
+  });
 });
 
 test('Where the token in use was revoked in mid-run, the advice is to look with another one', async () => {

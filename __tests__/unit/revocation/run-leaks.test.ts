@@ -20,6 +20,10 @@ const givenLeaks = (setting: Setting) => givenRun({ tokens, caller, ids: [], ...
 const answered = (answer: TestAnswer) => (token: string | undefined) =>
   token === secretOf(2) ? { answer } : undefined;
 
+/** Every string that the run makes up gets this answer. */
+const answeredInvented = (answer: TestAnswer) => (token: string | undefined) =>
+  token !== undefined && !token.includes(hiddenPart) ? { answer } : undefined;
+
 describe('A run with ids, leaked tokens and selectors', () => {
   const setting: Setting = { ids: [idOf(4), idOf(1)], leaks: [aLeak(2, 1), aLeak(1, 2)], selectors };
 
@@ -83,6 +87,7 @@ describe('A leaked token that could not be tested', () => {
       'everything is refused',
       { onTest: (token, nth) => (!token && nth === 1 ? undefined : { answer: rejected }) },
     ],
+    ['a made-up string fails in a way that passes', { onTest: answeredInvented(serverError) }],
     ['the cluster accepts everyone', { onTest: () => ({ answer: { kind: 'accepted' } }) }],
     ['the run itself is refused', { onTest: (token) => (token ? undefined : { answer: rejected }) }],
   ];

@@ -254,3 +254,9 @@ test.each([day, -day])('Of two clocks the one that makes a token younger counts 
   for (const expired of ['exclude', 'only'] as const)
     expect(select({ tokens: ending, offset, expired })).toEqual([]);
 });
+
+test('A token that is listed in two ways is never selected: what it is, is not known', () => {
+  const tokens = [aged(1, 5, { expiresAt: now + day }), aged(1, 5, { expiresAt: now + tenDays }), aged(2, 8)];
+  for (const expired of expiredValues) expect(select({ tokens, keepLatest: 1, expired })).toEqual([]);
+  expect(select({ tokens })).toEqual([2]);
+});

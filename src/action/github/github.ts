@@ -20,8 +20,10 @@ export interface Repository {
  * @throws {@link ActionError} `invalid-input` for a proxy that cannot be used; it names the variable.
  */
 export async function openGitHub(token: string): Promise<Octokit> {
-  // The toolkit does not say which variable it cannot use.
-  readProxy(process.env, new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com'));
+  // The toolkit reads these only, and does not say which one it cannot use.
+  const { https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY } = process.env;
+  const url = new URL(process.env['GITHUB_API_URL'] || 'https://api.github.com');
+  readProxy({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
   await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
   const octokit = open(token);

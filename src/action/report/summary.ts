@@ -125,7 +125,7 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
   const without = again.length < failed.length ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-  const many = `To run again, use the output \`failed-ids\`: it has ${failed.length} ids.`;
+  const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;
   const rest = ids.length > mostCopied ? many : copy;
   return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
 }
