@@ -78,27 +78,18 @@ describe('The token in use, while the list shows it as revoked and the cluster a
 });
 
 describe('A leaked token whose revocation is refused', () => {
+  const onRevoke: Setting['onRevoke'] = () => ({ answer: failures.forbidden, works: false });
+  const refused: Setting = { tokens: someTokens(3), caller, ids: [], leaks: [aLeak(1)], onRevoke };
+
   test('is not called revoked by a list alone while the cluster accepts the string', async () => {
-    const { run, cluster } = givenRun({
-      tokens: someTokens(3),
-      caller,
-      ids: [],
-      leaks: [aLeak(1)],
-      onRevoke: () => ({ answer: failures.forbidden, works: false }),
-      onList: (nth) => (nth === 1 ? undefined : { shownRevoked: [idOf(1)] }),
-    });
+    const onList: Setting['onList'] = (nth) => (nth === 1 ? undefined : { shownRevoked: [idOf(1)] });
+    const { run, cluster } = givenRun({ ...refused, onList });
     expect(wordsOf(await run())).toEqual(['still-active']);
     expect(testsOf(cluster, secretOf(1)).length).toBeGreaterThan(1);
   });
 
   test('is not tested again while the list shows it as active: the answer stands', async () => {
-    const { run, cluster } = givenRun({
-      tokens: someTokens(3),
-      caller,
-      ids: [],
-      leaks: [aLeak(1)],
-      onRevoke: () => ({ answer: failures.forbidden, works: false }),
-    });
+    const { run, cluster } = givenRun(refused);
     expect(wordsOf(await run())).toEqual(['forbidden']);
     expect(testsOf(cluster, secretOf(1))).toHaveLength(1);
   });
