@@ -1670,7 +1670,9 @@ function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice 
 function showPlan({ plan, kept, left, listed, at }, info) {
     const due = [...plan.first, ...plan.last];
     const before = plan.revoked.length;
-    const skipped = before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
+    const skipped = before === 0
+        ? ''
+        : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already listed as revoked.`;
     info(`${due.length === 0 ? 'Nothing' : (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(due.length)} to revoke.${skipped}`);
     showSome(due, (entry) => describeEntry(entry, listed, at), info);
     if (plan.unknown.length > 0) {
@@ -2086,7 +2088,8 @@ function renderCopy({ result }, { stop }) {
         return '';
     const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
     const strings = again.length - ids.length;
-    const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
+    const which = ids.length === 0 ? 'To run again,' : `For ${strings} of them`;
+    const leaked = strings === 0 ? '' : `${which} give the same leaked tokens or alert.`;
     const without = again.length < failed.length ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
     const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;

@@ -186,7 +186,7 @@ describe('A list that calls a token revoked while the cluster accepts it', () =>
       step: { secrets: [leaked.secret] },
     });
     expect(run).toMatchObject({ exitCode: 1, sent: [], results: [{ code: 'still-active', tested: true }] });
-    expect(run.summary).toContain('run again with the same leaked tokens or alert');
+    expect(run.summary).toContain('To run again, give the same leaked tokens or alert.');
   }, 40_000);
 
   test('is not believed of the token in use', async () => {

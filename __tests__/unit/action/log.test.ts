@@ -89,13 +89,13 @@ describe('A plan in the log', () => {
   test('counts what is revoked already, and names what is not in the list', () => {
     const dead = entry({ revokedAt: 1 });
     expect(planned({ revoked: [dead], unknown: [entry(undefined)] })).toEqual([
-      'Nothing to revoke. 1 requested token is already revoked.',
+      'Nothing to revoke. 1 requested token is already listed as revoked.',
       'Not in the list, so no request is sent for it:',
       `  ${someId}`,
     ]);
     printed.clear();
     const [line] = planned({ first: [entry({})], revoked: [dead, dead] });
-    expect(line).toBe('1 token to revoke. 2 requested tokens are already revoked.');
+    expect(line).toBe('1 token to revoke. 2 requested tokens are already listed as revoked.');
   });
 
   test('names the tokens that are left alone, and why', () => {

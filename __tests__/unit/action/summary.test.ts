@@ -145,7 +145,7 @@ describe('The summary', () => {
     const leaked = outcome(failed('unverified'), { leaks });
     const text = render({ result: runResult([leaked]) }, failure);
     expect(findCodeBlocks(text)).toEqual([]);
-    expect(text).toContain('1 of them: run again with the same leaked tokens or alert.');
+    expect(text).toContain('\n\nTo run again, give the same leaked tokens or alert.');
   });
 
   test('points to the output where there are more ids than a person copies', () => {

@@ -133,7 +133,9 @@ function showPlan({ plan, kept, left, listed, at }: Planned, info: (line: string
   const due = [...plan.first, ...plan.last];
   const before = plan.revoked.length;
   const skipped =
-    before === 0 ? '' : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already revoked.`;
+    before === 0
+      ? ''
+      : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already listed as revoked.`;
   info(`${due.length === 0 ? 'Nothing' : countTokens(due.length)} to revoke.${skipped}`);
   showSome(due, (entry) => describeEntry(entry, listed, at), info);
   if (plan.unknown.length > 0) {

@@ -122,7 +122,8 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   if (again.length === 0 || result.dryRun || isPlanRefused) return '';
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
   const strings = again.length - ids.length;
-  const leaked = strings === 0 ? '' : `${strings} of them: run again with the same leaked tokens or alert.`;
+  const which = ids.length === 0 ? 'To run again,' : `For ${strings} of them`;
+  const leaked = strings === 0 ? '' : `${which} give the same leaked tokens or alert.`;
   const without = again.length < failed.length ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
   const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;
