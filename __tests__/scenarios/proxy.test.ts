@@ -38,6 +38,16 @@ describe('A proxy variable that cannot be used on the way to GitHub, with a clus
     },
   );
 
+  test('is not blamed where it does not serve that way: HTTP_PROXY alone', async () => {
+    const tokens = newTokens(1);
+    const scene = await givenCluster(tokens);
+    const env = { ...gitHubBeyond, http_proxy: 'socks5://127.0.0.1:1080' };
+    const inputs = { 'issue-number': '3', ...byId(tokens) };
+    const run = await runOnGitHub(scene, await givenGitHub(), inputs, { env });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+    expect(run.warnings).toEqual([expect.stringContaining('GitHub could not be reached: "getaddrinfo')]);
+  }, 40_000);
+
   test('is named before anything is revoked where an alert has to be read', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);

@@ -227,3 +227,19 @@ test('After an error in the action itself no further revocation is sent', async 
   expect(sent).toBeLessThan(10);
   expect(cluster.revocations()).toHaveLength(sent);
 });
+
+test('Where the list fails first and is then refused, since the token in use is gone, the advice is to look with another one', async () => {
+  const { run } = givenRun({
+    tokens: someTokens(3),
+    caller,
+    ids: [idOf(1), caller],
+    force: true,
+    retries: 0,
+    hasWitness: false,
+    onList: (nth) => (nth === 2 ? { answer: failures.serverError } : undefined),
+  });
+  expect((await run()).outcomes[0]?.fate).toMatchObject({
+    code: 'unverified',
+    hint: expect.stringContaining('another management token'),
+  });
+});
