@@ -2,7 +2,7 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
-/***/ 8279:
+/***/ 3896:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -23,15 +23,11 @@ var external_node_zlib_ = __webpack_require__(8522);
 
 /** More codings than a server and a proxy would use, one after the other. */
 const mostCodings = 4;
-/** What most revocations are answered with. */
-const emptyBody = { text: '', cut: false, incomplete: false, unknownCoding: undefined };
 /**
  * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
  * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 async function decodeBody(bytes, contentEncoding, limit) {
-    if (bytes.length === 0 && contentEncoding === '')
-        return emptyBody;
     const codings = contentEncoding
         .toLowerCase()
         .split(',')
@@ -123,7 +119,31 @@ function endsEarly(json) {
     return isInString || depth > 0;
 }
 
+;// CONCATENATED MODULE: ./src/connection/on-abort.ts
+/** What is to be called when a signal is aborted. */
+const waiting = new WeakMap();
+/**
+ * Calls the listener when the signal is aborted, unless what is returned was called before. The signal has one listener of its
+ * own for all of these: it looks through all it has whenever one comes or goes, and every request has two.
+ */
+function onAbort(signal, listener) {
+    const listeners = waiting.get(signal) ?? startWaiting(signal);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+}
+function startWaiting(signal) {
+    const listeners = new Set();
+    waiting.set(signal, listeners);
+    const callAll = () => {
+        for (const listener of listeners)
+            listener();
+    };
+    signal.addEventListener('abort', callAll, { once: true });
+    return listeners;
+}
+
 ;// CONCATENATED MODULE: ./src/connection/answer.ts
+
 
 
 /**
@@ -132,65 +152,85 @@ function endsEarly(json) {
  * requests that halves the memory.
  */
 async function receiveAnswer(dispatch) {
-    const { dispatcher, options, bodyLimit, timeout, signal, starting } = dispatch;
+    const { dispatcher, options, timeout, signal, starting } = dispatch;
     if (starting.aborted)
         return 'unsent';
-    const { promise, resolve, reject } = Promise.withResolvers();
-    let controller;
-    let interruption;
-    const interrupt = (reason) => {
-        interruption ??= reason;
-        resolve(interruption);
-        controller?.abort(new Error(interruption));
-    };
-    const onTimeout = () => interrupt('timeout');
-    const onAbort = () => interrupt('aborted');
-    const onHalt = () => {
-        if (controller === undefined)
-            interrupt('unsent');
-    };
-    const timer = setTimeout(onTimeout, timeout);
-    starting.addEventListener('abort', onHalt);
-    signal.addEventListener('abort', onAbort);
-    let received = createReceived(0, {}, bodyLimit);
+    const reception = new Reception(dispatch);
+    const timer = setTimeout(() => reception.interrupt('timeout'), timeout);
+    const ignoreHalt = onAbort(starting, () => reception.halt());
+    const ignoreAbort = onAbort(signal, () => reception.interrupt('aborted'));
     try {
-        dispatcher.dispatch(options, {
-            onRequestStart(started) {
-                controller = started;
-                // After a GOAWAY undici starts a request once more.
-                if (starting.aborted || interruption !== undefined)
-                    interrupt('aborted');
-            },
-            onResponseStart(_, status, headers) {
-                received = createReceived(status, headers, bodyLimit);
-            },
-            onResponseData(started, chunk) {
-                received.chunks.push(chunk);
-                received.length += chunk.length;
-                if (received.length <= received.limit)
-                    return;
-                resolve(received);
-                started.abort(new Error('the body is longer than its limit'));
-            },
-            onResponseEnd: () => resolve(received),
-            onResponseError: (_, error) => reject(error),
-        });
-        const result = await promise;
+        dispatcher.dispatch(options, reception);
+        const result = await reception.result;
         return typeof result === 'string' ? result : await toAnswer(result, options.method);
     }
     finally {
         clearTimeout(timer);
-        starting.removeEventListener('abort', onHalt);
-        signal.removeEventListener('abort', onAbort);
+        ignoreHalt();
+        ignoreAbort();
     }
 }
-function createReceived(status, headers, { ok, other }) {
-    return { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
+/** An answer while it comes. A class, since its methods are shared: closures for each of thousands of requests are not. */
+class Reception {
+    result;
+    #dispatch;
+    #resolve;
+    #reject;
+    #controller;
+    #interruption;
+    #received;
+    constructor(dispatch) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        this.result = promise;
+        this.#dispatch = dispatch;
+        this.#resolve = resolve;
+        this.#reject = reject;
+    }
+    /** Ends it before its time. */
+    interrupt(reason) {
+        this.#interruption ??= reason;
+        this.#resolve(this.#interruption);
+        this.#controller?.abort(new Error(this.#interruption));
+    }
+    /** Ends it if its request has not started. */
+    halt() {
+        if (this.#controller === undefined)
+            this.interrupt('unsent');
+    }
+    onRequestStart(controller) {
+        this.#controller = controller;
+        // After a GOAWAY undici starts a request once more.
+        if (this.#dispatch.starting.aborted || this.#interruption !== undefined)
+            this.interrupt('aborted');
+    }
+    onResponseStart(_, status, headers) {
+        const { ok, other } = this.#dispatch.bodyLimit;
+        this.#received = { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
+    }
+    onResponseData(controller, chunk) {
+        const received = this.#received;
+        received.chunks.push(chunk);
+        received.length += chunk.length;
+        if (received.length <= received.limit)
+            return;
+        this.#resolve(received);
+        controller.abort(new Error('the body is longer than its limit'));
+    }
+    onResponseEnd() {
+        this.#resolve(this.#received);
+    }
+    onResponseError(_, error) {
+        this.#reject(error);
+    }
 }
 async function toAnswer(received, method) {
     const { status, headers, limit, chunks, length } = received;
-    const bytes = Buffer.concat(chunks, Math.min(length, limit));
-    const body = await decodeBody(bytes, single(headers['content-encoding']) ?? '', limit);
+    const coding = single(headers['content-encoding']) ?? '';
+    // What most revocations are answered with.
+    const isEmpty = length === 0 && coding === '';
+    const body = isEmpty
+        ? emptyBody
+        : await decodeBody(Buffer.concat(chunks, Math.min(length, limit)), coding, limit);
     const contentType = (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim();
     const cut = length > limit || body.cut;
     if (!cut && isSuccess(status)) {
@@ -213,6 +253,7 @@ async function toAnswer(received, method) {
         unknownCoding: body.unknownCoding,
     };
 }
+const emptyBody = { text: '', cut: false, incomplete: false, unknownCoding: undefined };
 function isSuccess(status) {
     return status >= 200 && status < 300;
 }
@@ -458,8 +499,8 @@ function watchConnections({ host }) {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
-var connection_answer = __webpack_require__(8279);
+// EXTERNAL MODULE: ./src/connection/answer.ts + 3 modules
+var connection_answer = __webpack_require__(3896);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
 ;// CONCATENATED MODULE: ./src/connection/exchange.ts
@@ -655,24 +696,24 @@ function createTransport(settings, create) {
 }
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials, send) {
+    const sendWith = async (token, request) => {
+        const result = await send(request, token);
+        if (result.kind === 'answer' && result.status !== 401)
+            credentials.confirm(token);
+        return result;
+    };
     return async (request) => {
-        const sendWith = async (token) => {
-            const result = await send(request, token);
-            if (result.kind === 'answer' && result.status !== 401)
-                credentials.confirm(token);
-            return result;
-        };
         if (request.bearerToken !== undefined)
             return send(request, request.bearerToken);
         const { starting = request.signal } = request;
         const token = await credentials.obtain(starting);
         if (typeof token !== 'string')
             return token;
-        const result = await sendWith(token);
+        const result = await sendWith(token, request);
         if (result.kind === 'failed' || result.status !== 401)
             return result;
         const other = await credentials.replace(token, starting);
-        return sentBefore(typeof other === 'string' ? await sendWith(other) : (other ?? result));
+        return sentBefore(typeof other === 'string' ? await sendWith(other, request) : (other ?? result));
     };
 }
 

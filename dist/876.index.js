@@ -81,8 +81,8 @@ function authenticateByAssertion(assertion) {
 var race_with_signal = __webpack_require__(2429);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/connection/answer.ts + 2 modules
-var connection_answer = __webpack_require__(8279);
+// EXTERNAL MODULE: ./src/connection/answer.ts + 3 modules
+var connection_answer = __webpack_require__(3896);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
 
 

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { decodeBody } from './content-coding.ts';
+import { type DecodedBody, decodeBody } from './content-coding.ts';
 import { endsEarly } from './json-end.ts';
+import { onAbort } from './on-abort.ts';
 
 /** A complete answer. Everything in it comes from the server: hostile until shown otherwise. */
 export interface Answer {
@@ -58,51 +59,79 @@ interface Dispatch {
  * requests that halves the memory.
  */
 export async function receiveAnswer(dispatch: Dispatch): Promise<Answer | Interruption> {
-  const { dispatcher, options, bodyLimit, timeout, signal, starting } = dispatch;
+  const { dispatcher, options, timeout, signal, starting } = dispatch;
   if (starting.aborted) return 'unsent';
-  const { promise, resolve, reject } = Promise.withResolvers<Received | Interruption>();
-  let controller: Dispatcher.DispatchController | undefined;
-  let interruption: Interruption | undefined;
-  const interrupt = (reason: Interruption): void => {
-    interruption ??= reason;
-    resolve(interruption);
-    controller?.abort(new Error(interruption));
-  };
-  const onTimeout = (): void => interrupt('timeout');
-  const onAbort = (): void => interrupt('aborted');
-  const onHalt = (): void => {
-    if (controller === undefined) interrupt('unsent');
-  };
-  const timer = setTimeout(onTimeout, timeout);
-  starting.addEventListener('abort', onHalt);
-  signal.addEventListener('abort', onAbort);
-  let received = createReceived(0, {}, bodyLimit);
+  const reception = new Reception(dispatch);
+  const timer = setTimeout(() => reception.interrupt('timeout'), timeout);
+  const ignoreHalt = onAbort(starting, () => reception.halt());
+  const ignoreAbort = onAbort(signal, () => reception.interrupt('aborted'));
   try {
-    dispatcher.dispatch(options, {
-      onRequestStart(started) {
-        controller = started;
-        // After a GOAWAY undici starts a request once more.
-        if (starting.aborted || interruption !== undefined) interrupt('aborted');
-      },
-      onResponseStart(_, status, headers) {
-        received = createReceived(status, headers, bodyLimit);
-      },
-      onResponseData(started, chunk) {
-        received.chunks.push(chunk);
-        received.length += chunk.length;
-        if (received.length <= received.limit) return;
-        resolve(received);
-        started.abort(new Error('the body is longer than its limit'));
-      },
-      onResponseEnd: () => resolve(received),
-      onResponseError: (_, error) => reject(error),
-    });
-    const result = await promise;
+    dispatcher.dispatch(options, reception);
+    const result = await reception.result;
     return typeof result === 'string' ? result : await toAnswer(result, options.method);
   } finally {
     clearTimeout(timer);
-    starting.removeEventListener('abort', onHalt);
-    signal.removeEventListener('abort', onAbort);
+    ignoreHalt();
+    ignoreAbort();
+  }
+}
+
+/** An answer while it comes. A class, since its methods are shared: closures for each of thousands of requests are not. */
+class Reception implements Dispatcher.DispatchHandler {
+  readonly result: Promise<Received | Interruption>;
+  readonly #dispatch: Dispatch;
+  readonly #resolve: (result: Received | Interruption) => void;
+  readonly #reject: (thrown: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #interruption: Interruption | undefined;
+  #received: Received | undefined;
+
+  constructor(dispatch: Dispatch) {
+    const { promise, resolve, reject } = Promise.withResolvers<Received | Interruption>();
+    this.result = promise;
+    this.#dispatch = dispatch;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Ends it before its time. */
+  interrupt(reason: Interruption): void {
+    this.#interruption ??= reason;
+    this.#resolve(this.#interruption);
+    this.#controller?.abort(new Error(this.#interruption));
+  }
+
+  /** Ends it if its request has not started. */
+  halt(): void {
+    if (this.#controller === undefined) this.interrupt('unsent');
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // After a GOAWAY undici starts a request once more.
+    if (this.#dispatch.starting.aborted || this.#interruption !== undefined) this.interrupt('aborted');
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    const { ok, other } = this.#dispatch.bodyLimit;
+    this.#received = { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const received = this.#received as Received;
+    received.chunks.push(chunk);
+    received.length += chunk.length;
+    if (received.length <= received.limit) return;
+    this.#resolve(received);
+    controller.abort(new Error('the body is longer than its limit'));
+  }
+
+  onResponseEnd(): void {
+    this.#resolve(this.#received as Received);
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#reject(error);
   }
 }
 
@@ -118,14 +147,14 @@ interface Received {
   length: number;
 }
 
-function createReceived(status: number, headers: Headers, { ok, other }: BodyLimit): Received {
-  return { status, headers, limit: isSuccess(status) ? ok : other, chunks: [], length: 0 };
-}
-
 async function toAnswer(received: Received, method: string): Promise<Answer | 'incomplete'> {
   const { status, headers, limit, chunks, length } = received;
-  const bytes = Buffer.concat(chunks, Math.min(length, limit));
-  const body = await decodeBody(bytes, single(headers['content-encoding']) ?? '', limit);
+  const coding = single(headers['content-encoding']) ?? '';
+  // What most revocations are answered with.
+  const isEmpty = length === 0 && coding === '';
+  const body = isEmpty
+    ? emptyBody
+    : await decodeBody(Buffer.concat(chunks, Math.min(length, limit)), coding, limit);
   const contentType = (single(headers['content-type']) ?? '').replace(/;.*/s, '').trim();
   const cut = length > limit || body.cut;
   if (!cut && isSuccess(status)) {
@@ -147,6 +176,8 @@ async function toAnswer(received: Received, method: string): Promise<Answer | 'i
     unknownCoding: body.unknownCoding,
   };
 }
+
+const emptyBody: DecodedBody = { text: '', cut: false, incomplete: false, unknownCoding: undefined };
 
 function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;

@@ -18,7 +18,7 @@ interface PartlyDecoded {
 }
 
 /** A body as text. */
-interface DecodedBody extends Omit<PartlyDecoded, 'bytes'> {
+export interface DecodedBody extends Omit<PartlyDecoded, 'bytes'> {
   /** Up to the limit; empty where the coding cannot be read. */
   readonly text: string;
   /** What the server named and nothing here can decode. Undefined: the body is readable. */
@@ -27,9 +27,6 @@ interface DecodedBody extends Omit<PartlyDecoded, 'bytes'> {
 
 /** More codings than a server and a proxy would use, one after the other. */
 const mostCodings = 4;
-
-/** What most revocations are answered with. */
-const emptyBody: DecodedBody = { text: '', cut: false, incomplete: false, unknownCoding: undefined };
 
 /**
  * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
@@ -40,7 +37,6 @@ export async function decodeBody(
   contentEncoding: string,
   limit: number,
 ): Promise<DecodedBody> {
-  if (bytes.length === 0 && contentEncoding === '') return emptyBody;
   const codings = contentEncoding
     .toLowerCase()
     .split(',')

@@ -102,19 +102,19 @@ export function createTransport(settings: ConnectionSettings, create: MakeDispat
 
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials: Credentials, send: Send) {
+  const sendWith = async (token: string, request: HttpRequest): Promise<Exchange> => {
+    const result = await send(request, token);
+    if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
+    return result;
+  };
   return async (request: HttpRequest): Promise<Exchange> => {
-    const sendWith = async (token: string): Promise<Exchange> => {
-      const result = await send(request, token);
-      if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
-      return result;
-    };
     if (request.bearerToken !== undefined) return send(request, request.bearerToken);
     const { starting = request.signal } = request;
     const token = await credentials.obtain(starting);
     if (typeof token !== 'string') return token;
-    const result = await sendWith(token);
+    const result = await sendWith(token, request);
     if (result.kind === 'failed' || result.status !== 401) return result;
     const other = await credentials.replace(token, starting);
-    return sentBefore(typeof other === 'string' ? await sendWith(other) : (other ?? result));
+    return sentBefore(typeof other === 'string' ? await sendWith(other, request) : (other ?? result));
   };
 }
