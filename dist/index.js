@@ -1724,7 +1724,7 @@ function describeEntry({ id, token, inUse }, listed, at) {
 }
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 function describeToken({ id, prefix, createdAt, description }, at) {
-    const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toDateAndAge */ .e2)(createdAt, at)}`;
+    const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toDateAndAge */ .e2)((0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(createdAt), at)}`;
     const [start, text] = [prefix, description].map((each) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD)(each ?? ''));
     return [id, start, created, text].filter((part) => part !== '').join('  ');
 }
@@ -1756,9 +1756,9 @@ function toLogLine(text) {
         .replaceAll('##[', '## [')
         .replace(/^(\s*):(?=:)/, '$1: ');
 }
-/** A date with the age that it means at `now`, in days, such as "2026-01-15 (314 d)". Times are in ms since the epoch. */
-function toDateAndAge(ms, now) {
-    return `${toIsoTime(ms).slice(0, 10)} (${Math.floor((now - ms) / 86_400_000)} d)`;
+/** The date of a time in RFC 3339, with its age in days at `now`, in ms since the epoch, such as "2026-01-15 (314 d)". */
+function toDateAndAge(time, now) {
+    return `${time.slice(0, 10)} (${Math.floor((now - Date.parse(time)) / 86_400_000)} d)`;
 }
 /** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
 function toCodeSpan(text) {
@@ -1779,9 +1779,8 @@ function toCodeSpan(text) {
 function toTableCell(text) {
     return toCodeSpan(text.replace(/\\(?=\|)/g, '\\ ')).replaceAll('|', '\\|');
 }
-/** A time as people compare it: RFC 3339 in UTC, from ms since the epoch. */
 function toIsoTime(ms) {
-    return new Date(ms).toISOString();
+    return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 /** Shortens a text to this many characters, and marks that it was cut. */
 function shorten(text, most) {
@@ -1905,25 +1904,34 @@ function addTables(text, report, largest) {
     const others = entries.filter(({ status }) => status !== 'failed');
     const listing = result.listing ?? [];
     const tables = [
-        { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
-        { head: keptHead, rows: renderKept(report) },
-        { head: listingHead, rows: listing.slice(0, mostListed).map((row) => renderListed(row, report)) },
+        tableOf(tokenHead, [...failures, ...others], (entry) => renderRow(entry, report)),
+        tableOf(keptHead, result.dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
+        tableOf(listingHead, listing.slice(0, mostListed), (row) => renderListed(row, report)),
     ];
     const all = tables.reduce((before, table) => addTable(before, table, largest), text);
     const unlisted = listing.length - mostListed;
     return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
 }
+function tableOf(head, rows, render) {
+    return { head, length: rows.length, rows: renderEach(rows, render) };
+}
+function* renderEach(rows, render) {
+    for (const row of rows)
+        yield render(row);
+}
 /** Adds a table, as many rows of it as there is room for. */
-function addTable(text, { head, rows }, largest) {
-    if (rows.length === 0)
+function addTable(text, { head, length, rows }, largest) {
+    if (length === 0)
         return text;
     let all = `${text}\n${head}`;
     let bytes = Buffer.byteLength(all);
-    for (const [index, row] of rows.entries()) {
+    let left = length;
+    for (const row of rows) {
         bytes += Buffer.byteLength(row);
         if (bytes > largest)
-            return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+            return `${all}\n${left} rows omitted: GitHub's size limit.\n`;
         all += row;
+        left -= 1;
     }
     return all;
 }
@@ -1935,7 +1943,7 @@ function renderRow(entry, { endedAt }) {
         nameOf(entry),
         toCell(description),
         toCell(prefix),
-        createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(Date.parse(createdAt), endedAt),
+        createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt),
         state,
         proof.join(', '),
         revokedAt,
@@ -1962,13 +1970,10 @@ function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }) {
     return `${(0,plain_text/* toCodeSpan */.Ro)(id)}${marks === '' ? '' : ` (${marks})`}`;
 }
 const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
-function renderKept({ result, redact, endedAt }) {
-    if (!result.dryRun)
-        return [];
-    return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-        const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)(createdAt, endedAt);
-        return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
-    });
+function renderKept({ token, reason }, { redact, endedAt }) {
+    const { id, description = '', createdAt } = token;
+    const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)((0,plain_text/* toIsoTime */.So)(createdAt), endedAt);
+    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
 }
 const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
 function renderListed({ token, state, inUse }, { redact }) {
@@ -2402,8 +2407,8 @@ function toEvidence(report, { failed, stop, alert }) {
         reason: reason === undefined ? null : redact(reason),
         startedAt: (0,plain_text/* toIsoTime */.So)(startedAt),
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
-        ...toTime('firstRequestAt', (0,counts/* firstRequestAt */.xt)(result)),
-        ...toTime('lastProofAt', (0,counts/* lastProofAt */.q)(result)),
+        firstRequestAt: (0,plain_text/* toIsoTime */.So)((0,counts/* firstRequestAt */.xt)(result)),
+        lastProofAt: (0,plain_text/* toIsoTime */.So)((0,counts/* lastProofAt */.q)(result)),
         run: redactAll(run, redact),
         cluster: host ?? null,
         client: client === undefined
@@ -2414,10 +2419,7 @@ function toEvidence(report, { failed, stop, alert }) {
         stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
         alert: alert ?? null,
         kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
-        tokens: entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
-            ...entry,
-            ...toTrace(result.outcomes[index]),
-        })),
+        tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
     };
 }
 /** A branch or a workflow can have any name. */
@@ -2430,12 +2432,9 @@ function toTrace(outcome) {
     const { attempts, requestedAt, fate } = outcome;
     return {
         attempts,
-        ...toTime('requestedAt', requestedAt),
-        ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),
+        requestedAt: (0,plain_text/* toIsoTime */.So)(requestedAt),
+        provenAt: (0,plain_text/* toIsoTime */.So)('provenAt' in fate ? fate.provenAt : undefined),
     };
-}
-function toTime(name, ms) {
-    return ms === undefined ? {} : { [name]: (0,plain_text/* toIsoTime */.So)(ms) };
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/outputs.ts
@@ -2461,7 +2460,8 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
     core/* setOutput */.uH('client', client?.client ?? '');
     core/* setOutput */.uH('report-file', reportFile ?? '');
     const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-    core/* setOutput */.uH('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
+    const budget = Math.max(largestOutputs - taken, leastResults);
+    core/* setOutput */.uH('results', toResults(entries, client, { budget, log }));
 }
 /** Sets the output that names what stopped the run. Set again, the later value counts. */
 function writeErrorCode(stop) {
@@ -2473,8 +2473,9 @@ function idLists({ outcomes, planned }) {
     return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first if not all fit: someone has to act on them. */
-function toResults(entries, budget, log) {
-    const texts = entries.map((entry) => JSON.stringify(entry));
+function toResults(entries, client, { budget, log }) {
+    const carrier = { client: client?.client, clientReason: client?.reason };
+    const texts = entries.map((entry) => JSON.stringify({ ...entry, ...carrier }));
     const whole = `[${texts.join(',')}]`;
     if (whole.length <= budget)
         return whole;
@@ -2604,46 +2605,46 @@ var plain_text = __nccwpck_require__(2417);
 
 
 /** An entry for each outcome, in their order, free of secrets. */
-function toEntries(sources) {
-    const { result, client } = sources;
-    const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-    return result.outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
+function toEntries({ result, alert, redact }) {
+    const clean = (text) => text === undefined ? undefined : redact(text);
+    return result.outcomes.map((outcome) => toEntry(outcome, alert?.position, clean));
 }
-/** A leaked token whose id is not known is named by its position. */
-function toEntry(outcome, { alert, redact }) {
+/** A leaked token whose id is not known is named by its position. `ofAlert` is that of the alert's. */
+function toEntry(outcome, ofAlert, clean) {
     const { id, leaks, token, fate, inUse, origins } = outcome;
-    const { description, prefix, createdBy, createdAt } = token ?? {};
-    const isOfAlert = leaks.some(({ position }) => position === alert?.position);
-    const others = leaks.some(({ position }) => position !== alert?.position);
+    const isLeaked = leaks.length > 0;
+    const isOfAlert = leaks.some(({ position }) => position === ofAlert);
+    const others = leaks.some(({ position }) => position !== ofAlert);
     const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+    const wasTested = leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown');
     return {
-        ...(id === undefined ? {} : { id }),
-        ...(leaks.length === 0 ? {} : { leakedTokens: leaks.map(({ position }) => position) }),
-        ...(leaks.length === 0
-            ? {}
-            : { tested: leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown') }),
-        ...describeFate(fate, redact),
-        ...(description === undefined ? {} : { description: redact(description) }),
-        ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
-        ...(createdBy === undefined ? {} : { createdBy: redact(createdBy) }),
-        ...(createdAt === undefined ? {} : { createdAt: (0,plain_text/* toIsoTime */.So)(createdAt) }),
-        requestedBy: [...requestedBy, ...(isOfAlert ? ['secret-scanning-alert'] : [])],
-        ...(inUse === 'likely' ? { inUse: true } : {}),
+        id,
+        leakedTokens: isLeaked ? leaks.map(({ position }) => position) : undefined,
+        tested: isLeaked ? wasTested : undefined,
+        ...describeFate(fate, clean),
+        description: clean(token?.description),
+        prefix: clean(token?.prefix),
+        createdBy: clean(token?.createdBy),
+        createdAt: (0,plain_text/* toIsoTime */.So)(token?.createdAt),
+        requestedBy: isOfAlert ? [...requestedBy, 'secret-scanning-alert'] : requestedBy,
+        inUse: inUse === 'likely' ? true : undefined,
     };
 }
-function describeFate(fate, redact) {
+const unproven = { verified: false, proof: [], revokedAt: undefined };
+function describeFate(fate, clean) {
     const { status } = fate;
     switch (status) {
         case 'planned':
-            return { status, verified: false, proof: [] };
+            return { status, code: undefined, message: undefined, hint: undefined, ...unproven };
         case 'failed': {
             const { code, message, hint = errors/* codeTable */.MJ[code].hint } = fate;
-            return { status, code, message: redact(message), hint: redact(hint), verified: false, proof: [] };
+            return { status, code, message: clean(message), hint: clean(hint), ...unproven };
         }
         case 'revoked':
         case 'already-revoked': {
-            const at = fate.revokedAt === undefined ? {} : { revokedAt: (0,plain_text/* toIsoTime */.So)(fate.revokedAt) };
-            return { status, verified: true, proof: fate.proof, ...at };
+            const { proof, revokedAt } = fate;
+            const failure = { code: undefined, message: undefined, hint: undefined };
+            return { status, ...failure, verified: true, proof, revokedAt: (0,plain_text/* toIsoTime */.So)(revokedAt) };
         }
     }
 }

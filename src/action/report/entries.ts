@@ -1,4 +1,3 @@
-import type { Redact } from '../../connection/secrets.ts';
 import { codeTable } from '../../errors.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
 import { toIsoTime } from './plain-text.ts';
@@ -7,80 +6,82 @@ import type { Report } from './report.ts';
 /** What is reported of one id, or of a leaked token whose id is not known: an interface that workflows rely on. */
 export interface ResultEntry {
   /** Undefined for a leaked token whose id is not known. */
-  readonly id?: string;
+  readonly id: string | undefined;
   /** The places of the leaked tokens that are this one, from 1. */
-  readonly leakedTokens?: readonly number[];
+  readonly leakedTokens: readonly number[] | undefined;
   /** Whether the leaked strings themselves were tested, before the revocation or after it. */
-  readonly tested?: boolean;
+  readonly tested: boolean | undefined;
   readonly status: string;
-  readonly code?: string;
-  readonly message?: string;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
   /** What to do about it. */
-  readonly hint?: string;
+  readonly hint: string | undefined;
   readonly verified: boolean;
   /** `listed`, `rejected`, or both. */
   readonly proof: readonly string[];
   /** RFC 3339. */
-  readonly revokedAt?: string;
-  readonly description?: string;
-  readonly prefix?: string;
-  readonly createdBy?: string;
+  readonly revokedAt: string | undefined;
+  readonly description: string | undefined;
+  readonly prefix: string | undefined;
+  readonly createdBy: string | undefined;
   /** RFC 3339. */
-  readonly createdAt?: string;
+  readonly createdAt: string | undefined;
   /** What requested it: `id`, `leaked-token`, `secret-scanning-alert`, `selector`. */
   readonly requestedBy: readonly string[];
   /** Whether it has the prefix of the token that the run authenticated with. */
-  readonly inUse?: boolean;
-  readonly client?: string;
-  readonly clientReason?: string;
+  readonly inUse: true | undefined;
 }
 
 /** What entries are made from. */
-type Sources = Pick<Report, 'result' | 'client' | 'alert' | 'redact'>;
+type Sources = Pick<Report, 'result' | 'alert' | 'redact'>;
 
 /** An entry for each outcome, in their order, free of secrets. */
-export function toEntries(sources: Sources): ResultEntry[] {
-  const { result, client } = sources;
-  const ran = client === undefined ? {} : { client: client.client, clientReason: client.reason };
-  return result.outcomes.map((outcome) => ({ ...toEntry(outcome, sources), ...ran }));
+export function toEntries({ result, alert, redact }: Sources): ResultEntry[] {
+  const clean = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : redact(text);
+  return result.outcomes.map((outcome) => toEntry(outcome, alert?.position, clean));
 }
 
-/** A leaked token whose id is not known is named by its position. */
-function toEntry(outcome: Outcome, { alert, redact }: Sources): ResultEntry {
+/** A leaked token whose id is not known is named by its position. `ofAlert` is that of the alert's. */
+function toEntry(outcome: Outcome, ofAlert: number | undefined, clean: Clean): ResultEntry {
   const { id, leaks, token, fate, inUse, origins } = outcome;
-  const { description, prefix, createdBy, createdAt } = token ?? {};
-  const isOfAlert = leaks.some(({ position }) => position === alert?.position);
-  const others = leaks.some(({ position }) => position !== alert?.position);
+  const isLeaked = leaks.length > 0;
+  const isOfAlert = leaks.some(({ position }) => position === ofAlert);
+  const others = leaks.some(({ position }) => position !== ofAlert);
   const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+  const wasTested = leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown');
   return {
-    ...(id === undefined ? {} : { id }),
-    ...(leaks.length === 0 ? {} : { leakedTokens: leaks.map(({ position }) => position) }),
-    ...(leaks.length === 0
-      ? {}
-      : { tested: leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown') }),
-    ...describeFate(fate, redact),
-    ...(description === undefined ? {} : { description: redact(description) }),
-    ...(prefix === undefined ? {} : { prefix: redact(prefix) }),
-    ...(createdBy === undefined ? {} : { createdBy: redact(createdBy) }),
-    ...(createdAt === undefined ? {} : { createdAt: toIsoTime(createdAt) }),
-    requestedBy: [...requestedBy, ...(isOfAlert ? ['secret-scanning-alert'] : [])],
-    ...(inUse === 'likely' ? { inUse: true } : {}),
+    id,
+    leakedTokens: isLeaked ? leaks.map(({ position }) => position) : undefined,
+    tested: isLeaked ? wasTested : undefined,
+    ...describeFate(fate, clean),
+    description: clean(token?.description),
+    prefix: clean(token?.prefix),
+    createdBy: clean(token?.createdBy),
+    createdAt: toIsoTime(token?.createdAt),
+    requestedBy: isOfAlert ? [...requestedBy, 'secret-scanning-alert'] : requestedBy,
+    inUse: inUse === 'likely' ? true : undefined,
   };
 }
 
-function describeFate(fate: Outcome['fate'], redact: Redact) {
+type Clean = (text: string | undefined) => string | undefined;
+
+const unproven = { verified: false, proof: [], revokedAt: undefined } as const;
+
+function describeFate(fate: Outcome['fate'], clean: Clean) {
   const { status } = fate;
   switch (status) {
     case 'planned':
-      return { status, verified: false, proof: [] };
+      return { status, code: undefined, message: undefined, hint: undefined, ...unproven };
     case 'failed': {
       const { code, message, hint = codeTable[code].hint } = fate;
-      return { status, code, message: redact(message), hint: redact(hint), verified: false, proof: [] };
+      return { status, code, message: clean(message), hint: clean(hint), ...unproven };
     }
     case 'revoked':
     case 'already-revoked': {
-      const at = fate.revokedAt === undefined ? {} : { revokedAt: toIsoTime(fate.revokedAt) };
-      return { status, verified: true, proof: fate.proof, ...at };
+      const { proof, revokedAt } = fate;
+      const failure = { code: undefined, message: undefined, hint: undefined };
+      return { status, ...failure, verified: true, proof, revokedAt: toIsoTime(revokedAt) };
     }
   }
 }

@@ -38,8 +38,8 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     reason: reason === undefined ? null : redact(reason),
     startedAt: toIsoTime(startedAt),
     endedAt: toIsoTime(endedAt),
-    ...toTime('firstRequestAt', firstRequestAt(result)),
-    ...toTime('lastProofAt', lastProofAt(result)),
+    firstRequestAt: toIsoTime(firstRequestAt(result)),
+    lastProofAt: toIsoTime(lastProofAt(result)),
     run: redactAll(run, redact),
     cluster: host ?? null,
     client:
@@ -51,10 +51,7 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
     alert: alert ?? null,
     kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
-    tokens: entries.map(({ client: _, clientReason: __, ...entry }, index) => ({
-      ...entry,
-      ...toTrace(result.outcomes[index]),
-    })),
+    tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
   };
 }
 
@@ -68,11 +65,7 @@ function toTrace(outcome: Outcome | undefined) {
   const { attempts, requestedAt, fate } = outcome;
   return {
     attempts,
-    ...toTime('requestedAt', requestedAt),
-    ...toTime('provenAt', 'provenAt' in fate ? fate.provenAt : undefined),
+    requestedAt: toIsoTime(requestedAt),
+    provenAt: toIsoTime('provenAt' in fate ? fate.provenAt : undefined),
   };
-}
-
-function toTime(name: string, ms: number | undefined): Readonly<Record<string, string>> {
-  return ms === undefined ? {} : { [name]: toIsoTime(ms) };
 }

@@ -193,7 +193,7 @@ function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean, at: num
 
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 export function describeToken({ id, prefix, createdAt, description }: Token, at: number): string {
-  const created = createdAt === undefined ? '' : `created ${toDateAndAge(createdAt, at)}`;
+  const created = createdAt === undefined ? '' : `created ${toDateAndAge(toIsoTime(createdAt), at)}`;
   const [start, text] = [prefix, description].map((each) => toLogLine(each ?? ''));
   return [id, start, created, text].filter((part) => part !== '').join('  ');
 }

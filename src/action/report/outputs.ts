@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { isFailed, isRevoked, type Outcome, type RunResult, type Stop } from '../../revocation/outcome.ts';
+import type { ClientChoice } from '../../revocation/token-client.ts';
 import type { ResultEntry } from './entries.ts';
 import type { Log } from './log.ts';
 import type { Report } from './report.ts';
@@ -29,7 +30,8 @@ export function writeOutputs(
   core.setOutput('client', client?.client ?? '');
   core.setOutput('report-file', reportFile ?? '');
   const taken = lists.reduce((sum, { json }) => sum + json.length, 0);
-  core.setOutput('results', toResults(entries, Math.max(largestOutputs - taken, leastResults), log));
+  const budget = Math.max(largestOutputs - taken, leastResults);
+  core.setOutput('results', toResults(entries, client, { budget, log }));
 }
 
 /** Sets the output that names what stopped the run. Set again, the later value counts. */
@@ -45,8 +47,13 @@ export function idLists({ outcomes, planned }: RunResult) {
 }
 
 /** Failures come first if not all fit: someone has to act on them. */
-function toResults(entries: readonly ResultEntry[], budget: number, log: Log): string {
-  const texts = entries.map((entry) => JSON.stringify(entry));
+function toResults(
+  entries: readonly ResultEntry[],
+  client: ClientChoice | undefined,
+  { budget, log }: { readonly budget: number; readonly log: Log },
+): string {
+  const carrier = { client: client?.client, clientReason: client?.reason };
+  const texts = entries.map((entry) => JSON.stringify({ ...entry, ...carrier }));
   const whole = `[${texts.join(',')}]`;
   if (whole.length <= budget) return whole;
   const failuresFirst = [...entries.entries()].sort(([, a], [, b]) => rank(a) - rank(b));

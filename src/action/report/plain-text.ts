@@ -12,9 +12,9 @@ export function toLogLine(text: string): string {
     .replace(/^(\s*):(?=:)/, '$1: ');
 }
 
-/** A date with the age that it means at `now`, in days, such as "2026-01-15 (314 d)". Times are in ms since the epoch. */
-export function toDateAndAge(ms: number, now: number): string {
-  return `${toIsoTime(ms).slice(0, 10)} (${Math.floor((now - ms) / 86_400_000)} d)`;
+/** The date of a time in RFC 3339, with its age in days at `now`, in ms since the epoch, such as "2026-01-15 (314 d)". */
+export function toDateAndAge(time: string, now: number): string {
+  return `${time.slice(0, 10)} (${Math.floor((now - Date.parse(time)) / 86_400_000)} d)`;
 }
 
 /** Makes a text fit for Markdown: a code span, in which no link, image, mention or HTML is read. */
@@ -36,9 +36,10 @@ export function toTableCell(text: string): string {
   return toCodeSpan(text.replace(/\\(?=\|)/g, '\\ ')).replaceAll('|', '\\|');
 }
 
-/** A time as people compare it: RFC 3339 in UTC, from ms since the epoch. */
-export function toIsoTime(ms: number): string {
-  return new Date(ms).toISOString();
+/** A time as people compare it: RFC 3339 in UTC, from ms since the epoch. None of none. */
+export function toIsoTime<Ms extends number | undefined>(ms: Ms): string | Extract<Ms, undefined>;
+export function toIsoTime(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
 /** Shortens a text to this many characters, and marks that it was cut. */

@@ -1,4 +1,5 @@
 import type { ListedToken } from '../../revocation/outcome.ts';
+import type { KeptToken } from '../../revocation/selection.ts';
 import type { ResultEntry } from './entries.ts';
 import { inUseMarks, keptReasons } from './log.ts';
 import { shorten, toCodeSpan, toDateAndAge, toIsoTime, toTableCell } from './plain-text.ts';
@@ -19,29 +20,42 @@ export function addTables(text: string, report: Report, largest: number): string
   const failures = entries.filter(({ status }) => status === 'failed');
   const others = entries.filter(({ status }) => status !== 'failed');
   const listing = result.listing ?? [];
-  const tables = [
-    { head: tokenHead, rows: [...failures, ...others].map((entry) => renderRow(entry, report)) },
-    { head: keptHead, rows: renderKept(report) },
-    { head: listingHead, rows: listing.slice(0, mostListed).map((row) => renderListed(row, report)) },
+  const tables: Table[] = [
+    tableOf(tokenHead, [...failures, ...others], (entry) => renderRow(entry, report)),
+    tableOf(keptHead, result.dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
+    tableOf(listingHead, listing.slice(0, mostListed), (row) => renderListed(row, report)),
   ];
   const all = tables.reduce((before, table) => addTable(before, table, largest), text);
   const unlisted = listing.length - mostListed;
   return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
 }
 
+interface Table {
+  readonly head: string;
+  readonly length: number;
+  /** Rendered one by one, since not all may have room. */
+  readonly rows: Iterable<string>;
+}
+
+function tableOf<Row>(head: string, rows: readonly Row[], render: (row: Row) => string): Table {
+  return { head, length: rows.length, rows: renderEach(rows, render) };
+}
+
+function* renderEach<Row>(rows: readonly Row[], render: (row: Row) => string): Iterable<string> {
+  for (const row of rows) yield render(row);
+}
+
 /** Adds a table, as many rows of it as there is room for. */
-function addTable(
-  text: string,
-  { head, rows }: { readonly head: string; readonly rows: readonly string[] },
-  largest: number,
-): string {
-  if (rows.length === 0) return text;
+function addTable(text: string, { head, length, rows }: Table, largest: number): string {
+  if (length === 0) return text;
   let all = `${text}\n${head}`;
   let bytes = Buffer.byteLength(all);
-  for (const [index, row] of rows.entries()) {
+  let left = length;
+  for (const row of rows) {
     bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
+    if (bytes > largest) return `${all}\n${left} rows omitted: GitHub's size limit.\n`;
     all += row;
+    left -= 1;
   }
   return all;
 }
@@ -56,7 +70,7 @@ function renderRow(entry: ResultEntry, { endedAt }: Report): string {
     nameOf(entry),
     toCell(description),
     toCell(prefix),
-    createdAt === undefined ? '' : toDateAndAge(Date.parse(createdAt), endedAt),
+    createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt),
     state,
     proof.join(', '),
     revokedAt,
@@ -87,12 +101,10 @@ export function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }: Re
 
 const keptHead = '| left alone | description | created | why |\n| --- | --- | --- | --- |\n';
 
-function renderKept({ result, redact, endedAt }: Report): string[] {
-  if (!result.dryRun) return [];
-  return result.kept.map(({ token: { id, description = '', createdAt }, reason }) => {
-    const created = createdAt === undefined ? '' : toDateAndAge(createdAt, endedAt);
-    return toRow([toCodeSpan(id), toCell(redact(description)), created, keptReasons[reason]]);
-  });
+function renderKept({ token, reason }: KeptToken, { redact, endedAt }: Report): string {
+  const { id, description = '', createdAt } = token;
+  const created = createdAt === undefined ? '' : toDateAndAge(toIsoTime(createdAt), endedAt);
+  return toRow([toCodeSpan(id), toCell(redact(description)), created, keptReasons[reason]]);
 }
 
 const listingHead =
