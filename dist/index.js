@@ -6410,13 +6410,19 @@ function draft_select({ index, clocks }, doomed, { selectors, isInUse, excluded,
     return selection;
 }
 function findOrigins(ids, matched, selection) {
-    const pairs = [
-        ...ids.map((id) => [id, 'id']),
-        ...matched.map(({ id }) => [id, 'leaked-token']),
-        ...(selection?.tokens ?? []).map(({ id }) => [id, 'selector']),
-    ];
-    const groups = Map.groupBy(pairs, ([id]) => (0,revocation_token/* idKey */.T4)(id));
-    return new Map([...groups].map(([key, group]) => [key, [...new Set(group.map(([, origin]) => origin))]]));
+    const origins = new Map();
+    const add = (id, origin) => {
+        const earlier = origins.get((0,revocation_token/* idKey */.T4)(id)) ?? [];
+        if (!earlier.includes(origin))
+            origins.set((0,revocation_token/* idKey */.T4)(id), [...earlier, origin]);
+    };
+    for (const id of ids)
+        add(id, 'id');
+    for (const { id } of matched)
+        add(id, 'leaked-token');
+    for (const { id } of selection?.tokens ?? [])
+        add(id, 'selector');
+    return origins;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/guards.ts
@@ -6789,8 +6795,9 @@ function mayBegin({ underWay, allowed }) {
 /** The pace after a request was sent. */
 function beginRequest(pace) {
     const underWay = pace.underWay + 1;
-    const mostAtOnce = Math.max(pace.figures.mostAtOnce, underWay);
-    return { ...pace, underWay, figures: { ...pace.figures, mostAtOnce } };
+    if (underWay <= pace.figures.mostAtOnce)
+        return { ...pace, underWay };
+    return { ...pace, underWay, figures: { ...pace.figures, mostAtOnce: underWay } };
 }
 /** The pace after an answer came. */
 function endRequest(pace, answer) {
@@ -6903,6 +6910,7 @@ async function revokeEntries(entries, context, reached) {
     const most = client.mostAtOnce();
     const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
     const turns = createTurns(start, brake.signal);
+    const attempt = prepareAttempts(context, brake, turns);
     const queue = entries.values();
     let failed = 0;
     const work = async () => {
@@ -6912,7 +6920,7 @@ async function revokeEntries(entries, context, reached) {
             await gate.pass(brake.signal);
             if (brake.signal.aborted)
                 return;
-            const attempted = await attemptInTurn(entry, context, { brake, turns });
+            const attempted = await attempt(entry);
             attempts.set(entry.id, attempted);
             if (attempted.answer.kind === 'failed')
                 failed += 1;
@@ -6935,13 +6943,12 @@ async function attemptRevocation(entry, context, stop) {
     const brake = createBrake(context, { reached: true, stop });
     const turns = createTurns(startPace(1), brake.signal);
     await turns.take(false);
-    return attemptInTurn(entry, context, { brake, turns });
+    return prepareAttempts(context, brake, turns)(entry);
 }
-/** Sends the first request in a turn that was taken, and each further one in another. */
-async function attemptInTurn(entry, context, { brake, turns }) {
+/** Makes what revokes an entry: it sends the first request in a turn that was taken, and each further one in another. */
+function prepareAttempts(context, brake, turns) {
     const { client, limits, retries, time } = context;
-    const id = entry.token?.id ?? entry.id;
-    const send = async (attempt) => {
+    const send = async (id, attempt) => {
         const sentAt = time.now();
         const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
         const at = time.now();
@@ -6949,12 +6956,13 @@ async function attemptInTurn(entry, context, { brake, turns }) {
         brake.observeLoad(answer, turns.pace());
         return answer;
     };
-    return retry(send, {
+    const policy = {
         ...retryPolicy(context, brake.signal),
         takeTurn: () => turns.take(true),
         // Without a pace nothing slows down, and nothing else would end it.
         isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
-    });
+    };
+    return ({ id, token }) => retry((attempt) => send(token?.id ?? id, attempt), policy);
 }
 /** After an answer a few ids in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
@@ -7306,9 +7314,10 @@ function showTokens({ index, clocks }, { isInUse }) {
 
 
 
+const { timeOrigin } = performance;
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
-    now: () => performance.timeOrigin + performance.now(),
+    now: () => timeOrigin + performance.now(),
     random: Math.random,
     sleep: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal }).catch(() => { }),
 };

@@ -75,11 +75,13 @@ function findOrigins(
   matched: readonly MatchedLeak[],
   selection: Selection | undefined,
 ): ReadonlyMap<string, readonly Origin[]> {
-  const pairs: (readonly [TokenId, Origin])[] = [
-    ...ids.map((id) => [id, 'id'] as const),
-    ...matched.map(({ id }) => [id, 'leaked-token'] as const),
-    ...(selection?.tokens ?? []).map(({ id }) => [id, 'selector'] as const),
-  ];
-  const groups = Map.groupBy(pairs, ([id]) => idKey(id));
-  return new Map([...groups].map(([key, group]) => [key, [...new Set(group.map(([, origin]) => origin))]]));
+  const origins = new Map<string, readonly Origin[]>();
+  const add = (id: TokenId, origin: Origin): void => {
+    const earlier = origins.get(idKey(id)) ?? [];
+    if (!earlier.includes(origin)) origins.set(idKey(id), [...earlier, origin]);
+  };
+  for (const id of ids) add(id, 'id');
+  for (const { id } of matched) add(id, 'leaked-token');
+  for (const { id } of selection?.tokens ?? []) add(id, 'selector');
+  return origins;
 }

@@ -86,8 +86,8 @@ export function mayBegin({ underWay, allowed }: Pace): boolean {
 /** The pace after a request was sent. */
 export function beginRequest(pace: Pace): Pace {
   const underWay = pace.underWay + 1;
-  const mostAtOnce = Math.max(pace.figures.mostAtOnce, underWay);
-  return { ...pace, underWay, figures: { ...pace.figures, mostAtOnce } };
+  if (underWay <= pace.figures.mostAtOnce) return { ...pace, underWay };
+  return { ...pace, underWay, figures: { ...pace.figures, mostAtOnce: underWay } };
 }
 
 /** The pace after an answer came. */

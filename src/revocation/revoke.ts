@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { fixPace, type Pace, type PaceFigures, startPace } from './pace.ts';
 import type { PlanEntry } from './plan.ts';
-import { type Attempted, retry } from './retry.ts';
+import { type Attempted, type RetryPolicy, retry } from './retry.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -28,6 +28,7 @@ export async function revokeEntries(
   const most = client.mostAtOnce();
   const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
   const turns = createTurns(start, brake.signal);
+  const attempt = prepareAttempts(context, brake, turns);
   const queue = entries.values();
   let failed = 0;
   const work = async (): Promise<void> => {
@@ -35,7 +36,7 @@ export async function revokeEntries(
       if (!(await turns.take(false))) return;
       await gate.pass(brake.signal);
       if (brake.signal.aborted) return;
-      const attempted = await attemptInTurn(entry, context, { brake, turns });
+      const attempted = await attempt(entry);
       attempts.set(entry.id, attempted);
       if (attempted.answer.kind === 'failed') failed += 1;
       brake.observe(attempted.answer, turns.pace());
@@ -62,18 +63,13 @@ export async function attemptRevocation(
   const brake = createBrake(context, { reached: true, stop });
   const turns = createTurns(startPace(1), brake.signal);
   await turns.take(false);
-  return attemptInTurn(entry, context, { brake, turns });
+  return prepareAttempts(context, brake, turns)(entry);
 }
 
-/** Sends the first request in a turn that was taken, and each further one in another. */
-async function attemptInTurn(
-  entry: PlanEntry,
-  context: RunContext,
-  { brake, turns }: { readonly brake: Brake; readonly turns: Turns },
-): Promise<Attempted<RevokeAnswer>> {
+/** Makes what revokes an entry: it sends the first request in a turn that was taken, and each further one in another. */
+function prepareAttempts(context: RunContext, brake: Brake, turns: Turns) {
   const { client, limits, retries, time } = context;
-  const id = entry.token?.id ?? entry.id;
-  const send = async (attempt: number): Promise<RevokeAnswer> => {
+  const send = async (id: TokenId, attempt: number): Promise<RevokeAnswer> => {
     const sentAt = time.now();
     const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
     const at = time.now();
@@ -81,12 +77,14 @@ async function attemptInTurn(
     brake.observeLoad(answer, turns.pace());
     return answer;
   };
-  return retry(send, {
+  const policy: RetryPolicy = {
     ...retryPolicy(context, brake.signal),
     takeTurn: () => turns.take(true),
     // Without a pace nothing slows down, and nothing else would end it.
     isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
-  });
+  };
+  return ({ id, token }: PlanEntry): Promise<Attempted<RevokeAnswer>> =>
+    retry((attempt) => send(token?.id ?? id, attempt), policy);
 }
 
 interface Brake {
