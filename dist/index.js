@@ -1800,7 +1800,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./src/revocation/outcome.ts
-var revocation_outcome = __nccwpck_require__(6544);
+var outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/stop.ts
 var stop = __nccwpck_require__(2906);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
@@ -1819,7 +1819,7 @@ const mostAnnotations = 10;
  * failed with it, and those that nothing was sent for. A hundred such ids are one sentence.
  */
 function sortFailures(outcomes, stop) {
-    const failures = outcomes.filter(revocation_outcome/* isFailed */.Ix);
+    const failures = outcomes.filter(outcome/* isFailed */.Ix);
     if (stop === undefined)
         return { own: failures, counts: [] };
     const kindOf = ({ fate, attempts }) => {
@@ -1843,7 +1843,7 @@ function sortFailures(outcomes, stop) {
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
 function writeFailures({ result }, { stop }, log) {
     const { outcomes } = result;
-    const isLeft = outcomes.some(revocation_outcome/* isFailed */.Ix);
+    const isLeft = outcomes.some(outcome/* isFailed */.Ix);
     const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
     const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
@@ -1863,7 +1863,7 @@ function describeFailures(outcomes, stop) {
     if (stop === undefined)
         return lines;
     // Cancelled after all was done: nothing is left to be run again.
-    const isDone = stop.code === 'cancelled' && !outcomes.some(revocation_outcome/* isFailed */.Ix);
+    const isDone = stop.code === 'cancelled' && !outcomes.some(outcome/* isFailed */.Ix);
     return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
 }
 function countIds(count) {
@@ -2044,7 +2044,7 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
         host === undefined
             ? ''
             : `Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
-        from === undefined || to === undefined
+        from === undefined || to === undefined || to < from
             ? ''
             : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
         alert === undefined ? '' : `Secret scanning alert: ${(0,plain_text/* toCodeSpan */.Ro)(alert)}`,
@@ -2087,19 +2087,24 @@ function renderFailures({ result, entries }, { stop }) {
 function renderCopy({ result }, { stop }) {
     const isPlanRefused = stop !== undefined && errors/* codeTable */.MJ[stop.code].refuses === 'plan';
     const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.MJ[fate.code].refuses !== undefined;
-    const failed = result.outcomes.filter((outcome) => (0,revocation_outcome/* isFailed */.Ix)(outcome) && outcome.id !== undefined);
+    const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
     const again = failed.filter((outcome) => !isRefused(outcome));
     if (again.length === 0 || result.dryRun || isPlanRefused)
         return '';
     const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
     const strings = again.length - ids.length;
-    const which = ids.length === 0 ? 'To run again,' : `For ${strings} of them`;
-    const leaked = strings === 0 ? '' : `${which} give the same leaked tokens or alert.`;
     const without = again.length < failed.length ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;
-    const rest = ids.length > mostCopied ? many : copy;
-    return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
+    const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
+    const many = isAll
+        ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
+        : `To run again, give the same inputs${without}.`;
+    if (ids.length === 0)
+        return 'To run again, give the same leaked tokens or alert.';
+    const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
+    return [ids.length > mostCopied ? many : copy, strings === 0 ? '' : also]
+        .filter((part) => part !== '')
+        .join('\n\n');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
@@ -2454,7 +2459,7 @@ function writeOutputs({ result, entries, client }, reportFile, log) {
     for (const { name, json } of lists)
         core/* setOutput */.uH(name, json);
     core/* setOutput */.uH('revoked-count', ids['revoked-ids'].length);
-    core/* setOutput */.uH('failed-count', result.outcomes.filter(revocation_outcome/* isFailed */.Ix).length);
+    core/* setOutput */.uH('failed-count', result.outcomes.filter(outcome/* isFailed */.Ix).length);
     writeErrorCode(result.stop);
     core/* setOutput */.uH('plan-digest', result.digest ?? '');
     core/* setOutput */.uH('client', client?.client ?? '');
@@ -2470,7 +2475,7 @@ function writeErrorCode(stop) {
 /** The lists of ids among the outputs. */
 function idLists({ outcomes, planned }) {
     const idsOf = (isWanted) => outcomes.filter(isWanted).flatMap(({ id }) => id ?? []);
-    return { 'revoked-ids': idsOf(revocation_outcome/* isRevoked */.xK), 'failed-ids': idsOf(revocation_outcome/* isFailed */.Ix), 'planned-ids': planned };
+    return { 'revoked-ids': idsOf(outcome/* isRevoked */.xK), 'failed-ids': idsOf(outcome/* isFailed */.Ix), 'planned-ids': planned };
 }
 /** Failures come first if not all fit: someone has to act on them. */
 function toResults(entries, client, { budget, log }) {
@@ -2523,7 +2528,7 @@ async function publishReport(report, needs) {
     const alert = await closeAlert(report, needs);
     const verdict = {
         alert,
-        failed: (0,revocation_outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
+        failed: (0,outcome/* isFailure */.N6)(result) || areOutputsLost || cancel.aborted,
         stop: result.stop ?? (cancel.aborted ? stop/* limitStops */.T$.cancelled : undefined),
     };
     if (verdict.stop !== result.stop && !areOutputsLost)
@@ -4263,7 +4268,7 @@ const codes = {
         hint: 'Check the id, and that `host` is the cluster the token belongs to.',
     },
     refused: {
-        meaning: 'A check refused the plan because of this id. Nothing was revoked.',
+        meaning: 'A check refused the plan because of this id, and nothing was revoked; or it is a leaked token that `exclude-ids` excludes.',
         hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
         refuses: 'id',
     },
@@ -4283,7 +4288,7 @@ const codes = {
     },
     'not-attempted': {
         meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
-        hint: 'Fix what stopped the run, then run again with `failed-ids`.',
+        hint: 'Fix what stopped the run, then run again.',
         inherited: true,
     },
     unauthorized: {
@@ -4300,15 +4305,15 @@ const codes = {
     },
     'rate-limited': {
         meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
-        hint: 'Run again later with `failed-ids`.',
+        hint: 'Run again later.',
     },
     'server-error': {
         meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',
-        hint: 'Run again with `failed-ids`; if the error persists, look at the logs of the cluster and its ingress.',
+        hint: 'Run again; if the error persists, look at the logs of the cluster and its ingress.',
     },
     timeout: {
         meaning: 'No complete response came within `timeout`, or the run reached its deadline.',
-        hint: 'Run again with `failed-ids`, or raise `timeout` or `deadline`.',
+        hint: 'Run again, or raise `timeout` or `deadline`.',
     },
     unreachable: {
         meaning: 'No connection could be made, or it broke: DNS, network, proxy, TLS.',
@@ -4325,19 +4330,19 @@ const codes = {
     },
     'influxctl-failed': {
         meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-        hint: 'Read the output of influxctl, then run again with `failed-ids`.',
+        hint: 'Read the output of influxctl, then run again.',
     },
     'still-active': {
         meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
-        hint: 'Treat the token as live. Run again with `failed-ids`; if it persists, contact InfluxData support.',
+        hint: 'Treat the token as live. Run again; if it persists, contact InfluxData support.',
     },
     unverified: {
         meaning: 'The revocation may have worked, but nothing proves it.',
-        hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
+        hint: 'Run again: a token that is already revoked counts as success.',
     },
     cancelled: {
-        meaning: 'The job was cancelled before this id was revoked.',
-        hint: 'Run again with `failed-ids`.',
+        meaning: 'The job was cancelled before the request for this id was sent, or before it was answered.',
+        hint: 'Run again.',
         inherited: true,
     },
     'invalid-input': {
@@ -4358,7 +4363,7 @@ const codes = {
     },
     internal: {
         meaning: 'The action itself failed.',
-        hint: 'Run again with `failed-ids` and debug logging on, and report the stack that the log then shows.',
+        hint: 'Run again with debug logging on, and report the stack that the log then shows.',
     },
 };
 /** Every code that a failed id can carry in `results`, and the codes of a run that could not start. */
@@ -4876,7 +4881,7 @@ const limitStops = {
     deadline: {
         code: 'timeout',
         message: 'The run reached its deadline.',
-        hint: 'Run again with `failed-ids`, or raise `deadline`.',
+        hint: 'Run again, or raise `deadline`.',
     },
 };
 /** The stop that a limit caused. Undefined: none was reached. */
@@ -6493,12 +6498,21 @@ function judgeStrings(fate, leaks, evidence) {
     const after = leaks.map((leak) => afterwards(leak, evidence.strings));
     if (after.includes('accepted'))
         return judgeAccepted(fate, 'the leaked token itself', giveAgain);
-    if (!after.includes('rejected') || fate.status === 'planned')
+    if (!after.includes('rejected'))
+        return withAdvice(fate, leaks);
+    if (fate.status === 'planned')
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
         return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
     const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
     return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+}
+/** A string that was accepted, and not seen to be rejected since, has to be tested again. */
+function withAdvice(fate, leaks) {
+    const isOpen = fate.status === 'failed' && fate.code === 'unverified' && fate.hint === undefined;
+    return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
+        ? unverified(fate.message, giveAgain)
+        : fate;
 }
 /** Says whether the latest list shows a token as not revoked. */
 function isShownAlive(id, evidence) {
@@ -7138,21 +7152,21 @@ function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
     const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
     const fate = decideFate(entry, attempted, evidence);
     if (!needsProof(attempted) || isAmbiguous)
-        return withAdvice(fate, watch);
+        return token_in_use_withAdvice(fate, watch);
     switch (own) {
         case 'accepted':
             return judgeAccepted(fate, 'the token itself');
         case 'rejected':
             return judgeRejected(fate, at);
         default:
-            return withAdvice(fate, watch);
+            return token_in_use_withAdvice(fate, watch);
     }
 }
 function isRefusing({ own, isLockedOut }) {
     return own === 'rejected' || own === 'refused-once' || isLockedOut;
 }
 /** A rejected token cannot be used to check again, no matter what an earlier list showed. */
-function withAdvice(fate, watch) {
+function token_in_use_withAdvice(fate, watch) {
     if (!isRefusing(watch) || fate.status !== 'failed')
         return fate;
     if (fate.code !== 'unverified' && fate.code !== 'still-active')

@@ -17,7 +17,8 @@ const codes = {
     hint: 'Check the id, and that `host` is the cluster the token belongs to.',
   },
   refused: {
-    meaning: 'A check refused the plan because of this id. Nothing was revoked.',
+    meaning:
+      'A check refused the plan because of this id, and nothing was revoked; or it is a leaked token that `exclude-ids` excludes.',
     hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
     refuses: 'id',
   },
@@ -37,7 +38,7 @@ const codes = {
   },
   'not-attempted': {
     meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
-    hint: 'Fix what stopped the run, then run again with `failed-ids`.',
+    hint: 'Fix what stopped the run, then run again.',
     inherited: true,
   },
   unauthorized: {
@@ -54,15 +55,15 @@ const codes = {
   },
   'rate-limited': {
     meaning: 'The cluster, or a proxy in front of it, kept asking to slow down (429).',
-    hint: 'Run again later with `failed-ids`.',
+    hint: 'Run again later.',
   },
   'server-error': {
     meaning: 'The cluster, or a proxy in front of it, answered with a 5xx status.',
-    hint: 'Run again with `failed-ids`; if the error persists, look at the logs of the cluster and its ingress.',
+    hint: 'Run again; if the error persists, look at the logs of the cluster and its ingress.',
   },
   timeout: {
     meaning: 'No complete response came within `timeout`, or the run reached its deadline.',
-    hint: 'Run again with `failed-ids`, or raise `timeout` or `deadline`.',
+    hint: 'Run again, or raise `timeout` or `deadline`.',
   },
   unreachable: {
     meaning: 'No connection could be made, or it broke: DNS, network, proxy, TLS.',
@@ -79,19 +80,19 @@ const codes = {
   },
   'influxctl-failed': {
     meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-    hint: 'Read the output of influxctl, then run again with `failed-ids`.',
+    hint: 'Read the output of influxctl, then run again.',
   },
   'still-active': {
     meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
-    hint: 'Treat the token as live. Run again with `failed-ids`; if it persists, contact InfluxData support.',
+    hint: 'Treat the token as live. Run again; if it persists, contact InfluxData support.',
   },
   unverified: {
     meaning: 'The revocation may have worked, but nothing proves it.',
-    hint: 'Run again with `failed-ids`: a token that is already revoked counts as success.',
+    hint: 'Run again: a token that is already revoked counts as success.',
   },
   cancelled: {
-    meaning: 'The job was cancelled before this id was revoked.',
-    hint: 'Run again with `failed-ids`.',
+    meaning: 'The job was cancelled before the request for this id was sent, or before it was answered.',
+    hint: 'Run again.',
     inherited: true,
   },
   'invalid-input': {
@@ -113,7 +114,7 @@ const codes = {
   },
   internal: {
     meaning: 'The action itself failed.',
-    hint: 'Run again with `failed-ids` and debug logging on, and report the stack that the log then shows.',
+    hint: 'Run again with debug logging on, and report the stack that the log then shows.',
   },
 } as const satisfies Record<string, CodeEntry>;
 

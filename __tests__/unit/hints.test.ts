@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { codeTable } from '../../src/errors.ts';
 
 /** A template that makes a hint, in the source. */
 const hint = /\bhint(?:: | = )[^;`,})]*`((?:\\`|[^`])*)`/g;
@@ -9,4 +10,10 @@ test('Hints, which are shown as Markdown, are made of the own words of the actio
   const templates = sources.flatMap((source) => [...source.matchAll(hint)].map(([, text = '']) => text));
   const parts = templates.flatMap((text) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, part]) => part));
   expect([...new Set(parts)].sort()).toEqual(['clock', 'end.place', 'host.host', 'place']);
+});
+
+test('No hint of a code says to run again with `failed-ids`: leaked tokens without a known id are not in it', () => {
+  const hints = Object.values(codeTable).map(({ hint: text }) => text);
+  expect(hints.filter((text) => text.includes('Run again')).length).toBeGreaterThan(5);
+  expect(hints.filter((text) => text.includes('failed-ids'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { isRevoked } from './clocks.ts';
 import { type Evidence, findSeen } from './evidence.ts';
-import { giveAgain, stillActive } from './fate.ts';
+import { giveAgain, stillActive, unverified } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
 import type { TokenId } from './token.ts';
@@ -10,11 +10,20 @@ import type { Liveness } from './witness.ts';
 export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence: Evidence): Fate {
   const after = leaks.map((leak) => afterwards(leak, evidence.strings));
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself', giveAgain);
-  if (!after.includes('rejected') || fate.status === 'planned') return fate;
+  if (!after.includes('rejected')) return withAdvice(fate, leaks);
+  if (fate.status === 'planned') return fate;
   if (fate.status === 'failed' && fate.code === 'still-active')
     return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
   const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
   return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+}
+
+/** A string that was accepted, and not seen to be rejected since, has to be tested again. */
+function withAdvice(fate: Fate, leaks: readonly MatchedLeak[]): Fate {
+  const isOpen = fate.status === 'failed' && fate.code === 'unverified' && fate.hint === undefined;
+  return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
+    ? unverified(fate.message, giveAgain)
+    : fate;
 }
 
 /** Says whether the latest list shows a token as not revoked. */

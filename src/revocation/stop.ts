@@ -9,7 +9,7 @@ export const limitStops: Record<LimitReason, Stop> = {
   deadline: {
     code: 'timeout',
     message: 'The run reached its deadline.',
-    hint: 'Run again with `failed-ids`, or raise `deadline`.',
+    hint: 'Run again, or raise `deadline`.',
   },
 };
 

@@ -82,7 +82,12 @@ test.each<[Liveness, Liveness]>([
   ['rejected', 'rejected'],
   ['unknown', 'rejected'],
   ['unknown', 'accepted'],
-  ['accepted', 'unknown'],
 ])('A string that was %s before and is %s now says nothing of the token', (first, after) => {
   for (const fate of [revoked, failedAs('unverified')]) expect(judge(fate, after, { first })).toBe(fate);
+});
+
+test('A string that was accepted before and is unknown now has to be tested again where nothing else is known', () => {
+  const hinted: Fate = { status: 'failed', code: 'unverified', message: 'It is so.', hint: 'Look there.' };
+  for (const fate of [revoked, failedAs('forbidden'), hinted]) expect(judge(fate, 'unknown')).toBe(fate);
+  expect(judge(failedAs('unverified'), 'unknown')).toMatchObject({ code: 'unverified', hint: giveAgain });
 });

@@ -68,7 +68,7 @@ function renderFacts(
     host === undefined
       ? ''
       : `Cluster: ${toCodeSpan(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
-    from === undefined || to === undefined
+    from === undefined || to === undefined || to < from
       ? ''
       : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
     alert === undefined ? '' : `Secret scanning alert: ${toCodeSpan(alert)}`,
@@ -117,18 +117,22 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
   const isRefused = ({ fate }: Outcome): boolean =>
     fate.status === 'failed' && codeTable[fate.code].refuses !== undefined;
-  const failed = result.outcomes.filter((outcome) => isFailed(outcome) && outcome.id !== undefined);
+  const failed = result.outcomes.filter(isFailed);
   const again = failed.filter((outcome) => !isRefused(outcome));
   if (again.length === 0 || result.dryRun || isPlanRefused) return '';
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
   const strings = again.length - ids.length;
-  const which = ids.length === 0 ? 'To run again,' : `For ${strings} of them`;
-  const leaked = strings === 0 ? '' : `${which} give the same leaked tokens or alert.`;
   const without = again.length < failed.length ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-  const many = `To run again${without}, use the output \`failed-ids\`: it has ${failed.length} ids.`;
-  const rest = ids.length > mostCopied ? many : copy;
-  return [leaked, ids.length === 0 ? '' : rest].filter((part) => part !== '').join('\n\n');
+  const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
+  const many = isAll
+    ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
+    : `To run again, give the same inputs${without}.`;
+  if (ids.length === 0) return 'To run again, give the same leaked tokens or alert.';
+  const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
+  return [ids.length > mostCopied ? many : copy, strings === 0 ? '' : also]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
