@@ -1653,10 +1653,12 @@ function openLog(redact, now) {
 }
 function describeVerification({ ids, strings, round }) {
     if (round > 1)
-        return 'The cluster does not show all of them as revoked yet. Asking again.';
+        return 'Not everything is proven yet. Asking the cluster again.';
+    const tested = strings === 1 ? '1 leaked string' : `${strings} leaked strings`;
+    if (ids === undefined)
+        return `Testing ${tested} again.`;
     const asked = ids === 0 ? 'for its list again' : `for proof of ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(ids)}`;
-    const tested = strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;
-    return `Asking the cluster ${asked}${tested}.`;
+    return `Asking the cluster ${asked}${strings === 0 ? '' : `, and testing ${tested}`}.`;
 }
 function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice }) {
     if (isBlind)
@@ -4759,7 +4761,7 @@ function other(what) {
 /* unused harmony export proofs */
 /**
  * What can prove that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
- * refused a request with the token itself.
+ * rejected a request with the token itself.
  */
 const proofs = (/* unused pure expression or super */ null && (['listed', 'rejected']));
 /** Says whether an id is revoked at the end of the run, by this run or before it. */
@@ -6131,9 +6133,9 @@ function findCandidates({ token }, index) {
 }
 /**
  * Decides which of the candidates a leaked token is. A prefix is public, and anyone can make up what follows it: a token
- * that does not work is none that is active, and a string that could not be tested decides nothing without force.
+ * that does not work is none that is active, and a string that could not be tested decides nothing: a person does.
  */
-function matchLeak(leak, candidates, { liveness, force, clocks }) {
+function matchLeak(leak, candidates, { liveness, isSure, clocks }) {
     const fitting = dropUnfitting(candidates, liveness, clocks);
     const living = fitting.filter((token) => !(0,revocation_clocks/* isRevoked */.xK)(token, clocks));
     // Of tokens that all are dead one that is revoked needs nothing more.
@@ -6147,7 +6149,7 @@ function matchLeak(leak, candidates, { liveness, force, clocks }) {
         const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
         return unknownLeak(leak, 'ambiguous', message);
     }
-    if (liveness !== 'unknown' || force)
+    if (liveness !== 'unknown' || isSure(only))
         return only;
     const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
     const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
@@ -6171,6 +6173,10 @@ const copyAgain = 'Copy the whole string again. If you know that it is this toke
 function unknownLeak({ position }, code, message) {
     return { position, code, message, hint: undefined, liveness: 'unknown' };
 }
+/** A leaked token whose test was cut short by the end of the run. */
+function stoppedLeak(leak, { code, message, hint }) {
+    return { ...unknownLeak(leak, code, `${message} The string was not tested.`), hint };
+}
 /** Says why no candidate was found for a leaked token. */
 function explainUnlisted(leak, index) {
     const { token } = leak;
@@ -6193,7 +6199,7 @@ function explainUnlisted(leak, index) {
 function explainOther(candidates) {
     const names = namesOf(candidates);
     const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
-    return `It has the prefix of ${what}, but the cluster rejects it: a different or incomplete token.`;
+    return `It has the prefix of ${what}, but the cluster rejects it: a different token, or not exactly its string.`;
 }
 function namesOf(tokens) {
     return tokens
@@ -6201,6 +6207,8 @@ function namesOf(tokens) {
         .join(', ');
 }
 
+// EXTERNAL MODULE: ./src/revocation/stop.ts
+var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/time.ts
 /** Does work that ends when its signal is aborted, and says whether it took longer than it may. */
 async function within({ most, signal, time }, work) {
@@ -6220,9 +6228,12 @@ async function within({ most, signal, time }, work) {
 
 
 
-/** A test before the revocations takes at most this long, in ms: ids that are known wait for it. */
+/** A test takes at most this long, in ms: ids that are known, or the token in use, wait for it. */
 const longestTest = 10_000;
-const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${longestTest / 1_000} s.`);
+/** And at most this part of the deadline. */
+const longestTestShare = 0.25;
+/** After this many tests without an answer no further one is sent: it would wait as long. */
+const mostSilent = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context) {
     const reasons = [];
@@ -6233,7 +6244,8 @@ async function calibrateWitness(context) {
         reasons.push(why);
     }
     const [why = 'There is no route for it here.'] = reasons;
-    context.notify({ kind: 'no-witness', why });
+    if (!context.limits.starting.aborted)
+        context.notify({ kind: 'no-witness', why });
     return { kind: 'none', why };
 }
 /** Why a witness shows nothing. Undefined: it does. */
@@ -6253,11 +6265,14 @@ function isPassing({ code, retryable }) {
     return retryable && code !== 'timeout' && code !== 'rate-limited';
 }
 /** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
-async function askInvented(witness, { gate, limits, time }) {
+async function askInvented(witness, { gate, limits, time, deadline }) {
     await gate.pass(limits.starting);
     const token = (0,token_string/* inventTokenString */.F3)(time.random);
-    const bound = { most: longestTest, signal: limits.starting, time };
+    const bound = { most: longestOf(deadline), signal: limits.starting, time };
     return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
+}
+function longestOf(deadline) {
+    return Math.min(longestTest, deadline * longestTestShare);
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6284,18 +6299,22 @@ async function testString(token, ask) {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 function prepareTests(witness, context, phase) {
-    const { gate, limits, time } = context;
+    const { gate, limits, time, deadline } = context;
     const isBefore = phase === 'before';
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-    const bound = { most: longestTest, signal, time };
+    const bound = { most: longestOf(deadline), signal, time };
+    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${bound.most / 1_000} s.`);
+    let silent = 0;
     return async (token) => {
         await gate.pass(stop);
+        if (silent >= mostSilent)
+            return late;
         const send = async (attempt) => {
-            if (!isBefore)
-                return witness(token, { signal, attempt });
             const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+            if (isLate)
+                silent += 1;
             return isLate ? late : result;
         };
         return (await retry(send, policy)).answer;
@@ -6307,17 +6326,24 @@ function prepareTests(witness, context, phase) {
 
 
 
+
 /** Looks up which ids the leaked tokens belong to. Without a list that is not known. */
 async function matchLeaks({ index, clocks }, calibrate, context) {
     const excluded = new Set(context.excluded.map(revocation_token/* idKey */.T4));
+    const requested = new Set(context.ids.map(revocation_token/* idKey */.T4));
+    const test = prepareMatchTest(calibrate, context);
     const found = await inParallel(context.leaks, async (leak) => {
         if (index === undefined)
             return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
         const candidates = findCandidates(leak, index);
         if (candidates.length === 0)
             return explainUnlisted(leak, index);
-        const liveness = await test(leak, await calibrate(), context);
-        const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
+        const liveness = await test(leak);
+        const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
+        if (liveness === 'unknown' && stop !== undefined)
+            return stoppedLeak(leak, stop);
+        const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
+        const token = matchLeak(leak, candidates, { liveness, isSure, clocks });
         if (!('id' in token))
             return { ...token, liveness };
         const { id } = token;
@@ -6359,12 +6385,17 @@ function separate(found, index, { credential, isInUse }) {
     });
 }
 /** The credentials of the run need no test: the list was read with them. */
-async function test({ token }, calibration, context) {
-    if (token === context.credential)
-        return 'accepted';
-    if (calibration.kind === 'none')
-        return 'unknown';
-    return testString(token, prepareTests(calibration.witness, context, 'before'));
+function prepareMatchTest(calibrate, context) {
+    let ask;
+    return async ({ token }) => {
+        if (token === context.credential)
+            return 'accepted';
+        const calibration = await calibrate();
+        if (calibration.kind === 'none')
+            return 'unknown';
+        ask ??= prepareTests(calibration.witness, context, 'before');
+        return testString(token, ask);
+    };
 }
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
@@ -6547,8 +6578,6 @@ function judgeAccepted(fate, what, hint) {
     }
 }
 
-// EXTERNAL MODULE: ./src/revocation/stop.ts
-var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/list.ts
 
 
@@ -6656,15 +6685,26 @@ function listError({ code, message, hint }, limits) {
 
 
 
+
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
 const longestProof = 15_000;
+/** The only round ends after this, in ms, where the token in use has leaked: it works until then. */
+const longestHurry = 10_000;
 /**
  * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 async function gatherEvidence(due, context) {
+    if (!due.isHurried)
+        return gatherInRounds(due, context);
+    const { limits, time } = context;
+    const bound = { most: longestHurry, signal: limits.verifying, time };
+    const hurry = (signal) => gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
+    return (await within(bound, hurry)).result;
+}
+async function gatherInRounds(due, context) {
     const { limits, notify, time } = context;
     let evidence = noEvidence(time.now());
     let canList = due.attempts.size > 0;
@@ -6678,7 +6718,12 @@ async function gatherEvidence(due, context) {
             break;
         if (!(await awaitRound(wait, lastStart, context)))
             break;
-        notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
+        notify({
+            kind: 'verifying',
+            ids: isListDue ? ids : undefined,
+            strings: isStringDue ? strings.length : 0,
+            round: index + 1,
+        });
         const [progress, liveness] = await Promise.all([
             isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
             isStringDue ? testAgain(strings, due, context) : [],
@@ -7173,7 +7218,7 @@ function token_in_use_withAdvice(fate, watch) {
         return { ...fate, hint: askWithAnother };
     const message = watch.own === 'rejected'
         ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
-        : 'The cluster refused the token in use once, which does not prove that it is dead.';
+        : 'The cluster rejected the token in use once, which does not prove that it is dead.';
     return unverified(message, askWithAnother);
 }
 
@@ -7209,9 +7254,16 @@ async function revokeTokens(request, surroundings) {
 }
 async function planAndRun(context) {
     const { dryRun, leaks, notify } = context;
-    const calibrate = calibrateOnce(context);
+    const failing = new AbortController();
+    const starting = AbortSignal.any([context.limits.starting, failing.signal]);
+    const calibrate = calibrateOnce({ ...context, limits: { ...context.limits, starting } });
     // Beside the list, where it will be needed: an open token does not wait for one after the other.
-    const [reading] = await Promise.all([list_readList(context), leaks.length > 0 ? calibrate() : undefined]);
+    if (leaks.length > 0)
+        void calibrate();
+    const reading = await list_readList(context).catch((error) => {
+        failing.abort();
+        throw error;
+    });
     if (context.listing)
         return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);

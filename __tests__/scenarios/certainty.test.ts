@@ -76,7 +76,7 @@ test('A token that a later list shows as active again is still active, and no re
   expect(run.sent).toEqual([other.id]);
 }, 40_000);
 
-test('One refusal that passes is no proof that the token in use is dead', async () => {
+test('One rejection that passes is no proof that the token in use is dead', async () => {
   let isDue = false;
   const scene = await givenCluster(newTokens(1), {
     deaf: true,

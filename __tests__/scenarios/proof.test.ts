@@ -16,7 +16,7 @@ describe('A revocation that the cluster accepts', () => {
     const run = await revokeAll(tokens, { lag: 2 });
     expect(run.exitCode).toBe(0);
     expect(run.results).toMatchObject([{ status: 'revoked', verified: true }, { verified: true }]);
-    expect(run.log).toContain('The cluster does not show all of them as revoked yet. Asking again.');
+    expect(run.log).toContain('Not everything is proven yet. Asking the cluster again.');
   }, 30_000);
 
   test('is unverified where the list cannot be read afterwards', async () => {

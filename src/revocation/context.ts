@@ -87,7 +87,8 @@ export type RunEvent =
   /** How many are verified: `ids` in the list, `strings` by a request with the string itself. */
   | {
       readonly kind: 'verifying';
-      readonly ids: number;
+      /** Undefined: no list is read. */
+      readonly ids: number | undefined;
       readonly strings: number;
       readonly round: number;
     };

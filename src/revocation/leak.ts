@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import { isDatabaseToken, isJwt, prefixLength } from '../token-string.ts';
 import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { isComparable } from './in-use.ts';
+import type { Stop } from './outcome.ts';
 import type { Token, TokenId, TokenIndex } from './token.ts';
 import type { Liveness } from './witness.ts';
 
@@ -40,8 +41,8 @@ export interface UnknownLeak {
 /** What is known when a leaked token is matched. */
 interface MatchContext {
   readonly liveness: Liveness;
-  /** With force the one listed token that fits is revoked although the string could not be tested. */
-  readonly force: boolean;
+  /** Whether the one listed token that fits is to be revoked although the string could not be tested. */
+  readonly isSure: (token: Token) => boolean;
   readonly clocks: Clocks;
 }
 
@@ -52,12 +53,12 @@ export function findCandidates({ token }: LeakedToken, index: TokenIndex): Token
 
 /**
  * Decides which of the candidates a leaked token is. A prefix is public, and anyone can make up what follows it: a token
- * that does not work is none that is active, and a string that could not be tested decides nothing without force.
+ * that does not work is none that is active, and a string that could not be tested decides nothing: a person does.
  */
 export function matchLeak(
   leak: LeakedToken,
   candidates: readonly Token[],
-  { liveness, force, clocks }: MatchContext,
+  { liveness, isSure, clocks }: MatchContext,
 ): Token | UnknownLeak {
   const fitting = dropUnfitting(candidates, liveness, clocks);
   const living = fitting.filter((token) => !isRevoked(token, clocks));
@@ -71,7 +72,7 @@ export function matchLeak(
     const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
     return unknownLeak(leak, 'ambiguous', message);
   }
-  if (liveness !== 'unknown' || force) return only;
+  if (liveness !== 'unknown' || isSure(only)) return only;
   const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
   return { ...unknownLeak(leak, 'ambiguous', message), hint };
@@ -99,6 +100,11 @@ export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message:
   return { position, code, message, hint: undefined, liveness: 'unknown' };
 }
 
+/** A leaked token whose test was cut short by the end of the run. */
+export function stoppedLeak(leak: LeakedToken, { code, message, hint }: Stop): UnknownLeak {
+  return { ...unknownLeak(leak, code, `${message} The string was not tested.`), hint };
+}
+
 /** Says why no candidate was found for a leaked token. */
 export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLeak {
   const { token } = leak;
@@ -124,7 +130,7 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
 function explainOther(candidates: readonly Token[]): string {
   const names = namesOf(candidates);
   const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
-  return `It has the prefix of ${what}, but the cluster rejects it: a different or incomplete token.`;
+  return `It has the prefix of ${what}, but the cluster rejects it: a different token, or not exactly its string.`;
 }
 
 function namesOf(tokens: readonly Token[]): string {

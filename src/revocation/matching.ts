@@ -6,12 +6,14 @@ import {
   type LeakedToken,
   type MatchedLeak,
   matchLeak,
+  stoppedLeak,
   type UnknownLeak,
   unknownLeak,
 } from './leak.ts';
 import type { Reading } from './list.ts';
-import { idKey, type TokenIndex } from './token.ts';
-import { type Calibration, type Liveness, prepareTests, testString } from './witness.ts';
+import { limitStop } from './stop.ts';
+import { idKey, type Token, type TokenIndex } from './token.ts';
+import { type Ask, type Calibration, type Liveness, prepareTests, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -26,13 +28,18 @@ export async function matchLeaks(
   context: RunContext,
 ): Promise<LeakMatches> {
   const excluded = new Set(context.excluded.map(idKey));
+  const requested = new Set(context.ids.map(idKey));
+  const test = prepareMatchTest(calibrate, context);
   const found = await inParallel(context.leaks, async (leak): Promise<MatchedLeak | UnknownLeak> => {
     if (index === undefined)
       return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
     const candidates = findCandidates(leak, index);
     if (candidates.length === 0) return explainUnlisted(leak, index);
-    const liveness = await test(leak, await calibrate(), context);
-    const token = matchLeak(leak, candidates, { liveness, force: context.force, clocks });
+    const liveness = await test(leak);
+    const stop = limitStop(context.limits);
+    if (liveness === 'unknown' && stop !== undefined) return stoppedLeak(leak, stop);
+    const isSure = ({ id }: Token): boolean => context.force || requested.has(idKey(id));
+    const token = matchLeak(leak, candidates, { liveness, isSure, clocks });
     if (!('id' in token)) return { ...token, liveness };
     const { id } = token;
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
@@ -78,12 +85,13 @@ function separate(
 }
 
 /** The credentials of the run need no test: the list was read with them. */
-async function test(
-  { token }: LeakedToken,
-  calibration: Calibration,
-  context: RunContext,
-): Promise<Liveness> {
-  if (token === context.credential) return 'accepted';
-  if (calibration.kind === 'none') return 'unknown';
-  return testString(token, prepareTests(calibration.witness, context, 'before'));
+function prepareMatchTest(calibrate: () => Promise<Calibration>, context: RunContext) {
+  let ask: Ask | undefined;
+  return async ({ token }: LeakedToken): Promise<Liveness> => {
+    if (token === context.credential) return 'accepted';
+    const calibration = await calibrate();
+    if (calibration.kind === 'none') return 'unknown';
+    ask ??= prepareTests(calibration.witness, context, 'before');
+    return testString(token, ask);
+  };
 }

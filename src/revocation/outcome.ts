@@ -7,7 +7,7 @@ import type { Liveness } from './witness.ts';
 
 /**
  * What can prove that a token is dead. `listed`: the cluster's list shows its time of revocation. `rejected`: the cluster
- * refused a request with the token itself.
+ * rejected a request with the token itself.
  */
 export const proofs = ['listed', 'rejected'] as const;
 

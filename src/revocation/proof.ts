@@ -6,6 +6,7 @@ import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, type RetryPolicy, retry } from './retry.ts';
+import { within } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
@@ -15,6 +16,9 @@ export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
 /** No round starts later than this after the first, in ms, however slow they are. */
 export const longestProof = 15_000;
+
+/** The only round ends after this, in ms, where the token in use has leaked: it works until then. */
+const longestHurry = 10_000;
 
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
@@ -46,6 +50,15 @@ interface Progress {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
+  if (!due.isHurried) return gatherInRounds(due, context);
+  const { limits, time } = context;
+  const bound = { most: longestHurry, signal: limits.verifying, time };
+  const hurry = (signal: AbortSignal): Promise<Evidence> =>
+    gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
+  return (await within(bound, hurry)).result;
+}
+
+async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> {
   const { limits, notify, time } = context;
   let evidence = noEvidence(time.now());
   let canList = due.attempts.size > 0;
@@ -57,7 +70,12 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
     if (!(await awaitRound(wait, lastStart, context))) break;
-    notify({ kind: 'verifying', ids, strings: isStringDue ? strings.length : 0, round: index + 1 });
+    notify({
+      kind: 'verifying',
+      ids: isListDue ? ids : undefined,
+      strings: isStringDue ? strings.length : 0,
+      round: index + 1,
+    });
     const [progress, liveness] = await Promise.all([
       isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
       isStringDue ? testAgain(strings, due, context) : [],

@@ -42,9 +42,15 @@ export async function revokeTokens(
 
 async function planAndRun(context: RunContext): Promise<RunResult> {
   const { dryRun, leaks, notify } = context;
-  const calibrate = calibrateOnce(context);
+  const failing = new AbortController();
+  const starting = AbortSignal.any([context.limits.starting, failing.signal]);
+  const calibrate = calibrateOnce({ ...context, limits: { ...context.limits, starting } });
   // Beside the list, where it will be needed: an open token does not wait for one after the other.
-  const [reading] = await Promise.all([readList(context), leaks.length > 0 ? calibrate() : undefined]);
+  if (leaks.length > 0) void calibrate();
+  const reading = await readList(context).catch((error: unknown) => {
+    failing.abort();
+    throw error;
+  });
   if (context.listing) return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
   const draft = await draftPlan(reading, calibrate, context);
   const { plan, selection, index, clocks } = draft;

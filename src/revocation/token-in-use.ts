@@ -196,6 +196,6 @@ function withAdvice(fate: Fate, watch: Watch): Fate {
   const message =
     watch.own === 'rejected'
       ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
-      : 'The cluster refused the token in use once, which does not prove that it is dead.';
+      : 'The cluster rejected the token in use once, which does not prove that it is dead.';
   return unverified(message, askWithAnother);
 }

@@ -28,10 +28,12 @@ export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
   | { readonly kind: 'none'; readonly why: string };
 
-/** A test before the revocations takes at most this long, in ms: ids that are known wait for it. */
+/** A test takes at most this long, in ms: ids that are known, or the token in use, wait for it. */
 const longestTest = 10_000;
-
-const late = createFailure('timeout', `No answer came within ${longestTest / 1_000} s.`);
+/** And at most this part of the deadline. */
+const longestTestShare = 0.25;
+/** After this many tests without an answer no further one is sent: it would wait as long. */
+const mostSilent = 32;
 
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context: RunContext): Promise<Calibration> {
@@ -42,7 +44,7 @@ async function calibrateWitness(context: RunContext): Promise<Calibration> {
     reasons.push(why);
   }
   const [why = 'There is no route for it here.'] = reasons;
-  context.notify({ kind: 'no-witness', why });
+  if (!context.limits.starting.aborted) context.notify({ kind: 'no-witness', why });
   return { kind: 'none', why };
 }
 
@@ -62,11 +64,18 @@ function isPassing({ code, retryable }: Failure): boolean {
 }
 
 /** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
-async function askInvented(witness: Witness, { gate, limits, time }: RunContext): Promise<TestAnswer> {
+async function askInvented(
+  witness: Witness,
+  { gate, limits, time, deadline }: RunContext,
+): Promise<TestAnswer> {
   await gate.pass(limits.starting);
   const token = inventTokenString(time.random);
-  const bound = { most: longestTest, signal: limits.starting, time };
+  const bound = { most: longestOf(deadline), signal: limits.starting, time };
   return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
+}
+
+function longestOf(deadline: number): number {
+  return Math.min(longestTest, deadline * longestTestShare);
 }
 
 /** Calibrates once, when it is first needed. */
@@ -97,17 +106,20 @@ export async function testString(token: string, ask: Ask): Promise<Liveness> {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
-  const { gate, limits, time } = context;
+  const { gate, limits, time, deadline } = context;
   const isBefore = phase === 'before';
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-  const bound = { most: longestTest, signal, time };
+  const bound = { most: longestOf(deadline), signal, time };
+  const late = createFailure('timeout', `No answer came within ${bound.most / 1_000} s.`);
+  let silent = 0;
   return async (token) => {
     await gate.pass(stop);
+    if (silent >= mostSilent) return late;
     const send = async (attempt: number): Promise<TestAnswer> => {
-      if (!isBefore) return witness(token, { signal, attempt });
       const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+      if (isLate) silent += 1;
       return isLate ? late : result;
     };
     return (await retry(send, policy)).answer;

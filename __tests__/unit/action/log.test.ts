@@ -150,9 +150,10 @@ describe('The course of a run in the log', () => {
       { kind: 'verifying', ids: 1, strings: 2, round: 1 },
       'Asking the cluster for proof of 1 token, and testing 2 leaked strings.',
     ],
+    [{ kind: 'verifying', ids: undefined, strings: 1, round: 1 }, 'Testing 1 leaked string again.'],
     [
       { kind: 'verifying', ids: 2, strings: 0, round: 3 },
-      'The cluster does not show all of them as revoked yet. Asking again.',
+      'Not everything is proven yet. Asking the cluster again.',
     ],
     [
       { kind: 'matched', position: 1, id: someId, tested: true },

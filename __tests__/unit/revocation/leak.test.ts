@@ -42,7 +42,7 @@ const states: Record<State, Partial<Token>> = { A: {}, E: { expiresAt: longAgo }
 /** What is decided: the state of the token that is taken, or the code of the failure. */
 function decide(candidates: string, liveness: Liveness, force = false): string {
   const tokens = [...candidates].map((state, index) => aToken(index + 1, states[state as State]));
-  const found = matchLeak(aLeak(1), tokens, { liveness, force, clocks });
+  const found = matchLeak(aLeak(1), tokens, { liveness, isSure: () => force, clocks });
   return 'id' in found ? (candidates[Number(found.id.slice(-12)) - 1] ?? '') : found.code;
 }
 
@@ -83,7 +83,7 @@ describe('Of the candidates (A active, E expired, R revoked), in any order,', ()
     expect(all.map((order) => decide(order, 'unknown', true))).toEqual(all.map(() => forced));
   });
 
-  const rejected = { liveness: 'rejected', force: false, clocks } as const;
+  const rejected = { liveness: 'rejected', isSure: () => false, clocks } as const;
   test('of several revoked ones the first is taken: each of them is as dead as the other', () => {
     const tokens = [aToken(1, states.R), aToken(2, states.R)];
     expect(matchLeak(aLeak(1), tokens, rejected)).toBe(tokens[0]);
@@ -99,7 +99,7 @@ describe('Of the candidates (A active, E expired, R revoked), in any order,', ()
 
 describe('Why a leaked token has no id', () => {
   const explain = (token: string, candidates: readonly Token[], liveness: Liveness = 'unknown') => {
-    const found = matchLeak({ position: 7, token }, candidates, { liveness, force: false, clocks });
+    const found = matchLeak({ position: 7, token }, candidates, { liveness, isSure: () => false, clocks });
     if ('id' in found) throw new Error('it has one');
     return found;
   };
@@ -126,7 +126,7 @@ describe('Why a leaked token has no id', () => {
   });
 
   test('names the active token that it is not', () => {
-    const message = `It has the prefix of the active token ${idOf(1)} (token 1), but the cluster rejects it: a different or incomplete token.`;
+    const message = `It has the prefix of the active token ${idOf(1)} (token 1), but the cluster rejects it: a different token, or not exactly its string.`;
     const hint = expect.stringMatching(/^Copy the whole string again\./);
     expect(explain(token, [aToken(1)], 'rejected')).toMatchObject({ code: 'not-found', message, hint });
   });

@@ -141,6 +141,49 @@ describe('Tests that are not answered', () => {
   });
 });
 
+describe('Tests of many strings that are not answered', () => {
+  const isKnown = (token: string | undefined): boolean => token?.includes(hiddenPart) === true;
+  const onTest = (token: string | undefined) => (isKnown(token) ? { takes: 3_600_000 } : undefined);
+  const many = someTokens(70);
+  const leaks = many.slice(1).map((_, index) => aLeak(index + 2));
+  const setting: Setting = { tokens: [...many, aToken(71)], caller: idOf(71), ids: [idOf(1)], leaks, onTest };
+
+  test('hold the known ids back for two tests at most, however many there are', async () => {
+    const { run, cluster } = givenRun(setting);
+    expect(wordsOf(await run()).filter((word) => word === 'ambiguous')).toHaveLength(69);
+    expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(20_500);
+  });
+
+  test('leave the known ids half of a short deadline', async () => {
+    const { run, cluster } = givenRun({ ...setting, deadline: 6_000 });
+    expect(wordsOf(await run())[0]).toBe('revoked');
+    expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(3_500);
+  });
+
+  test('say that the job was cancelled, where it was', async () => {
+    const { run, events } = givenRun({ ...setting, leaks: [aLeak(2)], cancelAfter: 3_000 });
+    expect(wordsOf(await run())).toEqual(['cancelled', 'cancelled']);
+    expect(events.map(({ kind }) => kind)).not.toContain('no-witness');
+  });
+});
+
+test('A leaked string that cannot be tested is the requested token that it fits', async () => {
+  const { run } = givenLeaks({ ids: [idOf(2)], leaks: [aLeak(2, 1)], hasWitness: false });
+  expect((await run()).outcomes).toMatchObject([
+    { id: idOf(2), leaks: [{ before: 'unknown', after: 'unknown' }], fate: { status: 'revoked' } },
+  ]);
+});
+
+test('Where the list fails, nothing is said of the tests that ran beside it', async () => {
+  const { run, events } = givenLeaks({
+    leaks: [aLeak(2, 1)],
+    onList: () => ({ answer: unauthorized }),
+    onTest: () => ({ answer: lost }),
+  });
+  await expect(run()).rejects.toMatchObject({ code: 'unauthorized' });
+  expect(events).toEqual([]);
+});
+
 describe('With force and without a list', () => {
   const onList = (nth: number) => (nth === 1 ? { answer: forbidden } : undefined);
 

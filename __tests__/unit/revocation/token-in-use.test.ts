@@ -98,7 +98,7 @@ describe('The token in use', () => {
     expect([own, time.elapsed()]).toEqual(['forbidden', 0]);
   });
 
-  const once = 'The cluster refused the token in use once, which does not prove that it is dead.';
+  const once = 'The cluster rejected the token in use once, which does not prove that it is dead.';
 
   test.each<[string, Setting, string, string]>([
     [
@@ -212,6 +212,21 @@ describe('A token in use that has leaked itself', () => {
       { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['rejected'] } },
     ]);
     expect(cluster.sentAt(caller)).toEqual([0]);
+  });
+
+  test('is held back for 10 s at most by tests of other strings that are not answered', async () => {
+    const others = Array.from({ length: 3 }, (_, index) => aLeak(index + 1));
+    let areRevoked = false;
+    const onTest: ClusterOptions['onTest'] = (token) =>
+      areRevoked && token !== secretOf(4) && token !== undefined ? { takes: 3_600_000 } : undefined;
+    const onRevoke: ClusterOptions['onRevoke'] = () => {
+      areRevoked = true;
+      return undefined;
+    };
+    const { cluster } = await runWith({ ids: [], leaks: [...others, aLeak(4)], onTest, onRevoke });
+    const [first, last] = [cluster.sentAt(idOf(1)), cluster.sentAt(caller)].map((times) => times[0] ?? 0);
+    expect([first, last]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect((last ?? 0) - (first ?? 0)).toBeLessThan(10_500);
   });
 
   test('is not held back by a list that lags', async () => {

@@ -105,11 +105,11 @@ export function openLog(redact: Redact, now: () => number): Log {
 }
 
 function describeVerification({ ids, strings, round }: Extract<RunEvent, { kind: 'verifying' }>): string {
-  if (round > 1) return 'The cluster does not show all of them as revoked yet. Asking again.';
+  if (round > 1) return 'Not everything is proven yet. Asking the cluster again.';
+  const tested = strings === 1 ? '1 leaked string' : `${strings} leaked strings`;
+  if (ids === undefined) return `Testing ${tested} again.`;
   const asked = ids === 0 ? 'for its list again' : `for proof of ${countTokens(ids)}`;
-  const tested =
-    strings === 0 ? '' : `, and testing ${strings === 1 ? '1 leaked string' : `${strings} leaked strings`}`;
-  return `Asking the cluster ${asked}${tested}.`;
+  return `Asking the cluster ${asked}${strings === 0 ? '' : `, and testing ${tested}`}.`;
 }
 
 type Printers = Pick<Log, 'info' | 'warn' | 'notice'>;
