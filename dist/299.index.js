@@ -525,6 +525,10 @@ function createExchange({ host, timeout, proxy, watch }) {
             const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting });
             if (answer === 'unsent')
                 return (0,failure/* createEnded */.p)(starting.reason, 'The run ended before this request was sent.', { unsent: true });
+            if (answer === 'aborted')
+                return (0,failure/* createEnded */.p)(signal.reason, `The run ended before ${host.origin} answered.`, {
+                    mayHaveWorked: true,
+                });
             if (typeof answer === 'string')
                 return explainInterruption(answer, host, timeout);
             // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
@@ -541,7 +545,7 @@ function createExchange({ host, timeout, proxy, watch }) {
 /** What to do about a cluster that answers too late. */
 const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
 function explainInterruption(end, { origin }, timeout) {
-    const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+    const traits = { retryable: true, mayHaveWorked: true };
     switch (end) {
         case 'incomplete':
             return (0,failure/* createFailure */.I)('unreachable', `The connection to ${origin} broke in the middle of its response.`, {
@@ -555,8 +559,6 @@ function explainInterruption(end, { origin }, timeout) {
                 setback: 'time-out',
                 hint: slowHint,
             });
-        case 'aborted':
-            return (0,failure/* createFailure */.I)('timeout', `The run ended before ${origin} answered.`, traits);
     }
 }
 

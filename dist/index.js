@@ -1464,6 +1464,7 @@ const words = [
     'revoked',
     'already revoked',
     'to be revoked',
+    'refused',
     'not attempted',
     'interrupted',
     'failed',
@@ -1482,8 +1483,10 @@ function countAs({ fate, attempts }) {
 }
 /** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
 function countFailure({ inherited, refuses }, attempts) {
+    if (refuses !== undefined)
+        return 'refused';
     if (inherited !== true)
-        return refuses === undefined ? 'failed' : 'not attempted';
+        return 'failed';
     return attempts > 0 ? 'interrupted' : 'not attempted';
 }
 /** The verdict in one line: what became of how many. */
@@ -1517,7 +1520,7 @@ function lastProofAt({ outcomes }) {
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
 function describeProof(result) {
     const [from, to] = [firstRequestAt(result), lastProofAt(result)];
-    if (from === undefined || to === undefined)
+    if (from === undefined || to === undefined || to < from)
         return undefined;
     const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
     const how = [...new Set(proofs)].sort().join(', ');
@@ -1551,9 +1554,8 @@ function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
             : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
     if (left.length === 0)
         return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
-    const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
     const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;
-    return `${which} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
+    return `${which} ${left.length === 1 ? 'is' : 'are'} not proven revoked`;
 }
 
 
@@ -5600,7 +5602,8 @@ function buildPlan({ ids, index, isInUse, force, clocks }) {
         return inUse === 'likely' ? 'last' : 'first';
     };
     const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, placeOf);
-    return { entries, revoked, unknown, first, last };
+    const mayBeInUse = (entry) => (entry.inUse === 'no' ? 0 : 1);
+    return { entries, revoked, unknown, first: first.sort((a, b) => mayBeInUse(a) - mayBeInUse(b)), last };
 }
 /** The ids that a plan is to revoke, in the order in which they are taken. */
 function plannedIds({ first, last }) {
@@ -5672,7 +5675,7 @@ const refusalHint = 'Each id shows its reason; `force: true` skips these checks.
 function resultOfRefusal(draft, objections, dryRun) {
     const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
     const message = `The plan was refused because of ${count}. Nothing was revoked.`;
-    const fates = new Map(objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]));
+    const fates = new Map(objections.map(({ id, ...why }) => [id, { status: 'failed', code: 'refused', ...why }]));
     return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }
 /** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
@@ -5876,12 +5879,21 @@ async function retry(send, policy) {
         const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
         if (!policy.isFree(answer))
             counted += 1;
-        if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries)
+        if (!retryable)
+            return last;
+        if (!holdBack(retryAfter, policy))
+            return { ...last, answer: addWait(answer) };
+        if (counted > policy.retries)
             return last;
         policy.onRetry(answer);
         if (!(await waitForRetry(attempt, policy)))
             return last;
     }
+}
+/** Says how long the server asked to wait, where the run has no time for that. */
+function addWait(failure) {
+    const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
+    return { ...failure, message: `${failure.message} It asks to wait ${seconds} s: the deadline is earlier.` };
 }
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */
 function holdBack(retryAfter, { time, gate, giveUpAt }) {
@@ -6026,7 +6038,9 @@ function decideListedFate({ id, token }, firstReadAt, evidence) {
     if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
         return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
     const revokedAt = (later?.token ?? token)?.revokedAt;
-    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
+    // A list between the two may have shown it as active.
+    const provenAt = later?.since ?? firstReadAt;
+    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
 }
 function listedAs(status, { token, since }) {
     return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
@@ -6481,10 +6495,12 @@ function refuseTokenInUse({ plan, index, isInUse }) {
     const fits = likely.length === 1 && unknown.length === 0 ? 'This is' : 'This may be';
     const hidden = 'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
     return [
-        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
-        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+        ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`, other)),
+        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, other)),
     ];
 }
+/** What to do about a token that may be the one in use, whether an id or a leaked string requested it. */
+const other = 'Authenticate with another token, leave this one out, or set `force: true` to revoke it nevertheless.';
 /** Only a person who signs in to the identity provider can create the first token again. */
 function refuseLastActiveToken({ plan, index, clocks, kind }) {
     if (!kind.areCredentials || survivors(plan, index, clocks).length > 0)
@@ -6493,8 +6509,8 @@ function refuseLastActiveToken({ plan, index, clocks, kind }) {
         .filter(({ token }) => token !== undefined && (0,revocation_clocks/* mayBeActive */.f$)(token, clocks))
         .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
-function refuse({ id }, message) {
-    return { id, message };
+function refuse({ id }, message, hint) {
+    return { id, message, hint };
 }
 /** Says why ages cannot be relied on, where a selector needs one: which tokens are old, or the newest active ones. `force` skips it. Undefined: they can. */
 function findClockStop(selectors, clocks) {

@@ -55,6 +55,10 @@ export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions)
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
       if (answer === 'unsent')
         return createEnded(starting.reason, 'The run ended before this request was sent.', { unsent: true });
+      if (answer === 'aborted')
+        return createEnded(signal.reason, `The run ended before ${host.origin} answered.`, {
+          mayHaveWorked: true,
+        });
       if (typeof answer === 'string') return explainInterruption(answer, host, timeout);
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
@@ -70,11 +74,11 @@ export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions)
 const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
 
 function explainInterruption(
-  end: Exclude<Interruption, 'unsent'>,
+  end: Exclude<Interruption, 'unsent' | 'aborted'>,
   { origin }: URL,
   timeout: number,
 ): Failure {
-  const traits = { retryable: end !== 'aborted', mayHaveWorked: true };
+  const traits = { retryable: true, mayHaveWorked: true };
   switch (end) {
     case 'incomplete':
       return createFailure(
@@ -92,7 +96,5 @@ function explainInterruption(
         setback: 'time-out',
         hint: slowHint,
       });
-    case 'aborted':
-      return createFailure('timeout', `The run ended before ${origin} answered.`, traits);
   }
 }

@@ -45,7 +45,9 @@ export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, 
       'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.',
     );
   const revokedAt = (later?.token ?? token)?.revokedAt;
-  return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt: firstReadAt };
+  // A list between the two may have shown it as active.
+  const provenAt = later?.since ?? firstReadAt;
+  return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
 }
 
 function listedAs(status: 'revoked' | 'already-revoked', { token, since }: Seen): Fate {

@@ -14,6 +14,8 @@ import type { TokenKind } from './token-kind.ts';
 export interface Objection {
   readonly id: TokenId;
   readonly message: string;
+  /** What to do about it. Undefined: the code's own hint. */
+  readonly hint: string | undefined;
 }
 
 /** What a guard looks at: the whole plan and the whole list. */
@@ -44,10 +46,14 @@ function refuseTokenInUse({ plan, index, isInUse }: GuardedPlan): Objection[] {
   const hidden =
     'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
   return [
-    ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`)),
-    ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden)),
+    ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`, other)),
+    ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, other)),
   ];
 }
+
+/** What to do about a token that may be the one in use, whether an id or a leaked string requested it. */
+const other =
+  'Authenticate with another token, leave this one out, or set `force: true` to revoke it nevertheless.';
 
 /** Only a person who signs in to the identity provider can create the first token again. */
 function refuseLastActiveToken({ plan, index, clocks, kind }: GuardedPlan): Objection[] {
@@ -57,8 +63,8 @@ function refuseLastActiveToken({ plan, index, clocks, kind }: GuardedPlan): Obje
     .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
 }
 
-function refuse({ id }: PlanEntry, message: string): Objection {
-  return { id, message };
+function refuse({ id }: PlanEntry, message: string, hint?: string): Objection {
+  return { id, message, hint };
 }
 
 /** Says why ages cannot be relied on, where a selector needs one: which tokens are old, or the newest active ones. `force` skips it. Undefined: they can. */

@@ -18,7 +18,7 @@ export interface Plan {
   readonly revoked: readonly PlanEntry[];
   /** The entries that the list does not show: they fail alone, without a request. */
   readonly unknown: readonly PlanEntry[];
-  /** The entries to revoke at once: not yet revoked, and not likely the token in use. */
+  /** The entries to revoke at once: not yet revoked, and not likely the token in use. Those that may be it come last. */
   readonly first: readonly PlanEntry[];
   /** The token in use (all its candidates where its prefix is not unique): revoked last, one by one. */
   readonly last: readonly PlanEntry[];
@@ -47,7 +47,8 @@ export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): 
     return inUse === 'likely' ? 'last' : 'first';
   };
   const { revoked = [], unknown = [], first = [], last = [] } = Object.groupBy(entries, placeOf);
-  return { entries, revoked, unknown, first, last };
+  const mayBeInUse = (entry: PlanEntry): number => (entry.inUse === 'no' ? 0 : 1);
+  return { entries, revoked, unknown, first: first.sort((a, b) => mayBeInUse(a) - mayBeInUse(b)), last };
 }
 
 /** The ids that a plan is to revoke, in the order in which they are taken. */

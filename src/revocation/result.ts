@@ -70,7 +70,7 @@ export function resultOfRefusal(draft: Draft, objections: readonly Objection[], 
   const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
   const message = `The plan was refused because of ${count}. Nothing was revoked.`;
   const fates = new Map<TokenId, Fate>(
-    objections.map(({ id, message: why }) => [id, { status: 'failed', code: 'refused', message: why }]),
+    objections.map(({ id, ...why }) => [id, { status: 'failed', code: 'refused', ...why }]),
   );
   return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
 }

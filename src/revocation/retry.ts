@@ -57,10 +57,18 @@ export async function retry<Answer extends { kind: string }>(
     mayHaveWorked ||= answer.mayHaveWorked;
     const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
     if (!policy.isFree(answer)) counted += 1;
-    if (!retryable || !holdBack(retryAfter, policy) || counted > policy.retries) return last;
+    if (!retryable) return last;
+    if (!holdBack(retryAfter, policy)) return { ...last, answer: addWait(answer) };
+    if (counted > policy.retries) return last;
     policy.onRetry(answer);
     if (!(await waitForRetry(attempt, policy))) return last;
   }
+}
+
+/** Says how long the server asked to wait, where the run has no time for that. */
+function addWait(failure: Failure): Failure {
+  const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
+  return { ...failure, message: `${failure.message} It asks to wait ${seconds} s: the deadline is earlier.` };
 }
 
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */

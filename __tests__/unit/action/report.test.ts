@@ -120,11 +120,11 @@ describe('The counts of a run', () => {
       runResult([outcome(revoked), ...outcomes(2, alreadyRevoked), outcome(failed())]),
     ],
     [
-      '3 tokens: 2 to be revoked, 1 not attempted. Dry run: nothing was changed.',
+      '3 tokens: 2 to be revoked, 1 refused. Dry run: nothing was changed.',
       runResult([...outcomes(2, planned), outcome(failed('refused'))], { dryRun: true }),
     ],
     [
-      '4 tokens: 0 revoked, 3 not attempted, 1 failed.',
+      '4 tokens: 0 revoked, 1 refused, 2 not attempted, 1 failed.',
       runResult([...outcomes(2, left), outcome(failed('refused')), leakOutcome(1, failed())]),
     ],
     [

@@ -55,9 +55,13 @@ describe('The summary', () => {
   test.each<[string, RunResult, boolean]>([
     ['✅ 1 token is revoked', runResult([outcome(revoked)]), false],
     ['✅ 2 tokens are revoked', runResult([outcome(revoked), outcome(alreadyRevoked)]), false],
-    ['❌ 1 of 2 tokens is not revoked', runResult([outcome(revoked), outcome(failed())]), true],
+    ['❌ 1 of 2 tokens is not proven revoked', runResult([outcome(revoked), outcome(failed())]), true],
     ['❌ The token is not proven revoked', runResult([outcome(failed('unverified'))]), true],
-    ['❌ 2 of 2 tokens are not revoked', runResult([outcome(failed('unverified')), outcome(failed())]), true],
+    [
+      '❌ 2 of 2 tokens are not proven revoked',
+      runResult([outcome(failed('unverified')), outcome(failed())]),
+      true,
+    ],
     ['❌ 1 token is revoked, but the run failed', runResult([outcome(revoked)]), true],
     ['⚠️ Nothing to revoke', runResult([]), false],
     ['❌ Nothing was revoked', runResult([], { stop: cancelled }), true],
@@ -146,6 +150,27 @@ describe('The summary', () => {
     const text = render({ result: runResult([leaked]) }, failure);
     expect(findCodeBlocks(text)).toEqual([]);
     expect(text).toContain('\n\nTo run again, give the same leaked tokens or alert.');
+  });
+
+  test('says that ids alone are not enough where a leaked token without a known id failed too', () => {
+    const list = [outcome(failed('timeout')), leakOutcome(1, failed('ambiguous'))];
+    const text = render({ result: runResult(list) }, failure);
+    expect(findCodeBlocks(text).map((block) => block.text)).toEqual([list[0]?.id]);
+    expect(text).toContain(
+      'Also give the same leaked tokens or alert: for 1 of the failed ones no id is enough.',
+    );
+  });
+
+  test('does not point to the output where that holds more than what is to be run again', () => {
+    const list = [...outcomes(1_001, failed('timeout')), outcome(failed('refused'))];
+    const text = render({ result: runResult(list) }, failure);
+    expect(text).toContain('To run again, give the same inputs without the refused ids.');
+  });
+
+  test('says nothing of a time between the first request and a proof that came before it', () => {
+    const late = outcome(failed('timeout'), { attempts: 1, requestedAt: Number.MAX_SAFE_INTEGER });
+    const text = render({ result: runResult([outcome(alreadyRevoked), late]) }, failure);
+    expect(text).not.toContain('From the first request');
   });
 
   test('points to the output where there are more ids than a person copies', () => {

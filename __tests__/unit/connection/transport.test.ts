@@ -101,7 +101,7 @@ describe('A request without a complete answer', () => {
     const end = new AbortController();
     const transport = await givenServer(() => end.abort('cancelled'));
     const answer = await transport.send(httpRequest({ signal: end.signal }));
-    expect(answer).toMatchObject({ code: 'timeout', retryable: false, mayHaveWorked: true });
+    expect(answer).toMatchObject({ code: 'cancelled', retryable: false, mayHaveWorked: true });
   });
 
   test.each(['signal', 'starting'] as const)(

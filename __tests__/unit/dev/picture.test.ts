@@ -19,7 +19,7 @@ function sizeOf(png: Buffer): { readonly width: number; readonly height: number 
 describe('The page of a job summary', () => {
   test('holds the table of a real run, and its words', async () => {
     const page = renderPage(await runForSummary());
-    expect(page).toContain('<h3>❌ 1 of 4 tokens is not revoked</h3>');
+    expect(page).toContain('<h3>❌ 1 of 4 tokens is not proven revoked</h3>');
     expect(page).toContain('<code>https://cluster.example.com</code>, management tokens, through influxctl ');
     expect(page).toContain('<code>A configuration file was pushed to a public repository.</code>');
     expect(page.match(/<th>.*?<\/th>/g)?.join('')).toBe(

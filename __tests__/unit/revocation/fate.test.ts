@@ -133,15 +133,15 @@ describe('An answer that ended unclear', () => {
 describe('An id that the first list showed as revoked', () => {
   const dead = aToken(1, { revokedAt: longAgo });
   const decide = (evidence: Evidence) => decideListedFate(anEntry(dead), longAgo, evidence);
-  const proven = { status: 'already-revoked', proof: ['listed'], revokedAt: longAgo, provenAt: longAgo };
+  const proven = { status: 'already-revoked', proof: ['listed'], revokedAt: longAgo };
 
-  test.each<[string, Evidence]>([
-    ['no later list was read', noEvidence(now)],
-    ['a later list shows it so', listed(dead)],
-    ['a later list does not hold it', listed(aToken(2))],
-    ['the last list shows it so again', addTokens(listed(aToken(1)), dead)],
-  ])('is revoked where %s', (_, evidence) => {
-    expect(decide(evidence)).toEqual(proven);
+  test.each<[string, Evidence, number]>([
+    ['no later list was read', noEvidence(now), longAgo],
+    ['a later list does not hold it', listed(aToken(2)), longAgo],
+    ['a later list shows it so, and then since that one', listed(dead), now],
+    ['the last list shows it so again, and then since that one', addTokens(listed(aToken(1)), dead), now],
+  ])('is revoked where %s', (_, evidence, provenAt) => {
+    expect(decide(evidence)).toEqual({ ...proven, provenAt });
   });
 
   test.each<[string, Evidence]>([

@@ -14,7 +14,10 @@ function planFor(
   inUse: readonly string[] = [],
   force = false,
 ) {
-  const isInUse = ({ id }: Token) => (inUse.includes(id) ? 'likely' : 'no');
+  const isInUse = ({ id, prefix }: Token) => {
+    if (prefix === undefined) return 'unknown';
+    return inUse.includes(id) ? 'likely' : 'no';
+  };
   return buildPlan({ ids, index: tokens && indexTokens(tokens), isInUse, force, clocks });
 }
 
@@ -24,6 +27,12 @@ describe('A plan', () => {
     expect(plannedIds(plan)).toEqual([idOf(3), idOf(2), idOf(1)]);
     expect(plan.entries.map(({ id }) => id)).toEqual([idOf(2), idOf(3), idOf(1)]);
     expect(plan.last.map(({ id }) => id)).toEqual([idOf(2), idOf(1)]);
+  });
+
+  test('takes those first that cannot be the token in use, and then those that may be', () => {
+    const hidden = [1, 3].map((n) => aToken(n, { prefix: undefined }));
+    const plan = planFor(someIds(4), [...hidden, aToken(2), aToken(4)]);
+    expect(plan.first.map(({ id }) => id)).toEqual([2, 4, 1, 3].map(idOf));
   });
 
   test('leaves out what is revoked already, the token in use included', () => {

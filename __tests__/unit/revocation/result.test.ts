@@ -93,7 +93,7 @@ test('The result of a dry run has what is planned, and what is revoked already',
 });
 
 describe('The result of a refused plan', () => {
-  const inUse = { id: idOf(2), message: 'This is the token in use.' };
+  const inUse = { id: idOf(2), message: 'This is the token in use.', hint: undefined };
 
   test('has the ids that caused it, the others, and what needed no request, each with its own code', () => {
     const result = resultOfRefusal(draft, [inUse], true);
@@ -109,7 +109,7 @@ describe('The result of a refused plan', () => {
   });
 
   test('counts several ids in the plural', () => {
-    const other = { id: idOf(3), message: 'It would be the last one.' };
+    const other = { id: idOf(3), message: 'It would be the last one.', hint: undefined };
     expect(resultOfRefusal(draft, [inUse, other], false).stop?.message).toContain('because of 2 ids.');
   });
 });

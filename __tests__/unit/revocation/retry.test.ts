@@ -120,7 +120,8 @@ describe('The waits between attempts', () => {
 
   test('do not begin where they would end too late', async () => {
     const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
-    const attempted = { answer: rateLimited(8_000), attempts: 1 };
+    const message = `${rateLimited().message} It asks to wait 8 s: the deadline is earlier.`;
+    const attempted = { answer: { ...rateLimited(8_000), message }, attempts: 1 };
     expect(early).toMatchObject({ at: [0], elapsed: 0, attempted });
     const slow = createVirtualTime(() => almostOne);
     const long = await tryWith([unreachable], { giveUpAt: epoch + 499 }, slow);

@@ -8,6 +8,7 @@ const words = [
   'revoked',
   'already revoked',
   'to be revoked',
+  'refused',
   'not attempted',
   'interrupted',
   'failed',
@@ -30,7 +31,8 @@ function countAs({ fate, attempts }: Outcome): Count {
 
 /** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
 function countFailure({ inherited, refuses }: CodeEntry, attempts: number): Count {
-  if (inherited !== true) return refuses === undefined ? 'failed' : 'not attempted';
+  if (refuses !== undefined) return 'refused';
+  if (inherited !== true) return 'failed';
   return attempts > 0 ? 'interrupted' : 'not attempted';
 }
 
@@ -67,7 +69,7 @@ export function lastProofAt({ outcomes }: RunResult): number | undefined {
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
 export function describeProof(result: RunResult): string | undefined {
   const [from, to] = [firstRequestAt(result), lastProofAt(result)];
-  if (from === undefined || to === undefined) return undefined;
+  if (from === undefined || to === undefined || to < from) return undefined;
   const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
   const how = [...new Set(proofs)].sort().join(', ');
   return `Last proof at ${toIsoTime(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
@@ -100,7 +102,6 @@ export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, 
       : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
   if (left.length === 0)
     return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
-  const isOpen = left.every(({ fate }) => fate.status === 'failed' && fate.code === 'unverified');
   const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;
-  return `${which} ${left.length === 1 ? 'is' : 'are'} not ${isOpen ? 'proven ' : ''}revoked`;
+  return `${which} ${left.length === 1 ? 'is' : 'are'} not proven revoked`;
 }
