@@ -204,7 +204,7 @@ function isRateLimited({ status, response }) {
 
 /***/ }),
 
-/***/ 6838:
+/***/ 4095:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -600,6 +600,338 @@ function findHosts(env) {
     return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
 }
 
+// EXTERNAL MODULE: ./src/revocation/selection.ts
+var selection = __nccwpck_require__(5766);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(5353);
+// EXTERNAL MODULE: ./src/revocation/token-ids.ts
+var token_ids = __nccwpck_require__(8589);
+;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
+
+
+
+/** Any text. */
+function parseText(text) {
+    return text;
+}
+/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
+function parseBoolean(text) {
+    if (/^(?:true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(text))
+        return false;
+    throw (0,errors/* invalidInput */.aY)('must be true or false');
+}
+/** A whole number within bounds. */
+function integerBetween(least, most) {
+    return (text) => {
+        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+        if (value >= least && value <= most)
+            return value;
+        throw (0,errors/* invalidInput */.aY)(`must be a whole number from ${least} to ${most}`);
+    };
+}
+/** One of a few words, which the parser shows. */
+function oneOf(words) {
+    const parse = (text) => {
+        const word = words.find((candidate) => candidate === text);
+        if (word !== undefined)
+            return word;
+        throw (0,errors/* invalidInput */.aY)(`must be one of: ${words.join(', ')}`);
+    };
+    return Object.assign(parse, { words });
+}
+/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
+const units = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    μs: 1e-3,
+    ms: 1,
+    s: 1_000,
+    m: 60_000,
+    h: 3_600_000,
+};
+const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
+/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
+function parseDuration(text) {
+    const parts = [...text.matchAll(part)];
+    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
+    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
+    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
+        return Math.round(ms);
+    throw (0,errors/* invalidInput */.aY)('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
+}
+/** A UUID, such as the id of an account. */
+function parseUuid(text) {
+    if ((0,token/* isTokenId */.bI)(text))
+        return text;
+    throw (0,errors/* invalidInput */.aY)('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
+}
+/** Token ids, as `token-ids` takes them. */
+function parseIds(text) {
+    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
+    if (problems.length > 0)
+        throw (0,errors/* invalidInput */.aY)(problems.join('; '));
+    return ids;
+}
+/** Words separated by white space or commas. */
+function parseWords(text) {
+    return text.split(/[\s,]+/).filter((word) => word !== '');
+}
+/** An absolute `https` or `http` URL without credentials. */
+function parseUrl(text) {
+    const url = URL.parse(text);
+    const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+    if (url === null || !isHttp)
+        throw (0,errors/* invalidInput */.aY)('must be an absolute https:// URL');
+    if (url.username !== '' || url.password !== '')
+        throw (0,errors/* invalidInput */.aY)('credentials do not belong here');
+    return url;
+}
+/** The digest of a plan, as a dry run gives it, in lower case. */
+function parsePlanDigest(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return text.toLowerCase();
+    throw (0,errors/* invalidInput */.aY)('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
+}
+/** A SHA-256 in hex, in lower case. */
+function parseSha256(text) {
+    const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
+    if (digits !== undefined)
+        return digits.toLowerCase();
+    throw (0,errors/* invalidInput */.aY)('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
+
+/** All patterns together may have this many characters: more are a mistake. */
+const longestPatterns = 1_000;
+/** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
+const longestTest = 4_096;
+/**
+ * Makes a test from patterns, one a line, any of which may match: `*` matches any number of characters, `?` matches one,
+ * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
+ * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
+ *
+ * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
+ */
+function compilePatterns(text) {
+    if (text.length > longestPatterns)
+        throw (0,errors/* invalidInput */.aY)(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
+    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
+    return (description) => {
+        const characters = [...description.slice(0, longestTest)];
+        const isWhole = description.length <= longestTest;
+        return patterns.some((pattern) => (isWhole || pattern.at(-1) === '*') && matches(pattern, characters));
+    };
+}
+/** Where the rest does not match, the last star takes one character more: an earlier one never needs to change. */
+function matches(pattern, text) {
+    let [place, index] = [0, 0];
+    let star;
+    while (index < text.length) {
+        const wanted = pattern[place];
+        if (wanted === '*') {
+            star = { place, index };
+            place += 1;
+        }
+        else if (wanted === '?' || (wanted !== undefined && wanted === text[index])) {
+            place += 1;
+            index += 1;
+        }
+        else if (star !== undefined) {
+            star = { place: star.place, index: star.index + 1 };
+            place = star.place + 1;
+            index = star.index;
+        }
+        else
+            return false;
+    }
+    return pattern.slice(place).every((rest) => rest === '*');
+}
+/** Units of an age, in ms. */
+const selectors_units = { h: 3_600_000, d: 86_400_000 };
+/** A hundred years, in ms: no token is older, so a larger number is a typing error. */
+const longestAge = 36_525 * selectors_units.d;
+/** Reads an age in days or hours, such as `90d` or `12h`, in ms. */
+function parseAge(text) {
+    const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
+    if (amount === undefined)
+        throw (0,errors/* invalidInput */.aY)('must be an age in days or hours, such as 90d or 12h');
+    const ms = Number(amount) * (unit === 'h' ? selectors_units.h : selectors_units.d);
+    if (ms > 0 && ms <= longestAge)
+        return ms;
+    throw (0,errors/* invalidInput */.aY)('must be an age greater than zero and of at most 100 years');
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/table.ts
+
+
+
+
+
+
+
+
+
+/** Every input of the action. Names, order and defaults are those of action.yml: a test holds them together. */
+const inputTable = {
+    'token-ids': { parse: parseText },
+    'token-ids-file': { parse: parseText },
+    'leaked-tokens': { parse: leaked_text/* readLeakedList */.Z7, secret: true },
+    'secret-scanning-alert': { parse: parseAlertReference },
+    'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
+    'select-description': { parse: compilePatterns },
+    'select-created-by': { parse: parseText },
+    'select-all': { default: 'false', parse: parseBoolean },
+    'older-than': { parse: parseAge },
+    expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.mc) },
+    'keep-latest': { parse: integerBetween(0, 100_000) },
+    'exclude-ids': { parse: parseIds },
+    'max-revocations': { parse: integerBetween(0, 1_000_000) },
+    'expect-plan': { parse: parsePlanDigest },
+    force: { default: 'false', parse: parseBoolean },
+    'dry-run': { default: 'false', parse: parseBoolean },
+    host: { parse: connection_host/* parseHost */.o6 },
+    'account-id': { parse: parseUuid },
+    'cluster-id': { parse: parseUuid },
+    config: { parse: parseText },
+    profile: { parse: parseText },
+    client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
+    'api-path': { parse: connection_host/* parseApiPath */.pp },
+    'management-token': { parse: parseManagementToken, secret: true },
+    'oauth-token-url': { parse: parseUrl },
+    'oauth-client-id': { parse: parseText },
+    'oauth-client-secret': { parse: parseSecret, secret: true },
+    'oidc-audience': { parse: parseText },
+    'oauth-subject-token-type': { parse: parseText },
+    'oauth-scopes': { parse: parseWords },
+    'oauth-audience': { parse: parseText },
+    influxctl: { parse: parseInfluxctl },
+    'influxctl-sha256': { parse: parseSha256 },
+    'influxctl-download-url': { parse: parseUrl },
+    'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
+    'tls-ca': { parse: certificates/* readCertificates */.jZ },
+    'tls-cert': { parse: certificates/* readCertificates */.jZ },
+    'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
+    'tls-skip-verify': { default: 'false', parse: parseBoolean },
+    'allow-http': { default: 'false', parse: parseBoolean },
+    concurrency: { default: '256', parse: integerBetween(1, 256) },
+    timeout: { default: '1m0s', parse: parseDuration },
+    retries: { default: '4', parse: integerBetween(0, 10) },
+    deadline: { default: '10m', parse: parseDuration },
+    summary: { default: 'true', parse: parseBoolean },
+    reason: { parse: parseText },
+    'issue-number': { parse: integerBetween(1, 1_000_000_000) },
+    'github-token': { parse: parseUnquoted, secret: true },
+};
+/** What an empty input means; empty: it is not given. */
+function defaultOf(name) {
+    const spec = inputTable[name];
+    return 'default' in spec ? spec.default : '';
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/texts.ts
+
+
+
+
+
+const names = Object.keys(inputTable);
+/** Reads the inputs as the workflow wrote them, under their own names. */
+function readTexts() {
+    return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
+}
+/**
+ * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
+ * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
+ */
+function findSecrets(texts) {
+    return names.flatMap((name) => {
+        const { [name]: text = '' } = texts;
+        if (name === 'leaked-tokens')
+            return findLeakedSecrets(text);
+        if (name === 'token-ids' || text === '')
+            return [];
+        const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
+        return isSecret ? [text, ...(0,token_string/* findTokenStrings */.NN)(text)] : (0,token_string/* findTokenStrings */.NN)(text);
+    });
+}
+/** Parses every input. The workflow's word wins over the profile's, unless it is just the default. */
+function parseTexts(written, profile, problems) {
+    const isInput = (name) => written[name] !== '' && written[name] !== defaultOf(name);
+    const read = profile === 'unreadable' ? undefined : profile;
+    const ofProfile = (name) => (isInput(name) ? '' : (read?.texts[name] ?? ''));
+    const texts = Object.fromEntries(names.map((name) => [name, ofProfile(name) || written[name]]));
+    const values = names.map((name) => {
+        const label = ofProfile(name) === '' ? name : `${name} (from ${read?.label})`;
+        return [name, parse(name, texts[name] || defaultOf(name), label, problems)];
+    });
+    return {
+        values: Object.fromEntries(values),
+        texts: texts,
+        isInput,
+        isMissing: (name) => texts[name] === '' && profile !== 'unreadable',
+        profile: read,
+        problems,
+    };
+}
+function parse(name, text, label, problems) {
+    if (text === '')
+        return undefined;
+    const isOut = isStray(name, text);
+    if (isOut)
+        problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
+    const value = isOut ? undefined : problems.try(label, () => inputTable[name].parse(text));
+    const fallback = defaultOf(name);
+    return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
+}
+/** Texts that are shown, where a token is redacted, and those that have a check of their own. */
+const harmless = new Set([
+    'reason',
+    'select-description',
+    'select-created-by',
+    'token-ids',
+]);
+/** What holds a token by mistake must not be used: a host name, for example, would be looked up in the DNS. */
+function isStray(name, text) {
+    const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
+    return !mayHoldOne && (0,token_string/* findTokenString */.wS)(text) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/misspelled.ts
+
+
+/** What remains of the name of an input if it is spelled carelessly. */
+const toStem = (name) => name.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '');
+const namesByStem = new Map(Object.keys(inputTable).map((name) => [toStem(name), name]));
+/** Finds variables of inputs that are named almost as in the table. Other unknown ones may be another action's. */
+function findMisspelled(texts, env) {
+    const found = Object.entries(env).flatMap(([variable, value = '']) => {
+        const [, given = ''] = /^INPUT_(.+)$/s.exec(variable) ?? [];
+        const name = namesByStem.get(toStem(given));
+        const text = value.trim();
+        // The same text as in the input itself changes nothing: Windows finds a variable in any letter case.
+        const isLost = name !== undefined && text !== '' && text !== texts[name];
+        return isLost ? [{ given, name, text }] : [];
+    });
+    const missing = found.filter(({ name }) => texts[name] === '' || texts[name] === defaultOf(name));
+    return {
+        texts: { ...texts, ...Object.fromEntries(missing.map(({ name, text }) => [name, text])) },
+        problems: found.map(({ given, name }) => explain(given, name)),
+        secrets: found.flatMap(({ name, text }) => findSecrets({ [name]: text })),
+    };
+}
+/** Names both as a workflow does. Where only the letter case is wrong it set the variable itself. */
+function explain(given, name) {
+    const lower = given.toLowerCase();
+    return lower === name
+        ? { input: `INPUT_${given}`, message: `not an input; write \`INPUT_${name.toUpperCase()}\`` }
+        : { input: lower, message: `not an input; write \`${name}\`` };
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
 
 /** Problems with one list named one by one; more help no one. */
@@ -801,107 +1133,6 @@ function toProfile(main, name) {
     };
 }
 
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(5353);
-// EXTERNAL MODULE: ./src/revocation/token-ids.ts
-var token_ids = __nccwpck_require__(8589);
-;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
-
-
-
-/** Any text. */
-function parseText(text) {
-    return text;
-}
-/** The booleans of YAML 1.2's core schema (section 10.3.2), which GitHub takes too. */
-function parseBoolean(text) {
-    if (/^(?:true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(text))
-        return false;
-    throw (0,errors/* invalidInput */.aY)('must be true or false');
-}
-/** A whole number within bounds. */
-function integerBetween(least, most) {
-    return (text) => {
-        const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-        if (value >= least && value <= most)
-            return value;
-        throw (0,errors/* invalidInput */.aY)(`must be a whole number from ${least} to ${most}`);
-    };
-}
-/** One of a few words, which the parser shows. */
-function oneOf(words) {
-    const parse = (text) => {
-        const word = words.find((candidate) => candidate === text);
-        if (word !== undefined)
-            return word;
-        throw (0,errors/* invalidInput */.aY)(`must be one of: ${words.join(', ')}`);
-    };
-    return Object.assign(parse, { words });
-}
-/** Units of Go's durations, in ms (https://pkg.go.dev/time#ParseDuration). */
-const units = {
-    ns: 1e-6,
-    us: 1e-3,
-    µs: 1e-3,
-    μs: 1e-3,
-    ms: 1,
-    s: 1_000,
-    m: 60_000,
-    h: 3_600_000,
-};
-const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g;
-/** A Go duration, as influxctl takes it, in ms: from 1 ms to 24 h. */
-function parseDuration(text) {
-    const parts = [...text.matchAll(part)];
-    const isWhole = parts.length > 0 && parts.map(([whole]) => whole).join('') === text;
-    const ms = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? Number.NaN), 0);
-    if (isWhole && ms >= 1 && ms <= 24 * 3_600_000)
-        return Math.round(ms);
-    throw (0,errors/* invalidInput */.aY)('must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h');
-}
-/** A UUID, such as the id of an account. */
-function parseUuid(text) {
-    if ((0,token/* isTokenId */.bI)(text))
-        return text;
-    throw (0,errors/* invalidInput */.aY)('must be a UUID, such as 11111111-1111-4111-8111-111111111111');
-}
-/** Token ids, as `token-ids` takes them. */
-function parseIds(text) {
-    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
-    if (problems.length > 0)
-        throw (0,errors/* invalidInput */.aY)(problems.join('; '));
-    return ids;
-}
-/** Words separated by white space or commas. */
-function parseWords(text) {
-    return text.split(/[\s,]+/).filter((word) => word !== '');
-}
-/** An absolute `https` or `http` URL without credentials. */
-function parseUrl(text) {
-    const url = URL.parse(text);
-    const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-    if (url === null || !isHttp)
-        throw (0,errors/* invalidInput */.aY)('must be an absolute https:// URL');
-    if (url.username !== '' || url.password !== '')
-        throw (0,errors/* invalidInput */.aY)('credentials do not belong here');
-    return url;
-}
-/** The digest of a plan, as a dry run gives it, in lower case. */
-function parsePlanDigest(text) {
-    if (/^[0-9a-f]{64}$/i.test(text))
-        return text.toLowerCase();
-    throw (0,errors/* invalidInput */.aY)('must be the `plan-digest` of a dry run, 64 hexadecimal digits');
-}
-/** A SHA-256 in hex, in lower case. */
-function parseSha256(text) {
-    const [, digits] = /^(?:sha256:)?([0-9a-f]{64})(?:[ \t]+\*?\S.*)?$/i.exec(text) ?? [];
-    if (digits !== undefined)
-        return digits.toLowerCase();
-    throw (0,errors/* invalidInput */.aY)('must be a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`');
-}
-
 ;// CONCATENATED MODULE: ./src/action/inputs/profile.ts
 
 
@@ -1005,205 +1236,6 @@ function toAddress({ host, port, tls }) {
     return host === undefined
         ? undefined
         : (0,connection_host/* joinAddress */.Vz)(host, port ?? '', tls.disable === true ? 'http' : 'https');
-}
-
-// EXTERNAL MODULE: ./src/revocation/selection.ts
-var selection = __nccwpck_require__(5766);
-;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
-
-/** All patterns together may have this many characters: more are a mistake. */
-const longestPatterns = 1_000;
-/** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
-const longestTest = 4_096;
-/**
- * Makes a test from patterns, one a line, any of which may match: `*` matches any number of characters, `?` matches one,
- * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
- * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
- *
- * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
- */
-function compilePatterns(text) {
-    if (text.length > longestPatterns)
-        throw (0,errors/* invalidInput */.aY)(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
-    const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-    const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
-    return (description) => {
-        const characters = [...description.slice(0, longestTest)];
-        const isWhole = description.length <= longestTest;
-        return patterns.some((pattern) => (isWhole || pattern.at(-1) === '*') && matches(pattern, characters));
-    };
-}
-/** Where the rest does not match, the last star takes one character more: an earlier one never needs to change. */
-function matches(pattern, text) {
-    let [place, index] = [0, 0];
-    let star;
-    while (index < text.length) {
-        const wanted = pattern[place];
-        if (wanted === '*') {
-            star = { place, index };
-            place += 1;
-        }
-        else if (wanted === '?' || (wanted !== undefined && wanted === text[index])) {
-            place += 1;
-            index += 1;
-        }
-        else if (star !== undefined) {
-            star = { place: star.place, index: star.index + 1 };
-            place = star.place + 1;
-            index = star.index;
-        }
-        else
-            return false;
-    }
-    return pattern.slice(place).every((rest) => rest === '*');
-}
-/** Units of an age, in ms. */
-const selectors_units = { h: 3_600_000, d: 86_400_000 };
-/** A hundred years, in ms: no token is older, so a larger number is a typing error. */
-const longestAge = 36_525 * selectors_units.d;
-/** Reads an age in days or hours, such as `90d` or `12h`, in ms. */
-function parseAge(text) {
-    const [, amount, unit] = /^(\d{1,9})([hd])$/.exec(text) ?? [];
-    if (amount === undefined)
-        throw (0,errors/* invalidInput */.aY)('must be an age in days or hours, such as 90d or 12h');
-    const ms = Number(amount) * (unit === 'h' ? selectors_units.h : selectors_units.d);
-    if (ms > 0 && ms <= longestAge)
-        return ms;
-    throw (0,errors/* invalidInput */.aY)('must be an age greater than zero and of at most 100 years');
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/table.ts
-
-
-
-
-
-
-
-
-
-/** Every input of the action. Names, order and defaults are those of action.yml: a test holds them together. */
-const inputTable = {
-    'token-ids': { parse: parseText },
-    'token-ids-file': { parse: parseText },
-    'leaked-tokens': { parse: leaked_text/* readLeakedList */.Z7, secret: true },
-    'secret-scanning-alert': { parse: parseAlertReference },
-    'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
-    'select-description': { parse: compilePatterns },
-    'select-created-by': { parse: parseText },
-    'select-all': { default: 'false', parse: parseBoolean },
-    'older-than': { parse: parseAge },
-    expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.mc) },
-    'keep-latest': { parse: integerBetween(0, 100_000) },
-    'exclude-ids': { parse: parseIds },
-    'max-revocations': { parse: integerBetween(0, 1_000_000) },
-    'expect-plan': { parse: parsePlanDigest },
-    force: { default: 'false', parse: parseBoolean },
-    'dry-run': { default: 'false', parse: parseBoolean },
-    host: { parse: connection_host/* parseHost */.o6 },
-    'account-id': { parse: parseUuid },
-    'cluster-id': { parse: parseUuid },
-    config: { parse: parseText },
-    profile: { parse: parseText },
-    client: { default: 'auto', parse: oneOf(['auto', 'api', 'influxctl']) },
-    'api-path': { parse: connection_host/* parseApiPath */.pp },
-    'management-token': { parse: parseManagementToken, secret: true },
-    'oauth-token-url': { parse: parseUrl },
-    'oauth-client-id': { parse: parseText },
-    'oauth-client-secret': { parse: parseSecret, secret: true },
-    'oidc-audience': { parse: parseText },
-    'oauth-subject-token-type': { parse: parseText },
-    'oauth-scopes': { parse: parseWords },
-    'oauth-audience': { parse: parseText },
-    influxctl: { parse: parseInfluxctl },
-    'influxctl-sha256': { parse: parseSha256 },
-    'influxctl-download-url': { parse: parseUrl },
-    'influxctl-signing-key': { default: '24C975CBA61A024EE1B631787C3D57159FC2F927', parse: parseSigningKey },
-    'tls-ca': { parse: certificates/* readCertificates */.jZ },
-    'tls-cert': { parse: certificates/* readCertificates */.jZ },
-    'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
-    'tls-skip-verify': { default: 'false', parse: parseBoolean },
-    'allow-http': { default: 'false', parse: parseBoolean },
-    concurrency: { default: '256', parse: integerBetween(1, 256) },
-    timeout: { default: '1m0s', parse: parseDuration },
-    retries: { default: '4', parse: integerBetween(0, 10) },
-    deadline: { default: '10m', parse: parseDuration },
-    summary: { default: 'true', parse: parseBoolean },
-    reason: { parse: parseText },
-    'issue-number': { parse: integerBetween(1, 1_000_000_000) },
-    'github-token': { parse: parseUnquoted, secret: true },
-};
-
-;// CONCATENATED MODULE: ./src/action/inputs/texts.ts
-
-
-
-
-
-const names = Object.keys(inputTable);
-/** Reads the inputs as the workflow wrote them. */
-function readTexts() {
-    return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
-}
-/**
- * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
- * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
- */
-function findSecrets(texts) {
-    return names.flatMap((name) => {
-        const text = texts[name];
-        if (name === 'leaked-tokens')
-            return findLeakedSecrets(text);
-        if (name === 'token-ids' || text === '')
-            return [];
-        const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && (0,external_node_fs_.existsSync)(text));
-        return isSecret ? [text, ...(0,token_string/* findTokenStrings */.NN)(text)] : (0,token_string/* findTokenStrings */.NN)(text);
-    });
-}
-/** Parses every input. The workflow's word wins over the profile's, unless it is just the default. */
-function parseTexts(written, profile, problems) {
-    const isInput = (name) => written[name] !== '' && written[name] !== defaultOf(name);
-    const read = profile === 'unreadable' ? undefined : profile;
-    const ofProfile = (name) => (isInput(name) ? '' : (read?.texts[name] ?? ''));
-    const texts = Object.fromEntries(names.map((name) => [name, ofProfile(name) || written[name]]));
-    const values = names.map((name) => {
-        const label = ofProfile(name) === '' ? name : `${name} (from ${read?.label})`;
-        return [name, parse(name, texts[name] || defaultOf(name), label, problems)];
-    });
-    return {
-        values: Object.fromEntries(values),
-        texts: texts,
-        isInput,
-        isMissing: (name) => texts[name] === '' && profile !== 'unreadable',
-        profile: read,
-        problems,
-    };
-}
-function parse(name, text, label, problems) {
-    if (text === '')
-        return undefined;
-    const isOut = isStray(name, text);
-    if (isOut)
-        problems.add({ input: label, message: 'this looks like a token, which does not belong here' });
-    const value = isOut ? undefined : problems.try(label, () => inputTable[name].parse(text));
-    const fallback = defaultOf(name);
-    return value === undefined && fallback !== '' ? inputTable[name].parse(fallback) : value;
-}
-/** Texts that are shown, where a token is redacted, and those that have a check of their own. */
-const harmless = new Set([
-    'reason',
-    'select-description',
-    'select-created-by',
-    'token-ids',
-]);
-/** What holds a token by mistake must not be used: a host name, for example, would be looked up in the DNS. */
-function isStray(name, text) {
-    const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
-    return !mayHoldOne && (0,token_string/* findTokenString */.wS)(text) !== undefined;
-}
-function defaultOf(name) {
-    const spec = inputTable[name];
-    return 'default' in spec ? spec.default : '';
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
@@ -1378,6 +1410,7 @@ function isEmptyByAccident(written, values, ids) {
 
 
 
+
 /** Reads and checks all inputs at once. Secrets are masked before anything can fail. */
 async function loadInputs(env) {
     const secrets = new Set();
@@ -1390,8 +1423,12 @@ async function loadInputs(env) {
         }
     };
     const problems = gatherProblems();
-    const written = readTexts();
-    mask(findSecrets(written));
+    const named = readTexts();
+    mask(findSecrets(named));
+    const misspelled = findMisspelled(named, env);
+    mask(misspelled.secrets);
+    problems.add(...misspelled.problems);
+    const { texts: written } = misspelled;
     mask((0,proxy/* findProxySecrets */.j)(env));
     const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
     mask(found.secrets);
@@ -4469,7 +4506,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
-/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6838);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4095);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
 /* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3361);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);

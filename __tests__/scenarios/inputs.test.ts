@@ -12,12 +12,14 @@ describe('Inputs that are wrong', () => {
         concurrency: '0',
         timeout: '10',
         'tls-ca': '/nowhere.pem',
+        dry_run: 'true',
       },
     });
     expect(run.exitCode).toBe(1);
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]?.split('\n')).toEqual([
-      '5 settings are not valid:',
+      '6 settings are not valid:',
+      '- dry_run: not an input; write `dry-run`',
       '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
       '- force: must be true or false',
       '- tls-ca: /nowhere.pem: no such file, and not PEM text',

@@ -70,6 +70,12 @@ describe('Secrets are masked, and never shown', () => {
     ['a client secret in quotes', { ...oauthInputs, 'oauth-client-secret': `'${one}'` }, [one], {}],
     ['leaked tokens, one a line', { 'leaked-tokens': `# in a log\n${one} # ci\n${two}` }, [one, two], {}],
     ['leaked tokens in an array that is broken', { 'leaked-tokens': `["${one}", "${two}"` }, [one, two], {}],
+    [
+      'secrets under names that are almost theirs, beside the right ones',
+      { 'leaked-tokens': one },
+      [bearerToken, one, two, githubToken],
+      { INPUT_LEAKED_TOKEN: two, INPUT_GITHUB_TOKEN: githubToken },
+    ],
   ])('%s', async (_, inputs, secrets, env) => {
     await expectMasked(inputs, secrets, env);
   });

@@ -180,3 +180,45 @@ describe('Inputs that are wrong', () => {
     expect(problems.join()).not.toContain('missing');
   });
 });
+
+describe('An input under a name that is almost its own', () => {
+  const id = enoughInputs['token-ids'] ?? '';
+  const other = id.replace(/1$/, '2');
+
+  test.each([
+    ['DRY_RUN', 'true', 'dry_run: not an input; write `dry-run`'],
+    ['DRYRUN', 'true', 'dryrun: not an input; write `dry-run`'],
+    ['dry-run', 'true', 'INPUT_dry-run: not an input; write `INPUT_DRY-RUN`'],
+    ['EXCLUDE-ID', other, 'exclude-id: not an input; write `exclude-ids`'],
+    ['MAX_REVOCATION', '1', 'max_revocation: not an input; write `max-revocations`'],
+    ['HOSTS', 'https://other.example', 'hosts: not an input; write `host`'],
+  ])('is refused, so that nothing is revoked that it would have saved: %s', async (name, text, problem) => {
+    expect(problemsOf(await loadAll({}, { [`INPUT_${name}`]: text }))).toEqual([problem]);
+  });
+
+  test('is reported with all that is wrong, in its value too, and what it requests is not lost', async () => {
+    const env = { INPUT_TOKEN_IDS: `${other} x`, INPUT_DRYRUN: 'yes' };
+    const loaded = await loadAll({ 'token-ids': '', retries: 'x' }, env);
+    expect(problemsOf(loaded)).toEqual([
+      'token_ids: not an input; write `token-ids`',
+      'dryrun: not an input; write `dry-run`',
+      'token-ids: entry 2 ("x", 1 character) is not a UUID',
+      'dry-run: must be true or false',
+      'retries: must be a whole number from 0 to 10',
+    ]);
+    expect(loaded.asked).toMatchObject({ ids: [other], unreadable: ['unreadable-entry-2'] });
+  });
+
+  test('does not replace the input itself', async () => {
+    const loaded = await loadAll({}, { INPUT_TOKEN_ID: other });
+    expect([problemsOf(loaded).length, loaded.asked.ids]).toEqual([1, [id]]);
+  });
+
+  test.each([
+    ['is empty', { INPUT_DRY_RUN: ' ' }],
+    ['says what the input itself says', { INPUT_TOKEN_IDS: ` ${id}\n`, INPUT_FORCE_: 'false' }],
+    ['is that of another action', { INPUT_TOKEN: 'x', INPUT_PATH: 'x', DRY_RUN: 'true', INPUT_: 'x' }],
+  ])('is ignored where it %s', async (_, env) => {
+    expect(await load({}, env)).toEqual(await load());
+  });
+});

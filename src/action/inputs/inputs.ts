@@ -11,6 +11,7 @@ import { readAuthentication } from './authentication.ts';
 import { readClient } from './client.ts';
 import { readConnection, readProxies } from './connection.ts';
 import { type GitHubInputs, readGitHub } from './github.ts';
+import { findMisspelled } from './misspelled.ts';
 import { gatherProblems } from './problems.ts';
 import { findConfigSecrets, loadProfile } from './profile.ts';
 import { findSecrets, parseTexts, readTexts } from './texts.ts';
@@ -57,8 +58,12 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
     }
   };
   const problems = gatherProblems();
-  const written = readTexts();
-  mask(findSecrets(written));
+  const named = readTexts();
+  mask(findSecrets(named));
+  const misspelled = findMisspelled(named, env);
+  mask(misspelled.secrets);
+  problems.add(...misspelled.problems);
+  const { texts: written } = misspelled;
   mask(findProxySecrets(env));
   const found = loadTokenIds(written['token-ids'], written['token-ids-file']);
   mask(found.secrets);

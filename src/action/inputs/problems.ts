@@ -1,7 +1,7 @@
 import { ActionError, invalidInput } from '../../errors.ts';
 
 /** What is wrong with an input, a profile or the environment. The message follows its name. */
-interface Problem {
+export interface Problem {
   readonly input: string;
   readonly message: string;
 }

@@ -97,3 +97,9 @@ export type InputValues = {
 
 /** The inputs as the workflow wrote them; empty: not given. */
 export type InputTexts = Readonly<Record<InputName, string>>;
+
+/** What an empty input means; empty: it is not given. */
+export function defaultOf(name: InputName): string {
+  const spec = inputTable[name];
+  return 'default' in spec ? spec.default : '';
+}

@@ -3,7 +3,7 @@ import * as core from '@actions/core';
 import { findTokenString, findTokenStrings } from '../../token-string.ts';
 import type { Problems } from './problems.ts';
 import type { LoadedProfile } from './profile.ts';
-import { type InputName, type InputTexts, type InputValues, inputTable } from './table.ts';
+import { defaultOf, type InputName, type InputTexts, type InputValues, inputTable } from './table.ts';
 import { findLeakedSecrets } from './token-strings.ts';
 
 /** What the workflow and its profile give: each subject reads its own part of it. */
@@ -23,7 +23,7 @@ export interface Given {
 
 const names = Object.keys(inputTable) as InputName[];
 
-/** Reads the inputs as the workflow wrote them. */
+/** Reads the inputs as the workflow wrote them, under their own names. */
 export function readTexts(): InputTexts {
   return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as InputTexts;
 }
@@ -32,9 +32,9 @@ export function readTexts(): InputTexts {
  * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may
  * hold a token by mistake; `token-ids` has its own check, which leaves its ids readable.
  */
-export function findSecrets(texts: InputTexts): string[] {
+export function findSecrets(texts: Partial<InputTexts>): string[] {
   return names.flatMap((name) => {
-    const text = texts[name];
+    const { [name]: text = '' } = texts;
     if (name === 'leaked-tokens') return findLeakedSecrets(text);
     if (name === 'token-ids' || text === '') return [];
     const isSecret = 'secret' in inputTable[name] && !(name === 'tls-key' && existsSync(text));
@@ -87,9 +87,4 @@ const harmless: ReadonlySet<InputName> = new Set([
 function isStray(name: InputName, text: string): boolean {
   const mayHoldOne = 'secret' in inputTable[name] || harmless.has(name) || name.startsWith('tls-');
   return !mayHoldOne && findTokenString(text) !== undefined;
-}
-
-function defaultOf(name: InputName): string {
-  const spec = inputTable[name];
-  return 'default' in spec ? spec.default : '';
 }
