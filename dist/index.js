@@ -328,6 +328,13 @@ function findLeakedSecrets(text) {
     const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
     return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
 }
+/** Reads leaked token strings. A list without one may be made of secrets that do not exist: that there is none has to be written. */
+function parseLeakedTokens(text) {
+    const list = (0,leaked_text/* readLeakedList */.Z7)(text);
+    if (list.leaks.length > 0 || (0,revocation_entries/* isEmptyList */.s6)(text))
+        return list;
+    throw (0,errors/* invalidInput */.aY)('holds no token; check that its secrets exist. If that is intended, write `[]`');
+}
 /** Reads the token to authenticate with. No message quotes any of it. */
 function parseManagementToken(text) {
     const wrapping = describeWrapping(text);
@@ -606,6 +613,106 @@ var selection = __nccwpck_require__(5766);
 var token = __nccwpck_require__(5353);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(8589);
+;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
+
+/** Problems with one list named one by one; more help no one. */
+const shownProblems = 5;
+/** Shortens what is wrong with the entries of one list. */
+function shortenList(problems) {
+    if (problems.length <= shownProblems)
+        return problems;
+    const more = problems.length - shownProblems;
+    return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
+}
+/** Opens an empty list of problems. */
+function gatherProblems() {
+    const all = [];
+    return {
+        add: (...problems) => void all.push(...problems),
+        addIf(isBroken, input, message) {
+            if (isBroken)
+                all.push({ input, message });
+        },
+        try(input, work) {
+            try {
+                return work();
+            }
+            catch (error) {
+                if (!(error instanceof errors/* ActionError */.lZ))
+                    throw error;
+                all.push({ input, message: error.message });
+                return undefined;
+            }
+        },
+        has: (input) => all.some((problem) => problem.input === input),
+        any: () => all.length > 0,
+        toError: () => describe(all),
+    };
+}
+function describe(problems) {
+    const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
+    const names = new Set(problems.map(({ input }) => input));
+    const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
+    return (0,errors/* invalidInput */.aY)([`${count} not valid:`, ...lines].join('\n'));
+}
+
+;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
+
+
+
+
+/** For several problems: they come from a table, or from text between the ids. */
+const advice = 'only ids belong here, one a line; put the rest behind `#`';
+/** Reads `token-ids` and the file that `token-ids-file` names, and says what is wrong with them. Both count. */
+function loadTokenIds(text, path) {
+    const sources = [
+        { input: 'token-ids', parse: () => parseIdList(text), given: text !== '' },
+        { input: 'token-ids-file', parse: () => parseIdList((0,text_file/* readText */.y)(path), `${path} `), given: path !== '' },
+    ].filter(({ given }) => given);
+    const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
+    return {
+        /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
+        unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
+        /** Those that could be read, even where others could not. */
+        ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
+        problems: read.flatMap(({ input, problems }) => {
+            const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
+            return messages.map((message) => ({ input, message }));
+        }),
+        /** Token strings found among the ids. */
+        secrets: read.flatMap(({ secrets }) => secrets),
+    };
+}
+/**
+ * Reads a list of ids; what names it stands in front of a problem with the whole list. One without ids may be cut, of another
+ * cluster, or made of secrets that do not exist: that there is none has to be written.
+ */
+function parseIdList(text, name = '') {
+    const parsed = (0,token_ids/* parseTokenIds */.p0)(text);
+    if (parsed.ids.length > 0 || parsed.problems.length > 0 || (0,revocation_entries/* isEmptyList */.s6)(text))
+        return parsed;
+    return { ...parsed, problems: [`${name}holds no id; if that is intended, write \`[]\``] };
+}
+/** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
+function nameEntries(positions) {
+    const taken = new Set();
+    for (const position of positions) {
+        let free = position;
+        while (taken.has(free))
+            free += 1;
+        taken.add(free);
+    }
+    return [...taken].map((position) => `unreadable-entry-${position}`);
+}
+function attempt(parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/action/inputs/parsers.ts
 
 
@@ -670,7 +777,7 @@ function parseUuid(text) {
 }
 /** Token ids, as `token-ids` takes them. */
 function parseIds(text) {
-    const { ids, problems } = (0,token_ids/* parseTokenIds */.p0)(text);
+    const { ids, problems } = parseIdList(text);
     if (problems.length > 0)
         throw (0,errors/* invalidInput */.aY)(problems.join('; '));
     return ids;
@@ -775,12 +882,11 @@ function parseAge(text) {
 
 
 
-
 /** Every input of the action. Names, order and defaults are those of action.yml: a test holds them together. */
 const inputTable = {
     'token-ids': { parse: parseText },
     'token-ids-file': { parse: parseText },
-    'leaked-tokens': { parse: leaked_text/* readLeakedList */.Z7, secret: true },
+    'leaked-tokens': { parse: parseLeakedTokens, secret: true },
     'secret-scanning-alert': { parse: parseAlertReference },
     'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
     'select-description': { parse: compilePatterns },
@@ -930,49 +1036,6 @@ function explain(given, name) {
     return lower === name
         ? { input: `INPUT_${given}`, message: `not an input; write \`INPUT_${name.toUpperCase()}\`` }
         : { input: lower, message: `not an input; write \`${name}\`` };
-}
-
-;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
-
-/** Problems with one list named one by one; more help no one. */
-const shownProblems = 5;
-/** Shortens what is wrong with the entries of one list. */
-function shortenList(problems) {
-    if (problems.length <= shownProblems)
-        return problems;
-    const more = problems.length - shownProblems;
-    return [...problems.slice(0, shownProblems), `and ${more} more ${more === 1 ? 'entry' : 'entries'}`];
-}
-/** Opens an empty list of problems. */
-function gatherProblems() {
-    const all = [];
-    return {
-        add: (...problems) => void all.push(...problems),
-        addIf(isBroken, input, message) {
-            if (isBroken)
-                all.push({ input, message });
-        },
-        try(input, work) {
-            try {
-                return work();
-            }
-            catch (error) {
-                if (!(error instanceof errors/* ActionError */.lZ))
-                    throw error;
-                all.push({ input, message: error.message });
-                return undefined;
-            }
-        },
-        has: (input) => all.some((problem) => problem.input === input),
-        any: () => all.length > 0,
-        toError: () => describe(all),
-    };
-}
-function describe(problems) {
-    const lines = problems.map(({ input, message }) => `- ${input}: ${message}`);
-    const names = new Set(problems.map(({ input }) => input));
-    const count = names.size === 1 ? 'A setting is' : `${names.size} settings are`;
-    return (0,errors/* invalidInput */.aY)([`${count} not valid:`, ...lines].join('\n'));
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -1238,63 +1301,7 @@ function toAddress({ host, port, tls }) {
         : (0,connection_host/* joinAddress */.Vz)(host, port ?? '', tls.disable === true ? 'http' : 'https');
 }
 
-;// CONCATENATED MODULE: ./src/action/inputs/token-ids.ts
-
-
-
-
-/** For several problems: they come from a table, or from text between the ids. */
-const advice = 'only ids belong here, one a line; put the rest behind `#`';
-/** Reads `token-ids` and the file that `token-ids-file` names, and says what is wrong with them. Both count. */
-function loadTokenIds(text, path) {
-    const sources = [
-        { input: 'token-ids', parse: () => (0,token_ids/* parseTokenIds */.p0)(text), given: text !== '' },
-        { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
-    ].filter(({ given }) => given);
-    const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
-    return {
-        /** What entries that could not be read are called, so that they are not lost: `unreadable-entry-<n>`, by their positions. */
-        unreadable: nameEntries(read.flatMap(({ unreadable }) => unreadable)),
-        /** Those that could be read, even where others could not. */
-        ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
-        problems: read.flatMap(({ input, problems }) => {
-            const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
-            return messages.map((message) => ({ input, message }));
-        }),
-        /** Token strings found among the ids. */
-        secrets: read.flatMap(({ secrets }) => secrets),
-    };
-}
-/** A file without ids may be cut, or of another cluster: that there is none has to be written. */
-function parseFile(path) {
-    const text = (0,text_file/* readText */.y)(path);
-    const parsed = (0,token_ids/* parseTokenIds */.p0)(text);
-    if (parsed.ids.length > 0 || parsed.problems.length > 0 || (0,revocation_entries/* isEmptyList */.s6)(text))
-        return parsed;
-    return { ...parsed, problems: [`${path} holds no id; if that is intended, write \`[]\` into it`] };
-}
-/** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */
-function nameEntries(positions) {
-    const taken = new Set();
-    for (const position of positions) {
-        let free = position;
-        while (taken.has(free))
-            free += 1;
-        taken.add(free);
-    }
-    return [...taken].map((position) => `unreadable-entry-${position}`);
-}
-function attempt(parse) {
-    try {
-        return parse();
-    }
-    catch (error) {
-        return { ids: [], problems: [error.message], unreadable: [1], secrets: [] };
-    }
-}
-
 ;// CONCATENATED MODULE: ./src/action/inputs/tokens.ts
-
 
 
 
@@ -1334,14 +1341,10 @@ function toAsked(values, { ids, unreadable }) {
     };
 }
 /** What is allowed, but rarely intended. */
-function findWarnings(written, values, ids) {
-    const { 'older-than': age } = values;
-    const warnings = [];
-    if (age !== undefined && age < 86_400_000)
-        warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
-    if (!values['dry-run'] && isEmptyByAccident(written, values, ids))
-        warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
-    return warnings;
+function findWarnings({ 'older-than': age }) {
+    return age !== undefined && age < 86_400_000
+        ? [`older-than is ${age / 3_600_000} h: tokens created today can be selected.`]
+        : [];
 }
 /** A dry run that names nothing lists the tokens of the cluster: this is how a person finds an id. */
 function isListing({ values, isInput }) {
@@ -1386,14 +1389,6 @@ function toSelectors(values) {
         expired: values.expired,
         keepLatest: values['keep-latest'],
     };
-}
-/** Only ids are requested, there are none, and no empty list says that this is intended. */
-function isEmptyByAccident(written, values, ids) {
-    const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
-    // A file without ids holds an empty list: otherwise it is a problem.
-    const isIntended = [idText, leaks].some(revocation_entries/* isEmptyList */.s6) || file !== '';
-    const isMore = toLeaks(values).length > 0 || values['secret-scanning-alert'] !== undefined;
-    return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/inputs.ts
@@ -1459,7 +1454,7 @@ async function loadInputs(env) {
     const { host, tls } = connection;
     return {
         ...common,
-        warnings: [...warnings, ...findWarnings(written, values, found.ids)],
+        warnings: [...warnings, ...findWarnings(values)],
         inputs: {
             ...client,
             request,

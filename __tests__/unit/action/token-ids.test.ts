@@ -48,7 +48,7 @@ describe('A file of ids', () => {
 
 test.each(['', '\n', '# none today\n', '\ufeff'])('A file that holds no id is refused: %j', (text) => {
   const file = writeTextFile(text);
-  const message = `${file} holds no id; if that is intended, write \`[]\` into it`;
+  const message = `${file} holds no id; if that is intended, write \`[]\``;
   for (const ids of ['', one, '[]'])
     expect(loadTokenIds(ids, file)).toMatchObject({
       unreadable: [],

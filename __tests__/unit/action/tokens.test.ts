@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { writeProfile } from '../../support/config-file.ts';
 import { writeTextFile } from '../../support/files.ts';
 import { enoughInputs } from '../../support/input-environment.ts';
 import { acceptedOf, load as loadAll, problemsOf as problemsIn, type Texts } from '../../support/loading.ts';
@@ -199,41 +198,31 @@ describe('What is requested', () => {
   });
 });
 
-describe('A workflow that would revoke nothing', () => {
-  const warning = 'No ids were given, so nothing is revoked. If that is intended, write `[]`.';
-  /** Stands for the path of a file with this text. */
-  const file = (text: string): Texts => ({ 'token-ids-file': writeTextFile(text) });
+describe('A list in which nothing is given', () => {
+  const noId = 'holds no id; if that is intended, write `[]`';
+  const noToken = 'holds no token; check that its secrets exist. If that is intended, write `[]`';
+  const dryRun = { 'dry-run': 'true' };
 
-  test.each<[string, () => Texts]>([
-    ['a comment alone', () => ({ 'token-ids': '# none today' })],
-    ['commas alone', () => ({ 'token-ids': ', ,' })],
-    ['a comment in place of leaked tokens', () => ({ 'leaked-tokens': '# none today' })],
-  ])('by accident is warned: %s', async (_, give) => {
-    const loaded = await load(give());
-    expect([problemsIn(loaded), loaded.asked.ids, loaded.warnings]).toEqual([[], [], [warning]]);
+  test.each<[string, Texts]>([
+    [`token-ids: ${noId}`, { 'token-ids': ', ,' }],
+    [`token-ids: ${noId}`, { 'token-ids': '-', ...dryRun }],
+    [`token-ids: ${noId}`, { 'token-ids': `#${ids}`, 'leaked-tokens': token }],
+    [`leaked-tokens: ${noToken}`, { 'leaked-tokens': ',' }],
+    [`leaked-tokens: ${noToken}`, { 'leaked-tokens': '# none today', 'token-ids': ids, ...dryRun }],
+    [`leaked-tokens: ${noToken}`, { 'leaked-tokens': '{}', 'select-all': 'true' }],
+    [`exclude-ids: ${noId}`, { 'exclude-ids': ',', 'select-all': 'true' }],
+  ])('by accident is an error: %s %j', async (problem, inputs) => {
+    expect(await problemsOf(inputs)).toEqual([problem]);
   });
 
-  test.each<[string, () => Texts]>([
-    ['it gives an id in a file, and none beside it', () => ({ 'token-ids': '[]', ...file(ids) })],
-    ['it says that there is none', () => ({ 'token-ids': '[ \n ] # none' })],
-    ['it says so in a file', () => ({ 'token-ids': '# none', ...file('[]') })],
-    ['it says that there is no leaked token', () => ({ 'leaked-tokens': '[]' })],
-    ['it gives a leaked token and no id', () => ({ 'token-ids': '# none', 'leaked-tokens': token })],
-    ['it gives an alert', () => ({ 'token-ids': '#', 'secret-scanning-alert': '1', ...github })],
-    ['it selects', () => ({ 'token-ids': '# none', 'older-than': '90d' })],
-    ['it selects expired tokens', () => ({ expired: 'only', ...file('[]') })],
-  ])('is not warned if %s', async (_, give) => {
-    const loaded = await load(give());
+  test.each<Texts>([
+    { 'token-ids': '[ \n ] # none' },
+    { 'token-ids': '[]', 'token-ids-file': writeTextFile('[]') },
+    { 'leaked-tokens': '[]' },
+    { 'exclude-ids': '[]', 'token-ids': ids },
+  ])('on purpose is written `[]`, and is no error: %j', async (inputs) => {
+    const loaded = await load(inputs);
     expect([problemsIn(loaded), loaded.warnings]).toEqual([[], []]);
-  });
-
-  test('is not warned if something is wrong besides', async () => {
-    expect((await load({ 'token-ids': '#', retries: 'x' })).warnings).toEqual([]);
-  });
-
-  test('is warned of its profile too', async () => {
-    const { warnings } = await load({ 'token-ids': '#', config: writeProfile('unheard_of = 1') });
-    expect(warnings).toEqual([expect.stringContaining('unheard_of'), warning]);
   });
 });
 

@@ -94,7 +94,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const { host, tls } = connection;
   return {
     ...common,
-    warnings: [...warnings, ...findWarnings(written, values, found.ids)],
+    warnings: [...warnings, ...findWarnings(values)],
     inputs: {
       ...client,
       request,

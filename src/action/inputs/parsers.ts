@@ -1,6 +1,6 @@
 import { invalidInput } from '../../errors.ts';
 import { isTokenId, type TokenId } from '../../revocation/token.ts';
-import { parseTokenIds } from '../../revocation/token-ids.ts';
+import { parseIdList } from './token-ids.ts';
 
 /** Reads the text of an input. Throws an {@link ActionError} that says what would be accepted. */
 export type Parser<Value> = (text: string) => Value;
@@ -70,7 +70,7 @@ export function parseUuid(text: string): string {
 
 /** Token ids, as `token-ids` takes them. */
 export function parseIds(text: string): readonly TokenId[] {
-  const { ids, problems } = parseTokenIds(text);
+  const { ids, problems } = parseIdList(text);
   if (problems.length > 0) throw invalidInput(problems.join('; '));
   return ids;
 }

@@ -1,6 +1,5 @@
 import { readCertificates, readPrivateKey } from '../../connection/certificates.ts';
 import { parseApiPath, parseHost } from '../../connection/host.ts';
-import { readLeakedList } from '../../revocation/leaked-text.ts';
 import { expiredValues } from '../../revocation/selection.ts';
 import { parseInfluxctl, parseSigningKey } from './client.ts';
 import { parseAlertReference } from './github.ts';
@@ -19,7 +18,7 @@ import {
   parseWords,
 } from './parsers.ts';
 import { compilePatterns, parseAge } from './selectors.ts';
-import { parseManagementToken, parseSecret, parseUnquoted } from './token-strings.ts';
+import { parseLeakedTokens, parseManagementToken, parseSecret, parseUnquoted } from './token-strings.ts';
 
 /** How one input is read. What can be read in part reports what is wrong beside it. */
 interface InputSpec<Value> {
@@ -34,7 +33,7 @@ interface InputSpec<Value> {
 export const inputTable = {
   'token-ids': { parse: parseText },
   'token-ids-file': { parse: parseText },
-  'leaked-tokens': { parse: readLeakedList, secret: true },
+  'leaked-tokens': { parse: parseLeakedTokens, secret: true },
   'secret-scanning-alert': { parse: parseAlertReference },
   'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
   'select-description': { parse: compilePatterns },

@@ -9,8 +9,8 @@ const advice = 'only ids belong here, one a line; put the rest behind `#`';
 /** Reads `token-ids` and the file that `token-ids-file` names, and says what is wrong with them. Both count. */
 export function loadTokenIds(text: string, path: string) {
   const sources = [
-    { input: 'token-ids', parse: () => parseTokenIds(text), given: text !== '' },
-    { input: 'token-ids-file', parse: () => parseFile(path), given: path !== '' },
+    { input: 'token-ids', parse: () => parseIdList(text), given: text !== '' },
+    { input: 'token-ids-file', parse: () => parseIdList(readText(path), `${path} `), given: path !== '' },
   ].filter(({ given }) => given);
   const read = sources.map(({ input, parse }) => ({ input, ...attempt(parse) }));
   return {
@@ -27,12 +27,14 @@ export function loadTokenIds(text: string, path: string) {
   };
 }
 
-/** A file without ids may be cut, or of another cluster: that there is none has to be written. */
-function parseFile(path: string): ParsedIds {
-  const text = readText(path);
+/**
+ * Reads a list of ids; what names it stands in front of a problem with the whole list. One without ids may be cut, of another
+ * cluster, or made of secrets that do not exist: that there is none has to be written.
+ */
+export function parseIdList(text: string, name = ''): ParsedIds {
   const parsed = parseTokenIds(text);
   if (parsed.ids.length > 0 || parsed.problems.length > 0 || isEmptyList(text)) return parsed;
-  return { ...parsed, problems: [`${path} holds no id; if that is intended, write \`[]\` into it`] };
+  return { ...parsed, problems: [`${name}holds no id; if that is intended, write \`[]\``] };
 }
 
 /** Names entries by their positions. One that both inputs have gets the next free number: names are unique. */

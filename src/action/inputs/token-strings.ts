@@ -1,6 +1,6 @@
 import { invalidInput } from '../../errors.ts';
-import { splitEntries } from '../../revocation/entries.ts';
-import { findLeakedTokens, shortestToken } from '../../revocation/leaked-text.ts';
+import { isEmptyList, splitEntries } from '../../revocation/entries.ts';
+import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
 import { findTokenString, isDatabaseToken, isPrintable, shortestSecret } from '../../token-string.ts';
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
@@ -8,6 +8,13 @@ export function findLeakedSecrets(text: string): string[] {
   const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
   const secrets = new Set([...entries, ...findLeakedTokens(text)]);
   return [...secrets].filter((entry) => entry.length >= shortestToken);
+}
+
+/** Reads leaked token strings. A list without one may be made of secrets that do not exist: that there is none has to be written. */
+export function parseLeakedTokens(text: string): ReturnType<typeof readLeakedList> {
+  const list = readLeakedList(text);
+  if (list.leaks.length > 0 || isEmptyList(text)) return list;
+  throw invalidInput('holds no token; check that its secrets exist. If that is intended, write `[]`');
 }
 
 /** Reads the token to authenticate with. No message quotes any of it. */

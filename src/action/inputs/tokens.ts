@@ -1,12 +1,11 @@
 import type { RevocationRequest } from '../../revocation/context.ts';
-import { isEmptyList } from '../../revocation/entries.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
 import type { Asked } from '../../revocation/result.ts';
 import type { Selectors } from '../../revocation/selection.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 import { tokenKinds } from '../../revocation/token-kind.ts';
 import { shortenList } from './problems.ts';
-import type { InputName, InputTexts, InputValues } from './table.ts';
+import type { InputName, InputValues } from './table.ts';
 import type { Given } from './texts.ts';
 
 /** What to revoke, how carefully and how fast. */
@@ -52,14 +51,10 @@ export function toAsked(values: InputValues, { ids, unreadable }: Pick<Asked, 'i
 }
 
 /** What is allowed, but rarely intended. */
-export function findWarnings(written: InputTexts, values: InputValues, ids: readonly TokenId[]): string[] {
-  const { 'older-than': age } = values;
-  const warnings: string[] = [];
-  if (age !== undefined && age < 86_400_000)
-    warnings.push(`older-than is ${age / 3_600_000} h: tokens created today can be selected.`);
-  if (!values['dry-run'] && isEmptyByAccident(written, values, ids))
-    warnings.push('No ids were given, so nothing is revoked. If that is intended, write `[]`.');
-  return warnings;
+export function findWarnings({ 'older-than': age }: InputValues): string[] {
+  return age !== undefined && age < 86_400_000
+    ? [`older-than is ${age / 3_600_000} h: tokens created today can be selected.`]
+    : [];
 }
 
 /** A dry run that names nothing lists the tokens of the cluster: this is how a person finds an id. */
@@ -121,13 +116,4 @@ function toSelectors(values: InputValues): Selectors | undefined {
     expired: values.expired,
     keepLatest: values['keep-latest'],
   };
-}
-
-/** Only ids are requested, there are none, and no empty list says that this is intended. */
-function isEmptyByAccident(written: InputTexts, values: InputValues, ids: readonly TokenId[]): boolean {
-  const { 'token-ids': idText, 'token-ids-file': file, 'leaked-tokens': leaks } = written;
-  // A file without ids holds an empty list: otherwise it is a problem.
-  const isIntended = [idText, leaks].some(isEmptyList) || file !== '';
-  const isMore = toLeaks(values).length > 0 || values['secret-scanning-alert'] !== undefined;
-  return ids.length === 0 && !isIntended && !isMore && !isSelecting(values);
 }
