@@ -6559,7 +6559,7 @@ function findClockStop(selectors, clocks) {
 function findBreach({ plan, digest, maxRevocations, expectPlan }) {
     const count = plan.first.length + plan.last.length;
     if (maxRevocations !== undefined && count > maxRevocations)
-        return breach('too-many', `The plan has ${count} revocations, more than the ${maxRevocations} allowed.`);
+        return breach('too-many', `The plan has ${count} revocation${count === 1 ? '' : 's'}, more than the ${maxRevocations} allowed.`);
     if (expectPlan !== undefined && expectPlan !== digest)
         return breach('plan-changed', `The plan is not the expected one: its digest is ${digest}.`);
     return undefined;

@@ -140,7 +140,11 @@ describe('The limit on revocations', () => {
     });
   });
 
-  test('of nothing holds a plan that revokes nothing', () => {
+  test('of nothing refuses a plan of one, and holds a plan that revokes nothing', () => {
+    const single = planFor([idOf(1)], tokens, () => 'no');
+    expect(
+      findBreach({ plan: single, digest: 'a', maxRevocations: 0, expectPlan: undefined })?.message,
+    ).toContain('The plan has 1 revocation, more than the 0 allowed.');
     const dead = planFor([idOf(5)], tokens, () => 'no');
     expect(findBreach({ plan: dead, digest: 'a', maxRevocations: 0, expectPlan: undefined })).toBeUndefined();
   });
