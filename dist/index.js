@@ -4996,7 +4996,8 @@ function collectIds(entries) {
             ids.push(id);
         else {
             unreadable.push(index + 1);
-            secrets.push(...secretsOf(text));
+            if (!(0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .isPrefix */ .RW)(id))
+                secrets.push(...secretsOf(text));
             problems.push(`${(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .nameEntry */ .ap)(index, entry)}${explainEntry(text, id)}`);
         }
     });
@@ -5009,6 +5010,8 @@ function secretsOf(entry) {
 }
 const mistakenToken = 'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
 function explainEntry(entry, bare) {
+    if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .isPrefix */ .RW)(bare))
+        return ': this is the prefix of a token, not its id; a dry run that names nothing lists the ids with their prefixes';
     if ((0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF)(entry))
         return `: ${mistakenToken}`;
     const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];

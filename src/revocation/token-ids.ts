@@ -1,4 +1,4 @@
-import { findTokenString, looksLikeTokenString } from '../token-string.ts';
+import { findTokenString, isPrefix, looksLikeTokenString } from '../token-string.ts';
 import { type Entry, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
@@ -61,7 +61,7 @@ function collectIds(entries: readonly Entry[]): ParsedIds {
     if (isTokenId(id)) ids.push(id);
     else {
       unreadable.push(index + 1);
-      secrets.push(...secretsOf(text));
+      if (!isPrefix(id)) secrets.push(...secretsOf(text));
       problems.push(`${nameEntry(index, entry)}${explainEntry(text, id)}`);
     }
   });
@@ -78,6 +78,8 @@ const mistakenToken =
   'this looks like a token, not its id. It can be read where the ids stand, so treat it as leaked: give it as a secret in `leaked-tokens`';
 
 function explainEntry(entry: string, bare: string): string {
+  if (isPrefix(bare))
+    return ': this is the prefix of a token, not its id; a dry run that names nothing lists the ids with their prefixes';
   if (looksLikeTokenString(entry)) return `: ${mistakenToken}`;
   const earlier = /^unreadable-entry-(\d+)$/.exec(bare)?.[1];
   if (earlier !== undefined)

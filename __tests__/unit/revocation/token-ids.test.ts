@@ -207,6 +207,15 @@ describe('A token string in place of an id', () => {
   });
 });
 
+test.each(['M.V1.abcd', '"M.V1.abcd"', '- `M.V1.abcd`', 'M.V1.abcd...', 'apiv1_abc'])(
+  'The prefix of a token in place of an id is called so, with the way to the id, and is no secret: %s',
+  (text) => {
+    const problem =
+      'entry 1: this is the prefix of a token, not its id; a dry run that names nothing lists the ids with their prefixes';
+    expect(parseTokenIds(text)).toEqual({ ids: [], problems: [problem], unreadable: [1], secrets: [] });
+  },
+);
+
 /** Every five characters in a row of the secret that a text shows. */
 function findQuotes(text: string, secret: string): string[] {
   const parts = Array.from({ length: secret.length - 4 }, (_, index) => secret.slice(index, index + 5));
