@@ -64,7 +64,7 @@ export function explainFault(thrown: unknown, route: Route): Failure {
       hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
       retryable: true,
     });
-  return explainUnusable(root, end) ?? explainBreak(root, end);
+  return explainUnusable(root, end) ?? explainBreak(root, end, mayNeedTls(root, route));
 }
 
 /** What to do about a connection that breaks once it is made. */
@@ -87,7 +87,12 @@ function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
   return { hop, name: host.origin, hostname: host.hostname, place };
 }
 
-function explainBreak(root: Root, { name, place }: End): Failure {
+/** A server that speaks TLS closes a plain connection without a byte, and so does one that is overloaded. */
+function mayNeedTls({ bytesRead }: Root, { host, proxy }: Route): boolean {
+  return host.protocol === 'http:' && proxy === undefined && bytesRead === 0;
+}
+
+function explainBreak(root: Root, { name, place }: End, needsTls: boolean): Failure {
   const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' } as const;
   if (isNotHttp(root)) {
     const hint = `Check the port in ${place}: another service seems to listen there.`;
@@ -99,7 +104,7 @@ function explainBreak(root: Root, { name, place }: End): Failure {
   const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
   return createFailure('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
     ...traits,
-    hint: brokenHint,
+    hint: needsTls ? `Check whether ${place} should begin with https://. ${brokenHint}` : brokenHint,
   });
 }
 
@@ -150,15 +155,20 @@ interface Root {
   readonly code: string;
   readonly message: string;
   readonly syscall: string | undefined;
+  /** How many bytes had come over the connection that broke. Undefined: not known. */
+  readonly bytesRead: number | undefined;
 }
+
+/** Node's fields of an error, and what undici adds of a socket. */
+type NamedError = NodeJS.ErrnoException & { readonly socket?: { readonly bytesRead?: number } | null };
 
 /** Finds the innermost error that has a code in what undici or Node threw. */
 export function rootOf(thrown: unknown): Root {
   const name = thrown instanceof Error ? thrown.name : 'unknown';
-  let root: Root = { code: name, message: String(thrown), syscall: undefined };
+  let root: Root = { code: name, message: String(thrown), syscall: undefined, bytesRead: undefined };
   for (const error of chainOf(thrown)) {
-    const { code, message, syscall } = error as NodeJS.ErrnoException;
-    if (code !== undefined) root = { code, message, syscall };
+    const { code, message, syscall, socket } = error as NamedError;
+    if (code !== undefined) root = { code, message, syscall, bytesRead: socket?.bytesRead };
   }
   return root;
 }

@@ -1,11 +1,12 @@
 import '../../support/realms.ts';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import { brokenHint } from '../../../src/connection/fault.ts';
 import type { ConnectionSettings, Transport } from '../../../src/connection/transport.ts';
 import { bearerToken, httpRequest, origin } from '../../support/connection-settings.ts';
 import { listenLocally } from '../../support/local-server.ts';
 import { offlineAgent, transportOver } from '../../support/mock-agent.ts';
-import { openTo } from '../../support/secure-cluster.ts';
+import { givenAnswering, openTo, sendTo } from '../../support/secure-cluster.ts';
 
 interface Reply {
   readonly status?: number;
@@ -151,6 +152,22 @@ describe('A request without a complete answer', () => {
     });
     const broken = { code: 'unreachable', retryable: true, mayHaveWorked: true };
     expect(await transport.send(httpRequest())).toMatchObject(broken);
+  });
+
+  test('in plain HTTP that a server of TLS closes is explained, but not where the server has answered before', async () => {
+    const hint = 'Check whether `host` should begin with https://. Run again;';
+    const { host } = await givenAnswering();
+    const closed = await sendTo(host.replace('https:', 'http:'));
+    expect(closed).toMatchObject({ code: 'unreachable', hint: expect.stringContaining(hint) });
+    let isFirst = true;
+    const listener: RequestListener = (_, response) => {
+      if (isFirst) response.end();
+      else response.socket?.destroy();
+      isFirst = false;
+    };
+    const transport = await givenServer(listener, { concurrency: 1 });
+    expect(await transport.send(httpRequest())).toMatchObject({ status: 200 });
+    expect(await transport.send(httpRequest())).toMatchObject({ hint: brokenHint });
   });
 
   test('fails where the connections have been closed', async () => {
