@@ -3246,8 +3246,8 @@ function unreachable(message, { hint, retryable }) {
 }
 function explainProxyAnswer(status, { host, proxy }) {
     if (status === '407')
-        return unreachable(`The proxy ${proxy?.origin} rejected the credentials (407).`, {
-            hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
+        return unreachable(`The proxy ${proxy?.origin} requires credentials, or others (407).`, {
+            hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
             retryable: false,
         });
     return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {

@@ -130,8 +130,8 @@ function unreachable(
 
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
   if (status === '407')
-    return unreachable(`The proxy ${proxy?.origin} rejected the credentials (407).`, {
-      hint: 'Check user and password in the URL of the proxy variable; special characters must be percent-encoded.',
+    return unreachable(`The proxy ${proxy?.origin} requires credentials, or others (407).`, {
+      hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
       retryable: false,
     });
   return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {

@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
   lasting(
     'unreachable',
     /Proxy Authentication Required/i,
-    'The proxy rejected the credentials (407): check the user and password in the proxy variable.',
+    'The proxy requires credentials, or others (407): check the user and password in the proxy variable.',
   ),
   lasting(
     'unreachable',
