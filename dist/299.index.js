@@ -120,26 +120,33 @@ function endsEarly(json) {
 }
 
 ;// CONCATENATED MODULE: ./src/connection/on-abort.ts
-/** What is to be called when a signal is aborted. */
 const waiting = new WeakMap();
 /**
  * Calls the listener when the signal is aborted, unless what is returned was called before. The signal has one listener of its
  * own for all of these: it looks through all it has whenever one comes or goes, and every request has two.
  */
 function onAbort(signal, listener) {
-    const listeners = waiting.get(signal) ?? startWaiting(signal);
+    const { listeners, callAll } = waiting.get(signal) ?? startWaiting(signal);
     listeners.add(listener);
-    return () => void listeners.delete(listener);
+    return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0)
+            return;
+        // Node keeps a signal that is composed of others alive as long as it has a listener.
+        signal.removeEventListener('abort', callAll);
+        waiting.delete(signal);
+    };
 }
 function startWaiting(signal) {
     const listeners = new Set();
-    waiting.set(signal, listeners);
     const callAll = () => {
         for (const listener of listeners)
             listener();
     };
+    const started = { listeners, callAll };
+    waiting.set(signal, started);
     signal.addEventListener('abort', callAll, { once: true });
-    return listeners;
+    return started;
 }
 
 ;// CONCATENATED MODULE: ./src/connection/answer.ts

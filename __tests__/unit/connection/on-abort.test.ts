@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from '@jest/globals';
 import { onAbort } from '../../../src/connection/on-abort.ts';
 
@@ -20,4 +21,12 @@ test('does not call what was taken back, nor what waits for another signal', () 
   takeBack();
   controller.abort();
   expect(called).toEqual(['waiting']);
+});
+
+test('leaves nothing on a signal that nothing waits for any more: one composed of others would never be freed', () => {
+  const { signal } = new AbortController();
+  const takeBack = [onAbort(signal, () => {}), onAbort(signal, () => {})];
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  for (const each of takeBack) each();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
