@@ -5852,6 +5852,14 @@ const verifyAfterCancel = 4_000;
 /** The part of the deadline that is kept for verification, and its upper bound in ms. */
 const verificationShare = 0.2;
 const verificationReserve = 20_000;
+/** How long an open token waits for what it can do without, in ms: a list with force, a test of a string, a last look. */
+const longestDelay = 10_000;
+/** And at most this part of the deadline. */
+const delayShare = 0.25;
+/** How long revocations wait at most, in ms, for what they can do without. */
+function delayWithin(deadline) {
+    return Math.min(longestDelay, deadline * delayShare);
+}
 /** Starts the clock of a run. */
 function openLimits({ cancel, deadline, time }) {
     const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
@@ -6281,10 +6289,7 @@ async function within({ most, signal, time }, work) {
 
 
 
-/** A test takes at most this long, in ms: ids that are known, or the token in use, wait for it. */
-const longestTest = 10_000;
-/** And at most this part of the deadline. */
-const longestTestShare = 0.25;
+
 /** After this many tests without an answer no further one is sent: it would wait as long. */
 const mostSilent = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
@@ -6321,11 +6326,8 @@ function isPassing({ code, retryable }) {
 async function askInvented(witness, { gate, limits, time, deadline }) {
     await gate.pass(limits.starting);
     const token = (0,token_string/* inventTokenString */.F3)(time.random);
-    const bound = { most: longestOf(deadline), signal: limits.starting, time };
+    const bound = { most: delayWithin(deadline), signal: limits.starting, time };
     return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
-}
-function longestOf(deadline) {
-    return Math.min(longestTest, deadline * longestTestShare);
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6357,7 +6359,7 @@ function prepareTests(witness, context, phase) {
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-    const bound = { most: longestOf(deadline), signal, time };
+    const bound = { most: delayWithin(deadline), signal, time };
     const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${bound.most / 1_000} s.`);
     let silent = 0;
     return async (token) => {
@@ -6642,10 +6644,7 @@ function judgeAccepted(fate, what, hint) {
 
 
 
-/** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
-const longestForcedList = 10_000;
-/** And of at most this part of the deadline. */
-const longestForcedShare = 0.25;
+
 /**
  * Reads the list. With force it may be missing, where ids alone say what to revoke.
  *
@@ -6694,7 +6693,7 @@ function once(signal) {
     });
 }
 async function listOnce({ client, deadline, limits, time }) {
-    const most = Math.min(longestForcedList, deadline * longestForcedShare);
+    const most = delayWithin(deadline);
     const bound = { most, signal: limits.starting, time };
     const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
     return isLate && result.kind === 'failed' && result.ready === undefined
@@ -6741,12 +6740,11 @@ function listError({ code, message, hint }, limits) {
 
 
 
+
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
 const longestProof = 15_000;
-/** The only round ends after this, in ms, where the token in use has leaked: it works until then. */
-const longestHurry = 10_000;
 /**
  * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
@@ -6754,8 +6752,9 @@ const longestHurry = 10_000;
 async function gatherEvidence(due, context) {
     if (!due.isHurried)
         return gatherInRounds(due, context);
-    const { limits, time } = context;
-    const bound = { most: longestHurry, signal: limits.verifying, time };
+    const { limits, time, deadline } = context;
+    // The token in use has leaked, and works until then.
+    const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
     const hurry = (signal) => gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
     return (await within(bound, hurry)).result;
 }

@@ -8,6 +8,16 @@ const verifyAfterCancel = 4_000;
 const verificationShare = 0.2;
 const verificationReserve = 20_000;
 
+/** How long an open token waits for what it can do without, in ms: a list with force, a test of a string, a last look. */
+const longestDelay = 10_000;
+/** And at most this part of the deadline. */
+const delayShare = 0.25;
+
+/** How long revocations wait at most, in ms, for what they can do without. */
+export function delayWithin(deadline: number): number {
+  return Math.min(longestDelay, deadline * delayShare);
+}
+
 /** Why nothing new is started. */
 export type LimitReason = 'cancelled' | 'deadline';
 

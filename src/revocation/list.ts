@@ -3,17 +3,12 @@ import type { Failure } from '../failure.ts';
 import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { findInUse } from './in-use.ts';
-import type { Limits } from './limits.ts';
+import { delayWithin, type Limits } from './limits.ts';
 import { retry } from './retry.ts';
 import { limitStop } from './stop.ts';
 import { within } from './time.ts';
 import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
-
-/** With force the list is worth a wait of at most this long, in ms: an open token does not wait for a slow list. */
-const longestForcedList = 10_000;
-/** And of at most this part of the deadline. */
-const longestForcedShare = 0.25;
 
 /** What the first list showed. */
 export interface Reading {
@@ -77,7 +72,7 @@ function once(signal: AbortSignal): Promise<void> {
 }
 
 async function listOnce({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
-  const most = Math.min(longestForcedList, deadline * longestForcedShare);
+  const most = delayWithin(deadline);
   const bound = { most, signal: limits.starting, time };
   const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
   return isLate && result.kind === 'failed' && result.ready === undefined

@@ -4,6 +4,7 @@ import { addList, type Evidence, findSeen, noEvidence } from './evidence.ts';
 import { needsProof } from './fate.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
+import { delayWithin } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, type RetryPolicy, retry } from './retry.ts';
 import { within } from './time.ts';
@@ -16,9 +17,6 @@ export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
 /** No round starts later than this after the first, in ms, however slow they are. */
 export const longestProof = 15_000;
-
-/** The only round ends after this, in ms, where the token in use has leaked: it works until then. */
-const longestHurry = 10_000;
 
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
@@ -51,8 +49,9 @@ interface Progress {
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
   if (!due.isHurried) return gatherInRounds(due, context);
-  const { limits, time } = context;
-  const bound = { most: longestHurry, signal: limits.verifying, time };
+  const { limits, time, deadline } = context;
+  // The token in use has leaked, and works until then.
+  const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
   const hurry = (signal: AbortSignal): Promise<Evidence> =>
     gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
   return (await within(bound, hurry)).result;

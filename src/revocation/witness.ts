@@ -1,6 +1,7 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { inventTokenString } from '../token-string.ts';
 import { type RunContext, retryPolicy } from './context.ts';
+import { delayWithin } from './limits.ts';
 import { retry } from './retry.ts';
 import { within } from './time.ts';
 import type { RequestOptions } from './token-client.ts';
@@ -28,10 +29,6 @@ export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
   | { readonly kind: 'none'; readonly why: string };
 
-/** A test takes at most this long, in ms: ids that are known, or the token in use, wait for it. */
-const longestTest = 10_000;
-/** And at most this part of the deadline. */
-const longestTestShare = 0.25;
 /** After this many tests without an answer no further one is sent: it would wait as long. */
 const mostSilent = 32;
 
@@ -70,12 +67,8 @@ async function askInvented(
 ): Promise<TestAnswer> {
   await gate.pass(limits.starting);
   const token = inventTokenString(time.random);
-  const bound = { most: longestOf(deadline), signal: limits.starting, time };
+  const bound = { most: delayWithin(deadline), signal: limits.starting, time };
   return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
-}
-
-function longestOf(deadline: number): number {
-  return Math.min(longestTest, deadline * longestTestShare);
 }
 
 /** Calibrates once, when it is first needed. */
@@ -111,7 +104,7 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-  const bound = { most: longestOf(deadline), signal, time };
+  const bound = { most: delayWithin(deadline), signal, time };
   const late = createFailure('timeout', `No answer came within ${bound.most / 1_000} s.`);
   let silent = 0;
   return async (token) => {
