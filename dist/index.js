@@ -1848,6 +1848,7 @@ var counts = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
 
+
 /** GitHub shows this many error annotations a step. */
 const mostAnnotations = 10;
 /**
@@ -1869,10 +1870,10 @@ function sortFailures(outcomes, stop) {
     return {
         own,
         counts: [
-            ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
+            ...(same.length === 0 ? [] : [`${(0,counts/* countTokens */.ih)(same.length)} failed with it.`]),
             ...(left.length === 0
                 ? []
-                : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
+                : [`${(0,counts/* countTokens */.ih)(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
         ],
     };
 }
@@ -1901,9 +1902,6 @@ function describeFailures(outcomes, stop) {
     // Cancelled after all was done: nothing is left to be run again.
     const isDone = stop.code === 'cancelled' && !outcomes.some(outcome/* isFailed */.Ix);
     return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
-}
-function countIds(count) {
-    return count === 1 ? '1 id' : `${count} ids`;
 }
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
 function describeFailure({ id, leaks, fate }) {

@@ -215,7 +215,7 @@ describe('A secret scanning alert that cannot be used', () => {
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain('octo/infra#7');
     expect(run.errors[0]).toContain(words);
-    expect(run.errors[0]).toContain('(github-failed) 2 ids were not attempted.');
+    expect(run.errors[0]).toContain('(github-failed) 2 tokens were not attempted.');
     expect(run.report?.stop).toMatchObject({ code: 'github-failed' });
     expect(scene.cluster.requests).toEqual([]);
   });

@@ -25,7 +25,7 @@ describe('Inputs that are wrong', () => {
       '- tls-ca: /nowhere.pem: no such file, and not PEM text',
       '- concurrency: must be a whole number from 1 to 256',
       '- timeout: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
-      'Correct the settings that the message names. (invalid-input) 2 ids were not attempted.',
+      'Correct the settings that the message names. (invalid-input) 2 tokens were not attempted.',
     ]);
     expect(run.failed).toEqual([token?.id, 'unreadable-entry-2']);
     expect(run.results).toMatchObject([{ code: 'not-attempted' }, { code: 'invalid-input' }]);

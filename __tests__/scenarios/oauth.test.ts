@@ -96,7 +96,7 @@ describe('An identity provider that gives no access token', () => {
     expect(run.errors).toHaveLength(1);
     const said = '(401): "invalid_client: client authentication failed".';
     expect(run.errors[0]).toContain(`${originOf(scene)} refused to give an access token ${said}`);
-    expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 ids were not attempted\.$/);
+    expect(run.errors[0]).toMatch(/\(authentication-failed\) 2 tokens were not attempted\.$/);
     expect(run.failed).toEqual(idsOf(scene.tokens));
     expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
     // In the header, and once more in the form.

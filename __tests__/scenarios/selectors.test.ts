@@ -116,7 +116,7 @@ describe('max-revocations', () => {
       expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('not-attempted'));
       expect(run.errors).toHaveLength(1);
       expect(run.errors[0]).toContain('The plan has 3 revocations, more than the 2 allowed.');
-      expect(run.errors[0]).toContain('(too-many) 3 ids were not attempted.');
+      expect(run.errors[0]).toContain('(too-many) 3 tokens were not attempted.');
       expect(run.sent).toEqual([]);
     }
   });
@@ -162,7 +162,7 @@ describe('expect-plan', () => {
     expect(run.errors[0]).toContain(
       `The plan is not the expected one: its digest is ${run.outputs['plan-digest']}. Nothing was revoked.`,
     );
-    expect(run.errors[0]).toContain('(plan-changed) 2 ids were not attempted.');
+    expect(run.errors[0]).toContain('(plan-changed) 2 tokens were not attempted.');
     expect(revocationsSeen(after)).toEqual([]);
   });
 

@@ -79,7 +79,7 @@ describe('What stopped a run', () => {
     ];
     const { errors } = write(runResult(list, { stop: stop('unauthorized', 'The response was 401.') }));
     expect(errors).toEqual([
-      `The response was 401. ${codeTable.unauthorized.hint} (unauthorized) 4 ids failed with it. 50 ids were not attempted.`,
+      `The response was 401. ${codeTable.unauthorized.hint} (unauthorized) 4 tokens failed with it. 50 tokens were not attempted.`,
       `${list[1]?.id}: forbidden. The response was 403. ${codeTable.forbidden.hint}`,
     ]);
   });
@@ -87,7 +87,7 @@ describe('What stopped a run', () => {
   test('counts one id in the singular', () => {
     const list = outcomes(1, failed('cancelled', 'The job was cancelled.'));
     const { errors } = write(runResult(list, { stop: stop('cancelled', 'The job was cancelled.') }));
-    const line = `The job was cancelled. ${codeTable.cancelled.hint} (cancelled) 1 id was not attempted.`;
+    const line = `The job was cancelled. ${codeTable.cancelled.hint} (cancelled) 1 token was not attempted.`;
     expect(errors).toEqual([line]);
   });
 

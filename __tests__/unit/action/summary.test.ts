@@ -130,7 +130,7 @@ describe('The summary', () => {
       const result = runResult(outcomes(30, failed('not-attempted')), { stop });
       const text = render({ result }, aVerdict(true, { stop }));
       expect(findCodeBlocks(text)).toEqual([]);
-      expect(text).toContain('- 30 ids were not attempted.\n');
+      expect(text).toContain('- 30 tokens were not attempted.\n');
       expect(text).not.toContain('failed-ids');
     },
   );

@@ -1,5 +1,6 @@
 import { codeTable } from '../../errors.ts';
 import { isFailed, type Outcome, type Stop } from '../../revocation/outcome.ts';
+import { countTokens } from './counts.ts';
 import type { Log } from './log.ts';
 import type { Report, Verdict } from './report.ts';
 
@@ -9,7 +10,7 @@ const mostAnnotations = 10;
 /** The failures of a run: those with something to say of their own, and how many the stop of the run speaks for. */
 interface Failures {
   readonly own: readonly Outcome[];
-  /** A sentence for each kind of the others, such as "4 ids were not attempted.". */
+  /** A sentence for each kind of the others, such as "4 tokens were not attempted.". */
   readonly counts: readonly string[];
 }
 
@@ -29,10 +30,10 @@ export function sortFailures(outcomes: readonly Outcome[], stop: Stop | undefine
   return {
     own,
     counts: [
-      ...(same.length === 0 ? [] : [`${countIds(same.length)} failed with it.`]),
+      ...(same.length === 0 ? [] : [`${countTokens(same.length)} failed with it.`]),
       ...(left.length === 0
         ? []
-        : [`${countIds(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
+        : [`${countTokens(left.length)} ${left.length === 1 ? 'was' : 'were'} not attempted.`]),
     ],
   };
 }
@@ -59,10 +60,6 @@ function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined):
   // Cancelled after all was done: nothing is left to be run again.
   const isDone = stop.code === 'cancelled' && !outcomes.some(isFailed);
   return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
-}
-
-function countIds(count: number): string {
-  return count === 1 ? '1 id' : `${count} ids`;
 }
 
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
