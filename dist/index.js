@@ -1010,32 +1010,29 @@ function isStray(name, text) {
 ;// CONCATENATED MODULE: ./src/action/inputs/misspelled.ts
 
 
-/** What remains of the name of an input if it is spelled carelessly. */
-const toStem = (name) => name.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '');
+
+/** What remains of the name of an input if it is spelled carelessly: marks between words and plurals do not count. */
+const toStem = (name) => name.toLowerCase().replace(/[^a-z\d]|s/g, '');
 const namesByStem = new Map(Object.keys(inputTable).map((name) => [toStem(name), name]));
 /** Finds variables of inputs that are named almost as in the table. Other unknown ones may be another action's. */
 function findMisspelled(texts, env) {
     const found = Object.entries(env).flatMap(([variable, value = '']) => {
-        const [, given = ''] = /^INPUT_(.+)$/s.exec(variable) ?? [];
+        const [, given = ''] = /^INPUT_(.+)$/is.exec(variable) ?? [];
         const name = namesByStem.get(toStem(given));
         const text = value.trim();
         // The same text as in the input itself changes nothing: Windows finds a variable in any letter case.
         const isLost = name !== undefined && text !== '' && text !== texts[name];
-        return isLost ? [{ given, name, text }] : [];
+        return isLost ? [{ variable, given, name, text }] : [];
     });
     const missing = found.filter(({ name }) => texts[name] === '' || texts[name] === defaultOf(name));
     return {
         texts: { ...texts, ...Object.fromEntries(missing.map(({ name, text }) => [name, text])) },
-        problems: found.map(({ given, name }) => explain(given, name)),
-        secrets: found.flatMap(({ name, text }) => findSecrets({ [name]: text })),
+        problems: found.map(({ variable, given, name }) => ({
+            input: `${given.toLowerCase()} (${variable})`,
+            message: `not an input; write \`${name}\` (INPUT_${name.toUpperCase()})`,
+        })),
+        secrets: found.flatMap(({ name, text }) => [...findSecrets({ [name]: text }), ...(0,token_string/* findTokenStrings */.NN)(text)]),
     };
-}
-/** Names both as a workflow does. Where only the letter case is wrong it set the variable itself. */
-function explain(given, name) {
-    const lower = given.toLowerCase();
-    return lower === name
-        ? { input: `INPUT_${given}`, message: `not an input; write \`INPUT_${name.toUpperCase()}\`` }
-        : { input: lower, message: `not an input; write \`${name}\`` };
 }
 
 // EXTERNAL MODULE: external "node:os"

@@ -19,7 +19,7 @@ describe('Inputs that are wrong', () => {
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]?.split('\n')).toEqual([
       '6 settings are not valid:',
-      '- dry_run: not an input; write `dry-run`',
+      '- dry_run (INPUT_DRY_RUN): not an input; write `dry-run` (INPUT_DRY-RUN)',
       '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
       '- force: must be true or false',
       '- tls-ca: /nowhere.pem: no such file, and not PEM text',

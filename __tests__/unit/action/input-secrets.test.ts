@@ -74,7 +74,7 @@ describe('Secrets are masked, and never shown', () => {
       'secrets under names that are almost theirs, beside the right ones',
       { 'leaked-tokens': one },
       [bearerToken, one, two, githubToken],
-      { INPUT_LEAKED_TOKEN: two, INPUT_GITHUB_TOKEN: githubToken },
+      { INPUT_TOKEN_IDS: two, INPUT_GITHUB_TOKEN: githubToken },
     ],
   ])('%s', async (_, inputs, secrets, env) => {
     await expectMasked(inputs, secrets, env);

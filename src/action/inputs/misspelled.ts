@@ -1,3 +1,4 @@
+import { findTokenStrings } from '../../token-string.ts';
 import type { Problem } from './problems.ts';
 import { defaultOf, type InputName, type InputTexts, inputTable } from './table.ts';
 import { findSecrets } from './texts.ts';
@@ -12,33 +13,28 @@ interface Misspelled {
   readonly secrets: readonly string[];
 }
 
-/** What remains of the name of an input if it is spelled carelessly. */
-const toStem = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '').replace(/s$/, '');
+/** What remains of the name of an input if it is spelled carelessly: marks between words and plurals do not count. */
+const toStem = (name: string): string => name.toLowerCase().replace(/[^a-z\d]|s/g, '');
 
 const namesByStem = new Map((Object.keys(inputTable) as InputName[]).map((name) => [toStem(name), name]));
 
 /** Finds variables of inputs that are named almost as in the table. Other unknown ones may be another action's. */
 export function findMisspelled(texts: InputTexts, env: NodeJS.ProcessEnv): Misspelled {
   const found = Object.entries(env).flatMap(([variable, value = '']) => {
-    const [, given = ''] = /^INPUT_(.+)$/s.exec(variable) ?? [];
+    const [, given = ''] = /^INPUT_(.+)$/is.exec(variable) ?? [];
     const name = namesByStem.get(toStem(given));
     const text = value.trim();
     // The same text as in the input itself changes nothing: Windows finds a variable in any letter case.
     const isLost = name !== undefined && text !== '' && text !== texts[name];
-    return isLost ? [{ given, name, text }] : [];
+    return isLost ? [{ variable, given, name, text }] : [];
   });
   const missing = found.filter(({ name }) => texts[name] === '' || texts[name] === defaultOf(name));
   return {
     texts: { ...texts, ...Object.fromEntries(missing.map(({ name, text }) => [name, text])) },
-    problems: found.map(({ given, name }) => explain(given, name)),
-    secrets: found.flatMap(({ name, text }) => findSecrets({ [name]: text })),
+    problems: found.map(({ variable, given, name }) => ({
+      input: `${given.toLowerCase()} (${variable})`,
+      message: `not an input; write \`${name}\` (INPUT_${name.toUpperCase()})`,
+    })),
+    secrets: found.flatMap(({ name, text }) => [...findSecrets({ [name]: text }), ...findTokenStrings(text)]),
   };
-}
-
-/** Names both as a workflow does. Where only the letter case is wrong it set the variable itself. */
-function explain(given: string, name: InputName): Problem {
-  const lower = given.toLowerCase();
-  return lower === name
-    ? { input: `INPUT_${given}`, message: `not an input; write \`INPUT_${name.toUpperCase()}\`` }
-    : { input: lower, message: `not an input; write \`${name}\`` };
 }
