@@ -3191,7 +3191,7 @@ function explainFault(thrown, route) {
             hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
             retryable: true,
         });
-    return explainUnusable(root, end) ?? explainBreak(root, end, mayNeedTls(root, route));
+    return explainUnusable(root, end) ?? explainBreak(root, end, route);
 }
 /** What to do about a connection that breaks once it is made. */
 const brokenHint = 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
@@ -3205,11 +3205,7 @@ function findEnd({ host, proxy, place }, hop = 'cluster') {
         };
     return { hop, name: host.origin, hostname: host.hostname, place };
 }
-/** A server that speaks TLS closes a plain connection without a byte, and so does one that is overloaded. */
-function mayNeedTls({ bytesRead }, { host, proxy }) {
-    return host.protocol === 'http:' && proxy === undefined && bytesRead === 0;
-}
-function explainBreak(root, { name, place }, needsTls) {
+function explainBreak(root, { name, place }, { host }) {
     const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
     if (isNotHttp(root)) {
         const hint = `Check the port in ${place}: another service seems to listen there.`;
@@ -3221,7 +3217,10 @@ function explainBreak(root, { name, place }, needsTls) {
     const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
     return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
         ...traits,
-        hint: needsTls ? `Check whether ${place} should begin with https://. ${brokenHint}` : brokenHint,
+        // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
+        hint: host.protocol === 'http:'
+            ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the cluster.`
+            : brokenHint,
     });
 }
 /** Responses that undici rejects, and would reject again. */
@@ -3261,11 +3260,11 @@ function isUnconnected({ code, syscall }) {
 /** Finds the innermost error that has a code in what undici or Node threw. */
 function rootOf(thrown) {
     const name = thrown instanceof Error ? thrown.name : 'unknown';
-    let root = { code: name, message: String(thrown), syscall: undefined, bytesRead: undefined };
+    let root = { code: name, message: String(thrown), syscall: undefined };
     for (const error of chainOf(thrown)) {
-        const { code, message, syscall, socket } = error;
+        const { code, message, syscall } = error;
         if (code !== undefined)
-            root = { code, message, syscall, bytesRead: socket?.bytesRead };
+            root = { code, message, syscall };
     }
     return root;
 }

@@ -64,7 +64,7 @@ export function explainFault(thrown: unknown, route: Route): Failure {
       hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
       retryable: true,
     });
-  return explainUnusable(root, end) ?? explainBreak(root, end, mayNeedTls(root, route));
+  return explainUnusable(root, end) ?? explainBreak(root, end, route);
 }
 
 /** What to do about a connection that breaks once it is made. */
@@ -87,12 +87,7 @@ function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
   return { hop, name: host.origin, hostname: host.hostname, place };
 }
 
-/** A server that speaks TLS closes a plain connection without a byte, and so does one that is overloaded. */
-function mayNeedTls({ bytesRead }: Root, { host, proxy }: Route): boolean {
-  return host.protocol === 'http:' && proxy === undefined && bytesRead === 0;
-}
-
-function explainBreak(root: Root, { name, place }: End, needsTls: boolean): Failure {
+function explainBreak(root: Root, { name, place }: End, { host }: Route): Failure {
   const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' } as const;
   if (isNotHttp(root)) {
     const hint = `Check the port in ${place}: another service seems to listen there.`;
@@ -104,7 +99,11 @@ function explainBreak(root: Root, { name, place }: End, needsTls: boolean): Fail
   const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
   return createFailure('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
     ...traits,
-    hint: needsTls ? `Check whether ${place} should begin with https://. ${brokenHint}` : brokenHint,
+    // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
+    hint:
+      host.protocol === 'http:'
+        ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the cluster.`
+        : brokenHint,
   });
 }
 
@@ -155,20 +154,15 @@ interface Root {
   readonly code: string;
   readonly message: string;
   readonly syscall: string | undefined;
-  /** How many bytes had come over the connection that broke. Undefined: not known. */
-  readonly bytesRead: number | undefined;
 }
-
-/** Node's fields of an error, and what undici adds of a socket. */
-type NamedError = NodeJS.ErrnoException & { readonly socket?: { readonly bytesRead?: number } | null };
 
 /** Finds the innermost error that has a code in what undici or Node threw. */
 export function rootOf(thrown: unknown): Root {
   const name = thrown instanceof Error ? thrown.name : 'unknown';
-  let root: Root = { code: name, message: String(thrown), syscall: undefined, bytesRead: undefined };
+  let root: Root = { code: name, message: String(thrown), syscall: undefined };
   for (const error of chainOf(thrown)) {
-    const { code, message, syscall, socket } = error as NamedError;
-    if (code !== undefined) root = { code, message, syscall, bytesRead: socket?.bytesRead };
+    const { code, message, syscall } = error as NodeJS.ErrnoException;
+    if (code !== undefined) root = { code, message, syscall };
   }
   return root;
 }
