@@ -1474,6 +1474,7 @@ async function loadInputs(env) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   MB: () => (/* binding */ describeDuration),
+/* harmony export */   UW: () => (/* binding */ findSpan),
 /* harmony export */   XZ: () => (/* binding */ describeVerdict),
 /* harmony export */   Xw: () => (/* binding */ describePace),
 /* harmony export */   ef: () => (/* binding */ describeProof),
@@ -1546,11 +1547,18 @@ function lastProofAt({ outcomes }) {
     const times = outcomes.flatMap(({ fate }) => ('provenAt' in fate ? fate.provenAt : []));
     return times.sort((a, b) => a - b).at(-1);
 }
+/** From the first request to the last proof, in ms since the epoch. Undefined: nothing was revoked by this run. */
+function findSpan(result) {
+    const isByThisRun = result.outcomes.some(({ fate }) => fate.status === 'revoked');
+    const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+    return isByThisRun && from !== undefined && to !== undefined ? { from, to } : undefined;
+}
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
 function describeProof(result) {
-    const [from, to] = [firstRequestAt(result), lastProofAt(result)];
-    if (from === undefined || to === undefined || to < from)
+    const span = findSpan(result);
+    if (span === undefined)
         return undefined;
+    const { from, to } = span;
     const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
     const how = [...new Set(proofs)].sort().join(', ');
     return `Last proof at ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_1__/* .toIsoTime */ .So)(to)} (${how}), ${describeDuration(to - from)} after the first request.`;
@@ -1896,9 +1904,11 @@ function describeFailures(outcomes, stop) {
     const lines = own.map(describeFailure);
     if (stop === undefined)
         return lines;
-    // Cancelled after all was done: nothing is left to be run again.
-    const isDone = stop.code === 'cancelled' && !outcomes.some(outcome/* isFailed */.Ix);
-    return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
+    return [describeStop({ ...stop, hint: adviceOf(stop, outcomes) }, counts), ...lines];
+}
+/** What to do about what stopped the run: nothing where it was cancelled after all was done. */
+function adviceOf({ code, hint }, outcomes) {
+    return code === 'cancelled' && !outcomes.some(outcome/* isFailed */.Ix) ? '' : hint;
 }
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
 function describeFailure({ id, leaks, fate }) {
@@ -2068,16 +2078,16 @@ function iconOf({ result, entries }, { failed }) {
 }
 /** Where, through what, how long, and why. */
 function renderFacts({ result, kind, host, client, reason, redact, force }, { alert }) {
-    const [from, to] = [(0,counts/* firstRequestAt */.xt)(result), (0,counts/* lastProofAt */.q)(result)];
+    const span = (0,counts/* findSpan */.UW)(result);
     const version = client?.version === undefined ? '' : ` ${client.version}`;
     const through = client === undefined ? '' : `, through ${client.client}${version}`;
     const lines = [
         host === undefined
             ? ''
             : `Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
-        from === undefined || to === undefined || to < from
+        span === undefined
             ? ''
-            : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(to - from)} (until ${(0,plain_text/* toIsoTime */.So)(to)}).`,
+            : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(span.to - span.from)} (until ${(0,plain_text/* toIsoTime */.So)(span.to)}).`,
         alert === undefined ? '' : `Secret scanning alert: ${(0,plain_text/* toCodeSpan */.Ro)(alert)}`,
         reason === undefined ? '' : `Reason: ${(0,plain_text/* toCodeSpan */.Ro)((0,plain_text/* shorten */.ml)(redact(reason), longestReason))}`,
         result.createdBefore === undefined
@@ -2091,14 +2101,15 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
     return lines.filter((line) => line !== '').join('  \n');
 }
 /** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ redact }, { stop }) {
+function renderStop({ redact, result }, { stop }) {
     if (stop === undefined)
         return '';
-    const { code, message, hint } = stop;
+    const { code, message } = stop;
+    const hint = adviceOf(stop, result.outcomes);
     const lines = redact(message)
         .split('\n')
         .map((line) => (0,plain_text/* toCodeSpan */.Ro)(line.replace(/^- /, '')));
-    return `${lines.join('\n- ')}\n\n${hint} (${code})`;
+    return `${lines.join('\n- ')}\n\n${`${hint} (${code})`.trimStart()}`;
 }
 /** What to do about each failure that the stop of the run does not speak for. */
 function renderFailures({ result, entries }, { stop }) {
@@ -2124,7 +2135,8 @@ function renderCopy({ result }, { stop }) {
         return '';
     const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
     const strings = again.length - ids.length;
-    const without = again.length < failed.length ? ' without the refused ids' : '';
+    const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
+    const without = areSomeRefused ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
     const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
     const many = isAll
@@ -5934,7 +5946,7 @@ async function retry(send, policy) {
 /** Says how long the server asked to wait, where the run has no time for that. */
 function addWait(failure) {
     const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-    return { ...failure, message: `${failure.message} It asks to wait ${seconds} s: the deadline is earlier.` };
+    return { ...failure, message: `${failure.message} It asks to wait ${seconds} s, longer than the run can.` };
 }
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */
 function holdBack(retryAfter, { time, gate, giveUpAt }) {
@@ -6284,8 +6296,10 @@ async function within({ most, signal, time }, work) {
 
 
 
-/** After this many tests without an answer no further one is sent: it would wait as long. */
-const mostSilent = 32;
+/** How often a test is repeated, at most: known ids wait for it. */
+const mostRetries = 2;
+/** After this many tests that brought no answer no further one is sent: it would wait as long. */
+const mostUnanswered = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context) {
     const reasons = [];
@@ -6352,21 +6366,24 @@ function prepareTests(witness, context, phase) {
     const isBefore = phase === 'before';
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
-    const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+    const policy = isBefore
+        ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
+        : { ...usual, giveUpAt: limits.endBy, retries: 0 };
     const bound = { most: delayWithin(deadline), signal, time };
     const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${bound.most / 1_000} s.`);
-    let silent = 0;
+    let unanswered = 0;
     return async (token) => {
         await gate.pass(stop);
-        if (silent >= mostSilent)
+        if (unanswered >= mostUnanswered)
             return late;
         const send = async (attempt) => {
             const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
-            if (isLate)
-                silent += 1;
             return isLate ? late : result;
         };
-        return (await retry(send, policy)).answer;
+        const { answer } = await retry(send, policy);
+        if (answer === late || (answer.kind === 'failed' && answer.retryable))
+            unanswered += 1;
+        return answer;
     };
 }
 
@@ -6412,24 +6429,27 @@ function isMatched(leak) {
     return 'id' in leak;
 }
 /**
- * Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. The
- * token in use is such a string too.
+ * Different strings belong to different tokens. Which of them the listed one is, is not known where the cluster accepts several, or none
+ * of them was tested. The token in use is such a string too.
  */
 function separate(found, index, { credential, isInUse }) {
-    const accepted = found.filter(isMatched).filter(({ liveness }) => liveness === 'accepted');
-    const accepting = Map.groupBy(accepted, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
-    const findRival = ({ id, token }) => {
+    const leaksOf = Map.groupBy(found.filter(isMatched), ({ id }) => (0,revocation_token/* idKey */.T4)(id));
+    const findRival = ({ id, token, liveness }) => {
         const listed = index.get((0,revocation_token/* idKey */.T4)(id));
         if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
-            return 'the token in use';
-        const other = accepting.get((0,revocation_token/* idKey */.T4)(id))?.find((each) => each.token !== token);
-        return other && `leaked token ${other.position}`;
+            return 'the token in use has, which the cluster accepts';
+        const others = (leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? []).filter((each) => each.token !== token);
+        const accepted = others.find((each) => each.liveness === 'accepted');
+        if (accepted !== undefined)
+            return `leaked token ${accepted.position} has, which the cluster accepts`;
+        const untested = liveness === 'unknown' ? others.find((each) => each.liveness === 'unknown') : undefined;
+        return untested && `leaked token ${untested.position} has`;
     };
     return found.map((leak) => {
         const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
         if (rival === undefined || !isMatched(leak))
             return leak;
-        const message = `It has the prefix of ${leak.id}, as ${rival} has, which the cluster accepts: a different string.`;
+        const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
         return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
     });
 }
@@ -6749,8 +6769,11 @@ async function gatherEvidence(due, context) {
     const { limits, time, deadline } = context;
     // The token in use has leaked, and works until then.
     const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
-    const hurry = (signal) => gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
-    return (await within(bound, hurry)).result;
+    const { result, isLate } = await within(bound, (verifying) => {
+        const waiting = AbortSignal.any([verifying, limits.waiting]);
+        return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
+    });
+    return isLate ? { ...result, why: `There was no time for more than ${bound.most / 1_000} s.` } : result;
 }
 async function gatherInRounds(due, context) {
     const { limits, notify, time } = context;
@@ -7293,25 +7316,28 @@ function token_in_use_withAdvice(fate, watch) {
  */
 async function revokeTokens(request, surroundings) {
     const context = openContext(request, surroundings);
+    const { limits } = context;
+    const unneeded = new AbortController();
+    const starting = AbortSignal.any([limits.starting, unneeded.signal]);
+    const calibrate = calibrateOnce({ ...context, limits: { ...limits, starting } });
     try {
-        return await planAndRun(context);
+        return await planAndRun(context, calibrate, unneeded);
     }
     finally {
-        context.limits.close();
+        unneeded.abort();
+        limits.close();
     }
 }
-async function planAndRun(context) {
+/** `unneeded` ends a calibration that nothing waits for. */
+async function planAndRun(context, calibrate, unneeded) {
     const { dryRun, leaks, notify } = context;
-    const failing = new AbortController();
-    const starting = AbortSignal.any([context.limits.starting, failing.signal]);
-    const calibrate = calibrateOnce({ ...context, limits: { ...context.limits, starting } });
     // Beside the list, where it will be needed: an open token does not wait for one after the other.
     if (leaks.length > 0)
         void calibrate();
-    const reading = await list_readList(context).catch((error) => {
-        failing.abort();
-        throw error;
-    });
+    const reading = await list_readList(context);
+    // No string can be looked up, and nothing is known to be the token in use.
+    if (reading.index === undefined)
+        unneeded.abort();
     if (context.listing)
         return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);

@@ -59,27 +59,29 @@ function isMatched(leak: MatchedLeak | UnknownLeak): leak is MatchedLeak {
 }
 
 /**
- * Different strings that the cluster accepts belong to different tokens: which of them the listed one is, is not known. The
- * token in use is such a string too.
+ * Different strings belong to different tokens. Which of them the listed one is, is not known where the cluster accepts several, or none
+ * of them was tested. The token in use is such a string too.
  */
 function separate(
   found: readonly (MatchedLeak | UnknownLeak)[],
   index: TokenIndex,
   { credential, isInUse }: RunContext,
 ): (MatchedLeak | UnknownLeak)[] {
-  const accepted = found.filter(isMatched).filter(({ liveness }) => liveness === 'accepted');
-  const accepting = Map.groupBy(accepted, ({ id }) => idKey(id));
-  const findRival = ({ id, token }: MatchedLeak): string | undefined => {
+  const leaksOf = Map.groupBy(found.filter(isMatched), ({ id }) => idKey(id));
+  const findRival = ({ id, token, liveness }: MatchedLeak): string | undefined => {
     const listed = index.get(idKey(id));
     if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
-      return 'the token in use';
-    const other = accepting.get(idKey(id))?.find((each) => each.token !== token);
-    return other && `leaked token ${other.position}`;
+      return 'the token in use has, which the cluster accepts';
+    const others = (leaksOf.get(idKey(id)) ?? []).filter((each) => each.token !== token);
+    const accepted = others.find((each) => each.liveness === 'accepted');
+    if (accepted !== undefined) return `leaked token ${accepted.position} has, which the cluster accepts`;
+    const untested = liveness === 'unknown' ? others.find((each) => each.liveness === 'unknown') : undefined;
+    return untested && `leaked token ${untested.position} has`;
   };
   return found.map((leak) => {
     const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
     if (rival === undefined || !isMatched(leak)) return leak;
-    const message = `It has the prefix of ${leak.id}, as ${rival} has, which the cluster accepts: a different string.`;
+    const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
     return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
   });
 }

@@ -52,9 +52,11 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
   const { limits, time, deadline } = context;
   // The token in use has leaked, and works until then.
   const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
-  const hurry = (signal: AbortSignal): Promise<Evidence> =>
-    gatherInRounds(due, { ...context, limits: { ...limits, waiting: signal, verifying: signal } });
-  return (await within(bound, hurry)).result;
+  const { result, isLate } = await within(bound, (verifying) => {
+    const waiting = AbortSignal.any([verifying, limits.waiting]);
+    return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
+  });
+  return isLate ? { ...result, why: `There was no time for more than ${bound.most / 1_000} s.` } : result;
 }
 
 async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> {

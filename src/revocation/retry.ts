@@ -68,7 +68,7 @@ export async function retry<Answer extends { kind: string }>(
 /** Says how long the server asked to wait, where the run has no time for that. */
 function addWait(failure: Failure): Failure {
   const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-  return { ...failure, message: `${failure.message} It asks to wait ${seconds} s: the deadline is earlier.` };
+  return { ...failure, message: `${failure.message} It asks to wait ${seconds} s, longer than the run can.` };
 }
 
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */

@@ -33,24 +33,30 @@ export async function revokeTokens(
   surroundings: Surroundings,
 ): Promise<RunResult> {
   const context = openContext(request, surroundings);
+  const { limits } = context;
+  const unneeded = new AbortController();
+  const starting = AbortSignal.any([limits.starting, unneeded.signal]);
+  const calibrate = calibrateOnce({ ...context, limits: { ...limits, starting } });
   try {
-    return await planAndRun(context);
+    return await planAndRun(context, calibrate, unneeded);
   } finally {
-    context.limits.close();
+    unneeded.abort();
+    limits.close();
   }
 }
 
-async function planAndRun(context: RunContext): Promise<RunResult> {
+/** `unneeded` ends a calibration that nothing waits for. */
+async function planAndRun(
+  context: RunContext,
+  calibrate: () => Promise<Calibration>,
+  unneeded: AbortController,
+): Promise<RunResult> {
   const { dryRun, leaks, notify } = context;
-  const failing = new AbortController();
-  const starting = AbortSignal.any([context.limits.starting, failing.signal]);
-  const calibrate = calibrateOnce({ ...context, limits: { ...context.limits, starting } });
   // Beside the list, where it will be needed: an open token does not wait for one after the other.
   if (leaks.length > 0) void calibrate();
-  const reading = await readList(context).catch((error: unknown) => {
-    failing.abort();
-    throw error;
-  });
+  const reading = await readList(context);
+  // No string can be looked up, and nothing is known to be the token in use.
+  if (reading.index === undefined) unneeded.abort();
   if (context.listing) return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
   const draft = await draftPlan(reading, calibrate, context);
   const { plan, selection, index, clocks } = draft;

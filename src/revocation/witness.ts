@@ -29,8 +29,10 @@ export type Calibration =
   | { readonly kind: 'calibrated'; readonly witness: Witness }
   | { readonly kind: 'none'; readonly why: string };
 
-/** After this many tests without an answer no further one is sent: it would wait as long. */
-const mostSilent = 32;
+/** How often a test is repeated, at most: known ids wait for it. */
+const mostRetries = 2;
+/** After this many tests that brought no answer no further one is sent: it would wait as long. */
+const mostUnanswered = 32;
 
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context: RunContext): Promise<Calibration> {
@@ -103,18 +105,21 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
   const isBefore = phase === 'before';
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
-  const policy = isBefore ? usual : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+  const policy = isBefore
+    ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
+    : { ...usual, giveUpAt: limits.endBy, retries: 0 };
   const bound = { most: delayWithin(deadline), signal, time };
   const late = createFailure('timeout', `No answer came within ${bound.most / 1_000} s.`);
-  let silent = 0;
+  let unanswered = 0;
   return async (token) => {
     await gate.pass(stop);
-    if (silent >= mostSilent) return late;
+    if (unanswered >= mostUnanswered) return late;
     const send = async (attempt: number): Promise<TestAnswer> => {
       const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
-      if (isLate) silent += 1;
       return isLate ? late : result;
     };
-    return (await retry(send, policy)).answer;
+    const { answer } = await retry(send, policy);
+    if (answer === late || (answer.kind === 'failed' && answer.retryable)) unanswered += 1;
+    return answer;
   };
 }

@@ -167,6 +167,18 @@ describe('The summary', () => {
     expect(text).toContain('To run again, give the same inputs without the refused ids.');
   });
 
+  test('says nothing of refused ids where only a leaked token is refused', () => {
+    const list = [outcome(failed('not-found')), leakOutcome(1, failed('refused'))];
+    const text = render({ result: runResult(list) }, failure);
+    expect(text).toContain('To run again, give these in `token-ids`:');
+  });
+
+  test('has nothing to run again with where a cancellation came after all was done', () => {
+    const stop = { code: 'cancelled', message: 'The job was cancelled.', hint: 'Run again.' } as const;
+    const text = render({ result: runResult([outcome(revoked)], { stop }) }, aVerdict(true, { stop }));
+    expect(text).toContain('`The job was cancelled.`\n\n(cancelled)');
+  });
+
   test('says nothing of a time between the first request and a proof that came before it', () => {
     const late = outcome(failed('timeout'), { attempts: 1, requestedAt: Number.MAX_SAFE_INTEGER });
     const text = render({ result: runResult([outcome(alreadyRevoked), late]) }, failure);

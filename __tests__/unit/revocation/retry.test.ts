@@ -120,7 +120,7 @@ describe('The waits between attempts', () => {
 
   test('do not begin where they would end too late', async () => {
     const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
-    const message = `${rateLimited().message} It asks to wait 8 s: the deadline is earlier.`;
+    const message = `${rateLimited().message} It asks to wait 8 s, longer than the run can.`;
     const attempted = { answer: { ...rateLimited(8_000), message }, attempts: 1 };
     expect(early).toMatchObject({ at: [0], elapsed: 0, attempted });
     const slow = createVirtualTime(() => almostOne);

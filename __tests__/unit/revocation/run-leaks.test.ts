@@ -167,6 +167,34 @@ describe('Tests of many strings that are not answered', () => {
   });
 });
 
+test('Tests that are answered with a passing error hold the known ids back for a few seconds, however many there are', async () => {
+  const many = someTokens(200);
+  const leaks = many.slice(1).map((_, index) => aLeak(index + 2));
+  const onTest = (token: string | undefined) =>
+    token?.includes(hiddenPart) ? { answer: serverError } : undefined;
+  const setting = { tokens: [...many, aToken(201)], caller: idOf(201), ids: [idOf(1)], leaks, onTest };
+  const { run, cluster } = givenRun(setting);
+  expect(wordsOf(await run())[0]).toBe('revoked');
+  expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(5_000);
+});
+
+test('Of two different strings that cannot be tested at most one is the requested token: both are ambiguous', async () => {
+  const leaks = [aLeak(2, 1), madeUp(2, 2)];
+  const { run } = givenLeaks({ ids: [idOf(2)], leaks, hasWitness: false });
+  const result = await run();
+  expect(wordsOf(result)).toEqual(['revoked', 'ambiguous', 'ambiguous']);
+  const message = `It has the prefix of ${idOf(2)}, as leaked token 2 has: a different string.`;
+  expect(result.outcomes[1]?.fate).toMatchObject({ message });
+});
+
+test('A test that nothing waits for ends with the run, and nothing is said of it', async () => {
+  const { run, events, time } = givenLeaks({ leaks: [aLeak(9, 1)], onTest: () => ({ answer: lost }) });
+  expect(wordsOf(await run())).toEqual(['not-found']);
+  const before = [...events];
+  await time.settle(time.sleep(60_000, new AbortController().signal));
+  expect(events).toEqual(before);
+});
+
 test('A leaked string that cannot be tested is the requested token that it fits', async () => {
   const { run } = givenLeaks({ ids: [idOf(2)], leaks: [aLeak(2, 1)], hasWitness: false });
   expect((await run()).outcomes).toMatchObject([

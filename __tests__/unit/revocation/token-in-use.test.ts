@@ -229,6 +229,26 @@ describe('A token in use that has leaked itself', () => {
     expect((last ?? 0) - (first ?? 0)).toBeLessThan(10_500);
   });
 
+  test('is not revoked behind a cancellation, which ends the only look', async () => {
+    const onList: ClusterOptions['onList'] = (nth) =>
+      nth > 1 ? { answer: failures.rateLimited(9_000) } : undefined;
+    const { cluster, time } = await runWith({
+      ids: [],
+      leaks: [aLeak(1, 1), aLeak(4, 2)],
+      onList,
+      cancelAfter: 1_000,
+    });
+    expect(cluster.sentAt(caller)).toEqual([]);
+    expect(time.elapsed()).toBeLessThan(2_000);
+  });
+
+  test('leaves what no list came for in time unverified, and says so', async () => {
+    const onList: ClusterOptions['onList'] = (nth) => (nth === 2 ? { takes: 3_600_000 } : undefined);
+    const { result } = await runWith({ ids: [idOf(1)], leaks: [aLeak(4, 1)], onList });
+    const message = expect.stringContaining('There was no time for more than 10 s.');
+    expect(result.outcomes[0]?.fate).toMatchObject({ code: 'unverified', message });
+  });
+
   test('is not held back by a list that lags', async () => {
     const { cluster } = await runWith({ ids: [idOf(1)], leaks, lag: 60_000 });
     expect(cluster.sentAt(caller)).toEqual([0]);

@@ -66,10 +66,18 @@ export function lastProofAt({ outcomes }: RunResult): number | undefined {
   return times.sort((a, b) => a - b).at(-1);
 }
 
+/** From the first request to the last proof, in ms since the epoch. Undefined: nothing was revoked by this run. */
+export function findSpan(result: RunResult): { readonly from: number; readonly to: number } | undefined {
+  const isByThisRun = result.outcomes.some(({ fate }) => fate.status === 'revoked');
+  const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+  return isByThisRun && from !== undefined && to !== undefined ? { from, to } : undefined;
+}
+
 /** When the last token was proven dead, how, and how long that took. Undefined: nothing was revoked by this run. */
 export function describeProof(result: RunResult): string | undefined {
-  const [from, to] = [firstRequestAt(result), lastProofAt(result)];
-  if (from === undefined || to === undefined || to < from) return undefined;
+  const span = findSpan(result);
+  if (span === undefined) return undefined;
+  const { from, to } = span;
   const proofs = result.outcomes.flatMap(({ fate }) => ('proof' in fate ? fate.proof : []));
   const how = [...new Set(proofs)].sort().join(', ');
   return `Last proof at ${toIsoTime(to)} (${how}), ${describeDuration(to - from)} after the first request.`;

@@ -57,9 +57,12 @@ function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined):
   const { own, counts } = sortFailures(outcomes, stop);
   const lines = own.map(describeFailure);
   if (stop === undefined) return lines;
-  // Cancelled after all was done: nothing is left to be run again.
-  const isDone = stop.code === 'cancelled' && !outcomes.some(isFailed);
-  return [describeStop(isDone ? { ...stop, hint: '' } : stop, counts), ...lines];
+  return [describeStop({ ...stop, hint: adviceOf(stop, outcomes) }, counts), ...lines];
+}
+
+/** What to do about what stopped the run: nothing where it was cancelled after all was done. */
+export function adviceOf({ code, hint }: Stop, outcomes: readonly Outcome[]): string {
+  return code === 'cancelled' && !outcomes.some(isFailed) ? '' : hint;
 }
 
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */

@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import { codeTable } from '../../errors.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
-import { describeDuration, describeVerdict, firstRequestAt, lastProofAt } from './counts.ts';
-import { sortFailures } from './failures.ts';
+import { describeDuration, describeVerdict, findSpan } from './counts.ts';
+import { adviceOf, sortFailures } from './failures.ts';
 import type { Log } from './log.ts';
 import { shorten, toCodeSpan, toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
@@ -61,16 +61,16 @@ function renderFacts(
   { result, kind, host, client, reason, redact, force }: Report,
   { alert }: Verdict,
 ): string {
-  const [from, to] = [firstRequestAt(result), lastProofAt(result)];
+  const span = findSpan(result);
   const version = client?.version === undefined ? '' : ` ${client.version}`;
   const through = client === undefined ? '' : `, through ${client.client}${version}`;
   const lines = [
     host === undefined
       ? ''
       : `Cluster: ${toCodeSpan(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
-    from === undefined || to === undefined || to < from
+    span === undefined
       ? ''
-      : `From the first request to the last proof: ${describeDuration(to - from)} (until ${toIsoTime(to)}).`,
+      : `From the first request to the last proof: ${describeDuration(span.to - span.from)} (until ${toIsoTime(span.to)}).`,
     alert === undefined ? '' : `Secret scanning alert: ${toCodeSpan(alert)}`,
     reason === undefined ? '' : `Reason: ${toCodeSpan(shorten(redact(reason), longestReason))}`,
     result.createdBefore === undefined
@@ -85,13 +85,14 @@ function renderFacts(
 }
 
 /** The message may be a list of lines; the hint is the action's own Markdown. */
-function renderStop({ redact }: Report, { stop }: Verdict): string {
+function renderStop({ redact, result }: Report, { stop }: Verdict): string {
   if (stop === undefined) return '';
-  const { code, message, hint } = stop;
+  const { code, message } = stop;
+  const hint = adviceOf(stop, result.outcomes);
   const lines = redact(message)
     .split('\n')
     .map((line) => toCodeSpan(line.replace(/^- /, '')));
-  return `${lines.join('\n- ')}\n\n${hint} (${code})`;
+  return `${lines.join('\n- ')}\n\n${`${hint} (${code})`.trimStart()}`;
 }
 
 /** What to do about each failure that the stop of the run does not speak for. */
@@ -122,7 +123,8 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   if (again.length === 0 || result.dryRun || isPlanRefused) return '';
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
   const strings = again.length - ids.length;
-  const without = again.length < failed.length ? ' without the refused ids' : '';
+  const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
+  const without = areSomeRefused ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
   const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
   const many = isAll
