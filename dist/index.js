@@ -5758,8 +5758,8 @@ function isOfAll(stop, planned, fates) {
     const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
     return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
 }
-/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
-function resultOfFault(draft, cause) {
+/** The result of a run that a fault of the action's own ended after its plan: `traces` are what is known to have been sent. */
+function resultOfFault(draft, cause, traces) {
     const planned = plannedIds(draft.plan);
     const fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
     const stop = {
@@ -5769,7 +5769,7 @@ function resultOfFault(draft, cause) {
         cause,
     };
     const fates = new Map(planned.map((id) => [id, fate]));
-    return resultOf(draft, { fates }, { planned, dryRun: false, stop });
+    return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop });
 }
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
 function listedFates({ plan, clocks, contradictions }) {
@@ -7059,14 +7059,14 @@ async function revokeEntries(entries, context, reached) {
         }
     };
     const works = Array.from({ length: Math.min(start.limit, entries.length) }, work);
-    await Promise.all(works).catch(async (error) => {
-        // A fault of the action's own: nothing that it has started goes on behind the result.
+    const fault = await Promise.all(works).then(() => undefined, async (error) => {
+        // Nothing that it has started goes on behind the result.
         brake.stop();
         await Promise.allSettled(works);
-        throw error;
+        return error;
     });
     const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
-    return { attempts, pace, stoppedBy: brake.stoppedBy() };
+    return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 /** Revokes one entry alone, with retries. `stop` ends the waits between them. */
 async function attemptRevocation(entry, context, stop) {
@@ -7332,8 +7332,9 @@ async function revokeTokens(request, surroundings) {
 async function planAndRun(context, calibrate, unneeded) {
     const { dryRun, leaks, notify } = context;
     // Beside the list, where it will be needed: an open token does not wait for one after the other.
+    // What needs it awaits it, and its fault.
     if (leaks.length > 0)
-        void calibrate();
+        calibrate().catch(() => { });
     const reading = await list_readList(context);
     // No string can be looked up, and nothing is known to be the token in use.
     if (reading.index === undefined)
@@ -7357,11 +7358,14 @@ async function planAndRun(context, calibrate, unneeded) {
         return refusal;
     if (dryRun)
         return resultOfDryRun(draft);
+    const first = await revokeEntries(plan.first, context, listed);
     try {
-        return await runPlan(draft, calibrate, context);
+        if (first.fault !== undefined)
+            throw first.fault;
+        return await finishPlan(draft, first, { ...context, calibrate });
     }
     catch (error) {
-        return resultOfFault(draft, error);
+        return resultOfFault(draft, error, first.attempts);
     }
 }
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
@@ -7376,10 +7380,10 @@ function run_refuse(draft, context) {
     const objections = findObjections({ plan, index, clocks, kind, isInUse });
     return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
 }
-async function runPlan(draft, calibrate, context) {
+/** Proves what was revoked, and revokes the token in use. */
+async function finishPlan(draft, first, context) {
     const { plan, index, matched } = draft;
-    const { limits, credential, leaks, isInUse } = context;
-    const first = await revokeEntries(plan.first, context, index !== undefined);
+    const { limits, credential, leaks, isInUse, calibrate } = context;
     const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
     const strings = matched.filter(({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft));
     const isHurried = own.length > 0 && plan.last.length > 0;

@@ -133,8 +133,8 @@ function isOfAll(
   return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
 }
 
-/** The result of a run that a fault of the action's own ended after its plan: what it did before is not known. */
-export function resultOfFault(draft: Draft, cause: unknown): RunResult {
+/** The result of a run that a fault of the action's own ended after its plan: `traces` are what is known to have been sent. */
+export function resultOfFault(draft: Draft, cause: unknown, traces: ReadonlyMap<TokenId, Trace>): RunResult {
   const planned = plannedIds(draft.plan);
   const fate: Fate = { status: 'failed', code: 'unverified', message: 'The action itself failed.' };
   const stop: Stop = {
@@ -144,7 +144,7 @@ export function resultOfFault(draft: Draft, cause: unknown): RunResult {
     cause,
   };
   const fates = new Map(planned.map((id) => [id, fate]));
-  return resultOf(draft, { fates }, { planned, dryRun: false, stop });
+  return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop });
 }
 
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */

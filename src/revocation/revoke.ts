@@ -8,12 +8,14 @@ import type { RevokeAnswer } from './token-client.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** What came of the revocations: an attempt for each id that was tried. */
-interface Revocations {
+export interface Revocations {
   readonly attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
   /** How fast it went. Undefined: nothing was sent, or the client takes requests in calls of many. */
   readonly pace: PaceFigures | undefined;
   /** The failure that made it useless to continue. */
   readonly stoppedBy: Failure | undefined;
+  /** What a fault of the action's own threw. Undefined: there was none. */
+  readonly fault: unknown;
 }
 
 /** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
@@ -44,14 +46,17 @@ export async function revokeEntries(
     }
   };
   const works = Array.from({ length: Math.min(start.limit, entries.length) }, work);
-  await Promise.all(works).catch(async (error: unknown) => {
-    // A fault of the action's own: nothing that it has started goes on behind the result.
-    brake.stop();
-    await Promise.allSettled(works);
-    throw error;
-  });
+  const fault: unknown = await Promise.all(works).then(
+    () => undefined,
+    async (error: unknown) => {
+      // Nothing that it has started goes on behind the result.
+      brake.stop();
+      await Promise.allSettled(works);
+      return error;
+    },
+  );
   const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
-  return { attempts, pace, stoppedBy: brake.stoppedBy() };
+  return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 
 /** Revokes one entry alone, with retries. `stop` ends the waits between them. */

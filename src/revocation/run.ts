@@ -17,7 +17,7 @@ import {
   resultOfRefusal,
   resultOfRun,
 } from './result.ts';
-import { revokeEntries } from './revoke.ts';
+import { type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
@@ -53,7 +53,8 @@ async function planAndRun(
 ): Promise<RunResult> {
   const { dryRun, leaks, notify } = context;
   // Beside the list, where it will be needed: an open token does not wait for one after the other.
-  if (leaks.length > 0) void calibrate();
+  // What needs it awaits it, and its fault.
+  if (leaks.length > 0) calibrate().catch(() => {});
   const reading = await readList(context);
   // No string can be looked up, and nothing is known to be the token in use.
   if (reading.index === undefined) unneeded.abort();
@@ -73,10 +74,12 @@ async function planAndRun(
   });
   if (refusal !== undefined) return refusal;
   if (dryRun) return resultOfDryRun(draft);
+  const first = await revokeEntries(plan.first, context, listed);
   try {
-    return await runPlan(draft, calibrate, context);
+    if (first.fault !== undefined) throw first.fault;
+    return await finishPlan(draft, first, { ...context, calibrate });
   } catch (error) {
-    return resultOfFault(draft, error);
+    return resultOfFault(draft, error, first.attempts);
   }
 }
 
@@ -92,14 +95,14 @@ function refuse(draft: Draft, context: RunContext): RunResult | undefined {
   return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
 }
 
-async function runPlan(
+/** Proves what was revoked, and revokes the token in use. */
+async function finishPlan(
   draft: Draft,
-  calibrate: () => Promise<Calibration>,
-  context: RunContext,
+  first: Revocations,
+  context: RunContext & { readonly calibrate: () => Promise<Calibration> },
 ): Promise<RunResult> {
   const { plan, index, matched } = draft;
-  const { limits, credential, leaks, isInUse } = context;
-  const first = await revokeEntries(plan.first, context, index !== undefined);
+  const { limits, credential, leaks, isInUse, calibrate } = context;
   const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
   const strings = matched.filter(
     ({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft),

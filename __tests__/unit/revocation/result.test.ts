@@ -131,9 +131,11 @@ describe('Where the list shows none of the requested ids', () => {
 
 test('A fault of the action itself leaves what it set out to revoke unverified, and nothing else', () => {
   const cause = new TypeError('a bug');
-  const result = resultOfFault(draft, cause);
+  const traces = new Map([[idOf(3), { attempts: 2, requestedAt: 5 }]]);
+  const result = resultOfFault(draft, cause, traces);
   expect(wordsOf(result)).toEqual(['already-revoked', 'unverified', 'unverified', 'not-found']);
   expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: { code: 'internal', cause } });
+  expect(result.outcomes.find(({ id }) => id === idOf(3))).toMatchObject({ attempts: 2, requestedAt: 5 });
 });
 
 test('A run that was asked for nothing ends well, with nothing', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../../src/errors.ts';
 import { revokeTokens } from '../../../src/revocation/run.ts';
+import type { RequestOptions } from '../../../src/revocation/token-client.ts';
 import { aToken, failures, idOf, longAgo, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { givenRun } from '../../support/revocation-run.ts';
@@ -59,6 +60,17 @@ describe('A guarded run', () => {
       expect(result.stop).toMatchObject({ code: 'internal', cause: error });
     },
   );
+
+  test('says what was sent before the action itself failed', async () => {
+    const { request, surroundings, time } = givenRun({ tokens, ids, caller });
+    const { client } = surroundings;
+    const lists = [client.list].values();
+    const list = (options: RequestOptions) =>
+      lists.next().value?.(options) ?? Promise.reject(new TypeError('a bug'));
+    const result = await time.settle(revokeTokens(request, { ...surroundings, client: { ...client, list } }));
+    expect(wordsOf(result)).toEqual(ids.map(() => 'unverified'));
+    expect(result.outcomes.map(({ attempts }) => attempts)).toEqual(ids.map(() => 1));
+  });
 
   test('continues after an id that finds no connection, since the list came through', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: unreachable }] });
