@@ -1589,6 +1589,8 @@ function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
         return left.length > 0
             ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
             : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
+    if (stop !== undefined && _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ[stop.code].refuses !== undefined)
+        return 'The plan was refused: nothing was revoked';
     if (left.length === 0)
         return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
     const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;

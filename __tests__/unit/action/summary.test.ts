@@ -139,6 +139,7 @@ describe('The summary', () => {
     const stop = { code: 'refused', message: 'Because of 1 id.', hint: 'See the ids.' } as const;
     const [left, refused] = [outcome(failed('not-attempted')), outcome(failed('refused', 'It is in use.'))];
     const text = render({ result: runResult([left, refused], { stop }) }, aVerdict(true, { stop }));
+    expect(text).toMatch(/^### ❌ The plan was refused: nothing was revoked\n/);
     expect(text).toContain('To run again without the refused ids, give these in `token-ids`:');
     expect(findCodeBlocks(text).map((block) => block.text)).toEqual([left.id]);
     expect(text).toContain(`- \`${refused.id}\`: **refused**. \`It is in use.\``);

@@ -108,6 +108,8 @@ export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, 
     return left.length > 0
       ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
       : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
+  if (stop !== undefined && codeTable[stop.code].refuses !== undefined)
+    return 'The plan was refused: nothing was revoked';
   if (left.length === 0)
     return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
   const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;
