@@ -118,6 +118,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   c2: () => (/* binding */ statusOf)
 });
 
+// UNUSED EXPORTS: retryAfterOf
+
 // EXTERNAL MODULE: ./src/connection/proxy.ts
 var proxy = __nccwpck_require__(636);
 // EXTERNAL MODULE: ./src/connection/quote.ts
@@ -166,7 +168,9 @@ async function openGitHub(token) {
     (0,proxy/* readProxy */.n)({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
     await (0,toolkit/* loadHttpClient */.w)();
     const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = open(token);
+    // Its own notices quote headers of answers, and nothing takes secrets out of them.
+    const silent = { debug() { }, info() { }, warn() { }, error() { } };
+    const octokit = open(token, { log: silent });
     // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
     octokit.hook.before('request', (options) => {
         const { fetch = globalThis.fetch } = options.request;
@@ -184,6 +188,11 @@ function statusOf(thrown) {
     const { status, response } = thrown;
     // Without an answer Octokit reports a 500.
     return response === undefined ? undefined : status;
+}
+/** How long GitHub asks to wait before the next request, in ms. Undefined: it does not ask. */
+function retryAfterOf(thrown) {
+    const seconds = thrown.response?.headers?.['retry-after'];
+    return /^\d+$/.test(String(seconds)) ? Number(seconds) * 1_000 : undefined;
 }
 /** Says in one sentence why a request to GitHub failed. */
 function explainGitHub(thrown, redact) {
@@ -1437,6 +1446,8 @@ async function loadInputs(env) {
     const request = readTokens(given, found.ids);
     const github = readGitHub(given, env);
     const connection = readConnection(given);
+    // It may come from a file or a profile.
+    mask([connection?.tls.client?.key]);
     const proxies = readProxies(given, connection?.host, env);
     const client = readClient(given, connection, authentication);
     const common = {
@@ -3124,8 +3135,12 @@ function readPemFile(file, name) {
         const { code } = (error.cause ?? {});
         if (code !== 'ENOENT')
             throw error;
-        throw (0,errors/* invalidInput */.aY)(`${name}: no such file, and not PEM text`, error);
+        throw (0,errors/* invalidInput */.aY)(`${isEncoded(name) ? 'the text' : name}: no such file, and not PEM text`, error);
     }
+}
+/** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
+function isEncoded(text) {
+    return /^[\w+/=-]{64,}$/.test(text);
 }
 function describeOthers(blocks) {
     const [first] = blocks;
@@ -3751,8 +3766,9 @@ function joinLines(source) {
     return joined && { ...joined, isJoined: true };
 }
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
-/** What is text in decoded bytes, in ASCII or UTF-8: this much of it is no coincidence. */
-const readable = /(?:[\t-\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
+/** What is text in decoded bytes, in ASCII, UTF-16 or UTF-8: this much of it is no coincidence. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: text in UTF-16 has a zero byte beside each letter.
+const readable = /(?:[\x00-\x7f]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
 /** Decodes the text that runs of an alphabet encode; the rest is left out. A run may begin before what it encodes. */
 function decodeRuns(pattern, offset, encoding) {
     const digitsPerByte = encoding === 'hex' ? 2 : 4 / 3;

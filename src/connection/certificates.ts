@@ -115,8 +115,13 @@ function readPemFile(file: string, name: string): string {
   } catch (error) {
     const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw error;
-    throw invalidInput(`${name}: no such file, and not PEM text`, error);
+    throw invalidInput(`${isEncoded(name) ? 'the text' : name}: no such file, and not PEM text`, error);
   }
+}
+
+/** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
+function isEncoded(text: string): boolean {
+  return /^[\w+/=-]{64,}$/.test(text);
 }
 
 function describeOthers(blocks: readonly PemBlock[]): string {

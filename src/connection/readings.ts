@@ -117,8 +117,9 @@ function joinLines(source: Reading): Reading | undefined {
 
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
 
-/** What is text in decoded bytes, in ASCII or UTF-8: this much of it is no coincidence. */
-const readable = /(?:[\t-\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
+/** What is text in decoded bytes, in ASCII, UTF-16 or UTF-8: this much of it is no coincidence. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: text in UTF-16 has a zero byte beside each letter.
+const readable = /(?:[\x00-\x7f]|[\xc2-\xf4][\x80-\xbf]{1,3}){16,}/g;
 
 /** Decodes the text that runs of an alphabet encode; the rest is left out. A run may begin before what it encodes. */
 function decodeRuns(pattern: RegExp, offset: number, encoding: 'base64' | 'hex'): Decode {

@@ -109,6 +109,12 @@ describe('Secrets are masked, and never shown', () => {
     expect(problemsOf(loaded).join()).toContain('management-token: is too short to be a secret');
   });
 
+  test('a key that is read from a file', async () => {
+    const { cert, key: own } = await (await createAuthority()).issue({ host: 'ci', client: true });
+    const loaded = await load({ 'tls-cert': writeTextFile(cert), 'tls-key': writeTextFile(own) });
+    expect(loaded.secrets.join('\n')).toContain(own.trim());
+  });
+
   test('but not the prefix of a token, which people need to read, nor the path of a key, nor ordinary words', async () => {
     const reason = 'rotating M.V1.+5Jk, see apiv1_';
     const paths = { 'tls-key': import.meta.filename, 'github-token': '' };

@@ -181,6 +181,12 @@ describe('Inputs that are wrong', () => {
   });
 });
 
+test('A text that may be a key without its armour is not quoted', async () => {
+  const text = Buffer.from('the inside of a key'.repeat(5)).toString('base64');
+  const [problem] = problemsOf(await loadAll({ 'tls-cert': text }));
+  expect(problem).toBe('tls-cert: the text: no such file, and not PEM text');
+});
+
 describe('An input under a name that is almost its own', () => {
   const id = enoughInputs['token-ids'] ?? '';
   const other = id.replace(/1$/, '2');

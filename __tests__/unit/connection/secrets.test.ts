@@ -24,6 +24,15 @@ describe('What a run shows', () => {
     expect(createRedact(['pass%word'])(`(${echo})`)).toBe('(***)');
   });
 
+  test.each(['base64', 'hex'] as const)(
+    'does not hold %s of a secret in UTF-16, as PowerShell encodes it',
+    (encoding) => {
+      const secret = 'M.V1.abcd0123456789+/secret';
+      const echo = Buffer.from(secret, 'utf16le').toString(encoding);
+      expect(createRedact([secret])(`(${echo})`)).toMatch(/^\(\*\*\*[A0=]*\)$/);
+    },
+  );
+
   test('does not hold the rest of a longer secret where a shorter one is part of it', () => {
     const redact = createRedact(['inner', 'outer-inner-outer']);
     expect(redact('outer-inner-outer inner')).toBe('*** ***');

@@ -26,7 +26,9 @@ export async function openGitHub(token: string): Promise<Octokit> {
   readProxy({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
   await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
-  const octokit = open(token);
+  // Its own notices quote headers of answers, and nothing takes secrets out of them.
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const octokit = open(token, { log: silent });
   // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
   octokit.hook.before('request', (options) => {
     const { fetch = globalThis.fetch } = options.request;
@@ -53,6 +55,12 @@ export function statusOf(thrown: unknown): number | undefined {
   const { status, response } = thrown as Thrown;
   // Without an answer Octokit reports a 500.
   return response === undefined ? undefined : status;
+}
+
+/** How long GitHub asks to wait before the next request, in ms. Undefined: it does not ask. */
+export function retryAfterOf(thrown: unknown): number | undefined {
+  const seconds = (thrown as Thrown).response?.headers?.['retry-after'];
+  return /^\d+$/.test(String(seconds)) ? Number(seconds) * 1_000 : undefined;
 }
 
 /** Says in one sentence why a request to GitHub failed. */

@@ -80,6 +80,8 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const request = readTokens(given, found.ids);
   const github = readGitHub(given, env);
   const connection = readConnection(given);
+  // It may come from a file or a profile.
+  mask([connection?.tls.client?.key]);
   const proxies = readProxies(given, connection?.host, env);
   const client = readClient(given, connection, authentication);
   const common = {
