@@ -245,7 +245,8 @@ async function requestToken(settings, identity, needs) {
         return first.result;
     const authentication = authenticateInBody(identity, needs.hide);
     const second = await requestWith({ ...grant, authentication }, settings, needs);
-    return typeof second.result === 'string' ? second.result : first.result;
+    const isFinal = typeof second.result !== 'string' && !second.result.retryable;
+    return isFinal ? first.result : second.result;
 }
 async function requestWith({ grant, authentication, parameters }, settings, needs) {
     const { tokenUrl, clientId } = settings;

@@ -72,9 +72,9 @@ async function readAlert(alert, needs) {
         const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint, cause });
     }
-    const secret = data.secret ?? '';
+    const secret = typeof data?.secret === 'string' ? data.secret : '';
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
-    const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
+    const resolution = data?.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
     if (found.kind === 'token')
         return { token: found.token, secret, resolution };
     const name = describe(alert);
@@ -85,7 +85,7 @@ async function readAlert(alert, needs) {
 function describe({ owner, repo, number }) {
     return `${owner}/${repo}#${number}`;
 }
-/** Asks again where GitHub does not answer, or says that it cannot. */
+/** Asks again where GitHub does not answer, says that it cannot, or asks to wait: with 429 or 403 where there were too many requests. */
 async function tryRepeatedly(ask, { time, signal }) {
     const askOnce = () => ask(AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]));
     for (const wait of waits) {
@@ -94,10 +94,11 @@ async function tryRepeatedly(ask, { time, signal }) {
         }
         catch (error) {
             const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
-            const mayPass = status === undefined || status >= 500;
+            const asked = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error);
+            const mayPass = status === undefined || status >= 500 || status === 429 || asked !== undefined;
             if (!mayPass || signal.aborted)
                 throw error;
-            await time.sleep(wait, signal);
+            await time.sleep(Math.max(wait, asked ?? 0), signal);
         }
     }
     return askOnce();
@@ -115,10 +116,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   $2: () => (/* binding */ explainGitHub),
   o6: () => (/* binding */ openGitHub),
   SU: () => (/* binding */ parseRepository),
+  sT: () => (/* binding */ retryAfterOf),
   c2: () => (/* binding */ statusOf)
 });
-
-// UNUSED EXPORTS: retryAfterOf
 
 // EXTERNAL MODULE: ./src/connection/proxy.ts
 var proxy = __nccwpck_require__(636);
@@ -5198,7 +5198,10 @@ var toolkit = __nccwpck_require__(7096);
 async function getIdToken(audience) {
     await (0,toolkit/* loadHttpClient */.w)();
     try {
-        return await core/* getIDToken */.V9(audience);
+        const token = await core/* getIDToken */.V9(audience);
+        if (typeof token !== 'string')
+            throw new Error('the response holds no token');
+        return token;
     }
     catch (error) {
         throw new Error(error.message.replace(/\s+/g, ' '), { cause: error });

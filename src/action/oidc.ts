@@ -7,7 +7,9 @@ import { loadHttpClient } from './toolkit.ts';
 export async function getIdToken(audience: string): Promise<string> {
   await loadHttpClient();
   try {
-    return await core.getIDToken(audience);
+    const token: unknown = await core.getIDToken(audience);
+    if (typeof token !== 'string') throw new Error('the response holds no token');
+    return token;
   } catch (error) {
     throw new Error((error as Error).message.replace(/\s+/g, ' '), { cause: error });
   }

@@ -75,7 +75,8 @@ async function requestToken(
   if (settings.proof.kind !== 'client-secret' || !first.isClientRefused) return first.result;
   const authentication = authenticateInBody(identity, needs.hide);
   const second = await requestWith({ ...grant, authentication }, settings, needs);
-  return typeof second.result === 'string' ? second.result : first.result;
+  const isFinal = typeof second.result !== 'string' && !second.result.retryable;
+  return isFinal ? first.result : second.result;
 }
 
 interface TokenResult {

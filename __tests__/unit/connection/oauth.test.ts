@@ -107,6 +107,17 @@ describe('An access token', () => {
     expect(identity.provider.requests).toMatchObject([{}, inBody]);
   });
 
+  test('is worth another attempt where the provider that wants the secret in the body is down for a moment', async () => {
+    const identity = await givenProvider({
+      misbehave: ({ form }) =>
+        form['client_secret'] === undefined
+          ? { status: 401, headers: json, body: '{"error":"invalid_client"}' }
+          : { status: 503, headers: { ...json, 'retry-after': '3' }, body: '{}' },
+    });
+    const failure = await (await signInAt(identity)).obtain(running());
+    expect(failure).toMatchObject({ code: 'authentication-failed', retryable: true, retryAfter: 3_000 });
+  });
+
   test('is asked for at the very address that is given, its query included', async () => {
     const identity = await givenProvider();
     const tokenUrl = new URL('?tenant=a%2Fb', identity.provider.tokenUrl);

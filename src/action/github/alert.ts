@@ -11,6 +11,7 @@ import {
   openGitHub,
   parseRepository,
   type Repository,
+  retryAfterOf,
   statusOf,
 } from './github.ts';
 
@@ -112,9 +113,9 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
     const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
     throw new ActionError({ code: 'github-failed', message, hint, cause });
   }
-  const secret = data.secret ?? '';
+  const secret = typeof data?.secret === 'string' ? data.secret : '';
   const found = readLeakedText(secret);
-  const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
+  const resolution = data?.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
   if (found.kind === 'token') return { token: found.token, secret, resolution };
   const name = describe(alert);
   const message =
@@ -127,7 +128,7 @@ export function describe({ owner, repo, number }: Alert): string {
   return `${owner}/${repo}#${number}`;
 }
 
-/** Asks again where GitHub does not answer, or says that it cannot. */
+/** Asks again where GitHub does not answer, says that it cannot, or asks to wait: with 429 or 403 where there were too many requests. */
 export async function tryRepeatedly<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer>,
   { time, signal }: AlertNeeds,
@@ -138,9 +139,10 @@ export async function tryRepeatedly<Answer>(
       return await askOnce();
     } catch (error) {
       const status = statusOf(error);
-      const mayPass = status === undefined || status >= 500;
+      const asked = retryAfterOf(error);
+      const mayPass = status === undefined || status >= 500 || status === 429 || asked !== undefined;
       if (!mayPass || signal.aborted) throw error;
-      await time.sleep(wait, signal);
+      await time.sleep(Math.max(wait, asked ?? 0), signal);
     }
   }
   return askOnce();

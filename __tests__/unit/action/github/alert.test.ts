@@ -60,7 +60,16 @@ describe('Reading an alert', () => {
     expect(time.elapsed()).toBe(4_000);
   });
 
-  test.each([401, 403, 404, 422, 429])(
+  test.each([403, 429])(
+    'waits as long as GitHub asks to where there were too many requests: %i',
+    async (status) => {
+      const { needs, time } = givenAnswers([{ status, headers: { 'retry-after': '7' } }, found]);
+      expect(await readAlert(alert, needs)).toMatchObject({ token });
+      expect(time.elapsed()).toBe(7_000);
+    },
+  );
+
+  test.each([401, 403, 404, 422])(
     'is not tried again after an answer that will not change: %i',
     async (status) => {
       const { needs, sent, time } = givenAnswers([{ status }]);
