@@ -91,15 +91,24 @@ function makeIn(parent, what) {
 }
 /** Removes what a killed run left behind: nothing else empties this folder. A folder that cannot be removed does not stop a revocation. */
 function removeRemains(parent) {
-    try {
-        for (const name of (0,external_node_fs_.readdirSync)(parent)) {
-            const folder = external_node_path_default().join(parent, name);
+    for (const name of listNames(parent)) {
+        const folder = external_node_path_default().join(parent, name);
+        try {
             if (name.startsWith(prefix) && isRemains(folder))
                 removeFolder(folder);
         }
+        catch {
+            // The others can be removed all the same.
+        }
+    }
+}
+/** A parent that cannot be read cannot be written to either, which is reported when the folder is made. */
+function listNames(parent) {
+    try {
+        return (0,external_node_fs_.readdirSync)(parent);
     }
     catch {
-        // A parent that cannot be read cannot be written to either, which is reported when the folder is made.
+        return [];
     }
 }
 /** A link, or the folder of another user, could lead anywhere. */
@@ -212,8 +221,9 @@ function toFailure(end, quote, id) {
             if (id !== undefined && isNotFound(end.stderr, id))
                 return (0,failure/* createFailure */.I)('not-found', message, { mayHaveWorked: true });
             const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
-            // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between.
-            return (0,failure/* createFailure */.I)(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
+            // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between, and so does a page.
+            const fromApi = code === 'unauthorized' && !/unexpected HTTP status code/.test(end.stderr);
+            return (0,failure/* createFailure */.I)(code, message, { ...started, ...meaning, fromApi });
         }
         case 'flooded':
             return (0,failure/* createFailure */.I)('influxctl-failed', 'influxctl printed more than 64 MiB and was stopped.', started);
@@ -418,13 +428,13 @@ function createInfluxctlClient(options) {
         const due = batch.map(({ id }) => id).filter((id) => !revoked.has((0,token/* idKey */.T4)(id)));
         if (due.length === 0)
             return batch.map(() => ({ kind: 'accepted' }));
-        const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
+        const end = cutMessage(await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace }));
         const isFailure = end.kind === 'ended' && end.code !== 0;
         const affectsAll = isFailure && (await stopsRun(end, signal));
         return batch.map(({ id }) => {
             if (revoked.has((0,token/* idKey */.T4)(id)))
                 return { kind: 'accepted' };
-            const answer = toAnswer(end, id, quote);
+            const answer = toAnswer(end, id, { batch: due, quote });
             return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
         });
     };
@@ -440,15 +450,28 @@ function createInfluxctlClient(options) {
 function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
-/** If it was printed for several ids, the lines with this id say most. */
-function toAnswer(end, id, quote) {
+/** More is no message, in characters: it is read once for each id. */
+const longestMessage = 1024 * 1024;
+function cutMessage(end) {
+    return end.kind === 'ended' ? { ...end, stderr: end.stderr.slice(-longestMessage) } : end;
+}
+/**
+ * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
+ * concern any of them: another call may do better.
+ */
+function toAnswer(end, id, { batch, quote }) {
     if (end.kind !== 'ended')
         return toFailure(end, quote);
     if (end.code === 0)
         return { kind: 'accepted' };
-    const own = end.stderr.split('\n').filter((line) => (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(id)));
-    const stderr = own.length === 0 ? end.stderr : own.join('\n');
-    return toFailure({ ...end, stderr }, quote, id);
+    const own = end.stderr.split('\n').filter((text) => {
+        const line = (0,token/* idKey */.T4)(text);
+        return batch.every((each) => line.includes((0,token/* idKey */.T4)(each)) === (each === id));
+    });
+    if (own.length > 0)
+        return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
+    const failure = toFailure(end, quote, id);
+    return batch.length === 1 ? failure : { ...failure, retryable: true };
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/open.ts

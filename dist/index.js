@@ -6847,7 +6847,7 @@ async function awaitRound(wait, lastStart, { gate, limits, time }) {
     await gate.pass(limits.waiting);
     return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
 }
-/** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
+/** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
     const { client, limits, retries, time } = context;
     const policy = {
@@ -6865,7 +6865,10 @@ async function listAgain(due, evidence, lastStart, context) {
     }
     const isRefused = answer.code === 'unauthorized' && answer.fromApi;
     const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
-    return { evidence: { ...evidence, why, isRefused }, canList: !isRefused && evidence.seen !== undefined };
+    return {
+        evidence: { ...evidence, why, isRefused },
+        canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
+    };
 }
 /**
  * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while

@@ -81,13 +81,22 @@ function makeIn(parent: string, what: string): string {
 
 /** Removes what a killed run left behind: nothing else empties this folder. A folder that cannot be removed does not stop a revocation. */
 function removeRemains(parent: string): void {
-  try {
-    for (const name of readdirSync(parent)) {
-      const folder = path.join(parent, name);
+  for (const name of listNames(parent)) {
+    const folder = path.join(parent, name);
+    try {
       if (name.startsWith(prefix) && isRemains(folder)) removeFolder(folder);
+    } catch {
+      // The others can be removed all the same.
     }
+  }
+}
+
+/** A parent that cannot be read cannot be written to either, which is reported when the folder is made. */
+function listNames(parent: string): readonly string[] {
+  try {
+    return readdirSync(parent);
   } catch {
-    // A parent that cannot be read cannot be written to either, which is reported when the folder is made.
+    return [];
   }
 }
 

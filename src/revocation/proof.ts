@@ -117,7 +117,7 @@ export async function awaitRound(
   return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
 }
 
-/** Reads one more list. One that cannot be read ends the listing where there is none yet, and where it is refused. */
+/** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(
   due: Due,
   evidence: Evidence,
@@ -140,7 +140,10 @@ async function listAgain(
   }
   const isRefused = answer.code === 'unauthorized' && answer.fromApi;
   const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
-  return { evidence: { ...evidence, why, isRefused }, canList: !isRefused && evidence.seen !== undefined };
+  return {
+    evidence: { ...evidence, why, isRefused },
+    canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
+  };
 }
 
 /**

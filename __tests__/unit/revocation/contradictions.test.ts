@@ -236,7 +236,7 @@ test('Where the list fails first and is then refused, since the token in use is 
     force: true,
     retries: 0,
     hasWitness: false,
-    onList: (nth) => (nth === 2 ? { answer: failures.serverError } : undefined),
+    onList: (nth) => (nth > 1 && nth < 7 ? { answer: failures.serverError } : undefined),
   });
   expect((await run()).outcomes[0]?.fate).toMatchObject({
     code: 'unverified',

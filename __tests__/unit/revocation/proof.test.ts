@@ -94,9 +94,14 @@ describe('A list that fails after the revocations', () => {
     [unauthorized, 'It was unauthorized. One of the ids may be the token in use.'],
     [{ ...unauthorized, fromApi: false }, 'It was unauthorized.'],
   ])('leaves them without proof, and says why: $code', async (answer, why) => {
-    const { words, messages } = await runWith({ onList: listsInTurn(undefined, answer) });
+    const { words, messages } = await runWith({ onList: later({ answer }) });
     expect(words).toEqual(all('unverified'));
     expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
+  });
+
+  test('once is read again where the first list of the run was read', async () => {
+    const { words } = await runWith({ onList: listsInTurn(undefined, forbidden) });
+    expect(words).toEqual(all('revoked'));
   });
 
   test.each([forbidden, unauthorized])('keeps what earlier ones proved: $code', async (answer) => {
@@ -250,7 +255,7 @@ describe('A leaked string', () => {
   });
 
   test('proves its token where the list cannot be read', async () => {
-    const { word, proof } = await runLeaked([], { onList: listsInTurn(undefined, forbidden) });
+    const { word, proof } = await runLeaked([], { onList: later({ answer: forbidden }) });
     expect([word, proof]).toEqual(['revoked', ['rejected']]);
   });
 });

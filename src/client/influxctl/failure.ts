@@ -19,8 +19,9 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
       if (id !== undefined && isNotFound(end.stderr, id))
         return createFailure('not-found', message, { mayHaveWorked: true });
       const { code, ...meaning } = readMessage(end.stderr) ?? { code: 'influxctl-failed' };
-      // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between.
-      return createFailure(code, message, { ...started, ...meaning, fromApi: code === 'unauthorized' });
+      // Of these messages only that of a rejected token is the cluster's own word: the others may come from in between, and so does a page.
+      const fromApi = code === 'unauthorized' && !/unexpected HTTP status code/.test(end.stderr);
+      return createFailure(code, message, { ...started, ...meaning, fromApi });
     }
     case 'flooded':
       return createFailure(

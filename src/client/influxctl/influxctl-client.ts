@@ -79,12 +79,14 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     const revoked = await findRevoked(batch, signal);
     const due = batch.map(({ id }) => id).filter((id) => !revoked.has(idKey(id)));
     if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
-    const end = await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace });
+    const end = cutMessage(
+      await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace }),
+    );
     const isFailure = end.kind === 'ended' && end.code !== 0;
     const affectsAll = isFailure && (await stopsRun(end, signal));
     return batch.map(({ id }) => {
       if (revoked.has(idKey(id))) return { kind: 'accepted' };
-      const answer = toAnswer(end, id, quote);
+      const answer = toAnswer(end, id, { batch: due, quote });
       return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
     });
   };
@@ -103,11 +105,29 @@ function notStarted({ reason }: AbortSignal): Failure {
   return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
-/** If it was printed for several ids, the lines with this id say most. */
-function toAnswer(end: ProgramEnd, id: TokenId, quote: (text: string) => string): RevokeAnswer {
+/** More is no message, in characters: it is read once for each id. */
+const longestMessage = 1024 * 1024;
+
+function cutMessage(end: ProgramEnd): ProgramEnd {
+  return end.kind === 'ended' ? { ...end, stderr: end.stderr.slice(-longestMessage) } : end;
+}
+
+/**
+ * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
+ * concern any of them: another call may do better.
+ */
+function toAnswer(
+  end: ProgramEnd,
+  id: TokenId,
+  { batch, quote }: { readonly batch: readonly TokenId[]; readonly quote: (text: string) => string },
+): RevokeAnswer {
   if (end.kind !== 'ended') return toFailure(end, quote);
   if (end.code === 0) return { kind: 'accepted' };
-  const own = end.stderr.split('\n').filter((line) => idKey(line).includes(idKey(id)));
-  const stderr = own.length === 0 ? end.stderr : own.join('\n');
-  return toFailure({ ...end, stderr }, quote, id);
+  const own = end.stderr.split('\n').filter((text) => {
+    const line = idKey(text);
+    return batch.every((each) => line.includes(idKey(each)) === (each === id));
+  });
+  if (own.length > 0) return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
+  const failure = toFailure(end, quote, id);
+  return batch.length === 1 ? failure : { ...failure, retryable: true };
 }

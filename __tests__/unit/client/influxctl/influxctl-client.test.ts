@@ -79,6 +79,21 @@ describe('The failure of one id among several', () => {
     expect(failures[1]?.message).not.toContain('NotFound');
   });
 
+  test.each([
+    ['names no id', 'Error: rpc error: code = PermissionDenied desc = no'],
+    ['names several', `Error: ${idOf(1)}: code = NotFound; ${idOf(2)}: code = PermissionDenied`],
+  ])('may pass with another call where what was printed %s', async (_, printed) => {
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));
+    expect(await revokeAll(someIds(2))).toMatchObject(Array(2).fill({ kind: 'failed', retryable: true }));
+  });
+
+  test("is not the cluster's own word where a page from in between refused it", async () => {
+    const page =
+      'rpc error: code = Unauthenticated desc = unexpected HTTP status code received from server: 401';
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: page }));
+    expect(await revokeAll([idOf(1)])).toMatchObject([{ code: 'unauthorized', fromApi: false }]);
+  });
+
   test('is no missing token where another id is missing, and quotes all that was printed', async () => {
     const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: notFound }));
     const message = expect.stringContaining('NotFound');
