@@ -156,6 +156,8 @@ function followWithinOrigin(fetch) {
 
 
 
+/** Octokit's own notices quote headers of answers, and nothing takes secrets out of them. */
+const silent = { debug() { }, info() { }, warn() { }, error() { } };
 /**
  * Opens GitHub's API, that of a GitHub Enterprise Server where `GITHUB_API_URL` names one.
  *
@@ -168,13 +170,11 @@ async function openGitHub(token) {
     (0,proxy/* readProxy */.n)({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
     await (0,toolkit/* loadHttpClient */.w)();
     const { getOctokit: open } = await Promise.all(/* import() | github */[__nccwpck_require__.e(405), __nccwpck_require__.e(43), __nccwpck_require__.e(215), __nccwpck_require__.e(326)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    // Its own notices quote headers of answers, and nothing takes secrets out of them.
-    const silent = { debug() { }, info() { }, warn() { }, error() { } };
     const octokit = open(token, { log: silent });
     // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
     octokit.hook.before('request', (options) => {
         const { fetch = globalThis.fetch } = options.request;
-        options.request = { ...options.request, fetch: followWithinOrigin(fetch) };
+        options.request = { ...options.request, fetch: followWithinOrigin(fetch), log: silent };
     });
     return octokit;
 }

@@ -72,6 +72,16 @@ describe('A secret scanning alert', () => {
     expect(revocationsSeen(scene)).toEqual([]);
   });
 
+  test('whose answer has a notice with its secret shows none of it', async () => {
+    const { leaked, scene, inputs } = await givenAlert();
+    const body = JSON.stringify({ secret: leaked.secret, state: 'open' });
+    const notice = { 'content-type': 'application/json', deprecation: '@1', sunset: leaked.secret };
+    const misbehave = ({ method }: { readonly method: string }) =>
+      method === 'GET' ? { status: 200, headers: notice, body } : undefined;
+    const github = await givenGitHub({ leaked: leaked.secret, misbehave });
+    expect(await runOnGitHub(scene, github, inputs)).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
+  });
+
   test('counts once where its token is among the leaked tokens too', async () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'leaked-tokens': leaked.secret });

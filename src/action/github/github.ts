@@ -8,6 +8,9 @@ import { followWithinOrigin } from './redirects.ts';
 /** GitHub's REST API, with the workflow's token. */
 export type Octokit = ReturnType<typeof getOctokit>;
 
+/** Octokit's own notices quote headers of answers, and nothing takes secrets out of them. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** A repository of GitHub. */
 export interface Repository {
   readonly owner: string;
@@ -26,13 +29,11 @@ export async function openGitHub(token: string): Promise<Octokit> {
   readProxy({ https_proxy, HTTPS_PROXY, no_proxy, NO_PROXY }, url);
   await loadHttpClient();
   const { getOctokit: open } = await import(/* webpackChunkName: "github" */ '@actions/github');
-  // Its own notices quote headers of answers, and nothing takes secrets out of them.
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const octokit = open(token, { log: silent });
   // Octokit hands the same options on to its own hooks: what is changed has to be changed in place.
   octokit.hook.before('request', (options) => {
     const { fetch = globalThis.fetch } = options.request;
-    options.request = { ...options.request, fetch: followWithinOrigin(fetch) };
+    options.request = { ...options.request, fetch: followWithinOrigin(fetch), log: silent };
   });
   return octokit;
 }
