@@ -18,6 +18,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000];
+/** A longer wait that GitHub asks for, in ms, would take too much of the time that the revocation has. */
+const longestAsked = 60_000;
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
 /**
@@ -85,7 +87,7 @@ async function readAlert(alert, needs) {
 function describe({ owner, repo, number }) {
     return `${owner}/${repo}#${number}`;
 }
-/** Asks again where GitHub does not answer, says that it cannot, or asks to wait: with 429 or 403 where there were too many requests. */
+/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
 async function tryRepeatedly(ask, { time, signal }) {
     const askOnce = () => ask(AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]));
     for (const wait of waits) {
@@ -94,11 +96,11 @@ async function tryRepeatedly(ask, { time, signal }) {
         }
         catch (error) {
             const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
-            const asked = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error);
-            const mayPass = status === undefined || status >= 500 || status === 429 || asked !== undefined;
-            if (!mayPass || signal.aborted)
+            const asked = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error) ?? 0;
+            const mayPass = status === undefined || status >= 500 || (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .isRateLimited */ .Jz)(error);
+            if (!mayPass || asked > longestAsked || signal.aborted)
                 throw error;
-            await time.sleep(Math.max(wait, asked ?? 0), signal);
+            await time.sleep(Math.max(wait, asked), signal);
         }
     }
     return askOnce();
@@ -114,6 +116,7 @@ async function tryRepeatedly(ask, { time, signal }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   $2: () => (/* binding */ explainGitHub),
+  Jz: () => (/* binding */ isRateLimited),
   o6: () => (/* binding */ openGitHub),
   SU: () => (/* binding */ parseRepository),
   sT: () => (/* binding */ retryAfterOf),
@@ -203,8 +206,12 @@ function explainGitHub(thrown, redact) {
     const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
     return `GitHub answered ${status}: "${said}".${limited}`;
 }
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-function isRateLimited({ status, response }) {
+/**
+ * Says whether there were too many requests:
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+function isRateLimited(thrown) {
+    const { status, response } = thrown;
     const headers = response?.headers ?? {};
     const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
     return status === 429 || (status === 403 && isUsedUp);

@@ -7,6 +7,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import {
   explainGitHub,
+  isRateLimited,
   type Octokit,
   openGitHub,
   parseRepository,
@@ -39,6 +40,8 @@ export interface AlertNeeds {
 
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000] as const;
+/** A longer wait that GitHub asks for, in ms, would take too much of the time that the revocation has. */
+const longestAsked = 60_000;
 
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
@@ -128,7 +131,7 @@ export function describe({ owner, repo, number }: Alert): string {
   return `${owner}/${repo}#${number}`;
 }
 
-/** Asks again where GitHub does not answer, says that it cannot, or asks to wait: with 429 or 403 where there were too many requests. */
+/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
 export async function tryRepeatedly<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer>,
   { time, signal }: AlertNeeds,
@@ -139,10 +142,10 @@ export async function tryRepeatedly<Answer>(
       return await askOnce();
     } catch (error) {
       const status = statusOf(error);
-      const asked = retryAfterOf(error);
-      const mayPass = status === undefined || status >= 500 || status === 429 || asked !== undefined;
-      if (!mayPass || signal.aborted) throw error;
-      await time.sleep(Math.max(wait, asked ?? 0), signal);
+      const asked = retryAfterOf(error) ?? 0;
+      const mayPass = status === undefined || status >= 500 || isRateLimited(error);
+      if (!mayPass || asked > longestAsked || signal.aborted) throw error;
+      await time.sleep(Math.max(wait, asked), signal);
     }
   }
   return askOnce();

@@ -69,12 +69,16 @@ export function explainGitHub(thrown: unknown, redact: Redact): string {
   const status = statusOf(thrown);
   const said = quoteText((thrown as Thrown).message, redact);
   if (status === undefined) return `GitHub could not be reached: "${said}".`;
-  const limited = isRateLimited(thrown as Thrown) ? ' Its rate limit is used up.' : '';
+  const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
   return `GitHub answered ${status}: "${said}".${limited}`;
 }
 
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api */
-function isRateLimited({ status, response }: Thrown): boolean {
+/**
+ * Says whether there were too many requests:
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ */
+export function isRateLimited(thrown: unknown): boolean {
+  const { status, response } = thrown as Thrown;
   const headers = response?.headers ?? {};
   const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
   return status === 429 || (status === 403 && isUsedUp);

@@ -69,6 +69,12 @@ describe('Reading an alert', () => {
     },
   );
 
+  test('is not waited for longer than a minute', async () => {
+    const { needs, sent, time } = givenAnswers([{ status: 429, headers: { 'retry-after': '3600' } }]);
+    await failureOf(readAlert(alert, needs));
+    expect([sent.length, time.elapsed()]).toEqual([1, 0]);
+  });
+
   test.each([401, 403, 404, 422])(
     'is not tried again after an answer that will not change: %i',
     async (status) => {
