@@ -176,7 +176,7 @@ const network = 'Check `host`, its port, and that this runner can reach it.';
  * https://pkg.go.dev/google.golang.org/grpc/codes.
  */
 const rows = [
-    lasting('unreachable', /Proxy Authentication Required/i, 'The proxy requires credentials, or others (407): check the user and password in the proxy variable.'),
+    lasting('unreachable', /Proxy Authentication Required/i, 'The proxy got no credentials, or wrong ones (407): check the user and password in the proxy variable.'),
     lasting('unreachable', /x509: certificate signed by unknown authority|x509: .* is not trusted/, 'Give the authority that signed the certificate in `tls-ca`.'),
     lasting('unreachable', /x509: certificate has expired or is not yet valid/, "This can be the server's certificate, an intermediate or the root: replace the expired one, or check this runner's clock."),
     lasting('unreachable', /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/, 'Check the host name in `host`: the certificate is for another one.'),

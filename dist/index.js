@@ -3147,7 +3147,7 @@ function readPemFile(file, name) {
 }
 /** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
 function isEncoded(text) {
-    return /^[\w+/=-]{64,}$/.test(text);
+    return /^[^/.][\w+/=-]{63,}$/.test(text);
 }
 function describeOthers(blocks) {
     const [first] = blocks;
@@ -3276,7 +3276,7 @@ function unreachable(message, { hint, retryable }) {
 }
 function explainProxyAnswer(status, { host, proxy }) {
     if (status === '407')
-        return unreachable(`The proxy ${proxy?.origin} requires credentials, or others (407).`, {
+        return unreachable(`The proxy ${proxy?.origin} got no credentials, or wrong ones (407).`, {
             hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
             retryable: false,
         });

@@ -121,7 +121,7 @@ function readPemFile(file: string, name: string): string {
 
 /** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
 function isEncoded(text: string): boolean {
-  return /^[\w+/=-]{64,}$/.test(text);
+  return /^[^/.][\w+/=-]{63,}$/.test(text);
 }
 
 function describeOthers(blocks: readonly PemBlock[]): string {

@@ -129,7 +129,7 @@ function unreachable(
 
 function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
   if (status === '407')
-    return unreachable(`The proxy ${proxy?.origin} requires credentials, or others (407).`, {
+    return unreachable(`The proxy ${proxy?.origin} got no credentials, or wrong ones (407).`, {
       hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
       retryable: false,
     });

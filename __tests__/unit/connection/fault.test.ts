@@ -131,8 +131,8 @@ describe('A proxy', () => {
   const route = { host, proxy, place };
 
   test.each([
-    ['response (407) !== 200 when HTTP Tunneling', 'requires credentials, or others (407)', false],
-    ['Authentication Required (407)', 'requires credentials, or others (407)', false],
+    ['response (407) !== 200 when HTTP Tunneling', 'got no credentials, or wrong ones (407)', false],
+    ['Authentication Required (407)', 'got no credentials, or wrong ones (407)', false],
     ['response (403) !== 200 when HTTP Tunneling', `refused a tunnel to ${host.origin} (403)`, false],
     ['response (502) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
     ['response (503) !== 200 when HTTP Tunneling', 'refused a tunnel', true],

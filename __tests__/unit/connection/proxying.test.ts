@@ -42,7 +42,7 @@ describe('A proxy', () => {
   });
 
   test.each([
-    [407, 'requires credentials, or others (407)', false],
+    [407, 'got no credentials, or wrong ones (407)', false],
     [503, 'refused a tunnel to https://localhost', true],
   ])('that answers %i is named as the cause', async (status, said, retryable) => {
     const proxy = createServer().on('connect', (_, client) => {

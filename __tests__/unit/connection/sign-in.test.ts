@@ -106,7 +106,7 @@ describe('A proxy on the way to an identity provider', () => {
 
   test('that requires other credentials is named as the cause', async () => {
     const [identity, tunnel] = [await givenProvider(), await givenTunnel('me:secret')];
-    const cause = `No access token: The proxy http://${tunnel.address} requires credentials, or others (407)`;
+    const cause = `No access token: The proxy http://${tunnel.address} got no credentials, or wrong ones (407)`;
     const failure = { ...refused, message: expect.stringContaining(cause) };
     expect(await obtainOver(tunnel.address, identity)).toMatchObject(failure);
     expect(identity.provider.requests).toEqual([]);

@@ -31,7 +31,7 @@ const rows: readonly Row[] = [
   lasting(
     'unreachable',
     /Proxy Authentication Required/i,
-    'The proxy requires credentials, or others (407): check the user and password in the proxy variable.',
+    'The proxy got no credentials, or wrong ones (407): check the user and password in the proxy variable.',
   ),
   lasting(
     'unreachable',
