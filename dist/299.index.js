@@ -277,7 +277,8 @@ function single(header) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HD: () => (/* binding */ authenticationFailure),
 /* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
-/* harmony export */   nU: () => (/* binding */ createStaticCredentials)
+/* harmony export */   nU: () => (/* binding */ createStaticCredentials),
+/* harmony export */   o0: () => (/* binding */ pauseAfterFailures)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
 /* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2429);
@@ -325,6 +326,25 @@ function createRenewableCredentials(request, close = async () => { }) {
                 isReplacement = false;
         },
         close,
+    };
+}
+/** The pause after the first failure, in ms; each further one is twice as long, up to {@link longestPause}. */
+const firstPause = 250;
+const longestPause = 2_000;
+/**
+ * Pauses after each token request that fails, before the next one: hundreds of revocations may wait for the same token, and
+ * each of them asks again. Those that ask meanwhile wait for it too.
+ */
+function pauseAfterFailures(request, sleep) {
+    let failures = 0;
+    let pause = Promise.resolve();
+    return async () => {
+        await pause;
+        const result = await request();
+        failures = typeof result === 'string' ? 0 : failures + 1;
+        if (failures > 0)
+            pause = sleep(Math.min(firstPause * 2 ** (failures - 1), longestPause));
+        return result;
     };
 }
 /** The failure of a request that was not sent: there was no token to authenticate it with. */
@@ -623,7 +643,7 @@ async function signIn(authentication, needs) {
     if (authentication.kind === 'token')
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
     const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8700));
-    const { tls, proxy, timeout, secrets, getIdToken } = needs;
+    const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
     // The client certificate and `tls-skip-verify` are meant for the cluster alone.
     const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({
         tls: { authorities: tls.authorities, insecure: false, client: undefined },
@@ -642,7 +662,8 @@ async function signIn(authentication, needs) {
         hide: secrets.hide,
         quote: (text) => (0,quote/* quoteText */.ol)(text, secrets.redact),
     });
-    return (0,credentials/* createRenewableCredentials */.SC)(request, async () => {
+    const requestInTurn = (0,credentials/* pauseAfterFailures */.o0)(request, (ms) => sleep(ms, closed.signal));
+    return (0,credentials/* createRenewableCredentials */.SC)(requestInTurn, async () => {
         closed.abort();
         await dispatcher.destroy();
     });

@@ -7541,7 +7541,8 @@ async function run_open(inputs, { secrets, log }) {
         log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
     const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4863));
-    const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, onExchange: log.debug };
+    const { sleep } = time;
+    const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, sleep, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });
     log.info(`Cluster: ${connection.host.origin}`);
     const created = createClient(inputs, {

@@ -83,7 +83,8 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
     log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
   saveMemoryFor(request.ids.length);
   const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/transport.ts');
-  const needs = { authentication, providerProxy, secrets, getIdToken, onExchange: log.debug };
+  const { sleep } = time;
+  const needs = { authentication, providerProxy, secrets, getIdToken, sleep, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
   log.info(`Cluster: ${connection.host.origin}`);
   const created = createClient(inputs, {

@@ -75,6 +75,23 @@ describe('An access token that the cluster no longer accepts', () => {
     expect(bearersSeen(scene)).toEqual(scene.provider.issued());
   });
 
+  test('is waited for where the provider is down for three seconds: no id is lost, and few requests are sent', async () => {
+    let downUntil = 0;
+    const scene: OAuthScene = await givenOAuth('client-assertion', newTokens(600), {
+      provider: {
+        misbehave: ({ earlier }) => {
+          if (earlier === 1) downUntil = Date.now() + 3_000;
+          return Date.now() < downUntil ? { status: 503 } : undefined;
+        },
+      },
+      cluster: { misbehave: endTokensAt(() => scene, 100) },
+    });
+    const run = await runSignedIn(scene);
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(scene.tokens) });
+    expect(scene.provider.requests.length).toBeLessThan(12);
+    expect(scene.runner.issued().length).toBeLessThan(12);
+  });
+
   test('ends the run where it is refused twice in the middle; what cannot be proven is unverified', async () => {
     const isOpen = () => revocationsSeen(scene).length <= 5;
     const scene: OAuthScene = await givenOAuth('client-secret', newTokens(8), {

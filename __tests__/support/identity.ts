@@ -100,6 +100,7 @@ export async function signInAt(
       timeout: 30_000,
       secrets: keepSecrets({ known, shown: noneShown }, onHide),
       getIdToken: async (audience) => askRunner(runner, audience),
+      sleep: async () => {},
       ...needs,
     },
   );

@@ -61,6 +61,29 @@ export function createRenewableCredentials(
   };
 }
 
+/** The pause after the first failure, in ms; each further one is twice as long, up to {@link longestPause}. */
+const firstPause = 250;
+const longestPause = 2_000;
+
+/**
+ * Pauses after each token request that fails, before the next one: hundreds of revocations may wait for the same token, and
+ * each of them asks again. Those that ask meanwhile wait for it too.
+ */
+export function pauseAfterFailures(
+  request: TokenRequest,
+  sleep: (ms: number) => Promise<void>,
+): TokenRequest {
+  let failures = 0;
+  let pause = Promise.resolve();
+  return async () => {
+    await pause;
+    const result = await request();
+    failures = typeof result === 'string' ? 0 : failures + 1;
+    if (failures > 0) pause = sleep(Math.min(firstPause * 2 ** (failures - 1), longestPause));
+    return result;
+  };
+}
+
 /** The failure of a request that was not sent: there was no token to authenticate it with. */
 export function authenticationFailure(message: string, retryable: boolean, hint?: string): Failure {
   return createFailure('authentication-failed', message, {

@@ -1,4 +1,9 @@
-import { type Credentials, createRenewableCredentials, createStaticCredentials } from './credentials.ts';
+import {
+  type Credentials,
+  createRenewableCredentials,
+  createStaticCredentials,
+  pauseAfterFailures,
+} from './credentials.ts';
 import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
 import type { OAuthSettings } from './oauth-grant.ts';
 import type { HttpProxy } from './proxy.ts';
@@ -27,13 +32,15 @@ export interface SignInNeeds {
   readonly secrets: Secrets;
   /** The runner's OIDC token for an audience. Throws where there is none. */
   readonly getIdToken: (audience: string) => Promise<string>;
+  /** Resolves after `ms`, or as soon as the signal is aborted. Never rejects. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Opens the credentials of a run. No request is sent before the first token is needed. */
 export async function signIn(authentication: Authentication, needs: SignInNeeds): Promise<Credentials> {
   if (authentication.kind === 'token') return createStaticCredentials(authentication.token);
   const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
-  const { tls, proxy, timeout, secrets, getIdToken } = needs;
+  const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
   // The client certificate and `tls-skip-verify` are meant for the cluster alone.
   const create = await prepareDispatcher({
     tls: { authorities: tls.authorities, insecure: false, client: undefined },
@@ -52,7 +59,8 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
     hide: secrets.hide,
     quote: (text) => quoteText(text, secrets.redact),
   });
-  return createRenewableCredentials(request, async () => {
+  const requestInTurn = pauseAfterFailures(request, (ms) => sleep(ms, closed.signal));
+  return createRenewableCredentials(requestInTurn, async () => {
     closed.abort();
     await dispatcher.destroy();
   });

@@ -50,7 +50,7 @@ export interface Transport {
 /** Where and as whom to send requests, and what that needs of the world. */
 interface ConnectionNeeds
   extends Omit<ConnectionSettings, 'credentials' | 'redact'>,
-    Pick<SignInNeeds, 'secrets' | 'getIdToken'> {
+    Pick<SignInNeeds, 'secrets' | 'getIdToken' | 'sleep'> {
   readonly authentication: Authentication;
   /** The proxy that the environment names for the identity provider. */
   readonly providerProxy: SignInNeeds['proxy'];

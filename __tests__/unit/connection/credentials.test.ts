@@ -5,9 +5,11 @@ import {
   type Credentials,
   createRenewableCredentials,
   createStaticCredentials,
+  pauseAfterFailures,
 } from '../../../src/connection/credentials.ts';
 import { createFailure, type Failure } from '../../../src/failure.ts';
 import { running } from '../../support/identity.ts';
+import { createVirtualTime } from '../../support/virtual-time.ts';
 
 const refusal = authenticationFailure('The provider is away.', true);
 const ended = createFailure('timeout', 'The run ended before there was an access token.', { unsent: true });
@@ -121,6 +123,38 @@ describe('A token request that fails', () => {
     expect(await credentials.replace('first', running())).toEqual(refusal);
     expect(await credentials.obtain(running())).toBe('second');
     expect(requests()).toBe(4);
+  });
+});
+
+describe('A provider that gives no token', () => {
+  test('is asked again after 0.25 s, then after twice as long each time up to 2 s, however many wait', async () => {
+    const time = createVirtualTime();
+    const asked: number[] = [];
+    const request = pauseAfterFailures(
+      async () => {
+        asked.push(time.elapsed());
+        return asked.length === 9 ? 'first' : refusal;
+      },
+      (ms) => time.sleep(ms, running()),
+    );
+    const credentials = createRenewableCredentials(request);
+    const obtain = async (): Promise<string> => {
+      const token = await credentials.obtain(running());
+      return typeof token === 'string' ? token : obtain();
+    };
+    expect(new Set(await time.settle(Promise.all(many(obtain))))).toEqual(new Set(['first']));
+    expect(asked).toEqual([0, 250, 750, 1_750, 3_750, 5_750, 7_750, 9_750, 11_750]);
+  });
+
+  test('is asked at once after it has given one', async () => {
+    const answers = [refusal, 'first', refusal, 'second'];
+    const pauses: number[] = [];
+    const request = pauseAfterFailures(
+      async () => answers.shift() ?? refusal,
+      async (ms) => void pauses.push(ms),
+    );
+    for (let round = 0; round < 4; round += 1) await request();
+    expect(pauses).toEqual([250, 250]);
   });
 });
 

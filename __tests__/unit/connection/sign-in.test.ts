@@ -26,7 +26,8 @@ async function obtainOver(address: string, identity: Identity) {
 
 test('A management token is used as it is', async () => {
   const secrets = keepSecrets({ known: [], shown: noneShown }, () => {});
-  const needs = { tls: tls(), proxy: undefined, timeout: 1, secrets, getIdToken: async () => 'x' };
+  const world = { secrets, getIdToken: async () => 'x', sleep: async () => {} };
+  const needs = { tls: tls(), proxy: undefined, timeout: 1, ...world };
   const credentials = await signIn({ kind: 'token', token: bearerToken, file: undefined }, needs);
   expect(await credentials.obtain(running())).toBe(bearerToken);
 });
