@@ -2,7 +2,7 @@ export const id = 570;
 export const ids = [570];
 export const modules = {
 
-/***/ 7237:
+/***/ 1137:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -331,54 +331,15 @@ function describeLeast({ name }) {
 
 // EXTERNAL MODULE: ./src/client/token-list.ts
 var token_list = __webpack_require__(5483);
-;// CONCATENATED MODULE: ./src/client/influxctl/batches.ts
-/**
- * Gathers single requests into batches of at most `largest` items, and works on one batch at a time. `work` answers its
- * items in their order. Returns what adds an item to the next batch, and resolves with its answer.
- */
-function inBatches(work, largest) {
-    const waiting = [];
-    let isWorking = false;
-    const workOn = async (batch) => {
-        try {
-            const answers = await work(batch.map(({ item }) => item));
-            for (const [index, { resolve }] of batch.entries())
-                resolve(answers[index]);
-        }
-        catch (error) {
-            for (const { reject } of batch)
-                reject(error);
-        }
-    };
-    const run = async () => {
-        isWorking = true;
-        while (waiting.length > 0) {
-            // Items that are added at the same time share a batch.
-            await new Promise((resolve) => setImmediate(resolve));
-            await workOn(waiting.splice(0, largest));
-        }
-        isWorking = false;
-    };
-    return (item) => {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        waiting.push({ item, resolve, reject });
-        if (!isWorking)
-            void run();
-        return promise;
-    };
-}
-
+// EXTERNAL MODULE: ./src/client/influxctl/batches.ts
+var batches = __webpack_require__(926);
 ;// CONCATENATED MODULE: ./src/client/influxctl/influxctl-client.ts
 
 
 
 
 
-/**
- * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
- * until the list shows them.
- */
-const largestBatch = 20;
+
 /** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
 /**
@@ -387,6 +348,8 @@ const grace = 10_000;
  */
 function createInfluxctlClient(options) {
     const { run, kind, timeout, concurrency, quote } = options;
+    /** With how many others at most an id goes into its next call, itself included. */
+    const parted = new Map();
     const list = async (signal) => {
         const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
         if (end.kind !== 'ended' || end.code !== 0) {
@@ -400,23 +363,19 @@ function createInfluxctlClient(options) {
         const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
         return (0,failure/* createFailure */.I)('unexpected-answer', message);
     };
-    /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
-    const findRevoked = async (batch, signal) => {
-        if (batch.every(({ attempt }) => attempt === 1))
-            return new Set();
+    /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
+    const lookAfter = async (end, signal) => {
+        if (end.kind === 'aborted' || end.kind === 'not-started')
+            return { revoked: new Set(), stopsRun: false };
         const answer = await list(signal);
-        if (answer.kind !== 'listed')
-            return new Set();
+        if (answer.kind === 'failed') {
+            const failure = toFailure(end, quote);
+            const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
+            return { revoked: new Set(), stopsRun };
+        }
         const index = (0,token/* indexTokens */.bd)(answer.tokens);
-        return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
-    };
-    /** A message alone stops no run: the list has to fail the same way. */
-    const stopsRun = async (end, signal) => {
-        const failure = toFailure(end, quote);
-        if (!isLasting(failure))
-            return false;
-        const answer = await list(signal);
-        return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll;
+        const revoked = [...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key]));
+        return { revoked: new Set(revoked), stopsRun: false };
     };
     const revokeBatch = async (batch) => {
         const signal = AbortSignal.any([
@@ -424,31 +383,44 @@ function createInfluxctlClient(options) {
         ]);
         if (signal.aborted)
             return batch.map(() => notStarted(signal));
-        const revoked = await findRevoked(batch, signal);
-        const due = batch.map(({ id }) => id).filter((id) => !revoked.has((0,token/* idKey */.T4)(id)));
-        if (due.length === 0)
-            return batch.map(() => ({ kind: 'accepted' }));
-        const end = cutMessage(await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace }));
-        const isFailure = end.kind === 'ended' && end.code !== 0;
-        const affectsAll = isFailure && (await stopsRun(end, signal));
-        return batch.map(({ id }) => {
+        const ids = batch.map(({ id }) => id);
+        const end = cutMessage(await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace }));
+        if (end.kind === 'ended' && end.code === 0)
+            return ids.map(() => ({ kind: 'accepted' }));
+        const { revoked, stopsRun } = await lookAfter(end, signal);
+        const less = Math.max(1, Math.floor(ids.length / 4));
+        if (isUnexplained(end, ids))
+            for (const id of ids)
+                parted.set((0,token/* idKey */.T4)(id), less);
+        return ids.map((id) => {
             if (revoked.has((0,token/* idKey */.T4)(id)))
                 return { kind: 'accepted' };
-            const answer = toAnswer(end, id, { batch: due, quote });
-            return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
+            const failure = explainFor(id, end, { ids, quote });
+            return stopsRun ? { ...failure, affectsAll: true } : failure;
         });
     };
-    const revokeInBatch = inBatches(revokeBatch, Math.min(largestBatch, concurrency));
+    const most = (0,batches/* mostInCall */.J)(concurrency);
+    const revokeInBatch = (0,batches/* inBatches */.o)(revokeBatch, ({ id }) => parted.get((0,token/* idKey */.T4)(id)) ?? most);
     return {
         list: ({ signal }) => list(signal),
         revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
-        mostAtOnce: () => undefined,
+        capacity: () => ({ kind: 'calls', ids: most }),
         find: undefined,
     };
 }
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
+}
+/**
+ * No known message, and no id named: one of them may have hung or crashed influxctl. Their next calls are smaller, so that the
+ * others leave it behind.
+ */
+function isUnexplained(end, ids) {
+    if (end.kind !== 'ended')
+        return end.kind === 'timeout' || end.kind === 'flooded';
+    const said = (0,token/* idKey */.T4)(end.stderr);
+    return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes((0,token/* idKey */.T4)(id)));
 }
 /** More is no message, in characters: it is read once for each id. */
 const longestMessage = 1024 * 1024;
@@ -459,19 +431,17 @@ function cutMessage(end) {
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function toAnswer(end, id, { batch, quote }) {
+function explainFor(id, end, { ids, quote }) {
     if (end.kind !== 'ended')
         return toFailure(end, quote);
-    if (end.code === 0)
-        return { kind: 'accepted' };
     const own = end.stderr.split('\n').filter((text) => {
         const line = (0,token/* idKey */.T4)(text);
-        return batch.every((each) => line.includes((0,token/* idKey */.T4)(each)) === (each === id));
+        return ids.every((each) => line.includes((0,token/* idKey */.T4)(each)) === (each === id));
     });
     if (own.length > 0)
         return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
     const failure = toFailure(end, quote, id);
-    return batch.length === 1 ? failure : { ...failure, retryable: true };
+    return ids.length === 1 ? failure : { ...failure, retryable: true };
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/open.ts

@@ -2810,6 +2810,68 @@ function readWorkflowRun(env) {
 
 /***/ }),
 
+/***/ 926:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mostInCall),
+/* harmony export */   o: () => (/* binding */ inBatches)
+/* harmony export */ });
+/**
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestCall = 20;
+/** How many ids one call of influxctl takes, where this many revocations may run at once. */
+function mostInCall(concurrency) {
+    return Math.min(largestCall, concurrency);
+}
+/**
+ * Gathers single requests into batches, and works on one batch at a time, on large ones first. `sizeFor` says how many items
+ * the batch of an item may hold: all of them ones for which it says the same. `work` answers its items in their order.
+ * Returns what adds an item, and resolves with its answer.
+ */
+function inBatches(work, sizeFor) {
+    let waiting = [];
+    let isWorking = false;
+    const workOn = async (batch) => {
+        try {
+            const answers = await work(batch.map(({ item }) => item));
+            for (const [index, { resolve }] of batch.entries())
+                resolve(answers[index]);
+        }
+        catch (error) {
+            for (const { reject } of batch)
+                reject(error);
+        }
+    };
+    const takeBatch = () => {
+        const size = Math.max(...waiting.map(({ item }) => sizeFor(item)));
+        const batch = waiting.filter(({ item }) => sizeFor(item) === size).slice(0, size);
+        waiting = waiting.filter((each) => !batch.includes(each));
+        return batch;
+    };
+    const run = async () => {
+        isWorking = true;
+        while (waiting.length > 0) {
+            // Items that are added at the same time share a batch.
+            await new Promise((resolve) => setImmediate(resolve));
+            await workOn(takeBatch());
+        }
+        isWorking = false;
+    };
+    return (item) => {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        waiting.push({ item, resolve, reject });
+        if (!isWorking)
+            void run();
+        return promise;
+    };
+}
+
+
+/***/ }),
+
 /***/ 5483:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5361,7 +5423,7 @@ function createApiClient({ transport, apiPath, kind, now }) {
             const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
             return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
         },
-        mostAtOnce: transport.mostAtOnce,
+        capacity: () => ({ kind: 'requests', most: transport.mostAtOnce() }),
         find: kind.stayListed
             ? undefined
             : async (id, options) => {
@@ -5497,13 +5559,15 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
                 return joinFailures(answer, { ...look, mayHaveWorked: false });
             return client === undefined ? answer : joinFailures(answer, await client.revoke(id, options));
         },
-        mostAtOnce: () => (chosen ?? api).mostAtOnce(),
+        capacity: () => (chosen ?? api).capacity(),
         get find() {
             return chosen?.find;
         },
     };
 }
 
+// EXTERNAL MODULE: ./src/client/influxctl/batches.ts
+var batches = __nccwpck_require__(926);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
 var race_with_signal = __nccwpck_require__(2429);
 ;// CONCATENATED MODULE: ./src/client/influxctl/on-demand.ts
@@ -5588,6 +5652,7 @@ function readTest(answer, reading) {
 
 
 
+
 /** Makes the client that the workflow requests. */
 function createClient(settings, needs) {
     const { transport, now, onChoice } = needs;
@@ -5600,7 +5665,7 @@ function createClient(settings, needs) {
     const influxctl = createInfluxctlOnDemand(async (why, signal) => {
         if (settings.influxctl === undefined)
             throw (0,errors/* influxctlUnavailable */.i4)('influxctl cannot be used instead: it has no OAuth2 in workflows.', 'Give a management token.');
-        const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7237));
+        const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1137));
         const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
         const reason = why === undefined ? 'requested' : 'no-http-route';
         const rest = why === undefined ? ', as requested.' : `. ${why}`;
@@ -5616,7 +5681,10 @@ function createClient(settings, needs) {
             choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
             return { client: api, ...rest };
         case 'influxctl':
-            return { client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal)), ...rest };
+            return {
+                client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal), needs.influxctl.concurrency),
+                ...rest,
+            };
         case 'auto': {
             const onServed = () => choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
             return { client: createAutoClient({ api, getInfluxctl: influxctl.get, onServed }), ...rest };
@@ -5624,7 +5692,7 @@ function createClient(settings, needs) {
     }
 }
 /** Opens influxctl with the first request. */
-function createInfluxctlOnly(get) {
+function createInfluxctlOnly(get, concurrency) {
     return {
         async list(options) {
             const client = await get(options.signal);
@@ -5634,7 +5702,7 @@ function createInfluxctlOnly(get) {
             const client = await get(options.signal);
             return 'kind' in client ? client : client.revoke(id, options);
         },
-        mostAtOnce: () => undefined,
+        capacity: () => ({ kind: 'calls', ids: (0,batches/* mostInCall */.J)(concurrency) }),
         find: undefined,
     };
 }
@@ -7068,8 +7136,9 @@ async function revokeEntries(entries, context, reached) {
     const { client, concurrency, gate, limits, notify } = context;
     const attempts = new Map();
     const brake = createBrake(context, { reached, stop: limits.starting });
-    const most = client.mostAtOnce();
-    const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
+    const capacity = client.capacity();
+    const hasPace = capacity.kind === 'requests';
+    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(concurrency);
     const turns = createTurns(start, brake.signal);
     const attempt = prepareAttempts(context, brake, turns);
     const queue = entries.values();
@@ -7096,7 +7165,7 @@ async function revokeEntries(entries, context, reached) {
         await Promise.allSettled(works);
         return error;
     });
-    const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
+    const pace = hasPace && attempts.size > 0 ? turns.pace().figures : undefined;
     return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 /** Revokes one entry alone, with retries. `stop` ends the waits between them. */
@@ -7121,11 +7190,11 @@ function prepareAttempts(context, brake, turns) {
         ...retryPolicy(context, brake.signal),
         takeTurn: () => turns.take(true),
         // Without a pace nothing slows down, and nothing else would end it.
-        isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
+        isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.capacity().kind === 'requests',
     };
     return ({ id, token }) => retry((attempt) => send(token?.id ?? id, attempt), policy);
 }
-/** After an answer a few ids in a row without one say little, however low the concurrency is. */
+/** After an answer a few requests or calls in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
 /** How long the run accepts only 429 at the slowest pace, in ms. */
 const longestRejection = 60_000;
@@ -7134,7 +7203,7 @@ const longestRejection = 60_000;
  * a cluster that does not answer at all, or only with 429. Before the first answer, one id that cannot reach it is enough
  * for that; otherwise a whole round of ids without an answer is.
  */
-function createBrake({ limits, time }, { reached, stop }) {
+function createBrake({ client, limits, time }, { reached, stop }) {
     const halt = new AbortController();
     // A signal composed of others is slow to look at, and every request looks.
     if (stop.aborted)
@@ -7164,7 +7233,9 @@ function createBrake({ limits, time }, { reached, stop }) {
             silentInARow = silent ? silentInARow + 1 : 0;
             if (!silent)
                 everReached = true;
-            if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed)))
+            const capacity = client.capacity();
+            const round = capacity.kind === 'calls' ? fewestSilent * capacity.ids : Math.max(fewestSilent, allowed);
+            if (answer.kind === 'failed' && isHopeless(answer, round))
                 brakeFor(answer);
         },
         observeLoad(answer, { allowed }) {

@@ -43,7 +43,7 @@ export function scriptClient({ lists = [], revoke, find }: ClientScript = {}): S
       options.push(own);
       return revoke?.(id) ?? { kind: 'accepted' };
     },
-    mostAtOnce: () => undefined,
+    capacity: () => ({ kind: 'calls', ids: 20 }),
     find: find && (async (id) => find(id)),
   };
 }

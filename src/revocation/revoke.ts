@@ -27,8 +27,9 @@ export async function revokeEntries(
   const { client, concurrency, gate, limits, notify } = context;
   const attempts = new Map<TokenId, Attempted<RevokeAnswer>>();
   const brake = createBrake(context, { reached, stop: limits.starting });
-  const most = client.mostAtOnce();
-  const start = most === undefined ? fixPace(concurrency) : startPace(Math.min(concurrency, most));
+  const capacity = client.capacity();
+  const hasPace = capacity.kind === 'requests';
+  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(concurrency);
   const turns = createTurns(start, brake.signal);
   const attempt = prepareAttempts(context, brake, turns);
   const queue = entries.values();
@@ -55,7 +56,7 @@ export async function revokeEntries(
       return error;
     },
   );
-  const pace = most === undefined || attempts.size === 0 ? undefined : turns.pace().figures;
+  const pace = hasPace && attempts.size > 0 ? turns.pace().figures : undefined;
   return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 
@@ -86,7 +87,7 @@ function prepareAttempts(context: RunContext, brake: Brake, turns: Turns) {
     ...retryPolicy(context, brake.signal),
     takeTurn: () => turns.take(true),
     // Without a pace nothing slows down, and nothing else would end it.
-    isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.mostAtOnce() !== undefined,
+    isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.capacity().kind === 'requests',
   };
   return ({ id, token }: PlanEntry): Promise<Attempted<RevokeAnswer>> =>
     retry((attempt) => send(token?.id ?? id, attempt), policy);
@@ -104,7 +105,7 @@ interface Brake {
   stoppedBy(): Failure | undefined;
 }
 
-/** After an answer a few ids in a row without one say little, however low the concurrency is. */
+/** After an answer a few requests or calls in a row without one say little, however low the concurrency is. */
 const fewestSilent = 3;
 /** How long the run accepts only 429 at the slowest pace, in ms. */
 const longestRejection = 60_000;
@@ -115,7 +116,7 @@ const longestRejection = 60_000;
  * for that; otherwise a whole round of ids without an answer is.
  */
 function createBrake(
-  { limits, time }: RunContext,
+  { client, limits, time }: RunContext,
   { reached, stop }: { readonly reached: boolean; readonly stop: AbortSignal },
 ): Brake {
   const halt = new AbortController();
@@ -142,7 +143,9 @@ function createBrake(
       const silent = answer.kind === 'failed' && isSilent(answer);
       silentInARow = silent ? silentInARow + 1 : 0;
       if (!silent) everReached = true;
-      if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed))) brakeFor(answer);
+      const capacity = client.capacity();
+      const round = capacity.kind === 'calls' ? fewestSilent * capacity.ids : Math.max(fewestSilent, allowed);
+      if (answer.kind === 'failed' && isHopeless(answer, round)) brakeFor(answer);
     },
     observeLoad(answer, { allowed }) {
       const isRejected = answer.kind === 'failed' && answer.code === 'rate-limited' && allowed === 1;

@@ -122,7 +122,10 @@ describe('A 429', () => {
 
   test('is an attempt like any other where the client has no pace that could be slowed down', async () => {
     const { context, time } = givenContext({ tokens: someTokens(1), retries: 2, onRevoke: rejectFirst(9) });
-    const unpaced = { ...context, client: { ...context.client, mostAtOnce: () => undefined } };
+    const unpaced = {
+      ...context,
+      client: { ...context.client, capacity: () => ({ kind: 'calls', ids: 20 }) as const },
+    };
     const { attempts } = await time.settle(revokeEntries([anEntry(idOf(1))], unpaced, true));
     expect(attempts.get(idOf(1))).toMatchObject({ answer: { code: 'rate-limited' }, attempts: 3 });
   });
@@ -163,6 +166,20 @@ describe('A 429', () => {
     );
     expect([answer.kind, cluster.isRevoked(idOf(1))]).toEqual(['accepted', true]);
   });
+});
+
+test.each([
+  ['one that hangs does not stop the run', 5, undefined],
+  ['three in a row that hang do', 15, 'timeout'],
+])('Of calls with five ids each, %s', async (_, count, stop) => {
+  const hung = someIds(40).slice(10, 10 + count);
+  const onRevoke = (id: TokenId) => (hung.includes(id) ? { answer: lost } : undefined);
+  const { context, time } = givenContext({ tokens: someTokens(40), retries: 0, concurrency: 5, onRevoke });
+  const inCalls = { ...context.client, capacity: () => ({ kind: 'calls', ids: 5 }) as const };
+  const entries = someIds(40).map((id) => anEntry(id));
+  const run = await time.settle(revokeEntries(entries, { ...context, client: inCalls }, true));
+  expect(run.stoppedBy?.code).toBe(stop);
+  expect(run.attempts.size === 40).toBe(stop === undefined);
 });
 
 test('A cluster that stops answering in mid-run stops the run, however many were under way', async () => {

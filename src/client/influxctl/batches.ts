@@ -1,3 +1,14 @@
+/**
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestCall = 20;
+
+/** How many ids one call of influxctl takes, where this many revocations may run at once. */
+export function mostInCall(concurrency: number): number {
+  return Math.min(largestCall, concurrency);
+}
+
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
@@ -5,14 +16,15 @@ interface Waiting<Item, Answer> {
 }
 
 /**
- * Gathers single requests into batches of at most `largest` items, and works on one batch at a time. `work` answers its
- * items in their order. Returns what adds an item to the next batch, and resolves with its answer.
+ * Gathers single requests into batches, and works on one batch at a time, on large ones first. `sizeFor` says how many items
+ * the batch of an item may hold: all of them ones for which it says the same. `work` answers its items in their order.
+ * Returns what adds an item, and resolves with its answer.
  */
 export function inBatches<Item, Answer>(
   work: (items: readonly Item[]) => Promise<readonly Answer[]>,
-  largest: number,
+  sizeFor: (item: Item) => number,
 ): (item: Item) => Promise<Answer> {
-  const waiting: Waiting<Item, Answer>[] = [];
+  let waiting: Waiting<Item, Answer>[] = [];
   let isWorking = false;
   const workOn = async (batch: readonly Waiting<Item, Answer>[]): Promise<void> => {
     try {
@@ -22,12 +34,18 @@ export function inBatches<Item, Answer>(
       for (const { reject } of batch) reject(error);
     }
   };
+  const takeBatch = (): Waiting<Item, Answer>[] => {
+    const size = Math.max(...waiting.map(({ item }) => sizeFor(item)));
+    const batch = waiting.filter(({ item }) => sizeFor(item) === size).slice(0, size);
+    waiting = waiting.filter((each) => !batch.includes(each));
+    return batch;
+  };
   const run = async (): Promise<void> => {
     isWorking = true;
     while (waiting.length > 0) {
       // Items that are added at the same time share a batch.
       await new Promise((resolve) => setImmediate(resolve));
-      await workOn(waiting.splice(0, largest));
+      await workOn(takeBatch());
     }
     isWorking = false;
   };

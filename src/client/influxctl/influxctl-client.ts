@@ -3,8 +3,9 @@ import type { ProgramCall, ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import { parseTokenList } from '../token-list.ts';
-import { inBatches } from './batches.ts';
+import { inBatches, mostInCall } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
+import { readMessage } from './messages.ts';
 import type { InfluxctlNeeds } from './open.ts';
 
 /** What the client works with. */
@@ -22,11 +23,13 @@ interface Revocation extends RequestOptions {
   readonly id: TokenId;
 }
 
-/**
- * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
- * until the list shows them.
- */
-const largestBatch = 20;
+/** What the list shows after a call that failed. */
+interface Look {
+  /** The keys of the ids that are revoked. */
+  readonly revoked: ReadonlySet<string>;
+  /** No other call could do better. */
+  readonly stopsRun: boolean;
+}
 
 /** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
@@ -37,6 +40,8 @@ const grace = 10_000;
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
   const { run, kind, timeout, concurrency, quote } = options;
+  /** With how many others at most an id goes into its next call, itself included. */
+  const parted = new Map<string, number>();
 
   const list = async (signal: AbortSignal): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
@@ -51,24 +56,18 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     return createFailure('unexpected-answer', message);
   };
 
-  /** Ids that an earlier call has revoked need no further one: what revoking them again does is not documented. */
-  const findRevoked = async (
-    batch: readonly Revocation[],
-    signal: AbortSignal,
-  ): Promise<ReadonlySet<string>> => {
-    if (batch.every(({ attempt }) => attempt === 1)) return new Set();
+  /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
+  const lookAfter = async (end: ProgramEnd, signal: AbortSignal): Promise<Look> => {
+    if (end.kind === 'aborted' || end.kind === 'not-started') return { revoked: new Set(), stopsRun: false };
     const answer = await list(signal);
-    if (answer.kind !== 'listed') return new Set();
+    if (answer.kind === 'failed') {
+      const failure = toFailure(end, quote);
+      const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
+      return { revoked: new Set(), stopsRun };
+    }
     const index = indexTokens(answer.tokens);
-    return new Set([...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key])));
-  };
-
-  /** A message alone stops no run: the list has to fail the same way. */
-  const stopsRun = async (end: ProgramEnd, signal: AbortSignal): Promise<boolean> => {
-    const failure = toFailure(end, quote);
-    if (!isLasting(failure)) return false;
-    const answer = await list(signal);
-    return answer.kind === 'failed' && answer.code === failure.code && answer.affectsAll;
+    const revoked = [...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key]));
+    return { revoked: new Set(revoked), stopsRun: false };
   };
 
   const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
@@ -76,26 +75,27 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
       ...new Set(batch.flatMap((each) => [each.signal, each.starting ?? each.signal])),
     ]);
     if (signal.aborted) return batch.map(() => notStarted(signal));
-    const revoked = await findRevoked(batch, signal);
-    const due = batch.map(({ id }) => id).filter((id) => !revoked.has(idKey(id)));
-    if (due.length === 0) return batch.map(() => ({ kind: 'accepted' }));
+    const ids = batch.map(({ id }) => id);
     const end = cutMessage(
-      await run([...kind.influxctl.revoke, ...due], { signal, timeout: 2 * timeout + grace }),
+      await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace }),
     );
-    const isFailure = end.kind === 'ended' && end.code !== 0;
-    const affectsAll = isFailure && (await stopsRun(end, signal));
-    return batch.map(({ id }) => {
+    if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
+    const { revoked, stopsRun } = await lookAfter(end, signal);
+    const less = Math.max(1, Math.floor(ids.length / 4));
+    if (isUnexplained(end, ids)) for (const id of ids) parted.set(idKey(id), less);
+    return ids.map((id) => {
       if (revoked.has(idKey(id))) return { kind: 'accepted' };
-      const answer = toAnswer(end, id, { batch: due, quote });
-      return answer.kind === 'failed' && affectsAll ? { ...answer, affectsAll } : answer;
+      const failure = explainFor(id, end, { ids, quote });
+      return stopsRun ? { ...failure, affectsAll: true } : failure;
     });
   };
 
-  const revokeInBatch = inBatches(revokeBatch, Math.min(largestBatch, concurrency));
+  const most = mostInCall(concurrency);
+  const revokeInBatch = inBatches(revokeBatch, ({ id }) => parted.get(idKey(id)) ?? most);
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
-    mostAtOnce: () => undefined,
+    capacity: () => ({ kind: 'calls', ids: most }),
     find: undefined,
   };
 }
@@ -103,6 +103,16 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
 /** An id that was waiting for its call as the run ended. */
 function notStarted({ reason }: AbortSignal): Failure {
   return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
+}
+
+/**
+ * No known message, and no id named: one of them may have hung or crashed influxctl. Their next calls are smaller, so that the
+ * others leave it behind.
+ */
+function isUnexplained(end: ProgramEnd, ids: readonly TokenId[]): boolean {
+  if (end.kind !== 'ended') return end.kind === 'timeout' || end.kind === 'flooded';
+  const said = idKey(end.stderr);
+  return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes(idKey(id)));
 }
 
 /** More is no message, in characters: it is read once for each id. */
@@ -116,18 +126,17 @@ function cutMessage(end: ProgramEnd): ProgramEnd {
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function toAnswer(
-  end: ProgramEnd,
+function explainFor(
   id: TokenId,
-  { batch, quote }: { readonly batch: readonly TokenId[]; readonly quote: (text: string) => string },
-): RevokeAnswer {
+  end: ProgramEnd,
+  { ids, quote }: { readonly ids: readonly TokenId[]; readonly quote: (text: string) => string },
+): Failure {
   if (end.kind !== 'ended') return toFailure(end, quote);
-  if (end.code === 0) return { kind: 'accepted' };
   const own = end.stderr.split('\n').filter((text) => {
     const line = idKey(text);
-    return batch.every((each) => line.includes(idKey(each)) === (each === id));
+    return ids.every((each) => line.includes(idKey(each)) === (each === id));
   });
   if (own.length > 0) return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
   const failure = toFailure(end, quote, id);
-  return batch.length === 1 ? failure : { ...failure, retryable: true };
+  return ids.length === 1 ? failure : { ...failure, retryable: true };
 }

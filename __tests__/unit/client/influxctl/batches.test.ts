@@ -17,7 +17,7 @@ function givenBatches({ largest = 100, unlucky = -1 } = {}) {
     if (items.includes(unlucky)) throw new Error(`bad luck with ${items.join(' ')}`);
     return items.map((item) => `answer ${item}`);
   };
-  return { batches: { add: inBatches(work, largest) }, worked, busiest: () => busiest };
+  return { batches: { add: inBatches(work, () => largest) }, worked, busiest: () => busiest };
 }
 
 function numbers(from: number, to: number): number[] {
@@ -53,6 +53,17 @@ describe('Requests of the same moment', () => {
     const answers = await Promise.all(numbers(1, 8).map((item) => batches.add(item)));
     expect(answers).toEqual(numbers(1, 8).map((item) => `answer ${item}`));
   });
+});
+
+test('Items share a batch with those that may share one with as many, the largest first', async () => {
+  const worked: (readonly number[])[] = [];
+  const work = async (items: readonly number[]) => {
+    worked.push(items);
+    return items;
+  };
+  const add = inBatches(work, (item) => (item % 2 === 0 ? 2 : 3));
+  expect(await Promise.all(numbers(1, 8).map(add))).toEqual(numbers(1, 8));
+  expect(worked).toEqual([[1, 3, 5], [7], [2, 4], [6, 8]]);
 });
 
 describe('A request', () => {
@@ -91,7 +102,7 @@ test('What throws before it promises anything reaches the request too', async ()
   const work = (): never => {
     throw new Error('at once');
   };
-  const add = inBatches<number, string>(work, 1);
+  const add = inBatches<number, string>(work, () => 1);
   await expect(Promise.all([add(1)])).rejects.toThrow('at once');
   await expect(add(2)).rejects.toThrow('at once');
 });

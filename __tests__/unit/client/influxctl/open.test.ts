@@ -14,7 +14,7 @@ describe('Every call of influxctl', () => {
     await client.list(options);
     await client.revoke(id, options);
     const calls = scene.influxctl.calls();
-    expect(calls.map(({ command }) => command)).toEqual(['version', 'list', 'revoke']);
+    expect(calls.map(({ command }) => command)).toEqual(['version', 'list', 'revoke', 'list']);
     expect(JSON.stringify(calls.map(({ argv, env }) => ({ argv, env })))).not.toContain(scene.caller.secret);
     for (const { env, stdinAtEnd } of calls) {
       expect(env).toMatchObject({ no_proxy: 'localhost' });
@@ -31,6 +31,7 @@ describe('Every call of influxctl', () => {
     expect(scene.reported.map((line) => line.replace(/\d+ ms$/, '0 ms'))).toEqual([
       'influxctl management list --format json: exit code 0, 0 ms',
       `influxctl management revoke --force ${id}: exit code 1, 0 ms`,
+      'influxctl management list --format json: exit code 0, 0 ms',
     ]);
   });
 

@@ -1,67 +1,107 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProgramEnd } from '../../../../src/program/run-program.ts';
 import { idOf, someIds } from '../../../support/domain.ts';
-import { ended, printedList, scriptInfluxctl } from '../../../support/scripted-influxctl.ts';
+import {
+  ended,
+  printedList,
+  type ScriptedCall,
+  scriptInfluxctl,
+} from '../../../support/scripted-influxctl.ts';
 
 const accepted = { kind: 'accepted' };
-const options = { signal: new AbortController().signal, attempt: 1 };
+const failed = { kind: 'failed', retryable: true, mayHaveWorked: true };
+const broken = ended({ code: 1, stderr: 'Error: it broke' });
 
-describe('Another attempt', () => {
+/** The commands of every call, and what a revocation was to revoke. */
+const commandsOf = (calls: readonly ScriptedCall[]) =>
+  calls.map(({ command, ids }) => (command === 'list' ? 'list' : ids));
+
+describe('A call that fails', () => {
   /** An influxctl that lists this, and whose revocations end so. */
-  const givenListing = (list: ProgramEnd, end = ended()) =>
+  const givenListing = (list: ProgramEnd, end = broken) =>
     scriptInfluxctl(({ command }) => (command === 'list' ? list : end));
 
-  test('lists first, and sends only what is not revoked yet', async () => {
+  test('has revoked what the list then shows as revoked: only the others have failed', async () => {
     const { revokeAll, calls } = givenListing(printedList([idOf(1), idOf(3)], [idOf(2)]));
-    expect(await revokeAll(someIds(3), 2)).toEqual([accepted, accepted, accepted]);
-    expect(calls).toMatchObject([{ command: 'list' }, { command: 'revoke', ids: [idOf(1), idOf(3)] }]);
-  });
-
-  test('sends nothing where an earlier one has revoked all', async () => {
-    const { revokeAll, calls } = givenListing(printedList([], someIds(2)));
-    expect(await revokeAll(someIds(2), 2)).toEqual([accepted, accepted]);
-    expect(calls.map(({ command }) => command)).toEqual(['list']);
+    expect(await revokeAll(someIds(3))).toMatchObject([failed, accepted, failed]);
+    expect(commandsOf(calls)).toEqual([someIds(3), 'list']);
   });
 
   test.each([
     [idOf(1), idOf(1).toUpperCase()],
     [idOf(1).toUpperCase(), idOf(1)],
-  ])('knows an id in either letter case: %s, listed as %s', async (asked, listed) => {
-    const { revokeAll, calls } = givenListing(printedList([], [listed]));
-    expect([await revokeAll([asked], 2), calls.length]).toEqual([[accepted], 1]);
-  });
-
-  test('sends an id that the list does not show, or shows as active too', async () => {
-    for (const list of [printedList([]), printedList([idOf(1)], [idOf(1)])]) {
-      const { revokeAll, calls } = givenListing(list);
-      await revokeAll([idOf(1)], 2);
-      expect(calls.map(({ ids }) => ids)).toEqual([[], [idOf(1)]]);
-    }
+  ])('has revoked an id in either letter case: %s, listed as %s', async (asked, listed) => {
+    const { revokeAll } = givenListing(printedList([], [listed]));
+    expect(await revokeAll([asked])).toEqual([accepted]);
   });
 
   test.each([
+    ['does not show the id', printedList([])],
+    ['shows it as active too', printedList([idOf(1)], [idOf(1)])],
     ['fails', ended({ code: 1 })],
     ['cannot be read', ended({ stdout: 'no list' })],
-  ])('sends every id again where the list %s', async (_, list) => {
+  ])('may have worked where the list %s', async (_, list) => {
     const { revokeAll, calls } = givenListing(list);
-    expect(await revokeAll(someIds(2), 3)).toEqual([accepted, accepted]);
-    expect(calls[1]?.ids).toEqual(someIds(2));
+    expect(await revokeAll([idOf(1)])).toMatchObject([failed]);
+    expect(calls).toHaveLength(2);
   });
 
-  test('fails for what it sent, and for nothing that an earlier one has revoked', async () => {
-    const { revokeAll } = givenListing(printedList([idOf(1)], [idOf(2)]), ended({ code: 1, stderr: 'no' }));
-    expect(await revokeAll(someIds(2), 2)).toMatchObject([{ kind: 'failed' }, accepted]);
-  });
-
-  test('shares a call with first ones, after one look at the list', async () => {
-    const { client, calls } = givenListing(printedList([idOf(2)], [idOf(1)]));
-    await Promise.all([client.revoke(idOf(1), { ...options, attempt: 2 }), client.revoke(idOf(2), options)]);
-    expect(calls).toMatchObject([{ command: 'list' }, { command: 'revoke', ids: [idOf(2)] }]);
+  test.each<ProgramEnd>([
+    { kind: 'aborted', reason: 'deadline' },
+    { kind: 'not-started', code: 'ENOENT' },
+  ])('lists nothing where no further call can help: %j', async (end) => {
+    const { revokeAll, calls } = givenListing(printedList([]), end);
+    await revokeAll([idOf(1)]);
+    expect(commandsOf(calls)).toEqual([[idOf(1)]]);
   });
 });
 
-test('A first attempt does not list: the run has just done so', async () => {
+test('A call that ends well lists nothing: the run does so for all ids', async () => {
   const { revokeAll, calls } = scriptInfluxctl(() => ended());
   await revokeAll(someIds(3));
-  expect(calls.map(({ command }) => command)).toEqual(['revoke']);
+  expect(commandsOf(calls)).toEqual([someIds(3)]);
+});
+
+describe('An id that hangs or crashes influxctl', () => {
+  const culprit = idOf(7);
+  /** An influxctl that ends so wherever this id is among those to revoke. */
+  const givenCulprit = (end: ProgramEnd) =>
+    scriptInfluxctl(({ command, ids }) => {
+      if (command === 'list') return printedList(someIds(40));
+      return ids.includes(culprit) ? end : ended();
+    });
+
+  test.each<[string, ProgramEnd]>([
+    ['hangs', { kind: 'timeout' }],
+    ['is killed', ended({ code: null })],
+    ['prints without end', { kind: 'flooded' }],
+    ['fails without a word that is known', ended({ code: 2, stderr: 'panic: runtime error' })],
+  ])('is left behind by the others where influxctl %s', async (_, end) => {
+    const { revokeAll, calls } = givenCulprit(end);
+    let left = someIds(40);
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      const answers = await revokeAll(left, attempt);
+      left = left.filter((_, index) => answers[index]?.kind === 'failed');
+    }
+    expect(left).toEqual([culprit]);
+    const sizes = calls.filter(({ command }) => command === 'revoke').map(({ ids }) => ids.length);
+    expect(sizes).toEqual([20, 20, 5, 5, 5, 5, 1, 1, 1, 1, 1]);
+  });
+
+  test('holds up no id that was in no such call: those go first', async () => {
+    const { revokeAll, calls } = givenCulprit({ kind: 'timeout' });
+    await revokeAll(someIds(20));
+    await Promise.all([revokeAll(someIds(20), 2), revokeAll(someIds(40).slice(20))]);
+    expect(commandsOf(calls)[2]).toEqual(someIds(40).slice(20));
+  });
+
+  test.each([
+    ['the cluster is what failed', ended({ code: 1, stderr: 'rpc error: code = Unavailable' })],
+    ['another one is named', ended({ code: 1, stderr: `Error: ${idOf(3)}: it broke` })],
+  ])('is not looked for where %s', async (_, end) => {
+    const { revokeAll, calls } = givenCulprit(end);
+    await revokeAll(someIds(20));
+    await revokeAll(someIds(20), 2);
+    expect(calls.filter(({ command }) => command === 'revoke')).toHaveLength(2);
+  });
 });
