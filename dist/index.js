@@ -1060,9 +1060,9 @@ var external_node_path_default = /*#__PURE__*/__nccwpck_require__.n(external_nod
 
 
 /**
- * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ * Makes every key of a table lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
  *
- * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ * @throws {@link ActionError} `invalid-input` where two keys differ in letter case only.
  */
 function foldKeys(table) {
     const folded = new Map();
@@ -1070,16 +1070,11 @@ function foldKeys(table) {
         const name = key.toLowerCase();
         if (folded.has(name))
             throw (0,errors/* invalidInput */.aY)(`the key ${name} is given twice, in different letter case`);
-        folded.set(name, foldValue(value));
+        folded.set(name, value);
     }
     return Object.fromEntries(folded);
 }
-function foldValue(value) {
-    if (Array.isArray(value))
-        return value.map(foldValue);
-    return (0,json/* isFields */.Ce)(value) && !(value instanceof Date) ? foldKeys(value) : value;
-}
-/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
+/** Opens a table with lower-case keys that has its own dotted name, which messages use. No message quotes a value. */
 function openTable(table, name) {
     const read = (key, what, isValid) => {
         const value = table[key];
@@ -1091,7 +1086,7 @@ function openTable(table, name) {
         text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
         flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
         texts: (key) => read(key, 'a list of strings', json/* isTexts */.VP) ?? [],
-        table: (key) => openTable(read(key, 'a table', json/* isFields */.Ce) ?? {}, `${name}.${key}`),
+        table: (key) => openTable(foldKeys(read(key, 'a table', json/* isFields */.Ce) ?? {}), `${name}.${key}`),
         otherThan: (keys) => Object.keys(table)
             .filter((key) => !keys.includes(key))
             .map((key) => `${name}.${key}`),
@@ -1157,7 +1152,7 @@ async function parseToml(text) {
     }
 }
 function findTable({ profile }, name) {
-    const tables = (Array.isArray(profile) ? profile : []).filter(json/* isFields */.Ce);
+    const tables = (Array.isArray(profile) ? profile : []).filter(json/* isFields */.Ce).map(foldKeys);
     const table = tables.find((each) => each['name'] === name);
     if (table !== undefined)
         return table;

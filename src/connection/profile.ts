@@ -62,7 +62,7 @@ async function parseToml(text: string): Promise<Fields> {
 }
 
 function findTable({ profile }: Fields, name: string): Fields {
-  const tables = (Array.isArray(profile) ? profile : []).filter(isFields);
+  const tables = (Array.isArray(profile) ? profile : []).filter(isFields).map(foldKeys);
   const table = tables.find((each) => each['name'] === name);
   if (table !== undefined) return table;
   const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');

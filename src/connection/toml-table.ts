@@ -2,23 +2,18 @@ import { invalidInput } from '../errors.ts';
 import { type Fields, isFields, isTexts } from '../json.ts';
 
 /**
- * Makes every key lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
+ * Makes every key of a table lower-case: influxctl's TOML library, go-toml, matches keys without regard to letter case.
  *
- * @throws {@link ActionError} `invalid-input` where two keys of a table differ in letter case only.
+ * @throws {@link ActionError} `invalid-input` where two keys differ in letter case only.
  */
 export function foldKeys(table: Fields): Fields {
   const folded = new Map<string, unknown>();
   for (const [key, value] of Object.entries(table)) {
     const name = key.toLowerCase();
     if (folded.has(name)) throw invalidInput(`the key ${name} is given twice, in different letter case`);
-    folded.set(name, foldValue(value));
+    folded.set(name, value);
   }
   return Object.fromEntries(folded);
-}
-
-function foldValue(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(foldValue);
-  return isFields(value) && !(value instanceof Date) ? foldKeys(value) : value;
 }
 
 /** Reads the values of a table. Every method throws an {@link ActionError} `invalid-input` for one of another type. */
@@ -33,7 +28,7 @@ export interface TableReader {
   otherThan(keys: readonly string[]): string[];
 }
 
-/** Opens a table that has its own dotted name, which messages use. No message quotes a value. */
+/** Opens a table with lower-case keys that has its own dotted name, which messages use. No message quotes a value. */
 export function openTable(table: Fields, name: string): TableReader {
   const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
     const value = table[key];
@@ -44,7 +39,7 @@ export function openTable(table: Fields, name: string): TableReader {
     text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
     flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
     texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
-    table: (key) => openTable(read(key, 'a table', isFields) ?? {}, `${name}.${key}`),
+    table: (key) => openTable(foldKeys(read(key, 'a table', isFields) ?? {}), `${name}.${key}`),
     otherThan: (keys) =>
       Object.keys(table)
         .filter((key) => !keys.includes(key))

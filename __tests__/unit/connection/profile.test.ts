@@ -70,6 +70,12 @@ describe('A profile', () => {
     });
   });
 
+  test('is read beside an unknown key that is nested thousands deep', async () => {
+    const deep = Array(5_000).fill('a').join('.');
+    const { unknownKeys } = await readProfile(writeProfile(`${deep} = 1`), 'default');
+    expect(unknownKeys).toEqual(['profile.a']);
+  });
+
   test('is refused where two keys differ in letter case only', async () => {
     const file = writeProfile(`mgmt_token = "${token}"`, 'Mgmt_Token = "other"');
     expect(await refusalOf(file)).toBe('the key mgmt_token is given twice, in different letter case');
