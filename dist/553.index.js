@@ -477,6 +477,10 @@ async function fetchKey(base, folder, needs) {
     // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
     const file = external_node_path_default().join(folder, aptPaths.keys, 'influxdata.asc');
     await download('The key of the repository', { ...needs, url, file, largest: largestKey });
+    if ((0,external_node_fs_.readFileSync)(file, 'latin1').includes('-----BEGIN PGP PUBLIC KEY BLOCK-----'))
+        return;
+    const hint = 'Check `influxctl-download-url`, and whether a proxy answers instead of it.';
+    throw (0,errors/* influxctlUnavailable */.i4)(`What ${showAddress(url)} serves is no key in ASCII armour.`, hint);
 }
 /** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }, folder) {

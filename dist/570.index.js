@@ -317,7 +317,7 @@ async function checkVersion(file, expected, { env, folder, kind, quote }, signal
     if (expected !== undefined && version !== expected)
         return (0,errors/* influxctlUnavailable */.i4)(`${file} is influxctl ${version}, not ${expected}.`);
     if (!(0,influxctl_version/* isSupported */.T)(version, kind.influxctl.leastVersion))
-        return (0,errors/* influxctlUnavailable */.i4)(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+        return (0,errors/* influxctlUnavailable */.i4)(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`, `Install influxctl ${kind.influxctl.leastVersion} or newer, or see the input \`influxctl\`.`);
     return version;
 }
 /** Names the least versions of both kinds: what is new enough for one may be too old for the other. */

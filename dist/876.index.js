@@ -169,8 +169,13 @@ function isText(value) {
     return typeof value === 'string' && value !== '';
 }
 
+// EXTERNAL MODULE: ./src/connection/quote.ts
+var connection_quote = __webpack_require__(6308);
 ;// CONCATENATED MODULE: ./src/connection/token-refusal.ts
 
+
+/** What to do about an answer that is not in the form of a token endpoint. */
+const noEndpoint = 'A token endpoint answers otherwise: check `oauth-token-url`, and any proxy in front of the identity provider.';
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
 const errorFields = ['error', 'error_description', 'error_uri'];
 /**
@@ -178,15 +183,20 @@ const errorFields = ['error', 'error_description', 'error_uri'];
  * quoted: it may hold a token, under any name and in any form.
  */
 function describeRefusal(answer, quote) {
-    const { status, contentType, body, cut } = answer;
-    const said = findError(body).join(': ');
-    if (said !== '')
-        return `refused to give an access token (${status}): "${quote(said)}".`;
+    const said = findError(answer.body).join(': ');
+    return said === ''
+        ? { message: `returned no access token, but ${describeOther(answer, quote)}`, hint: noEndpoint }
+        : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
+}
+function describeOther(answer, quote) {
+    const { status, contentType, body, cut, location } = answer;
+    if (location !== undefined && status >= 300 && status < 400)
+        return `${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
     if (body === '')
-        return `returned no access token, but ${status} without a body.`;
+        return `${status} without a body.`;
     const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
     const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-    return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+    return `${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 function findError(body) {
     const fields = new Map(Object.entries((0,json/* parseFields */.L5)(body)));
@@ -284,8 +294,9 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
         throw thrown;
     const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
-    const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
-    const failure = (0,credentials/* authenticationFailure */.HD)(message, retryable, retryable ? unavailableHint : undefined);
+    const { message, hint } = describeRefusal(answer, quote);
+    const what = `${tokenUrl.origin} ${message}`;
+    const failure = (0,credentials/* authenticationFailure */.HD)(what, retryable, retryable ? unavailableHint : hint);
     return { ...failure, retryAfter: (0,answer_times/* readRetryAfter */.D)(answer) };
 }
 /** Errors that say that another attempt may succeed, at any status (RFC 6749, section 4.1.2.1). */

@@ -71,7 +71,7 @@ async function readAlert(alert, needs) {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'cancelled', message: 'The job was cancelled.', cause });
         const why = isLate ? 'GitHub did not answer before the deadline.' : (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .explainGitHub */ .$2)(cause, needs.redact);
         const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
-        const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
+        const hint = isLate ? 'Run again, or raise `deadline`.' : adviseOn(cause);
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint, cause });
     }
     const secret = typeof data?.secret === 'string' ? data.secret : '';
@@ -81,7 +81,15 @@ async function readAlert(alert, needs) {
         return { token: found.token, secret, resolution };
     const name = describe(alert);
     const message = secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message });
+    const hint = 'Check that it is the alert of a management token, or give the string in `leaked-tokens`.';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint });
+}
+/** What to do where GitHub does not give an alert. Undefined: what the code says. */
+function adviseOn(thrown) {
+    const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(thrown);
+    if (status === undefined)
+        return 'Run again; if it persists, check that this runner can reach GitHub.';
+    return status >= 500 || (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .isRateLimited */ .Jz)(thrown) ? 'Run again later.' : undefined;
 }
 /** Names an alert for people. */
 function describe({ owner, repo, number }) {
@@ -319,7 +327,7 @@ function readDedicated({ values, isInput, isMissing, profile, problems }) {
     return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
 }
 function readTls({ values, texts, problems }) {
-    const { 'tls-ca': authorities = [], 'tls-cert': chain, 'tls-key': key, 'tls-skip-verify': insecure, } = values;
+    const { 'tls-ca': authorities = [], 'tls-cert': chain, 'tls-key': key, 'tls-skip-verify': insecure = false, } = values;
     const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
     problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; check that the secret exists');
     problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
@@ -938,7 +946,7 @@ const inputTable = {
     'tls-ca': { parse: certificates/* readCertificates */.jZ },
     'tls-cert': { parse: certificates/* readCertificates */.jZ },
     'tls-key': { parse: certificates/* readPrivateKey */.$k, secret: true },
-    'tls-skip-verify': { default: 'false', parse: parseBoolean },
+    'tls-skip-verify': { parse: parseBoolean },
     'allow-http': { default: 'false', parse: parseBoolean },
     concurrency: { default: '256', parse: integerBetween(1, 256) },
     timeout: { default: '1m0s', parse: parseDuration },
@@ -1342,8 +1350,10 @@ function readTokens(given, ids) {
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
 function toAsked(values, { ids, unreadable }) {
     const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
+    const isExcluded = (id) => excluded.has((0,token/* idKey */.T4)(id));
     return {
-        ids: ids.filter((id) => !excluded.has((0,token/* idKey */.T4)(id))),
+        ids: ids.filter((id) => !isExcluded(id)),
+        left: ids.filter(isExcluded),
         unreadable,
         leaks: values['leaked-tokens']?.leaks ?? [],
     };
@@ -1452,15 +1462,17 @@ async function loadInputs(env) {
     mask([connection?.tls.client?.key]);
     const proxies = readProxies(given, connection?.host, env);
     const client = readClient(given, connection, authentication);
+    const { concurrency, timeout, summary, reason } = values;
+    const kind = token_kind/* tokenKinds */.v[values['token-type']];
     const common = {
         asked: toAsked(values, found),
+        stated: { kind, summary, reason, dryRun: request.dryRun, force: request.force },
         secrets: [...secrets],
         notes: given.profile?.notes ?? [],
     };
     const warnings = given.profile?.warnings ?? [];
     if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
         return { ...common, warnings, inputs: problems.toError() };
-    const { concurrency, timeout, summary, reason } = values;
     const { host, tls } = connection;
     return {
         ...common,
@@ -1468,12 +1480,10 @@ async function loadInputs(env) {
         inputs: {
             ...client,
             request,
-            kind: token_kind/* tokenKinds */.v[values['token-type']],
+            kind,
             connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
             authentication,
             providerProxy: proxies.provider,
-            summary,
-            reason,
             github,
         },
     };
@@ -1863,6 +1873,8 @@ var stop = __nccwpck_require__(2906);
 var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./src/revocation/fate.ts
+var revocation_fate = __nccwpck_require__(7836);
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
@@ -1923,7 +1935,7 @@ function describeFailures(outcomes, stop) {
 }
 /** What to do about what stopped the run: nothing where it was cancelled after all was done. */
 function adviceOf({ code, hint }, outcomes) {
-    return code === 'cancelled' && !outcomes.some(outcome/* isFailed */.Ix) ? '' : hint;
+    return code === 'cancelled' && outcomes.length > 0 && !outcomes.some(outcome/* isFailed */.Ix) ? '' : hint;
 }
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */
 function describeFailure({ id, leaks, fate }) {
@@ -2047,6 +2059,7 @@ function renderListed({ token, state, inUse }, { redact }) {
 
 
 
+
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
 /** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
@@ -2143,11 +2156,17 @@ function renderFailures({ result, entries }, { stop }) {
  */
 function renderCopy({ result }, { stop }) {
     const isPlanRefused = stop !== undefined && errors/* codeTable */.MJ[stop.code].refuses === 'plan';
-    const isRefused = ({ fate }) => fate.status === 'failed' && errors/* codeTable */.MJ[fate.code].refuses !== undefined;
+    const isRefused = (outcome) => {
+        const code = codeOf(outcome);
+        return code !== undefined && errors/* codeTable */.MJ[code].refuses !== undefined;
+    };
     const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
-    const again = failed.filter((outcome) => !isRefused(outcome));
-    if (again.length === 0 || result.dryRun || isPlanRefused)
+    const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
+    if (result.dryRun || isPlanRefused)
         return '';
+    const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
+    if (again.length === 0)
+        return unread.join('');
     const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
     const strings = again.length - ids.length;
     const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
@@ -2157,12 +2176,22 @@ function renderCopy({ result }, { stop }) {
     const many = isAll
         ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
         : `To run again, give the same inputs${without}.`;
-    if (ids.length === 0)
-        return 'To run again, give the same leaked tokens or alert.';
     const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-    return [ids.length > mostCopied ? many : copy, strings === 0 ? '' : also]
-        .filter((part) => part !== '')
-        .join('\n\n');
+    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO);
+    return [
+        ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
+        ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
+        ...(ids.length === 0 || strings === 0 ? [] : [also]),
+        ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
+        ...unread,
+    ].join('\n\n');
+}
+const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
+const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
+/** What could not be read, and a string that belongs to no listed token, would fail again. */
+function mayHelp(outcome) {
+    const code = codeOf(outcome);
+    return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
@@ -2197,9 +2226,10 @@ async function writeComment(request) {
     }
     catch (error) {
         const where = `${owner}/${repo}#${issueNumber}`;
-        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)}`;
+        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${advice}`;
     }
 }
+const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the job summary has the same text.';
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
     const common = { owner, repo, request: { signal } };
@@ -2481,6 +2511,7 @@ function toEvidence(report, { failed, stop, alert }) {
         pace: pace ?? null,
         stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
         alert: alert ?? null,
+        excluded: result.left,
         kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
         tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
     };
@@ -2660,8 +2691,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
 ;// CONCATENATED MODULE: ./src/action/report/entries.ts
@@ -2715,25 +2744,16 @@ function describeFate(fate, clean) {
 ;// CONCATENATED MODULE: ./src/action/report/report.ts
 
 
-
 /** Builds the report of a run, once. */
-function buildReport({ inputs, ...rest }) {
-    const entries = toEntries(rest);
-    if (inputs instanceof errors/* ActionError */.lZ)
-        return { ...rest, ...unreadable, entries };
-    const { summary, kind, connection, reason, github, request } = inputs;
-    const { force } = request;
-    return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github, force };
+function buildReport({ inputs, stated, ...rest }) {
+    const { kind, summary, reason, force } = stated;
+    const common = { ...rest, kind, summary, reason, force, entries: toEntries(rest) };
+    return inputs instanceof errors/* ActionError */.lZ
+        ? { ...common, host: undefined, github: noGitHub }
+        : { ...common, host: inputs.connection.host.origin, github: inputs.github };
 }
-/** What is known where the inputs could not be read. */
-const unreadable = {
-    summary: true,
-    force: false,
-    kind: token_kind/* tokenKinds */.v.management,
-    host: undefined,
-    reason: undefined,
-    github: { token: undefined, alert: undefined, issueNumber: undefined },
-};
+/** Nothing is written to GitHub where the inputs are wrong. */
+const noGitHub = { token: undefined, alert: undefined, issueNumber: undefined };
 
 
 /***/ }),
@@ -4406,7 +4426,7 @@ const codes = {
     },
     'too-many': {
         meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
-        hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+        hint: 'Request less, or raise `max-revocations`; a dry run shows the whole plan.',
         refuses: 'plan',
     },
     'plan-changed': {
@@ -4452,7 +4472,7 @@ const codes = {
         hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers instead of the cluster.',
     },
     'github-failed': {
-        meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
+        meaning: 'GitHub did not return the secret scanning alert, or it holds no management token. Nothing was revoked.',
         hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
         inherited: true,
     },
@@ -4601,7 +4621,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
 /* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3238);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1857);
 
 
 
@@ -4620,7 +4640,7 @@ const exitGrace = 500;
 async function main() {
     const startedAt = _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now();
     const loaded = await (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
-    const { asked, inputs } = loaded;
+    const { asked, inputs, stated } = loaded;
     const host = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? undefined : inputs.connection.host.host;
     const shown = { ids: new Set(asked.ids.map(_revocation_token_js__WEBPACK_IMPORTED_MODULE_10__/* .idKey */ .T4)), host };
     const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)({ known: loaded.secrets, shown }, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
@@ -4632,7 +4652,8 @@ async function main() {
         log.warn(warning);
     const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
     const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, startedAt, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
-    const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, inputs, run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact });
+    const ended = { run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact };
+    const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, ...ended, inputs, stated });
     const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? 0 : inputs.request.deadline;
     const followUp = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)(startedAt + deadline - _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now());
     const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp };
@@ -4783,6 +4804,170 @@ function splitPlain(content) {
         .split(/[\s,;]+/)
         .filter((text) => text !== '' && !listMark.test(text))
         .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })));
+}
+
+
+/***/ }),
+
+/***/ 2463:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tf: () => (/* binding */ forgetToken),
+/* harmony export */   b3: () => (/* binding */ findSeen),
+/* harmony export */   n2: () => (/* binding */ noEvidence),
+/* harmony export */   yY: () => (/* binding */ addList)
+/* harmony export */ });
+/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4469);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
+
+
+/** No evidence yet. */
+function noEvidence(now) {
+    return {
+        seen: undefined,
+        clocks: (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, undefined),
+        gone: new Set(),
+        why: '',
+        isRefused: false,
+        strings: new Map(),
+        testedAt: now,
+    };
+}
+/**
+ * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
+ * absence is no proof.
+ */
+function addList(evidence, { tokens, clockOffset }, now) {
+    const clocks = (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, clockOffset);
+    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
+    for (const [key, token] of (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .indexTokens */ .bd)(tokens)) {
+        const before = seen.get(key);
+        const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
+        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
+    }
+    return { ...evidence, seen, clocks, gone: new Set() };
+}
+/** What the evidence shows of an id. */
+function findSeen({ seen }, id) {
+    return seen?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id));
+}
+/** The evidence without what lists before the revocation of an id showed of it. */
+function forgetToken(evidence, id) {
+    if (evidence.seen === undefined)
+        return evidence;
+    const rest = [...evidence.seen].filter(([key]) => key !== (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id));
+    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
+}
+
+
+/***/ }),
+
+/***/ 7836:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DI: () => (/* binding */ stillActive),
+/* harmony export */   Qs: () => (/* binding */ unverified),
+/* harmony export */   RO: () => (/* binding */ askWithAnother),
+/* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   fG: () => (/* binding */ decideFate),
+/* harmony export */   oZ: () => (/* binding */ giveAgain),
+/* harmony export */   ud: () => (/* binding */ decideListedFate)
+/* harmony export */ });
+/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
+/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2463);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
+
+
+
+/** What to do if only another token can show the state. */
+const askWithAnother = 'A revoked token cannot ask: run again with another management token to authenticate with.';
+/** What to do about an id that the list does not show: running again would show the same. */
+const lookThere = 'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
+/** What to do where only the string of a token shows that it may be alive. */
+const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+function needsProof({ answer, mayHaveWorked }) {
+    return answer.kind === 'accepted' || mayHaveWorked;
+}
+/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
+function decideFate(entry, attempted, evidence) {
+    const failure = failureOf(entry, attempted);
+    const seen = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .findSeen */ .b3)(evidence, entry.id);
+    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
+    if (seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(seen.token, evidence.clocks))
+        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+    const wasListed = entry.token !== undefined || seen !== undefined;
+    if (failure === undefined && wasListed && evidence.gone.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(entry.id)))
+        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
+    if (failure === undefined)
+        return explainMissingProof(seen, evidence);
+    const isUnlisted = evidence.seen !== undefined && !wasListed;
+    return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
+}
+/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
+function decideListedFate({ id, token }, firstReadAt, evidence) {
+    const later = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .findSeen */ .b3)(evidence, id);
+    if (later?.token.revokedAt !== undefined && !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(later.token, evidence.clocks))
+        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
+    if (later !== undefined && !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(later.token, evidence.clocks))
+        return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
+    const revokedAt = (later?.token ?? token)?.revokedAt;
+    // A list between the two may have shown it as active.
+    const provenAt = later?.since ?? firstReadAt;
+    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
+}
+function listedAs(status, { token, since }) {
+    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
+}
+/**
+ * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
+ * whose answer was lost means that the lost one worked, if the list showed the token before.
+ */
+function failureOf(entry, { answer, mayHaveWorked }) {
+    if (answer.kind === 'accepted')
+        return undefined;
+    const { code, message, hint, fromApi } = answer;
+    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
+        return undefined;
+    return {
+        status: 'failed',
+        code,
+        message: mayHaveWorked ? `${message} The token may still be active.` : message,
+        hint,
+    };
+}
+/** Lists that never held an id are no proof that there is no such token. */
+function addUnlisted(failure) {
+    return { ...failure, message: `${failure.message} The cluster does not list this id.` };
+}
+function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
+    if (lists === undefined) {
+        const hint = isRefused ? askWithAnother : undefined;
+        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(), hint);
+    }
+    if (seen?.isCurrent !== true)
+        return unverified('The cluster accepted the revocation, but its list does not show the id.', lookThere);
+    const { revokedAt } = seen.token;
+    if (revokedAt !== undefined) {
+        return unverified(describeAhead(revokedAt, clocks));
+    }
+    if (!(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeActive */ .f$)(seen.token, clocks))
+        return unverified('The token has expired, but the cluster does not show it as revoked.');
+    return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
+}
+function describeAhead(revokedAt, { runner, server = runner }) {
+    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
+    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+/** A fate that nothing proves. */
+function unverified(message, hint) {
+    return { status: 'failed', code: 'unverified', message, hint };
+}
+/** The fate of a token that the cluster still shows, or accepts, as active. */
+function stillActive(message, hint) {
+    return { status: 'failed', code: 'still-active', message, hint };
 }
 
 
@@ -5232,7 +5417,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 3238:
+/***/ 1857:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5626,9 +5811,14 @@ function createWitnesses(transport, { databasesPath, apiPath }, now) {
     return paths.map((path) => async (token, options) => {
         const bearer = token === undefined ? {} : { bearerToken: token };
         const answer = await transport.send({ ...options, ...bearer, method: 'GET', path, bodyLimit });
-        return readTest(answer, { quote: transport.quote, now: now() });
+        const test = readTest(answer, { quote: transport.quote, now: now() });
+        return test.kind === 'failed' && databasesPath === undefined
+            ? { ...test, message: `${test.message} ${needsCluster}` }
+            : test;
     });
 }
+/** The published route of Cloud Dedicated names the cluster. */
+const needsCluster = 'The published route for it needs `cluster-id`.';
 /** A page, a proxy's answer and a redirect say nothing of a token. */
 function readTest(answer, reading) {
     if (answer.kind === 'failed')
@@ -5725,14 +5915,14 @@ var revocation_clocks = __nccwpck_require__(4469);
 
 
 /** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse, force, clocks }) {
+function buildPlan({ ids, index, isInUse, tryUnlisted, clocks }) {
     const entries = ids.map((id) => {
         const token = index?.get((0,revocation_token/* idKey */.T4)(id));
         return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
     });
     const placeOf = ({ token, inUse }) => {
         if (token === undefined)
-            return index === undefined || force ? 'first' : 'unknown';
+            return index === undefined || tryUnlisted ? 'first' : 'unknown';
         if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
             return 'revoked';
         return inUse === 'likely' ? 'last' : 'first';
@@ -5784,13 +5974,14 @@ function resultOfNothing(dryRun) {
     };
 }
 /** The result of a run that ended before it had a plan: everything requested fails. */
-function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
+function stoppedBeforePlan(asked, stop, dryRun) {
+    const { ids, unreadable, leaks } = asked;
     const { code, message, hint } = stop;
     const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
     const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
     const { inherited, ofUnreadable } = errors/* codeTable */.MJ[code];
     const cause = failedAs(code);
-    const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
+    const rest = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
     const outcomeOfId = (id, fate) => ({
         ...nameless,
         id,
@@ -5799,11 +5990,11 @@ function stoppedBeforePlan({ ids, unreadable, leaks }, stop, dryRun) {
         fate,
     });
     const outcomes = [
-        ...ids.map((id) => outcomeOfId(id, left)),
+        ...ids.map((id) => outcomeOfId(id, rest)),
         ...unreadable.map((id) => outcomeOfId(id, cause)),
-        ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left)),
+        ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest)),
     ];
-    return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
+    return { ...resultOfNothing(dryRun), outcomes, left: asked.left, stop: { code, message, hint } };
 }
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
@@ -6106,138 +6297,8 @@ function retryPolicy(context, stop) {
     return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
-;// CONCATENATED MODULE: ./src/revocation/evidence.ts
-
-
-/** No evidence yet. */
-function noEvidence(now) {
-    return {
-        seen: undefined,
-        clocks: (0,revocation_clocks/* readClocks */.CB)(now, undefined),
-        gone: new Set(),
-        why: '',
-        isRefused: false,
-        strings: new Map(),
-        testedAt: now,
-    };
-}
-/**
- * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
- * absence is no proof.
- */
-function addList(evidence, { tokens, clockOffset }, now) {
-    const clocks = (0,revocation_clocks/* readClocks */.CB)(now, clockOffset);
-    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
-    for (const [key, token] of (0,revocation_token/* indexTokens */.bd)(tokens)) {
-        const before = seen.get(key);
-        const isSame = before !== undefined && (0,revocation_clocks/* isRevoked */.xK)(before.token, clocks) === (0,revocation_clocks/* isRevoked */.xK)(token, clocks);
-        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
-    }
-    return { ...evidence, seen, clocks, gone: new Set() };
-}
-/** What the evidence shows of an id. */
-function findSeen({ seen }, id) {
-    return seen?.get((0,revocation_token/* idKey */.T4)(id));
-}
-/** The evidence without what lists before the revocation of an id showed of it. */
-function forgetToken(evidence, id) {
-    if (evidence.seen === undefined)
-        return evidence;
-    const rest = [...evidence.seen].filter(([key]) => key !== (0,revocation_token/* idKey */.T4)(id));
-    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
-}
-
-;// CONCATENATED MODULE: ./src/revocation/fate.ts
-
-
-
-/** What to do if only another token can show the state. */
-const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
-/** What to do where only the string of a token shows that it may be alive. */
-const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
-/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
-function needsProof({ answer, mayHaveWorked }) {
-    return answer.kind === 'accepted' || mayHaveWorked;
-}
-/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
-function decideFate(entry, attempted, evidence) {
-    const failure = failureOf(entry, attempted);
-    const seen = findSeen(evidence, entry.id);
-    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
-    if (seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks))
-        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
-    const wasListed = entry.token !== undefined || seen !== undefined;
-    if (failure === undefined && wasListed && evidence.gone.has((0,revocation_token/* idKey */.T4)(entry.id)))
-        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
-    if (failure === undefined)
-        return explainMissingProof(seen, evidence);
-    const isUnlisted = evidence.seen !== undefined && !wasListed;
-    return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
-}
-/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
-function decideListedFate({ id, token }, firstReadAt, evidence) {
-    const later = findSeen(evidence, id);
-    if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
-    if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
-    const revokedAt = (later?.token ?? token)?.revokedAt;
-    // A list between the two may have shown it as active.
-    const provenAt = later?.since ?? firstReadAt;
-    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
-}
-function listedAs(status, { token, since }) {
-    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
-}
-/**
- * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
- * whose answer was lost means that the lost one worked, if the list showed the token before.
- */
-function failureOf(entry, { answer, mayHaveWorked }) {
-    if (answer.kind === 'accepted')
-        return undefined;
-    const { code, message, hint, fromApi } = answer;
-    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
-        return undefined;
-    return {
-        status: 'failed',
-        code,
-        message: mayHaveWorked ? `${message} The token may still be active.` : message,
-        hint,
-    };
-}
-/** Lists that never held an id are no proof that there is no such token. */
-function addUnlisted(failure) {
-    return { ...failure, message: `${failure.message} The cluster does not list this id.` };
-}
-function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
-    if (lists === undefined) {
-        const hint = isRefused ? askWithAnother : undefined;
-        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(), hint);
-    }
-    if (seen?.isCurrent !== true)
-        return unverified('The cluster accepted the revocation, but its list does not show the id.');
-    const { revokedAt } = seen.token;
-    if (revokedAt !== undefined) {
-        return unverified(describeAhead(revokedAt, clocks));
-    }
-    if (!(0,revocation_clocks/* mayBeActive */.f$)(seen.token, clocks))
-        return unverified('The token has expired, but the cluster does not show it as revoked.');
-    return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
-}
-function describeAhead(revokedAt, { runner, server = runner }) {
-    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
-    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
-}
-/** A fate that nothing proves. */
-function unverified(message, hint) {
-    return { status: 'failed', code: 'unverified', message, hint };
-}
-/** The fate of a token that the cluster still shows, or accepts, as active. */
-function stillActive(message, hint) {
-    return { status: 'failed', code: 'still-active', message, hint };
-}
-
+// EXTERNAL MODULE: ./src/revocation/fate.ts
+var revocation_fate = __nccwpck_require__(7836);
 ;// CONCATENATED MODULE: ./src/revocation/contradiction.ts
 
 
@@ -6252,8 +6313,8 @@ function findContradictions({ plan, matched, index, isInUse }) {
     const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;
     const accepted = new Set(matched.filter(({ liveness }) => liveness === 'accepted').map(({ id }) => (0,revocation_token/* idKey */.T4)(id)));
     const said = 'The list shows the token as revoked, but the cluster accepted';
-    const leaked = unverified(`${said} the leaked token itself after that. No later test shows it dead.`, giveAgain);
-    const used = unverified(`${said} the token in use, which has its prefix.`, treatAsLive);
+    const leaked = (0,revocation_fate/* unverified */.Qs)(`${said} the leaked token itself after that. No later test shows it dead.`, revocation_fate/* giveAgain */.oZ);
+    const used = (0,revocation_fate/* unverified */.Qs)(`${said} the token in use, which has its prefix.`, treatAsLive);
     return new Map([
         ...plan.revoked
             .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
@@ -6293,7 +6354,8 @@ function findCandidates({ token }, index) {
  * Decides which of the candidates a leaked token is. A prefix is public, and anyone can make up what follows it: a token
  * that does not work is none that is active, and a string that could not be tested decides nothing: a person does.
  */
-function matchLeak(leak, candidates, { liveness, isSure, clocks }) {
+function matchLeak(leak, candidates, { tested, isSure, clocks }) {
+    const { liveness } = tested;
     const fitting = dropUnfitting(candidates, liveness, clocks);
     const living = fitting.filter((token) => !(0,revocation_clocks/* isRevoked */.xK)(token, clocks));
     // Of tokens that all are dead one that is revoked needs nothing more.
@@ -6307,9 +6369,10 @@ function matchLeak(leak, candidates, { liveness, isSure, clocks }) {
         const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
         return unknownLeak(leak, 'ambiguous', message);
     }
-    if (liveness !== 'unknown' || isSure(only))
+    if (tested.liveness !== 'unknown' || isSure(only))
         return only;
-    const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
+    const why = tested.why === undefined ? '' : ` ${tested.why}`;
+    const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
     const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
     return { ...unknownLeak(leak, 'ambiguous', message), hint };
 }
@@ -6368,6 +6431,10 @@ function namesOf(tokens) {
 // EXTERNAL MODULE: ./src/revocation/stop.ts
 var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/time.ts
+/** A short duration for people, from ms. */
+function describeSeconds(ms) {
+    return `${Math.round(ms / 100) / 10} s`;
+}
 /** Does work that ends when its signal is aborted, and says whether it took longer than it may. */
 async function within({ most, signal, time }, work) {
     const [late, done] = [new AbortController(), new AbortController()];
@@ -6443,11 +6510,14 @@ function calibrateOnce(context) {
 async function testString(token, ask) {
     const answer = await ask(token);
     if (answer.kind === 'accepted')
-        return 'accepted';
+        return { liveness: 'accepted' };
     if (answer.kind === 'failed')
-        return 'unknown';
+        return { liveness: 'unknown', why: answer.message };
     const control = await ask(undefined);
-    return control.kind === 'accepted' ? 'rejected' : 'unknown';
+    if (control.kind === 'accepted')
+        return { liveness: 'rejected' };
+    const why = control.kind === 'failed' ? ` ${control.message}` : '';
+    return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
 }
 /**
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
@@ -6461,7 +6531,7 @@ function prepareTests(witness, context, phase) {
         ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
         : { ...usual, giveUpAt: limits.endBy, retries: 0 };
     const bound = { most: delayWithin(deadline), signal, time };
-    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${bound.most / 1_000} s.`);
+    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(bound.most)}.`);
     let unanswered = 0;
     return async (token) => {
         await gate.pass(stop);
@@ -6495,12 +6565,13 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const candidates = findCandidates(leak, index);
         if (candidates.length === 0)
             return explainUnlisted(leak, index);
-        const liveness = await test(leak);
+        const tested = await test(leak);
+        const { liveness } = tested;
         const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
         if (liveness === 'unknown' && stop !== undefined)
             return stoppedLeak(leak, stop);
         const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
-        const token = matchLeak(leak, candidates, { liveness, isSure, clocks });
+        const token = matchLeak(leak, candidates, { tested, isSure, clocks });
         if (!('id' in token))
             return { ...token, liveness };
         const { id } = token;
@@ -6549,10 +6620,10 @@ function prepareMatchTest(calibrate, context) {
     let ask;
     return async ({ token }) => {
         if (token === context.credential)
-            return 'accepted';
+            return { liveness: 'accepted' };
         const calibration = await calibrate();
         if (calibration.kind === 'none')
-            return 'unknown';
+            return { liveness: 'unknown', why: undefined };
         ask ??= prepareTests(calibration.witness, context, 'before');
         return testString(token, ask);
     };
@@ -6572,7 +6643,7 @@ var token_ids = __nccwpck_require__(8589);
 
 /** Joins what ids, leaked tokens and selectors request, without what is excluded. */
 async function draftPlan(reading, calibrate, context) {
-    const { excluded, hash, isInUse, force } = context;
+    const { excluded, hash, isInUse, force, dryRun } = context;
     const { index, clocks } = reading;
     const { matched, unknown } = await matchLeaks(reading, calibrate, context);
     for (const { position, id, liveness } of matched)
@@ -6582,7 +6653,7 @@ async function draftPlan(reading, calibrate, context) {
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
     const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
     const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
-    const plan = buildPlan({ ids: rest, index, isInUse, force, clocks });
+    const plan = buildPlan({ ids: rest, index, isInUse, tryUnlisted: force && !dryRun, clocks });
     const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
     return {
         ...reading,
@@ -6642,9 +6713,11 @@ function refuseTokenInUse({ plan, index, isInUse }) {
     const hidden = 'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
     return [
         ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`, other)),
-        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, other)),
+        ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, leaveOut)),
     ];
 }
+/** Whichever token authenticates, this one may be it. */
+const leaveOut = 'Leave this one out, or set `force: true` to revoke it nevertheless.';
 /** What to do about a token that may be the one in use, whether an id or a leaked string requested it. */
 const other = 'Authenticate with another token, leave this one out, or set `force: true` to revoke it nevertheless.';
 /** Only a person who signs in to the identity provider can create the first token again. */
@@ -6653,8 +6726,9 @@ function refuseLastActiveToken({ plan, index, clocks, kind }) {
         return [];
     return [...plan.first, ...plan.last]
         .filter(({ token }) => token !== undefined && (0,revocation_clocks/* mayBeActive */.f$)(token, clocks))
-        .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+        .map((entry) => refuse(entry, 'The plan would leave no active management token.', leaveOne));
 }
+const leaveOne = 'Leave at least one active token out (with selectors: `exclude-ids`, `keep-latest`), or set `force: true`.';
 function refuse({ id }, message, hint) {
     return { id, message, hint };
 }
@@ -6682,6 +6756,8 @@ function breach(code, message) {
     return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.MJ[code].hint };
 }
 
+// EXTERNAL MODULE: ./src/revocation/evidence.ts
+var revocation_evidence = __nccwpck_require__(2463);
 ;// CONCATENATED MODULE: ./src/revocation/leak-fate.ts
 
 
@@ -6690,13 +6766,13 @@ function breach(code, message) {
 function judgeStrings(fate, leaks, evidence) {
     const after = leaks.map((leak) => afterwards(leak, evidence.strings));
     if (after.includes('accepted'))
-        return judgeAccepted(fate, 'the leaked token itself', giveAgain);
+        return judgeAccepted(fate, 'the leaked token itself', revocation_fate/* giveAgain */.oZ);
     if (!after.includes('rejected'))
         return withAdvice(fate, leaks);
     if (fate.status === 'planned')
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
-        return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
+        return (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster rejects the leaked token itself.`);
     const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
     return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
 }
@@ -6704,12 +6780,12 @@ function judgeStrings(fate, leaks, evidence) {
 function withAdvice(fate, leaks) {
     const isOpen = fate.status === 'failed' && fate.code === 'unverified' && fate.hint === undefined;
     return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
-        ? unverified(fate.message, giveAgain)
+        ? (0,revocation_fate/* unverified */.Qs)(fate.message, revocation_fate/* giveAgain */.oZ)
         : fate;
 }
 /** Says whether the latest list shows a token as not revoked. */
 function isShownAlive(id, evidence) {
-    const seen = findSeen(evidence, id);
+    const seen = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
     return seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
 }
 /**
@@ -6730,10 +6806,10 @@ function judgeAccepted(fate, what, hint) {
     switch (fate.status) {
         case 'revoked':
         case 'already-revoked':
-            return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
+            return (0,revocation_fate/* stillActive */.DI)(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
         case 'failed':
             return fate.code === 'unverified' || fate.code === 'still-active'
-                ? stillActive(`${fate.message} The cluster still accepts ${what}.`, hint)
+                ? (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster still accepts ${what}.`, hint)
                 : fate;
         case 'planned':
             return fate;
@@ -6802,7 +6878,7 @@ async function listOnce({ client, deadline, limits, time }) {
     const bound = { most, signal: limits.starting, time };
     const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
     return isLate && result.kind === 'failed' && result.ready === undefined
-        ? { ...result, message: `It did not come within ${most / 1_000} s.` }
+        ? { ...result, message: `It did not come within ${describeSeconds(most)}.` }
         : result;
 }
 /** Longer than the run lasts is no time to wait for: an open token comes first. */
@@ -6868,10 +6944,10 @@ async function gatherEvidence(due, context) {
 }
 async function gatherInRounds(due, context) {
     const { limits, notify, time } = context;
-    let evidence = noEvidence(time.now());
+    let evidence = (0,revocation_evidence/* noEvidence */.n2)(time.now());
     let canList = due.attempts.size > 0;
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
-    const ids = [...due.attempts.values()].filter(needsProof).length;
+    const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
     for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
@@ -6902,10 +6978,10 @@ function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
         return false;
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
-    return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
+    return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || isShownRevoked(id, evidence);
 }
 function isShownRevoked(id, evidence) {
-    const seen = findSeen(evidence, id);
+    const seen = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
     return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
 }
 /** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
@@ -6927,7 +7003,7 @@ async function listAgain(due, evidence, lastStart, context) {
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
-        const listed = addList(evidence, answer, time.now());
+        const listed = (0,revocation_evidence/* addList */.yY)(evidence, answer, time.now());
         return {
             evidence: await findGone(due, listed, policy, context),
             canList: true,
@@ -6948,8 +7024,8 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     const { find } = client;
     if (kind.stayListed || find === undefined)
         return evidence;
-    const isListed = (id) => findSeen(evidence, id)?.isCurrent === true;
-    const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
+    const isListed = (id) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true;
+    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id));
     const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
     const seen = new Map(evidence.seen);
     const gone = new Set();
@@ -6969,7 +7045,7 @@ async function testAgain(strings, { witness }, context) {
     if (witness === undefined)
         return [];
     const ask = prepareTests(witness, context, 'after');
-    const found = await inParallel(strings, async ({ position, token }) => [position, await testString(token, ask)]);
+    const found = await inParallel(strings, async ({ position, token }) => [position, (await testString(token, ask)).liveness]);
     // Where no answer says more, the one before remains the last word.
     return found.filter(([, liveness]) => liveness !== 'unknown');
 }
@@ -6978,11 +7054,11 @@ function isListSettled({ attempts, revoked }, evidence) {
     const { gone } = evidence;
     if (evidence.seen === undefined)
         return false;
-    const isSettled = ([id, attempted]) => !needsProof(attempted) ||
+    const isSettled = ([id, attempted]) => !(0,revocation_fate/* needsProof */.cp)(attempted) ||
         isShownRevoked(id, evidence) ||
         gone.has((0,revocation_token/* idKey */.T4)(id)) ||
-        (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
-    const isContradicted = ({ id }) => findSeen(evidence, id) !== undefined && !isShownRevoked(id, evidence);
+        ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && attempted.answer.kind === 'failed');
+    const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !isShownRevoked(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }
 
@@ -7304,7 +7380,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
     const { id } = entry;
     const { client, limits, notify, time } = context;
     let watch = {
-        evidence: forgetToken(evidence, id),
+        evidence: (0,revocation_evidence/* forgetToken */.Tf)(evidence, id),
         own: 'unknown',
         isLockedOut: false,
         isListed: false,
@@ -7312,7 +7388,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
     };
     const lastStart = Math.min(limits.endBy, time.now() + longestProof);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
-    for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
+    for (const [index, wait] of ((0,revocation_fate/* needsProof */.cp)(attempted) ? proofWaits : [0]).entries()) {
         if (!(await awaitRound(wait, lastStart, context)))
             break;
         notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
@@ -7327,9 +7403,9 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             continue;
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
         if (answer.kind === 'listed') {
-            watch = { ...watch, isListed: true, evidence: addList(watch.evidence, answer, time.now()) };
+            watch = { ...watch, isListed: true, evidence: (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now()) };
             // The list is the last word where there is no witness.
-            const seen = findSeen(watch.evidence, id);
+            const seen = (0,revocation_evidence/* findSeen */.b3)(watch.evidence, id);
             if (calibration.kind === 'none' && seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, watch.evidence.clocks))
                 break;
         }
@@ -7363,8 +7439,8 @@ async function testOwn(witness, context) {
 function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
     const { own, at } = watch;
     const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
-    const fate = decideFate(entry, attempted, evidence);
-    if (!needsProof(attempted) || isAmbiguous)
+    const fate = (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence);
+    if (!(0,revocation_fate/* needsProof */.cp)(attempted) || isAmbiguous)
         return token_in_use_withAdvice(fate, watch);
     switch (own) {
         case 'accepted':
@@ -7372,8 +7448,13 @@ function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
         case 'rejected':
             return judgeRejected(fate, at);
         default:
-            return token_in_use_withAdvice(fate, watch);
+            return token_in_use_withAdvice(askAnother(fate), watch);
     }
+}
+/** The token in use may be dead: then it can prove nothing when the run is repeated. */
+function askAnother(fate) {
+    const isOpen = fate.status === 'failed' && fate.code === 'unverified';
+    return isOpen ? { ...fate, hint: fate.hint ?? revocation_fate/* askWithAnother */.RO } : fate;
 }
 function isRefusing({ own, isLockedOut }) {
     return own === 'rejected' || own === 'refused-once' || isLockedOut;
@@ -7383,11 +7464,11 @@ function token_in_use_withAdvice(fate, watch) {
     if (!isRefusing(watch) || fate.status !== 'failed')
         return fate;
     if (fate.code !== 'unverified' && fate.code !== 'still-active')
-        return { ...fate, hint: askWithAnother };
+        return { ...fate, hint: revocation_fate/* askWithAnother */.RO };
     const message = watch.own === 'rejected'
         ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
         : 'The cluster rejected the token in use once, which does not prove that it is dead.';
-    return unverified(message, askWithAnother);
+    return (0,revocation_fate/* unverified */.Qs)(message, revocation_fate/* askWithAnother */.RO);
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/run.ts
@@ -7522,11 +7603,11 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         const attempted = attempts.get(entry.id);
         if (attempted === undefined)
             continue;
-        const fate = judge(entry.id, decideFate(entry, attempted, evidence));
+        const fate = judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence));
         fates.set(entry.id, isHurried ? withoutHaste(fate) : fate);
     }
     for (const entry of plan.revoked) {
-        const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));
+        const fate = judge(entry.id, (0,revocation_fate/* decideListedFate */.ud)(entry, clocks.runner, evidence));
         const isOpen = fate.status === 'already-revoked' && !fate.proof.includes('rejected');
         fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
     }
@@ -7536,7 +7617,7 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
 function withoutHaste(fate) {
     if (fate.status !== 'failed' || fate.code !== 'still-active')
         return fate;
-    return unverified(`${fate.message} There was time for one look only: the token in use has leaked and had to go.`, fate.hint);
+    return (0,revocation_fate/* unverified */.Qs)(`${fate.message} There was time for one look only: the token in use has leaked and had to go.`, fate.hint);
 }
 /** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }, { isInUse }) {
@@ -7566,11 +7647,11 @@ const time = {
 const gitHubShare = 0.1;
 const gitHubReserve = 5_000;
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
-async function run({ asked, inputs }, needs) {
+async function run({ asked, inputs, stated }, needs) {
+    const { dryRun } = stated;
     const unopened = { client: undefined, alert: undefined };
     if (inputs instanceof errors/* ActionError */.lZ)
-        return { ...unopened, result: stoppedBeforePlan(asked, inputs, false) };
-    const { dryRun } = inputs.request;
+        return { ...unopened, result: stoppedBeforePlan(asked, inputs, dryRun) };
     const explain = (all, error) => {
         if (!(error instanceof errors/* ActionError */.lZ))
             needs.log.debug(String(error.stack));
@@ -7604,7 +7685,7 @@ function toActionError(error) {
 async function run_open(inputs, { secrets, log }) {
     const { request, connection, authentication, providerProxy } = inputs;
     if (connection.tls.insecure)
-        log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
+        log.warn('Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
     const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4863));
     const { sleep } = time;

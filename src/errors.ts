@@ -28,7 +28,7 @@ const codes = {
   },
   'too-many': {
     meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
-    hint: 'Look at the plan with `dry-run: true`; narrow the selectors, or raise `max-revocations`.',
+    hint: 'Request less, or raise `max-revocations`; a dry run shows the whole plan.',
     refuses: 'plan',
   },
   'plan-changed': {
@@ -74,7 +74,8 @@ const codes = {
     hint: 'Read the response; check `host` and `api-path`, and whether a proxy answers instead of the cluster.',
   },
   'github-failed': {
-    meaning: 'GitHub did not return the secret scanning alert. Nothing was revoked.',
+    meaning:
+      'GitHub did not return the secret scanning alert, or it holds no management token. Nothing was revoked.',
     hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
     inherited: true,
   },

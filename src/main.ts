@@ -18,7 +18,7 @@ const exitGrace = 500;
 async function main(): Promise<void> {
   const startedAt = time.now();
   const loaded = await loadInputs(process.env);
-  const { asked, inputs } = loaded;
+  const { asked, inputs, stated } = loaded;
   const host = inputs instanceof ActionError ? undefined : inputs.connection.host.host;
   const shown = { ids: new Set(asked.ids.map(idKey)), host };
   const secrets = keepSecrets({ known: loaded.secrets, shown }, core.setSecret);
@@ -28,7 +28,8 @@ async function main(): Promise<void> {
   for (const warning of loaded.warnings) log.warn(warning);
   const workflowRun = readWorkflowRun(process.env);
   const ran = await run(loaded, { secrets, log, workflowRun, startedAt, cancel: cancelSignal });
-  const report = buildReport({ ...ran, inputs, run: workflowRun, startedAt, endedAt: time.now(), redact });
+  const ended = { run: workflowRun, startedAt, endedAt: time.now(), redact };
+  const report = buildReport({ ...ran, ...ended, inputs, stated });
   const deadline = inputs instanceof ActionError ? 0 : inputs.request.deadline;
   const followUp = openFollowUp(startedAt + deadline - time.now());
   const needs = { log, time, cancel: cancelSignal, followUp };

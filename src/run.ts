@@ -44,10 +44,10 @@ interface RunNeeds {
 }
 
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
-export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
+export async function run({ asked, inputs, stated }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
+  const { dryRun } = stated;
   const unopened = { client: undefined, alert: undefined };
-  if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs, false) };
-  const { dryRun } = inputs.request;
+  if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs, dryRun) };
   const explain = (all: Asked, error: unknown): RunResult => {
     if (!(error instanceof ActionError)) needs.log.debug(String((error as Error).stack));
     return stoppedBeforePlan(all, toActionError(error), dryRun);
@@ -80,7 +80,9 @@ export function toActionError(error: unknown): ActionError {
 async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const { request, connection, authentication, providerProxy } = inputs;
   if (connection.tls.insecure)
-    log.warn('tls-skip-verify is set: anyone who intercepts the connection can read and use the token.');
+    log.warn(
+      'Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.',
+    );
   saveMemoryFor(request.ids.length);
   const { openConnection } = await import(/* webpackChunkName: "connection" */ './connection/transport.ts');
   const { sleep } = time;

@@ -52,7 +52,7 @@ test('Where two listed tokens share the prefix of the token in use, its death pr
   const run = await runAgainst({ ...scene, caller }, { 'token-ids': twin.id, force: 'true' });
   expect(run.exitCode).toBe(1);
   expect(run.results).toMatchObject([{ id: twin.id, status: 'failed', code: 'unverified' }]);
-  expect(run.results[0]?.hint).toContain('check it with another management token');
+  expect(run.results[0]?.hint).toContain('run again with another management token');
 });
 
 test('A token that a later list shows as active again is still active, and no request is sent for it', async () => {

@@ -36,7 +36,7 @@ describe('A revocation through influxctl', () => {
       route.endsWith('/databases') ? { status: 404 } : undefined;
     const { scene, run } = await givenToday({ options: { misbehave } });
     const { results } = await run({ 'token-ids': scene.caller.id, force: 'true' });
-    const hint = expect.stringContaining('check it with another management token');
+    const hint = expect.stringContaining('run again with another management token');
     expect(results).toMatchObject([{ id: scene.caller.id, code: 'unverified', hint }]);
   });
 

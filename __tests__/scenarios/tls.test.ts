@@ -32,7 +32,7 @@ describe('A certificate that does not verify', () => {
       'tls-skip-verify': 'true',
     });
     expect(run.exitCode).toBe(0);
-    expect(run.warnings[0]).toContain('tls-skip-verify is set');
+    expect(run.warnings[0]).toContain('Certificates are not verified');
   });
 });
 

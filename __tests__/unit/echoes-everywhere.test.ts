@@ -48,11 +48,11 @@ function messagesOf(echo: string, redact: Redact): string[] {
     ...failures,
     toInfluxctlFailure(ended, quote).message,
     explainGitHub(new Error(`sent (${echo})`), redact),
-    describeRefusal(
+    ...[
       { ...answer, body: JSON.stringify({ error: 'x', error_description: `(${echo})` }) },
-      quote,
-    ),
-    describeRefusal({ ...answer, body: `(${echo})` }, quote),
+      { ...answer, body: `(${echo})` },
+      { ...answer, status: 302, location: `https://elsewhere.example/${echo}` },
+    ].map((each) => describeRefusal(each, quote).message),
   ];
 }
 

@@ -21,9 +21,15 @@ export function createWitnesses(
   return paths.map((path) => async (token, options) => {
     const bearer = token === undefined ? {} : { bearerToken: token };
     const answer = await transport.send({ ...options, ...bearer, method: 'GET', path, bodyLimit });
-    return readTest(answer, { quote: transport.quote, now: now() });
+    const test = readTest(answer, { quote: transport.quote, now: now() });
+    return test.kind === 'failed' && databasesPath === undefined
+      ? { ...test, message: `${test.message} ${needsCluster}` }
+      : test;
   });
 }
+
+/** The published route of Cloud Dedicated names the cluster. */
+const needsCluster = 'The published route for it needs `cluster-id`.';
 
 /** A page, a proxy's answer and a redirect say nothing of a token. */
 function readTest(answer: Exchange, reading: Reading): TestAnswer {

@@ -136,8 +136,9 @@ function explainRefusal(
   if (answer === undefined) throw thrown;
   const error = thrown instanceof ResponseBodyError ? thrown.error : '';
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
-  const message = `${tokenUrl.origin} ${describeRefusal(answer, quote)}`;
-  const failure = authenticationFailure(message, retryable, retryable ? unavailableHint : undefined);
+  const { message, hint } = describeRefusal(answer, quote);
+  const what = `${tokenUrl.origin} ${message}`;
+  const failure = authenticationFailure(what, retryable, retryable ? unavailableHint : hint);
   return { ...failure, retryAfter: readRetryAfter(answer) };
 }
 

@@ -1,5 +1,18 @@
 import { parseFields } from '../json.ts';
 import type { Answer } from './answer.ts';
+import { withoutSecrets } from './quote.ts';
+
+/** What a token endpoint answered instead of an access token. */
+interface Refusal {
+  /** What follows the endpoint's name. */
+  readonly message: string;
+  /** What to do about it. Undefined: what the code says. */
+  readonly hint: string | undefined;
+}
+
+/** What to do about an answer that is not in the form of a token endpoint. */
+const noEndpoint =
+  'A token endpoint answers otherwise: check `oauth-token-url`, and any proxy in front of the identity provider.';
 
 /** The fields of an error of a token endpoint (RFC 6749, section 5.2), in the order in which they are quoted. */
 const errorFields = ['error', 'error_description', 'error_uri'];
@@ -8,14 +21,21 @@ const errorFields = ['error', 'error_description', 'error_uri'];
  * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted: it may hold a token, under any name and in any form.
  */
-export function describeRefusal(answer: Answer, quote: (text: string) => string): string {
-  const { status, contentType, body, cut } = answer;
-  const said = findError(body).join(': ');
-  if (said !== '') return `refused to give an access token (${status}): "${quote(said)}".`;
-  if (body === '') return `returned no access token, but ${status} without a body.`;
+export function describeRefusal(answer: Answer, quote: (text: string) => string): Refusal {
+  const said = findError(answer.body).join(': ');
+  return said === ''
+    ? { message: `returned no access token, but ${describeOther(answer, quote)}`, hint: noEndpoint }
+    : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
+}
+
+function describeOther(answer: Answer, quote: (text: string) => string): string {
+  const { status, contentType, body, cut, location } = answer;
+  if (location !== undefined && status >= 300 && status < 400)
+    return `${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
+  if (body === '') return `${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-  return `returned no access token, but ${status} with ${length}${type}, not shown since they may hold a token.`;
+  return `${status} with ${length}${type}, not shown since they may hold a token.`;
 }
 
 function findError(body: string): string[] {

@@ -9,7 +9,12 @@ import type { RevokeAnswer } from './token-client.ts';
 type Failed = Extract<Fate, { status: 'failed' }>;
 
 /** What to do if only another token can show the state. */
-export const askWithAnother = 'The revoked token can no longer ask: check it with another management token.';
+export const askWithAnother =
+  'A revoked token cannot ask: run again with another management token to authenticate with.';
+
+/** What to do about an id that the list does not show: running again would show the same. */
+const lookThere =
+  'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
 
 /** What to do where only the string of a token shows that it may be alive. */
 export const giveAgain =
@@ -87,7 +92,7 @@ function explainMissingProof(
     );
   }
   if (seen?.isCurrent !== true)
-    return unverified('The cluster accepted the revocation, but its list does not show the id.');
+    return unverified('The cluster accepted the revocation, but its list does not show the id.', lookThere);
   const { revokedAt } = seen.token;
   if (revokedAt !== undefined) {
     return unverified(describeAhead(revokedAt, clocks));

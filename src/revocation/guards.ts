@@ -47,9 +47,12 @@ function refuseTokenInUse({ plan, index, isInUse }: GuardedPlan): Objection[] {
     'The list shows no comparable prefix of it, so this may be the token that the run authenticates with.';
   return [
     ...plan.last.map((entry) => refuse(entry, `${fits} the token that the run authenticates with.`, other)),
-    ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, other)),
+    ...plan.first.filter(({ inUse }) => inUse === 'unknown').map((entry) => refuse(entry, hidden, leaveOut)),
   ];
 }
+
+/** Whichever token authenticates, this one may be it. */
+const leaveOut = 'Leave this one out, or set `force: true` to revoke it nevertheless.';
 
 /** What to do about a token that may be the one in use, whether an id or a leaked string requested it. */
 const other =
@@ -60,10 +63,13 @@ function refuseLastActiveToken({ plan, index, clocks, kind }: GuardedPlan): Obje
   if (!kind.areCredentials || survivors(plan, index, clocks).length > 0) return [];
   return [...plan.first, ...plan.last]
     .filter(({ token }) => token !== undefined && mayBeActive(token, clocks))
-    .map((entry) => refuse(entry, 'The plan would leave no active management token.'));
+    .map((entry) => refuse(entry, 'The plan would leave no active management token.', leaveOne));
 }
 
-function refuse({ id }: PlanEntry, message: string, hint?: string): Objection {
+const leaveOne =
+  'Leave at least one active token out (with selectors: `exclude-ids`, `keep-latest`), or set `force: true`.';
+
+function refuse({ id }: PlanEntry, message: string, hint: string): Objection {
   return { id, message, hint };
 }
 

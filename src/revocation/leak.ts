@@ -4,7 +4,7 @@ import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { isComparable } from './in-use.ts';
 import type { Stop } from './outcome.ts';
 import type { Token, TokenId, TokenIndex } from './token.ts';
-import type { Liveness } from './witness.ts';
+import type { Liveness, Tested } from './witness.ts';
 
 /** A leaked token as a workflow gives it. */
 export interface GivenLeak {
@@ -40,7 +40,7 @@ export interface UnknownLeak {
 
 /** What is known when a leaked token is matched. */
 interface MatchContext {
-  readonly liveness: Liveness;
+  readonly tested: Tested;
   /** Whether the one listed token that fits is to be revoked although the string could not be tested. */
   readonly isSure: (token: Token) => boolean;
   readonly clocks: Clocks;
@@ -58,8 +58,9 @@ export function findCandidates({ token }: LeakedToken, index: TokenIndex): Token
 export function matchLeak(
   leak: LeakedToken,
   candidates: readonly Token[],
-  { liveness, isSure, clocks }: MatchContext,
+  { tested, isSure, clocks }: MatchContext,
 ): Token | UnknownLeak {
+  const { liveness } = tested;
   const fitting = dropUnfitting(candidates, liveness, clocks);
   const living = fitting.filter((token) => !isRevoked(token, clocks));
   // Of tokens that all are dead one that is revoked needs nothing more.
@@ -72,8 +73,9 @@ export function matchLeak(
     const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
     return unknownLeak(leak, 'ambiguous', message);
   }
-  if (liveness !== 'unknown' || isSure(only)) return only;
-  const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.`;
+  if (tested.liveness !== 'unknown' || isSure(only)) return only;
+  const why = tested.why === undefined ? '' : ` ${tested.why}`;
+  const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
   return { ...unknownLeak(leak, 'ambiguous', message), hint };
 }

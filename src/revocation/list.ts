@@ -6,7 +6,7 @@ import { findInUse } from './in-use.ts';
 import { delayWithin, type Limits } from './limits.ts';
 import { retry } from './retry.ts';
 import { limitStop } from './stop.ts';
-import { within } from './time.ts';
+import { describeSeconds, within } from './time.ts';
 import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
 
@@ -76,7 +76,7 @@ async function listOnce({ client, deadline, limits, time }: RunContext): Promise
   const bound = { most, signal: limits.starting, time };
   const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
   return isLate && result.kind === 'failed' && result.ready === undefined
-    ? { ...result, message: `It did not come within ${most / 1_000} s.` }
+    ? { ...result, message: `It did not come within ${describeSeconds(most)}.` }
     : result;
 }
 

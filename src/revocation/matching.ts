@@ -13,7 +13,7 @@ import {
 import type { Reading } from './list.ts';
 import { limitStop } from './stop.ts';
 import { idKey, type Token, type TokenIndex } from './token.ts';
-import { type Ask, type Calibration, type Liveness, prepareTests, testString } from './witness.ts';
+import { type Ask, type Calibration, prepareTests, type Tested, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -35,11 +35,12 @@ export async function matchLeaks(
       return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
     const candidates = findCandidates(leak, index);
     if (candidates.length === 0) return explainUnlisted(leak, index);
-    const liveness = await test(leak);
+    const tested = await test(leak);
+    const { liveness } = tested;
     const stop = limitStop(context.limits);
     if (liveness === 'unknown' && stop !== undefined) return stoppedLeak(leak, stop);
     const isSure = ({ id }: Token): boolean => context.force || requested.has(idKey(id));
-    const token = matchLeak(leak, candidates, { liveness, isSure, clocks });
+    const token = matchLeak(leak, candidates, { tested, isSure, clocks });
     if (!('id' in token)) return { ...token, liveness };
     const { id } = token;
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
@@ -89,10 +90,10 @@ function separate(
 /** The credentials of the run need no test: the list was read with them. */
 function prepareMatchTest(calibrate: () => Promise<Calibration>, context: RunContext) {
   let ask: Ask | undefined;
-  return async ({ token }: LeakedToken): Promise<Liveness> => {
-    if (token === context.credential) return 'accepted';
+  return async ({ token }: LeakedToken): Promise<Tested> => {
+    if (token === context.credential) return { liveness: 'accepted' };
     const calibration = await calibrate();
-    if (calibration.kind === 'none') return 'unknown';
+    if (calibration.kind === 'none') return { liveness: 'unknown', why: undefined };
     ask ??= prepareTests(calibration.witness, context, 'before');
     return testString(token, ask);
   };

@@ -187,7 +187,7 @@ async function testAgain(
   const ask = prepareTests(witness, context, 'after');
   const found = await inParallel(
     strings,
-    async ({ position, token }) => [position, await testString(token, ask)] as const,
+    async ({ position, token }) => [position, (await testString(token, ask)).liveness] as const,
   );
   // Where no answer says more, the one before remains the last word.
   return found.filter(([, liveness]) => liveness !== 'unknown');

@@ -14,6 +14,8 @@ export interface Asked {
   /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
   readonly unreadable: readonly string[];
   readonly leaks: readonly GivenLeak[];
+  /** The requested ids that are excluded: they have no outcome. */
+  readonly left: readonly TokenId[];
 }
 
 const untouched: Trace = { attempts: 0, requestedAt: undefined };
@@ -38,13 +40,14 @@ export function resultOfNothing(dryRun: boolean): RunResult {
 }
 
 /** The result of a run that ended before it had a plan: everything requested fails. */
-export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop, dryRun: boolean): RunResult {
+export function stoppedBeforePlan(asked: Asked, stop: Stop, dryRun: boolean): RunResult {
+  const { ids, unreadable, leaks } = asked;
   const { code, message, hint } = stop;
   const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
   const failedAs = (code: ErrorCode): Fate => ({ status: 'failed', code, message: firstLine });
   const { inherited, ofUnreadable } = codeTable[code];
   const cause = failedAs(code);
-  const left = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
+  const rest = failedAs(inherited && !ofUnreadable ? code : 'not-attempted');
   const outcomeOfId = (id: TokenId, fate: Fate): Outcome => ({
     ...nameless,
     id,
@@ -53,13 +56,13 @@ export function stoppedBeforePlan({ ids, unreadable, leaks }: Asked, stop: Stop,
     fate,
   });
   const outcomes = [
-    ...ids.map((id) => outcomeOfId(id, left)),
+    ...ids.map((id) => outcomeOfId(id, rest)),
     ...unreadable.map((id) => outcomeOfId(id, cause)),
     ...leaks.map(({ position, token }) =>
-      outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : left),
+      outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest),
     ),
   ];
-  return { ...resultOfNothing(dryRun), outcomes, stop: { code, message, hint } };
+  return { ...resultOfNothing(dryRun), outcomes, left: asked.left, stop: { code, message, hint } };
 }
 
 /** The ids that caused it have messages of their own. */

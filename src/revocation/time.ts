@@ -8,6 +8,11 @@ export interface Time {
   random(): number;
 }
 
+/** A short duration for people, from ms. */
+export function describeSeconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
 /** How long something may take at most, and what ends it before. */
 interface Bound {
   /** In ms. */

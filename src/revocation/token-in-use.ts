@@ -181,8 +181,14 @@ function decideLastFate({ entry, attempted, watch }: LastEnd, isAmbiguous: boole
     case 'rejected':
       return judgeRejected(fate, at);
     default:
-      return withAdvice(fate, watch);
+      return withAdvice(askAnother(fate), watch);
   }
+}
+
+/** The token in use may be dead: then it can prove nothing when the run is repeated. */
+function askAnother(fate: Fate): Fate {
+  const isOpen = fate.status === 'failed' && fate.code === 'unverified';
+  return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
 }
 
 function isRefusing({ own, isLockedOut }: Watch): boolean {

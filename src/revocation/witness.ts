@@ -3,7 +3,7 @@ import { inventTokenString } from '../token-string.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { delayWithin } from './limits.ts';
 import { retry } from './retry.ts';
-import { within } from './time.ts';
+import { describeSeconds, within } from './time.ts';
 import type { RequestOptions } from './token-client.ts';
 
 /** What the cluster says to a request with a token string. `rejected`: it refuses the string, in the form of its API. */
@@ -17,6 +17,12 @@ export type Witness = (token: string | undefined, options: RequestOptions) => Pr
 
 /** What is known of a token string. */
 export type Liveness = 'accepted' | 'rejected' | 'unknown';
+
+/** What came of testing a string. */
+export type Tested =
+  | { readonly liveness: 'accepted' | 'rejected' }
+  /** `why` is a sentence; undefined: nothing can be tested here, as the log says. */
+  | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
 /** Whether a string is tested before the revocations, or as their proof. */
 type TestPhase = 'before' | 'after';
@@ -89,12 +95,14 @@ export type Ask = (token: string | undefined) => Promise<TestAnswer>;
  * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
  * refuse everything for a moment.
  */
-export async function testString(token: string, ask: Ask): Promise<Liveness> {
+export async function testString(token: string, ask: Ask): Promise<Tested> {
   const answer = await ask(token);
-  if (answer.kind === 'accepted') return 'accepted';
-  if (answer.kind === 'failed') return 'unknown';
+  if (answer.kind === 'accepted') return { liveness: 'accepted' };
+  if (answer.kind === 'failed') return { liveness: 'unknown', why: answer.message };
   const control = await ask(undefined);
-  return control.kind === 'accepted' ? 'rejected' : 'unknown';
+  if (control.kind === 'accepted') return { liveness: 'rejected' };
+  const why = control.kind === 'failed' ? ` ${control.message}` : '';
+  return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
 }
 
 /**
@@ -109,7 +117,7 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
     ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
     : { ...usual, giveUpAt: limits.endBy, retries: 0 };
   const bound = { most: delayWithin(deadline), signal, time };
-  const late = createFailure('timeout', `No answer came within ${bound.most / 1_000} s.`);
+  const late = createFailure('timeout', `No answer came within ${describeSeconds(bound.most)}.`);
   let unanswered = 0;
   return async (token) => {
     await gate.pass(stop);

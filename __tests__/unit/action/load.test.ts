@@ -59,8 +59,6 @@ describe('A workflow that gives only what it must', () => {
       kind: tokenKinds.management,
       apiPath: '/api/v0/management-tokens',
       databasesPath: '/api/v0/databases',
-      summary: true,
-      reason: undefined,
       github: { token: undefined, alert: undefined, issueNumber: undefined },
     });
   });
@@ -76,6 +74,24 @@ describe('A workflow that gives only what it must', () => {
       if (name.startsWith('INPUT_') && !(name.slice(6).toLowerCase() in enoughInputs))
         delete process.env[name];
     expect((await loadInputs({ HOME: '/nowhere' })).inputs).toEqual(expected);
+  });
+});
+
+describe('What the report says of the inputs', () => {
+  const { management, database } = tokenKinds;
+  const usual = { kind: management, force: false, dryRun: false, summary: true, reason: undefined };
+  const written = { 'dry-run': 'true', force: 'true', summary: 'false', reason: 'Leaked' };
+
+  test.each<[string, Texts, object]>([
+    ['is the defaults', {}, usual],
+    [
+      'is what was written, beside a wrong input too',
+      { ...written, 'token-type': 'database', retries: '99' },
+      { kind: database, force: true, dryRun: true, summary: false, reason: 'Leaked' },
+    ],
+    ['is the default in place of what cannot be read', { ...written, force: 'yes!' }, { force: false }],
+  ])('%s', async (_, inputs, stated) => {
+    expect((await loadAll(inputs)).stated).toMatchObject(stated);
   });
 });
 
@@ -111,8 +127,6 @@ describe('A workflow that gives more', () => {
       client: 'api',
       influxctl: expect.objectContaining({ host: 'other.example', port: '8443', tls, timeout: 5_000 }),
       apiPath: '/api/v0/accounts/1/management-tokens',
-      summary: false,
-      reason: 'rotated',
       github: { token: 'a-token', alert: undefined, issueNumber: 7 },
     });
   });

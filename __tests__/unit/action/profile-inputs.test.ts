@@ -100,10 +100,10 @@ describe('A profile', () => {
       { connection: { tls: { insecure: true } } },
     ],
     [
-      'tls-skip-verify, save for its default, which the runner hands on as if it were written',
+      'tls-skip-verify',
       { 'tls-skip-verify': 'false' },
       ['tls = { insecure = true }'],
-      { connection: { tls: { insecure: true } } },
+      { connection: { tls: { insecure: false } } },
     ],
     [
       'account-id and cluster-id',

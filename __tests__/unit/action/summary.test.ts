@@ -5,6 +5,7 @@ import type { Report, Verdict } from '../../../src/action/report/report.ts';
 import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
+import { askWithAnother } from '../../../src/revocation/fate.ts';
 import type { Outcome, RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -160,6 +161,26 @@ describe('The summary', () => {
     expect(text).toContain(
       'Also give the same leaked tokens or alert: for 1 of the failed ones no id is enough.',
     );
+  });
+
+  test('offers nothing that would fail again: what could not be read, and a string that no listed token has', () => {
+    const [unread, timedOut] = [outcome(failed('invalid-input')), outcome(failed('timeout'))];
+    const strings = [leakOutcome(1, failed('not-found')), leakOutcome(2, failed('invalid-input'))];
+    const correct =
+      'In place of each entry that could not be read give the id, or the token, that was meant.';
+    const some = render({ result: runResult([unread, timedOut, ...strings]) }, failure);
+    expect(findCodeBlocks(some).map((block) => block.text)).toEqual([timedOut.id]);
+    expect(some).not.toContain('Also give the same leaked tokens');
+    expect(some).toContain(correct);
+    const none = render({ result: runResult([unread, ...strings]) }, failure);
+    expect(none).toContain(correct);
+    expect(none).not.toContain('To run again');
+  });
+
+  test('says that another token is needed where the one in use may be dead', () => {
+    const fate = { ...failed('unverified'), hint: askWithAnother };
+    const text = render({ result: runResult([outcome(fate)]) }, failure);
+    expect(text).toContain('Authenticate with another management token then.');
   });
 
   test('does not point to the output where that holds more than what is to be run again', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readClocks } from '../../../src/revocation/clocks.ts';
 import { explainUnlisted, findCandidates, matchLeak } from '../../../src/revocation/leak.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
-import type { Liveness } from '../../../src/revocation/witness.ts';
+import type { Liveness, Tested } from '../../../src/revocation/witness.ts';
 import { aToken, idOf, longAgo } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
@@ -39,10 +39,14 @@ describe('A leaked token can be a listed one', () => {
 type State = 'A' | 'E' | 'R';
 const states: Record<State, Partial<Token>> = { A: {}, E: { expiresAt: longAgo }, R: { revokedAt: longAgo } };
 
+/** What came of the test of a string. */
+const testedAs = (liveness: Liveness, why = 'It hung.'): Tested =>
+  liveness === 'unknown' ? { liveness, why } : { liveness };
+
 /** What is decided: the state of the token that is taken, or the code of the failure. */
 function decide(candidates: string, liveness: Liveness, force = false): string {
   const tokens = [...candidates].map((state, index) => aToken(index + 1, states[state as State]));
-  const found = matchLeak(aLeak(1), tokens, { liveness, isSure: () => force, clocks });
+  const found = matchLeak(aLeak(1), tokens, { tested: testedAs(liveness), isSure: () => force, clocks });
   return 'id' in found ? (candidates[Number(found.id.slice(-12)) - 1] ?? '') : found.code;
 }
 
@@ -83,7 +87,7 @@ describe('Of the candidates (A active, E expired, R revoked), in any order,', ()
     expect(all.map((order) => decide(order, 'unknown', true))).toEqual(all.map(() => forced));
   });
 
-  const rejected = { liveness: 'rejected', isSure: () => false, clocks } as const;
+  const rejected = { tested: testedAs('rejected'), isSure: () => false, clocks };
   test('of several revoked ones the first is taken: each of them is as dead as the other', () => {
     const tokens = [aToken(1, states.R), aToken(2, states.R)];
     expect(matchLeak(aLeak(1), tokens, rejected)).toBe(tokens[0]);
@@ -93,13 +97,14 @@ describe('Of the candidates (A active, E expired, R revoked), in any order,', ()
     const [ending, living] = [aToken(1, { expiresAt: now }), aToken(2, { expiresAt: now + 1 })];
     expect(matchLeak(aLeak(1), [ending], rejected)).toBe(ending);
     expect(matchLeak(aLeak(1), [living], rejected)).toMatchObject({ code: 'not-found' });
-    expect(matchLeak(aLeak(1), [ending, living], { ...rejected, liveness: 'accepted' })).toBe(living);
+    expect(matchLeak(aLeak(1), [ending, living], { ...rejected, tested: testedAs('accepted') })).toBe(living);
   });
 });
 
 describe('Why a leaked token has no id', () => {
   const explain = (token: string, candidates: readonly Token[], liveness: Liveness = 'unknown') => {
-    const found = matchLeak({ position: 7, token }, candidates, { liveness, isSure: () => false, clocks });
+    const context = { tested: testedAs(liveness), isSure: () => false, clocks };
+    const found = matchLeak({ position: 7, token }, candidates, context);
     if ('id' in found) throw new Error('it has one');
     return found;
   };
@@ -132,7 +137,7 @@ describe('Why a leaked token has no id', () => {
   });
 
   test('names the token that it may be where it could not be tested, and what to do', () => {
-    const message = `It has the prefix of ${idOf(1)} (token 1), but the string could not be tested.`;
+    const message = `It has the prefix of ${idOf(1)} (token 1), but the string could not be tested. It hung.`;
     const hint = expect.stringContaining('token-ids');
     expect(explain(token, [aToken(1)])).toMatchObject({ position: 7, code: 'ambiguous', message, hint });
   });

@@ -22,7 +22,7 @@ import { epoch } from '../../support/virtual-time.ts';
 const clocks = readClocks(epoch, undefined);
 const index = indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]);
 const isInUse = ({ id }: Token) => (id === idOf(2) ? 'likely' : 'no');
-const plan = buildPlan({ ids: someIds(4), index, isInUse, force: false, clocks });
+const plan = buildPlan({ ids: someIds(4), index, isInUse, tryUnlisted: false, clocks });
 
 const nothing = {
   matched: [],
@@ -116,7 +116,13 @@ describe('The result of a refused plan', () => {
 
 describe('Where the list shows none of the requested ids', () => {
   const hintsFor = (count: number, known: typeof index = new Map()): unknown[] => {
-    const all = { ids: someIds(count), index: known, isInUse: () => 'no' as const, force: false, clocks };
+    const all = {
+      ids: someIds(count),
+      index: known,
+      isInUse: () => 'no' as const,
+      tryUnlisted: false,
+      clocks,
+    };
     const none = { ...draft, plan: buildPlan(all), index: known };
     const { outcomes } = resultOfRun(none, { fates: new Map() }, undefined);
     return outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : ''));
@@ -143,7 +149,7 @@ test('A run that was asked for nothing ends well, with nothing', () => {
 });
 
 describe('The result of a run that ended before it had a plan', () => {
-  const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)] };
+  const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)], left: [idOf(9)] };
 
   test.each<[ErrorCode, ErrorCode]>([
     ['invalid-input', 'not-attempted'],
@@ -161,13 +167,14 @@ describe('The result of a run that ended before it had a plan', () => {
     expect(result.outcomes).toMatchObject([{ id: idOf(1), leaks: [] }, { id: idOf(2), leaks: [] }, leaked]);
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
     expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });
+    expect(result.left).toEqual([idOf(9)]);
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
 
   test('fails what could not be read by its name or its place, and attempted nothing of what could', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
     const leaks = [aLeak(3, 1), { position: 2, token: undefined }];
-    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks };
+    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, left: [] };
     const result = stoppedBeforePlan(given, stop, false);
     expect(result.outcomes.map(({ id }) => id)).toEqual([
       idOf(1),
@@ -181,7 +188,7 @@ describe('The result of a run that ended before it had a plan', () => {
 
   test('says whether it was a dry run', () => {
     const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
-    const result = stoppedBeforePlan({ ids: [], unreadable: [], leaks: [] }, stop, true);
+    const result = stoppedBeforePlan({ ids: [], unreadable: [], leaks: [], left: [] }, stop, true);
     expect(result).toMatchObject({ outcomes: [], dryRun: true });
   });
 });

@@ -112,6 +112,16 @@ describe('A forced run', () => {
 });
 
 describe('A dry run', () => {
+  test.each([true, false])(
+    'fails for an id that the list does not show, with force too: %s',
+    async (force) => {
+      const ids = [idOf(1), idOf(9)];
+      const result = await givenRun({ tokens: someTokens(3), ids, force, dryRun: true }).run();
+      expect(wordsOf(result)).toEqual(['planned', 'not-found']);
+      expect(result.planned).toEqual([idOf(1)]);
+    },
+  );
+
   test('says what would be revoked, and revokes nothing', async () => {
     const dead = aToken(2, { revokedAt: longAgo });
     const world = [aToken(1), dead, aToken(3), aToken(4)];

@@ -115,6 +115,12 @@ describe('The token in use', () => {
       'The cluster now rejects the token in use, which does not prove that it is this one.',
     ],
     [
+      'a proxy refuses it',
+      { hasWitness: false, onList: lastLists({ ...unauthorized, fromApi: false }) },
+      'unverified',
+      `The cluster accepted the revocation, but it could not be verified. ${unauthorized.message}`,
+    ],
+    [
       'its revocation failed, and then it is refused',
       {
         hasWitness: false,
@@ -126,22 +132,8 @@ describe('The token in use', () => {
     ],
   ])('is to be checked with another token where %s', async (_, setting, code, message) => {
     const { result } = await runWith(setting);
-    const hint = 'The revoked token can no longer ask: check it with another management token.';
+    const hint = 'A revoked token cannot ask: run again with another management token to authenticate with.';
     expect(result.outcomes.at(-1)?.fate).toEqual({ status: 'failed', code, message, hint });
-  });
-
-  test('is asked with again where it is a proxy that refuses', async () => {
-    const { result } = await runWith({
-      hasWitness: false,
-      onList: lastLists({ ...unauthorized, fromApi: false }),
-    });
-    const message = `The cluster accepted the revocation, but it could not be verified. ${unauthorized.message}`;
-    expect(result.outcomes[3]?.fate).toEqual({
-      status: 'failed',
-      code: 'unverified',
-      message,
-      hint: undefined,
-    });
   });
 
   test('is left alone where something stopped the run before', async () => {

@@ -113,7 +113,7 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
       throw new ActionError({ code: 'cancelled', message: 'The job was cancelled.', cause });
     const why = isLate ? 'GitHub did not answer before the deadline.' : explainGitHub(cause, needs.redact);
     const message = `The secret scanning alert ${describe(alert)} could not be read. ${why}`;
-    const hint = isLate ? 'Run again, or raise `deadline`.' : undefined;
+    const hint = isLate ? 'Run again, or raise `deadline`.' : adviseOn(cause);
     throw new ActionError({ code: 'github-failed', message, hint, cause });
   }
   const secret = typeof data?.secret === 'string' ? data.secret : '';
@@ -123,7 +123,15 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
   const name = describe(alert);
   const message =
     secret === '' ? `The alert ${name} has no secret.` : `The secret of the alert ${name} ${found.what}.`;
-  throw new ActionError({ code: 'github-failed', message });
+  const hint = 'Check that it is the alert of a management token, or give the string in `leaked-tokens`.';
+  throw new ActionError({ code: 'github-failed', message, hint });
+}
+
+/** What to do where GitHub does not give an alert. Undefined: what the code says. */
+function adviseOn(thrown: unknown): string | undefined {
+  const status = statusOf(thrown);
+  if (status === undefined) return 'Run again; if it persists, check that this runner can reach GitHub.';
+  return status >= 500 || isRateLimited(thrown) ? 'Run again later.' : undefined;
 }
 
 /** Names an alert for people. */

@@ -29,9 +29,12 @@ export async function writeComment(request: CommentRequest): Promise<string | un
     return undefined;
   } catch (error) {
     const where = `${owner}/${repo}#${issueNumber}`;
-    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)}`;
+    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)} ${advice}`;
   }
 }
+
+const advice =
+  'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the job summary has the same text.';
 
 async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
   const { octokit, owner, repo, issueNumber, signal } = request;

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { trustedAuthorities } from '../../connection/certificates.ts';
 import { showAddress } from '../../connection/download.ts';
@@ -99,6 +99,9 @@ async function fetchKey(base: URL, folder: string, needs: FetchNeeds): Promise<v
   // apt reads keys in ASCII armor by the ending of their file (apt-secure(8)).
   const file = path.join(folder, aptPaths.keys, 'influxdata.asc');
   await download('The key of the repository', { ...needs, url, file, largest: largestKey });
+  if (readFileSync(file, 'latin1').includes('-----BEGIN PGP PUBLIC KEY BLOCK-----')) return;
+  const hint = 'Check `influxctl-download-url`, and whether a proxy answers instead of it.';
+  throw influxctlUnavailable(`What ${showAddress(url)} serves is no key in ASCII armour.`, hint);
 }
 
 type Run = (file: string, args: readonly string[], problem: string) => Promise<string>;

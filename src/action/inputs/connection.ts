@@ -93,7 +93,7 @@ function readTls({ values, texts, problems }: Given): TlsSettings {
     'tls-ca': authorities = [],
     'tls-cert': chain,
     'tls-key': key,
-    'tls-skip-verify': insecure,
+    'tls-skip-verify': insecure = false,
   } = values;
   const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
   problems.addIf(

@@ -27,16 +27,24 @@ export interface Inputs extends ClientSettings {
   readonly authentication: Authentication;
   /** The proxy on the way to the identity provider. */
   readonly providerProxy: HttpProxy | undefined;
+  readonly github: GitHubInputs;
+}
+
+/** What the report says of the inputs, as far as they could be read. */
+export interface Stated extends Pick<TokenInputs, 'dryRun' | 'force'> {
+  /** What the ids belong to. */
+  readonly kind: TokenKind;
+  /** Whether to write a job summary. */
   readonly summary: boolean;
   /** Why the tokens are revoked: free text for anyone who reads the evidence. */
   readonly reason: string | undefined;
-  readonly github: GitHubInputs;
 }
 
 /** What came of reading the inputs. */
 export interface LoadedInputs {
   /** What could be read of the requested tokens: it is reported even if the run cannot start. */
   readonly asked: Asked;
+  readonly stated: Stated;
   /** Everything that must not be shown. Masked already. */
   readonly secrets: readonly string[];
   /** Where settings come from that the workflow does not show. */
@@ -84,15 +92,17 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   mask([connection?.tls.client?.key]);
   const proxies = readProxies(given, connection?.host, env);
   const client = readClient(given, connection, authentication);
+  const { concurrency, timeout, summary, reason } = values;
+  const kind = tokenKinds[values['token-type']];
   const common = {
     asked: toAsked(values, found),
+    stated: { kind, summary, reason, dryRun: request.dryRun, force: request.force },
     secrets: [...secrets],
     notes: given.profile?.notes ?? [],
   };
   const warnings = given.profile?.warnings ?? [];
   if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
     return { ...common, warnings, inputs: problems.toError() };
-  const { concurrency, timeout, summary, reason } = values;
   const { host, tls } = connection;
   return {
     ...common,
@@ -100,12 +110,10 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
     inputs: {
       ...client,
       request,
-      kind: tokenKinds[values['token-type']],
+      kind,
       connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
       authentication,
       providerProxy: proxies.provider,
-      summary,
-      reason,
       github,
     },
   };

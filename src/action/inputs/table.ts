@@ -69,7 +69,7 @@ export const inputTable = {
   'tls-ca': { parse: readCertificates },
   'tls-cert': { parse: readCertificates },
   'tls-key': { parse: readPrivateKey, secret: true },
-  'tls-skip-verify': { default: 'false', parse: parseBoolean },
+  'tls-skip-verify': { parse: parseBoolean },
   'allow-http': { default: 'false', parse: parseBoolean },
   concurrency: { default: '256', parse: integerBetween(1, 256) },
   timeout: { default: '1m0s', parse: parseDuration },

@@ -62,7 +62,7 @@ function describeFailures(outcomes: readonly Outcome[], stop: Stop | undefined):
 
 /** What to do about what stopped the run: nothing where it was cancelled after all was done. */
 export function adviceOf({ code, hint }: Stop, outcomes: readonly Outcome[]): string {
-  return code === 'cancelled' && !outcomes.some(isFailed) ? '' : hint;
+  return code === 'cancelled' && outcomes.length > 0 && !outcomes.some(isFailed) ? '' : hint;
 }
 
 /** One line for people: which id, or what a leaked token without one is called, the code, what happened, what to do. */

@@ -2,10 +2,9 @@ import type { Redact } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import type { RunResult, Stop } from '../../revocation/outcome.ts';
 import type { ClientChoice } from '../../revocation/token-client.ts';
-import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import type { AlertInRun } from '../github/alert.ts';
 import type { GitHubInputs } from '../inputs/github.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import type { Inputs, Stated } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import { type ResultEntry, toEntries } from './entries.ts';
 
@@ -20,6 +19,7 @@ export interface Ran {
 /** What a report is built from. */
 interface ReportSources extends Ran {
   readonly inputs: Inputs | ActionError;
+  readonly stated: Stated;
   readonly run: WorkflowRun;
   /** When the run started and ended, in ms since the epoch. */
   readonly startedAt: number;
@@ -29,40 +29,25 @@ interface ReportSources extends Ran {
 }
 
 /** All that is known of a run when it has ended, for everything that shows it. */
-export interface Report extends Omit<ReportSources, 'inputs'> {
+export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Omit<Stated, 'dryRun'> {
   /** One for each outcome of the result, in their order, free of secrets. */
   readonly entries: readonly ResultEntry[];
-  /** What kind of tokens the ids belong to. */
-  readonly kind: TokenKind;
   /** The cluster's address. Undefined: the inputs were not valid. */
   readonly host: string | undefined;
-  /** Why the tokens are revoked, in the words of the person who requested it. */
-  readonly reason: string | undefined;
-  /** Whether the checks were skipped. */
-  readonly force: boolean;
-  /** Whether to write a job summary. */
-  readonly summary: boolean;
   readonly github: GitHubInputs;
 }
 
 /** Builds the report of a run, once. */
-export function buildReport({ inputs, ...rest }: ReportSources): Report {
-  const entries = toEntries(rest);
-  if (inputs instanceof ActionError) return { ...rest, ...unreadable, entries };
-  const { summary, kind, connection, reason, github, request } = inputs;
-  const { force } = request;
-  return { ...rest, entries, summary, kind, host: connection.host.origin, reason, github, force };
+export function buildReport({ inputs, stated, ...rest }: ReportSources): Report {
+  const { kind, summary, reason, force } = stated;
+  const common = { ...rest, kind, summary, reason, force, entries: toEntries(rest) };
+  return inputs instanceof ActionError
+    ? { ...common, host: undefined, github: noGitHub }
+    : { ...common, host: inputs.connection.host.origin, github: inputs.github };
 }
 
-/** What is known where the inputs could not be read. */
-const unreadable = {
-  summary: true,
-  force: false,
-  kind: tokenKinds.management,
-  host: undefined,
-  reason: undefined,
-  github: { token: undefined, alert: undefined, issueNumber: undefined },
-} as const;
+/** Nothing is written to GitHub where the inputs are wrong. */
+const noGitHub: GitHubInputs = { token: undefined, alert: undefined, issueNumber: undefined };
 
 /** The final result of a run, when everything that can change it has happened. */
 export interface Verdict {

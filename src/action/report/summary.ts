@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { codeTable } from '../../errors.ts';
+import { askWithAnother } from '../../revocation/fate.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, findSpan } from './counts.ts';
 import { adviceOf, sortFailures } from './failures.ts';
@@ -116,11 +117,15 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
  */
 function renderCopy({ result }: Report, { stop }: Verdict): string {
   const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
-  const isRefused = ({ fate }: Outcome): boolean =>
-    fate.status === 'failed' && codeTable[fate.code].refuses !== undefined;
+  const isRefused = (outcome: Outcome): boolean => {
+    const code = codeOf(outcome);
+    return code !== undefined && codeTable[code].refuses !== undefined;
+  };
   const failed = result.outcomes.filter(isFailed);
-  const again = failed.filter((outcome) => !isRefused(outcome));
-  if (again.length === 0 || result.dryRun || isPlanRefused) return '';
+  const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
+  if (result.dryRun || isPlanRefused) return '';
+  const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
+  if (again.length === 0) return unread.join('');
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
   const strings = again.length - ids.length;
   const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
@@ -130,11 +135,25 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   const many = isAll
     ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
     : `To run again, give the same inputs${without}.`;
-  if (ids.length === 0) return 'To run again, give the same leaked tokens or alert.';
   const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-  return [ids.length > mostCopied ? many : copy, strings === 0 ? '' : also]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother);
+  return [
+    ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
+    ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
+    ...(ids.length === 0 || strings === 0 ? [] : [also]),
+    ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
+    ...unread,
+  ].join('\n\n');
+}
+
+const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
+
+const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
+
+/** What could not be read, and a string that belongs to no listed token, would fail again. */
+function mayHelp(outcome: Outcome): boolean {
+  const code = codeOf(outcome);
+  return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */

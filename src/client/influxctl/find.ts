@@ -94,7 +94,10 @@ async function checkVersion(
   if (expected !== undefined && version !== expected)
     return influxctlUnavailable(`${file} is influxctl ${version}, not ${expected}.`);
   if (!isSupported(version, kind.influxctl.leastVersion))
-    return influxctlUnavailable(`${file} is influxctl ${version}; ${describeLeast(kind)} is required.`);
+    return influxctlUnavailable(
+      `${file} is influxctl ${version}; ${describeLeast(kind)} is required.`,
+      `Install influxctl ${kind.influxctl.leastVersion} or newer, or see the input \`influxctl\`.`,
+    );
   return version;
 }
 

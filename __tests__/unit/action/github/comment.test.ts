@@ -127,8 +127,8 @@ describe('A comment', () => {
   test('that cannot be written gives a sentence without secrets, and throws nothing', async () => {
     const { octokit } = openAnswering(() => ({ status: 403, body: { message: 'no to a-secret' } }));
     const { problem } = await write({ octokit, redact: createRedact(['a-secret']) });
-    expect(problem).toBe(
-      'The comment on octo/infra#3 could not be written. GitHub answered 403: "no to ***".',
+    expect(problem).toContain(
+      'The comment on octo/infra#3 could not be written. GitHub answered 403: "no to ***". Check `issue-number`',
     );
   });
 
