@@ -816,13 +816,18 @@ async function runProgram(call) {
             return;
         stoppedBy = reason;
         kill(child, 'SIGTERM');
-        setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
+        setTimeout(() => {
+            kill(child, 'SIGKILL');
+            // What cannot be killed, such as a program of another user, is left behind.
+            setTimeout(() => resolve(reason), patience).unref();
+        }, patience).unref();
     };
     const onAbort = () => stop({ kind: 'aborted', reason: signal.reason });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
     signal.addEventListener('abort', onAbort);
     const onExit = () => kill(child, 'SIGKILL');
-    process.once('exit', onExit);
+    // Before the folder that it writes to is removed.
+    process.prependOnceListener('exit', onExit);
     const stdout = collect(child.stdout, () => stop({ kind: 'flooded' }));
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });

@@ -177,7 +177,7 @@ const network = 'Check `host`, its port, and that this runner can reach it.';
  */
 const rows = [
     lasting('unreachable', /Proxy Authentication Required/i, 'The proxy got no credentials, or wrong ones (407): check the user and password in the proxy variable.'),
-    lasting('unreachable', /x509: certificate signed by unknown authority|x509: .* is not trusted/, 'Give the authority that signed the certificate in `tls-ca`.'),
+    lasting('unreachable', /x509: certificate signed by unknown authority|x509: [^\n]{0,300} is not trusted/, 'Give the authority that signed the certificate in `tls-ca`.'),
     lasting('unreachable', /x509: certificate has expired or is not yet valid/, "This can be the server's certificate, an intermediate or the root: replace the expired one, or check this runner's clock."),
     lasting('unreachable', /x509: (?:certificate is (?:valid for|not valid for any)|cannot validate certificate for)/, 'Check the host name in `host`: the certificate is for another one.'),
     lasting('unreachable', /x509: /, 'Check the certificate of the server, and `tls-ca`.'),
@@ -216,7 +216,7 @@ function toFailure(end, quote, id) {
     switch (end.kind) {
         case 'ended': {
             const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
-            const said = quote(end.stderr);
+            const said = quote(findError(end.stderr));
             const message = `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`;
             if (id !== undefined && isNotFound(end.stderr, id))
                 return (0,failure/* createFailure */.I)('not-found', message, { mayHaveWorked: true });
@@ -237,6 +237,17 @@ function toFailure(end, quote, id) {
                 unsent: true,
             });
     }
+}
+/** A quotation has about as many characters. */
+const shortMessage = 200;
+/** Of a long message the part from the first line on that speaks of an error: notices may stand before it. */
+function findError(stderr) {
+    if (stderr.length <= shortMessage)
+        return stderr;
+    const lines = stderr.split('\n');
+    return lines
+        .slice(Math.max(0, lines.findIndex((line) => /error|panic|code = /i.test(line))))
+        .join('\n');
 }
 /**
  * Says whether a list that failed this way ends the run: no request could do better. Missing permission does not count,
@@ -340,6 +351,10 @@ var batches = __webpack_require__(926);
 
 
 
+/** What to do about a list that cannot be read. */
+const tryByHand = 'Run `influxctl management list --format json` with the same version by hand, and compare; another version may print another list.';
+/** How long a list after a call that failed may take, in ms: an open token waits for it. */
+const longestLook = 10_000;
 /** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
 /**
@@ -350,8 +365,8 @@ function createInfluxctlClient(options) {
     const { run, kind, timeout, concurrency, quote } = options;
     /** With how many others at most an id goes into its next call, itself included. */
     const parted = new Map();
-    const list = async (signal) => {
-        const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
+    const list = async (signal, most = timeout + grace) => {
+        const end = await run(kind.influxctl.list, { signal, timeout: most });
         if (end.kind !== 'ended' || end.code !== 0) {
             const failure = toFailure(end, quote);
             return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
@@ -359,23 +374,21 @@ function createInfluxctlClient(options) {
         const parsed = (0,token_list/* parseTokenList */.V)(end.stdout.trim() === 'null' ? '[]' : end.stdout);
         if (parsed.kind === 'tokens')
             return { kind: 'listed', tokens: parsed.tokens };
-        const said = quote(end.stdout);
-        const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
-        return (0,failure/* createFailure */.I)('unexpected-answer', message);
+        const [said, complaint] = [quote(end.stdout), quote(end.stderr)];
+        const also = complaint === '' ? '' : ` On standard error it printed: "${complaint}".`;
+        const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".${also}`;
+        return (0,failure/* createFailure */.I)('unexpected-answer', message, { hint: tryByHand });
     };
     /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
     const lookAfter = async (end, signal) => {
         if (end.kind === 'aborted' || end.kind === 'not-started')
-            return { revoked: new Set(), stopsRun: false };
-        const answer = await list(signal);
-        if (answer.kind === 'failed') {
-            const failure = toFailure(end, quote);
-            const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
-            return { revoked: new Set(), stopsRun };
-        }
-        const index = (0,token/* indexTokens */.bd)(answer.tokens);
-        const revoked = [...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key]));
-        return { revoked: new Set(revoked), stopsRun: false };
+            return { index: undefined, stopsRun: false };
+        const answer = await list(signal, Math.min(longestLook, timeout + grace));
+        if (answer.kind === 'listed')
+            return { index: (0,token/* indexTokens */.bd)(answer.tokens), stopsRun: false };
+        const failure = toFailure(end, quote);
+        const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
+        return { index: undefined, stopsRun };
     };
     const revokeBatch = async (batch) => {
         const signal = AbortSignal.any([
@@ -384,20 +397,15 @@ function createInfluxctlClient(options) {
         if (signal.aborted)
             return batch.map(() => notStarted(signal));
         const ids = batch.map(({ id }) => id);
-        const end = cutMessage(await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace }));
+        const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
         if (end.kind === 'ended' && end.code === 0)
             return ids.map(() => ({ kind: 'accepted' }));
-        const { revoked, stopsRun } = await lookAfter(end, signal);
+        const after = { end, ids, ...(await lookAfter(end, signal)) };
         const less = Math.max(1, Math.floor(ids.length / 4));
         if (isUnexplained(end, ids))
             for (const id of ids)
                 parted.set((0,token/* idKey */.T4)(id), less);
-        return ids.map((id) => {
-            if (revoked.has((0,token/* idKey */.T4)(id)))
-                return { kind: 'accepted' };
-            const failure = explainFor(id, end, { ids, quote });
-            return stopsRun ? { ...failure, affectsAll: true } : failure;
-        });
+        return ids.map((id) => answerFor(id, after, quote));
     };
     const most = (0,batches/* mostInCall */.J)(concurrency);
     const revokeInBatch = (0,batches/* inBatches */.o)(revokeBatch, ({ id }) => parted.get((0,token/* idKey */.T4)(id)) ?? most);
@@ -422,24 +430,36 @@ function isUnexplained(end, ids) {
     const said = (0,token/* idKey */.T4)(end.stderr);
     return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes((0,token/* idKey */.T4)(id)));
 }
-/** More is no message, in characters: it is read once for each id. */
-const longestMessage = 1024 * 1024;
-function cutMessage(end) {
-    return end.kind === 'ended' ? { ...end, stderr: end.stderr.slice(-longestMessage) } : end;
+/** What became of an id in a call that failed. */
+function answerFor(id, after, quote) {
+    const { index, stopsRun } = after;
+    const listed = index?.get((0,token/* idKey */.T4)(id));
+    if (listed?.revokedAt !== undefined)
+        return { kind: 'accepted' };
+    const failure = explainFor(id, after, quote);
+    if (stopsRun)
+        return { ...failure, affectsAll: true, retryable: false };
+    // The list contradicts it: it shows the id, or what is said to be out of reach.
+    if (listed !== undefined && failure.code === 'not-found')
+        return { ...failure, code: 'influxctl-failed', retryable: true };
+    return index !== undefined && isLasting(failure) ? { ...failure, retryable: true } : failure;
 }
 /**
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function explainFor(id, end, { ids, quote }) {
+function explainFor(id, { end, ids }, quote) {
     if (end.kind !== 'ended')
         return toFailure(end, quote);
     const own = end.stderr.split('\n').filter((text) => {
         const line = (0,token/* idKey */.T4)(text);
         return ids.every((each) => line.includes((0,token/* idKey */.T4)(each)) === (each === id));
     });
-    if (own.length > 0)
-        return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
+    const said = own.join('\n');
+    // A line that only names the id says less than a known message for all of them.
+    const saysWhy = readMessage(said) !== undefined || isNotFound(said, id);
+    if (said !== '' && (saysWhy || readMessage(end.stderr) === undefined))
+        return toFailure({ ...end, stderr: said }, quote, id);
     const failure = toFailure(end, quote, id);
     return ids.length === 1 ? failure : { ...failure, retryable: true };
 }
@@ -468,9 +488,10 @@ async function openInfluxctl(settings, needs, signal) {
         const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder.path);
         const run = async (args, options) => {
             const started = performance.now();
-            const end = await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options });
+            const end = cutMessage(await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options }));
             const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
-            onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms`);
+            const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
+            onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
             return end;
         };
         const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
@@ -480,6 +501,16 @@ async function openInfluxctl(settings, needs, signal) {
         folder.remove();
         throw toUnavailable(error);
     }
+}
+/** More is no message, in characters: it is read once for each id. */
+const longestMessage = 64 * 1024;
+/** Keeps the end of a long message, from the start of a line on: half of a token would not be known as one. */
+function cutMessage(end) {
+    if (end.kind !== 'ended' || end.stderr.length <= longestMessage)
+        return end;
+    const rest = end.stderr.slice(-longestMessage);
+    const start = rest.indexOf('\n') + 1;
+    return { ...end, stderr: start === 0 ? '' : rest.slice(start) };
 }
 /** A full disk, or a missing folder, is not an error in the action. */
 function toUnavailable(error) {
@@ -587,13 +618,18 @@ async function runProgram(call) {
             return;
         stoppedBy = reason;
         kill(child, 'SIGTERM');
-        setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
+        setTimeout(() => {
+            kill(child, 'SIGKILL');
+            // What cannot be killed, such as a program of another user, is left behind.
+            setTimeout(() => resolve(reason), patience).unref();
+        }, patience).unref();
     };
     const onAbort = () => stop({ kind: 'aborted', reason: signal.reason });
     const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
     signal.addEventListener('abort', onAbort);
     const onExit = () => kill(child, 'SIGKILL');
-    process.once('exit', onExit);
+    // Before the folder that it writes to is removed.
+    process.prependOnceListener('exit', onExit);
     const stdout = collect(child.stdout, () => stop({ kind: 'flooded' }));
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });

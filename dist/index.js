@@ -2963,14 +2963,16 @@ function readToken(fields) {
 function parseText(value) {
     return typeof value === 'string' && value !== '' ? value : undefined;
 }
-/** Reads a time as ms since the epoch. Zero, in whichever form, means that there is none. */
+/** In ms. */
+const oneSecond = 1_000;
+/** Reads a time as ms since the epoch. Zero seconds, in whichever form, mean that there is none, and so do their fractions. */
 function parseTime(value) {
     if (value === undefined || value === null || value === '')
         return undefined;
     const ms = typeof value === 'string' ? parseRfc3339(value) : parseSeconds(value);
     if (Number.isNaN(ms) || ms > latestTime)
         return 'invalid';
-    return ms <= 0 ? undefined : ms;
+    return ms < oneSecond ? undefined : ms;
 }
 function parseRfc3339(text) {
     // `Date` knows no leap seconds.
@@ -4505,7 +4507,7 @@ const codes = {
         inherited: true,
     },
     'influxctl-unavailable': {
-        meaning: 'There is no influxctl that can be used: none was found, or it could not be fetched or verified. Nothing was revoked.',
+        meaning: 'There is no influxctl that can be used: none was found, or it could not be fetched, verified or started.',
         hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
         inherited: true,
     },
@@ -6218,7 +6220,7 @@ async function retry(send, policy) {
             return last;
         if (!holdBack(retryAfter, policy))
             return { ...last, answer: addWait(answer) };
-        if (counted > policy.retries)
+        if (counted > policy.retries || policy.stop.aborted)
             return last;
         policy.onRetry(answer);
         if (!(await waitForRetry(attempt, policy)))
@@ -7209,7 +7211,7 @@ async function revokeEntries(entries, context, reached) {
     const brake = createBrake(context, { reached, stop: limits.starting });
     const capacity = client.capacity();
     const hasPace = capacity.kind === 'requests';
-    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(concurrency);
+    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(capacity.ids);
     const turns = createTurns(start, brake.signal);
     const attempt = prepareAttempts(context, brake, turns);
     const queue = entries.values();

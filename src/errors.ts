@@ -109,7 +109,7 @@ const codes = {
   },
   'influxctl-unavailable': {
     meaning:
-      'There is no influxctl that can be used: none was found, or it could not be fetched or verified. Nothing was revoked.',
+      'There is no influxctl that can be used: none was found, or it could not be fetched, verified or started.',
     hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
     inherited: true,
   },

@@ -73,12 +73,15 @@ function parseText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Reads a time as ms since the epoch. Zero, in whichever form, means that there is none. */
+/** In ms. */
+const oneSecond = 1_000;
+
+/** Reads a time as ms since the epoch. Zero seconds, in whichever form, mean that there is none, and so do their fractions. */
 function parseTime(value: unknown): number | undefined | 'invalid' {
   if (value === undefined || value === null || value === '') return undefined;
   const ms = typeof value === 'string' ? parseRfc3339(value) : parseSeconds(value);
   if (Number.isNaN(ms) || ms > latestTime) return 'invalid';
-  return ms <= 0 ? undefined : ms;
+  return ms < oneSecond ? undefined : ms;
 }
 
 function parseRfc3339(text: string): number {

@@ -47,13 +47,18 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
     if (stoppedBy !== undefined) return;
     stoppedBy = reason;
     kill(child, 'SIGTERM');
-    setTimeout(() => kill(child, 'SIGKILL'), patience).unref();
+    setTimeout(() => {
+      kill(child, 'SIGKILL');
+      // What cannot be killed, such as a program of another user, is left behind.
+      setTimeout(() => resolve(reason), patience).unref();
+    }, patience).unref();
   };
   const onAbort = (): void => stop({ kind: 'aborted', reason: signal.reason });
   const timer = setTimeout(() => stop({ kind: 'timeout' }), timeout);
   signal.addEventListener('abort', onAbort);
   const onExit = (): void => kill(child, 'SIGKILL');
-  process.once('exit', onExit);
+  // Before the folder that it writes to is removed.
+  process.prependOnceListener('exit', onExit);
   const stdout = collect(child.stdout, () => stop({ kind: 'flooded' }));
   const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
   const end = (code: number | null): void =>

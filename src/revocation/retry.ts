@@ -59,7 +59,7 @@ export async function retry<Answer extends { kind: string }>(
     if (!policy.isFree(answer)) counted += 1;
     if (!retryable) return last;
     if (!holdBack(retryAfter, policy)) return { ...last, answer: addWait(answer) };
-    if (counted > policy.retries) return last;
+    if (counted > policy.retries || policy.stop.aborted) return last;
     policy.onRetry(answer);
     if (!(await waitForRetry(attempt, policy))) return last;
   }

@@ -29,7 +29,7 @@ export async function revokeEntries(
   const brake = createBrake(context, { reached, stop: limits.starting });
   const capacity = client.capacity();
   const hasPace = capacity.kind === 'requests';
-  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(concurrency);
+  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(capacity.ids);
   const turns = createTurns(start, brake.signal);
   const attempt = prepareAttempts(context, brake, turns);
   const queue = entries.values();

@@ -14,7 +14,7 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
   switch (end.kind) {
     case 'ended': {
       const how = end.code === null ? 'was killed' : `ended with exit code ${end.code}`;
-      const said = quote(end.stderr);
+      const said = quote(findError(end.stderr));
       const message = `influxctl ${how}${said === '' ? '.' : `: "${said}".`}`;
       if (id !== undefined && isNotFound(end.stderr, id))
         return createFailure('not-found', message, { mayHaveWorked: true });
@@ -39,6 +39,23 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
         unsent: true,
       });
   }
+}
+
+/** A quotation has about as many characters. */
+const shortMessage = 200;
+
+/** Of a long message the part from the first line on that speaks of an error: notices may stand before it. */
+function findError(stderr: string): string {
+  if (stderr.length <= shortMessage) return stderr;
+  const lines = stderr.split('\n');
+  return lines
+    .slice(
+      Math.max(
+        0,
+        lines.findIndex((line) => /error|panic|code = /i.test(line)),
+      ),
+    )
+    .join('\n');
 }
 
 /**

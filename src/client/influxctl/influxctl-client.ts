@@ -1,11 +1,11 @@
 import { createEnded, createFailure, type Failure } from '../../failure.ts';
 import type { ProgramCall, ProgramEnd } from '../../program/run-program.ts';
-import { idKey, indexTokens, type TokenId } from '../../revocation/token.ts';
+import { idKey, indexTokens, type TokenId, type TokenIndex } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import { parseTokenList } from '../token-list.ts';
 import { inBatches, mostInCall } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
-import { readMessage } from './messages.ts';
+import { isNotFound, readMessage } from './messages.ts';
 import type { InfluxctlNeeds } from './open.ts';
 
 /** What the client works with. */
@@ -16,6 +16,12 @@ interface InfluxctlClientOptions extends Pick<InfluxctlNeeds, 'kind' | 'concurre
   readonly timeout: number;
 }
 
+type Quote = InfluxctlNeeds['quote'];
+
+/** What to do about a list that cannot be read. */
+const tryByHand =
+  'Run `influxctl management list --format json` with the same version by hand, and compare; another version may print another list.';
+
 /** How long one call runs at most. */
 export type RunOptions = Pick<ProgramCall, 'signal' | 'timeout'>;
 
@@ -23,13 +29,18 @@ interface Revocation extends RequestOptions {
   readonly id: TokenId;
 }
 
-/** What the list shows after a call that failed. */
-interface Look {
-  /** The keys of the ids that are revoked. */
-  readonly revoked: ReadonlySet<string>;
-  /** No other call could do better. */
+/** A call that failed, and what the list shows after it. */
+interface Aftermath {
+  readonly end: ProgramEnd;
+  readonly ids: readonly TokenId[];
+  /** Undefined: no list came. */
+  readonly index: TokenIndex | undefined;
+  /** Whether no other call could do better. */
   readonly stopsRun: boolean;
 }
+
+/** How long a list after a call that failed may take, in ms: an open token waits for it. */
+const longestLook = 10_000;
 
 /** What a call may take in addition to its requests, in ms. */
 const grace = 10_000;
@@ -43,31 +54,31 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   /** With how many others at most an id goes into its next call, itself included. */
   const parted = new Map<string, number>();
 
-  const list = async (signal: AbortSignal): Promise<ListAnswer> => {
-    const end = await run(kind.influxctl.list, { signal, timeout: timeout + grace });
+  const list = async (signal: AbortSignal, most = timeout + grace): Promise<ListAnswer> => {
+    const end = await run(kind.influxctl.list, { signal, timeout: most });
     if (end.kind !== 'ended' || end.code !== 0) {
       const failure = toFailure(end, quote);
       return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
     }
     const parsed = parseTokenList(end.stdout.trim() === 'null' ? '[]' : end.stdout);
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
-    const said = quote(end.stdout);
-    const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".`;
-    return createFailure('unexpected-answer', message);
+    const [said, complaint] = [quote(end.stdout), quote(end.stderr)];
+    const also = complaint === '' ? '' : ` On standard error it printed: "${complaint}".`;
+    const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".${also}`;
+    return createFailure('unexpected-answer', message, { hint: tryByHand });
   };
 
   /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
-  const lookAfter = async (end: ProgramEnd, signal: AbortSignal): Promise<Look> => {
-    if (end.kind === 'aborted' || end.kind === 'not-started') return { revoked: new Set(), stopsRun: false };
-    const answer = await list(signal);
-    if (answer.kind === 'failed') {
-      const failure = toFailure(end, quote);
-      const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
-      return { revoked: new Set(), stopsRun };
-    }
-    const index = indexTokens(answer.tokens);
-    const revoked = [...index].flatMap(([key, { revokedAt }]) => (revokedAt === undefined ? [] : [key]));
-    return { revoked: new Set(revoked), stopsRun: false };
+  const lookAfter = async (
+    end: ProgramEnd,
+    signal: AbortSignal,
+  ): Promise<Pick<Aftermath, 'index' | 'stopsRun'>> => {
+    if (end.kind === 'aborted' || end.kind === 'not-started') return { index: undefined, stopsRun: false };
+    const answer = await list(signal, Math.min(longestLook, timeout + grace));
+    if (answer.kind === 'listed') return { index: indexTokens(answer.tokens), stopsRun: false };
+    const failure = toFailure(end, quote);
+    const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
+    return { index: undefined, stopsRun };
   };
 
   const revokeBatch = async (batch: readonly Revocation[]): Promise<RevokeAnswer[]> => {
@@ -76,18 +87,12 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     ]);
     if (signal.aborted) return batch.map(() => notStarted(signal));
     const ids = batch.map(({ id }) => id);
-    const end = cutMessage(
-      await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace }),
-    );
+    const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
     if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
-    const { revoked, stopsRun } = await lookAfter(end, signal);
+    const after = { end, ids, ...(await lookAfter(end, signal)) };
     const less = Math.max(1, Math.floor(ids.length / 4));
     if (isUnexplained(end, ids)) for (const id of ids) parted.set(idKey(id), less);
-    return ids.map((id) => {
-      if (revoked.has(idKey(id))) return { kind: 'accepted' };
-      const failure = explainFor(id, end, { ids, quote });
-      return stopsRun ? { ...failure, affectsAll: true } : failure;
-    });
+    return ids.map((id) => answerFor(id, after, quote));
   };
 
   const most = mostInCall(concurrency);
@@ -115,28 +120,34 @@ function isUnexplained(end: ProgramEnd, ids: readonly TokenId[]): boolean {
   return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes(idKey(id)));
 }
 
-/** More is no message, in characters: it is read once for each id. */
-const longestMessage = 1024 * 1024;
-
-function cutMessage(end: ProgramEnd): ProgramEnd {
-  return end.kind === 'ended' ? { ...end, stderr: end.stderr.slice(-longestMessage) } : end;
+/** What became of an id in a call that failed. */
+function answerFor(id: TokenId, after: Aftermath, quote: Quote): RevokeAnswer {
+  const { index, stopsRun } = after;
+  const listed = index?.get(idKey(id));
+  if (listed?.revokedAt !== undefined) return { kind: 'accepted' };
+  const failure = explainFor(id, after, quote);
+  if (stopsRun) return { ...failure, affectsAll: true, retryable: false };
+  // The list contradicts it: it shows the id, or what is said to be out of reach.
+  if (listed !== undefined && failure.code === 'not-found')
+    return { ...failure, code: 'influxctl-failed', retryable: true };
+  return index !== undefined && isLasting(failure) ? { ...failure, retryable: true } : failure;
 }
 
 /**
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function explainFor(
-  id: TokenId,
-  end: ProgramEnd,
-  { ids, quote }: { readonly ids: readonly TokenId[]; readonly quote: (text: string) => string },
-): Failure {
+function explainFor(id: TokenId, { end, ids }: Aftermath, quote: Quote): Failure {
   if (end.kind !== 'ended') return toFailure(end, quote);
   const own = end.stderr.split('\n').filter((text) => {
     const line = idKey(text);
     return ids.every((each) => line.includes(idKey(each)) === (each === id));
   });
-  if (own.length > 0) return toFailure({ ...end, stderr: own.join('\n') }, quote, id);
+  const said = own.join('\n');
+  // A line that only names the id says less than a known message for all of them.
+  const saysWhy = readMessage(said) !== undefined || isNotFound(said, id);
+  if (said !== '' && (saysWhy || readMessage(end.stderr) === undefined))
+    return toFailure({ ...end, stderr: said }, quote, id);
   const failure = toFailure(end, quote, id);
   return ids.length === 1 ? failure : { ...failure, retryable: true };
 }

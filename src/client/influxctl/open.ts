@@ -52,9 +52,12 @@ export async function openInfluxctl(
     const environment = pickNetworkEnvironment(env, folder.path);
     const run = async (args: readonly string[], options: RunOptions): Promise<ProgramEnd> => {
       const started = performance.now();
-      const end = await runProgram({ file, args: [...globals, ...args], env: environment, ...options });
+      const end = cutMessage(
+        await runProgram({ file, args: [...globals, ...args], env: environment, ...options }),
+      );
       const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
-      onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms`);
+      const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
+      onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
       return end;
     };
     const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
@@ -63,6 +66,17 @@ export async function openInfluxctl(
     folder.remove();
     throw toUnavailable(error);
   }
+}
+
+/** More is no message, in characters: it is read once for each id. */
+const longestMessage = 64 * 1024;
+
+/** Keeps the end of a long message, from the start of a line on: half of a token would not be known as one. */
+function cutMessage(end: ProgramEnd): ProgramEnd {
+  if (end.kind !== 'ended' || end.stderr.length <= longestMessage) return end;
+  const rest = end.stderr.slice(-longestMessage);
+  const start = rest.indexOf('\n') + 1;
+  return { ...end, stderr: start === 0 ? '' : rest.slice(start) };
 }
 
 /** A full disk, or a missing folder, is not an error in the action. */

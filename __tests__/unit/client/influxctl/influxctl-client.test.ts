@@ -87,6 +87,27 @@ describe('The failure of one id among several', () => {
     expect(await revokeAll(someIds(2))).toMatchObject(Array(2).fill({ kind: 'failed', retryable: true }));
   });
 
+  test('has the code of what was printed for all where its own line only names it', async () => {
+    const printed = `INFO revoking ${idOf(1)}\nError: rpc error: code = Unavailable desc = down`;
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));
+    const down = { code: 'server-error', message: expect.stringContaining('Unavailable') };
+    expect(await revokeAll(someIds(2))).toMatchObject([down, down]);
+  });
+
+  test('quotes the error, however long the notices before it are', async () => {
+    const printed = `${'A new version is out.\n'.repeat(20)}Error: it broke\n`;
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));
+    const message = 'influxctl ended with exit code 1: "Error: it broke".';
+    expect(await revokeAll([idOf(1)])).toMatchObject([{ message }]);
+  });
+
+  test('is no missing token where the list shows it', async () => {
+    const { revokeAll } = scriptInfluxctl(({ command }) =>
+      command === 'list' ? printedList([idOf(1)]) : ended({ code: 1, stderr: notFound }),
+    );
+    expect(await revokeAll([idOf(1)])).toMatchObject([{ code: 'influxctl-failed', retryable: true }]);
+  });
+
   test("is not the cluster's own word where a page from in between refused it", async () => {
     const page =
       'rpc error: code = Unauthenticated desc = unexpected HTTP status code received from server: 401';
@@ -111,17 +132,22 @@ describe('What every other request would get too', () => {
 
   test('ends the run where the list fails the same way', async () => {
     const { revokeAll, calls } = scriptInfluxctl(() => refused);
-    const failure = { code: 'unauthorized', affectsAll: true, mayHaveWorked: true };
+    const failure = { code: 'unauthorized', affectsAll: true, retryable: false, mayHaveWorked: true };
     expect(await revokeAll(someIds(2))).toMatchObject([failure, failure]);
     expect(calls.map(({ command }) => command)).toEqual(['revoke', 'list']);
   });
 
   test.each([
-    ['works', printedList([])],
-    ['fails in another way', ended({ code: 1, stderr: 'x509: certificate signed by unknown authority' })],
-  ])('does not where the list %s', async (_, end) => {
+    ['works: another attempt may work too', printedList([]), true],
+    [
+      'fails in another way',
+      ended({ code: 1, stderr: 'x509: certificate signed by unknown authority' }),
+      false,
+    ],
+  ])('does not where the list %s', async (_, end, retryable) => {
     const { revokeAll } = scriptInfluxctl(({ command }) => (command === 'list' ? end : refused));
-    expect(await revokeAll(someIds(1))).toMatchObject([{ code: 'unauthorized', affectsAll: false }]);
+    const failure = { code: 'unauthorized', affectsAll: false, retryable };
+    expect(await revokeAll(someIds(1))).toMatchObject([failure]);
   });
 
   test.each([

@@ -28,9 +28,11 @@ describe('Every call of influxctl', () => {
     const flags = ['--config', file, '--profile', 'default', '--timeout', '60000ms'];
     expect(list?.argv).toEqual([...flags, 'management', 'list', '--format', 'json']);
     expect(list?.config).toMatchObject({ mode: '600', folderMode: '700' });
-    expect(scene.reported.map((line) => line.replace(/\d+ ms$/, '0 ms'))).toEqual([
+    expect(scene.reported.map((line) => line.replace(/\d+ ms/, '0 ms'))).toEqual([
       'influxctl management list --format json: exit code 0, 0 ms',
-      `influxctl management revoke --force ${id}: exit code 1, 0 ms`,
+      expect.stringMatching(
+        `^influxctl management revoke --force ${id}: exit code 1, 0 ms: "Error: could not`,
+      ),
       'influxctl management list --format json: exit code 0, 0 ms',
     ]);
   });
@@ -40,6 +42,19 @@ describe('Every call of influxctl', () => {
     const { client } = await openIn(scene);
     await client.list({ signal: AbortSignal.abort(), attempt: 1 });
     expect(scene.reported).toEqual([expect.stringContaining(': aborted, ')]);
+  });
+});
+
+describe('Of a message of more than 64 KiB', () => {
+  test.each([
+    ['whole lines at its end count: half of a token would be shown', `M.V1.${'a'.repeat(70_000)}\n`, ': "'],
+    ['nothing counts where it is one line', 'a'.repeat(70_000), '.'],
+  ])('%s', async (_, stderr, rest) => {
+    const { client } = await openIn(await givenInfluxctl([], { stderr, failingLists: 1 }));
+    const answer = await client.list(options);
+    const message = rest === '.' ? 'influxctl ended with exit code 1.' : expect.stringContaining(rest);
+    expect(answer).toMatchObject({ kind: 'failed', message });
+    expect(JSON.stringify(answer)).not.toContain('aaaa');
   });
 });
 
