@@ -1763,6 +1763,7 @@ function showSome(items, describe, info) {
 /** Why a token is left alone, for people. */
 const keptReasons = {
     newest: 'one of the newest',
+    'may-be-leaked': 'may be a leaked token',
     excluded: 'excluded',
     'in-use': 'in use',
     'may-be-in-use': 'may be in use',
@@ -2194,7 +2195,9 @@ function mayHelp(outcome) {
     return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks }) {
+function isAccepted({ leaks, fate }) {
+    if ('hint' in fate && fate.hint === revocation_fate/* giveString */.Pv)
+        return true;
     return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
 
@@ -2397,7 +2400,9 @@ async function closeAlert(report, needs) {
             log.warn(problem);
         return problem ?? `${name} is resolved as revoked.`;
     }
-    const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+    const leak = outcome?.leaks.find(({ position }) => position === alert.position);
+    const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+    const isLive = isShownLive && leak?.after !== 'rejected';
     const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
     const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
     log.warn(text);
@@ -4870,6 +4875,7 @@ function forgetToken(evidence, id) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DI: () => (/* binding */ stillActive),
+/* harmony export */   Pv: () => (/* binding */ giveString),
 /* harmony export */   Qs: () => (/* binding */ unverified),
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
 /* harmony export */   cp: () => (/* binding */ needsProof),
@@ -4885,6 +4891,8 @@ function forgetToken(evidence, id) {
 
 /** What to do if only another token can show the state. */
 const askWithAnother = 'A revoked token cannot ask: run again with another management token to authenticate with.';
+/** What to do where the token in use is to be dead, and works: its id alone would only ask the list. */
+const giveString = 'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.';
 /** What to do about an id that the list does not show: running again would show the same. */
 const lookThere = 'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
 /** What to do where only the string of a token shows that it may be alive. */
@@ -5016,8 +5024,8 @@ function readLeakedText(text) {
 }
 /** What names a token string in front of it: in a header, in code, in a shell. */
 const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
-/** Marks of code or JSON, without a letter or digit. */
-const marks = /^[^\p{L}\p{N}]+$/u;
+/** Marks of code or JSON, without a letter or digit; `***` is what a log shows in place of a secret. */
+const marks = /^(?!\*{3,}$)[^\p{L}\p{N}]+$/u;
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 function readLeakedList(text) {
     const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsObjects */ .jY)(text) ? [{ text, line: undefined }] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .splitEntries */ .l8)(text);
@@ -5041,6 +5049,11 @@ function readLeakedList(text) {
             tokens.add(found.token);
         leaks.push({ position: leaks.length + 1, token });
     }
+    const unread = findLeakedTokens(text).filter((token) => token.length >= shortestToken && !tokens.has(token));
+    if (unread.length > 0 && problems.length === 0) {
+        problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
+        leaks.push({ position: leaks.length + 1, token: undefined });
+    }
     return { leaks, problems };
 }
 /** A word that could name a token does so only where one follows: else it may be a secret of another form. */
@@ -5051,10 +5064,11 @@ function isLabel(entry, next = '') {
 function findLeakedTokens(text) {
     return (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(toVisible(text)).map(({ token }) => token);
 }
-/** A text as people see it. No token string holds `%`: one in a URL is decoded. */
+/** A text as people see it. No token string holds `%` or `\\`: one in a URL, or in a string of JSON, is decoded. */
 function toVisible(text) {
     const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-    return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
+    const unescaped = visible.replaceAll('\\/', '/').replace(/\\u00([2-7][0-9a-f])/gi, '%$1');
+    return unescaped.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
 }
 function other(what) {
     return { kind: 'other', what };
@@ -5110,6 +5124,7 @@ const expiredValues = ['exclude', 'include', 'only'];
 /** Why a token that the selectors describe is left alone. */
 const keptReasons = (/* unused pure expression or super */ null && ([
     'newest',
+    'may-be-leaked',
     'excluded',
     'in-use',
     'may-be-in-use',
@@ -5148,19 +5163,22 @@ function isDescribed(token, { description, createdBy }) {
     return description === undefined || (token.description !== undefined && description(token.description));
 }
 /** Only active tokens with a time of creation count. Of equal age those that the list shows first are kept. */
-function findNewest(described, { selectors, clocks, excluded }) {
+function findNewest(described, { selectors, clocks, excluded, suspected }) {
     const { keepLatest = 0 } = selectors;
-    const out = new Set(excluded.map(_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4));
+    const out = new Set([...excluded, ...suspected].map(_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4));
     const counted = described.filter((token) => (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isActive */ .$m)(token, clocks) && !out.has((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)));
     const aged = counted.flatMap((token) => token.createdAt === undefined ? [] : [{ token, at: token.createdAt }]);
     const newestFirst = aged.sort((a, b) => b.at - a.at);
     return new Set(newestFirst.slice(0, keepLatest).map(({ token }) => token));
 }
 /** Why a described token is left alone. Undefined: it is selected. */
-function findReason(token, { selectors, isInUse, clocks, excluded }, createdBefore) {
+function findReason(token, { selectors, isInUse, clocks, excluded, suspected }, createdBefore) {
     const { expired, keepLatest } = selectors;
     if (excluded.some((id) => (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id) === (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)))
         return 'excluded';
+    // Where the newest stay, it could be one of them.
+    if (keepLatest !== undefined && suspected.some((id) => (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id) === (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(token.id)))
+        return 'may-be-leaked';
     const inUse = isInUse(token);
     if (inUse !== 'no')
         return inUse === 'likely' ? 'in-use' : 'may-be-in-use';
@@ -6305,8 +6323,6 @@ var revocation_fate = __nccwpck_require__(7836);
 
 
 
-/** What to do where the token in use seems to be dead, and works. */
-const treatAsLive = 'Treat the token as live, and check it with another management token in a few minutes.';
 /**
  * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was
  * tested after the list was read, or the token in use, where no other listed token has its prefix.
@@ -6316,7 +6332,7 @@ function findContradictions({ plan, matched, index, isInUse }) {
     const accepted = new Set(matched.filter(({ liveness }) => liveness === 'accepted').map(({ id }) => (0,revocation_token/* idKey */.T4)(id)));
     const said = 'The list shows the token as revoked, but the cluster accepted';
     const leaked = (0,revocation_fate/* unverified */.Qs)(`${said} the leaked token itself after that. No later test shows it dead.`, revocation_fate/* giveAgain */.oZ);
-    const used = (0,revocation_fate/* unverified */.Qs)(`${said} the token in use, which has its prefix.`, treatAsLive);
+    const used = (0,revocation_fate/* unverified */.Qs)(`${said} the token in use, which has its prefix.`, revocation_fate/* giveString */.Pv);
     return new Map([
         ...plan.revoked
             .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
@@ -6384,17 +6400,20 @@ function dropUnfitting(candidates, liveness, clocks) {
     switch (liveness) {
         case 'accepted':
             return active.length === 0 ? candidates : active;
-        case 'rejected':
-            return candidates.filter((token) => !(0,revocation_clocks/* mayBeActive */.f$)(token, clocks));
+        case 'rejected': {
+            const ended = candidates.filter((token) => !(0,revocation_clocks/* mayBeActive */.f$)(token, clocks));
+            // Only the clock of the cluster says for sure that a token has expired.
+            return clocks.server === undefined ? ended.filter((token) => (0,revocation_clocks/* isRevoked */.xK)(token, clocks)) : ended;
+        }
         case 'unknown':
             return candidates;
     }
 }
 /** What to do about a string that the cluster rejects, and whose prefix an active token has. */
-const copyAgain = 'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
+const copyAgain = 'Copy the whole string again. If it was revoked moments ago, the list may lag behind: run again in a few minutes. If you know that it is this token, give its id in `token-ids`.';
 /** Says why the id of a leaked token is not known. */
 function unknownLeak({ position }, code, message) {
-    return { position, code, message, hint: undefined, liveness: 'unknown' };
+    return { position, code, message, hint: undefined, liveness: 'unknown', candidates: [] };
 }
 /** A leaked token whose test was cut short by the end of the run. */
 function stoppedLeak(leak, { code, message, hint }) {
@@ -6421,7 +6440,7 @@ function explainUnlisted(leak, index) {
 }
 function explainOther(candidates) {
     const names = namesOf(candidates);
-    const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
+    const what = candidates.length === 1 ? `${names}, which is listed as not revoked` : `listed tokens (${names})`;
     return `It has the prefix of ${what}, but the cluster rejects it: a different token, or not exactly its string.`;
 }
 function namesOf(tokens) {
@@ -6462,40 +6481,40 @@ const mostRetries = 2;
 const mostUnanswered = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context) {
-    const reasons = [];
+    let first;
     for (const witness of context.witnesses) {
-        const why = await findObstacle(witness, context);
-        if (why === undefined)
-            return { kind: 'calibrated', witness };
-        reasons.push(why);
+        const calibration = await calibrateWith(witness, context);
+        if (calibration.kind === 'calibrated')
+            return calibration;
+        first ??= calibration;
     }
-    const [why = 'There is no route for it here.'] = reasons;
+    const none = first ?? cannot('There is no route for it here.');
     if (!context.limits.starting.aborted)
-        context.notify({ kind: 'no-witness', why });
-    return { kind: 'none', why };
+        context.notify({ kind: 'no-witness', why: none.why });
+    return none;
 }
-/** Why a witness shows nothing. Undefined: it does. */
-async function findObstacle(witness, context) {
-    const ask = prepareTests(witness, context, 'before');
-    const [own, invented] = await Promise.all([ask(undefined), askInvented(witness, context)]);
+const cannot = (why) => ({ kind: 'none', why });
+/** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
+async function calibrateWith(witness, context) {
+    const own = await prepareTests(witness, context, 'before')(undefined);
     if (own.kind === 'rejected')
-        return 'It rejects the credentials of this run.';
+        return cannot('It rejects the credentials of this run.');
     if (own.kind === 'failed')
-        return own.message;
+        return cannot(own.message);
+    const { result: invented, isLate } = await askInvented(witness, context);
     if (invented.kind === 'accepted')
-        return 'It accepts a string that is made up.';
-    return invented.kind === 'failed' && isPassing(invented) ? invented.message : undefined;
+        return cannot('It accepts a string that is made up.');
+    const doubt = invented.kind === 'failed' && (invented.retryable || isLate)
+        ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
+        : undefined;
+    return { kind: 'calibrated', witness, doubt };
 }
-/** Says whether a failure may pass, so that it tells nothing apart. Silence and 429 are what strangers get who are slowed down. */
-function isPassing({ code, retryable }) {
-    return retryable && code !== 'timeout' && code !== 'rate-limited';
-}
-/** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
+/** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
 async function askInvented(witness, { gate, limits, time, deadline }) {
     await gate.pass(limits.starting);
     const token = (0,token_string/* inventTokenString */.F3)(time.random);
     const bound = { most: delayWithin(deadline), signal: limits.starting, time };
-    return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
+    return within(bound, (signal) => witness(token, { signal, attempt: 1 }));
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6543,7 +6562,9 @@ function prepareTests(witness, context, phase) {
             const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
             return isLate ? late : result;
         };
-        const { answer } = await retry(send, policy);
+        // A wait that one string is asked for holds back no known id.
+        const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + bound.most) : policy.giveUpAt;
+        const { answer } = await retry(send, { ...policy, giveUpAt });
         if (answer === late || (answer.kind === 'failed' && answer.retryable))
             unanswered += 1;
         return answer;
@@ -6567,21 +6588,22 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const candidates = findCandidates(leak, index);
         if (candidates.length === 0)
             return explainUnlisted(leak, index);
+        const unknown = { candidates: candidates.map(({ id }) => id) };
         const tested = await test(leak);
         const { liveness } = tested;
         const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
         if (liveness === 'unknown' && stop !== undefined)
-            return stoppedLeak(leak, stop);
+            return { ...stoppedLeak(leak, stop), ...unknown };
         const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
         const token = matchLeak(leak, candidates, { tested, isSure, clocks });
         if (!('id' in token))
-            return { ...token, liveness };
+            return { ...token, ...unknown, liveness };
         const { id } = token;
         if (!excluded.has((0,revocation_token/* idKey */.T4)(id)))
             return { ...leak, id, liveness };
         const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-        return { ...unknownLeak(leak, 'refused', message), hint, liveness };
+        return { ...unknownLeak(leak, 'refused', message), ...unknown, hint, liveness };
     });
     const separated = separate(found, index ?? new Map(), context);
     return {
@@ -6614,7 +6636,7 @@ function separate(found, index, { credential, isInUse }) {
         if (rival === undefined || !isMatched(leak))
             return leak;
         const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
-        return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
+        return { ...unknownLeak(leak, 'ambiguous', message), candidates: [leak.id], liveness: leak.liveness };
     });
 }
 /** The credentials of the run need no test: the list was read with them. */
@@ -6627,7 +6649,11 @@ function prepareMatchTest(calibrate, context) {
         if (calibration.kind === 'none')
             return { liveness: 'unknown', why: undefined };
         ask ??= prepareTests(calibration.witness, context, 'before');
-        return testString(token, ask);
+        const tested = await testString(token, ask);
+        const { doubt } = calibration;
+        return tested.liveness === 'accepted' && doubt !== undefined
+            ? { liveness: 'unknown', why: doubt }
+            : tested;
     };
 }
 
@@ -6651,7 +6677,8 @@ async function draftPlan(reading, calibrate, context) {
     for (const { position, id, liveness } of matched)
         context.notify({ kind: 'matched', position, id, tested: liveness !== 'unknown' });
     const named = [...context.ids, ...matched.map(({ id }) => id)];
-    const selection = draft_select(reading, named, context);
+    const suspected = unknown.flatMap(({ candidates }) => candidates);
+    const selection = draft_select(reading, { doomed: named, suspected }, context);
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
     const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
     const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
@@ -6669,10 +6696,10 @@ async function draftPlan(reading, calibrate, context) {
         digest: hash(describePlan(plan, clocks)),
     };
 }
-function draft_select({ index, clocks }, doomed, { selectors, isInUse, excluded, notify }) {
+function draft_select({ index, clocks }, aside, { selectors, isInUse, excluded, notify }) {
     if (selectors === undefined || index === undefined)
         return undefined;
-    const selection = (0,revocation_selection/* selectTokens */.JD)({ selectors, index, isInUse, clocks, excluded, doomed });
+    const selection = (0,revocation_selection/* selectTokens */.JD)({ selectors, index, isInUse, clocks, excluded, ...aside });
     const { tokens, createdBefore } = selection;
     const isBlind = findInUse(index, isInUse).unknown.length > 0;
     notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });
@@ -6827,7 +6854,6 @@ function judgeAccepted(fate, what, hint) {
 
 
 
-
 /**
  * Reads the list. With force it may be missing, where ids alone say what to revoke.
  *
@@ -6897,8 +6923,7 @@ function acceptList({ tokens, clockOffset }, context) {
     const { runner, server } = clocks;
     if (server !== undefined && (0,revocation_clocks/* areApart */.NQ)(clocks))
         notify({ kind: 'clocks-differ', runner, server });
-    const { likely, unknown } = findInUse(index, isInUse);
-    const isListed = likely.length > 0 || unknown.length > 0;
+    const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
     if (kind.areCredentials && credential !== undefined && !isListed)
         notify({ kind: 'not-listed' });
     return { index, clocks };
@@ -7446,7 +7471,7 @@ function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
         return token_in_use_withAdvice(fate, watch);
     switch (own) {
         case 'accepted':
-            return judgeAccepted(fate, 'the token itself');
+            return judgeAccepted(fate, 'the token itself', revocation_fate/* giveString */.Pv);
         case 'rejected':
             return judgeRejected(fate, at);
         default:

@@ -197,6 +197,13 @@ describe('A secret scanning alert', () => {
     expect(github.alerts).toMatchObject([{ ...open, validity: 'active' }]);
   }, 40_000);
 
+  test('is not marked as active where only the list lags: the cluster rejects its string', async () => {
+    const { scene, github, inputs } = await givenAlert({ cluster: { lag: 60_000 } });
+    const run = await runOnGitHub(scene, github, inputs);
+    expect(run.results).toMatchObject([{ code: 'still-active' }]);
+    expect(github.alerts).toMatchObject([{ ...open, validity: 'unknown' }]);
+  }, 40_000);
+
   test('is marked as inactive, and left to a reviewer, where dismissal is delegated', async () => {
     const body = '{"message":"Delegated alert dismissal is enabled for this repository"}';
     const misbehave = ({ method, text }: ReceivedRequest) =>

@@ -127,7 +127,7 @@ describe('A leaked token string whose token is not known', () => {
       ]);
       expect(run.summary).toContain('Copy the whole string again.');
       expect(run.results[0]?.message).toBe(
-        `It has the prefix of the active token ${living.id} (the living one), but the cluster rejects it: a different token, or not exactly its string.`,
+        `It has the prefix of ${living.id} (the living one), which is listed as not revoked, but the cluster rejects it: a different token, or not exactly its string.`,
       );
       expect(run.sent).toEqual([]);
     }

@@ -1,12 +1,9 @@
-import { giveAgain, unverified } from './fate.ts';
+import { giveAgain, giveString, unverified } from './fate.ts';
 import { findInUse, type InUseTest } from './in-use.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
-
-/** What to do where the token in use seems to be dead, and works. */
-const treatAsLive = 'Treat the token as live, and check it with another management token in a few minutes.';
 
 /** The plan, and what it was made from. */
 interface Planned {
@@ -30,7 +27,7 @@ export function findContradictions({ plan, matched, index, isInUse }: Planned): 
     `${said} the leaked token itself after that. No later test shows it dead.`,
     giveAgain,
   );
-  const used = unverified(`${said} the token in use, which has its prefix.`, treatAsLive);
+  const used = unverified(`${said} the token in use, which has its prefix.`, giveString);
   return new Map([
     ...plan.revoked
       .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)

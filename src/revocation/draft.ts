@@ -6,7 +6,7 @@ import type { Reading } from './list.ts';
 import { type LeakMatches, matchLeaks } from './matching.ts';
 import type { Fate, Origin } from './outcome.ts';
 import { buildPlan, describePlan, type Plan } from './plan.ts';
-import { type Selection, selectTokens } from './selection.ts';
+import { type Selection, type SelectionRequest, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
 import { uniqueIds } from './token-ids.ts';
 import type { Calibration } from './witness.ts';
@@ -38,7 +38,8 @@ export async function draftPlan(
   for (const { position, id, liveness } of matched)
     context.notify({ kind: 'matched', position, id, tested: liveness !== 'unknown' });
   const named = [...context.ids, ...matched.map(({ id }) => id)];
-  const selection = select(reading, named, context);
+  const suspected = unknown.flatMap(({ candidates }) => candidates);
+  const selection = select(reading, { doomed: named, suspected }, context);
   const taken = new Set(excluded.map(idKey));
   const ids = uniqueIds([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
   const rest = ids.filter((id) => !taken.has(idKey(id)));
@@ -59,11 +60,11 @@ export async function draftPlan(
 
 function select(
   { index, clocks }: Reading,
-  doomed: readonly TokenId[],
+  aside: Pick<SelectionRequest, 'doomed' | 'suspected'>,
   { selectors, isInUse, excluded, notify }: RunContext,
 ): Selection | undefined {
   if (selectors === undefined || index === undefined) return undefined;
-  const selection = selectTokens({ selectors, index, isInUse, clocks, excluded, doomed });
+  const selection = selectTokens({ selectors, index, isInUse, clocks, excluded, ...aside });
   const { tokens, createdBefore } = selection;
   const isBlind = findInUse(index, isInUse).unknown.length > 0;
   notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });

@@ -12,6 +12,10 @@ type Failed = Extract<Fate, { status: 'failed' }>;
 export const askWithAnother =
   'A revoked token cannot ask: run again with another management token to authenticate with.';
 
+/** What to do where the token in use is to be dead, and works: its id alone would only ask the list. */
+export const giveString =
+  'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.';
+
 /** What to do about an id that the list does not show: running again would show the same. */
 const lookThere =
   'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';

@@ -36,6 +36,8 @@ export interface UnknownLeak {
   readonly hint: string | undefined;
   /** What the cluster said of the string. */
   readonly liveness: Liveness;
+  /** The listed tokens with its prefix. */
+  readonly candidates: readonly TokenId[];
 }
 
 /** What is known when a leaked token is matched. */
@@ -86,8 +88,11 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks:
   switch (liveness) {
     case 'accepted':
       return active.length === 0 ? candidates : active;
-    case 'rejected':
-      return candidates.filter((token) => !mayBeActive(token, clocks));
+    case 'rejected': {
+      const ended = candidates.filter((token) => !mayBeActive(token, clocks));
+      // Only the clock of the cluster says for sure that a token has expired.
+      return clocks.server === undefined ? ended.filter((token) => isRevoked(token, clocks)) : ended;
+    }
     case 'unknown':
       return candidates;
   }
@@ -95,11 +100,11 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks:
 
 /** What to do about a string that the cluster rejects, and whose prefix an active token has. */
 const copyAgain =
-  'Copy the whole string again. If you know that it is this token, give its id in `token-ids`.';
+  'Copy the whole string again. If it was revoked moments ago, the list may lag behind: run again in a few minutes. If you know that it is this token, give its id in `token-ids`.';
 
 /** Says why the id of a leaked token is not known. */
 export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
-  return { position, code, message, hint: undefined, liveness: 'unknown' };
+  return { position, code, message, hint: undefined, liveness: 'unknown', candidates: [] };
 }
 
 /** A leaked token whose test was cut short by the end of the run. */
@@ -131,7 +136,8 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
 
 function explainOther(candidates: readonly Token[]): string {
   const names = namesOf(candidates);
-  const what = candidates.length === 1 ? `the active token ${names}` : `active tokens (${names})`;
+  const what =
+    candidates.length === 1 ? `${names}, which is listed as not revoked` : `listed tokens (${names})`;
   return `It has the prefix of ${what}, but the cluster rejects it: a different token, or not exactly its string.`;
 }
 

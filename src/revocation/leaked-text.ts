@@ -44,8 +44,8 @@ interface LeakedList {
 /** What names a token string in front of it: in a header, in code, in a shell. */
 const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
 
-/** Marks of code or JSON, without a letter or digit. */
-const marks = /^[^\p{L}\p{N}]+$/u;
+/** Marks of code or JSON, without a letter or digit; `***` is what a log shows in place of a secret. */
+const marks = /^(?!\*{3,}$)[^\p{L}\p{N}]+$/u;
 
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 export function readLeakedList(text: string): LeakedList {
@@ -66,6 +66,13 @@ export function readLeakedList(text: string): LeakedList {
     else tokens.add(found.token);
     leaks.push({ position: leaks.length + 1, token });
   }
+  const unread = findLeakedTokens(text).filter(
+    (token) => token.length >= shortestToken && !tokens.has(token),
+  );
+  if (unread.length > 0 && problems.length === 0) {
+    problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
+    leaks.push({ position: leaks.length + 1, token: undefined });
+  }
   return { leaks, problems };
 }
 
@@ -79,10 +86,11 @@ export function findLeakedTokens(text: string): string[] {
   return findExactTokens(toVisible(text)).map(({ token }) => token);
 }
 
-/** A text as people see it. No token string holds `%`: one in a URL is decoded. */
+/** A text as people see it. No token string holds `%` or `\\`: one in a URL, or in a string of JSON, is decoded. */
 function toVisible(text: string): string {
   const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  return visible.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
+  const unescaped = visible.replaceAll('\\/', '/').replace(/\\u00([2-7][0-9a-f])/gi, '%$1');
+  return unescaped.replace(/%[2-7][0-9a-f]/gi, decodeURIComponent);
 }
 
 function other(what: string): { readonly kind: 'other'; readonly what: string } {

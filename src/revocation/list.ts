@@ -2,7 +2,6 @@ import { ActionError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { findInUse } from './in-use.ts';
 import { delayWithin, type Limits } from './limits.ts';
 import { retry } from './retry.ts';
 import { limitStop } from './stop.ts';
@@ -94,8 +93,7 @@ function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Readi
   notify({ kind: 'listed', tokens: index.size, active });
   const { runner, server } = clocks;
   if (server !== undefined && areApart(clocks)) notify({ kind: 'clocks-differ', runner, server });
-  const { likely, unknown } = findInUse(index, isInUse);
-  const isListed = likely.length > 0 || unknown.length > 0;
+  const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
   if (kind.areCredentials && credential !== undefined && !isListed) notify({ kind: 'not-listed' });
   return { index, clocks };
 }

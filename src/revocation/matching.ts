@@ -35,18 +35,19 @@ export async function matchLeaks(
       return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
     const candidates = findCandidates(leak, index);
     if (candidates.length === 0) return explainUnlisted(leak, index);
+    const unknown = { candidates: candidates.map(({ id }) => id) };
     const tested = await test(leak);
     const { liveness } = tested;
     const stop = limitStop(context.limits);
-    if (liveness === 'unknown' && stop !== undefined) return stoppedLeak(leak, stop);
+    if (liveness === 'unknown' && stop !== undefined) return { ...stoppedLeak(leak, stop), ...unknown };
     const isSure = ({ id }: Token): boolean => context.force || requested.has(idKey(id));
     const token = matchLeak(leak, candidates, { tested, isSure, clocks });
-    if (!('id' in token)) return { ...token, liveness };
+    if (!('id' in token)) return { ...token, ...unknown, liveness };
     const { id } = token;
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
     const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-    return { ...unknownLeak(leak, 'refused', message), hint, liveness };
+    return { ...unknownLeak(leak, 'refused', message), ...unknown, hint, liveness };
   });
   const separated = separate(found, index ?? new Map(), context);
   return {
@@ -83,7 +84,7 @@ function separate(
     const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
     if (rival === undefined || !isMatched(leak)) return leak;
     const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
-    return { ...unknownLeak(leak, 'ambiguous', message), liveness: leak.liveness };
+    return { ...unknownLeak(leak, 'ambiguous', message), candidates: [leak.id], liveness: leak.liveness };
   });
 }
 
@@ -95,6 +96,10 @@ function prepareMatchTest(calibrate: () => Promise<Calibration>, context: RunCon
     const calibration = await calibrate();
     if (calibration.kind === 'none') return { liveness: 'unknown', why: undefined };
     ask ??= prepareTests(calibration.witness, context, 'before');
-    return testString(token, ask);
+    const tested = await testString(token, ask);
+    const { doubt } = calibration;
+    return tested.liveness === 'accepted' && doubt !== undefined
+      ? { liveness: 'unknown', why: doubt }
+      : tested;
   };
 }

@@ -24,6 +24,7 @@ export interface Selectors {
 /** Why a token that the selectors describe is left alone. */
 export const keptReasons = [
   'newest',
+  'may-be-leaked',
   'excluded',
   'in-use',
   'may-be-in-use',
@@ -43,7 +44,7 @@ export interface KeptToken {
 }
 
 /** What selectors look at. */
-interface SelectionRequest {
+export interface SelectionRequest {
   readonly selectors: Selectors;
   readonly index: TokenIndex;
   readonly isInUse: InUseTest;
@@ -51,6 +52,8 @@ interface SelectionRequest {
   readonly excluded: readonly TokenId[];
   /** The ids that are revoked regardless of the selectors: they do not count as newest. */
   readonly doomed: readonly TokenId[];
+  /** The ids of tokens that a leaked one may be: they may have to be revoked, so that they do not count as newest either. */
+  readonly suspected: readonly TokenId[];
 }
 
 /** What selectors chose. */
@@ -96,10 +99,10 @@ function isDescribed(token: Token, { description, createdBy }: Selectors): boole
 /** Only active tokens with a time of creation count. Of equal age those that the list shows first are kept. */
 function findNewest(
   described: readonly Token[],
-  { selectors, clocks, excluded }: SelectionRequest,
+  { selectors, clocks, excluded, suspected }: SelectionRequest,
 ): ReadonlySet<Token> {
   const { keepLatest = 0 } = selectors;
-  const out = new Set(excluded.map(idKey));
+  const out = new Set([...excluded, ...suspected].map(idKey));
   const counted = described.filter((token) => isActive(token, clocks) && !out.has(idKey(token.id)));
   const aged = counted.flatMap((token) =>
     token.createdAt === undefined ? [] : [{ token, at: token.createdAt }],
@@ -111,11 +114,14 @@ function findNewest(
 /** Why a described token is left alone. Undefined: it is selected. */
 function findReason(
   token: Token,
-  { selectors, isInUse, clocks, excluded }: SelectionRequest,
+  { selectors, isInUse, clocks, excluded, suspected }: SelectionRequest,
   createdBefore: number | undefined,
 ): KeptReason | undefined {
   const { expired, keepLatest } = selectors;
   if (excluded.some((id) => idKey(id) === idKey(token.id))) return 'excluded';
+  // Where the newest stay, it could be one of them.
+  if (keepLatest !== undefined && suspected.some((id) => idKey(id) === idKey(token.id)))
+    return 'may-be-leaked';
   const inUse = isInUse(token);
   if (inUse !== 'no') return inUse === 'likely' ? 'in-use' : 'may-be-in-use';
   if (expired === 'exclude' && !isActive(token, clocks)) return 'expired';

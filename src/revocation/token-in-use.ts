@@ -2,7 +2,7 @@ import { createFailure, type Failure } from '../failure.ts';
 import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, findSeen, forgetToken } from './evidence.ts';
-import { askWithAnother, decideFate, needsProof, unverified } from './fate.ts';
+import { askWithAnother, decideFate, giveString, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -177,7 +177,7 @@ function decideLastFate({ entry, attempted, watch }: LastEnd, isAmbiguous: boole
   if (!needsProof(attempted) || isAmbiguous) return withAdvice(fate, watch);
   switch (own) {
     case 'accepted':
-      return judgeAccepted(fate, 'the token itself');
+      return judgeAccepted(fate, 'the token itself', giveString);
     case 'rejected':
       return judgeRejected(fate, at);
     default:

@@ -32,7 +32,12 @@ type TestPhase = 'before' | 'after';
  * cache may answer everyone alike. This says whether it is so.
  */
 export type Calibration =
-  | { readonly kind: 'calibrated'; readonly witness: Witness }
+  | {
+      readonly kind: 'calibrated';
+      readonly witness: Witness;
+      /** Why an acceptance says nothing all the same. Undefined: it does. */
+      readonly doubt: string | undefined;
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 /** How often a test is repeated, at most: known ids wait for it. */
@@ -42,41 +47,42 @@ const mostUnanswered = 32;
 
 /** Finds the first witness that tells the credentials of the run from a string that is made up. */
 async function calibrateWitness(context: RunContext): Promise<Calibration> {
-  const reasons: string[] = [];
+  let first: Extract<Calibration, { kind: 'none' }> | undefined;
   for (const witness of context.witnesses) {
-    const why = await findObstacle(witness, context);
-    if (why === undefined) return { kind: 'calibrated', witness };
-    reasons.push(why);
+    const calibration = await calibrateWith(witness, context);
+    if (calibration.kind === 'calibrated') return calibration;
+    first ??= calibration;
   }
-  const [why = 'There is no route for it here.'] = reasons;
-  if (!context.limits.starting.aborted) context.notify({ kind: 'no-witness', why });
-  return { kind: 'none', why };
+  const none = first ?? cannot('There is no route for it here.');
+  if (!context.limits.starting.aborted) context.notify({ kind: 'no-witness', why: none.why });
+  return none;
 }
 
-/** Why a witness shows nothing. Undefined: it does. */
-async function findObstacle(witness: Witness, context: RunContext): Promise<string | undefined> {
-  const ask = prepareTests(witness, context, 'before');
-  const [own, invented] = await Promise.all([ask(undefined), askInvented(witness, context)]);
-  if (own.kind === 'rejected') return 'It rejects the credentials of this run.';
-  if (own.kind === 'failed') return own.message;
-  if (invented.kind === 'accepted') return 'It accepts a string that is made up.';
-  return invented.kind === 'failed' && isPassing(invented) ? invented.message : undefined;
+const cannot = (why: string) => ({ kind: 'none', why }) as const;
+
+/** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
+async function calibrateWith(witness: Witness, context: RunContext): Promise<Calibration> {
+  const own = await prepareTests(witness, context, 'before')(undefined);
+  if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
+  if (own.kind === 'failed') return cannot(own.message);
+  const { result: invented, isLate } = await askInvented(witness, context);
+  if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
+  const doubt =
+    invented.kind === 'failed' && (invented.retryable || isLate)
+      ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
+      : undefined;
+  return { kind: 'calibrated', witness, doubt };
 }
 
-/** Says whether a failure may pass, so that it tells nothing apart. Silence and 429 are what strangers get who are slowed down. */
-function isPassing({ code, retryable }: Failure): boolean {
-  return retryable && code !== 'timeout' && code !== 'rate-limited';
-}
-
-/** Once and without a retry: where strangers are slowed down or left waiting, they are told apart, and known ids do not wait. */
+/** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
 async function askInvented(
   witness: Witness,
   { gate, limits, time, deadline }: RunContext,
-): Promise<TestAnswer> {
+): Promise<{ readonly result: TestAnswer; readonly isLate: boolean }> {
   await gate.pass(limits.starting);
   const token = inventTokenString(time.random);
   const bound = { most: delayWithin(deadline), signal: limits.starting, time };
-  return (await within(bound, (signal) => witness(token, { signal, attempt: 1 }))).result;
+  return within(bound, (signal) => witness(token, { signal, attempt: 1 }));
 }
 
 /** Calibrates once, when it is first needed. */
@@ -126,7 +132,9 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
       const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
       return isLate ? late : result;
     };
-    const { answer } = await retry(send, policy);
+    // A wait that one string is asked for holds back no known id.
+    const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + bound.most) : policy.giveUpAt;
+    const { answer } = await retry(send, { ...policy, giveUpAt });
     if (answer === late || (answer.kind === 'failed' && answer.retryable)) unanswered += 1;
     return answer;
   };

@@ -47,6 +47,11 @@ test('Where the list shows prefixes of another form no selector selects a token,
 test.each<[string, Setting, boolean]>([
   ['every prefix has the published form and none fits', {}, true],
   ['a prefix fits', { candidates: [idOf(2)], caller: idOf(2) }, false],
+  [
+    'a prefix fits, of a token that is listed as revoked',
+    { candidates: [idOf(2)], caller: idOf(2), onList: () => ({ shownRevoked: [idOf(2)] }) },
+    false,
+  ],
   ['a prefix has another form', { tokens: [...someTokens(2), aToken(3, { prefix: 'M.V1.' })] }, false],
 ])('A run says once that its token is not listed, if it cannot be: %s', async (_, setting, isSaid) => {
   // The credentials are those of a candidate that the list does not hold.

@@ -7,7 +7,7 @@ import { aToken, idOf, longAgo } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
-const clocks = readClocks(now, undefined);
+const clocks = readClocks(now, 0);
 
 describe('A leaked token can be a listed one', () => {
   const token = 'M.V1.ab+/the-rest';
@@ -87,6 +87,13 @@ describe('Of the candidates (A active, E expired, R revoked), in any order,', ()
     expect(all.map((order) => decide(order, 'unknown', true))).toEqual(all.map(() => forced));
   });
 
+  test('a rejected string is no expired token where only the clock of the runner says that it has expired', () => {
+    const context = { tested: testedAs('rejected'), isSure: () => false, clocks: readClocks(now, undefined) };
+    expect(matchLeak(aLeak(1), [aToken(1, states.E)], context)).toMatchObject({ code: 'not-found' });
+    const dead = aToken(2, states.R);
+    expect(matchLeak(aLeak(1), [aToken(1, states.E), dead], context)).toBe(dead);
+  });
+
   const rejected = { tested: testedAs('rejected'), isSure: () => false, clocks };
   test('of several revoked ones the first is taken: each of them is as dead as the other', () => {
     const tokens = [aToken(1, states.R), aToken(2, states.R)];
@@ -131,7 +138,7 @@ describe('Why a leaked token has no id', () => {
   });
 
   test('names the active token that it is not', () => {
-    const message = `It has the prefix of the active token ${idOf(1)} (token 1), but the cluster rejects it: a different token, or not exactly its string.`;
+    const message = `It has the prefix of ${idOf(1)} (token 1), which is listed as not revoked, but the cluster rejects it: a different token, or not exactly its string.`;
     const hint = expect.stringMatching(/^Copy the whole string again\./);
     expect(explain(token, [aToken(1)], 'rejected')).toMatchObject({ code: 'not-found', message, hint });
   });

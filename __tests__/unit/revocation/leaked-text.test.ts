@@ -58,6 +58,8 @@ describe('The token string of a secret scanning alert, or of an entry', () => {
   });
 });
 
+const inComment = 'holds a token in a comment, behind `#`; put it on a line of its own, or take it out';
+
 describe('Leaked token strings', () => {
   test.each([
     ['on lines of their own', `${one}\n${two}\r\n`, [one, two]],
@@ -68,6 +70,14 @@ describe('Leaked token strings', () => {
     ['with comments', `# from the log\n${one} # telegraf\n${two}#ci`, [one, two]],
     ['with their names', `A=${one}\nexport B=${two}`, [one, two]],
     ['with names set apart', `token: ${one}\n"token": "${two}"`, [one, two]],
+    ['in a comment too, if it is given beside it', `${one}\n# was ${one}`, [one]],
+    [
+      'with escapes of JSON',
+      JSON.stringify({ token: `${one}/+` })
+        .replace('/', '\\/')
+        .replace('+', '\\u002B'),
+      [`${one}/+`],
+    ],
     ['as a header', `Authorization: Bearer ${one}`, [one]],
     ['as an object', JSON.stringify({ name: 'ci', token: one }, undefined, 2), [one]],
     ['twice', `${one} "${one}"`, [one]],
@@ -89,6 +99,9 @@ describe('Leaked token strings', () => {
     ['beside another word', `${one} abcdefghijk`, `entry 2 ${noToken} ("abcd…", 11 characters)`],
     ['beside a name or a secret', `${one} c2VjcmV0=`, `entry 2 ${noToken} ("c2Vj…", 9 characters)`],
     ['on another line', `${one}\n\n# ci\nM.V1.x`, 'entry 2 on line 4 is too short to be a token'],
+    ['beside one in a comment', `${one}\n#B=${two}`, inComment],
+    ['behind the # of a URL', `https://a.test/#token=${one}`, `entry 1 ${noToken} ("http…", 15 characters)`],
+    ['beside one that a log masked', `${one}\n***`, `entry 2 on line 2 ${noToken} ("***", 3 characters)`],
     ['beside an id', `${one} ${idOf(1)}`, 'entry 2 is an id, not a token: give it in `token-ids`'],
   ])('are refused %s', (_, text, what) => {
     expect(readLeakedList(text).problems).toEqual([what]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
-import { aToken, everyToken, failures, idOf, someTokens, wordsOf } from '../../support/domain.ts';
+import { aToken, everyToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart, madeUp, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
 import { givenRun, type Setting } from '../../support/revocation-run.ts';
 
@@ -124,14 +124,38 @@ describe('Tests that are not answered', () => {
     ['slows them down', { answer: rateLimited(60_000) }, 500],
     ['fails', { answer: lost }, 500],
   ])(
-    'tell a made-up string apart, and keep nothing waiting for long, where the cluster %s',
+    'leave open whether a made-up string is accepted too, and keep nothing waiting for long, where the cluster %s',
     async (_, mishap, most) => {
       const onTest = (token: string | undefined) => (isInvented(token) ? mishap : undefined);
       const { run, cluster } = givenLeaks({ ...setting, onTest });
-      expect(wordsOf(await run())).toEqual(['revoked', 'revoked']);
+      const result = await run();
+      expect(wordsOf(result)).toEqual(['revoked', 'ambiguous']);
+      const message = expect.stringContaining(
+        'It is not known whether the cluster would accept a made-up string',
+      );
+      expect(result.outcomes[1]?.fate).toMatchObject({ message });
       expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(most);
+      const known = givenLeaks({ ...setting, ids: someIds(2), onTest });
+      expect(wordsOf(await known.run())).toEqual(['revoked', 'revoked']);
     },
   );
+
+  test('hold no known id back where the cluster asks one string to wait for long', async () => {
+    const { run, cluster } = givenLeaks({ ...setting, onTest: answered(rateLimited(60_000)) });
+    expect(wordsOf(await run())).toEqual(['revoked', 'ambiguous']);
+    expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(10_500);
+  });
+
+  test('are none where a cache answers everyone as it answered the run itself', async () => {
+    let isCached = false;
+    const cached = (token: string | undefined) => {
+      const answer: TestAnswer = { kind: token === undefined || isCached ? 'accepted' : 'rejected' };
+      isCached ||= token === undefined;
+      return { answer };
+    };
+    const { run, cluster } = givenLeaks({ leaks: [madeUp(2, 1)], onTest: cached });
+    expect([wordsOf(await run()), cluster.revocations()]).toEqual([['ambiguous'], []]);
+  });
 
   test('leave a leaked token alone, and do not hold the known ids back', async () => {
     const { run, cluster, events } = givenLeaks({ ...setting, onTest: () => ({ takes: 3_600_000 }) });

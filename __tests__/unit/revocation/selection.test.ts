@@ -22,12 +22,13 @@ interface Setting extends Partial<Selectors> {
   readonly inUse?: Readonly<Record<number, InUse>>;
   readonly excluded?: readonly number[];
   readonly doomed?: readonly number[];
+  readonly suspected?: readonly number[];
   /** How far the cluster's clock is ahead, in ms. */
   readonly offset?: number;
 }
 
 function selectAll(setting: Setting) {
-  const { tokens, inUse = {}, excluded = [], doomed = [], offset, ...selectors } = setting;
+  const { tokens, inUse = {}, excluded = [], doomed = [], suspected = [], offset, ...selectors } = setting;
   return selectTokens({
     selectors: { ...everyToken, ...selectors },
     index: indexTokens(tokens),
@@ -35,6 +36,7 @@ function selectAll(setting: Setting) {
     clocks: readClocks(now, offset),
     excluded: excluded.map((n) => idOf(n).toUpperCase()),
     doomed: doomed.map((n) => idOf(n).toUpperCase()),
+    suspected: suspected.map((n) => idOf(n).toUpperCase()),
   });
 }
 
@@ -163,6 +165,8 @@ describe('The latest', () => {
     ['at any age, two of them too', { keepLatest: 2, olderThan: 25 * day }, [1, 3]],
     ['without what is excluded', { excluded: [2] }, [1, 3]],
     ['without what is revoked anyway', { doomed: [2] }, [1, 3]],
+    ['without what a leaked token may be, which stays as well', { suspected: [2] }, [1, 3]],
+    ['without that where it is not the newest', { suspected: [1] }, [3, 4]],
     [
       'with the token in use: where it is the newest, nothing else is left',
       { inUse: { 2: 'likely' } },
@@ -173,6 +177,10 @@ describe('The latest', () => {
     ['beside the token in use, which nothing selects', { inUse: { 1: 'likely' } }, [3, 4]],
   ])('are counted %s', (_, setting, selected) => {
     expect(select({ keepLatest: 1, tokens, ...setting })).toEqual(selected);
+  });
+
+  test('are not asked for: then what a leaked token may be is selected as any other', () => {
+    expect(select({ tokens, suspected: [2] })).toEqual(select({ tokens }));
   });
 
   test('are none without a time of creation, and none of those is selected', () => {

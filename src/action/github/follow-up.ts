@@ -47,7 +47,9 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
     else log.warn(problem);
     return problem ?? `${name} is resolved as revoked.`;
   }
-  const isLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+  const leak = outcome?.leaks.find(({ position }) => position === alert.position);
+  const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
+  const isLive = isShownLive && leak?.after !== 'rejected';
   const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
   const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
   log.warn(text);

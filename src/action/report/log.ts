@@ -163,6 +163,7 @@ function showSome<Item>(
 /** Why a token is left alone, for people. */
 export const keptReasons: Record<KeptReason, string> = {
   newest: 'one of the newest',
+  'may-be-leaked': 'may be a leaked token',
   excluded: 'excluded',
   'in-use': 'in use',
   'may-be-in-use': 'may be in use',

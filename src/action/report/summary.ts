@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { codeTable } from '../../errors.ts';
-import { askWithAnother } from '../../revocation/fate.ts';
+import { askWithAnother, giveString } from '../../revocation/fate.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, findSpan } from './counts.ts';
 import { adviceOf, sortFailures } from './failures.ts';
@@ -157,6 +157,7 @@ function mayHelp(outcome: Outcome): boolean {
 }
 
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks }: Outcome): boolean {
+function isAccepted({ leaks, fate }: Outcome): boolean {
+  if ('hint' in fate && fate.hint === giveString) return true;
   return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
