@@ -34,7 +34,7 @@ export async function writeComment(request: CommentRequest): Promise<string | un
 }
 
 const advice =
-  'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the job summary has the same text.';
+  'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the report file has the same facts.';
 
 async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
   const { octokit, owner, repo, issueNumber, signal } = request;
