@@ -156,9 +156,7 @@ describe('With any response of a cluster', () => {
       }
       const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: 'no' as const }));
       const plan = { entries, first: entries, last: [], revoked: [], unknown: [] };
-      examine([], () =>
-        log.show({ kind: 'planned', plan, kept: [], left: [], dryRun: false, listed: true, at: 0 }),
-      );
+      examine([], () => log.show({ kind: 'planned', plan, kept: [], left: [], listed: true, at: 0 }));
       const outcomes = list.tokens.map((token) =>
         outcome({ ...revoked, revokedAt: token.revokedAt }, { token }),
       );

@@ -75,7 +75,6 @@ export type RunEvent =
       readonly kept: readonly KeptToken[];
       /** The requested ids that are excluded. */
       readonly left: readonly TokenId[];
-      readonly dryRun: boolean;
       readonly listed: boolean;
       readonly at: number;
     }

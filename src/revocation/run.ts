@@ -68,7 +68,6 @@ async function planAndRun(
     plan,
     kept: selection?.kept ?? [],
     left: draft.left,
-    dryRun,
     listed,
     at: clocks.runner,
   });

@@ -26,10 +26,10 @@ function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUs
   return { id: someId, token: { id: someId, ...known }, inUse };
 }
 
-function planned(plan: Partial<Plan>, { dryRun = false, kept = [] as readonly KeptToken[] } = {}): string[] {
+function planned(plan: Partial<Plan>, { kept = [] as readonly KeptToken[] } = {}): string[] {
   const nothing = { entries: [], first: [], last: [], revoked: [], unknown: [] };
   const at = Date.UTC(2026, 0, 12);
-  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, left: [], dryRun, listed: true, at });
+  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, left: [], listed: true, at });
   return printed.lines().slice(0, -1);
 }
 
