@@ -14,8 +14,8 @@ import type { Calibration } from './witness.ts';
 /** A plan that no guard has looked at yet, and how it came about. */
 export interface Draft extends LeakMatches, Reading {
   readonly plan: Plan;
-  /** What the selectors chose. Undefined: there are none, or there is no list. */
-  readonly selection: Selection | undefined;
+  /** What the selectors chose: nothing if there are none, or no list. */
+  readonly selection: Selection;
   /** What each id was requested by, by {@link idKey}. */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
   /** What the ids that the list shows as revoked are instead, where something contradicts it. */
@@ -41,7 +41,7 @@ export async function draftPlan(
   const suspected = unknown.flatMap(({ candidates }) => candidates);
   const selection = select(reading, { doomed: named, suspected }, context);
   const taken = new Set(excluded.map(idKey));
-  const ids = uniqueIds([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
+  const ids = uniqueIds([...named, ...selection.tokens.map(({ id }) => id)]);
   const rest = ids.filter((id) => !taken.has(idKey(id)));
   const plan = buildPlan({ ids: rest, index, isInUse, tryUnlisted: force && !dryRun, clocks });
   const spelling = new Map(ids.map((id) => [idKey(id), id]));
@@ -62,8 +62,9 @@ function select(
   { index, clocks }: Reading,
   aside: Pick<SelectionRequest, 'doomed' | 'suspected'>,
   { selectors, isInUse, excluded, notify }: RunContext,
-): Selection | undefined {
-  if (selectors === undefined || index === undefined) return undefined;
+): Selection {
+  if (selectors === undefined || index === undefined)
+    return { tokens: [], kept: [], createdBefore: undefined };
   const selection = selectTokens({ selectors, index, isInUse, clocks, excluded, ...aside });
   const { tokens, createdBefore } = selection;
   const isBlind = findInUse(index, isInUse).unknown.length > 0;
@@ -74,7 +75,7 @@ function select(
 function findOrigins(
   ids: readonly TokenId[],
   matched: readonly MatchedLeak[],
-  selection: Selection | undefined,
+  selection: Selection,
 ): ReadonlyMap<string, readonly Origin[]> {
   const origins = new Map<string, readonly Origin[]>();
   const add = (id: TokenId, origin: Origin): void => {
@@ -83,6 +84,6 @@ function findOrigins(
   };
   for (const id of ids) add(id, 'id');
   for (const { id } of matched) add(id, 'leaked-token');
-  for (const { id } of selection?.tokens ?? []) add(id, 'selector');
+  for (const { id } of selection.tokens) add(id, 'selector');
   return origins;
 }

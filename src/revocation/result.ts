@@ -191,8 +191,8 @@ function resultOf(
   );
   return {
     outcomes: [...outcomes, ...leaked],
-    kept: selection?.kept ?? [],
-    createdBefore: selection?.createdBefore,
+    kept: selection.kept,
+    createdBefore: selection.createdBefore,
     left: draft.left,
     listing: undefined,
     digest,

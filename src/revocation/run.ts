@@ -66,7 +66,7 @@ async function planAndRun(
   notify({
     kind: 'planned',
     plan,
-    kept: selection?.kept ?? [],
+    kept: selection.kept,
     left: draft.left,
     listed,
     at: clocks.runner,

@@ -101,7 +101,7 @@ describe('What is excluded', () => {
     const named = { ids: [idOf(2)], leaks: [aLeak(3)], excluded: [idOf(1)] };
     const { ids, selection } = await draft({ tokens, selectors, ...named });
     expect(ids).toEqual([idOf(2), idOf(3), idOf(5)]);
-    const kept = selection?.kept.map(({ token, reason }) => `${token.id.slice(-1)} ${reason}`);
+    const kept = selection.kept.map(({ token, reason }) => `${token.id.slice(-1)} ${reason}`);
     expect(kept).toEqual(['1 excluded', '4 newest']);
   });
 });

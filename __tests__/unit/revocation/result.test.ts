@@ -27,7 +27,7 @@ const plan = buildPlan({ ids: someIds(4), index, isInUse, tryUnlisted: false, cl
 const nothing = {
   matched: [],
   unknown: [],
-  selection: undefined,
+  selection: { tokens: [], kept: [], createdBefore: undefined },
   contradictions: new Map(),
   origins: new Map(),
   left: [],
