@@ -2,7 +2,6 @@ import type { ErrorCode } from '../errors.ts';
 import { isDatabaseToken, isJwt, prefixLength } from '../token-string.ts';
 import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { isComparable } from './in-use.ts';
-import type { Stop } from './outcome.ts';
 import type { Token, TokenId, TokenIndex } from './token.ts';
 import type { Liveness, Tested } from './witness.ts';
 
@@ -69,8 +68,7 @@ export function matchLeak(
   const dead = fitting.find((token) => isRevoked(token, clocks));
   if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
   const [only, second] = living;
-  if (only === undefined)
-    return { ...unknownLeak(leak, 'not-found', explainOther(candidates)), hint: copyAgain };
+  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
   if (second !== undefined) {
     const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
     return unknownLeak(leak, 'ambiguous', message);
@@ -79,7 +77,7 @@ export function matchLeak(
   const why = tested.why === undefined ? '' : ` ${tested.why}`;
   const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-  return { ...unknownLeak(leak, 'ambiguous', message), hint };
+  return unknownLeak(leak, 'ambiguous', message, hint);
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -102,14 +100,14 @@ function dropUnfitting(candidates: readonly Token[], liveness: Liveness, clocks:
 const copyAgain =
   'Copy the whole string again. If it was revoked moments ago, the list may lag behind: run again in a few minutes. If you know that it is this token, give its id in `token-ids`.';
 
-/** Says why the id of a leaked token is not known. */
-export function unknownLeak({ position }: LeakedToken, code: ErrorCode, message: string): UnknownLeak {
-  return { position, code, message, hint: undefined, liveness: 'unknown', candidates: [] };
-}
-
-/** A leaked token whose test was cut short by the end of the run. */
-export function stoppedLeak(leak: LeakedToken, { code, message, hint }: Stop): UnknownLeak {
-  return { ...unknownLeak(leak, code, `${message} The string was not tested.`), hint };
+/** Says why the id of a leaked token is not known, and what to do about it; without `hint`, the code's own. */
+export function unknownLeak(
+  { position }: LeakedToken,
+  code: ErrorCode,
+  message: string,
+  hint?: string,
+): UnknownLeak {
+  return { position, code, message, hint, liveness: 'unknown', candidates: [] };
 }
 
 /** Says why no candidate was found for a leaked token. */
@@ -123,10 +121,8 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
     return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
   }
   const unlisted = 'The cluster lists no management token with its prefix.';
-  const explain = (what: string, hint: string): UnknownLeak => ({
-    ...unknownLeak(leak, 'not-found', `${unlisted}${what}`),
-    hint,
-  });
+  const explain = (what: string, hint: string): UnknownLeak =>
+    unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
   if (isDatabaseToken(token))
     return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
   if (isJwt(token))

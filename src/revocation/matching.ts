@@ -6,7 +6,6 @@ import {
   type LeakedToken,
   type MatchedLeak,
   matchLeak,
-  stoppedLeak,
   type UnknownLeak,
   unknownLeak,
 } from './leak.ts';
@@ -39,7 +38,10 @@ export async function matchLeaks(
     const tested = await test(leak);
     const { liveness } = tested;
     const stop = limitStop(context.limits);
-    if (liveness === 'unknown' && stop !== undefined) return { ...stoppedLeak(leak, stop), ...unknown };
+    if (liveness === 'unknown' && stop !== undefined) {
+      const message = `${stop.message} The string was not tested.`;
+      return { ...unknownLeak(leak, stop.code, message, stop.hint), ...unknown };
+    }
     const isSure = ({ id }: Token): boolean => context.force || requested.has(idKey(id));
     const token = matchLeak(leak, candidates, { tested, isSure, clocks });
     if (!('id' in token)) return { ...token, ...unknown, liveness };
@@ -47,7 +49,7 @@ export async function matchLeaks(
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
     const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-    return { ...unknownLeak(leak, 'refused', message), ...unknown, hint, liveness };
+    return { ...unknownLeak(leak, 'refused', message, hint), ...unknown, liveness };
   });
   const separated = separate(found, index ?? new Map(), context);
   return {
