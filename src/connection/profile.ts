@@ -8,15 +8,6 @@ import { foldKeys, openTable, type TableReader } from './toml-table.ts';
 /** A profile of influxctl's configuration, with the keys that mean something here. */
 export type Profile = Readonly<ReturnType<typeof toProfile>>;
 
-/** The keys that influxctl documents, table by table. */
-const documented = {
-  profile: 'name product host port mgmt_token account_id cluster_id database token tls auth',
-  tls: 'insecure disable cert key ca',
-  auth: 'oauth2 token',
-  oauth2: 'client_id scopes parameters token_url device_url',
-  token: 'token_file',
-};
-
 /** Where influxctl looks for its configuration, as published for each system. */
 export function defaultConfigPath(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
   const home = env['HOME'] || homedir();
@@ -71,18 +62,16 @@ function findTable({ profile }: Fields, name: string): Fields {
   );
 }
 
+/** The keys other than those that influxctl documents, table by table. */
 function findUnknownKeys(main: TableReader): string[] {
   const auth = main.table('auth');
-  const tables = {
-    profile: main,
-    tls: main.table('tls'),
-    auth,
-    oauth2: auth.table('oauth2'),
-    token: auth.table('token'),
-  };
-  return Object.entries(tables).flatMap(([name, table]) =>
-    table.otherThan(documented[name as keyof typeof documented].split(' ')),
-  );
+  return [
+    ...main.otherThan('name product host port mgmt_token account_id cluster_id database token tls auth'),
+    ...main.table('tls').otherThan('insecure disable cert key ca'),
+    ...auth.otherThan('oauth2 token'),
+    ...auth.table('oauth2').otherThan('client_id scopes parameters token_url device_url'),
+    ...auth.table('token').otherThan('token_file'),
+  ];
 }
 
 function toProfile(main: TableReader, name: string) {

@@ -24,8 +24,8 @@ export interface TableReader {
   texts(key: string): readonly string[];
   /** A table inside; its reader finds nothing where there is none. */
   table(key: string): TableReader;
-  /** The dotted names of keys that are not among these, tables inside not looked into. */
-  otherThan(keys: readonly string[]): string[];
+  /** The dotted names of keys that are not among these, separated by blanks; tables inside are not looked into. */
+  otherThan(keys: string): string[];
 }
 
 /** Opens a table with lower-case keys that has its own dotted name, which messages use. No message quotes a value. */
@@ -42,7 +42,7 @@ export function openTable(table: Fields, name: string): TableReader {
     table: (key) => openTable(foldKeys(read(key, 'a table', isFields) ?? {}), `${name}.${key}`),
     otherThan: (keys) =>
       Object.keys(table)
-        .filter((key) => !keys.includes(key))
+        .filter((key) => !keys.split(' ').includes(key))
         .map((key) => `${name}.${key}`),
   };
 }
