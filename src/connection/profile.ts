@@ -33,7 +33,7 @@ export async function readProfile(file: string, name: string) {
   const main = openTable(table, 'profile');
   const others = Object.keys(config).filter((key) => key !== 'profile');
   return {
-    profile: toProfile(main, name),
+    profile: toProfile(main),
     /** Keys that influxctl does not document. */
     unknownKeys: [...others, ...findUnknownKeys(main)],
     /** Every secret of the profile. */
@@ -74,11 +74,10 @@ function findUnknownKeys(main: TableReader): string[] {
   ];
 }
 
-function toProfile(main: TableReader, name: string) {
+function toProfile(main: TableReader) {
   const tls = main.table('tls');
   const oauth = main.table('auth').table('oauth2');
   return {
-    name,
     product: main.text('product'),
     /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
     host: main.text('host'),

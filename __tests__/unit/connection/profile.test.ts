@@ -11,7 +11,7 @@ const token = 'M.V1.of-the-profile-0123456789';
 const none = { product: undefined, host: undefined, port: undefined };
 const noIds = { accountId: undefined, clusterId: undefined };
 const nothing: Profile = {
-  ...{ name: 'default', ...none, ...noIds, managementToken: undefined, tokenFile: undefined },
+  ...{ ...none, ...noIds, managementToken: undefined, tokenFile: undefined },
   tls: { insecure: undefined, disable: undefined, cert: undefined, key: undefined, ca: undefined },
   oauth: { clientId: undefined, tokenUrl: undefined, scopes: [], audience: undefined },
 };
@@ -39,7 +39,7 @@ describe('A profile', () => {
     );
     expect(await readProfile(file, 'default')).toStrictEqual({
       profile: {
-        ...{ name: 'default', product: 'dedicated', host: 'cluster.example.com', port: '8443' },
+        ...{ product: 'dedicated', host: 'cluster.example.com', port: '8443' },
         ...{ accountId: 'an-account', clusterId: 'a-cluster' },
         ...{ managementToken: token, tokenFile: '/admin-token.json' },
         tls: { insecure: true, disable: false, cert: '/cert.pem', key: '/key.pem', ca: '/ca.pem' },
@@ -88,7 +88,7 @@ describe('A profile', () => {
       ...['[[profile]]', 'name = "broken"', 'host = 1'],
     );
     expect(await readProfile(file, 'production')).toStrictEqual({
-      profile: { ...nothing, name: 'production', host: 'production.example.com' },
+      profile: { ...nothing, host: 'production.example.com' },
       unknownKeys: [],
       secrets: [],
     });
