@@ -32,30 +32,24 @@ export function addTables(text: string, report: Report, largest: number): string
 
 interface Table {
   readonly head: string;
-  readonly length: number;
   /** Rendered one by one, since not all may have room. */
-  readonly rows: Iterable<string>;
+  readonly rows: readonly (() => string)[];
 }
 
 function tableOf<Row>(head: string, rows: readonly Row[], render: (row: Row) => string): Table {
-  return { head, length: rows.length, rows: renderEach(rows, render) };
-}
-
-function* renderEach<Row>(rows: readonly Row[], render: (row: Row) => string): Iterable<string> {
-  for (const row of rows) yield render(row);
+  return { head, rows: rows.map((row) => () => render(row)) };
 }
 
 /** Adds a table, as many rows of it as there is room for. */
-function addTable(text: string, { head, length, rows }: Table, largest: number): string {
-  if (length === 0) return text;
+function addTable(text: string, { head, rows }: Table, largest: number): string {
+  if (rows.length === 0) return text;
   let all = `${text}\n${head}`;
   let bytes = Buffer.byteLength(all);
-  let left = length;
-  for (const row of rows) {
+  for (const [index, render] of rows.entries()) {
+    const row = render();
     bytes += Buffer.byteLength(row);
-    if (bytes > largest) return `${all}\n${left} rows omitted: GitHub's size limit.\n`;
+    if (bytes > largest) return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
     all += row;
-    left -= 1;
   }
   return all;
 }
