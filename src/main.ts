@@ -8,7 +8,6 @@ import { buildReport } from './action/report/report.ts';
 import { readWorkflowRun } from './action/workflow-run.ts';
 import { keepSecrets } from './connection/secrets.ts';
 import { ActionError } from './errors.ts';
-import { idKey } from './revocation/token.ts';
 import { run, time, toActionError } from './run.ts';
 import { cancelSignal, openFollowUp } from './signals.ts';
 
@@ -20,8 +19,8 @@ async function main(): Promise<void> {
   const loaded = await loadInputs(process.env);
   const { asked, inputs, stated } = loaded;
   const host = inputs instanceof ActionError ? undefined : inputs.connection.host.host;
-  const shown = { ids: new Set(asked.ids.map(idKey)), host };
-  const secrets = keepSecrets({ known: loaded.secrets, shown }, core.setSecret);
+  const secrets = keepSecrets(loaded.secrets, host, core.setSecret);
+  secrets.show(asked.ids);
   const { redact } = secrets;
   const log = openLog(redact, time.now);
   for (const note of loaded.notes) log.info(note);

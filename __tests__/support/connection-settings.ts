@@ -3,9 +3,6 @@ import type { HttpRequest } from '../../src/connection/exchange.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
 import type { ConnectionSettings } from '../../src/connection/transport.ts';
 
-/** Ids and a host that are shown even where a secret has them: none. */
-export const noneShown = { ids: new Set<string>(), host: undefined };
-
 /** The token that unit tests authenticate with. */
 export const bearerToken = 'M.V1.abcdQ7+wZx/unit-tests-only-0123456789==';
 

@@ -9,7 +9,6 @@ import type { Credentials } from '../../src/connection/credentials.ts';
 import type { OAuthProof, OAuthSettings } from '../../src/connection/oauth-grant.ts';
 import { keepSecrets } from '../../src/connection/secrets.ts';
 import { type SignInNeeds, signIn } from '../../src/connection/sign-in.ts';
-import { noneShown } from './connection-settings.ts';
 import { closeLater } from './scenario.ts';
 import { tls } from './secure-cluster.ts';
 
@@ -98,7 +97,7 @@ export async function signInAt(
       tls: tls({ authorities: [provider.ca] }),
       proxy: undefined,
       timeout: 30_000,
-      secrets: keepSecrets({ known, shown: noneShown }, onHide),
+      secrets: keepSecrets(known, undefined, onHide),
       getIdToken: async (audience) => askRunner(runner, audience),
       sleep: async () => {},
       ...needs,

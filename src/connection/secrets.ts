@@ -21,14 +21,14 @@ export const shortestHidden = 4;
 /** Longer texts are cut, in characters: only a hostile server sends them. */
 const longestText = 64 * 1024;
 
-/** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
+/** Keeps secrets. The cluster's `host` is always shown. `mask` gets each secret that is added later, before anything can print it. */
 export function keepSecrets(
-  { known, shown }: { readonly known: readonly string[]; readonly shown: Shown },
+  known: readonly string[],
+  host: string | undefined,
   mask: (secret: string) => void,
 ): Secrets {
   const secrets = [...known];
-  const ids = new Set(shown.ids);
-  const { host } = shown;
+  const ids = new Set<string>();
   let redact = createRedact(secrets, { ids, host });
   return {
     hide(secret) {

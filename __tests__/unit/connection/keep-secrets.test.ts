@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
-import { noneShown } from '../../support/connection-settings.ts';
 
 const [known, found] = ['M.V1.known-from-the-start', 'an-access-token'];
 
@@ -9,7 +8,7 @@ function givenSecrets() {
   const masked: string[] = [];
   return {
     masked,
-    secrets: keepSecrets({ known: [known], shown: noneShown }, (secret) => masked.push(secret)),
+    secrets: keepSecrets([known], undefined, (secret) => masked.push(secret)),
   };
 }
 

@@ -9,7 +9,7 @@ import { createAuthorizationServer } from '../../../dev/identity/authorization-s
 import { readProxy } from '../../../src/connection/proxy.ts';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
 import { signIn } from '../../../src/connection/sign-in.ts';
-import { bearerToken, noneShown } from '../../support/connection-settings.ts';
+import { bearerToken } from '../../support/connection-settings.ts';
 import { givenProvider, type Identity, oauthSettings, running, signInAt } from '../../support/identity.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { tls } from '../../support/secure-cluster.ts';
@@ -25,7 +25,7 @@ async function obtainOver(address: string, identity: Identity) {
 }
 
 test('A management token is used as it is', async () => {
-  const secrets = keepSecrets({ known: [], shown: noneShown }, () => {});
+  const secrets = keepSecrets([], undefined, () => {});
   const world = { secrets, getIdToken: async () => 'x', sleep: async () => {} };
   const needs = { tls: tls(), proxy: undefined, timeout: 1, ...world };
   const credentials = await signIn({ kind: 'token', token: bearerToken, file: undefined }, needs);
