@@ -44,13 +44,12 @@ interface RunNeeds {
 }
 
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
-export async function run({ asked, inputs, stated }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
-  const { dryRun } = stated;
+export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
   const unopened = { client: undefined, alert: undefined };
-  if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs, dryRun) };
+  if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs) };
   const explain = (all: Asked, error: unknown): RunResult => {
     if (!(error instanceof ActionError)) needs.log.debug(String((error as Error).stack));
-    return stoppedBeforePlan(all, toActionError(error), dryRun);
+    return stoppedBeforePlan(all, toActionError(error));
   };
   const found = await findAlertLeak(inputs, { ...needs, time }).catch(toActionError);
   if (found instanceof ActionError) return { ...unopened, result: explain(asked, found) };
@@ -58,7 +57,7 @@ export async function run({ asked, inputs, stated }: LoadedInputs, needs: RunNee
   const { ids, selectors, expectPlan, listing } = inputs.request;
   const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
   // An empty plan is not the expected one.
-  if (!isAsked && expectPlan === undefined) return { ...unopened, alert, result: resultOfNothing(dryRun) };
+  if (!isAsked && expectPlan === undefined) return { ...unopened, alert, result: resultOfNothing };
   const opened = await open(inputs, needs).catch(toActionError);
   if (opened instanceof ActionError)
     return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };

@@ -25,6 +25,7 @@ export function aReport(overrides: Partial<Report>): Report {
     kind: tokenKinds.management,
     host: undefined,
     force: false,
+    dryRun: false,
     reason: undefined,
     summary: true,
     github: { token: undefined, alert: undefined, issueNumber: undefined },

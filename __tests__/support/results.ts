@@ -63,7 +63,6 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
     left: [],
     listing: undefined,
     digest: undefined,
-    dryRun: false,
     pace: undefined,
     stop: undefined,
     ...overrides,

@@ -91,7 +91,6 @@ export interface RunResult {
   readonly listing: readonly ListedToken[] | undefined;
   /** The digest of the plan. Undefined: there was none. */
   readonly digest: string | undefined;
-  readonly dryRun: boolean;
   /** How fast the revocations went. Undefined: there were none, or the client takes them in calls of many. */
   readonly pace: PaceFigures | undefined;
   /** Undefined: the run went to its end. */

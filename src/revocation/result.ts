@@ -24,23 +24,20 @@ const untouched: Trace = { attempts: 0, requestedAt: undefined };
 const nameless = { token: undefined, inUse: 'no', ...untouched } as const;
 
 /** The result of a run that nothing was requested of. */
-export function resultOfNothing(dryRun: boolean): RunResult {
-  return {
-    outcomes: [],
-    planned: [],
-    kept: [],
-    createdBefore: undefined,
-    left: [],
-    listing: undefined,
-    digest: undefined,
-    dryRun,
-    pace: undefined,
-    stop: undefined,
-  };
-}
+export const resultOfNothing: RunResult = {
+  outcomes: [],
+  planned: [],
+  kept: [],
+  createdBefore: undefined,
+  left: [],
+  listing: undefined,
+  digest: undefined,
+  pace: undefined,
+  stop: undefined,
+};
 
 /** The result of a run that ended before it had a plan: everything requested fails. */
-export function stoppedBeforePlan(asked: Asked, stop: Stop, dryRun: boolean): RunResult {
+export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
   const { ids, unreadable, leaks } = asked;
   const { code, message, hint } = stop;
   const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
@@ -62,44 +59,40 @@ export function stoppedBeforePlan(asked: Asked, stop: Stop, dryRun: boolean): Ru
       outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest),
     ),
   ];
-  return { ...resultOfNothing(dryRun), outcomes, left: asked.left, stop: { code, message, hint } };
+  return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
 }
 
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
 
 /** The result of a plan that guards refused: nothing was revoked. */
-export function resultOfRefusal(draft: Draft, objections: readonly Objection[], dryRun: boolean): RunResult {
+export function resultOfRefusal(draft: Draft, objections: readonly Objection[]): RunResult {
   const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
   const message = `The plan was refused because of ${count}. Nothing was revoked.`;
   const fates = new Map<TokenId, Fate>(
     objections.map(({ id, ...why }) => [id, { status: 'failed', code: 'refused', ...why }]),
   );
-  return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+  return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, fates);
 }
 
 /** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
-export function resultOfBreach(draft: Draft, breach: Stop, dryRun: boolean): RunResult {
-  return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
+export function resultOfBreach(draft: Draft, breach: Stop): RunResult {
+  return resultOfRefused(draft, breach, new Map());
 }
 
-function resultOfRefused(
-  draft: Draft,
-  stop: Stop,
-  { dryRun, fates }: { readonly dryRun: boolean; readonly fates: ReadonlyMap<TokenId, Fate> },
-): RunResult {
+function resultOfRefused(draft: Draft, stop: Stop, fates: ReadonlyMap<TokenId, Fate>): RunResult {
   const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
   const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
   const left: Fate = { status: 'failed', code: 'not-attempted', message, hint };
   const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
-  return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
+  return resultOf(draft, { fates: all }, { planned: [], stop });
 }
 
 /** The result of a run that only planned. */
 export function resultOfDryRun(draft: Draft): RunResult {
   const planned = plannedIds(draft.plan);
   const fates = new Map<TokenId, Fate>(planned.map((id) => [id, { status: 'planned' }]));
-  return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
+  return resultOf(draft, { fates }, { planned, stop: undefined });
 }
 
 /** What a run learned of ids and of leaked strings, and what it sent. What is missing is as the list showed it. */
@@ -121,7 +114,7 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
   const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
-  const rest = { planned, dryRun: false, stop: isStopped ? stop : undefined };
+  const rest = { planned, stop: isStopped ? stop : undefined };
   return resultOf(draft, { ...settled, fates }, rest);
 }
 
@@ -147,7 +140,7 @@ export function resultOfFault(draft: Draft, cause: unknown, traces: ReadonlyMap<
     cause,
   };
   const fates = new Map(planned.map((id) => [id, fate]));
-  return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop });
+  return resultOf(draft, { fates, traces }, { planned, stop });
 }
 
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
@@ -172,7 +165,7 @@ function listedFates({ plan, clocks, contradictions }: Draft): Map<TokenId, Fate
 function resultOf(
   draft: Draft,
   { fates, traces, strings, pace }: Settled,
-  rest: Pick<RunResult, 'planned' | 'dryRun' | 'stop'>,
+  rest: Pick<RunResult, 'planned' | 'stop'>,
 ): RunResult {
   const { plan, matched, unknown, selection, digest } = draft;
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));

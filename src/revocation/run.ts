@@ -58,7 +58,7 @@ async function planAndRun(
   const reading = await readList(context);
   // No string can be looked up, and nothing is known to be the token in use.
   if (reading.index === undefined) unneeded.abort();
-  if (context.listing) return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
+  if (context.listing) return { ...resultOfNothing, listing: showTokens(reading, context) };
   const draft = await draftPlan(reading, calibrate, context);
   const { plan, selection, index, clocks } = draft;
   const refusal = refuse(draft, context);
@@ -85,13 +85,13 @@ async function planAndRun(
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function refuse(draft: Draft, context: RunContext): RunResult | undefined {
   const { plan, index, clocks } = draft;
-  const { force, dryRun, kind, selectors, isInUse } = context;
+  const { force, kind, selectors, isInUse } = context;
   const breach =
     findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
-  if (breach !== undefined) return resultOfBreach(draft, breach, dryRun);
+  if (breach !== undefined) return resultOfBreach(draft, breach);
   if (force || index === undefined) return undefined;
   const objections = findObjections({ plan, index, clocks, kind, isInUse });
-  return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
+  return objections.length === 0 ? undefined : resultOfRefusal(draft, objections);
 }
 
 /** Proves what was revoked, and revokes the token in use. */

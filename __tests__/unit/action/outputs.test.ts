@@ -103,7 +103,7 @@ describe('The outputs', () => {
   });
 
   test('neither fail nor revoke what was only planned', () => {
-    const written = write(runResult(outcomes(2, { status: 'planned' }), { dryRun: true }));
+    const written = write(runResult(outcomes(2, { status: 'planned' })));
     expect(written).toMatchObject({ ids: [], failedIds: [], 'revoked-count': '0', 'failed-count': '0' });
     expect(written.planned).toHaveLength(2);
   });

@@ -4,6 +4,7 @@ import { describeCounts } from '../../../src/action/report/counts.ts';
 import { type PublishNeeds, publishReport } from '../../../src/action/report/publish.ts';
 import type { Report } from '../../../src/action/report/report.ts';
 import { codeTable } from '../../../src/errors.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { version } from '../../../src/version.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -94,7 +95,7 @@ test('A dry run that asks for nothing lists the tokens of the cluster, and which
     { token: one, state: 'active', inUse: 'likely' },
     { token: two, state: 'revoked', inUse: 'no' },
   ] as const;
-  await publish({ result: runResult([], { dryRun: true, listing }), endedAt: 2 * 86_400_000 });
+  await publish({ result: runResult([], { listing }), dryRun: true, endedAt: 2 * 86_400_000 });
   expect(printed.lines().slice(0, 2)).toEqual([
     `${one.id}  M.V1.abcd  created 1970-01-01 (2 d)  ci  expires 1970-01-02  active, in use`,
     `${two.id}  M.V1.abcd  created 1970-01-01 (2 d)  ci  revoked`,
@@ -111,7 +112,7 @@ describe('The counts of a run', () => {
   const left = failed('not-attempted');
   const listed = { token: aToken(1), state: 'active', inUse: 'no' } as const;
 
-  test.each([
+  test.each<[string, RunResult, boolean?]>([
     ['Nothing to revoke.', runResult([])],
     ['Nothing was revoked.', runResult([], { stop: cancelled })],
     ['1 token: 1 revoked.', runResult([outcome(revoked)])],
@@ -121,7 +122,8 @@ describe('The counts of a run', () => {
     ],
     [
       '3 tokens: 2 to be revoked, 1 refused. Dry run: nothing was changed.',
-      runResult([...outcomes(2, planned), outcome(failed('refused'))], { dryRun: true }),
+      runResult([...outcomes(2, planned), outcome(failed('refused'))]),
+      true,
     ],
     [
       '4 tokens: 0 revoked, 1 refused, 2 not attempted, 1 failed.',
@@ -134,8 +136,8 @@ describe('The counts of a run', () => {
         ...outcomes(2, failed('cancelled'), { attempts: 1, requestedAt: 1 }),
       ]),
     ],
-    ['Dry run: listed 1 token.', runResult([], { dryRun: true, listing: [listed] })],
-  ])('are in one line: %s', (line, result) => {
-    expect(describeCounts(result)).toBe(line);
+    ['Dry run: listed 1 token.', runResult([], { listing: [listed] }), true],
+  ])('are in one line: %s', (line, result, dryRun = false) => {
+    expect(describeCounts({ result, dryRun })).toBe(line);
   });
 });

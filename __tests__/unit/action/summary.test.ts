@@ -6,7 +6,7 @@ import { renderSummary, writeSummary } from '../../../src/action/report/summary.
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
 import { askWithAnother } from '../../../src/revocation/fate.ts';
-import type { Outcome, RunResult } from '../../../src/revocation/outcome.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
 import { findCodeBlocks } from '../../support/markdown.ts';
@@ -51,9 +51,8 @@ describe('The summary', () => {
   const cancelled = { code: 'cancelled', message: 'The job was cancelled.', hint: 'x' } as const;
 
   const planOne = outcome({ status: 'planned' });
-  const planned = (...list: Outcome[]) => runResult(list, { dryRun: true });
 
-  test.each<[string, RunResult, boolean]>([
+  test.each<[string, RunResult, boolean, boolean?]>([
     ['✅ 1 token is revoked', runResult([outcome(revoked)]), false],
     ['✅ 2 tokens are revoked', runResult([outcome(revoked), outcome(alreadyRevoked)]), false],
     ['❌ 1 of 2 tokens is not proven revoked', runResult([outcome(revoked), outcome(failed())]), true],
@@ -66,10 +65,15 @@ describe('The summary', () => {
     ['❌ 1 token is revoked, but the run failed', runResult([outcome(revoked)]), true],
     ['⚠️ Nothing to revoke', runResult([]), false],
     ['❌ Nothing was revoked', runResult([], { stop: cancelled }), true],
-    ['⚠️ Dry run: 2 tokens would be revoked', planned(planOne, planOne, outcome(alreadyRevoked)), false],
-    ['❌ Dry run: 1 of 2 tokens would not be revoked', planned(planOne, outcome(failed())), true],
-  ])('says in its heading how many are not proven dead: %s', (heading, result, isFailed) => {
-    expect(render({ result }, aVerdict(isFailed)).split('\n')[0]).toBe(`### ${heading}`);
+    [
+      '⚠️ Dry run: 2 tokens would be revoked',
+      runResult([planOne, planOne, outcome(alreadyRevoked)]),
+      false,
+      true,
+    ],
+    ['❌ Dry run: 1 of 2 tokens would not be revoked', runResult([planOne, outcome(failed())]), true, true],
+  ])('says in its heading how many are not proven dead: %s', (heading, result, isFailed, dryRun = false) => {
+    expect(render({ result, dryRun }, aVerdict(isFailed)).split('\n')[0]).toBe(`### ${heading}`);
   });
 
   test('says where, through what, how long, and what became of the alert', () => {
@@ -217,8 +221,8 @@ describe('The summary', () => {
     const token = aToken(1, { description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
     const kept = [{ token, reason: 'too-young' }] as const;
     const createdBefore = Date.UTC(2026, 0, 1);
-    const result = runResult([], { dryRun: true, digest: 'abc', kept, createdBefore });
-    const text = render({ result, endedAt: Date.UTC(2026, 3, 2) });
+    const result = runResult([], { digest: 'abc', kept, createdBefore });
+    const text = render({ result, dryRun: true, endedAt: Date.UTC(2026, 3, 2) });
     expect(text).toContain('Plan digest: `abc`');
     expect(text).toContain('Selected by age: created before 2026-01-01T00:00:00.000Z.');
     expect(rowsOf(text)).toEqual([[`\`${token.id}\``, '`ci`', '2026-01-02 (90 d)', 'too young']]);
@@ -227,7 +231,7 @@ describe('The summary', () => {
   test('of a dry run that asks for nothing lists the tokens of the cluster', () => {
     const token = aToken(1, { prefix: 'M.V1.abcd', description: 'ci', createdAt: Date.UTC(2026, 0, 2) });
     const listing = [{ token, state: 'active', inUse: 'likely' }] as const;
-    const text = render({ result: runResult([], { dryRun: true, listing }) });
+    const text = render({ result: runResult([], { listing }), dryRun: true });
     expect(text).toMatch(/^### The cluster lists 1 token\n/);
     expect(rowsOf(text)).toEqual([
       [`\`${token.id}\``, '`M.V1.abcd`', '`ci`', '2026-01-02', '', 'active, in use'],

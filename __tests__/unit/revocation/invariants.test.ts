@@ -126,8 +126,8 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
     for (const id of new Set(cluster.revocations()))
       expect(cluster.sentAt(id).length).toBeLessThanOrEqual(retries + 1 + free.length);
   },
-  'sends a request for every planned id, or says what stopped it': ({ result, cluster }) => {
-    if (result === undefined || result.dryRun || result.stop !== undefined) return;
+  'sends a request for every planned id, or says what stopped it': ({ result, cluster }, { dryRun }) => {
+    if (result === undefined || dryRun || result.stop !== undefined) return;
     const sent = cluster.revocations();
     expect(result.planned.filter((id) => !sent.some((other) => isSameId(id, other)))).toEqual([]);
   },

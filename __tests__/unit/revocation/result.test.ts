@@ -60,7 +60,7 @@ describe('The result of a run', () => {
     const own = { id: idOf(3), token: aToken(3), fate: proven, attempts: 2, requestedAt: 4 };
     expect(result.outcomes[2]).toEqual({ ...own, leaks: [], origins: [], inUse: 'no' });
     expect(result.outcomes[3]).toMatchObject({ id: idOf(4), token: undefined, ...noTrace });
-    expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], dryRun: false, stop: undefined });
+    expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: undefined });
   });
 
   test.each<[Stop, string, string]>([
@@ -89,18 +89,18 @@ describe('The result of a run', () => {
 test('The result of a dry run has what is planned, and what is revoked already', () => {
   const result = resultOfDryRun(draft);
   expect(wordsOf(result)).toEqual(['already-revoked', 'planned', 'planned', 'not-found']);
-  expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], dryRun: true, stop: undefined });
+  expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: undefined });
 });
 
 describe('The result of a refused plan', () => {
   const inUse = { id: idOf(2), message: 'This is the token in use.', hint: undefined };
 
   test('has the ids that caused it, the others, and what needed no request, each with its own code', () => {
-    const result = resultOfRefusal(draft, [inUse], true);
+    const result = resultOfRefusal(draft, [inUse]);
     expect(wordsOf(result)).toEqual(['already-revoked', 'refused', 'not-attempted', 'not-found']);
     expect(result.outcomes[1]?.fate).toMatchObject({ message: inUse.message });
     expect(result.outcomes[2]?.fate).toMatchObject({ message: 'The plan was refused because of other ids.' });
-    expect(result).toMatchObject({ planned: [], dryRun: true });
+    expect(result).toMatchObject({ planned: [] });
     expect(result.stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 1 id. Nothing was revoked.',
@@ -110,7 +110,7 @@ describe('The result of a refused plan', () => {
 
   test('counts several ids in the plural', () => {
     const other = { id: idOf(3), message: 'It would be the last one.', hint: undefined };
-    expect(resultOfRefusal(draft, [inUse, other], false).stop?.message).toContain('because of 2 ids.');
+    expect(resultOfRefusal(draft, [inUse, other]).stop?.message).toContain('because of 2 ids.');
   });
 });
 
@@ -145,7 +145,7 @@ test('A fault of the action itself leaves what it set out to revoke unverified, 
 });
 
 test('A run that was asked for nothing ends well, with nothing', () => {
-  expect(resultOfNothing(false)).toMatchObject({ outcomes: [], planned: [], stop: undefined });
+  expect(resultOfNothing).toMatchObject({ outcomes: [], planned: [], stop: undefined });
 });
 
 describe('The result of a run that ended before it had a plan', () => {
@@ -161,12 +161,12 @@ describe('The result of a run that ended before it had a plan', () => {
     ['timeout', 'not-attempted'],
   ])('because of %s fails everything requested as %s', (code, left) => {
     const stop = new ActionError({ code, message: 'It ended.\nIn two lines.' });
-    const result = stoppedBeforePlan(asked, stop, false);
+    const result = stoppedBeforePlan(asked, stop);
     expect(wordsOf(result)).toEqual([left, left, left]);
     const leaked = { id: undefined, leaks: [{ position: 1, before: 'unknown', after: 'unknown' }] };
     expect(result.outcomes).toMatchObject([{ id: idOf(1), leaks: [] }, { id: idOf(2), leaks: [] }, leaked]);
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
-    expect(result).toMatchObject({ planned: [], dryRun: false, stop: { code, hint: stop.hint } });
+    expect(result).toMatchObject({ planned: [], stop: { code, hint: stop.hint } });
     expect(result.left).toEqual([idOf(9)]);
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
@@ -175,7 +175,7 @@ describe('The result of a run that ended before it had a plan', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
     const leaks = [aLeak(3, 1), { position: 2, token: undefined }];
     const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, left: [] };
-    const result = stoppedBeforePlan(given, stop, false);
+    const result = stoppedBeforePlan(given, stop);
     expect(result.outcomes.map(({ id }) => id)).toEqual([
       idOf(1),
       'unreadable-entry-1',
@@ -184,11 +184,5 @@ describe('The result of a run that ended before it had a plan', () => {
     ]);
     expect(wordsOf(result)).toEqual(['not-attempted', 'invalid-input', 'not-attempted', 'invalid-input']);
     expect(result.outcomes[3]?.leaks).toMatchObject([{ position: 2 }]);
-  });
-
-  test('says whether it was a dry run', () => {
-    const stop = new ActionError({ code: 'timeout', message: 'It ended.' });
-    const result = stoppedBeforePlan({ ids: [], unreadable: [], leaks: [], left: [] }, stop, true);
-    expect(result).toMatchObject({ outcomes: [], dryRun: true });
   });
 });

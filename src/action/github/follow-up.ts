@@ -24,12 +24,12 @@ const frame = 1_000;
  * Gives a sentence that says what became of the alert. Undefined: there is none.
  */
 export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<string | undefined> {
-  const { alert, github, result, run, redact } = report;
+  const { alert, github, result, run, dryRun, redact } = report;
   const { log, time, followUp: signal } = needs;
   if (alert === undefined || github.token === undefined) return undefined;
   const name = describe(alert.alert);
   if (alert.isResolved) return `${name} was resolved before.`;
-  if (result.dryRun) return `${name} is left as it is (dry run).`;
+  if (dryRun) return `${name} is left as it is (dry run).`;
   const outcome = result.outcomes.find(({ leaks }) =>
     leaks.some(({ position }) => position === alert.position),
   );

@@ -2,6 +2,7 @@ import { type CodeEntry, codeTable } from '../../errors.ts';
 import { isFailed, type Outcome, type RunResult } from '../../revocation/outcome.ts';
 import type { PaceFigures } from '../../revocation/pace.ts';
 import { toIsoTime } from './plain-text.ts';
+import type { Report } from './report.ts';
 
 /** What an outcome counts as, in the words of the log's last line and in its order. */
 const words = [
@@ -37,7 +38,8 @@ function countFailure({ inherited, refuses }: CodeEntry, attempts: number): Coun
 }
 
 /** The verdict in one line: what became of how many. */
-export function describeCounts({ outcomes, stop, dryRun, listing }: RunResult): string {
+export function describeCounts({ result, dryRun }: Pick<Report, 'result' | 'dryRun'>): string {
+  const { outcomes, stop, listing } = result;
   if (listing !== undefined) return `Dry run: listed ${countTokens(listing.length)}.`;
   const total = outcomes.length;
   if (total === 0) return stop === undefined ? 'Nothing to revoke.' : 'Nothing was revoked.';
@@ -99,7 +101,11 @@ export function describeDuration(ms: number): string {
 }
 
 /** Says in a heading how many are not proven dead. */
-export function describeVerdict({ outcomes, stop, dryRun, listing }: RunResult, failed: boolean): string {
+export function describeVerdict(
+  { result, dryRun }: Pick<Report, 'result' | 'dryRun'>,
+  failed: boolean,
+): string {
+  const { outcomes, stop, listing } = result;
   const total = outcomes.length;
   const left = outcomes.filter(isFailed);
   if (listing !== undefined) return `The cluster lists ${countTokens(listing.length)}`;

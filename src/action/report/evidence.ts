@@ -26,8 +26,9 @@ export function writeEvidence(file: string, report: Report, verdict: Verdict): v
 
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
-  const { result, entries, run, client, kind, host, reason, force, startedAt, endedAt, redact } = report;
-  const { dryRun, digest, pace } = result;
+  const { result, entries, run, client, kind, host, reason, force, dryRun, startedAt, endedAt, redact } =
+    report;
+  const { digest, pace } = result;
   return {
     schemaVersion,
     version,

@@ -46,7 +46,7 @@ export async function publishReport(report: Report, needs: PublishNeeds): Promis
   const proof = describeProof(result);
   if (proof !== undefined) log.info(proof);
   if (result.pace !== undefined && result.outcomes.length > manyIds) log.info(describePace(result.pace));
-  log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(result)}`);
+  log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${describeCounts(report)}`);
   return verdict.failed;
 }
 

@@ -29,7 +29,7 @@ interface ReportSources extends Ran {
 }
 
 /** All that is known of a run when it has ended, for everything that shows it. */
-export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Omit<Stated, 'dryRun'> {
+export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Stated {
   /** One for each outcome of the result, in their order, free of secrets. */
   readonly entries: readonly ResultEntry[];
   /** The cluster's address. Undefined: the inputs were not valid. */
@@ -39,8 +39,7 @@ export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Omit<S
 
 /** Builds the report of a run, once. */
 export function buildReport({ inputs, stated, ...rest }: ReportSources): Report {
-  const { kind, summary, reason, force } = stated;
-  const common = { ...rest, kind, summary, reason, force, entries: toEntries(rest) };
+  const common = { ...rest, ...stated, entries: toEntries(rest) };
   return inputs instanceof ActionError
     ? { ...common, host: undefined, github: noGitHub }
     : { ...common, host: inputs.connection.host.origin, github: inputs.github };

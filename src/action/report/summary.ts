@@ -40,7 +40,7 @@ export async function writeSummary(report: Report, verdict: Verdict, log: Log): 
  */
 export function renderSummary(report: Report, verdict: Verdict, largest = largestSummary): string {
   const top = [
-    `### ${iconOf(report, verdict)}${describeVerdict(report.result, verdict.failed)}`,
+    `### ${iconOf(report, verdict)}${describeVerdict(report, verdict.failed)}`,
     renderFacts(report, verdict),
     renderStop(report, verdict),
     renderFailures(report, verdict),
@@ -51,15 +51,15 @@ export function renderSummary(report: Report, verdict: Verdict, largest = larges
   return addTables(`${top}\n`, report, largest);
 }
 
-function iconOf({ result, entries }: Report, { failed }: Verdict): string {
+function iconOf({ result, entries, dryRun }: Report, { failed }: Verdict): string {
   if (failed) return '❌ ';
   if (result.listing !== undefined) return '';
-  return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
+  return dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 
 /** Where, through what, how long, and why. */
 function renderFacts(
-  { result, kind, host, client, reason, redact, force }: Report,
+  { result, kind, host, client, reason, redact, force, dryRun }: Report,
   { alert }: Verdict,
 ): string {
   const span = findSpan(result);
@@ -80,7 +80,7 @@ function renderFacts(
     result.left.length === 0
       ? ''
       : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
-    result.dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
+    dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
   ];
   return lines.filter((line) => line !== '').join('  \n');
 }
@@ -115,7 +115,7 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
  * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
  * accepts the string of an id, only the string can show that it is dead.
  */
-function renderCopy({ result }: Report, { stop }: Verdict): string {
+function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
   const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
   const isRefused = (outcome: Outcome): boolean => {
     const code = codeOf(outcome);
@@ -123,7 +123,7 @@ function renderCopy({ result }: Report, { stop }: Verdict): string {
   };
   const failed = result.outcomes.filter(isFailed);
   const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-  if (result.dryRun || isPlanRefused) return '';
+  if (dryRun || isPlanRefused) return '';
   const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
   if (again.length === 0) return unread.join('');
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);

@@ -16,13 +16,13 @@ export const mostListed = 1_000;
  * are the first to go.
  */
 export function addTables(text: string, report: Report, largest: number): string {
-  const { entries, result } = report;
+  const { entries, result, dryRun } = report;
   const failures = entries.filter(({ status }) => status === 'failed');
   const others = entries.filter(({ status }) => status !== 'failed');
   const listing = result.listing ?? [];
   const tables: Table[] = [
     tableOf(tokenHead, [...failures, ...others], (entry) => renderRow(entry, report)),
-    tableOf(keptHead, result.dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
+    tableOf(keptHead, dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
     tableOf(listingHead, listing.slice(0, mostListed), (row) => renderListed(row, report)),
   ];
   const all = tables.reduce((before, table) => addTable(before, table, largest), text);
