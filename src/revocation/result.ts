@@ -72,15 +72,15 @@ export function resultOfRefusal(draft: Draft, objections: readonly Objection[]):
   const fates = new Map<TokenId, Fate>(
     objections.map(({ id, ...why }) => [id, { status: 'failed', code: 'refused', ...why }]),
   );
-  return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, fates);
+  return resultOfStop(draft, { code: 'refused', message, hint: refusalHint }, fates);
 }
 
-/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
-export function resultOfBreach(draft: Draft, breach: Stop): RunResult {
-  return resultOfRefused(draft, breach, new Map());
-}
-
-function resultOfRefused(draft: Draft, stop: Stop, fates: ReadonlyMap<TokenId, Fate>): RunResult {
+/** The result of a plan that was stopped before anything was revoked. `fates` are those of the ids that caused it. */
+export function resultOfStop(
+  draft: Draft,
+  stop: Stop,
+  fates: ReadonlyMap<TokenId, Fate> = new Map(),
+): RunResult {
   const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
   const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
   const left: Fate = { status: 'failed', code: 'not-attempted', message, hint };

@@ -10,12 +10,12 @@ import { type Reading, readList } from './list.ts';
 import type { Fate, ListedToken, RunResult, Trace } from './outcome.ts';
 import { type Attempts, gatherEvidence } from './proof.ts';
 import {
-  resultOfBreach,
   resultOfDryRun,
   resultOfFault,
   resultOfNothing,
   resultOfRefusal,
   resultOfRun,
+  resultOfStop,
 } from './result.ts';
 import { type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
@@ -88,7 +88,7 @@ function refuse(draft: Draft, context: RunContext): RunResult | undefined {
   const { force, kind, selectors, isInUse } = context;
   const breach =
     findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
-  if (breach !== undefined) return resultOfBreach(draft, breach);
+  if (breach !== undefined) return resultOfStop(draft, breach);
   if (force || index === undefined) return undefined;
   const objections = findObjections({ plan, index, clocks, kind, isInUse });
   return objections.length === 0 ? undefined : resultOfRefusal(draft, objections);
