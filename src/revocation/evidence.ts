@@ -69,6 +69,12 @@ export function findSeen({ seen }: Evidence, id: TokenId): Seen | undefined {
   return seen?.get(idKey(id));
 }
 
+/** Says whether the latest list that holds an id shows it as revoked. */
+export function isShownRevoked(id: TokenId, evidence: Evidence): boolean {
+  const seen = findSeen(evidence, id);
+  return seen !== undefined && isRevoked(seen.token, evidence.clocks);
+}
+
 /** The evidence without what lists before the revocation of an id showed of it. */
 export function forgetToken(evidence: Evidence, id: TokenId): Evidence {
   if (evidence.seen === undefined) return evidence;

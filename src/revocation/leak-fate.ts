@@ -1,9 +1,7 @@
-import { isRevoked } from './clocks.ts';
-import { type Evidence, findSeen } from './evidence.ts';
+import { type Evidence, findSeen, isShownRevoked } from './evidence.ts';
 import { giveAgain, stillActive, unverified } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
-import type { TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
@@ -14,7 +12,9 @@ export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence
   if (fate.status === 'planned') return fate;
   if (fate.status === 'failed' && fate.code === 'still-active')
     return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
-  const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
+  const isShownActive = leaks.some(
+    ({ id }) => findSeen(evidence, id)?.isCurrent === true && !isShownRevoked(id, evidence),
+  );
   return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
 }
 
@@ -24,12 +24,6 @@ function withAdvice(fate: Fate, leaks: readonly MatchedLeak[]): Fate {
   return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
     ? unverified(fate.message, giveAgain)
     : fate;
-}
-
-/** Says whether the latest list shows a token as not revoked. */
-function isShownAlive(id: TokenId, evidence: Evidence): boolean {
-  const seen = findSeen(evidence, id);
-  return seen?.isCurrent === true && !isRevoked(seen.token, evidence.clocks);
 }
 
 /**

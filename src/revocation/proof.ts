@@ -1,6 +1,5 @@
-import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { addList, type Evidence, findSeen, noEvidence } from './evidence.ts';
+import { addList, type Evidence, findSeen, isShownRevoked, noEvidence } from './evidence.ts';
 import { needsProof } from './fate.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
@@ -98,11 +97,6 @@ function isInQuestion(
   const attempted = attempts.get(id);
   // In a single round the list comes too late to say so.
   return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
-}
-
-function isShownRevoked(id: TokenId, evidence: Evidence): boolean {
-  const seen = findSeen(evidence, id);
-  return seen !== undefined && isRevoked(seen.token, evidence.clocks);
 }
 
 /** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */

@@ -1,7 +1,6 @@
 import { createFailure, type Failure } from '../failure.ts';
-import { isRevoked } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { addList, type Evidence, findSeen, forgetToken } from './evidence.ts';
+import { addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
 import { askWithAnother, decideFate, giveString, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
@@ -141,9 +140,7 @@ async function watchDeath(
     if (answer.kind === 'listed') {
       watch = { ...watch, isListed: true, evidence: addList(watch.evidence, answer, time.now()) };
       // The list is the last word where there is no witness.
-      const seen = findSeen(watch.evidence, id);
-      if (calibration.kind === 'none' && seen !== undefined && isRevoked(seen.token, watch.evidence.clocks))
-        break;
+      if (calibration.kind === 'none' && isShownRevoked(id, watch.evidence)) break;
     } else {
       const isRefused = answer.code === 'unauthorized' && answer.fromApi;
       watch = {
