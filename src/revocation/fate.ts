@@ -34,14 +34,19 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
   const failure = failureOf(entry, attempted);
   const seen = findSeen(evidence, entry.id);
   const isByThisRun = failure === undefined || attempted.mayHaveWorked;
-  if (seen !== undefined && isRevoked(seen.token, evidence.clocks))
-    return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+  if (seen !== undefined && isRevoked(seen.token, evidence.clocks)) {
+    const status = isByThisRun ? 'revoked' : 'already-revoked';
+    return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
+  }
   const wasListed = entry.token !== undefined || seen !== undefined;
   if (failure === undefined && wasListed && evidence.gone.has(idKey(entry.id)))
     return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
   if (failure === undefined) return explainMissingProof(seen, evidence);
   const isUnlisted = evidence.seen !== undefined && !wasListed;
-  return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
+  // Lists that never held an id are no proof that there is no such token.
+  return isUnlisted && attempted.mayHaveWorked
+    ? { ...failure, message: `${failure.message} The cluster does not list this id.` }
+    : failure;
 }
 
 /** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
@@ -59,10 +64,6 @@ export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, 
   return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
 }
 
-function listedAs(status: 'revoked' | 'already-revoked', { token, since }: Seen): Fate {
-  return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
-}
-
 /**
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
  * whose answer was lost means that the lost one worked, if the list showed the token before.
@@ -77,11 +78,6 @@ function failureOf(entry: PlanEntry, { answer, mayHaveWorked }: Attempted<Revoke
     message: mayHaveWorked ? `${message} The token may still be active.` : message,
     hint,
   };
-}
-
-/** Lists that never held an id are no proof that there is no such token. */
-function addUnlisted(failure: Failed): Fate {
-  return { ...failure, message: `${failure.message} The cluster does not list this id.` };
 }
 
 function explainMissingProof(
