@@ -60,7 +60,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
       const failure = toFailure(end, quote);
       return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
     }
-    const parsed = parseTokenList(end.stdout.trim() === 'null' ? '[]' : end.stdout);
+    const parsed = parseTokenList(end.stdout);
     if (parsed.kind === 'tokens') return { kind: 'listed', tokens: parsed.tokens };
     const [said, complaint] = [quote(end.stdout), quote(end.stderr)];
     const also = complaint === '' ? '' : ` On standard error it printed: "${complaint}".`;
