@@ -1,17 +1,12 @@
+import type { RunContext } from './context.ts';
+import type { Draft } from './draft.ts';
 import { giveAgain, giveString, unverified } from './fate.ts';
-import { findInUse, type InUseTest } from './in-use.ts';
-import type { MatchedLeak } from './leak.ts';
+import { findInUse } from './in-use.ts';
 import type { Fate } from './outcome.ts';
-import type { Plan } from './plan.ts';
-import { idKey, type TokenId, type TokenIndex } from './token.ts';
+import { idKey, type TokenId } from './token.ts';
 
 /** The plan, and what it was made from. */
-interface Planned {
-  readonly plan: Plan;
-  readonly matched: readonly MatchedLeak[];
-  readonly index: TokenIndex | undefined;
-  readonly isInUse: InUseTest;
-}
+type Planned = Pick<Draft, 'plan' | 'matched' | 'index'> & Pick<RunContext, 'isInUse'>;
 
 /**
  * Finds the tokens that the list shows as revoked and that the cluster accepts nevertheless: a leaked string of them that was

@@ -1,14 +1,12 @@
 import { codeTable } from '../errors.ts';
 import { areApart, type Clocks, mayBeActive } from './clocks.ts';
-import type { RevocationRequest } from './context.ts';
+import type { RevocationRequest, RunContext } from './context.ts';
 import type { Draft } from './draft.ts';
-import { findInUse, type InUseTest } from './in-use.ts';
+import { findInUse } from './in-use.ts';
 import type { Stop } from './outcome.ts';
-import type { Plan, PlanEntry } from './plan.ts';
-import { survivors } from './plan.ts';
+import { type PlanEntry, survivors } from './plan.ts';
 import type { Selectors } from './selection.ts';
 import type { TokenId, TokenIndex } from './token.ts';
-import type { TokenKind } from './token-kind.ts';
 
 /** Why a guard refuses a plan, for one id. */
 export interface Objection {
@@ -19,13 +17,8 @@ export interface Objection {
 }
 
 /** What a guard looks at: the whole plan and the whole list. */
-interface GuardedPlan {
-  readonly plan: Plan;
-  readonly index: TokenIndex;
-  readonly clocks: Clocks;
-  readonly kind: TokenKind;
-  readonly isInUse: InUseTest;
-}
+type GuardedPlan = Pick<Draft, 'plan' | 'clocks'> &
+  Pick<RunContext, 'kind' | 'isInUse'> & { readonly index: TokenIndex };
 
 type Guard = (guarded: GuardedPlan) => Objection[];
 
