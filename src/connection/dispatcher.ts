@@ -55,6 +55,17 @@ export async function prepareDispatcher(options: DispatcherOptions): Promise<Mak
   };
 }
 
+/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+export async function openDispatcher(
+  { authorities }: Pick<TlsSettings, 'authorities'>,
+  connectTimeout: number,
+  proxy: HttpProxy | undefined,
+): Promise<Dispatcher> {
+  const tls = { authorities, insecure: false, client: undefined };
+  const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
+  return create();
+}
+
 type Protocol = Parameters<MakeDispatcher>[0];
 
 /**

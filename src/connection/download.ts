@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import send from 'undici/lib/api/api-request.js';
-import { prepareDispatcher } from './dispatcher.ts';
+import { openDispatcher } from './dispatcher.ts';
 import { explainFault, isPassingStatus } from './fault.ts';
 import { isExposed } from './host.ts';
 import { readProxy } from './proxy.ts';
@@ -76,11 +76,9 @@ async function followRedirects(download: Download): Promise<Exclude<Answer, { ki
 }
 
 async function request(url: URL, download: Download): Promise<Answer> {
-  const { authorities, env, timeout, signal } = download;
+  const { env, timeout, signal } = download;
   const proxy = readProxy(env, url);
-  const tls = { authorities, insecure: false, client: undefined };
-  const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout: timeout, proxy });
-  const dispatcher = create();
+  const dispatcher = await openDispatcher(download, timeout, proxy);
   const options = {
     origin: url.origin,
     path: url.pathname + url.search,

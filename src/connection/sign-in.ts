@@ -4,7 +4,7 @@ import {
   createStaticCredentials,
   pauseAfterFailures,
 } from './credentials.ts';
-import { prepareDispatcher, type TlsSettings } from './dispatcher.ts';
+import { openDispatcher, type TlsSettings } from './dispatcher.ts';
 import type { OAuthSettings } from './oauth-grant.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -41,14 +41,7 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
   if (authentication.kind === 'token') return createStaticCredentials(authentication.token);
   const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
   const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
-  // The client certificate and `tls-skip-verify` are meant for the cluster alone.
-  const create = await prepareDispatcher({
-    tls: { authorities: tls.authorities, insecure: false, client: undefined },
-    concurrency: 1,
-    connectTimeout: timeout,
-    proxy,
-  });
-  const dispatcher = create();
+  const dispatcher = await openDispatcher(tls, timeout, proxy);
   const closed = new AbortController();
   const request = createTokenRequest(authentication.oauth, {
     dispatcher,
