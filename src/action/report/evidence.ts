@@ -1,10 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Redact } from '../../connection/secrets.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
 import { version } from '../../version.ts';
-import type { WorkflowRun } from '../workflow-run.ts';
 import { firstRequestAt, lastProofAt } from './counts.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report, Verdict } from './report.ts';
@@ -41,7 +39,8 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     endedAt: toIsoTime(endedAt),
     firstRequestAt: toIsoTime(firstRequestAt(result)),
     lastProofAt: toIsoTime(lastProofAt(result)),
-    run: redactAll(run, redact),
+    // A branch or a workflow can have any name.
+    run: Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)])),
     cluster: host ?? null,
     client:
       client === undefined
@@ -55,11 +54,6 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
     tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
   };
-}
-
-/** A branch or a workflow can have any name. */
-function redactAll(run: WorkflowRun, redact: Redact) {
-  return Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)]));
 }
 
 function toTrace(outcome: Outcome | undefined) {
