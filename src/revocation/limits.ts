@@ -1,4 +1,4 @@
-import type { RevocationRequest, Surroundings } from './context.ts';
+import type { RevocationRequest, RunContext, Surroundings } from './context.ts';
 
 /** How long revocations in progress may take to finish after a cancellation, in ms. The runner kills after 10 s. */
 const settleAfterCancel = 2_500;
@@ -13,11 +13,6 @@ const longestDelay = 10_000;
 /** And at most this part of the deadline. */
 const delayShare = 0.25;
 
-/** How long revocations wait at most, in ms, for what they can do without. */
-export function delayWithin(deadline: number): number {
-  return Math.min(longestDelay, deadline * delayShare);
-}
-
 /** Why nothing new is started. */
 export type LimitReason = 'cancelled' | 'deadline';
 
@@ -31,6 +26,8 @@ export interface Limits {
   readonly waiting: AbortSignal;
   /** Aborted: a verification in progress ends. */
   readonly verifying: AbortSignal;
+  /** How long revocations wait at most, in ms, for what they can do without. */
+  readonly delay: number;
   /** When revocations must have ended, in ms since the epoch. */
   readonly revokeBy: number;
   /** When the run must have ended, in ms since the epoch. */
@@ -68,6 +65,7 @@ export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {
     revoking: revoking.signal,
     waiting: waiting.signal,
     verifying: verifying.signal,
+    delay: Math.min(longestDelay, deadline * delayShare),
     revokeBy: time.now() + deadline - reserve,
     endBy: time.now() + deadline,
     close: () => closed.abort(),
@@ -76,4 +74,19 @@ export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {
 
 function controller(): AbortController {
   return new AbortController();
+}
+
+/** Does work that revocations can do without: it ends with its signal, or after their longest delay, and says whether it was late. */
+export async function withinDelay<Result>(
+  { limits, time }: Pick<RunContext, 'limits' | 'time'>,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly isLate: boolean }> {
+  const [late, done] = [new AbortController(), new AbortController()];
+  void time.sleep(limits.delay, done.signal).then(() => {
+    if (!done.signal.aborted) late.abort();
+  });
+  const result = await work(AbortSignal.any([signal, late.signal]));
+  done.abort();
+  return { result, isLate: late.signal.aborted };
 }

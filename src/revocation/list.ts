@@ -2,10 +2,10 @@ import { ActionError } from '../errors.ts';
 import type { Failure } from '../failure.ts';
 import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { delayWithin, type Limits } from './limits.ts';
+import { type Limits, withinDelay } from './limits.ts';
 import { retry } from './retry.ts';
 import { limitStop } from './stop.ts';
-import { describeSeconds, within } from './time.ts';
+import { describeSeconds } from './time.ts';
 import { indexTokens, type TokenIndex } from './token.ts';
 import type { ListAnswer } from './token-client.ts';
 
@@ -70,12 +70,12 @@ function once(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function listOnce({ client, deadline, limits, time }: RunContext): Promise<ListAnswer> {
-  const most = delayWithin(deadline);
-  const bound = { most, signal: limits.starting, time };
-  const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
+async function listOnce(context: RunContext): Promise<ListAnswer> {
+  const { client, limits } = context;
+  const list = (signal: AbortSignal) => client.list({ signal, attempt: 1 });
+  const { result, isLate } = await withinDelay(context, limits.starting, list);
   return isLate && result.kind === 'failed' && result.ready === undefined
-    ? { ...result, message: `It did not come within ${describeSeconds(most)}.` }
+    ? { ...result, message: `It did not come within ${describeSeconds(limits.delay)}.` }
     : result;
 }
 

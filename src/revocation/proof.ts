@@ -3,10 +3,9 @@ import { addList, type Evidence, findSeen, isShownRevoked, noEvidence } from './
 import { needsProof } from './fate.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
-import { delayWithin } from './limits.ts';
+import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, type RetryPolicy, retry } from './retry.ts';
-import { within } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
@@ -48,14 +47,13 @@ interface Progress {
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
   if (!due.isHurried) return gatherInRounds(due, context);
-  const { limits, time, deadline } = context;
+  const { limits } = context;
   // The token in use has leaked, and works until then.
-  const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
-  const { result, isLate } = await within(bound, (verifying) => {
+  const { result, isLate } = await withinDelay(context, limits.verifying, (verifying) => {
     const waiting = AbortSignal.any([verifying, limits.waiting]);
     return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
   });
-  return isLate ? { ...result, why: `There was no time for more than ${bound.most / 1_000} s.` } : result;
+  return isLate ? { ...result, why: `There was no time for more than ${limits.delay / 1_000} s.` } : result;
 }
 
 async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> {

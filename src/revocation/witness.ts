@@ -1,9 +1,9 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { inventTokenString } from '../token-string.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { delayWithin } from './limits.ts';
+import { withinDelay } from './limits.ts';
 import { retry } from './retry.ts';
-import { describeSeconds, within } from './time.ts';
+import { describeSeconds } from './time.ts';
 import type { RequestOptions } from './token-client.ts';
 
 /** What the cluster says to a request with a token string. `rejected`: it refuses the string, in the form of its API. */
@@ -77,12 +77,12 @@ async function calibrateWith(witness: Witness, context: RunContext): Promise<Cal
 /** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
 async function askInvented(
   witness: Witness,
-  { gate, limits, time, deadline }: RunContext,
+  context: RunContext,
 ): Promise<{ readonly result: TestAnswer; readonly isLate: boolean }> {
+  const { gate, limits, time } = context;
   await gate.pass(limits.starting);
   const token = inventTokenString(time.random);
-  const bound = { most: delayWithin(deadline), signal: limits.starting, time };
-  return within(bound, (signal) => witness(token, { signal, attempt: 1 }));
+  return withinDelay(context, limits.starting, (signal) => witness(token, { signal, attempt: 1 }));
 }
 
 /** Calibrates once, when it is first needed. */
@@ -115,25 +115,26 @@ export async function testString(token: string, ask: Ask): Promise<Tested> {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
-  const { gate, limits, time, deadline } = context;
+  const { gate, limits, time } = context;
   const isBefore = phase === 'before';
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore
     ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
     : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-  const bound = { most: delayWithin(deadline), signal, time };
-  const late = createFailure('timeout', `No answer came within ${describeSeconds(bound.most)}.`);
+  const late = createFailure('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
   let unanswered = 0;
   return async (token) => {
     await gate.pass(stop);
     if (unanswered >= mostUnanswered) return late;
     const send = async (attempt: number): Promise<TestAnswer> => {
-      const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+      const { result, isLate } = await withinDelay(context, signal, (each) =>
+        witness(token, { signal: each, attempt }),
+      );
       return isLate ? late : result;
     };
     // A wait that one string is asked for holds back no known id.
-    const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + bound.most) : policy.giveUpAt;
+    const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + limits.delay) : policy.giveUpAt;
     const { answer } = await retry(send, { ...policy, giveUpAt });
     if (answer === late || (answer.kind === 'failed' && answer.retryable)) unanswered += 1;
     return answer;
