@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ClientSettings, InfluxctlSource, Product } from '../../connection/client-settings.ts';
-import { isExposed } from '../../connection/host.ts';
+import { isExposed, isLoopback } from '../../connection/host.ts';
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import { invalidInput } from '../../errors.ts';
@@ -127,17 +127,14 @@ function readEndpoint(given: Given, { host, product }: ConnectionInputs) {
   const { profile, values, problems } = given;
   const { host: own, port, tls } = profile?.profile ?? {};
   const plain = tls?.disable ?? false;
+  const url = URL.parse(`http://${own}`);
+  const isLocal = url !== null && isLoopback(url);
   problems.addIf(
-    plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given),
+    plain && values.client !== 'api' && !isLocal && !isHttpAllowed(given),
     `tls.disable of ${profile?.label}`,
     inTheClear('the token'),
   );
   return { host: own, port, plain };
-}
-
-function isLoopback(host: string | undefined): boolean {
-  const url = URL.parse(`http://${host}`);
-  return url !== null && !isExposed(url);
 }
 
 function defaultApiPath({ apiPath }: TokenKind, product: Product): string {
