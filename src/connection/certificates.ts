@@ -21,10 +21,7 @@ export function readCertificates(textOrPath: string): string[] {
       new X509Certificate(text);
     } catch (cause) {
       const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-      throw invalidInput(
-        `${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`,
-        cause,
-      );
+      throw invalidInput(`${part} cannot be read: ${describeDamage(text)}`, cause);
     }
   }
   return certificates.map(({ text }) => text);
@@ -48,10 +45,7 @@ export function readPrivateKey(textOrPath: string): string {
   try {
     createPrivateKey(key.text);
   } catch (cause) {
-    throw invalidInput(
-      `the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`,
-      cause,
-    );
+    throw invalidInput(`the key cannot be read: ${describeDamage(key.text)}`, cause);
   }
   return key.text;
 }
@@ -130,9 +124,9 @@ function describeOthers(blocks: readonly PemBlock[]): string {
 }
 
 /** The first bytes of DER hold its length (X.690, section 8.1.3). */
-function isCut(pem: string): boolean {
+function describeDamage(pem: string): string {
   const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-  if (der.length < 4) return true;
   // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
-  return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
+  const isCut = der.length < 4 || (der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4);
+  return isCut ? 'a part of it is missing' : 'it is damaged';
 }
