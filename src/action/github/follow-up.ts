@@ -1,4 +1,4 @@
-import type { Outcome } from '../../revocation/outcome.ts';
+import type { LeakEvidence, Outcome } from '../../revocation/outcome.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
 import type { Report, Verdict } from '../report/report.ts';
@@ -30,9 +30,9 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   const name = describe(alert.alert);
   if (alert.isResolved) return `${name} was resolved before.`;
   if (dryRun) return `${name} is left as it is (dry run).`;
-  const outcome = result.outcomes.find(({ leaks }) =>
-    leaks.some(({ position }) => position === alert.position),
-  );
+  const isOfAlert = ({ position }: LeakEvidence): boolean => position === alert.position;
+  const outcome = result.outcomes.find(({ leaks }) => leaks.some(isOfAlert));
+  const leak = outcome?.leaks.find(isOfAlert);
   const octokit = await tryToOpen(github.token);
   if (typeof octokit === 'string') {
     const problem = `The alert ${name} is left as it is. ${octokit}`;
@@ -40,14 +40,13 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
     return problem;
   }
   const alertNeeds = { octokit, redact, time, signal };
-  const missing = findMissingProof(outcome, alert.position);
+  const missing = findMissingProof(outcome, leak);
   if (missing === undefined) {
     const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
     if (problem === undefined) log.info(`The alert ${name} is resolved as revoked.`);
     else log.warn(problem);
     return problem ?? `${name} is resolved as revoked.`;
   }
-  const leak = outcome?.leaks.find(({ position }) => position === alert.position);
   const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
   const isLive = isShownLive && leak?.after !== 'rejected';
   const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
@@ -69,8 +68,7 @@ async function tryToOpen(token: string): Promise<Octokit | string> {
  * What is missing for the proof that the string of an alert is dead. Undefined: nothing. A string that was accepted belongs
  * to the token that the list shows as revoked; one that was not tested may be another.
  */
-function findMissingProof(outcome: Outcome | undefined, position: number): string | undefined {
-  const leak = outcome?.leaks.find((each) => each.position === position);
+function findMissingProof(outcome: Outcome | undefined, leak: LeakEvidence | undefined): string | undefined {
   if (outcome === undefined || leak === undefined) return 'nothing is known of its string.';
   if (outcome.fate.status === 'failed') return 'its token is not proven revoked.';
   if (leak.after === 'rejected') return undefined;
