@@ -27,15 +27,11 @@ interface LastPlan {
 }
 
 /** What became of the candidates for the token in use. */
-interface LastRevocations {
+interface LastRevocations extends Pick<LastPlan, 'stoppedBy' | 'evidence'> {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces: ReadonlyMap<TokenId, Trace>;
-  /** The failure that made it useless to continue. */
-  readonly stoppedBy: Failure | undefined;
   /** Whether the token in use was seen to be refused. */
   readonly isRefused: boolean;
-  /** With the lists that were read meanwhile. */
-  readonly evidence: Evidence;
 }
 
 /** Two refusals this far apart, in ms, are no passing fault: nothing is left to test them against. */
@@ -104,9 +100,7 @@ interface LastEnd {
 }
 
 /** A candidate after its revocation. */
-interface Watched {
-  readonly entry: PlanEntry;
-  readonly attempted: Attempted<RevokeAnswer>;
+interface Watched extends Omit<LastEnd, 'watch'> {
   readonly calibration: Calibration;
   readonly evidence: Evidence;
 }
