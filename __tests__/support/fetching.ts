@@ -1,16 +1,23 @@
 import { fetchInfluxctl } from '../../src/action/influxctl/fetch.ts';
-import type { FetchNeeds, Requested } from '../../src/action/influxctl/release.ts';
-import type { Influxctl } from '../../src/connection/client-settings.ts';
+import type { FetchNeeds } from '../../src/action/influxctl/release.ts';
+import type { Influxctl, InfluxctlVersion } from '../../src/connection/client-settings.ts';
 import { ActionError } from '../../src/errors.ts';
 import { makeFolder } from './shell-programs.ts';
 
 /** Fetches influxctl 2.12.1 without retries into a folder of its own, unless the overrides say otherwise. */
 export function fetchRelease(
-  requested: Partial<Requested>,
+  requested: Partial<InfluxctlVersion>,
   needs: Partial<FetchNeeds> = {},
 ): Promise<Influxctl> {
   return fetchInfluxctl(
-    { version: '2.12.1', sha256: undefined, url: undefined, signingKey: 'F'.repeat(40), ...requested },
+    {
+      kind: 'version',
+      version: '2.12.1',
+      sha256: undefined,
+      url: undefined,
+      signingKey: 'F'.repeat(40),
+      ...requested,
+    },
     {
       env: { PATH: process.env['PATH'] },
       folder: makeFolder(),

@@ -1,17 +1,10 @@
 import * as core from '@actions/core';
-import type { Influxctl } from '../../connection/client-settings.ts';
+import type { Influxctl, InfluxctlVersion } from '../../connection/client-settings.ts';
 import { showAddress } from '../../connection/download.ts';
 import { influxctlUnavailable } from '../../errors.ts';
 import { fetchPackage, findApt, repositoryUrl } from './apt.ts';
 import { fetchArchive } from './archive.ts';
-import {
-  archiveUrl,
-  defaultVersion,
-  type FetchNeeds,
-  findKnownSum,
-  type Release,
-  type Requested,
-} from './release.ts';
+import { archiveUrl, defaultVersion, type FetchNeeds, findKnownSum, type Release } from './release.ts';
 
 /** For all of it, in ms. */
 const longestFetch = 120_000;
@@ -23,7 +16,7 @@ const longestFetch = 120_000;
  *
  * @throws {@link ActionError} `influxctl-unavailable` where it cannot be had, is another one, or cannot be verified.
  */
-export async function fetchInfluxctl(requested: Requested, needs: FetchNeeds): Promise<Influxctl> {
+export async function fetchInfluxctl(requested: InfluxctlVersion, needs: FetchNeeds): Promise<Influxctl> {
   const version = requested.version ?? defaultVersion;
   const release = { ...requested, version };
   const signal = AbortSignal.any([needs.signal, AbortSignal.timeout(longestFetch)]);

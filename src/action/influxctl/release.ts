@@ -6,11 +6,8 @@ import known from './known-sums.json' with { type: 'json' };
 /** The version that runs where the workflow names none and `PATH` has none that is new enough. */
 export const defaultVersion = '2.12.1';
 
-/** What to fetch. */
-export type Requested = Omit<InfluxctlVersion, 'kind'>;
-
 /** A release of influxctl to fetch. */
-export type Release = Requested & { readonly version: string };
+export type Release = InfluxctlVersion & { readonly version: string };
 
 /** What fetching a release needs of the world. `env` is the step's: it names programs too. */
 export interface FetchNeeds extends Omit<Download, 'url' | 'file' | 'largest'> {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createAuthority, type Identity } from '../../../../dev/cluster/certificates.ts';
 import { packagePath, repositoryPaths } from '../../../../dev/influxctl/repository.ts';
 
-import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
-import type { Influxctl } from '../../../../src/connection/client-settings.ts';
+import type { FetchNeeds } from '../../../../src/action/influxctl/release.ts';
+import type { Influxctl, InfluxctlVersion } from '../../../../src/connection/client-settings.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import {
   buildOnce,
@@ -47,7 +47,7 @@ interface Wish {
   readonly files?: ReadonlyMap<string, PackageAnswer>;
   readonly identity?: Identity;
   readonly url?: string;
-  readonly requested?: Partial<Requested>;
+  readonly requested?: Partial<InfluxctlVersion>;
   readonly needs?: Partial<FetchNeeds>;
 }
 

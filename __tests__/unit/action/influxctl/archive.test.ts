@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { findBinary } from '../../../../src/action/influxctl/archive.ts';
 import known from '../../../../src/action/influxctl/known-sums.json' with { type: 'json' };
-import type { FetchNeeds, Requested } from '../../../../src/action/influxctl/release.ts';
+import type { FetchNeeds } from '../../../../src/action/influxctl/release.ts';
+import type { InfluxctlVersion } from '../../../../src/connection/client-settings.ts';
 import { fetchErrorOf, fetchRelease } from '../../../support/fetching.ts';
 import { capturePrinted } from '../../../support/printed.ts';
 import { findFreePort } from '../../../support/programs.ts';
@@ -34,7 +35,7 @@ function pretend(platform: NodeJS.Platform, arch: NodeJS.Architecture): void {
     Object.defineProperty(process, name, { value, configurable: true, enumerable: true });
 }
 
-const fetch = (requested: Partial<Requested>, needs: Partial<FetchNeeds> = {}) =>
+const fetch = (requested: Partial<InfluxctlVersion>, needs: Partial<FetchNeeds> = {}) =>
   fetchRelease(requested, { folder, retries: 2, ...needs });
 
 /** Fetches what a server has. */
