@@ -1,14 +1,9 @@
 import type { ErrorCode } from '../../errors.ts';
+import type { Failure } from '../../failure.ts';
 import { idKey, type TokenId } from '../../revocation/token.ts';
 
 /** What a message of influxctl says of a call that failed. It is never the proof of anything. */
-interface Meaning {
-  readonly code: ErrorCode;
-  /** What to check; undefined: what the code's own hint says. */
-  readonly hint: string | undefined;
-  /** Whether the same call may succeed a little later. */
-  readonly retryable: boolean;
-}
+type Meaning = Pick<Failure, 'code' | 'hint' | 'retryable'>;
 
 interface Row extends Meaning {
   readonly pattern: RegExp;
