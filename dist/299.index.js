@@ -368,7 +368,8 @@ function endedBefore({ reason }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ prepareDispatcher)
+/* harmony export */   H: () => (/* binding */ prepareDispatcher),
+/* harmony export */   y: () => (/* binding */ openDispatcher)
 /* harmony export */ });
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
@@ -404,6 +405,12 @@ async function prepareDispatcher(options) {
                 : new Pool(origin, settings),
         });
     };
+}
+/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+async function openDispatcher({ authorities }, connectTimeout, proxy) {
+    const tls = { authorities, insecure: false, client: undefined };
+    const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
+    return create();
 }
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
@@ -644,14 +651,7 @@ async function signIn(authentication, needs) {
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
     const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8700));
     const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
-    // The client certificate and `tls-skip-verify` are meant for the cluster alone.
-    const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({
-        tls: { authorities: tls.authorities, insecure: false, client: undefined },
-        concurrency: 1,
-        connectTimeout: timeout,
-        proxy,
-    });
-    const dispatcher = create();
+    const dispatcher = await (0,connection_dispatcher/* openDispatcher */.y)(tls, timeout, proxy);
     const closed = new AbortController();
     const request = createTokenRequest(authentication.oauth, {
         dispatcher,

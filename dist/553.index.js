@@ -73,11 +73,9 @@ async function followRedirects(download) {
     return failed(`${showAddress(url)} redirects more than ${mostRedirects} times.`);
 }
 async function request(url, download) {
-    const { authorities, env, timeout, signal } = download;
+    const { env, timeout, signal } = download;
     const proxy = (0,connection_proxy/* readProxy */.n)(env, url);
-    const tls = { authorities, insecure: false, client: undefined };
-    const create = await (0,connection_dispatcher/* prepareDispatcher */.H)({ tls, concurrency: 1, connectTimeout: timeout, proxy });
-    const dispatcher = create();
+    const dispatcher = await (0,connection_dispatcher/* openDispatcher */.y)(download, timeout, proxy);
     const options = {
         origin: url.origin,
         path: url.pathname + url.search,
@@ -615,7 +613,8 @@ function sumCommand(url) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ prepareDispatcher)
+/* harmony export */   H: () => (/* binding */ prepareDispatcher),
+/* harmony export */   y: () => (/* binding */ openDispatcher)
 /* harmony export */ });
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
@@ -651,6 +650,12 @@ async function prepareDispatcher(options) {
                 : new Pool(origin, settings),
         });
     };
+}
+/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+async function openDispatcher({ authorities }, connectTimeout, proxy) {
+    const tls = { authorities, insecure: false, client: undefined };
+    const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
+    return create();
 }
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens

@@ -371,7 +371,7 @@ function createInfluxctlClient(options) {
             const failure = toFailure(end, quote);
             return { ...failure, affectsAll: failure.affectsAll || isLasting(failure) };
         }
-        const parsed = (0,token_list/* parseTokenList */.V)(end.stdout.trim() === 'null' ? '[]' : end.stdout);
+        const parsed = (0,token_list/* parseTokenList */.V)(end.stdout);
         if (parsed.kind === 'tokens')
             return { kind: 'listed', tokens: parsed.tokens };
         const [said, complaint] = [quote(end.stdout), quote(end.stderr)];

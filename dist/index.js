@@ -571,12 +571,10 @@ function readEndpoint(given, { host, product }) {
     const { profile, values, problems } = given;
     const { host: own, port, tls } = profile?.profile ?? {};
     const plain = tls?.disable ?? false;
-    problems.addIf(plain && values.client !== 'api' && !isLoopback(own) && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
+    const url = URL.parse(`http://${own}`);
+    const isLocal = url !== null && (0,connection_host/* isLoopback */.U9)(url);
+    problems.addIf(plain && values.client !== 'api' && !isLocal && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
     return { host: own, port, plain };
-}
-function isLoopback(host) {
-    const url = URL.parse(`http://${host}`);
-    return url !== null && !(0,connection_host/* isExposed */.Lw)(url);
 }
 function defaultApiPath({ apiPath }, product) {
     if (product.kind === 'clustered')
@@ -1096,7 +1094,7 @@ function openTable(table, name) {
         texts: (key) => read(key, 'a list of strings', json/* isTexts */.VP) ?? [],
         table: (key) => openTable(foldKeys(read(key, 'a table', json/* isFields */.Ce) ?? {}), `${name}.${key}`),
         otherThan: (keys) => Object.keys(table)
-            .filter((key) => !keys.includes(key))
+            .filter((key) => !keys.split(' ').includes(key))
             .map((key) => `${name}.${key}`),
     };
 }
@@ -1108,14 +1106,6 @@ function openTable(table, name) {
 
 
 
-/** The keys that influxctl documents, table by table. */
-const documented = {
-    profile: 'name product host port mgmt_token account_id cluster_id database token tls auth',
-    tls: 'insecure disable cert key ca',
-    auth: 'oauth2 token',
-    oauth2: 'client_id scopes parameters token_url device_url',
-    token: 'token_file',
-};
 /** Where influxctl looks for its configuration, as published for each system. */
 function defaultConfigPath(env, platform) {
     const home = env['HOME'] || (0,external_node_os_.homedir)();
@@ -1140,7 +1130,7 @@ async function readProfile(file, name) {
     const main = openTable(table, 'profile');
     const others = Object.keys(config).filter((key) => key !== 'profile');
     return {
-        profile: toProfile(main, name),
+        profile: toProfile(main),
         /** Keys that influxctl does not document. */
         unknownKeys: [...others, ...findUnknownKeys(main)],
         /** Every secret of the profile. */
@@ -1167,22 +1157,21 @@ function findTable({ profile }, name) {
     const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
     throw (0,errors/* invalidInput */.aY)(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
 }
+/** The keys other than those that influxctl documents, table by table. */
 function findUnknownKeys(main) {
     const auth = main.table('auth');
-    const tables = {
-        profile: main,
-        tls: main.table('tls'),
-        auth,
-        oauth2: auth.table('oauth2'),
-        token: auth.table('token'),
-    };
-    return Object.entries(tables).flatMap(([name, table]) => table.otherThan(documented[name].split(' ')));
+    return [
+        ...main.otherThan('name product host port mgmt_token account_id cluster_id database token tls auth'),
+        ...main.table('tls').otherThan('insecure disable cert key ca'),
+        ...auth.otherThan('oauth2 token'),
+        ...auth.table('oauth2').otherThan('client_id scopes parameters token_url device_url'),
+        ...auth.table('token').otherThan('token_file'),
+    ];
 }
-function toProfile(main, name) {
+function toProfile(main) {
     const tls = main.table('tls');
     const oauth = main.table('auth').table('oauth2');
     return {
-        name,
         product: main.text('product'),
         /** A host name. For Cloud Dedicated that of the cluster, not of the Management API. */
         host: main.text('host'),
@@ -1543,7 +1532,8 @@ function countFailure({ inherited, refuses }, attempts) {
     return attempts > 0 ? 'interrupted' : 'not attempted';
 }
 /** The verdict in one line: what became of how many. */
-function describeCounts({ outcomes, stop, dryRun, listing }) {
+function describeCounts({ result, dryRun }) {
+    const { outcomes, stop, listing } = result;
     if (listing !== undefined)
         return `Dry run: listed ${countTokens(listing.length)}.`;
     const total = outcomes.length;
@@ -1601,7 +1591,8 @@ function describeDuration(ms) {
     return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 /** Says in a heading how many are not proven dead. */
-function describeVerdict({ outcomes, stop, dryRun, listing }, failed) {
+function describeVerdict({ result, dryRun }, failed) {
+    const { outcomes, stop, listing } = result;
     const total = outcomes.length;
     const left = outcomes.filter(_revocation_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix);
     if (listing !== undefined)
@@ -1968,13 +1959,13 @@ const mostListed = 1_000;
  * are the first to go.
  */
 function addTables(text, report, largest) {
-    const { entries, result } = report;
+    const { entries, result, dryRun } = report;
     const failures = entries.filter(({ status }) => status === 'failed');
     const others = entries.filter(({ status }) => status !== 'failed');
     const listing = result.listing ?? [];
     const tables = [
         tableOf(tokenHead, [...failures, ...others], (entry) => renderRow(entry, report)),
-        tableOf(keptHead, result.dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
+        tableOf(keptHead, dryRun ? result.kept : [], (kept) => renderKept(kept, report)),
         tableOf(listingHead, listing.slice(0, mostListed), (row) => renderListed(row, report)),
     ];
     const all = tables.reduce((before, table) => addTable(before, table, largest), text);
@@ -1982,25 +1973,20 @@ function addTables(text, report, largest) {
     return unlisted > 0 ? `${all}\n${unlisted} more tokens are not shown.\n` : all;
 }
 function tableOf(head, rows, render) {
-    return { head, length: rows.length, rows: renderEach(rows, render) };
-}
-function* renderEach(rows, render) {
-    for (const row of rows)
-        yield render(row);
+    return { head, rows: rows.map((row) => () => render(row)) };
 }
 /** Adds a table, as many rows of it as there is room for. */
-function addTable(text, { head, length, rows }, largest) {
-    if (length === 0)
+function addTable(text, { head, rows }, largest) {
+    if (rows.length === 0)
         return text;
     let all = `${text}\n${head}`;
     let bytes = Buffer.byteLength(all);
-    let left = length;
-    for (const row of rows) {
+    for (const [index, render] of rows.entries()) {
+        const row = render();
         bytes += Buffer.byteLength(row);
         if (bytes > largest)
-            return `${all}\n${left} rows omitted: GitHub's size limit.\n`;
+            return `${all}\n${rows.length - index} rows omitted: GitHub's size limit.\n`;
         all += row;
-        left -= 1;
     }
     return all;
 }
@@ -2088,7 +2074,7 @@ async function writeSummary(report, verdict, log) {
  */
 function renderSummary(report, verdict, largest = largestSummary) {
     const top = [
-        `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(report.result, verdict.failed)}`,
+        `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(report, verdict.failed)}`,
         renderFacts(report, verdict),
         renderStop(report, verdict),
         renderFailures(report, verdict),
@@ -2098,15 +2084,15 @@ function renderSummary(report, verdict, largest = largestSummary) {
         .join('\n\n');
     return addTables(`${top}\n`, report, largest);
 }
-function iconOf({ result, entries }, { failed }) {
+function iconOf({ result, entries, dryRun }, { failed }) {
     if (failed)
         return '❌ ';
     if (result.listing !== undefined)
         return '';
-    return result.dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
+    return dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 /** Where, through what, how long, and why. */
-function renderFacts({ result, kind, host, client, reason, redact, force }, { alert }) {
+function renderFacts({ result, kind, host, client, reason, redact, force, dryRun }, { alert }) {
     const span = (0,counts/* findSpan */.UW)(result);
     const version = client?.version === undefined ? '' : ` ${client.version}`;
     const through = client === undefined ? '' : `, through ${client.client}${version}`;
@@ -2125,7 +2111,7 @@ function renderFacts({ result, kind, host, client, reason, redact, force }, { al
         result.left.length === 0
             ? ''
             : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
-        result.dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
+        dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
     ];
     return lines.filter((line) => line !== '').join('  \n');
 }
@@ -2155,7 +2141,7 @@ function renderFailures({ result, entries }, { stop }) {
  * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
  * accepts the string of an id, only the string can show that it is dead.
  */
-function renderCopy({ result }, { stop }) {
+function renderCopy({ result, dryRun }, { stop }) {
     const isPlanRefused = stop !== undefined && errors/* codeTable */.MJ[stop.code].refuses === 'plan';
     const isRefused = (outcome) => {
         const code = codeOf(outcome);
@@ -2163,7 +2149,7 @@ function renderCopy({ result }, { stop }) {
     };
     const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
     const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-    if (result.dryRun || isPlanRefused)
+    if (dryRun || isPlanRefused)
         return '';
     const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
     if (again.length === 0)
@@ -2232,7 +2218,7 @@ async function writeComment(request) {
         return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${advice}`;
     }
 }
-const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the job summary has the same text.';
+const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the report file has the same facts.';
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
     const common = { owner, repo, request: { signal } };
@@ -2374,16 +2360,18 @@ const follow_up_frame = 1_000;
  * Gives a sentence that says what became of the alert. Undefined: there is none.
  */
 async function closeAlert(report, needs) {
-    const { alert, github, result, run, redact } = report;
+    const { alert, github, result, run, dryRun, redact } = report;
     const { log, time, followUp: signal } = needs;
     if (alert === undefined || github.token === undefined)
         return undefined;
     const name = (0,github_alert/* describe */.q0)(alert.alert);
     if (alert.isResolved)
         return `${name} was resolved before.`;
-    if (result.dryRun)
+    if (dryRun)
         return `${name} is left as it is (dry run).`;
-    const outcome = result.outcomes.find(({ leaks }) => leaks.some(({ position }) => position === alert.position));
+    const isOfAlert = ({ position }) => position === alert.position;
+    const outcome = result.outcomes.find(({ leaks }) => leaks.some(isOfAlert));
+    const leak = outcome?.leaks.find(isOfAlert);
     const octokit = await tryToOpen(github.token);
     if (typeof octokit === 'string') {
         const problem = `The alert ${name} is left as it is. ${octokit}`;
@@ -2391,7 +2379,7 @@ async function closeAlert(report, needs) {
         return problem;
     }
     const alertNeeds = { octokit, redact, time, signal };
-    const missing = findMissingProof(outcome, alert.position);
+    const missing = findMissingProof(outcome, leak);
     if (missing === undefined) {
         const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
         if (problem === undefined)
@@ -2400,7 +2388,6 @@ async function closeAlert(report, needs) {
             log.warn(problem);
         return problem ?? `${name} is resolved as revoked.`;
     }
-    const leak = outcome?.leaks.find(({ position }) => position === alert.position);
     const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
     const isLive = isShownLive && leak?.after !== 'rejected';
     const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
@@ -2421,8 +2408,7 @@ async function tryToOpen(token) {
  * What is missing for the proof that the string of an alert is dead. Undefined: nothing. A string that was accepted belongs
  * to the token that the list shows as revoked; one that was not tested may be another.
  */
-function findMissingProof(outcome, position) {
-    const leak = outcome?.leaks.find((each) => each.position === position);
+function findMissingProof(outcome, leak) {
     if (outcome === undefined || leak === undefined)
         return 'nothing is known of its string.';
     if (outcome.fate.status === 'failed')
@@ -2493,8 +2479,8 @@ function writeEvidence(file, report, verdict) {
 }
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 function toEvidence(report, { failed, stop, alert }) {
-    const { result, entries, run, client, kind, host, reason, force, startedAt, endedAt, redact } = report;
-    const { dryRun, digest, pace } = result;
+    const { result, entries, run, client, kind, host, reason, force, dryRun, startedAt, endedAt, redact } = report;
+    const { digest, pace } = result;
     return {
         schemaVersion,
         version: version,
@@ -2507,7 +2493,8 @@ function toEvidence(report, { failed, stop, alert }) {
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
         firstRequestAt: (0,plain_text/* toIsoTime */.So)((0,counts/* firstRequestAt */.xt)(result)),
         lastProofAt: (0,plain_text/* toIsoTime */.So)((0,counts/* lastProofAt */.q)(result)),
-        run: redactAll(run, redact),
+        // A branch or a workflow can have any name.
+        run: Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)])),
         cluster: host ?? null,
         client: client === undefined
             ? null
@@ -2520,10 +2507,6 @@ function toEvidence(report, { failed, stop, alert }) {
         kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
         tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
     };
-}
-/** A branch or a workflow can have any name. */
-function redactAll(run, redact) {
-    return Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)]));
 }
 function toTrace(outcome) {
     if (outcome?.id === undefined)
@@ -2638,7 +2621,7 @@ async function publishReport(report, needs) {
         log.info(proof);
     if (result.pace !== undefined && result.outcomes.length > manyIds)
         log.info((0,counts/* describePace */.Xw)(result.pace));
-    log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.wv)(result)}`);
+    log.info(`${verdict.failed ? 'Failed.' : 'Done.'} ${(0,counts/* describeCounts */.wv)(report)}`);
     return verdict.failed;
 }
 /** The tokens of the cluster, if a dry run requested nothing else: this is how a person finds an id. */
@@ -2751,8 +2734,7 @@ function describeFate(fate, clean) {
 
 /** Builds the report of a run, once. */
 function buildReport({ inputs, stated, ...rest }) {
-    const { kind, summary, reason, force } = stated;
-    const common = { ...rest, kind, summary, reason, force, entries: toEntries(rest) };
+    const common = { ...rest, ...stated, entries: toEntries(rest) };
     return inputs instanceof errors/* ActionError */.lZ
         ? { ...common, host: undefined, github: noGitHub }
         : { ...common, host: inputs.connection.host.origin, github: inputs.github };
@@ -3138,7 +3120,7 @@ function readCertificates(textOrPath) {
         }
         catch (cause) {
             const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-            throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: ${isCut(text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+            throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: ${describeDamage(text)}`, cause);
         }
     }
     return certificates.map(({ text }) => text);
@@ -3162,7 +3144,7 @@ function readPrivateKey(textOrPath) {
         (0,external_node_crypto_.createPrivateKey)(key.text);
     }
     catch (cause) {
-        throw (0,errors/* invalidInput */.aY)(`the key cannot be read: ${isCut(key.text) ? 'a part of it is missing' : 'it is damaged'}`, cause);
+        throw (0,errors/* invalidInput */.aY)(`the key cannot be read: ${describeDamage(key.text)}`, cause);
     }
     return key.text;
 }
@@ -3238,12 +3220,11 @@ function describeOthers(blocks) {
     return first === undefined ? '' : `, but a ${first.label}`;
 }
 /** The first bytes of DER hold its length (X.690, section 8.1.3). */
-function isCut(pem) {
+function describeDamage(pem) {
     const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-    if (der.length < 4)
-        return true;
     // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
-    return der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4;
+    const isCut = der.length < 4 || (der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4);
+    return isCut ? 'a part of it is missing' : 'it is damaged';
 }
 
 
@@ -4043,11 +4024,10 @@ function replaceRanges(text, ranges, by) {
 const shortestHidden = 4;
 /** Longer texts are cut, in characters: only a hostile server sends them. */
 const longestText = 64 * 1024;
-/** Keeps secrets. `mask` gets each that is added later, before anything can print it. */
-function keepSecrets({ known, shown }, mask) {
+/** Keeps secrets. The cluster's `host` is always shown. `mask` gets each secret that is added later, before anything can print it. */
+function keepSecrets(known, host, mask) {
     const secrets = [...known];
-    const ids = new Set(shown.ids);
-    const { host } = shown;
+    const ids = new Set();
     let redact = createRedact(secrets, { ids, host });
     return {
         hide(secret) {
@@ -4624,12 +4604,10 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
 /* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3361);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
-/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8545);
+/* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _revocation_token_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5353);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1857);
-
 
 
 
@@ -4649,15 +4627,15 @@ async function main() {
     const loaded = await (0,_action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .loadInputs */ .I)(process.env);
     const { asked, inputs, stated } = loaded;
     const host = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? undefined : inputs.connection.host.host;
-    const shown = { ids: new Set(asked.ids.map(_revocation_token_js__WEBPACK_IMPORTED_MODULE_10__/* .idKey */ .T4)), host };
-    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)({ known: loaded.secrets, shown }, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
+    const secrets = (0,_connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__/* .keepSecrets */ .JY)(loaded.secrets, host, _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq);
+    secrets.show(asked.ids);
     const { redact } = secrets;
     const log = (0,_action_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .openLog */ .Ne)(redact, _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now);
     for (const note of loaded.notes)
         log.info(note);
     for (const warning of loaded.warnings)
         log.warn(warning);
-    const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_11__/* .readWorkflowRun */ .h)(process.env);
+    const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__/* .readWorkflowRun */ .h)(process.env);
     const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, startedAt, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
     const ended = { run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact };
     const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, ...ended, inputs, stated });
@@ -4823,6 +4801,7 @@ function splitPlain(content) {
 /* harmony export */   Tf: () => (/* binding */ forgetToken),
 /* harmony export */   b3: () => (/* binding */ findSeen),
 /* harmony export */   n2: () => (/* binding */ noEvidence),
+/* harmony export */   wV: () => (/* binding */ isShownRevoked),
 /* harmony export */   yY: () => (/* binding */ addList)
 /* harmony export */ });
 /* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4469);
@@ -4858,6 +4837,11 @@ function addList(evidence, { tokens, clockOffset }, now) {
 /** What the evidence shows of an id. */
 function findSeen({ seen }, id) {
     return seen?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id));
+}
+/** Says whether the latest list that holds an id shows it as revoked. */
+function isShownRevoked(id, evidence) {
+    const seen = findSeen(evidence, id);
+    return seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(seen.token, evidence.clocks);
 }
 /** The evidence without what lists before the revocation of an id showed of it. */
 function forgetToken(evidence, id) {
@@ -4906,15 +4890,20 @@ function decideFate(entry, attempted, evidence) {
     const failure = failureOf(entry, attempted);
     const seen = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .findSeen */ .b3)(evidence, entry.id);
     const isByThisRun = failure === undefined || attempted.mayHaveWorked;
-    if (seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(seen.token, evidence.clocks))
-        return listedAs(isByThisRun ? 'revoked' : 'already-revoked', seen);
+    if (seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(seen.token, evidence.clocks)) {
+        const status = isByThisRun ? 'revoked' : 'already-revoked';
+        return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
+    }
     const wasListed = entry.token !== undefined || seen !== undefined;
     if (failure === undefined && wasListed && evidence.gone.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(entry.id)))
         return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
     if (failure === undefined)
         return explainMissingProof(seen, evidence);
     const isUnlisted = evidence.seen !== undefined && !wasListed;
-    return isUnlisted && attempted.mayHaveWorked ? addUnlisted(failure) : failure;
+    // Lists that never held an id are no proof that there is no such token.
+    return isUnlisted && attempted.mayHaveWorked
+        ? { ...failure, message: `${failure.message} The cluster does not list this id.` }
+        : failure;
 }
 /** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
 function decideListedFate({ id, token }, firstReadAt, evidence) {
@@ -4927,9 +4916,6 @@ function decideListedFate({ id, token }, firstReadAt, evidence) {
     // A list between the two may have shown it as active.
     const provenAt = later?.since ?? firstReadAt;
     return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
-}
-function listedAs(status, { token, since }) {
-    return { status, proof: ['listed'], revokedAt: token.revokedAt, provenAt: since };
 }
 /**
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
@@ -4947,10 +4933,6 @@ function failureOf(entry, { answer, mayHaveWorked }) {
         message: mayHaveWorked ? `${message} The token may still be active.` : message,
         hint,
     };
-}
-/** Lists that never held an id are no proof that there is no such token. */
-function addUnlisted(failure) {
-    return { ...failure, message: `${failure.message} The cluster does not list this id.` };
 }
 function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
     if (lists === undefined) {
@@ -5979,22 +5961,19 @@ const untouched = { attempts: 0, requestedAt: undefined };
 /** What is known of something that no list has shown, and that nothing was sent for. */
 const nameless = { token: undefined, inUse: 'no', ...untouched };
 /** The result of a run that nothing was requested of. */
-function resultOfNothing(dryRun) {
-    return {
-        outcomes: [],
-        planned: [],
-        kept: [],
-        createdBefore: undefined,
-        left: [],
-        listing: undefined,
-        digest: undefined,
-        dryRun,
-        pace: undefined,
-        stop: undefined,
-    };
-}
+const resultOfNothing = {
+    outcomes: [],
+    planned: [],
+    kept: [],
+    createdBefore: undefined,
+    left: [],
+    listing: undefined,
+    digest: undefined,
+    pace: undefined,
+    stop: undefined,
+};
 /** The result of a run that ended before it had a plan: everything requested fails. */
-function stoppedBeforePlan(asked, stop, dryRun) {
+function stoppedBeforePlan(asked, stop) {
     const { ids, unreadable, leaks } = asked;
     const { code, message, hint } = stop;
     const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
@@ -6014,33 +5993,30 @@ function stoppedBeforePlan(asked, stop, dryRun) {
         ...unreadable.map((id) => outcomeOfId(id, cause)),
         ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest)),
     ];
-    return { ...resultOfNothing(dryRun), outcomes, left: asked.left, stop: { code, message, hint } };
+    return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
 }
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
 /** The result of a plan that guards refused: nothing was revoked. */
-function resultOfRefusal(draft, objections, dryRun) {
+function resultOfRefusal(draft, objections) {
     const count = objections.length === 1 ? '1 id' : `${objections.length} ids`;
     const message = `The plan was refused because of ${count}. Nothing was revoked.`;
     const fates = new Map(objections.map(({ id, ...why }) => [id, { status: 'failed', code: 'refused', ...why }]));
-    return resultOfRefused(draft, { code: 'refused', message, hint: refusalHint }, { dryRun, fates });
+    return resultOfStop(draft, { code: 'refused', message, hint: refusalHint }, fates);
 }
-/** The result of a plan that exceeds a limit set by the user: nothing was revoked. */
-function resultOfBreach(draft, breach, dryRun) {
-    return resultOfRefused(draft, breach, { dryRun, fates: new Map() });
-}
-function resultOfRefused(draft, stop, { dryRun, fates }) {
+/** The result of a plan that was stopped before anything was revoked. `fates` are those of the ids that caused it. */
+function resultOfStop(draft, stop, fates = new Map()) {
     const message = fates.size > 0 ? 'The plan was refused because of other ids.' : 'The plan was refused.';
     const hint = fates.size > 0 ? 'Run again without the refused ids.' : stop.hint;
     const left = { status: 'failed', code: 'not-attempted', message, hint };
     const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
-    return resultOf(draft, { fates: all }, { planned: [], dryRun, stop });
+    return resultOf(draft, { fates: all }, { planned: [], stop });
 }
 /** The result of a run that only planned. */
 function resultOfDryRun(draft) {
     const planned = plannedIds(draft.plan);
     const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    return resultOf(draft, { fates }, { planned, dryRun: true, stop: undefined });
+    return resultOf(draft, { fates }, { planned, stop: undefined });
 }
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
 function resultOfRun(draft, settled, stop) {
@@ -6052,7 +6028,7 @@ function resultOfRun(draft, settled, stop) {
     for (const id of untried)
         fates.set(id, { status: 'failed', code, message });
     const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
-    const rest = { planned, dryRun: false, stop: isStopped ? stop : undefined };
+    const rest = { planned, stop: isStopped ? stop : undefined };
     return resultOf(draft, { ...settled, fates }, rest);
 }
 /** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
@@ -6071,7 +6047,7 @@ function resultOfFault(draft, cause, traces) {
         cause,
     };
     const fates = new Map(planned.map((id) => [id, fate]));
-    return resultOf(draft, { fates, traces }, { planned, dryRun: false, stop });
+    return resultOf(draft, { fates, traces }, { planned, stop });
 }
 /** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
 function listedFates({ plan, clocks, contradictions }) {
@@ -6107,8 +6083,8 @@ function resultOf(draft, { fates, traces, strings, pace }, rest) {
     const leaked = unknown.map(({ code, message, hint, ...leak }) => outcomeOfLeak(leak, { status: 'failed', code, message, hint }));
     return {
         outcomes: [...outcomes, ...leaked],
-        kept: selection?.kept ?? [],
-        createdBefore: selection?.createdBefore,
+        kept: selection.kept,
+        createdBefore: selection.createdBefore,
         left: draft.left,
         listing: undefined,
         digest,
@@ -6164,10 +6140,6 @@ const verificationReserve = 20_000;
 const longestDelay = 10_000;
 /** And at most this part of the deadline. */
 const delayShare = 0.25;
-/** How long revocations wait at most, in ms, for what they can do without. */
-function delayWithin(deadline) {
-    return Math.min(longestDelay, deadline * delayShare);
-}
 /** Starts the clock of a run. */
 function openLimits({ cancel, deadline, time }) {
     const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
@@ -6198,6 +6170,7 @@ function openLimits({ cancel, deadline, time }) {
         revoking: revoking.signal,
         waiting: waiting.signal,
         verifying: verifying.signal,
+        delay: Math.min(longestDelay, deadline * delayShare),
         revokeBy: time.now() + deadline - reserve,
         endBy: time.now() + deadline,
         close: () => closed.abort(),
@@ -6205,6 +6178,17 @@ function openLimits({ cancel, deadline, time }) {
 }
 function controller() {
     return new AbortController();
+}
+/** Does work that revocations can do without: it ends with its signal, or after their longest delay, and says whether it was late. */
+async function withinDelay({ limits, time }, signal, work) {
+    const [late, done] = [new AbortController(), new AbortController()];
+    void time.sleep(limits.delay, done.signal).then(() => {
+        if (!done.signal.aborted)
+            late.abort();
+    });
+    const result = await work(AbortSignal.any([signal, late.signal]));
+    done.abort();
+    return { result, isLate: late.signal.aborted };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/retry.ts
@@ -6382,7 +6366,7 @@ function matchLeak(leak, candidates, { tested, isSure, clocks }) {
         return dead;
     const [only, second] = living;
     if (only === undefined)
-        return { ...unknownLeak(leak, 'not-found', explainOther(candidates)), hint: copyAgain };
+        return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
     if (second !== undefined) {
         const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
         return unknownLeak(leak, 'ambiguous', message);
@@ -6392,7 +6376,7 @@ function matchLeak(leak, candidates, { tested, isSure, clocks }) {
     const why = tested.why === undefined ? '' : ` ${tested.why}`;
     const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
     const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-    return { ...unknownLeak(leak, 'ambiguous', message), hint };
+    return unknownLeak(leak, 'ambiguous', message, hint);
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
 function dropUnfitting(candidates, liveness, clocks) {
@@ -6411,13 +6395,9 @@ function dropUnfitting(candidates, liveness, clocks) {
 }
 /** What to do about a string that the cluster rejects, and whose prefix an active token has. */
 const copyAgain = 'Copy the whole string again. If it was revoked moments ago, the list may lag behind: run again in a few minutes. If you know that it is this token, give its id in `token-ids`.';
-/** Says why the id of a leaked token is not known. */
-function unknownLeak({ position }, code, message) {
-    return { position, code, message, hint: undefined, liveness: 'unknown', candidates: [] };
-}
-/** A leaked token whose test was cut short by the end of the run. */
-function stoppedLeak(leak, { code, message, hint }) {
-    return { ...unknownLeak(leak, code, `${message} The string was not tested.`), hint };
+/** Says why the id of a leaked token is not known, and what to do about it; without `hint`, the code's own. */
+function unknownLeak({ position }, code, message, hint) {
+    return { position, code, message, hint, liveness: 'unknown', candidates: [] };
 }
 /** Says why no candidate was found for a leaked token. */
 function explainUnlisted(leak, index) {
@@ -6428,10 +6408,7 @@ function explainUnlisted(leak, index) {
         return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
     }
     const unlisted = 'The cluster lists no management token with its prefix.';
-    const explain = (what, hint) => ({
-        ...unknownLeak(leak, 'not-found', `${unlisted}${what}`),
-        hint,
-    });
+    const explain = (what, hint) => unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
     if ((0,token_string/* isDatabaseToken */.Z2)(token))
         return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
     if ((0,token_string/* isJwt */.ky)(token))
@@ -6455,17 +6432,6 @@ var revocation_stop = __nccwpck_require__(2906);
 /** A short duration for people, from ms. */
 function describeSeconds(ms) {
     return `${Math.round(ms / 100) / 10} s`;
-}
-/** Does work that ends when its signal is aborted, and says whether it took longer than it may. */
-async function within({ most, signal, time }, work) {
-    const [late, done] = [new AbortController(), new AbortController()];
-    void time.sleep(most, done.signal).then(() => {
-        if (!done.signal.aborted)
-            late.abort();
-    });
-    const result = await work(AbortSignal.any([signal, late.signal]));
-    done.abort();
-    return { result, isLate: late.signal.aborted };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/witness.ts
@@ -6510,11 +6476,11 @@ async function calibrateWith(witness, context) {
     return { kind: 'calibrated', witness, doubt };
 }
 /** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
-async function askInvented(witness, { gate, limits, time, deadline }) {
+async function askInvented(witness, context) {
+    const { gate, limits, time } = context;
     await gate.pass(limits.starting);
     const token = (0,token_string/* inventTokenString */.F3)(time.random);
-    const bound = { most: delayWithin(deadline), signal: limits.starting, time };
-    return within(bound, (signal) => witness(token, { signal, attempt: 1 }));
+    return withinDelay(context, limits.starting, (signal) => witness(token, { signal, attempt: 1 }));
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6544,26 +6510,25 @@ async function testString(token, ask) {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 function prepareTests(witness, context, phase) {
-    const { gate, limits, time, deadline } = context;
+    const { gate, limits, time } = context;
     const isBefore = phase === 'before';
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore
         ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
         : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-    const bound = { most: delayWithin(deadline), signal, time };
-    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(bound.most)}.`);
+    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
     let unanswered = 0;
     return async (token) => {
         await gate.pass(stop);
         if (unanswered >= mostUnanswered)
             return late;
         const send = async (attempt) => {
-            const { result, isLate } = await within(bound, (each) => witness(token, { signal: each, attempt }));
+            const { result, isLate } = await withinDelay(context, signal, (each) => witness(token, { signal: each, attempt }));
             return isLate ? late : result;
         };
         // A wait that one string is asked for holds back no known id.
-        const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + bound.most) : policy.giveUpAt;
+        const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + limits.delay) : policy.giveUpAt;
         const { answer } = await retry(send, { ...policy, giveUpAt });
         if (answer === late || (answer.kind === 'failed' && answer.retryable))
             unanswered += 1;
@@ -6592,8 +6557,10 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const tested = await test(leak);
         const { liveness } = tested;
         const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
-        if (liveness === 'unknown' && stop !== undefined)
-            return { ...stoppedLeak(leak, stop), ...unknown };
+        if (liveness === 'unknown' && stop !== undefined) {
+            const message = `${stop.message} The string was not tested.`;
+            return { ...unknownLeak(leak, stop.code, message, stop.hint), ...unknown };
+        }
         const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
         const token = matchLeak(leak, candidates, { tested, isSure, clocks });
         if (!('id' in token))
@@ -6603,7 +6570,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
             return { ...leak, id, liveness };
         const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-        return { ...unknownLeak(leak, 'refused', message), ...unknown, hint, liveness };
+        return { ...unknownLeak(leak, 'refused', message, hint), ...unknown, liveness };
     });
     const separated = separate(found, index ?? new Map(), context);
     return {
@@ -6680,7 +6647,7 @@ async function draftPlan(reading, calibrate, context) {
     const suspected = unknown.flatMap(({ candidates }) => candidates);
     const selection = draft_select(reading, { doomed: named, suspected }, context);
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
-    const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...(selection?.tokens ?? []).map(({ id }) => id)]);
+    const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...selection.tokens.map(({ id }) => id)]);
     const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
     const plan = buildPlan({ ids: rest, index, isInUse, tryUnlisted: force && !dryRun, clocks });
     const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
@@ -6698,7 +6665,7 @@ async function draftPlan(reading, calibrate, context) {
 }
 function draft_select({ index, clocks }, aside, { selectors, isInUse, excluded, notify }) {
     if (selectors === undefined || index === undefined)
-        return undefined;
+        return { tokens: [], kept: [], createdBefore: undefined };
     const selection = (0,revocation_selection/* selectTokens */.JD)({ selectors, index, isInUse, clocks, excluded, ...aside });
     const { tokens, createdBefore } = selection;
     const isBlind = findInUse(index, isInUse).unknown.length > 0;
@@ -6716,7 +6683,7 @@ function findOrigins(ids, matched, selection) {
         add(id, 'id');
     for (const { id } of matched)
         add(id, 'leaked-token');
-    for (const { id } of selection?.tokens ?? [])
+    for (const { id } of selection.tokens)
         add(id, 'selector');
     return origins;
 }
@@ -6790,7 +6757,6 @@ var revocation_evidence = __nccwpck_require__(2463);
 ;// CONCATENATED MODULE: ./src/revocation/leak-fate.ts
 
 
-
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
 function judgeStrings(fate, leaks, evidence) {
     const after = leaks.map((leak) => afterwards(leak, evidence.strings));
@@ -6802,7 +6768,7 @@ function judgeStrings(fate, leaks, evidence) {
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
         return (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster rejects the leaked token itself.`);
-    const isShownActive = leaks.some(({ id }) => isShownAlive(id, evidence));
+    const isShownActive = leaks.some(({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence));
     return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
 }
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
@@ -6811,11 +6777,6 @@ function withAdvice(fate, leaks) {
     return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
         ? (0,revocation_fate/* unverified */.Qs)(fate.message, revocation_fate/* giveAgain */.oZ)
         : fate;
-}
-/** Says whether the latest list shows a token as not revoked. */
-function isShownAlive(id, evidence) {
-    const seen = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
-    return seen?.isCurrent === true && !(0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
 }
 /**
  * Joins what the list says of an id with the cluster's rejection of a string of it, seen at `provenAt` (in ms since the
@@ -6901,12 +6862,12 @@ function once(signal) {
             signal.addEventListener('abort', () => resolve(), { once: true });
     });
 }
-async function listOnce({ client, deadline, limits, time }) {
-    const most = delayWithin(deadline);
-    const bound = { most, signal: limits.starting, time };
-    const { result, isLate } = await within(bound, (signal) => client.list({ signal, attempt: 1 }));
+async function listOnce(context) {
+    const { client, limits } = context;
+    const list = (signal) => client.list({ signal, attempt: 1 });
+    const { result, isLate } = await withinDelay(context, limits.starting, list);
     return isLate && result.kind === 'failed' && result.ready === undefined
-        ? { ...result, message: `It did not come within ${describeSeconds(most)}.` }
+        ? { ...result, message: `It did not come within ${describeSeconds(limits.delay)}.` }
         : result;
 }
 /** Longer than the run lasts is no time to wait for: an open token comes first. */
@@ -6947,8 +6908,6 @@ function listError({ code, message, hint }, limits) {
 
 
 
-
-
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
@@ -6960,14 +6919,13 @@ const longestProof = 15_000;
 async function gatherEvidence(due, context) {
     if (!due.isHurried)
         return gatherInRounds(due, context);
-    const { limits, time, deadline } = context;
+    const { limits } = context;
     // The token in use has leaked, and works until then.
-    const bound = { most: delayWithin(deadline), signal: limits.verifying, time };
-    const { result, isLate } = await within(bound, (verifying) => {
+    const { result, isLate } = await withinDelay(context, limits.verifying, (verifying) => {
         const waiting = AbortSignal.any([verifying, limits.waiting]);
         return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
     });
-    return isLate ? { ...result, why: `There was no time for more than ${bound.most / 1_000} s.` } : result;
+    return isLate ? { ...result, why: `There was no time for more than ${limits.delay / 1_000} s.` } : result;
 }
 async function gatherInRounds(due, context) {
     const { limits, notify, time } = context;
@@ -7005,11 +6963,7 @@ function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
         return false;
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
-    return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || isShownRevoked(id, evidence);
-}
-function isShownRevoked(id, evidence) {
-    const seen = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
-    return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
+    return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
 }
 /** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
 async function awaitRound(wait, lastStart, { gate, limits, time }) {
@@ -7082,10 +7036,10 @@ function isListSettled({ attempts, revoked }, evidence) {
     if (evidence.seen === undefined)
         return false;
     const isSettled = ([id, attempted]) => !(0,revocation_fate/* needsProof */.cp)(attempted) ||
-        isShownRevoked(id, evidence) ||
+        (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence) ||
         gone.has((0,revocation_token/* idKey */.T4)(id)) ||
         ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && attempted.answer.kind === 'failed');
-    const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !isShownRevoked(id, evidence);
+    const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }
 
@@ -7359,7 +7313,6 @@ function isSilent({ code }) {
 
 
 
-
 /** Two refusals this far apart, in ms, are no passing fault: nothing is left to test them against. */
 const refusalsApart = 5_000;
 /** Why the candidates that are left are not attempted. */
@@ -7432,8 +7385,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         if (answer.kind === 'listed') {
             watch = { ...watch, isListed: true, evidence: (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now()) };
             // The list is the last word where there is no witness.
-            const seen = (0,revocation_evidence/* findSeen */.b3)(watch.evidence, id);
-            if (calibration.kind === 'none' && seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, watch.evidence.clocks))
+            if (calibration.kind === 'none' && (0,revocation_evidence/* isShownRevoked */.wV)(id, watch.evidence))
                 break;
         }
         else {
@@ -7545,7 +7497,7 @@ async function planAndRun(context, calibrate, unneeded) {
     if (reading.index === undefined)
         unneeded.abort();
     if (context.listing)
-        return { ...resultOfNothing(dryRun), listing: showTokens(reading, context) };
+        return { ...resultOfNothing, listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);
     const { plan, selection, index, clocks } = draft;
     const refusal = run_refuse(draft, context);
@@ -7553,9 +7505,8 @@ async function planAndRun(context, calibrate, unneeded) {
     notify({
         kind: 'planned',
         plan,
-        kept: selection?.kept ?? [],
+        kept: selection.kept,
         left: draft.left,
-        dryRun,
         listed,
         at: clocks.runner,
     });
@@ -7576,14 +7527,14 @@ async function planAndRun(context, calibrate, unneeded) {
 /** Force skips the checks that ask for a confirmation, and never a limit that the user set. */
 function run_refuse(draft, context) {
     const { plan, index, clocks } = draft;
-    const { force, dryRun, kind, selectors, isInUse } = context;
+    const { force, kind, selectors, isInUse } = context;
     const breach = findBreach({ ...context, ...draft }) ?? (force ? undefined : findClockStop(selectors, clocks));
     if (breach !== undefined)
-        return resultOfBreach(draft, breach, dryRun);
+        return resultOfStop(draft, breach);
     if (force || index === undefined)
         return undefined;
     const objections = findObjections({ plan, index, clocks, kind, isInUse });
-    return objections.length === 0 ? undefined : resultOfRefusal(draft, objections, dryRun);
+    return objections.length === 0 ? undefined : resultOfRefusal(draft, objections);
 }
 /** Proves what was revoked, and revokes the token in use. */
 async function finishPlan(draft, first, context) {
@@ -7674,15 +7625,14 @@ const time = {
 const gitHubShare = 0.1;
 const gitHubReserve = 5_000;
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
-async function run({ asked, inputs, stated }, needs) {
-    const { dryRun } = stated;
+async function run({ asked, inputs }, needs) {
     const unopened = { client: undefined, alert: undefined };
     if (inputs instanceof errors/* ActionError */.lZ)
-        return { ...unopened, result: stoppedBeforePlan(asked, inputs, dryRun) };
+        return { ...unopened, result: stoppedBeforePlan(asked, inputs) };
     const explain = (all, error) => {
         if (!(error instanceof errors/* ActionError */.lZ))
             needs.log.debug(String(error.stack));
-        return stoppedBeforePlan(all, toActionError(error), dryRun);
+        return stoppedBeforePlan(all, toActionError(error));
     };
     const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
     if (found instanceof errors/* ActionError */.lZ)
@@ -7692,7 +7642,7 @@ async function run({ asked, inputs, stated }, needs) {
     const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
     // An empty plan is not the expected one.
     if (!isAsked && expectPlan === undefined)
-        return { ...unopened, alert, result: resultOfNothing(dryRun) };
+        return { ...unopened, alert, result: resultOfNothing };
     const opened = await run_open(inputs, needs).catch(toActionError);
     if (opened instanceof errors/* ActionError */.lZ)
         return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
