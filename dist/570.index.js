@@ -363,8 +363,10 @@ const grace = 10_000;
  */
 function createInfluxctlClient(options) {
     const { run, kind, timeout, concurrency, quote } = options;
-    /** With how many others at most an id goes into its next call, itself included. */
-    const parted = new Map();
+    /** The ids that go into calls of their own. */
+    const suspects = new Set();
+    /** Whether a list after a failed call is worth its time. */
+    let canLook = true;
     const list = async (signal, most = timeout + grace) => {
         const end = await run(kind.influxctl.list, { signal, timeout: most });
         if (end.kind !== 'ended' || end.code !== 0) {
@@ -381,9 +383,12 @@ function createInfluxctlClient(options) {
     };
     /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
     const lookAfter = async (end, signal) => {
-        if (end.kind === 'aborted' || end.kind === 'not-started')
+        const isOver = end.kind === 'aborted' || end.kind === 'not-started';
+        if (isOver || !canLook)
             return { index: undefined, stopsRun: false };
-        const answer = await list(signal, Math.min(longestLook, timeout + grace));
+        const answer = await list(signal, longestLook);
+        // It would take as long the next time.
+        canLook = answer.kind === 'listed' || answer.code !== 'timeout';
         if (answer.kind === 'listed')
             return { index: (0,token/* indexTokens */.bd)(answer.tokens), stopsRun: false };
         const failure = toFailure(end, quote);
@@ -401,14 +406,13 @@ function createInfluxctlClient(options) {
         if (end.kind === 'ended' && end.code === 0)
             return ids.map(() => ({ kind: 'accepted' }));
         const after = { end, ids, ...(await lookAfter(end, signal)) };
-        const less = Math.max(1, Math.floor(ids.length / 4));
         if (isUnexplained(end, ids))
             for (const id of ids)
-                parted.set((0,token/* idKey */.T4)(id), less);
+                suspects.add((0,token/* idKey */.T4)(id));
         return ids.map((id) => answerFor(id, after, quote));
     };
     const most = (0,batches/* mostInCall */.J)(concurrency);
-    const revokeInBatch = (0,batches/* inBatches */.o)(revokeBatch, ({ id }) => parted.get((0,token/* idKey */.T4)(id)) ?? most);
+    const revokeInBatch = (0,batches/* inBatches */.o)(revokeBatch, ({ id }) => (suspects.has((0,token/* idKey */.T4)(id)) ? 1 : most));
     return {
         list: ({ signal }) => list(signal),
         revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
@@ -421,8 +425,8 @@ function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 /**
- * No known message, and no id named: one of them may have hung or crashed influxctl. Their next calls are smaller, so that the
- * others leave it behind.
+ * No known message, and no id named: one of them may have hung or crashed influxctl. Each goes into a call of its own, after all
+ * others, so that these leave it behind.
  */
 function isUnexplained(end, ids) {
     if (end.kind !== 'ended')
@@ -449,19 +453,20 @@ function answerFor(id, after, quote) {
  * concern any of them: another call may do better.
  */
 function explainFor(id, { end, ids }, quote) {
-    if (end.kind !== 'ended')
-        return toFailure(end, quote);
-    const own = end.stderr.split('\n').filter((text) => {
-        const line = (0,token/* idKey */.T4)(text);
-        return ids.every((each) => line.includes((0,token/* idKey */.T4)(each)) === (each === id));
-    });
-    const said = own.join('\n');
+    if (end.kind !== 'ended' || ids.length === 1)
+        return toFailure(end, quote, id);
+    const namesOf = (line) => ids.filter((each) => (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(each)));
+    const linesOf = (isMeant) => end.stderr
+        .split('\n')
+        .filter((line) => isMeant(namesOf(line)))
+        .join('\n');
+    const own = linesOf((names) => names.length === 1 && names[0] === id);
+    const shared = linesOf((names) => names.length !== 1);
     // A line that only names the id says less than a known message for all of them.
-    const saysWhy = readMessage(said) !== undefined || isNotFound(said, id);
-    if (said !== '' && (saysWhy || readMessage(end.stderr) === undefined))
-        return toFailure({ ...end, stderr: said }, quote, id);
-    const failure = toFailure(end, quote, id);
-    return ids.length === 1 ? failure : { ...failure, retryable: true };
+    const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
+    if (own !== '' && (saysWhy || readMessage(shared) === undefined))
+        return toFailure({ ...end, stderr: own }, quote, id);
+    return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/open.ts

@@ -2175,15 +2175,18 @@ function renderCopy({ result, dryRun }, { stop }) {
 }
 const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
 const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
-/** What could not be read, and a string that belongs to no listed token, would fail again. */
+/**
+ * What could not be read, and a string that belongs to no listed token, would fail again. A token in use that is accepted has a
+ * hint of its own: its id alone would only ask the list.
+ */
 function mayHelp(outcome) {
     const code = codeOf(outcome);
+    if ('hint' in outcome.fate && outcome.fate.hint === revocation_fate/* giveString */.Pv)
+        return outcome.leaks.length > 0;
     return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks, fate }) {
-    if ('hint' in fate && fate.hint === revocation_fate/* giveString */.Pv)
-        return true;
+function isAccepted({ leaks }) {
     return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
 
@@ -3347,7 +3350,7 @@ function explainProxyAnswer(status, { host, proxy }) {
         });
     return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
         hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
-        retryable: /^50[0234]$/.test(status),
+        retryable: isPassingStatus(Number(status)),
     });
 }
 /** Whether the parser of HTTP/1.1 gave up: its codes start with `HPE_`, where it has one. */
@@ -5004,6 +5007,8 @@ function readLeakedText(text) {
         return other('is too short to be a token');
     return { kind: 'token', token };
 }
+/** In a comment a shorter text may be a prefix that a person has noted. In characters. */
+const shortestInComment = 20;
 /** What names a token string in front of it: in a header, in code, in a shell. */
 const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
 /** Marks of code or JSON, without a letter or digit; `***` is what a log shows in place of a secret. */
@@ -5031,8 +5036,9 @@ function readLeakedList(text) {
             tokens.add(found.token);
         leaks.push({ position: leaks.length + 1, token });
     }
-    const unread = findLeakedTokens(text).filter((token) => token.length >= shortestToken && !tokens.has(token));
-    if (unread.length > 0 && problems.length === 0) {
+    const comments = text.match(/#[^\r\n]*/g) ?? [];
+    const unread = findLeakedTokens(comments.join('\n')).filter((token) => token.length >= shortestInComment && !tokens.has(token));
+    if (unread.length > 0) {
         problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
         leaks.push({ position: leaks.length + 1, token: undefined });
     }
@@ -5040,7 +5046,9 @@ function readLeakedList(text) {
 }
 /** A word that could name a token does so only where one follows: else it may be a secret of another form. */
 function isLabel(entry, next = '') {
-    return label.test(entry) && (label.test(next) || readLeakedText(next).kind === 'token');
+    if (!label.test(entry) || readLeakedText(entry).kind === 'token')
+        return false;
+    return label.test(next) || readLeakedText(next).kind === 'token';
 }
 /** Every token string in a text, decoded where it stands in a URL: to be masked. */
 function findLeakedTokens(text) {
@@ -5488,6 +5496,14 @@ const statusCodes = {
     408: 'timeout',
     429: 'rate-limited',
 };
+/** What a gateway says of the cluster behind it counts as if the run had met it itself. */
+const setbacks = {
+    408: 'time-out',
+    429: '429',
+    502: 'broken connection',
+    503: '503',
+    504: 'time-out',
+};
 /** The failure that an exchange means, if its answer is not the expected one. */
 function toFailure(exchange, { quote, now }) {
     if (exchange.kind === 'failed')
@@ -5502,7 +5518,7 @@ function toFailure(exchange, { quote, now }) {
         mayHaveWorked: mayHaveWorked(exchange),
         fromApi,
         affectsAll: status === 401,
-        setback: status === 429 || status === 503 ? `${status}` : undefined,
+        setback: setbacks[status],
         hint: fromApi ? undefined : findHint(exchange),
     });
 }
@@ -5917,14 +5933,14 @@ var revocation_clocks = __nccwpck_require__(4469);
 
 
 /** Plans the revocation of the ids. */
-function buildPlan({ ids, index, isInUse, tryUnlisted, clocks }) {
+function buildPlan({ ids, index, isInUse, force, clocks }) {
     const entries = ids.map((id) => {
         const token = index?.get((0,revocation_token/* idKey */.T4)(id));
         return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
     });
     const placeOf = ({ token, inUse }) => {
         if (token === undefined)
-            return index === undefined || tryUnlisted ? 'first' : 'unknown';
+            return index === undefined || force ? 'first' : 'unknown';
         if ((0,revocation_clocks/* isRevoked */.xK)(token, clocks))
             return 'revoked';
         return inUse === 'likely' ? 'last' : 'first';
@@ -6012,11 +6028,18 @@ function resultOfStop(draft, stop, fates = new Map()) {
     const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
     return resultOf(draft, { fates: all }, { planned: [], stop });
 }
-/** The result of a run that only planned. */
+/** What becomes of an id that the list does not show. */
+const unlisted = (message) => ({ status: 'failed', code: 'not-found', message });
+/** The result of a run that only planned. An id that the list does not show fails, also where force would try it. */
 function resultOfDryRun(draft) {
-    const planned = plannedIds(draft.plan);
-    const fates = new Map(planned.map((id) => [id, { status: 'planned' }]));
-    return resultOf(draft, { fates }, { planned, stop: undefined });
+    const { plan, index } = draft;
+    const tried = unlisted('The cluster does not list this id; with `force` it is tried all the same.');
+    const fates = [...plan.first, ...plan.last].map(({ id, token }) => [
+        id,
+        index !== undefined && token === undefined ? tried : { status: 'planned' },
+    ]);
+    const planned = fates.map(([id]) => id);
+    return resultOf(draft, { fates: new Map(fates) }, { planned, stop: undefined });
 }
 /** The result of a run that revoked: `settled` holds the ids whose fate is known, `stop` says why others were not tried. */
 function resultOfRun(draft, settled, stop) {
@@ -6192,13 +6215,13 @@ async function withinDelay({ limits, time }, signal, work) {
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/retry.ts
-/** The first wait is at most this long, in ms; each further one at most twice the one before. */
+/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
 const firstWait = 500;
 /** The longest wait that the server did not ask for, in ms. */
 const longestWait = 20_000;
 /** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
 const leastShown = 1_000;
-/** Sends a request until it succeeds, fails for good, or the policy ends it: full jitter, `Retry-After` honoured. */
+/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
 async function retry(send, policy) {
     let mayHaveWorked = false;
     let counted = 0;
@@ -6229,10 +6252,16 @@ async function retry(send, policy) {
             return last;
     }
 }
-/** Says how long the server asked to wait, where the run has no time for that. */
+/** In seconds. */
+const day = 86_400;
+/** Says how long the server asked to wait, where there is no time for that. */
 function addWait(failure) {
     const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-    return { ...failure, message: `${failure.message} It asks to wait ${seconds} s, longer than the run can.` };
+    const wait = seconds > day ? 'more than a day' : `${seconds} s`;
+    return {
+        ...failure,
+        message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
+    };
 }
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */
 function holdBack(retryAfter, { time, gate, giveUpAt }) {
@@ -6249,7 +6278,7 @@ async function waitForRetry(attempts, policy) {
     const { time, gate, stop, giveUpAt } = policy;
     await gate.pass(stop);
     const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-    const wait = time.random() * ceiling;
+    const wait = (ceiling + time.random() * ceiling) / 2;
     if (time.now() + wait > giveUpAt)
         return false;
     await time.sleep(wait, stop);
@@ -6366,17 +6395,17 @@ function matchLeak(leak, candidates, { tested, isSure, clocks }) {
         return dead;
     const [only, second] = living;
     if (only === undefined)
-        return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
+        return unknownLeak(leak, { code: 'not-found', message: explainOther(candidates), hint: copyAgain });
     if (second !== undefined) {
         const message = `Its first ${token_string/* prefixLength */.BK} characters fit several listed tokens: ${namesOf(living)}.`;
-        return unknownLeak(leak, 'ambiguous', message);
+        return unknownLeak(leak, { code: 'ambiguous', message });
     }
     if (tested.liveness !== 'unknown' || isSure(only))
         return only;
     const why = tested.why === undefined ? '' : ` ${tested.why}`;
     const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
     const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-    return unknownLeak(leak, 'ambiguous', message, hint);
+    return unknownLeak(leak, { code: 'ambiguous', message, hint });
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
 function dropUnfitting(candidates, liveness, clocks) {
@@ -6396,7 +6425,7 @@ function dropUnfitting(candidates, liveness, clocks) {
 /** What to do about a string that the cluster rejects, and whose prefix an active token has. */
 const copyAgain = 'Copy the whole string again. If it was revoked moments ago, the list may lag behind: run again in a few minutes. If you know that it is this token, give its id in `token-ids`.';
 /** Says why the id of a leaked token is not known, and what to do about it; without `hint`, the code's own. */
-function unknownLeak({ position }, code, message, hint) {
+function unknownLeak({ position }, { code, message, hint }) {
     return { position, code, message, hint, liveness: 'unknown', candidates: [] };
 }
 /** Says why no candidate was found for a leaked token. */
@@ -6404,11 +6433,12 @@ function explainUnlisted(leak, index) {
     const { token } = leak;
     const hidden = [...index.values()].filter(({ prefix, revokedAt }) => revokedAt === undefined && !isComparable(prefix)).length;
     if (hidden > 0) {
-        const message = `The list shows no comparable prefix of ${hidden} tokens: it may be any of them.`;
-        return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
+        const some = hidden === 1 ? '1 token' : `${hidden} tokens`;
+        const message = `The list shows no comparable prefix of ${some}: it may be any of them.`;
+        return unknownLeak(leak, { code: 'ambiguous', message });
     }
     const unlisted = 'The cluster lists no management token with its prefix.';
-    const explain = (what, hint) => unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
+    const explain = (what, hint) => unknownLeak(leak, { code: 'not-found', message: `${unlisted}${what}`, hint });
     if ((0,token_string/* isDatabaseToken */.Z2)(token))
         return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
     if ((0,token_string/* isJwt */.ky)(token))
@@ -6462,25 +6492,19 @@ async function calibrateWitness(context) {
 const cannot = (why) => ({ kind: 'none', why });
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness, context) {
-    const own = await prepareTests(witness, context, 'before')(undefined);
+    const ask = prepareTests(witness, context, 'before');
+    const own = await ask(undefined);
     if (own.kind === 'rejected')
         return cannot('It rejects the credentials of this run.');
     if (own.kind === 'failed')
         return cannot(own.message);
-    const { result: invented, isLate } = await askInvented(witness, context);
+    const invented = await ask((0,token_string/* inventTokenString */.F3)(context.time.random));
     if (invented.kind === 'accepted')
         return cannot('It accepts a string that is made up.');
-    const doubt = invented.kind === 'failed' && (invented.retryable || isLate)
+    const doubt = invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
         ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
         : undefined;
     return { kind: 'calibrated', witness, doubt };
-}
-/** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
-async function askInvented(witness, context) {
-    const { gate, limits, time } = context;
-    await gate.pass(limits.starting);
-    const token = (0,token_string/* inventTokenString */.F3)(time.random);
-    return withinDelay(context, limits.starting, (signal) => witness(token, { signal, attempt: 1 }));
 }
 /** Calibrates once, when it is first needed. */
 function calibrateOnce(context) {
@@ -6510,8 +6534,11 @@ async function testString(token, ask) {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 function prepareTests(witness, context, phase) {
-    const { gate, limits, time } = context;
+    const { gate, ids, limits, selectors, time } = context;
     const isBefore = phase === 'before';
+    // A wait that one string is asked for holds back no known id.
+    const areOthersWaiting = isBefore && (ids.length > 0 || selectors !== undefined);
+    const patience = areOthersWaiting ? limits.delay : Number.POSITIVE_INFINITY;
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore
@@ -6527,8 +6554,7 @@ function prepareTests(witness, context, phase) {
             const { result, isLate } = await withinDelay(context, signal, (each) => witness(token, { signal: each, attempt }));
             return isLate ? late : result;
         };
-        // A wait that one string is asked for holds back no known id.
-        const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + limits.delay) : policy.giveUpAt;
+        const giveUpAt = Math.min(policy.giveUpAt, time.now() + patience);
         const { answer } = await retry(send, { ...policy, giveUpAt });
         if (answer === late || (answer.kind === 'failed' && answer.retryable))
             unanswered += 1;
@@ -6549,7 +6575,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
     const test = prepareMatchTest(calibrate, context);
     const found = await inParallel(context.leaks, async (leak) => {
         if (index === undefined)
-            return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
+            return unknownLeak(leak, { code: 'not-attempted', message: withoutList });
         const candidates = findCandidates(leak, index);
         if (candidates.length === 0)
             return explainUnlisted(leak, index);
@@ -6559,7 +6585,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
         if (liveness === 'unknown' && stop !== undefined) {
             const message = `${stop.message} The string was not tested.`;
-            return { ...unknownLeak(leak, stop.code, message, stop.hint), ...unknown };
+            return { ...unknownLeak(leak, { ...stop, message }), ...unknown };
         }
         const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
         const token = matchLeak(leak, candidates, { tested, isSure, clocks });
@@ -6570,7 +6596,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
             return { ...leak, id, liveness };
         const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-        return { ...unknownLeak(leak, 'refused', message, hint), ...unknown, liveness };
+        return { ...unknownLeak(leak, { code: 'refused', message, hint }), ...unknown, liveness };
     });
     const separated = separate(found, index ?? new Map(), context);
     return {
@@ -6578,6 +6604,7 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         unknown: separated.filter((each) => !isMatched(each)),
     };
 }
+const withoutList = 'Without the list it is not known which id it belongs to.';
 function isMatched(leak) {
     return 'id' in leak;
 }
@@ -6603,7 +6630,11 @@ function separate(found, index, { credential, isInUse }) {
         if (rival === undefined || !isMatched(leak))
             return leak;
         const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
-        return { ...unknownLeak(leak, 'ambiguous', message), candidates: [leak.id], liveness: leak.liveness };
+        return {
+            ...unknownLeak(leak, { code: 'ambiguous', message }),
+            candidates: [leak.id],
+            liveness: leak.liveness,
+        };
     });
 }
 /** The credentials of the run need no test: the list was read with them. */
@@ -6638,7 +6669,7 @@ var token_ids = __nccwpck_require__(8589);
 
 /** Joins what ids, leaked tokens and selectors request, without what is excluded. */
 async function draftPlan(reading, calibrate, context) {
-    const { excluded, hash, isInUse, force, dryRun } = context;
+    const { excluded, hash, isInUse, force } = context;
     const { index, clocks } = reading;
     const { matched, unknown } = await matchLeaks(reading, calibrate, context);
     for (const { position, id, liveness } of matched)
@@ -6649,7 +6680,7 @@ async function draftPlan(reading, calibrate, context) {
     const taken = new Set(excluded.map(revocation_token/* idKey */.T4));
     const ids = (0,token_ids/* uniqueIds */.Yj)([...named, ...selection.tokens.map(({ id }) => id)]);
     const rest = ids.filter((id) => !taken.has((0,revocation_token/* idKey */.T4)(id)));
-    const plan = buildPlan({ ids: rest, index, isInUse, tryUnlisted: force && !dryRun, clocks });
+    const plan = buildPlan({ ids: rest, index, isInUse, force, clocks });
     const spelling = new Map(ids.map((id) => [(0,revocation_token/* idKey */.T4)(id), id]));
     return {
         ...reading,
@@ -6908,6 +6939,7 @@ function listError({ code, message, hint }, limits) {
 
 
 
+
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
 /** No round starts later than this after the first, in ms, however slow they are. */
@@ -6925,7 +6957,9 @@ async function gatherEvidence(due, context) {
         const waiting = AbortSignal.any([verifying, limits.waiting]);
         return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
     });
-    return isLate ? { ...result, why: `There was no time for more than ${limits.delay / 1_000} s.` } : result;
+    return isLate
+        ? { ...result, why: `There was no time for more than ${describeSeconds(limits.delay)}.` }
+        : result;
 }
 async function gatherInRounds(due, context) {
     const { limits, notify, time } = context;
@@ -7086,12 +7120,12 @@ function endRequest(pace, answer) {
     if (pace.isFixed)
         return { ...pace, underWay: pace.underWay - 1 };
     const ended = { ...pace, underWay: pace.underWay - 1, round: addToRound(pace.round, answer) };
-    const adjusted = setback === undefined ? growAfterAnswer(ended) : slowAfter(ended, setback, answer);
+    const adjusted = setback === undefined ? growAfter(ended, answer) : slowAfter(ended, setback, answer);
     return adjusted.round.answers < adjusted.round.size ? adjusted : endRound(adjusted);
 }
 /** Each answer allows one more request while looking: a round doubles the pace. */
-function growAfterAnswer(pace) {
-    return pace.isLooking ? grow(pace) : pace;
+function growAfter(pace, { isTrouble }) {
+    return pace.isLooking && !isTrouble ? grow(pace) : pace;
 }
 function grow(pace) {
     return { ...pace, allowed: Math.min(pace.limit, pace.allowed + 1) };
@@ -7129,9 +7163,11 @@ function judgeLatency(pace, latency) {
 function startRound(allowed) {
     return { size: Math.max(smallestRound, allowed), answers: 0, latencies: [], isSlowed: false };
 }
-function addToRound({ latencies, answers, ...round }, { latency, setback }) {
+function addToRound(round, { latency, setback, isTrouble }) {
+    const { latencies, answers } = round;
     return {
         ...round,
+        isSlowed: round.isSlowed || isTrouble,
         answers: answers + 1,
         latencies: setback === undefined ? [...latencies, latency] : latencies,
     };
@@ -7183,6 +7219,8 @@ function createTurns(start, stop) {
 
 
 
+/** Ids that wait for calls of many: enough that those of calls that crashed hold up no others. */
+const mostWaiting = 256;
 /** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
 async function revokeEntries(entries, context, reached) {
     const { client, concurrency, gate, limits, notify } = context;
@@ -7190,7 +7228,7 @@ async function revokeEntries(entries, context, reached) {
     const brake = createBrake(context, { reached, stop: limits.starting });
     const capacity = client.capacity();
     const hasPace = capacity.kind === 'requests';
-    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(capacity.ids);
+    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(mostWaiting);
     const turns = createTurns(start, brake.signal);
     const attempt = prepareAttempts(context, brake, turns);
     const queue = entries.values();
@@ -7203,10 +7241,13 @@ async function revokeEntries(entries, context, reached) {
             if (brake.signal.aborted)
                 return;
             const attempted = await attempt(entry);
+            // It waited for a token, or for its call, as something else stopped the run.
+            if (brake.signal.aborted && attempted.attempts === 0)
+                return;
             attempts.set(entry.id, attempted);
             if (attempted.answer.kind === 'failed')
                 failed += 1;
-            brake.observe(attempted.answer, turns.pace());
+            brake.observeEnd(attempted.answer, turns.pace());
             notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
         }
     };
@@ -7232,39 +7273,48 @@ function prepareAttempts(context, brake, turns) {
     const { client, limits, retries, time } = context;
     const send = async (id, attempt) => {
         const sentAt = time.now();
-        const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
+        const answer = await client.revoke(id, { signal: limits.revoking, starting: brake.signal, attempt });
         const at = time.now();
-        turns.end({ at, latency: at - sentAt, setback: answer.kind === 'failed' ? answer.setback : undefined });
-        brake.observeLoad(answer, turns.pace());
+        const isTrouble = answer.kind === 'failed' && answer.retryable;
+        const setback = answer.kind === 'failed' ? answer.setback : undefined;
+        turns.end({ at, latency: at - sentAt, setback, isTrouble });
+        brake.observe(answer);
         return answer;
     };
     const policy = {
         ...retryPolicy(context, brake.signal),
         takeTurn: () => turns.take(true),
-        // Without a pace nothing slows down, and nothing else would end it.
-        isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.capacity().kind === 'requests',
+        // The brake ends them. Without a pace nothing would slow them down.
+        isFree: (failure) => retries > 0 && client.capacity().kind === 'requests' && brake.wasReached() && isWaiting(failure),
     };
     return ({ id, token }) => retry((attempt) => send(token?.id ?? id, attempt), policy);
 }
-/** After an answer a few requests or calls in a row without one say little, however low the concurrency is. */
+/** Says whether the cluster only made the run wait: it asked for that, or nothing could be sent to it. */
+function isWaiting({ code, unsent, mayHaveWorked }) {
+    return code === 'rate-limited' || unsent || (code === 'unreachable' && !mayHaveWorked);
+}
+/** How long the run continues though no answer is final, in ms: a cluster may be restarted meanwhile. */
+const longestTrouble = 60_000;
+/** The same where ids travel in calls of many, of which one that hangs takes minutes. */
+const longestTroubleOfCalls = 300_000;
+/** Without retries: ids in a row without an answer, however low the concurrency is. */
 const fewestSilent = 3;
-/** How long the run accepts only 429 at the slowest pace, in ms. */
-const longestRejection = 60_000;
 /**
- * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all, or only with 429. Before the first answer, one id that cannot reach it is enough
- * for that; otherwise a whole round of ids without an answer is.
+ * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
+ * but answers that may pass for a minute. Before the first answer one id that cannot reach the cluster is enough;
+ * without retries a whole round of ids without an answer is.
  */
-function createBrake({ client, limits, time }, { reached, stop }) {
+function createBrake({ client, limits, retries, time }, { reached, stop }) {
     const halt = new AbortController();
     // A signal composed of others is slow to look at, and every request looks.
     if (stop.aborted)
-        halt.abort();
+        halt.abort(stop.reason);
     else
-        stop.addEventListener('abort', () => halt.abort(), { once: true });
+        stop.addEventListener('abort', () => halt.abort(stop.reason), { once: true });
+    const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
     let everReached = reached;
     let silentInARow = 0;
-    let rejectedSince;
+    let troubledSince;
     let stoppedBy;
     const brakeFor = (failure) => {
         stoppedBy ??= failure;
@@ -7275,27 +7325,25 @@ function createBrake({ client, limits, time }, { reached, stop }) {
             return true;
         if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
             return true;
-        return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
+        return (code === 'unreachable' && !everReached) || (retries === 0 && silentInARow >= round);
     };
     return {
         signal: halt.signal,
         stop: () => halt.abort(),
-        observe(answer, { allowed }) {
-            const silent = answer.kind === 'failed' && isSilent(answer);
-            silentInARow = silent ? silentInARow + 1 : 0;
-            if (!silent)
+        observe(answer) {
+            if (answer.kind !== 'failed' || !isSilent(answer))
                 everReached = true;
-            const capacity = client.capacity();
-            const round = capacity.kind === 'calls' ? fewestSilent * capacity.ids : Math.max(fewestSilent, allowed);
-            if (answer.kind === 'failed' && isHopeless(answer, round))
+            const isTrouble = answer.kind === 'failed' && answer.retryable;
+            troubledSince = isTrouble ? (troubledSince ?? time.now()) : undefined;
+            if (isTrouble && time.now() - (troubledSince ?? 0) >= longest)
                 brakeFor(answer);
         },
-        observeLoad(answer, { allowed }) {
-            const isRejected = answer.kind === 'failed' && answer.code === 'rate-limited' && allowed === 1;
-            rejectedSince = isRejected ? (rejectedSince ?? time.now()) : undefined;
-            if (isRejected && time.now() - (rejectedSince ?? 0) >= longestRejection)
+        observeEnd(answer, { allowed }) {
+            silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;
+            if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed)))
                 brakeFor(answer);
         },
+        wasReached: () => everReached,
         stoppedBy: () => stoppedBy,
     };
 }

@@ -7,9 +7,14 @@ import { startNginx, testWith } from '../support/programs.ts';
 import { byId, closeLater, givenCluster, idsOf, runAction, runAgainst, runOn } from '../support/scenario.ts';
 
 describe('An outage in the middle of a run', () => {
-  test.each(['h1', 'h2'] as const)(
-    'loses no id where the server restarts (%s)',
-    async (protocol) => {
+  test.each([
+    ['h1', 'restarts', 300],
+    ['h2', 'restarts', 300],
+    ['h1', 'is away for five seconds', 5_000],
+    ['h2', 'is away for five seconds', 5_000],
+  ] as const)(
+    'over %s loses no id where the server %s',
+    async (protocol, _, away) => {
       const tokens = newTokens(400);
       const [caller, authority] = [newToken(), await createAuthority()];
       const options = { tokens: [...tokens, caller], authority, protocol, latency: 5 };
@@ -21,7 +26,7 @@ describe('An outage in the middle of a run', () => {
         await cluster.close();
         setTimeout(async () => {
           cluster = closeLater(await startCluster({ ...options, port }));
-        }, 300);
+        }, away);
       }, 5);
       const run = await runAction({
         host: `localhost:${port}`,

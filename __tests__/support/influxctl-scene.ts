@@ -95,7 +95,7 @@ export async function openIn(
 export function revokeThrough(
   { client }: Pick<OpenInfluxctl, 'client'>,
   ids: readonly string[],
-  { attempt = 1, signal = new AbortController().signal } = {},
+  { signal = new AbortController().signal } = {},
 ): Promise<RevokeAnswer[]> {
-  return Promise.all(ids.map((id) => client.revoke(id, { signal, attempt })));
+  return Promise.all(ids.map((id) => client.revoke(id, { signal, attempt: 1 })));
 }

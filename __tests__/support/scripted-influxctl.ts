@@ -17,8 +17,8 @@ export interface ScriptedCall extends RunOptions {
 export interface ScriptedInfluxctl {
   readonly client: TokenClient;
   readonly calls: readonly ScriptedCall[];
-  /** Revokes several ids at once; `attempt` is that of all. */
-  revokeAll(ids: readonly TokenId[], attempt?: number): Promise<RevokeAnswer[]>;
+  /** Revokes several ids at once. */
+  revokeAll(ids: readonly TokenId[]): Promise<RevokeAnswer[]>;
 }
 
 /** For one request of the influxctl under test, in ms. */
@@ -60,7 +60,7 @@ export function scriptInfluxctl(
   return {
     client,
     calls,
-    revokeAll: (ids, attempt = 1) => Promise.all(ids.map((id) => client.revoke(id, { signal, attempt }))),
+    revokeAll: (ids) => Promise.all(ids.map((id) => client.revoke(id, { signal, attempt: 1 }))),
   };
 }
 

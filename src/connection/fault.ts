@@ -135,7 +135,7 @@ function explainProxyAnswer(status: string, { host, proxy }: Route): Failure {
     });
   return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
     hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
-    retryable: /^50[0234]$/.test(status),
+    retryable: isPassingStatus(Number(status)),
   });
 }
 

@@ -32,7 +32,7 @@ export async function draftPlan(
   calibrate: () => Promise<Calibration>,
   context: RunContext,
 ): Promise<Draft> {
-  const { excluded, hash, isInUse, force, dryRun } = context;
+  const { excluded, hash, isInUse, force } = context;
   const { index, clocks } = reading;
   const { matched, unknown } = await matchLeaks(reading, calibrate, context);
   for (const { position, id, liveness } of matched)
@@ -43,7 +43,7 @@ export async function draftPlan(
   const taken = new Set(excluded.map(idKey));
   const ids = uniqueIds([...named, ...selection.tokens.map(({ id }) => id)]);
   const rest = ids.filter((id) => !taken.has(idKey(id)));
-  const plan = buildPlan({ ids: rest, index, isInUse, tryUnlisted: force && !dryRun, clocks });
+  const plan = buildPlan({ ids: rest, index, isInUse, force, clocks });
   const spelling = new Map(ids.map((id) => [idKey(id), id]));
   return {
     ...reading,

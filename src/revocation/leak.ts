@@ -68,16 +68,17 @@ export function matchLeak(
   const dead = fitting.find((token) => isRevoked(token, clocks));
   if (dead !== undefined && !living.some((token) => mayBeActive(token, clocks))) return dead;
   const [only, second] = living;
-  if (only === undefined) return unknownLeak(leak, 'not-found', explainOther(candidates), copyAgain);
+  if (only === undefined)
+    return unknownLeak(leak, { code: 'not-found', message: explainOther(candidates), hint: copyAgain });
   if (second !== undefined) {
     const message = `Its first ${prefixLength} characters fit several listed tokens: ${namesOf(living)}.`;
-    return unknownLeak(leak, 'ambiguous', message);
+    return unknownLeak(leak, { code: 'ambiguous', message });
   }
   if (tested.liveness !== 'unknown' || isSure(only)) return only;
   const why = tested.why === undefined ? '' : ` ${tested.why}`;
   const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
   const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
-  return unknownLeak(leak, 'ambiguous', message, hint);
+  return unknownLeak(leak, { code: 'ambiguous', message, hint });
 }
 
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -103,9 +104,7 @@ const copyAgain =
 /** Says why the id of a leaked token is not known, and what to do about it; without `hint`, the code's own. */
 export function unknownLeak(
   { position }: LeakedToken,
-  code: ErrorCode,
-  message: string,
-  hint?: string,
+  { code, message, hint }: Pick<UnknownLeak, 'code' | 'message'> & { readonly hint?: string | undefined },
 ): UnknownLeak {
   return { position, code, message, hint, liveness: 'unknown', candidates: [] };
 }
@@ -117,12 +116,13 @@ export function explainUnlisted(leak: LeakedToken, index: TokenIndex): UnknownLe
     ({ prefix, revokedAt }) => revokedAt === undefined && !isComparable(prefix),
   ).length;
   if (hidden > 0) {
-    const message = `The list shows no comparable prefix of ${hidden} tokens: it may be any of them.`;
-    return unknownLeak(leak, 'ambiguous', hidden === 1 ? message.replace('1 tokens', '1 token') : message);
+    const some = hidden === 1 ? '1 token' : `${hidden} tokens`;
+    const message = `The list shows no comparable prefix of ${some}: it may be any of them.`;
+    return unknownLeak(leak, { code: 'ambiguous', message });
   }
   const unlisted = 'The cluster lists no management token with its prefix.';
   const explain = (what: string, hint: string): UnknownLeak =>
-    unknownLeak(leak, 'not-found', `${unlisted}${what}`, hint);
+    unknownLeak(leak, { code: 'not-found', message: `${unlisted}${what}`, hint });
   if (isDatabaseToken(token))
     return explain(' It looks like a database token.', 'Revoke it by its id, with `token-type: database`.');
   if (isJwt(token))

@@ -33,6 +33,9 @@ export function readLeakedText(text: string): LeakedText {
   return { kind: 'token', token };
 }
 
+/** In a comment a shorter text may be a prefix that a person has noted. In characters. */
+const shortestInComment = 20;
+
 /** What a list of leaked token strings holds. */
 interface LeakedList {
   /** Each string once, in order, and a place for each entry that cannot be read; one for a text that is no list. */
@@ -66,10 +69,11 @@ export function readLeakedList(text: string): LeakedList {
     else tokens.add(found.token);
     leaks.push({ position: leaks.length + 1, token });
   }
-  const unread = findLeakedTokens(text).filter(
-    (token) => token.length >= shortestToken && !tokens.has(token),
+  const comments = text.match(/#[^\r\n]*/g) ?? [];
+  const unread = findLeakedTokens(comments.join('\n')).filter(
+    (token) => token.length >= shortestInComment && !tokens.has(token),
   );
-  if (unread.length > 0 && problems.length === 0) {
+  if (unread.length > 0) {
     problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
     leaks.push({ position: leaks.length + 1, token: undefined });
   }
@@ -78,7 +82,8 @@ export function readLeakedList(text: string): LeakedList {
 
 /** A word that could name a token does so only where one follows: else it may be a secret of another form. */
 function isLabel(entry: string, next = ''): boolean {
-  return label.test(entry) && (label.test(next) || readLeakedText(next).kind === 'token');
+  if (!label.test(entry) || readLeakedText(entry).kind === 'token') return false;
+  return label.test(next) || readLeakedText(next).kind === 'token';
 }
 
 /** Every token string in a text, decoded where it stands in a URL: to be masked. */

@@ -30,8 +30,7 @@ export async function matchLeaks(
   const requested = new Set(context.ids.map(idKey));
   const test = prepareMatchTest(calibrate, context);
   const found = await inParallel(context.leaks, async (leak): Promise<MatchedLeak | UnknownLeak> => {
-    if (index === undefined)
-      return unknownLeak(leak, 'not-attempted', 'Without the list it is not known which id it belongs to.');
+    if (index === undefined) return unknownLeak(leak, { code: 'not-attempted', message: withoutList });
     const candidates = findCandidates(leak, index);
     if (candidates.length === 0) return explainUnlisted(leak, index);
     const unknown = { candidates: candidates.map(({ id }) => id) };
@@ -40,7 +39,7 @@ export async function matchLeaks(
     const stop = limitStop(context.limits);
     if (liveness === 'unknown' && stop !== undefined) {
       const message = `${stop.message} The string was not tested.`;
-      return { ...unknownLeak(leak, stop.code, message, stop.hint), ...unknown };
+      return { ...unknownLeak(leak, { ...stop, message }), ...unknown };
     }
     const isSure = ({ id }: Token): boolean => context.force || requested.has(idKey(id));
     const token = matchLeak(leak, candidates, { tested, isSure, clocks });
@@ -49,7 +48,7 @@ export async function matchLeaks(
     if (!excluded.has(idKey(id))) return { ...leak, id, liveness };
     const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
     const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-    return { ...unknownLeak(leak, 'refused', message, hint), ...unknown, liveness };
+    return { ...unknownLeak(leak, { code: 'refused', message, hint }), ...unknown, liveness };
   });
   const separated = separate(found, index ?? new Map(), context);
   return {
@@ -57,6 +56,8 @@ export async function matchLeaks(
     unknown: separated.filter((each): each is UnknownLeak => !isMatched(each)),
   };
 }
+
+const withoutList = 'Without the list it is not known which id it belongs to.';
 
 function isMatched(leak: MatchedLeak | UnknownLeak): leak is MatchedLeak {
   return 'id' in leak;
@@ -86,7 +87,11 @@ function separate(
     const rival = isMatched(leak) && leak.liveness !== 'rejected' ? findRival(leak) : undefined;
     if (rival === undefined || !isMatched(leak)) return leak;
     const message = `It has the prefix of ${leak.id}, as ${rival}: a different string.`;
-    return { ...unknownLeak(leak, 'ambiguous', message), candidates: [leak.id], liveness: leak.liveness };
+    return {
+      ...unknownLeak(leak, { code: 'ambiguous', message }),
+      candidates: [leak.id],
+      liveness: leak.liveness,
+    };
   });
 }
 

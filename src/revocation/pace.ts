@@ -27,6 +27,8 @@ export interface PacedAnswer {
   readonly latency: number;
   /** undefined if the cluster bore the request. */
   readonly setback: Setback | undefined;
+  /** Whether it was a failure that may pass: that says nothing good of the cluster. */
+  readonly isTrouble: boolean;
 }
 
 /** The answers of one round: as many as were allowed at its start. */
@@ -35,7 +37,7 @@ interface Round {
   readonly answers: number;
   /** Of the answers without a setback, in ms. */
   readonly latencies: readonly number[];
-  /** Whether a setback came in it. */
+  /** Whether a setback, or another failure that may pass, came in it. */
   readonly isSlowed: boolean;
 }
 
@@ -95,13 +97,13 @@ export function endRequest(pace: Pace, answer: PacedAnswer): Pace {
   const { setback } = answer;
   if (pace.isFixed) return { ...pace, underWay: pace.underWay - 1 };
   const ended = { ...pace, underWay: pace.underWay - 1, round: addToRound(pace.round, answer) };
-  const adjusted = setback === undefined ? growAfterAnswer(ended) : slowAfter(ended, setback, answer);
+  const adjusted = setback === undefined ? growAfter(ended, answer) : slowAfter(ended, setback, answer);
   return adjusted.round.answers < adjusted.round.size ? adjusted : endRound(adjusted);
 }
 
 /** Each answer allows one more request while looking: a round doubles the pace. */
-function growAfterAnswer(pace: Pace): Pace {
-  return pace.isLooking ? grow(pace) : pace;
+function growAfter(pace: Pace, { isTrouble }: PacedAnswer): Pace {
+  return pace.isLooking && !isTrouble ? grow(pace) : pace;
 }
 
 function grow(pace: Pace): Pace {
@@ -142,9 +144,11 @@ function startRound(allowed: number): Round {
   return { size: Math.max(smallestRound, allowed), answers: 0, latencies: [], isSlowed: false };
 }
 
-function addToRound({ latencies, answers, ...round }: Round, { latency, setback }: PacedAnswer): Round {
+function addToRound(round: Round, { latency, setback, isTrouble }: PacedAnswer): Round {
+  const { latencies, answers } = round;
   return {
     ...round,
+    isSlowed: round.isSlowed || isTrouble,
     answers: answers + 1,
     latencies: setback === undefined ? [...latencies, latency] : latencies,
   };

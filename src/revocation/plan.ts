@@ -30,19 +30,19 @@ interface PlanRequest {
   /** Undefined: the list could not be read (with force). */
   readonly index: TokenIndex | undefined;
   readonly isInUse: InUseTest;
-  /** Whether a request is sent for an id that the list does not show: an odd list may hide it. */
-  readonly tryUnlisted: boolean;
+  /** With force a request is sent for an id that the list does not show: an odd list may hide it. */
+  readonly force: boolean;
   readonly clocks: Clocks;
 }
 
 /** Plans the revocation of the ids. */
-export function buildPlan({ ids, index, isInUse, tryUnlisted, clocks }: PlanRequest): Plan {
+export function buildPlan({ ids, index, isInUse, force, clocks }: PlanRequest): Plan {
   const entries = ids.map((id): PlanEntry => {
     const token = index?.get(idKey(id));
     return { id, token, inUse: token === undefined ? 'no' : isInUse(token) };
   });
   const placeOf = ({ token, inUse }: PlanEntry): Exclude<keyof Plan, 'entries'> => {
-    if (token === undefined) return index === undefined || tryUnlisted ? 'first' : 'unknown';
+    if (token === undefined) return index === undefined || force ? 'first' : 'unknown';
     if (isRevoked(token, clocks)) return 'revoked';
     return inUse === 'likely' ? 'last' : 'first';
   };

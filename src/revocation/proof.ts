@@ -6,6 +6,7 @@ import type { MatchedLeak } from './leak.ts';
 import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, type RetryPolicy, retry } from './retry.ts';
+import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
@@ -53,7 +54,9 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     const waiting = AbortSignal.any([verifying, limits.waiting]);
     return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
   });
-  return isLate ? { ...result, why: `There was no time for more than ${limits.delay / 1_000} s.` } : result;
+  return isLate
+    ? { ...result, why: `There was no time for more than ${describeSeconds(limits.delay)}.` }
+    : result;
 }
 
 async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> {

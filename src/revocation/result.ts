@@ -88,11 +88,19 @@ export function resultOfStop(
   return resultOf(draft, { fates: all }, { planned: [], stop });
 }
 
-/** The result of a run that only planned. */
+/** What becomes of an id that the list does not show. */
+const unlisted = (message: string): Fate => ({ status: 'failed', code: 'not-found', message });
+
+/** The result of a run that only planned. An id that the list does not show fails, also where force would try it. */
 export function resultOfDryRun(draft: Draft): RunResult {
-  const planned = plannedIds(draft.plan);
-  const fates = new Map<TokenId, Fate>(planned.map((id) => [id, { status: 'planned' }]));
-  return resultOf(draft, { fates }, { planned, stop: undefined });
+  const { plan, index } = draft;
+  const tried = unlisted('The cluster does not list this id; with `force` it is tried all the same.');
+  const fates = [...plan.first, ...plan.last].map(({ id, token }): [TokenId, Fate] => [
+    id,
+    index !== undefined && token === undefined ? tried : { status: 'planned' },
+  ]);
+  const planned = fates.map(([id]) => id);
+  return resultOf(draft, { fates: new Map(fates) }, { planned, stop: undefined });
 }
 
 /** What a run learned of ids and of leaked strings, and what it sent. What is missing is as the list showed it. */

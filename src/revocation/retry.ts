@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { Trace } from './outcome.ts';
 import type { Time } from './time.ts';
 
-/** The first wait is at most this long, in ms; each further one at most twice the one before. */
+/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
 const firstWait = 500;
 /** The longest wait that the server did not ask for, in ms. */
 const longestWait = 20_000;
@@ -36,7 +36,7 @@ export interface Attempted<Answer> extends Trace {
   readonly mayHaveWorked: boolean;
 }
 
-/** Sends a request until it succeeds, fails for good, or the policy ends it: full jitter, `Retry-After` honoured. */
+/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
 export async function retry<Answer extends { kind: string }>(
   send: (attempt: number) => Promise<Answer | Failure>,
   policy: RetryPolicy,
@@ -65,10 +65,17 @@ export async function retry<Answer extends { kind: string }>(
   }
 }
 
-/** Says how long the server asked to wait, where the run has no time for that. */
+/** In seconds. */
+const day = 86_400;
+
+/** Says how long the server asked to wait, where there is no time for that. */
 function addWait(failure: Failure): Failure {
   const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-  return { ...failure, message: `${failure.message} It asks to wait ${seconds} s, longer than the run can.` };
+  const wait = seconds > day ? 'more than a day' : `${seconds} s`;
+  return {
+    ...failure,
+    message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
+  };
 }
 
 /** Closes the gate while the server asks to wait. False: the run has no time for that. */
@@ -85,7 +92,7 @@ async function waitForRetry(attempts: number, policy: RetryPolicy): Promise<bool
   const { time, gate, stop, giveUpAt } = policy;
   await gate.pass(stop);
   const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-  const wait = time.random() * ceiling;
+  const wait = (ceiling + time.random() * ceiling) / 2;
   if (time.now() + wait > giveUpAt) return false;
   await time.sleep(wait, stop);
   if (stop.aborted || !(await policy.takeTurn())) return false;

@@ -18,6 +18,9 @@ export interface Revocations {
   readonly fault: unknown;
 }
 
+/** Ids that wait for calls of many: enough that those of calls that crashed hold up no others. */
+const mostWaiting = 256;
+
 /** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
 export async function revokeEntries(
   entries: readonly PlanEntry[],
@@ -29,7 +32,7 @@ export async function revokeEntries(
   const brake = createBrake(context, { reached, stop: limits.starting });
   const capacity = client.capacity();
   const hasPace = capacity.kind === 'requests';
-  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(capacity.ids);
+  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(mostWaiting);
   const turns = createTurns(start, brake.signal);
   const attempt = prepareAttempts(context, brake, turns);
   const queue = entries.values();
@@ -40,9 +43,11 @@ export async function revokeEntries(
       await gate.pass(brake.signal);
       if (brake.signal.aborted) return;
       const attempted = await attempt(entry);
+      // It waited for a token, or for its call, as something else stopped the run.
+      if (brake.signal.aborted && attempted.attempts === 0) return;
       attempts.set(entry.id, attempted);
       if (attempted.answer.kind === 'failed') failed += 1;
-      brake.observe(attempted.answer, turns.pace());
+      brake.observeEnd(attempted.answer, turns.pace());
       notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
     }
   };
@@ -77,55 +82,68 @@ function prepareAttempts(context: RunContext, brake: Brake, turns: Turns) {
   const { client, limits, retries, time } = context;
   const send = async (id: TokenId, attempt: number): Promise<RevokeAnswer> => {
     const sentAt = time.now();
-    const answer = await client.revoke(id, { signal: limits.revoking, starting: limits.starting, attempt });
+    const answer = await client.revoke(id, { signal: limits.revoking, starting: brake.signal, attempt });
     const at = time.now();
-    turns.end({ at, latency: at - sentAt, setback: answer.kind === 'failed' ? answer.setback : undefined });
-    brake.observeLoad(answer, turns.pace());
+    const isTrouble = answer.kind === 'failed' && answer.retryable;
+    const setback = answer.kind === 'failed' ? answer.setback : undefined;
+    turns.end({ at, latency: at - sentAt, setback, isTrouble });
+    brake.observe(answer);
     return answer;
   };
   const policy: RetryPolicy = {
     ...retryPolicy(context, brake.signal),
     takeTurn: () => turns.take(true),
-    // Without a pace nothing slows down, and nothing else would end it.
-    isFree: ({ code }) => code === 'rate-limited' && retries > 0 && client.capacity().kind === 'requests',
+    // The brake ends them. Without a pace nothing would slow them down.
+    isFree: (failure) =>
+      retries > 0 && client.capacity().kind === 'requests' && brake.wasReached() && isWaiting(failure),
   };
   return ({ id, token }: PlanEntry): Promise<Attempted<RevokeAnswer>> =>
     retry((attempt) => send(token?.id ?? id, attempt), policy);
 }
 
+/** Says whether the cluster only made the run wait: it asked for that, or nothing could be sent to it. */
+function isWaiting({ code, unsent, mayHaveWorked }: Failure): boolean {
+  return code === 'rate-limited' || unsent || (code === 'unreachable' && !mayHaveWorked);
+}
+
 interface Brake {
-  /** Aborted: start nothing new. */
+  /** Aborted: start nothing new. Its reason is that of the limit, if it was one. */
   readonly signal: AbortSignal;
   /** Stops the run. */
   stop(): void;
-  /** Looks at what came of an id and stops the run if continuing is useless. */
-  observe(answer: RevokeAnswer, pace: Pace): void;
-  /** Looks at each answer and stops the run if the cluster rejects even the slowest pace. */
-  observeLoad(answer: RevokeAnswer, pace: Pace): void;
+  /** Looks at each answer and stops the run if there was nothing but trouble for too long. */
+  observe(answer: RevokeAnswer): void;
+  /** Looks at what came of an id in the end and stops the run if continuing is useless. */
+  observeEnd(answer: RevokeAnswer, pace: Pace): void;
+  /** Whether the cluster has ever answered. */
+  wasReached(): boolean;
   stoppedBy(): Failure | undefined;
 }
 
-/** After an answer a few requests or calls in a row without one say little, however low the concurrency is. */
+/** How long the run continues though no answer is final, in ms: a cluster may be restarted meanwhile. */
+const longestTrouble = 60_000;
+/** The same where ids travel in calls of many, of which one that hangs takes minutes. */
+const longestTroubleOfCalls = 300_000;
+/** Without retries: ids in a row without an answer, however low the concurrency is. */
 const fewestSilent = 3;
-/** How long the run accepts only 429 at the slowest pace, in ms. */
-const longestRejection = 60_000;
 
 /**
- * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or
- * a cluster that does not answer at all, or only with 429. Before the first answer, one id that cannot reach it is enough
- * for that; otherwise a whole round of ids without an answer is.
+ * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
+ * but answers that may pass for a minute. Before the first answer one id that cannot reach the cluster is enough;
+ * without retries a whole round of ids without an answer is.
  */
 function createBrake(
-  { client, limits, time }: RunContext,
+  { client, limits, retries, time }: RunContext,
   { reached, stop }: { readonly reached: boolean; readonly stop: AbortSignal },
 ): Brake {
   const halt = new AbortController();
   // A signal composed of others is slow to look at, and every request looks.
-  if (stop.aborted) halt.abort();
-  else stop.addEventListener('abort', () => halt.abort(), { once: true });
+  if (stop.aborted) halt.abort(stop.reason);
+  else stop.addEventListener('abort', () => halt.abort(stop.reason), { once: true });
+  const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
   let everReached = reached;
   let silentInARow = 0;
-  let rejectedSince: number | undefined;
+  let troubledSince: number | undefined;
   let stoppedBy: Failure | undefined;
   const brakeFor = (failure: Failure): void => {
     stoppedBy ??= failure;
@@ -134,24 +152,22 @@ function createBrake(
   const isHopeless = ({ affectsAll, code, retryable, retryAfter }: Failure, round: number): boolean => {
     if (affectsAll) return true;
     if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
-    return silentInARow >= (code === 'unreachable' && !everReached ? 1 : round);
+    return (code === 'unreachable' && !everReached) || (retries === 0 && silentInARow >= round);
   };
   return {
     signal: halt.signal,
     stop: () => halt.abort(),
-    observe(answer, { allowed }) {
-      const silent = answer.kind === 'failed' && isSilent(answer);
-      silentInARow = silent ? silentInARow + 1 : 0;
-      if (!silent) everReached = true;
-      const capacity = client.capacity();
-      const round = capacity.kind === 'calls' ? fewestSilent * capacity.ids : Math.max(fewestSilent, allowed);
-      if (answer.kind === 'failed' && isHopeless(answer, round)) brakeFor(answer);
+    observe(answer) {
+      if (answer.kind !== 'failed' || !isSilent(answer)) everReached = true;
+      const isTrouble = answer.kind === 'failed' && answer.retryable;
+      troubledSince = isTrouble ? (troubledSince ?? time.now()) : undefined;
+      if (isTrouble && time.now() - (troubledSince ?? 0) >= longest) brakeFor(answer);
     },
-    observeLoad(answer, { allowed }) {
-      const isRejected = answer.kind === 'failed' && answer.code === 'rate-limited' && allowed === 1;
-      rejectedSince = isRejected ? (rejectedSince ?? time.now()) : undefined;
-      if (isRejected && time.now() - (rejectedSince ?? 0) >= longestRejection) brakeFor(answer);
+    observeEnd(answer, { allowed }) {
+      silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;
+      if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed))) brakeFor(answer);
     },
+    wasReached: () => everReached,
     stoppedBy: () => stoppedBy,
   };
 }

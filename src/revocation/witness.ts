@@ -62,27 +62,17 @@ const cannot = (why: string) => ({ kind: 'none', why }) as const;
 
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness: Witness, context: RunContext): Promise<Calibration> {
-  const own = await prepareTests(witness, context, 'before')(undefined);
+  const ask = prepareTests(witness, context, 'before');
+  const own = await ask(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
   if (own.kind === 'failed') return cannot(own.message);
-  const { result: invented, isLate } = await askInvented(witness, context);
+  const invented = await ask(inventTokenString(context.time.random));
   if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
   const doubt =
-    invented.kind === 'failed' && (invented.retryable || isLate)
+    invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
       ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
       : undefined;
   return { kind: 'calibrated', witness, doubt };
-}
-
-/** Once and without a retry: strangers may be slowed down or left waiting, and known ids wait for it. */
-async function askInvented(
-  witness: Witness,
-  context: RunContext,
-): Promise<{ readonly result: TestAnswer; readonly isLate: boolean }> {
-  const { gate, limits, time } = context;
-  await gate.pass(limits.starting);
-  const token = inventTokenString(time.random);
-  return withinDelay(context, limits.starting, (signal) => witness(token, { signal, attempt: 1 }));
 }
 
 /** Calibrates once, when it is first needed. */
@@ -115,8 +105,11 @@ export async function testString(token: string, ask: Ask): Promise<Tested> {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
-  const { gate, limits, time } = context;
+  const { gate, ids, limits, selectors, time } = context;
   const isBefore = phase === 'before';
+  // A wait that one string is asked for holds back no known id.
+  const areOthersWaiting = isBefore && (ids.length > 0 || selectors !== undefined);
+  const patience = areOthersWaiting ? limits.delay : Number.POSITIVE_INFINITY;
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore
@@ -133,8 +126,7 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
       );
       return isLate ? late : result;
     };
-    // A wait that one string is asked for holds back no known id.
-    const giveUpAt = isBefore ? Math.min(policy.giveUpAt, time.now() + limits.delay) : policy.giveUpAt;
+    const giveUpAt = Math.min(policy.giveUpAt, time.now() + patience);
     const { answer } = await retry(send, { ...policy, giveUpAt });
     if (answer === late || (answer.kind === 'failed' && answer.retryable)) unanswered += 1;
     return answer;

@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../../../src/action/report/report.ts';
 import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
-import { askWithAnother } from '../../../src/revocation/fate.ts';
+import { askWithAnother, giveString } from '../../../src/revocation/fate.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -179,6 +179,13 @@ describe('The summary', () => {
     const none = render({ result: runResult([unread, ...strings]) }, failure);
     expect(none).toContain(correct);
     expect(none).not.toContain('To run again');
+  });
+
+  test('leaves what to do about a token in use that still works to its hint: its id alone asks the list only', () => {
+    const fate = { ...failed('still-active'), hint: giveString };
+    const text = render({ result: runResult([outcome(fate)]) }, failure);
+    expect(text).toContain(giveString);
+    expect(text).not.toContain('To run again');
   });
 
   test('says that another token is needed where the one in use may be dead', () => {

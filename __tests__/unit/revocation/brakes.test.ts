@@ -1,17 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
+import { createFailure, type Failure } from '../../../src/failure.ts';
 import { attemptRevocation, revokeEntries } from '../../../src/revocation/revoke.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, revokeSome } from '../../support/revocation-run.ts';
 
-const { unreachable, forbidden, rateLimited, lost } = failures;
+const { unreachable, forbidden, rateLimited, lost, serverError } = failures;
 
-/** No connection for these ids. */
-const noConnection =
+/** These ids get this answer each time. */
+const always =
+  (answer: Failure) =>
   (...ids: TokenId[]) =>
   (id: TokenId) =>
-    ids.map(idKey).includes(idKey(id)) ? { answer: unreachable } : undefined;
+    ids.map(idKey).includes(idKey(id)) ? { answer } : undefined;
+
+const noConnection = always(unreachable);
 
 describe('A cluster that cannot be reached', () => {
   test.each([1, 3])('stops a run that never heard of it at the first id, %d at once', async (concurrency) => {
@@ -33,7 +37,8 @@ describe('A cluster that cannot be reached', () => {
   });
 
   test('does not stop it for a few ids while others get through', async () => {
-    const [bad, onRevoke] = [[idOf(2), idOf(5), idOf(8)], noConnection(idOf(2), idOf(5), idOf(8))];
+    const bad = [idOf(2), idOf(5), idOf(8)];
+    const onRevoke = always({ ...unreachable, mayHaveWorked: true })(...bad);
     const { tried, stop, cluster } = await revokeSome(10, { reached: false, concurrency: 2, onRevoke });
     expect(stop).toBeUndefined();
     expect(tried).toEqual(someIds(10));
@@ -168,18 +173,39 @@ describe('A 429', () => {
   });
 });
 
-test.each([
-  ['one that hangs does not stop the run', 5, undefined],
-  ['three in a row that hang do', 15, 'timeout'],
-])('Of calls with five ids each, %s', async (_, count, stop) => {
-  const hung = someIds(40).slice(10, 10 + count);
-  const onRevoke = (id: TokenId) => (hung.includes(id) ? { answer: lost } : undefined);
-  const { context, time } = givenContext({ tokens: someTokens(40), retries: 0, concurrency: 5, onRevoke });
-  const inCalls = { ...context.client, capacity: () => ({ kind: 'calls', ids: 5 }) as const };
-  const entries = someIds(40).map((id) => anEntry(id));
-  const run = await time.settle(revokeEntries(entries, { ...context, client: inCalls }, true));
-  expect(run.stoppedBy?.code).toBe(stop);
-  expect(run.attempts.size === 40).toBe(stop === undefined);
+describe('A cluster that is away for a while', () => {
+  const away = (answer: Failure, times: number) => (id: TokenId, nth: number) =>
+    id > idOf(5) && nth <= times ? { answer } : undefined;
+
+  test.each([
+    unreachable,
+    createFailure('authentication-failed', 'Away.', { retryable: true, unsent: true }),
+  ])('costs no attempt while nothing can be sent to it ($code)', async (answer) => {
+    const { answers, stop } = await revokeSome(100, { retries: 1, onRevoke: away(answer, 6) });
+    expect([stop, new Set(answers)]).toEqual([undefined, new Set(['accepted'])]);
+  });
+
+  test.each([unreachable, serverError, { ...unreachable, mayHaveWorked: true }, rateLimited()])(
+    'ends the run where there is nothing else for a minute: $code, may have worked: $mayHaveWorked',
+    async (answer) => {
+      const { stop, elapsed } = await revokeSome(3_000, { onRevoke: away(answer, 1_000) });
+      expect(stop).toBe(answer.code);
+      expect(elapsed).toBeGreaterThanOrEqual(60_000);
+      expect(elapsed).toBeLessThan(90_000);
+    },
+  );
+
+  test('ends a run in calls of many after five minutes: one that hangs takes some of them', async () => {
+    const onRevoke = (id: TokenId) => (id > idOf(40) ? { answer: lost, takes: 100_000 } : undefined);
+    const setting = { tokens: someTokens(80), deadline: 3_600_000, onRevoke };
+    const { context, time } = givenContext(setting);
+    const inCalls = { ...context.client, capacity: () => ({ kind: 'calls', ids: 5 }) as const };
+    const entries = someIds(80).map((id) => anEntry(id));
+    const run = await time.settle(revokeEntries(entries, { ...context, client: inCalls }, true));
+    expect(run.stoppedBy?.code).toBe('timeout');
+    expect(time.elapsed()).toBeGreaterThanOrEqual(300_000);
+    expect(time.elapsed()).toBeLessThan(600_000);
+  });
 });
 
 test('A cluster that stops answering in mid-run stops the run, however many were under way', async () => {

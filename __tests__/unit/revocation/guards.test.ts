@@ -17,7 +17,7 @@ const alone = readClocks(now, undefined);
 
 function planFor(ids: readonly string[], tokens: readonly Token[], isInUse: (id: string) => InUse) {
   const index = indexTokens(tokens);
-  return buildPlan({ ids, index, isInUse: ({ id }) => isInUse(id), tryUnlisted: false, clocks: alone });
+  return buildPlan({ ids, index, isInUse: ({ id }) => isInUse(id), force: false, clocks: alone });
 }
 
 function objectionsTo(

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ActionError, type ErrorCode } from '../../../src/errors.ts';
+import { ActionError } from '../../../src/errors.ts';
+import type { Failure } from '../../../src/failure.ts';
 import { isFailed, isRevoked, type RunResult } from '../../../src/revocation/outcome.ts';
 import { stringOf } from '../../support/in-memory-cluster.ts';
 import { anyRun, isSameId, type RunCase, settingOf } from '../../support/revocation-cases.ts';
@@ -119,10 +120,9 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
   'sends no more at once, and no more often, than it may': ({ cluster }, given) => {
     const { concurrency, retries, revocations } = given;
     expect(cluster.busiest()).toBeLessThanOrEqual(concurrency);
-    const isFree = (code: ErrorCode | undefined): boolean => retries > 0 && code === 'rate-limited';
-    const free = revocations.filter(
-      (mishap) => mishap?.answer?.kind === 'failed' && isFree(mishap.answer.code),
-    );
+    const isFree = ({ code, mayHaveWorked }: Failure): boolean =>
+      retries > 0 && (code === 'rate-limited' || (code === 'unreachable' && !mayHaveWorked));
+    const free = revocations.filter((mishap) => mishap?.answer?.kind === 'failed' && isFree(mishap.answer));
     for (const id of new Set(cluster.revocations()))
       expect(cluster.sentAt(id).length).toBeLessThanOrEqual(retries + 1 + free.length);
   },

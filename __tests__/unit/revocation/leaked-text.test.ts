@@ -70,6 +70,12 @@ describe('Leaked token strings', () => {
     ['with comments', `# from the log\n${one} # telegraf\n${two}#ci`, [one, two]],
     ['with their names', `A=${one}\nexport B=${two}`, [one, two]],
     ['with names set apart', `token: ${one}\n"token": "${two}"`, [one, two]],
+    ['with a prefix in a comment', `${one} # M.V1.abcd... and M.V1.abcd1234...`, [one]],
+    [
+      'that end like a name, one after the other',
+      `M.V1.abcdefghijklmnop==\n${two}`,
+      ['M.V1.abcdefghijklmnop==', two],
+    ],
     ['in a comment too, if it is given beside it', `${one}\n# was ${one}`, [one]],
     [
       'with escapes of JSON',
@@ -100,11 +106,20 @@ describe('Leaked token strings', () => {
     ['beside a name or a secret', `${one} c2VjcmV0=`, `entry 2 ${noToken} ("c2Vj…", 9 characters)`],
     ['on another line', `${one}\n\n# ci\nM.V1.x`, 'entry 2 on line 4 is too short to be a token'],
     ['beside one in a comment', `${one}\n#B=${two}`, inComment],
-    ['behind the # of a URL', `https://a.test/#token=${one}`, `entry 1 ${noToken} ("http…", 15 characters)`],
+    [
+      'beside one in a comment and another word',
+      `abcdefghijk # ${two}`,
+      [`entry 1 ${noToken} ("abcd…", 11 characters)`, inComment],
+    ],
+    [
+      'behind the # of a URL',
+      `https://a.test/#token=${one}`,
+      [`entry 1 ${noToken} ("http…", 15 characters)`, inComment],
+    ],
     ['beside one that a log masked', `${one}\n***`, `entry 2 on line 2 ${noToken} ("***", 3 characters)`],
     ['beside an id', `${one} ${idOf(1)}`, 'entry 2 is an id, not a token: give it in `token-ids`'],
   ])('are refused %s', (_, text, what) => {
-    expect(readLeakedList(text).problems).toEqual([what]);
+    expect(readLeakedList(text).problems).toEqual([what].flat());
   });
 
   test('keep their places where entries between them cannot be read, and each of these has a place too', () => {

@@ -104,7 +104,8 @@ describe('Without force, a list that fails for good ends the run', () => {
     for (const answer of [unauthorized, forbidden, unreachable, lost, rateLimited(900_000), notServed]) {
       const { outcome, message } = await read({ ...setting, onList: () => ({ answer }) });
       const why = `The list of tokens could not be read. ${answer.message}`;
-      const wait = answer.retryAfter === undefined ? '' : ' It asks to wait 900 s, longer than the run can.';
+      const wait =
+        answer.retryAfter === undefined ? '' : ' It asks to wait 900 s, and there is no time for that.';
       expect([outcome, message]).toEqual([answer.code, `${why}${wait}`]);
     }
   });

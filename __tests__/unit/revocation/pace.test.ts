@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Setback } from '../../../src/failure.ts';
-import { beginRequest, endRequest, fixPace, mayBegin, startPace } from '../../../src/revocation/pace.ts';
+import {
+  beginRequest,
+  endRequest,
+  fixPace,
+  mayBegin,
+  type PacedAnswer,
+  startPace,
+} from '../../../src/revocation/pace.ts';
 
 /** What a cluster does with a request, given how many others are under way. Latency in ms. */
 type Serve = (underWay: number) => { readonly latency: number; readonly setback?: Setback | undefined };
@@ -11,12 +18,12 @@ const calm: Serve = () => ({ latency: 20 });
 /** Sends so many requests as fast as the pace allows, in virtual time. `allowed`: how many might be sent after each answer. */
 function play(requests: number, serve: Serve, limit = 256) {
   let [pace, now, left, setbacks] = [startPace(limit), 0, requests, 0];
-  const underWay: { at: number; latency: number; setback: Setback | undefined }[] = [];
+  const underWay: PacedAnswer[] = [];
   const allowed: number[] = [];
   while (left > 0 || underWay.length > 0) {
     while (left > 0 && mayBegin(pace)) {
       const { latency, setback } = serve(underWay.length);
-      underWay.push({ at: now + latency, latency, setback });
+      underWay.push({ at: now + latency, latency, setback, isTrouble: setback !== undefined });
       pace = beginRequest(pace);
       left -= 1;
     }
@@ -44,7 +51,10 @@ const queueAbove =
 /** Lets a pace take some answers without a setback first. */
 const paceAfter = (answers: number) => play(answers, calm).pace;
 
-const answer = { at: 1_000, latency: 20, setback: undefined } as const;
+const answer: PacedAnswer = { at: 1_000, latency: 20, setback: undefined, isTrouble: false };
+
+/** An answer with a setback. */
+const setbackOf = (setback: Setback): PacedAnswer => ({ ...answer, setback, isTrouble: true });
 
 describe('A run that meets no limit', () => {
   test('starts with 32 at once, or with its limit', () => {
@@ -64,33 +74,39 @@ describe('A run that meets no limit', () => {
 
 test('Where requests travel in calls of many, answers change nothing', () => {
   const answers = [20, 200, 2_000].flatMap((latency) =>
-    Array.from({ length: 40 }, () => ({ at: 0, latency, setback: '429' as const })),
+    Array.from({ length: 40 }, () => ({ ...setbackOf('429'), latency })),
   );
   expect(answers.reduce(endRequest, fixPace(256)).allowed).toBe(256);
 });
 
+test('A failure that may pass raises the pace neither while looking nor afterwards', () => {
+  const failing = Array.from({ length: 200 }, () => ({ ...answer, isTrouble: true }));
+  expect(failing.reduce(endRequest, startPace(256)).allowed).toBe(32);
+  const slowed = endRequest(startPace(256), setbackOf('429'));
+  expect(failing.reduce(endRequest, slowed).allowed).toBe(16);
+});
+
 describe('A setback', () => {
   test.each<Setback>(['429', '503', 'time-out', 'broken connection'])('halves the pace: %s', (setback) => {
-    const pace = endRequest(paceAfter(32), { ...answer, setback });
+    const pace = endRequest(paceAfter(32), setbackOf(setback));
     expect(pace.allowed).toBe(32);
     expect(pace.figures).toMatchObject({ slowDowns: 1, causes: [setback] });
   });
 
   test('halves once for all that were sent before it', () => {
-    const burst = Array.from({ length: 40 }, () => ({ ...answer, setback: '429' as const }));
+    const burst = Array.from({ length: 40 }, () => setbackOf('429'));
     expect(burst.reduce(endRequest, paceAfter(32)).allowed).toBe(32);
   });
 
   test('halves again for what was sent after it, and never below 1', () => {
-    const failing = { latency: 20, setback: '503' as const };
-    const later = Array.from({ length: 12 }, (_, round) => ({ at: 1_000 + round * 20, ...failing }));
+    const later = Array.from({ length: 12 }, (_, round) => ({ ...setbackOf('503'), at: 1_000 + round * 20 }));
     const { allowed, figures } = later.reduce(endRequest, startPace(256));
     expect(allowed).toBe(1);
     expect(figures).toMatchObject({ slowDowns: 5, causes: ['503'] });
   });
 
   test('ends the looking: from there one more with each round', () => {
-    const slowed = endRequest(startPace(256), { ...answer, setback: '429' });
+    const slowed = endRequest(startPace(256), setbackOf('429'));
     const answers = (rounds: number) => Array.from({ length: rounds * 16 }, () => answer);
     const counts = [1, 2, 3, 4].map((rounds) => answers(rounds).reduce(endRequest, slowed).allowed);
     // The round of the setback ends after 32 answers.

@@ -12,13 +12,13 @@ function planFor(
   ids: readonly string[],
   tokens?: readonly Token[],
   inUse: readonly string[] = [],
-  tryUnlisted = false,
+  force = false,
 ) {
   const isInUse = ({ id, prefix }: Token) => {
     if (prefix === undefined) return 'unknown';
     return inUse.includes(id) ? 'likely' : 'no';
   };
-  return buildPlan({ ids, index: tokens && indexTokens(tokens), isInUse, tryUnlisted, clocks });
+  return buildPlan({ ids, index: tokens && indexTokens(tokens), isInUse, force, clocks });
 }
 
 describe('A plan', () => {

@@ -22,7 +22,7 @@ import { epoch } from '../../support/virtual-time.ts';
 const clocks = readClocks(epoch, undefined);
 const index = indexTokens([aToken(1, { revokedAt: longAgo }), aToken(2), aToken(3)]);
 const isInUse = ({ id }: Token) => (id === idOf(2) ? 'likely' : 'no');
-const plan = buildPlan({ ids: someIds(4), index, isInUse, tryUnlisted: false, clocks });
+const plan = buildPlan({ ids: someIds(4), index, isInUse, force: false, clocks });
 
 const nothing = {
   matched: [],
@@ -120,7 +120,7 @@ describe('Where the list shows none of the requested ids', () => {
       ids: someIds(count),
       index: known,
       isInUse: () => 'no' as const,
-      tryUnlisted: false,
+      force: false,
       clocks,
     };
     const none = { ...draft, plan: buildPlan(all), index: known };

@@ -76,6 +76,21 @@ describe('A leaked token', () => {
   );
 });
 
+test.each<[string, Setting]>([
+  ['could not be tested', { leaks: [aLeak(5, 1)], onTest: () => ({ answer: lost }) }],
+  ['is made up', { leaks: [madeUp(5, 1)] }],
+])('A token that a leaked string may be stays beside the newest where that %s', async (_, setting) => {
+  const young = tokens.map((token, index) => ({ ...token, createdAt: index === 4 ? 2_000 : 1_000 - index }));
+  const { run } = givenLeaks({ tokens: young, selectors: { ...selectors, keepLatest: 1 }, ...setting });
+  const result = await run();
+  expect(result.kept.map(({ token, reason }) => [token.id, reason])).toEqual([
+    [idOf(5), 'may-be-leaked'],
+    [idOf(6), 'newest'],
+    [idOf(7), 'in-use'],
+  ]);
+  expect(result.planned).toEqual([]);
+});
+
 describe('A leaked token that could not be tested', () => {
   const untested: [string, Setting][] = [
     ['no route shows it', { hasWitness: false }],
@@ -122,7 +137,7 @@ describe('Tests that are not answered', () => {
   test.each<[string, NonNullable<ReturnType<NonNullable<Setting['onTest']>>>, number]>([
     ['leaves strangers waiting', { takes: 3_600_000 }, 10_500],
     ['slows them down', { answer: rateLimited(60_000) }, 500],
-    ['fails', { answer: lost }, 500],
+    ['fails', { answer: lost }, 2_500],
   ])(
     'leave open whether a made-up string is accepted too, and keep nothing waiting for long, where the cluster %s',
     async (_, mishap, most) => {
@@ -139,6 +154,14 @@ describe('Tests that are not answered', () => {
       expect(wordsOf(await known.run())).toEqual(['revoked', 'revoked']);
     },
   );
+
+  test('are waited for where nothing else is asked for, as long as the cluster asks', async () => {
+    const onTest = (token: string | undefined, nth: number) =>
+      token === secretOf(2) && nth === 1 ? { answer: rateLimited(30_000) } : undefined;
+    const { run, cluster } = givenLeaks({ leaks: [aLeak(2, 1)], onTest });
+    expect(wordsOf(await run())).toEqual(['revoked']);
+    expect(cluster.sentAt(idOf(2))[0]).toBeGreaterThanOrEqual(30_000);
+  });
 
   test('hold no known id back where the cluster asks one string to wait for long', async () => {
     const { run, cluster } = givenLeaks({ ...setting, onTest: answered(rateLimited(60_000)) });

@@ -150,14 +150,17 @@ const correct = 'In place of each entry that could not be read give the id, or t
 
 const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
 
-/** What could not be read, and a string that belongs to no listed token, would fail again. */
+/**
+ * What could not be read, and a string that belongs to no listed token, would fail again. A token in use that is accepted has a
+ * hint of its own: its id alone would only ask the list.
+ */
 function mayHelp(outcome: Outcome): boolean {
   const code = codeOf(outcome);
+  if ('hint' in outcome.fate && outcome.fate.hint === giveString) return outcome.leaks.length > 0;
   return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks, fate }: Outcome): boolean {
-  if ('hint' in fate && fate.hint === giveString) return true;
+function isAccepted({ leaks }: Outcome): boolean {
   return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }

@@ -4,7 +4,7 @@ import type { Exchange } from '../../connection/exchange.ts';
 import { isPassingStatus } from '../../connection/fault.ts';
 import { withoutSecrets } from '../../connection/quote.ts';
 import type { ErrorCode } from '../../errors.ts';
-import { createFailure, type Failure } from '../../failure.ts';
+import { createFailure, type Failure, type Setback } from '../../failure.ts';
 import { parseFields } from '../../json.ts';
 
 /** How to read what a request brought. */
@@ -23,6 +23,15 @@ const statusCodes: Readonly<Record<number, ErrorCode>> = {
   429: 'rate-limited',
 };
 
+/** What a gateway says of the cluster behind it counts as if the run had met it itself. */
+const setbacks: Readonly<Record<number, Setback>> = {
+  408: 'time-out',
+  429: '429',
+  502: 'broken connection',
+  503: '503',
+  504: 'time-out',
+};
+
 /** The failure that an exchange means, if its answer is not the expected one. */
 export function toFailure(exchange: Exchange, { quote, now }: Reading): Failure {
   if (exchange.kind === 'failed') return exchange;
@@ -36,7 +45,7 @@ export function toFailure(exchange: Exchange, { quote, now }: Reading): Failure 
     mayHaveWorked: mayHaveWorked(exchange),
     fromApi,
     affectsAll: status === 401,
-    setback: status === 429 || status === 503 ? `${status}` : undefined,
+    setback: setbacks[status],
     hint: fromApi ? undefined : findHint(exchange),
   });
 }

@@ -51,8 +51,10 @@ const grace = 10_000;
  */
 export function createInfluxctlClient(options: InfluxctlClientOptions): TokenClient {
   const { run, kind, timeout, concurrency, quote } = options;
-  /** With how many others at most an id goes into its next call, itself included. */
-  const parted = new Map<string, number>();
+  /** The ids that go into calls of their own. */
+  const suspects = new Set<string>();
+  /** Whether a list after a failed call is worth its time. */
+  let canLook = true;
 
   const list = async (signal: AbortSignal, most = timeout + grace): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: most });
@@ -73,8 +75,11 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     end: ProgramEnd,
     signal: AbortSignal,
   ): Promise<Pick<Aftermath, 'index' | 'stopsRun'>> => {
-    if (end.kind === 'aborted' || end.kind === 'not-started') return { index: undefined, stopsRun: false };
-    const answer = await list(signal, Math.min(longestLook, timeout + grace));
+    const isOver = end.kind === 'aborted' || end.kind === 'not-started';
+    if (isOver || !canLook) return { index: undefined, stopsRun: false };
+    const answer = await list(signal, longestLook);
+    // It would take as long the next time.
+    canLook = answer.kind === 'listed' || answer.code !== 'timeout';
     if (answer.kind === 'listed') return { index: indexTokens(answer.tokens), stopsRun: false };
     const failure = toFailure(end, quote);
     const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
@@ -90,13 +95,12 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
     if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
     const after = { end, ids, ...(await lookAfter(end, signal)) };
-    const less = Math.max(1, Math.floor(ids.length / 4));
-    if (isUnexplained(end, ids)) for (const id of ids) parted.set(idKey(id), less);
+    if (isUnexplained(end, ids)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
   };
 
   const most = mostInCall(concurrency);
-  const revokeInBatch = inBatches(revokeBatch, ({ id }) => parted.get(idKey(id)) ?? most);
+  const revokeInBatch = inBatches(revokeBatch, ({ id }) => (suspects.has(idKey(id)) ? 1 : most));
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
@@ -111,8 +115,8 @@ function notStarted({ reason }: AbortSignal): Failure {
 }
 
 /**
- * No known message, and no id named: one of them may have hung or crashed influxctl. Their next calls are smaller, so that the
- * others leave it behind.
+ * No known message, and no id named: one of them may have hung or crashed influxctl. Each goes into a call of its own, after all
+ * others, so that these leave it behind.
  */
 function isUnexplained(end: ProgramEnd, ids: readonly TokenId[]): boolean {
   if (end.kind !== 'ended') return end.kind === 'timeout' || end.kind === 'flooded';
@@ -138,16 +142,18 @@ function answerFor(id: TokenId, after: Aftermath, quote: Quote): RevokeAnswer {
  * concern any of them: another call may do better.
  */
 function explainFor(id: TokenId, { end, ids }: Aftermath, quote: Quote): Failure {
-  if (end.kind !== 'ended') return toFailure(end, quote);
-  const own = end.stderr.split('\n').filter((text) => {
-    const line = idKey(text);
-    return ids.every((each) => line.includes(idKey(each)) === (each === id));
-  });
-  const said = own.join('\n');
+  if (end.kind !== 'ended' || ids.length === 1) return toFailure(end, quote, id);
+  const namesOf = (line: string): TokenId[] => ids.filter((each) => idKey(line).includes(idKey(each)));
+  const linesOf = (isMeant: (names: readonly TokenId[]) => boolean): string =>
+    end.stderr
+      .split('\n')
+      .filter((line) => isMeant(namesOf(line)))
+      .join('\n');
+  const own = linesOf((names) => names.length === 1 && names[0] === id);
+  const shared = linesOf((names) => names.length !== 1);
   // A line that only names the id says less than a known message for all of them.
-  const saysWhy = readMessage(said) !== undefined || isNotFound(said, id);
-  if (said !== '' && (saysWhy || readMessage(end.stderr) === undefined))
-    return toFailure({ ...end, stderr: said }, quote, id);
-  const failure = toFailure(end, quote, id);
-  return ids.length === 1 ? failure : { ...failure, retryable: true };
+  const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
+  if (own !== '' && (saysWhy || readMessage(shared) === undefined))
+    return toFailure({ ...end, stderr: own }, quote, id);
+  return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
 }

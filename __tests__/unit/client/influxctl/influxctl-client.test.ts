@@ -94,6 +94,14 @@ describe('The failure of one id among several', () => {
     expect(await revokeAll(someIds(2))).toMatchObject([down, down]);
   });
 
+  test('is not the failure of another one, where its own line has no known words', async () => {
+    const printed = `Error: ${idOf(1)}: code = PermissionDenied\nError: ${idOf(2)}: something odd`;
+    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));
+    const message = `influxctl ended with exit code 1: "Error: ${idOf(2)}: something odd".`;
+    const odd = { code: 'influxctl-failed', message };
+    expect(await revokeAll(someIds(2))).toMatchObject([{ code: 'forbidden' }, odd]);
+  });
+
   test('quotes the error, however long the notices before it are', async () => {
     const printed = `${'A new version is out.\n'.repeat(20)}Error: it broke\n`;
     const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));

@@ -85,7 +85,7 @@ describe('Where influxctl fails', () => {
     expect(await revokeThrough(scene.open, scene.ids)).toMatchObject([accepted, killed, killed]);
     scene.influxctl.behave({ crashAt: undefined });
     const left = scene.ids.slice(1);
-    expect(await revokeThrough(scene.open, left, { attempt: 2 })).toEqual([accepted, accepted]);
+    expect(await revokeThrough(scene.open, left)).toEqual([accepted, accepted]);
     expect(callsOf(scene)).toEqual([scene.ids, 'list', ...left.map((id) => [id])]);
   });
 });
