@@ -434,6 +434,8 @@ function describeProxy(options, { url, authorization }, protocol) {
         ...(authorization === undefined ? {} : { token: authorization }),
         requestTls: createHandshake(options, authorities, protocol),
         proxyTls: {
+            // It gets the password of the proxy, no matter what the environment says.
+            rejectUnauthorized: true,
             ca: authorities,
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
             timeout: options.connectTimeout,
@@ -522,6 +524,7 @@ function watchConnections({ host }) {
     };
     (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
     return {
+        isConnected: () => alpn !== undefined,
         isHttp2: () => alpn === 'h2',
         findBehind(thrown) {
             const { code, socket } = thrown;
@@ -555,6 +558,7 @@ function createExchange({ host, timeout, proxy, watch }) {
             'user-agent': 'influxdb-revoke-management-tokens',
         };
         const options = { origin: host.origin, path, method, headers };
+        const isTunnel = proxy !== undefined && host.protocol === 'https:';
         try {
             const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting });
             if (answer === 'unsent')
@@ -563,8 +567,10 @@ function createExchange({ host, timeout, proxy, watch }) {
                 return (0,failure/* createEnded */.p)(signal.reason, `The run ended before ${host.origin} answered.`, {
                     mayHaveWorked: true,
                 });
-            if (typeof answer === 'string')
-                return explainInterruption(answer, host, timeout);
+            if (typeof answer === 'string') {
+                const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
+                return explainInterruption(answer, `${host.origin}${through}`, timeout);
+            }
             // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
             const isForwarded = host.protocol === 'http:' && proxy !== undefined;
             return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
@@ -572,23 +578,29 @@ function createExchange({ host, timeout, proxy, watch }) {
         catch (thrown) {
             if ((0,fault/* isHttp1Required */.Bo)(thrown))
                 return 'http/1.1 required';
-            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+            const route = {
+                host,
+                proxy: proxy?.url,
+                place: '`host`',
+                isUnopened: isTunnel && !watch.isConnected(),
+            };
+            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), route);
         }
     };
 }
 /** What to do about a cluster that answers too late. */
-const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
-function explainInterruption(end, { origin }, timeout) {
+const slowHint = 'Run again; if it persists, check the load of the cluster and any proxy on the way, or raise `timeout`.';
+function explainInterruption(end, name, timeout) {
     const traits = { retryable: true, mayHaveWorked: true };
     switch (end) {
         case 'incomplete':
-            return (0,failure/* createFailure */.I)('unreachable', `The connection to ${origin} broke in the middle of its response.`, {
+            return (0,failure/* createFailure */.I)('unreachable', `The connection to ${name} broke in the middle of its response.`, {
                 ...traits,
                 setback: 'broken connection',
                 hint: fault/* brokenHint */.Bi,
             });
         case 'timeout':
-            return (0,failure/* createFailure */.I)('timeout', `${origin} did not respond completely within ${timeout / 1_000} s.`, {
+            return (0,failure/* createFailure */.I)('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
                 ...traits,
                 setback: 'time-out',
                 hint: slowHint,

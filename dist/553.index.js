@@ -679,6 +679,8 @@ function describeProxy(options, { url, authorization }, protocol) {
         ...(authorization === undefined ? {} : { token: authorization }),
         requestTls: createHandshake(options, authorities, protocol),
         proxyTls: {
+            // It gets the password of the proxy, no matter what the environment says.
+            rejectUnauthorized: true,
             ca: authorities,
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
             timeout: options.connectTimeout,

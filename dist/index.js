@@ -1780,10 +1780,12 @@ function describeEntry({ id, token, inUse }, listed, at) {
         return listed ? `${id}  (not in the list)` : id;
     return [describeToken({ ...token, id }, at), inUseNotes[inUse]].filter((part) => part !== '').join('  ');
 }
+/** Of a description of any length, in characters. */
+const longestText = 200;
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 function describeToken({ id, prefix, createdAt, description }, at) {
     const created = createdAt === undefined ? '' : `created ${(0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toDateAndAge */ .e2)((0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toIsoTime */ .So)(createdAt), at)}`;
-    const [start, text] = [prefix, description].map((each) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD)(each ?? ''));
+    const [start, text] = [prefix, description].map((each) => (0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)((0,_plain_text_js__WEBPACK_IMPORTED_MODULE_2__/* .toLogLine */ .gD)(each ?? ''), longestText));
     return [id, start, created, text].filter((part) => part !== '').join('  ');
 }
 
@@ -3281,10 +3283,12 @@ function explainFault(thrown, route) {
     if (proxyStatus !== undefined)
         return explainProxyAnswer(proxyStatus, route);
     const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
-    const end = findEnd(route, handshake?.hop);
-    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...end, shown: handshake?.shown ?? [] });
+    // What fails within a tunnel over TLS is shown by the cluster.
+    const peer = findEnd(route, handshake?.hop ?? 'cluster');
+    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...peer, shown: handshake?.shown ?? [] });
     if (tls !== undefined)
         return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
+    const end = findEnd(route, handshake?.hop);
     if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
         return unreachable(`No address was found for ${end.hostname} (${code}).`, {
             hint: `Check ${end.place} for typing errors, and whether the DNS that this runner uses knows that name.`,
@@ -3299,7 +3303,14 @@ function explainFault(thrown, route) {
 }
 /** What to do about a connection that breaks once it is made. */
 const brokenHint = 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
-function findEnd({ host, proxy, place }, hop = 'cluster') {
+function findEnd({ host, proxy, place, isUnopened = false }, hop) {
+    if (hop === undefined && proxy !== undefined && isUnopened)
+        return {
+            hop: 'cluster',
+            name: `${host.origin} through the proxy ${proxy.origin}`,
+            hostname: host.hostname,
+            place: `${place} and the proxy variables`,
+        };
     if (hop === 'proxy' && proxy !== undefined)
         return {
             hop,
@@ -3307,7 +3318,7 @@ function findEnd({ host, proxy, place }, hop = 'cluster') {
             hostname: `the proxy ${proxy.hostname}`,
             place: 'the proxy variables',
         };
-    return { hop, name: host.origin, hostname: host.hostname, place };
+    return { hop: 'cluster', name: host.origin, hostname: host.hostname, place };
 }
 function explainBreak(root, { name, place }, { host }) {
     const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
@@ -4291,7 +4302,7 @@ const causes = [
         }),
     ],
     [
-        /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+        /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
         ({ name, hop }) => ({
             message: `${capitalize(name)} requires a trusted client certificate`,
             hint: hop === 'proxy'
@@ -4304,6 +4315,15 @@ const causes = [
         ({ name, place }) => ({
             message: `${capitalize(name)} answered in plain HTTP where TLS was expected`,
             hint: `Check the port in ${place}, and whether it should begin with http://.`,
+        }),
+    ],
+    [
+        /ALERT_HANDSHAKE_FAILURE$/,
+        ({ name, hop }) => ({
+            message: `${capitalize(name)} refused the TLS handshake`,
+            hint: hop === 'proxy'
+                ? 'Either it requires a client certificate, and none is sent to a proxy; or it shares no cipher with this runner.'
+                : 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.',
         }),
     ],
     [

@@ -6,6 +6,8 @@ const channel = 'undici:client:connected';
 
 /** What connections show that no answer does. */
 export interface ConnectionWatch {
+  /** Whether there was a connection to the host, through a proxy or not. */
+  isConnected(): boolean;
   /** Whether the last connection to the host uses HTTP/2. False before there was one. */
   isHttp2(): boolean;
   /** The TLS alert on the connection that was closed without an answer; otherwise what was thrown. */
@@ -46,6 +48,7 @@ export function watchConnections({ host }: URL): ConnectionWatch {
   };
   subscribe(channel, onConnected);
   return {
+    isConnected: () => alpn !== undefined,
     isHttp2: () => alpn === 'h2',
     findBehind(thrown) {
       const { code, socket } = thrown as SocketError;

@@ -95,6 +95,8 @@ function describeProxy(
     ...(authorization === undefined ? {} : { token: authorization }),
     requestTls: createHandshake(options, authorities, protocol),
     proxyTls: {
+      // It gets the password of the proxy, no matter what the environment says.
+      rejectUnauthorized: true,
       ca: authorities,
       allowPartialTrustChain: !areRoots(options.tls.authorities),
       timeout: options.connectTimeout,

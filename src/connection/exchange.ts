@@ -51,6 +51,7 @@ export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions)
       'user-agent': 'influxdb-revoke-management-tokens',
     };
     const options = { origin: host.origin, path, method, headers };
+    const isTunnel = proxy !== undefined && host.protocol === 'https:';
     try {
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
       if (answer === 'unsent')
@@ -59,39 +60,45 @@ export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions)
         return createEnded(signal.reason, `The run ended before ${host.origin} answered.`, {
           mayHaveWorked: true,
         });
-      if (typeof answer === 'string') return explainInterruption(answer, host, timeout);
+      if (typeof answer === 'string') {
+        const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
+        return explainInterruption(answer, `${host.origin}${through}`, timeout);
+      }
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
       return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
-      return explainFault(watch.findBehind(thrown), { host, proxy: proxy?.url, place: '`host`' });
+      const route = {
+        host,
+        proxy: proxy?.url,
+        place: '`host`',
+        isUnopened: isTunnel && !watch.isConnected(),
+      };
+      return explainFault(watch.findBehind(thrown), route);
     }
   };
 }
 
 /** What to do about a cluster that answers too late. */
-const slowHint = 'Run again; if it persists, check the load of the cluster, or raise `timeout`.';
+const slowHint =
+  'Run again; if it persists, check the load of the cluster and any proxy on the way, or raise `timeout`.';
 
 function explainInterruption(
   end: Exclude<Interruption, 'unsent' | 'aborted'>,
-  { origin }: URL,
+  name: string,
   timeout: number,
 ): Failure {
   const traits = { retryable: true, mayHaveWorked: true };
   switch (end) {
     case 'incomplete':
-      return createFailure(
-        'unreachable',
-        `The connection to ${origin} broke in the middle of its response.`,
-        {
-          ...traits,
-          setback: 'broken connection',
-          hint: brokenHint,
-        },
-      );
+      return createFailure('unreachable', `The connection to ${name} broke in the middle of its response.`, {
+        ...traits,
+        setback: 'broken connection',
+        hint: brokenHint,
+      });
     case 'timeout':
-      return createFailure('timeout', `${origin} did not respond completely within ${timeout / 1_000} s.`, {
+      return createFailure('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
         ...traits,
         setback: 'time-out',
         hint: slowHint,

@@ -9,6 +9,8 @@ interface Route {
   readonly proxy: URL | undefined;
   /** What names the host in a workflow, for hints. */
   readonly place: string;
+  /** The proxy may be what failed: no tunnel through it was seen to work. */
+  readonly isUnopened?: boolean;
 }
 
 /** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
@@ -50,10 +52,12 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   const proxyStatus = proxyAnswer.exec(root.message)?.[1];
   if (proxyStatus !== undefined) return explainProxyAnswer(proxyStatus, route);
   const handshake = chainOf(thrown).find((error) => error instanceof HandshakeError);
-  const end = findEnd(route, handshake?.hop);
-  const tls = explainTls(code, { ...end, shown: handshake?.shown ?? [] });
+  // What fails within a tunnel over TLS is shown by the cluster.
+  const peer = findEnd(route, handshake?.hop ?? 'cluster');
+  const tls = explainTls(code, { ...peer, shown: handshake?.shown ?? [] });
   if (tls !== undefined)
     return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
+  const end = findEnd(route, handshake?.hop);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return unreachable(`No address was found for ${end.hostname} (${code}).`, {
       hint: `Check ${end.place} for typing errors, and whether the DNS that this runner uses knows that name.`,
@@ -76,7 +80,14 @@ interface End extends Pick<PeerDescription, 'name' | 'place' | 'hop'> {
   readonly hostname: string;
 }
 
-function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
+function findEnd({ host, proxy, place, isUnopened = false }: Route, hop?: Hop): End {
+  if (hop === undefined && proxy !== undefined && isUnopened)
+    return {
+      hop: 'cluster',
+      name: `${host.origin} through the proxy ${proxy.origin}`,
+      hostname: host.hostname,
+      place: `${place} and the proxy variables`,
+    };
   if (hop === 'proxy' && proxy !== undefined)
     return {
       hop,
@@ -84,7 +95,7 @@ function findEnd({ host, proxy, place }: Route, hop: Hop = 'cluster'): End {
       hostname: `the proxy ${proxy.hostname}`,
       place: 'the proxy variables',
     };
-  return { hop, name: host.origin, hostname: host.hostname, place };
+  return { hop: 'cluster', name: host.origin, hostname: host.hostname, place };
 }
 
 function explainBreak(root: Root, { name, place }: End, { host }: Route): Failure {

@@ -46,7 +46,7 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     }),
   ],
   [
-    /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
+    /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
     ({ name, hop }) => ({
       message: `${capitalize(name)} requires a trusted client certificate`,
       hint:
@@ -60,6 +60,16 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     ({ name, place }) => ({
       message: `${capitalize(name)} answered in plain HTTP where TLS was expected`,
       hint: `Check the port in ${place}, and whether it should begin with http://.`,
+    }),
+  ],
+  [
+    /ALERT_HANDSHAKE_FAILURE$/,
+    ({ name, hop }) => ({
+      message: `${capitalize(name)} refused the TLS handshake`,
+      hint:
+        hop === 'proxy'
+          ? 'Either it requires a client certificate, and none is sent to a proxy; or it shares no cipher with this runner.'
+          : 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.',
     }),
   ],
   [

@@ -68,7 +68,12 @@ describe('A request without an answer', () => {
     ['CRL_HAS_EXPIRED', 'does not verify', 'Check the chain', lasting],
     ['INVALID_PURPOSE', 'does not verify', 'Check the chain', lasting],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate, both, lasting],
-    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', clientCertificate, both, lasting],
+    [
+      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+      'refused the TLS handshake',
+      '(`tls-cert`, `tls-key`)',
+      lasting,
+    ],
     ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', clientCertificate, both, lasting],
     ['ERR_SSL_WRONG_VERSION_NUMBER', noTls, port, lasting],
     ['ERR_SSL_PACKET_LENGTH_TOO_LONG', noTls, port, lasting],
@@ -81,6 +86,13 @@ describe('A request without an answer', () => {
     const common = { kind: 'failed', code: 'unreachable', retryAfter: undefined, fromApi: false };
     expect(explained).toEqual({ ...common, message: said, hint: expect.stringContaining(hint), ...rest });
     expect(explained.message).toEqual(named);
+  });
+
+  test('names host and proxy where no tunnel was seen to work: which of them failed is not known', () => {
+    const route = { ...direct, proxy: new URL('http://proxy.example.com:3128'), isUnopened: true };
+    const { message, hint } = explainFault(thrown('HPE_INVALID_CONSTANT'), route);
+    expect(message).toContain(' through the proxy http://proxy.example.com:3128 answered, but not in HTTP');
+    expect(hint).toContain('and the proxy variables');
   });
 
   test.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])(

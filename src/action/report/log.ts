@@ -6,7 +6,7 @@ import type { PlanEntry } from '../../revocation/plan.ts';
 import type { KeptReason } from '../../revocation/selection.ts';
 import type { Token } from '../../revocation/token.ts';
 import { countTokens } from './counts.ts';
-import { toDateAndAge, toIsoTime, toLogLine } from './plain-text.ts';
+import { shorten, toDateAndAge, toIsoTime, toLogLine } from './plain-text.ts';
 
 /** More ids than this are not listed one by one, but counted as they are done. */
 const screenful = 25;
@@ -192,9 +192,12 @@ function describeEntry({ id, token, inUse }: PlanEntry, listed: boolean, at: num
   return [describeToken({ ...token, id }, at), inUseNotes[inUse]].filter((part) => part !== '').join('  ');
 }
 
+/** Of a description of any length, in characters. */
+const longestText = 200;
+
 /** One line for a token: its id, prefix, time of creation and age in days, and description. */
 export function describeToken({ id, prefix, createdAt, description }: Token, at: number): string {
   const created = createdAt === undefined ? '' : `created ${toDateAndAge(toIsoTime(createdAt), at)}`;
-  const [start, text] = [prefix, description].map((each) => toLogLine(each ?? ''));
+  const [start, text] = [prefix, description].map((each) => shorten(toLogLine(each ?? ''), longestText));
   return [id, start, created, text].filter((part) => part !== '').join('  ');
 }
