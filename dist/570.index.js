@@ -387,7 +387,7 @@ function createInfluxctlClient(options) {
         if (isOver || !canLook)
             return { index: undefined, stopsRun: false };
         const answer = await list(signal, longestLook);
-        // It would take as long the next time.
+        // Until a call works, another list would take as long.
         canLook = answer.kind === 'listed' || answer.code !== 'timeout';
         if (answer.kind === 'listed')
             return { index: (0,token/* indexTokens */.bd)(answer.tokens), stopsRun: false };
@@ -403,8 +403,10 @@ function createInfluxctlClient(options) {
             return batch.map(() => notStarted(signal));
         const ids = batch.map(({ id }) => id);
         const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
-        if (end.kind === 'ended' && end.code === 0)
+        if (end.kind === 'ended' && end.code === 0) {
+            canLook = true;
             return ids.map(() => ({ kind: 'accepted' }));
+        }
         const after = { end, ids, ...(await lookAfter(end, signal)) };
         if (isUnexplained(end, ids))
             for (const id of ids)

@@ -6076,7 +6076,7 @@ function resultOfRun(draft, settled, stop) {
 }
 /** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
 function isOfAll(stop, planned, fates) {
-    const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
+    const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message.startsWith(stop.message);
     return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
 }
 /** The result of a run that a fault of the action's own ended after its plan: `traces` are what is known to have been sent. */
@@ -6512,7 +6512,7 @@ async function calibrateWitness(context) {
 const cannot = (why) => ({ kind: 'none', why });
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness, context) {
-    const ask = prepareTests(witness, context, 'before');
+    const ask = prepareTests(witness, context, 'calibration');
     const own = await ask(undefined);
     if (own.kind === 'rejected')
         return cannot('It rejects the credentials of this run.');
@@ -6554,11 +6554,12 @@ async function testString(token, ask) {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 function prepareTests(witness, context, phase) {
-    const { gate, ids, limits, selectors, time } = context;
-    const isBefore = phase === 'before';
-    // A wait that one string is asked for holds back no known id.
-    const areOthersWaiting = isBefore && (ids.length > 0 || selectors !== undefined);
-    const patience = areOthersWaiting ? limits.delay : Number.POSITIVE_INFINITY;
+    const { force, gate, ids, leaks, limits, selectors, time } = context;
+    const isBefore = phase !== 'after';
+    // A wait that one string is asked for holds back nothing that could be revoked without it.
+    const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
+    const mayWait = phase === 'after' || (phase === 'before' && isAlone);
+    const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const policy = isBefore
@@ -7298,7 +7299,7 @@ function prepareAttempts(context, brake, turns) {
         const isTrouble = answer.kind === 'failed' && answer.retryable;
         const setback = answer.kind === 'failed' ? answer.setback : undefined;
         turns.end({ at, latency: at - sentAt, setback, isTrouble });
-        brake.observe(answer);
+        brake.observe(answer, id);
         return answer;
     };
     const policy = {
@@ -7317,12 +7318,12 @@ function isWaiting({ code, unsent, mayHaveWorked }) {
 const longestTrouble = 60_000;
 /** The same where ids travel in calls of many, of which one that hangs takes minutes. */
 const longestTroubleOfCalls = 300_000;
-/** Without retries: ids in a row without an answer, however low the concurrency is. */
+/** Fewer ids that get nowhere say little of the others. */
 const fewestSilent = 3;
 /**
  * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
- * but answers that may pass for a minute. Before the first answer one id that cannot reach the cluster is enough;
- * without retries a whole round of ids without an answer is.
+ * but answers that may pass for a minute. Of those that count as attempts an id gets all of its own first. Before the first
+ * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
  */
 function createBrake({ client, limits, retries, time }, { reached, stop }) {
     const halt = new AbortController();
@@ -7335,6 +7336,8 @@ function createBrake({ client, limits, retries, time }, { reached, stop }) {
     let everReached = reached;
     let silentInARow = 0;
     let troubledSince;
+    const troubled = new Set();
+    const isTroubledForLong = () => troubledSince !== undefined && time.now() - troubledSince >= longest;
     let stoppedBy;
     const brakeFor = (failure) => {
         stoppedBy ??= failure;
@@ -7345,17 +7348,25 @@ function createBrake({ client, limits, retries, time }, { reached, stop }) {
             return true;
         if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
             return true;
-        return (code === 'unreachable' && !everReached) || (retries === 0 && silentInARow >= round);
+        const isUnreached = (code === 'unreachable' || code === 'authentication-failed') && !everReached;
+        const isTrouble = retryable && isTroubledForLong() && troubled.size >= fewestSilent;
+        return isUnreached || isTrouble || (retries === 0 && silentInARow >= round);
     };
     return {
         signal: halt.signal,
         stop: () => halt.abort(),
-        observe(answer) {
+        observe(answer, id) {
             if (answer.kind !== 'failed' || !isSilent(answer))
                 everReached = true;
-            const isTrouble = answer.kind === 'failed' && answer.retryable;
-            troubledSince = isTrouble ? (troubledSince ?? time.now()) : undefined;
-            if (isTrouble && time.now() - (troubledSince ?? 0) >= longest)
+            if (answer.kind !== 'failed' || !answer.retryable) {
+                troubledSince = undefined;
+                troubled.clear();
+                return;
+            }
+            troubledSince ??= time.now();
+            troubled.add(id);
+            const isAsked = (answer.retryAfter ?? 0) >= longest;
+            if (isWaiting(answer) && !isAsked && isTroubledForLong())
                 brakeFor(answer);
         },
         observeEnd(answer, { allowed }) {
@@ -7610,7 +7621,8 @@ async function finishPlan(draft, first, context) {
     const { limits, credential, leaks, isInUse, calibrate } = context;
     const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
     const strings = matched.filter(({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft));
-    const isHurried = own.length > 0 && plan.last.length > 0;
+    const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
+    const isHurried = own.length > 0 && plan.last.length > 0 && !isOver;
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
         attempts: first.attempts,

@@ -133,7 +133,7 @@ function isOfAll(
   fates: ReadonlyMap<TokenId, Fate>,
 ): boolean {
   const isSame = (fate: Fate | undefined): boolean =>
-    fate?.status === 'failed' && fate.code === stop?.code && fate.message === stop.message;
+    fate?.status === 'failed' && fate.code === stop?.code && fate.message.startsWith(stop.message);
   return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
 }
 

@@ -87,7 +87,7 @@ function prepareAttempts(context: RunContext, brake: Brake, turns: Turns) {
     const isTrouble = answer.kind === 'failed' && answer.retryable;
     const setback = answer.kind === 'failed' ? answer.setback : undefined;
     turns.end({ at, latency: at - sentAt, setback, isTrouble });
-    brake.observe(answer);
+    brake.observe(answer, id);
     return answer;
   };
   const policy: RetryPolicy = {
@@ -111,8 +111,8 @@ interface Brake {
   readonly signal: AbortSignal;
   /** Stops the run. */
   stop(): void;
-  /** Looks at each answer and stops the run if there was nothing but trouble for too long. */
-  observe(answer: RevokeAnswer): void;
+  /** Looks at each answer and stops the run if it could only wait for too long. */
+  observe(answer: RevokeAnswer, id: TokenId): void;
   /** Looks at what came of an id in the end and stops the run if continuing is useless. */
   observeEnd(answer: RevokeAnswer, pace: Pace): void;
   /** Whether the cluster has ever answered. */
@@ -124,13 +124,13 @@ interface Brake {
 const longestTrouble = 60_000;
 /** The same where ids travel in calls of many, of which one that hangs takes minutes. */
 const longestTroubleOfCalls = 300_000;
-/** Without retries: ids in a row without an answer, however low the concurrency is. */
+/** Fewer ids that get nowhere say little of the others. */
 const fewestSilent = 3;
 
 /**
  * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
- * but answers that may pass for a minute. Before the first answer one id that cannot reach the cluster is enough;
- * without retries a whole round of ids without an answer is.
+ * but answers that may pass for a minute. Of those that count as attempts an id gets all of its own first. Before the first
+ * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
  */
 function createBrake(
   { client, limits, retries, time }: RunContext,
@@ -144,6 +144,9 @@ function createBrake(
   let everReached = reached;
   let silentInARow = 0;
   let troubledSince: number | undefined;
+  const troubled = new Set<TokenId>();
+  const isTroubledForLong = (): boolean =>
+    troubledSince !== undefined && time.now() - troubledSince >= longest;
   let stoppedBy: Failure | undefined;
   const brakeFor = (failure: Failure): void => {
     stoppedBy ??= failure;
@@ -152,16 +155,24 @@ function createBrake(
   const isHopeless = ({ affectsAll, code, retryable, retryAfter }: Failure, round: number): boolean => {
     if (affectsAll) return true;
     if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy) return true;
-    return (code === 'unreachable' && !everReached) || (retries === 0 && silentInARow >= round);
+    const isUnreached = (code === 'unreachable' || code === 'authentication-failed') && !everReached;
+    const isTrouble = retryable && isTroubledForLong() && troubled.size >= fewestSilent;
+    return isUnreached || isTrouble || (retries === 0 && silentInARow >= round);
   };
   return {
     signal: halt.signal,
     stop: () => halt.abort(),
-    observe(answer) {
+    observe(answer, id) {
       if (answer.kind !== 'failed' || !isSilent(answer)) everReached = true;
-      const isTrouble = answer.kind === 'failed' && answer.retryable;
-      troubledSince = isTrouble ? (troubledSince ?? time.now()) : undefined;
-      if (isTrouble && time.now() - (troubledSince ?? 0) >= longest) brakeFor(answer);
+      if (answer.kind !== 'failed' || !answer.retryable) {
+        troubledSince = undefined;
+        troubled.clear();
+        return;
+      }
+      troubledSince ??= time.now();
+      troubled.add(id);
+      const isAsked = (answer.retryAfter ?? 0) >= longest;
+      if (isWaiting(answer) && !isAsked && isTroubledForLong()) brakeFor(answer);
     },
     observeEnd(answer, { allowed }) {
       silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;

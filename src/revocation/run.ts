@@ -106,7 +106,8 @@ async function finishPlan(
   const strings = matched.filter(
     ({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft),
   );
-  const isHurried = own.length > 0 && plan.last.length > 0;
+  const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
+  const isHurried = own.length > 0 && plan.last.length > 0 && !isOver;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
   const proof = await gatherEvidence(
     {

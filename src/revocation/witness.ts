@@ -24,8 +24,8 @@ export type Tested =
   /** `why` is a sentence; undefined: nothing can be tested here, as the log says. */
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
-/** Whether a string is tested before the revocations, or as their proof. */
-type TestPhase = 'before' | 'after';
+/** Whether a test is to show what answers mean, comes before the revocations, or is their proof. */
+type TestPhase = 'calibration' | 'before' | 'after';
 
 /**
  * An answer means something only where the credentials of the run are accepted and a string that is made up is not: a gateway or a
@@ -62,7 +62,7 @@ const cannot = (why: string) => ({ kind: 'none', why }) as const;
 
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness: Witness, context: RunContext): Promise<Calibration> {
-  const ask = prepareTests(witness, context, 'before');
+  const ask = prepareTests(witness, context, 'calibration');
   const own = await ask(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
   if (own.kind === 'failed') return cannot(own.message);
@@ -105,11 +105,12 @@ export async function testString(token: string, ask: Ask): Promise<Tested> {
  * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
  */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
-  const { gate, ids, limits, selectors, time } = context;
-  const isBefore = phase === 'before';
-  // A wait that one string is asked for holds back no known id.
-  const areOthersWaiting = isBefore && (ids.length > 0 || selectors !== undefined);
-  const patience = areOthersWaiting ? limits.delay : Number.POSITIVE_INFINITY;
+  const { force, gate, ids, leaks, limits, selectors, time } = context;
+  const isBefore = phase !== 'after';
+  // A wait that one string is asked for holds back nothing that could be revoked without it.
+  const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
+  const mayWait = phase === 'after' || (phase === 'before' && isAlone);
+  const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const policy = isBefore

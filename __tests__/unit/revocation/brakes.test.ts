@@ -195,6 +195,25 @@ describe('A cluster that is away for a while', () => {
     },
   );
 
+  test.each([
+    ['freezes for longer than that', { answer: lost, takes: 61_000 }, 1],
+    ['asks to wait for longer, twice', { answer: rateLimited(90_000) }, 2],
+    ['asks so with a 503', { answer: { ...serverError, retryAfter: 90_000 } }, 2],
+  ])('does not end the run where it %s', async (_, mishap, times) => {
+    const onRevoke = (id: TokenId, nth: number) => (id > idOf(5) && nth <= times ? mishap : undefined);
+    const { answers, stop } = await revokeSome(40, { deadline: 3_600_000, onRevoke });
+    expect([stop, new Set(answers)]).toEqual([undefined, new Set(['accepted'])]);
+  });
+
+  test('does not keep one id that never works from its attempts, nor the token in use from its revocation', async () => {
+    const onRevoke = (id: TokenId) => (id === idOf(2) ? { answer: lost, takes: 60_000 } : undefined);
+    const setting = { tokens: someTokens(6), caller: idOf(6), force: true, deadline: 3_600_000, onRevoke };
+    const { run, cluster } = givenRun(setting);
+    const result = await run();
+    expect(result.outcomes.map(({ attempts }) => attempts)).toEqual([1, 5, 1, 1, 1, 1]);
+    expect([result.stop, cluster.isRevoked(idOf(6))]).toEqual([undefined, true]);
+  });
+
   test('ends a run in calls of many after five minutes: one that hangs takes some of them', async () => {
     const onRevoke = (id: TokenId) => (id > idOf(40) ? { answer: lost, takes: 100_000 } : undefined);
     const setting = { tokens: someTokens(80), deadline: 3_600_000, onRevoke };

@@ -155,6 +155,20 @@ describe('Tests that are not answered', () => {
     },
   );
 
+  test.each([
+    ['with force', { force: true, leaks: [aLeak(2, 1)] }, answeredInvented(rateLimited(120_000)), idOf(2)],
+    [
+      'for the string of another leaked token',
+      { leaks: [aLeak(2, 1), aLeak(3, 2)] },
+      answered(rateLimited(120_000)),
+      idOf(3),
+    ],
+  ])('are not waited for %s: the token is open', async (_, given, onTest, open) => {
+    const { run, cluster } = givenLeaks({ ...given, onTest });
+    await run();
+    expect(cluster.sentAt(open)[0]).toBeLessThan(10_500);
+  });
+
   test('are waited for where nothing else is asked for, as long as the cluster asks', async () => {
     const onTest = (token: string | undefined, nth: number) =>
       token === secretOf(2) && nth === 1 ? { answer: rateLimited(30_000) } : undefined;

@@ -78,7 +78,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     const isOver = end.kind === 'aborted' || end.kind === 'not-started';
     if (isOver || !canLook) return { index: undefined, stopsRun: false };
     const answer = await list(signal, longestLook);
-    // It would take as long the next time.
+    // Until a call works, another list would take as long.
     canLook = answer.kind === 'listed' || answer.code !== 'timeout';
     if (answer.kind === 'listed') return { index: indexTokens(answer.tokens), stopsRun: false };
     const failure = toFailure(end, quote);
@@ -93,7 +93,10 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     if (signal.aborted) return batch.map(() => notStarted(signal));
     const ids = batch.map(({ id }) => id);
     const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
-    if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
+    if (end.kind === 'ended' && end.code === 0) {
+      canLook = true;
+      return ids.map(() => ({ kind: 'accepted' }));
+    }
     const after = { end, ids, ...(await lookAfter(end, signal)) };
     if (isUnexplained(end, ids)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
