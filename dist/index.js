@@ -6048,12 +6048,11 @@ function resultOfStop(draft, stop, fates = new Map()) {
     const all = new Map(plannedIds(draft.plan).map((id) => [id, fates.get(id) ?? left]));
     return resultOf(draft, { fates: all }, { planned: [], stop });
 }
-/** What becomes of an id that the list does not show. */
-const unlisted = (message) => ({ status: 'failed', code: 'not-found', message });
 /** The result of a run that only planned. An id that the list does not show fails, also where force would try it. */
 function resultOfDryRun(draft) {
     const { plan, index } = draft;
-    const tried = unlisted('The cluster does not list this id; with `force` it is tried all the same.');
+    const message = 'The cluster does not list this id; with `force` it is tried all the same.';
+    const tried = { status: 'failed', code: 'not-found', message };
     const fates = [...plan.first, ...plan.last].map(({ id, token }) => [
         id,
         index !== undefined && token === undefined ? tried : { status: 'planned' },
@@ -6247,6 +6246,7 @@ async function retry(send, policy) {
     let counted = 0;
     let sent = 0;
     let requestedAt;
+    let last;
     for (let attempt = 1;; attempt += 1) {
         const startedAt = policy.time.now();
         const answer = await send(attempt);
@@ -6257,8 +6257,11 @@ async function retry(send, policy) {
         if (!isFailed(answer))
             return { answer, attempts: sent, requestedAt, mayHaveWorked };
         const { retryable, retryAfter } = answer;
+        // The run ended before another attempt: what is known is what the one before it brought.
+        if (last !== undefined && answer.unsent && !retryable)
+            return last;
         mayHaveWorked ||= answer.mayHaveWorked;
-        const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
+        last = { answer, attempts: sent, requestedAt, mayHaveWorked };
         if (!policy.isFree(answer))
             counted += 1;
         if (!retryable)

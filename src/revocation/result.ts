@@ -88,13 +88,11 @@ export function resultOfStop(
   return resultOf(draft, { fates: all }, { planned: [], stop });
 }
 
-/** What becomes of an id that the list does not show. */
-const unlisted = (message: string): Fate => ({ status: 'failed', code: 'not-found', message });
-
 /** The result of a run that only planned. An id that the list does not show fails, also where force would try it. */
 export function resultOfDryRun(draft: Draft): RunResult {
   const { plan, index } = draft;
-  const tried = unlisted('The cluster does not list this id; with `force` it is tried all the same.');
+  const message = 'The cluster does not list this id; with `force` it is tried all the same.';
+  const tried: Fate = { status: 'failed', code: 'not-found', message };
   const fates = [...plan.first, ...plan.last].map(({ id, token }): [TokenId, Fate] => [
     id,
     index !== undefined && token === undefined ? tried : { status: 'planned' },

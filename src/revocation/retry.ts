@@ -45,6 +45,7 @@ export async function retry<Answer extends { kind: string }>(
   let counted = 0;
   let sent = 0;
   let requestedAt: number | undefined;
+  let last: (Attempted<Answer> & { readonly answer: Failure }) | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const startedAt = policy.time.now();
     const answer = await send(attempt);
@@ -54,8 +55,10 @@ export async function retry<Answer extends { kind: string }>(
     }
     if (!isFailed(answer)) return { answer, attempts: sent, requestedAt, mayHaveWorked };
     const { retryable, retryAfter } = answer;
+    // The run ended before another attempt: what is known is what the one before it brought.
+    if (last !== undefined && answer.unsent && !retryable) return last;
     mayHaveWorked ||= answer.mayHaveWorked;
-    const last = { answer, attempts: sent, requestedAt, mayHaveWorked };
+    last = { answer, attempts: sent, requestedAt, mayHaveWorked };
     if (!policy.isFree(answer)) counted += 1;
     if (!retryable) return last;
     if (!holdBack(retryAfter, policy)) return { ...last, answer: addWait(answer) };

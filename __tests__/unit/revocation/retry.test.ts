@@ -70,6 +70,12 @@ describe('A request', () => {
   });
 });
 
+test('Where the run ends before another attempt, the answer to the one before it remains', async () => {
+  const ended = createFailure('timeout', 'The run ended before this request was sent.', { unsent: true });
+  const { attempted } = await tryWith([lost, ended], { retries: 2 });
+  expect(attempted).toMatchObject({ answer: lost, attempts: 1, mayHaveWorked: true });
+});
+
 test('What never left counts as no request: there were no credentials, or the run ended before', async () => {
   const unsent = createFailure('authentication-failed', 'No access token.', {
     retryable: true,
