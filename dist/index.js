@@ -3800,7 +3800,7 @@ function readEveryWay(text) {
     if (!maybeEncoded.test(text))
         return [whole];
     const readings = [tidy(whole)];
-    const seen = new Set();
+    const seen = new Map();
     let work = 0;
     for (const reading of readings) {
         for (const decode of decoders) {
@@ -3812,12 +3812,19 @@ function readEveryWay(text) {
                 return undefined;
             const next = tidy(decoded);
             const key = `${next.isJoined} ${next.text}`;
-            if (!seen.has(key))
-                readings.push(next);
-            seen.add(key);
+            const alike = seen.get(key) ?? [];
+            // The same text may stand in several places.
+            if (alike.some((each) => placeOf(each) === placeOf(next)))
+                continue;
+            readings.push(next);
+            seen.set(key, [...alike, next]);
         }
     }
     return readings;
+}
+/** The part of the original that a reading was read from, for comparison. */
+function placeOf({ text, locate }) {
+    return locate(0, text.length).join();
 }
 /** A reading without its blanks and line feeds. */
 function withoutBlanks(source) {

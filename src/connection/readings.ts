@@ -63,7 +63,7 @@ export function readEveryWay(text: string): readonly Reading[] | undefined {
   const whole: Reading = { text, isJoined: false, locate: (from, to) => [from, to] };
   if (!maybeEncoded.test(text)) return [whole];
   const readings = [tidy(whole)];
-  const seen = new Set<string>();
+  const seen = new Map<string, Reading[]>();
   let work = 0;
   for (const reading of readings) {
     for (const decode of decoders) {
@@ -73,11 +73,19 @@ export function readEveryWay(text: string): readonly Reading[] | undefined {
       if (work > mostWork * Math.max(text.length, shortText)) return undefined;
       const next = tidy(decoded);
       const key = `${next.isJoined} ${next.text}`;
-      if (!seen.has(key)) readings.push(next);
-      seen.add(key);
+      const alike = seen.get(key) ?? [];
+      // The same text may stand in several places.
+      if (alike.some((each) => placeOf(each) === placeOf(next))) continue;
+      readings.push(next);
+      seen.set(key, [...alike, next]);
     }
   }
   return readings;
+}
+
+/** The part of the original that a reading was read from, for comparison. */
+function placeOf({ text, locate }: Reading): string {
+  return locate(0, text.length).join();
 }
 
 /** A reading without its blanks and line feeds. */

@@ -24,6 +24,13 @@ describe('What a run shows', () => {
     expect(createRedact(['pass%word'])(`(${echo})`)).toBe('(***)');
   });
 
+  test.each(['=/', '/', '\n', ' and '])('are replaced in base64 twice too, with %j between', (between) => {
+    const secret = 'M.V1.abcdQ7+wZx/unit-tests-only-0123456789==';
+    const encoded = btoa(secret);
+    const shown = createRedact([secret])(`${encoded}${between}${encoded}::`);
+    expect(shown).not.toContain(encoded.slice(12, 40));
+  });
+
   test.each(['base64', 'hex'] as const)(
     'does not hold %s of a secret in UTF-16, as PowerShell encodes it',
     (encoding) => {
