@@ -6610,24 +6610,24 @@ async function matchLeaks({ index, clocks }, calibrate, context) {
         const candidates = findCandidates(leak, index);
         if (candidates.length === 0)
             return explainUnlisted(leak, index);
-        const unknown = { candidates: candidates.map(({ id }) => id) };
+        const suspects = { candidates: candidates.map(({ id }) => id) };
         const tested = await test(leak);
         const { liveness } = tested;
         const stop = (0,revocation_stop/* limitStop */.Q3)(context.limits);
         if (liveness === 'unknown' && stop !== undefined) {
             const message = `${stop.message} The string was not tested.`;
-            return { ...unknownLeak(leak, { ...stop, message }), ...unknown };
+            return { ...unknownLeak(leak, { ...stop, message }), ...suspects };
         }
         const isSure = ({ id }) => context.force || requested.has((0,revocation_token/* idKey */.T4)(id));
         const token = matchLeak(leak, candidates, { tested, isSure, clocks });
         if (!('id' in token))
-            return { ...token, ...unknown, liveness };
+            return { ...token, ...suspects, liveness };
         const { id } = token;
         if (!excluded.has((0,revocation_token/* idKey */.T4)(id)))
             return { ...leak, id, liveness };
         const message = `It is the token ${id}, which \`exclude-ids\` excludes.`;
         const hint = 'Take its id out of `exclude-ids` if it is to be revoked.';
-        return { ...unknownLeak(leak, { code: 'refused', message, hint }), ...unknown, liveness };
+        return { ...unknownLeak(leak, { code: 'refused', message, hint }), ...suspects, liveness };
     });
     const separated = separate(found, index ?? new Map(), context);
     return {

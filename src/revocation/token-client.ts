@@ -43,6 +43,7 @@ export interface TokenClient {
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
+  /** How many revocations it carries at once. */
   capacity(): Capacity;
   /** Requests one token. Undefined: this client cannot. */
   readonly find: ((id: TokenId, options: RequestOptions) => Promise<FindAnswer>) | undefined;

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { createFailure, type Failure } from '../../../src/failure.ts';
 import { attemptRevocation, revokeEntries } from '../../../src/revocation/revoke.ts';
+import type { Time } from '../../../src/revocation/time.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
+import type { TokenClient } from '../../../src/revocation/token-client.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, revokeSome } from '../../support/revocation-run.ts';
+import { ended, printedList, scriptInfluxctl } from '../../support/scripted-influxctl.ts';
+import { epoch } from '../../support/virtual-time.ts';
 
 const { unreachable, forbidden, rateLimited, lost, serverError } = failures;
 
@@ -171,6 +175,47 @@ describe('A 429', () => {
     );
     expect([answer.kind, cluster.isRevoked(idOf(1))]).toEqual(['accepted', true]);
   });
+});
+
+test('What only waited as something else stopped the run was not attempted', async () => {
+  const { context, time } = givenContext({ tokens: someTokens(9) });
+  const refused = createFailure('unauthorized', 'No.', { affectsAll: true });
+  const client: TokenClient = {
+    ...context.client,
+    revoke: async (id, { starting }) => {
+      if (id === idOf(1)) return refused;
+      await time.sleep(300_000, starting ?? new AbortController().signal);
+      return createFailure('timeout', 'The run ended before.', { unsent: true });
+    },
+  };
+  const entries = someIds(9).map((id) => anEntry(id));
+  const run = await time.settle(revokeEntries(entries, { ...context, client }, true));
+  expect([[...run.attempts.keys()], run.stoppedBy, time.elapsed()]).toEqual([[idOf(1)], refused, 0]);
+});
+
+test('An identity provider that gives no token at first ends the run with the first id', async () => {
+  const away = createFailure('authentication-failed', 'Away.', { retryable: true, unsent: true });
+  const { stop, elapsed } = await revokeSome(100, { reached: false, onRevoke: () => ({ answer: away }) });
+  expect(stop).toBe('authentication-failed');
+  expect(elapsed).toBeLessThan(10_000);
+});
+
+test('Ids of a call that crashed hold up no others: those still share calls', async () => {
+  const crash = (ids: readonly TokenId[]) => ids.length > 1 && ids.includes(idOf(1));
+  const { client, calls } = scriptInfluxctl(({ command, ids }) => {
+    if (command === 'list') return printedList(someIds(100));
+    return crash(ids) ? ended({ code: null }) : ended();
+  });
+  const { context } = givenContext({ tokens: someTokens(100) });
+  // Calls take no virtual time: its clock would be at the deadline first.
+  const time: Time = { now: () => epoch, random: () => 0, sleep: async () => {} };
+  const open = new AbortController().signal;
+  const limits = { ...context.limits, starting: open, revoking: open };
+  const entries = someIds(100).map((id) => anEntry(id));
+  const run = await revokeEntries(entries, { ...context, client, limits, time }, true);
+  expect(run.attempts.size).toBe(100);
+  const sizes = calls.filter(({ command }) => command === 'revoke').map(({ ids }) => ids.length);
+  expect(sizes).toEqual([...Array(5).fill(20), ...Array(20).fill(1)]);
 });
 
 describe('A cluster that is away for a while', () => {

@@ -47,6 +47,11 @@ describe('The result of a run', () => {
     const all = new Map<string, Fate>([idOf(2), idOf(3)].map((id) => [id, same]));
     const stopOf = (fates: ReadonlyMap<string, Fate>) => resultOfRun(draft, { fates }, unreachable).stop;
     expect(stopOf(all)?.code).toBe(code);
+    const unsure = new Map(all).set(idOf(2), {
+      ...same,
+      message: `${message} The token may still be active.`,
+    });
+    expect(stopOf(unsure)?.code).toBe(code);
     expect(stopOf(new Map([...all, [idOf(2), proven]]))).toBeUndefined();
   });
 

@@ -119,9 +119,11 @@ describe('The waits between attempts', () => {
     expect(attempted.answer).toEqual(rateLimited(60_000));
   });
 
-  test('do not begin where the run has stopped', async () => {
-    const { at, elapsed } = await tryWith([unreachable], { stop: AbortSignal.abort() });
-    expect({ at, elapsed }).toEqual({ at: [0], elapsed: 0 });
+  test('do not begin, and are not announced, where the run has stopped', async () => {
+    const announced: Failure[] = [];
+    const onRetry = (failure: Failure) => void announced.push(failure);
+    const { at, elapsed } = await tryWith([unreachable], { stop: AbortSignal.abort(), onRetry });
+    expect({ at, elapsed, announced }).toEqual({ at: [0], elapsed: 0, announced: [] });
   });
 
   test('do not begin where they would end too late', async () => {

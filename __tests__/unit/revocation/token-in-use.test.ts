@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ListAnswer } from '../../../src/revocation/token-client.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
-import { aToken, failures, idOf, someTokens, wordsOf } from '../../support/domain.ts';
+import { aToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
 import { givenRun, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
@@ -204,6 +204,12 @@ describe('A token in use that has leaked itself', () => {
       { leaks: [{ after: 'rejected' }], fate: { status: 'revoked', proof: ['rejected'] } },
     ]);
     expect(cluster.sentAt(caller)).toEqual([0]);
+  });
+
+  test('hurries nothing where the run was stopped, so that it stays: a list that lags is waited for', async () => {
+    const onRevoke = mishaps({ [idOf(3)]: [{ answer: { ...forbidden, affectsAll: true } }] });
+    const { words } = await runWith({ ids: someIds(3), leaks, concurrency: 1, lag: 3_000, onRevoke });
+    expect(words).toEqual(['revoked', 'revoked', 'forbidden', 'not-attempted']);
   });
 
   test('is held back for 10 s at most by tests of other strings that are not answered', async () => {

@@ -122,7 +122,7 @@ function notStarted({ reason }: AbortSignal): Failure {
  * others, so that these leave it behind.
  */
 function isUnexplained(end: ProgramEnd, ids: readonly TokenId[]): boolean {
-  if (end.kind !== 'ended') return end.kind === 'timeout' || end.kind === 'flooded';
+  if (end.kind !== 'ended') return true;
   const said = idKey(end.stderr);
   return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes(idKey(id)));
 }

@@ -158,6 +158,13 @@ describe('What every other request would get too', () => {
     expect(await revokeAll(someIds(1))).toMatchObject([failure]);
   });
 
+  test('does not where the list fails with the same code, for a cause that may pass', async () => {
+    const untrusted = ended({ code: 1, stderr: 'x509: certificate signed by unknown authority' });
+    const away = ended({ code: 1, stderr: 'dial tcp 127.0.0.1:1: connect: connection refused' });
+    const { revokeAll } = scriptInfluxctl(({ command }) => (command === 'list' ? away : untrusted));
+    expect(await revokeAll(someIds(1))).toMatchObject([{ code: 'unreachable', affectsAll: false }]);
+  });
+
   test.each([
     ['Unauthenticated', 'rpc error: code = Unauthenticated', true],
     ['an unknown host', 'dial tcp: lookup x: no such host', true],
