@@ -4841,6 +4841,7 @@ function splitPlain(content) {
 /** No evidence yet. */
 function noEvidence(now) {
     return {
+        looks: 0,
         seen: undefined,
         clocks: (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, undefined),
         gone: new Set(),
@@ -4894,6 +4895,7 @@ function forgetToken(evidence, id) {
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
 /* harmony export */   cp: () => (/* binding */ needsProof),
 /* harmony export */   fG: () => (/* binding */ decideFate),
+/* harmony export */   mz: () => (/* binding */ withoutHaste),
 /* harmony export */   oZ: () => (/* binding */ giveAgain),
 /* harmony export */   ud: () => (/* binding */ decideListedFate)
 /* harmony export */ });
@@ -4925,7 +4927,7 @@ function decideFate(entry, attempted, evidence) {
         return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
     }
     const wasListed = entry.token !== undefined || seen !== undefined;
-    if (failure === undefined && wasListed && evidence.gone.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(entry.id)))
+    if (isByThisRun && wasListed && evidence.gone.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(entry.id)))
         return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
     if (failure === undefined)
         return explainMissingProof(seen, evidence);
@@ -4982,6 +4984,15 @@ function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
 function describeAhead(revokedAt, { runner, server = runner }) {
     const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
     return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+/** A cluster that was looked at once may have lagged behind. `isHurried`: before the token in use had to go. */
+function withoutHaste(fate, { looks }, isHurried) {
+    if (looks > 1 || fate.status !== 'failed' || fate.code !== 'still-active')
+        return fate;
+    const why = isHurried
+        ? 'There was time for one look only: the token in use has leaked and had to go.'
+        : 'Only one look at the cluster brought an answer.';
+    return unverified(`${fate.message} ${why}`, fate.hint ?? (isHurried ? askWithAnother : undefined));
 }
 /** A fate that nothing proves. */
 function unverified(message, hint) {
@@ -6076,14 +6087,15 @@ function resultOfRun(draft, settled, stop) {
     const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
     for (const id of untried)
         fates.set(id, { status: 'failed', code, message });
-    const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+    const isUntested = draft.unknown.some(({ code }) => code === stop?.code);
+    const isStopped = untried.length > 0 || isUntested || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
     const rest = { planned, stop: isStopped ? stop : undefined };
     return resultOf(draft, { ...settled, fates }, rest);
 }
 /** Says whether every id failed as the run was stopped: then the stop speaks for all of them. */
 function isOfAll(stop, planned, fates) {
-    const isSame = (fate) => fate?.status === 'failed' && fate.code === stop?.code && fate.message.startsWith(stop.message);
-    return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
+    const hasFailed = (fate) => fate?.status === 'failed' && fate.code === stop?.code;
+    return planned.length > 1 && planned.every((id) => hasFailed(fates.get(id)));
 }
 /** The result of a run that a fault of the action's own ended after its plan: `traces` are what is known to have been sent. */
 function resultOfFault(draft, cause, traces) {
@@ -6305,11 +6317,11 @@ function holdBack(retryAfter, { time, gate, giveUpAt }) {
 }
 /** Waits before the next attempt, at the gate as well. False: there is no time for one. */
 async function waitForRetry(attempts, policy) {
-    const { time, gate, stop, giveUpAt } = policy;
+    const { time, gate, stop, giveUpAt, lastStart = () => giveUpAt } = policy;
     await gate.pass(stop);
     const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
     const wait = (ceiling + time.random() * ceiling) / 2;
-    if (time.now() + wait > giveUpAt)
+    if (time.now() + wait > lastStart())
         return false;
     await time.sleep(wait, stop);
     if (stop.aborted || !(await policy.takeTurn()))
@@ -6323,15 +6335,19 @@ function isFailed(answer) {
 /** Makes an open gate. `onHold` gets the ms for which it closes. */
 function createGate(time, onHold) {
     let openAt = 0;
+    let allHolds = 0;
     return {
         holdUntil(until) {
             if (until <= openAt)
                 return;
+            const from = Math.max(openAt, time.now());
             const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
+            allHolds += until - from;
             openAt = until;
             if (isWorthShowing)
                 onHold(until - time.now());
         },
+        closedFor: () => allHolds - Math.max(0, openAt - time.now()),
         async pass(stop) {
             while (!stop.aborted && openAt > time.now())
                 await time.sleep(openAt - time.now(), stop);
@@ -6973,8 +6989,15 @@ function listError({ code, message, hint }, limits) {
 
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
-/** No round starts later than this after the first, in ms, however slow they are. */
+/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
 const longestProof = 15_000;
+/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
+const longestOutage = 60_000;
+/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
+function limitProof({ gate, limits, time }) {
+    const start = time.now() - gate.closedFor();
+    return (isAway = false) => Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
+}
 /**
  * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
@@ -6993,32 +7016,36 @@ async function gatherEvidence(due, context) {
         : result;
 }
 async function gatherInRounds(due, context) {
-    const { limits, notify, time } = context;
+    const { notify, time } = context;
     let evidence = (0,revocation_evidence/* noEvidence */.n2)(time.now());
     let canList = due.attempts.size > 0;
-    const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+    let isAway = false;
+    const limit = limitProof(context);
+    const lastStart = () => limit(isAway);
     const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
-    for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
+    for (let round = 1; round === 1 || !due.isHurried; round += 1) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
         const isStringDue = due.witness !== undefined && strings.length > 0;
         if (!isListDue && !isStringDue)
             break;
-        if (!(await awaitRound(wait, lastStart, context)))
+        if (!(await awaitRound(waitBefore(round), lastStart, context)))
             break;
         notify({
             kind: 'verifying',
             ids: isListDue ? ids : undefined,
             strings: isStringDue ? strings.length : 0,
-            round: index + 1,
+            round,
         });
         const [progress, liveness] = await Promise.all([
-            isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
+            isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
-        canList = progress.canList;
+        ({ canList, isAway } = progress);
         const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
-        evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]), testedAt };
+        const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
+        const tested = new Map([...evidence.strings, ...liveness]);
+        evidence = { ...progress.evidence, looks, strings: tested, testedAt };
     }
     return evidence;
 }
@@ -7030,21 +7057,27 @@ function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
     // In a single round the list comes too late to say so.
     return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
 }
+/** The wait before a round, in ms, the first of which is 1. */
+function waitBefore(round) {
+    return proofWaits[Math.min(round, proofWaits.length) - 1] ?? 0;
+}
 /** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
 async function awaitRound(wait, lastStart, { gate, limits, time }) {
-    if (wait > 0 && time.now() + wait > lastStart)
+    if (wait > 0 && time.now() + wait > lastStart())
         return false;
     if (wait > 0)
         await time.sleep(wait, limits.waiting);
     await gate.pass(limits.waiting);
-    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
+    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
 }
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
     const { client, limits, retries, time } = context;
     const policy = {
         ...retryPolicy(context, limits.waiting),
-        giveUpAt: lastStart,
+        // The token in use, which has to go, would wait as well.
+        giveUpAt: due.isHurried ? lastStart() : limits.endBy,
+        lastStart,
         retries: due.isHurried ? 0 : retries,
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
@@ -7053,6 +7086,7 @@ async function listAgain(due, evidence, lastStart, context) {
         return {
             evidence: await findGone(due, listed, policy, context),
             canList: true,
+            isAway: false,
         };
     }
     const isRefused = answer.code === 'unauthorized' && answer.fromApi;
@@ -7060,6 +7094,7 @@ async function listAgain(due, evidence, lastStart, context) {
     return {
         evidence: { ...evidence, why, isRefused },
         canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
+        isAway: answer.retryable && evidence.seen === undefined,
     };
 }
 /**
@@ -7373,10 +7408,13 @@ function createBrake({ client, limits, retries, time }, { reached, stop }) {
                 troubled.clear();
                 return;
             }
-            troubledSince ??= time.now();
+            // Who asks to wait is there: what counts begins after that.
+            if (answer.retryAfter !== undefined)
+                troubledSince = time.now() + answer.retryAfter;
+            else
+                troubledSince ??= time.now();
             troubled.add(id);
-            const isAsked = (answer.retryAfter ?? 0) >= longest;
-            if (isWaiting(answer) && !isAsked && isTroubledForLong())
+            if (isWaiting(answer) && isTroubledForLong())
                 brakeFor(answer);
         },
         observeEnd(answer, { allowed }) {
@@ -7434,7 +7472,7 @@ async function revokeTokensInUse(plan, context) {
     const decide = ({ entry, attempted, watch }, index) => {
         const isListed = ends.slice(index).some((end) => end.watch.isListed);
         const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-        return decideLastFate(last, plan.isAmbiguous);
+        return (0,revocation_fate/* withoutHaste */.mz)(decideLastFate(last, plan.isAmbiguous), evidence, false);
     };
     return {
         fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -7455,15 +7493,21 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         isListed: false,
         at: time.now(),
     };
-    const lastStart = Math.min(limits.endBy, time.now() + longestProof);
-    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
+    const lastStart = limitProof(context);
+    const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
     for (const [index, wait] of ((0,revocation_fate/* needsProof */.cp)(attempted) ? proofWaits : [0]).entries()) {
         if (!(await awaitRound(wait, lastStart, context)))
             break;
         notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
         const isLockedOut = own !== 'accepted' && watch.isLockedOut;
-        watch = { ...watch, own: own === 'unknown' ? watch.own : own, isLockedOut, at: time.now() };
+        watch = {
+            ...watch,
+            evidence: { ...watch.evidence, looks: index + 1 },
+            own: own === 'unknown' ? watch.own : own,
+            isLockedOut,
+            at: time.now(),
+        };
         if (own === 'rejected')
             break;
         if (own === 'refused-once')
@@ -7672,7 +7716,7 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         if (attempted === undefined)
             continue;
         const fate = judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence));
-        fates.set(entry.id, isHurried ? withoutHaste(fate) : fate);
+        fates.set(entry.id, (0,revocation_fate/* withoutHaste */.mz)(fate, evidence, isHurried));
     }
     for (const entry of plan.revoked) {
         const fate = judge(entry.id, (0,revocation_fate/* decideListedFate */.ud)(entry, clocks.runner, evidence));
@@ -7680,12 +7724,6 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
     }
     return fates;
-}
-/** A cluster that was looked at once, before the token in use had to go, may have lagged behind. */
-function withoutHaste(fate) {
-    if (fate.status !== 'failed' || fate.code !== 'still-active')
-        return fate;
-    return (0,revocation_fate/* unverified */.Qs)(`${fate.message} There was time for one look only: the token in use has leaked and had to go.`, fate.hint);
 }
 /** Lists the tokens of the cluster, for a person who looks for an id. */
 function showTokens({ index, clocks }, { isInUse }) {

@@ -14,6 +14,8 @@ export interface Seen {
 
 /** What the cluster says after the revocations. */
 export interface Evidence {
+  /** How often the cluster said something. */
+  readonly looks: number;
   /** By {@link idKey}. Undefined: no list could be read. */
   readonly seen: ReadonlyMap<string, Seen> | undefined;
   /** When the latest list was read. */
@@ -33,6 +35,7 @@ export interface Evidence {
 /** No evidence yet. */
 export function noEvidence(now: number): Evidence {
   return {
+    looks: 0,
     seen: undefined,
     clocks: readClocks(now, undefined),
     gone: new Set(),

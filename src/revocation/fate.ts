@@ -39,7 +39,7 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
     return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
   }
   const wasListed = entry.token !== undefined || seen !== undefined;
-  if (failure === undefined && wasListed && evidence.gone.has(idKey(entry.id)))
+  if (isByThisRun && wasListed && evidence.gone.has(idKey(entry.id)))
     return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
   if (failure === undefined) return explainMissingProof(seen, evidence);
   const isUnlisted = evidence.seen !== undefined && !wasListed;
@@ -105,6 +105,15 @@ function explainMissingProof(
 function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {
   const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
   return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+
+/** A cluster that was looked at once may have lagged behind. `isHurried`: before the token in use had to go. */
+export function withoutHaste(fate: Fate, { looks }: Evidence, isHurried: boolean): Fate {
+  if (looks > 1 || fate.status !== 'failed' || fate.code !== 'still-active') return fate;
+  const why = isHurried
+    ? 'There was time for one look only: the token in use has leaked and had to go.'
+    : 'Only one look at the cluster brought an answer.';
+  return unverified(`${fate.message} ${why}`, fate.hint ?? (isHurried ? askWithAnother : undefined));
 }
 
 /** A fate that nothing proves. */

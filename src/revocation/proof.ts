@@ -14,8 +14,18 @@ import { type Liveness, prepareTests, testString, type Witness } from './witness
 /** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
 export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
-/** No round starts later than this after the first, in ms, however slow they are. */
-export const longestProof = 15_000;
+/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
+const longestProof = 15_000;
+
+/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
+const longestOutage = 60_000;
+
+/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
+export function limitProof({ gate, limits, time }: RunContext): (isAway?: boolean) => number {
+  const start = time.now() - gate.closedFor();
+  return (isAway = false) =>
+    Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
+}
 
 /** What was tried, by id. */
 export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
@@ -40,6 +50,8 @@ interface Progress {
   readonly evidence: Evidence;
   /** Whether another list can change anything. */
   readonly canList: boolean;
+  /** Whether no list has come so far, and the cause may pass. */
+  readonly isAway: boolean;
 }
 
 /**
@@ -60,30 +72,34 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
 }
 
 async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> {
-  const { limits, notify, time } = context;
+  const { notify, time } = context;
   let evidence = noEvidence(time.now());
   let canList = due.attempts.size > 0;
-  const lastStart = Math.min(limits.endBy, time.now() + longestProof);
+  let isAway = false;
+  const limit = limitProof(context);
+  const lastStart = (): number => limit(isAway);
   const ids = [...due.attempts.values()].filter(needsProof).length;
-  for (const [index, wait] of (due.isHurried ? [0] : proofWaits).entries()) {
+  for (let round = 1; round === 1 || !due.isHurried; round += 1) {
     const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
-    if (!(await awaitRound(wait, lastStart, context))) break;
+    if (!(await awaitRound(waitBefore(round), lastStart, context))) break;
     notify({
       kind: 'verifying',
       ids: isListDue ? ids : undefined,
       strings: isStringDue ? strings.length : 0,
-      round: index + 1,
+      round,
     });
-    const [progress, liveness] = await Promise.all([
-      isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList },
+    const [progress, liveness]: [Progress, Answers] = await Promise.all([
+      isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
-    canList = progress.canList;
+    ({ canList, isAway } = progress);
     const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
-    evidence = { ...progress.evidence, strings: new Map([...evidence.strings, ...liveness]), testedAt };
+    const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
+    const tested = new Map([...evidence.strings, ...liveness]);
+    evidence = { ...progress.evidence, looks, strings: tested, testedAt };
   }
   return evidence;
 }
@@ -100,29 +116,36 @@ function isInQuestion(
   return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 
+/** The wait before a round, in ms, the first of which is 1. */
+function waitBefore(round: number): number {
+  return proofWaits[Math.min(round, proofWaits.length) - 1] ?? 0;
+}
+
 /** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
 export async function awaitRound(
   wait: number,
-  lastStart: number,
+  lastStart: () => number,
   { gate, limits, time }: RunContext,
 ): Promise<boolean> {
-  if (wait > 0 && time.now() + wait > lastStart) return false;
+  if (wait > 0 && time.now() + wait > lastStart()) return false;
   if (wait > 0) await time.sleep(wait, limits.waiting);
   await gate.pass(limits.waiting);
-  return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart);
+  return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
 }
 
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(
   due: Due,
   evidence: Evidence,
-  lastStart: number,
+  lastStart: () => number,
   context: RunContext,
 ): Promise<Progress> {
   const { client, limits, retries, time } = context;
   const policy = {
     ...retryPolicy(context, limits.waiting),
-    giveUpAt: lastStart,
+    // The token in use, which has to go, would wait as well.
+    giveUpAt: due.isHurried ? lastStart() : limits.endBy,
+    lastStart,
     retries: due.isHurried ? 0 : retries,
   };
   const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
@@ -131,6 +154,7 @@ async function listAgain(
     return {
       evidence: await findGone(due, listed, policy, context),
       canList: true,
+      isAway: false,
     };
   }
   const isRefused = answer.code === 'unauthorized' && answer.fromApi;
@@ -138,6 +162,7 @@ async function listAgain(
   return {
     evidence: { ...evidence, why, isRefused },
     canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
+    isAway: answer.retryable && evidence.seen === undefined,
   };
 }
 
@@ -172,12 +197,15 @@ async function findGone(
   return { ...evidence, seen, gone: isKnown ? gone : new Set() };
 }
 
+/** What became of strings, by position. */
+type Answers = readonly (readonly [number, Liveness])[];
+
 /** Tests the strings once each. */
 async function testAgain(
   strings: readonly MatchedLeak[],
   { witness }: Due,
   context: RunContext,
-): Promise<readonly (readonly [number, Liveness])[]> {
+): Promise<Answers> {
   if (witness === undefined) return [];
   const ask = prepareTests(witness, context, 'after');
   const found = await inParallel(

@@ -119,7 +119,9 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
-  const isStopped = untried.length > 0 || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+  const isUntested = draft.unknown.some(({ code }) => code === stop?.code);
+  const isStopped =
+    untried.length > 0 || isUntested || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
   const rest = { planned, stop: isStopped ? stop : undefined };
   return resultOf(draft, { ...settled, fates }, rest);
 }
@@ -130,9 +132,9 @@ function isOfAll(
   planned: readonly TokenId[],
   fates: ReadonlyMap<TokenId, Fate>,
 ): boolean {
-  const isSame = (fate: Fate | undefined): boolean =>
-    fate?.status === 'failed' && fate.code === stop?.code && fate.message.startsWith(stop.message);
-  return planned.length > 1 && planned.every((id) => isSame(fates.get(id)));
+  const hasFailed = (fate: Fate | undefined): boolean =>
+    fate?.status === 'failed' && fate.code === stop?.code;
+  return planned.length > 1 && planned.every((id) => hasFailed(fates.get(id)));
 }
 
 /** The result of a run that a fault of the action's own ended after its plan: `traces` are what is known to have been sent. */

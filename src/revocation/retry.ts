@@ -16,8 +16,10 @@ export interface RetryPolicy {
   readonly retries: number;
   /** Aborted: no further attempt. */
   readonly stop: AbortSignal;
-  /** No attempt starts after this time, in ms since the epoch. */
+  /** No attempt starts after this time, in ms since the epoch, even if the server asks for it. */
   readonly giveUpAt: number;
+  /** The same for a wait that the server did not ask for. Default: {@link giveUpAt}. */
+  readonly lastStart?: () => number;
   /** Holds every request of a run back while the server asks to wait. */
   readonly gate: Gate;
   /** Waits for the turn of a further attempt. False: there is none. */
@@ -92,11 +94,11 @@ function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: Retr
 
 /** Waits before the next attempt, at the gate as well. False: there is no time for one. */
 async function waitForRetry(attempts: number, policy: RetryPolicy): Promise<boolean> {
-  const { time, gate, stop, giveUpAt } = policy;
+  const { time, gate, stop, giveUpAt, lastStart = () => giveUpAt } = policy;
   await gate.pass(stop);
   const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
   const wait = (ceiling + time.random() * ceiling) / 2;
-  if (time.now() + wait > giveUpAt) return false;
+  if (time.now() + wait > lastStart()) return false;
   await time.sleep(wait, stop);
   if (stop.aborted || !(await policy.takeTurn())) return false;
   await gate.pass(stop);
@@ -111,6 +113,8 @@ function isFailed(answer: { kind: string }): answer is Failure {
 export interface Gate {
   /** Closes the gate until this time, in ms since the epoch. */
   holdUntil(until: number): void;
+  /** How long it has been closed so far, in ms. */
+  closedFor(): number;
   /** Resolves when the gate is open, or the signal is aborted. */
   pass(stop: AbortSignal): Promise<void>;
 }
@@ -118,13 +122,17 @@ export interface Gate {
 /** Makes an open gate. `onHold` gets the ms for which it closes. */
 export function createGate(time: Time, onHold: (ms: number) => void): Gate {
   let openAt = 0;
+  let allHolds = 0;
   return {
     holdUntil(until) {
       if (until <= openAt) return;
+      const from = Math.max(openAt, time.now());
       const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
+      allHolds += until - from;
       openAt = until;
       if (isWorthShowing) onHold(until - time.now());
     },
+    closedFor: () => allHolds - Math.max(0, openAt - time.now()),
     async pass(stop) {
       while (!stop.aborted && openAt > time.now()) await time.sleep(openAt - time.now(), stop);
     },

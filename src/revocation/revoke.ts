@@ -169,10 +169,11 @@ function createBrake(
         troubled.clear();
         return;
       }
-      troubledSince ??= time.now();
+      // Who asks to wait is there: what counts begins after that.
+      if (answer.retryAfter !== undefined) troubledSince = time.now() + answer.retryAfter;
+      else troubledSince ??= time.now();
       troubled.add(id);
-      const isAsked = (answer.retryAfter ?? 0) >= longest;
-      if (isWaiting(answer) && !isAsked && isTroubledForLong()) brakeFor(answer);
+      if (isWaiting(answer) && isTroubledForLong()) brakeFor(answer);
     },
     observeEnd(answer, { allowed }) {
       silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;

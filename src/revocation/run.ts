@@ -2,7 +2,7 @@ import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import type { Evidence } from './evidence.ts';
-import { decideFate, decideListedFate, unverified } from './fate.ts';
+import { decideFate, decideListedFate, withoutHaste } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -160,7 +160,7 @@ function settleFates(
     const attempted = attempts.get(entry.id);
     if (attempted === undefined) continue;
     const fate = judge(entry.id, decideFate(entry, attempted, evidence));
-    fates.set(entry.id, isHurried ? withoutHaste(fate) : fate);
+    fates.set(entry.id, withoutHaste(fate, evidence, isHurried));
   }
   for (const entry of plan.revoked) {
     const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));
@@ -168,15 +168,6 @@ function settleFates(
     fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
   }
   return fates;
-}
-
-/** A cluster that was looked at once, before the token in use had to go, may have lagged behind. */
-function withoutHaste(fate: Fate): Fate {
-  if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
-  return unverified(
-    `${fate.message} There was time for one look only: the token in use has leaked and had to go.`,
-    fate.hint,
-  );
 }
 
 /** Lists the tokens of the cluster, for a person who looks for an id. */

@@ -1,11 +1,11 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
-import { askWithAnother, decideFate, giveString, needsProof, unverified } from './fate.ts';
+import { askWithAnother, decideFate, giveString, needsProof, unverified, withoutHaste } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
-import { awaitRound, longestProof, proofWaits } from './proof.ts';
+import { awaitRound, limitProof, proofWaits } from './proof.ts';
 import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
 import type { TokenId } from './token.ts';
@@ -66,7 +66,7 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
   const decide = ({ entry, attempted, watch }: LastEnd, index: number): Fate => {
     const isListed = ends.slice(index).some((end) => end.watch.isListed);
     const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-    return decideLastFate(last, plan.isAmbiguous);
+    return withoutHaste(decideLastFate(last, plan.isAmbiguous), evidence, false);
   };
   return {
     fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -119,14 +119,20 @@ async function watchDeath(
     isListed: false,
     at: time.now(),
   };
-  const lastStart = Math.min(limits.endBy, time.now() + longestProof);
-  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: lastStart };
+  const lastStart = limitProof(context);
+  const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
   for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
     if (!(await awaitRound(wait, lastStart, context))) break;
     notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
     const isLockedOut = own !== 'accepted' && watch.isLockedOut;
-    watch = { ...watch, own: own === 'unknown' ? watch.own : own, isLockedOut, at: time.now() };
+    watch = {
+      ...watch,
+      evidence: { ...watch.evidence, looks: index + 1 },
+      own: own === 'unknown' ? watch.own : own,
+      isLockedOut,
+      at: time.now(),
+    };
     if (own === 'rejected') break;
     if (own === 'refused-once') continue;
     if (watch.isLockedOut) continue;

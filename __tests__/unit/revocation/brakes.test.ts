@@ -243,6 +243,7 @@ describe('A cluster that is away for a while', () => {
   test.each([
     ['freezes for longer than that', { answer: lost, takes: 61_000 }, 1],
     ['asks to wait for longer, twice', { answer: rateLimited(90_000) }, 2],
+    ['asks to wait for half of it, twice', { answer: rateLimited(30_000) }, 2],
     ['asks so with a 503', { answer: { ...serverError, retryAfter: 90_000 } }, 2],
   ])('does not end the run where it %s', async (_, mishap, times) => {
     const onRevoke = (id: TokenId, nth: number) => (id > idOf(5) && nth <= times ? mishap : undefined);

@@ -47,18 +47,19 @@ const open = Array<string>(4).fill('unverified');
 const took = ['revoked', 'still-active', ...open, 'revoked', 'unverified'];
 const failedWith = (code: string, revoked = 'revoked'): string[] => [revoked, ...Array<string>(7).fill(code)];
 
-const timedOut = failedWith('timeout');
+/** That of a listed token which its id no longer finds. */
+const gone = 6;
 
 /** What is decided for each kind of evidence, in their order above. */
 const decisions: Record<string, string[]> = {
   'was accepted': took,
   // What was never listed cannot disappear.
-  'was accepted, of a token not listed before': took.with(6, 'unverified'),
+  'was accepted, of a token not listed before': took.with(gone, 'unverified'),
   'was accepted after a lost answer': took,
   'failed for good': failedWith('forbidden', 'already-revoked'),
-  'failed for good after a lost answer': failedWith('forbidden'),
-  'got no answer': timedOut,
-  'got no answer, of a token not listed before': timedOut,
+  'failed for good after a lost answer': failedWith('forbidden').with(gone, 'revoked'),
+  'got no answer': failedWith('timeout').with(gone, 'revoked'),
+  'got no answer, of a token not listed before': failedWith('timeout'),
   'got 404': failedWith('not-found', 'already-revoked'),
   'got 404 after a lost answer': took,
   'got 404 after a lost answer, of a token not listed before': failedWith('not-found'),

@@ -20,7 +20,7 @@ import { givenRun, type Setting } from '../../support/revocation-run.ts';
 import { scriptClient } from '../../support/scripted-client.ts';
 import { epoch as now } from '../../support/virtual-time.ts';
 
-const { forbidden, lost, serverError, unauthorized } = failures;
+const { forbidden, lost, serverError, unauthorized, unreachable } = failures;
 const accepted: TestAnswer = { kind: 'accepted' };
 
 /** Revokes the first three of four tokens, without a wait for answers. */
@@ -105,7 +105,7 @@ describe('A list that fails after the revocations', () => {
   });
 
   test.each([forbidden, unauthorized])('keeps what earlier ones proved: $code', async (answer) => {
-    const onList = listsInTurn(undefined, undefined, answer);
+    const onList = listsInTurn(undefined, undefined, undefined, answer);
     const { words } = await runWith({ onRevoke: secondIdle, onList });
     expect(words).toEqual(['revoked', 'still-active', 'revoked']);
   });
@@ -113,6 +113,45 @@ describe('A list that fails after the revocations', () => {
   test('for a moment does not end the wait for a cluster that lags', async () => {
     const onList = listsInTurn(undefined, undefined, ...Array(5).fill(serverError));
     expect((await runWith({ lag: 9_000, onList })).words).toEqual(all('revoked'));
+  });
+
+  test('is tried for a minute while the cause may pass: a cluster that is restarted proves them then', async () => {
+    const awayUntil = (ms: number) => {
+      const scene = givenRun({
+        tokens: someTokens(4),
+        ids: someIds(3),
+        onList: (nth) => (nth > 1 && scene.time.elapsed() < ms ? { answer: unreachable } : undefined),
+      });
+      return scene;
+    };
+    const short = awayUntil(40_000);
+    expect(wordsOf(await short.run())).toEqual(all('revoked'));
+    const long = awayUntil(300_000);
+    expect(wordsOf(await long.run())).toEqual(all('unverified'));
+    expect(long.time.elapsed()).toBeGreaterThan(45_000);
+    expect(long.time.elapsed()).toBeLessThan(61_000);
+  });
+});
+
+describe('A server that asks to wait after the revocations', () => {
+  const asked = { answer: failures.rateLimited(20_000) };
+
+  test.each([0, 4])('takes none of the time for their proof: retries %d', async (retries) => {
+    const onList = listsInTurn(undefined, asked.answer);
+    const { words, elapsed, cluster } = await runWith({ retries, lag: 23_000, onList });
+    expect(words).toEqual(all('revoked'));
+    expect(elapsed).toBeLessThan(36_000);
+    expect(cluster.requests.filter(({ id, from }) => id === undefined && from > 0 && from < 20_000)).toEqual(
+      [],
+    );
+  });
+
+  test('takes none of that for a leaked string', async () => {
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === secretOf(1) && nth === 2 ? asked : undefined;
+    const { words, result } = await runWith({ ids: [], leaks: [aLeak(1)], lag: 21_000, onTest });
+    expect(words).toEqual(['revoked']);
+    expect(result.outcomes[0]?.leaks).toMatchObject([{ after: 'rejected' }]);
   });
 });
 
@@ -227,7 +266,8 @@ describe('A leaked string', () => {
   test.each<[string, (TestAnswer | undefined)[], string, string[]]>([
     ['once, is tested again', [serverError, undefined], 'revoked', ['listed', 'rejected']],
     ['to the end, leaves the proof of the list', [serverError], 'revoked', ['listed']],
-    ['after it was accepted, does not hide that it was', [accepted, serverError], 'still-active', []],
+    ['after it was accepted twice, does not hide it', [accepted, accepted, serverError], 'still-active', []],
+    ['after it was accepted, leaves open whether it lagged', [accepted, serverError], 'unverified', []],
   ])('whose test fails %s', async (_, answers, word, proof) => {
     const ended = await runLeaked(answers);
     expect([ended.word, ended.proof]).toEqual([word, proof]);
@@ -261,6 +301,14 @@ describe('A leaked string', () => {
 });
 
 describe('The end of a run', () => {
+  test('after one look leaves open whether the cluster only lagged', async () => {
+    const { words, messages } = await runWith({ lag: 60_000, cancelAfter: 500 });
+    expect(words).toEqual(all('unverified'));
+    expect(messages[0]).toMatch(
+      'still shows the token as active. Only one look at the cluster brought an answer.',
+    );
+  });
+
   test('leaves time for one round after a cancellation, and ends a wait at once', async () => {
     const { words, elapsed, result } = await runWith({ lag: 60_000, cancelAfter: 5_500 });
     expect([words, elapsed, result.stop?.code]).toEqual([all('still-active'), 5_500, 'cancelled']);

@@ -4,7 +4,7 @@ import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memory-cluster.ts';
 import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
-import { givenRun, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
+import { givenRun, type Scene, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, serverError, unauthorized } = failures;
 const caller = idOf(4);
@@ -37,6 +37,17 @@ const testsInTurn =
   };
 
 describe('The token in use', () => {
+  test('is proven also where the server asks to wait before its test', async () => {
+    let asks = true;
+    const onTest: ClusterOptions['onTest'] = () => {
+      if (!asks || scene.cluster.sentAt(caller).length === 0) return undefined;
+      asks = false;
+      return { answer: failures.rateLimited(20_000) };
+    };
+    const scene: Scene = givenRun({ tokens: someTokens(4), caller, force: true, onTest });
+    expect(wordsOf(await scene.run()).at(-1)).toBe('revoked');
+  });
+
   test('is revoked last and alone, after the others are proven; two refusals of it are its proof', async () => {
     const { words, result, cluster, proof } = await runWith({});
     expect([words, proof, result.stop]).toEqual([Array(4).fill('revoked'), ['rejected'], undefined]);
