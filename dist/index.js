@@ -2166,7 +2166,8 @@ function renderCopy({ result, dryRun }, { stop }) {
         ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
         : `To run again, give the same inputs${without}.`;
     const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO);
+    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
+        result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
     return [
         ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
         ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
@@ -2178,13 +2179,15 @@ function renderCopy({ result, dryRun }, { stop }) {
 const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
 const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
 /**
- * What could not be read, and a string that belongs to no listed token, would fail again. A token in use that is accepted has a
- * hint of its own: its id alone would only ask the list.
+ * What could not be read, a string that belongs to no listed token, and one that the cluster accepts and that could be several, would
+ * fail again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome) {
     const code = codeOf(outcome);
     if ('hint' in outcome.fate && outcome.fate.hint === revocation_fate/* giveString */.Pv)
         return outcome.leaks.length > 0;
+    if (code === 'ambiguous' && isAccepted(outcome))
+        return false;
     return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
@@ -6538,13 +6541,13 @@ async function calibrateWitness(context) {
 const cannot = (why) => ({ kind: 'none', why });
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness, context) {
-    const ask = prepareTests(witness, context, 'calibration');
-    const own = await ask(undefined);
+    const own = await prepareTests(witness, context, 'before')(undefined);
     if (own.kind === 'rejected')
         return cannot('It rejects the credentials of this run.');
     if (own.kind === 'failed')
         return cannot(own.message);
-    const invented = await ask((0,token_string/* inventTokenString */.F3)(context.time.random));
+    const askInvented = prepareTests(witness, context, 'invented');
+    const invented = await askInvented((0,token_string/* inventTokenString */.F3)(context.time.random));
     if (invented.kind === 'accepted')
         return cannot('It accepts a string that is made up.');
     const doubt = invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
@@ -6592,11 +6595,12 @@ function prepareTests(witness, context, phase) {
         ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
         : { ...usual, giveUpAt: limits.endBy, retries: 0 };
     const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
+    const unasked = (0,failure/* createFailure */.I)('timeout', `${mostUnanswered} tests before it brought no answer.`);
     let unanswered = 0;
     return async (token) => {
         await gate.pass(stop);
         if (unanswered >= mostUnanswered)
-            return late;
+            return unasked;
         const send = async (attempt) => {
             const { result, isLate } = await withinDelay(context, signal, (each) => witness(token, { signal: each, attempt }));
             return isLate ? late : result;

@@ -24,8 +24,8 @@ export type Tested =
   /** `why` is a sentence; undefined: nothing can be tested here, as the log says. */
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
-/** Whether a test is to show what answers mean, comes before the revocations, or is their proof. */
-type TestPhase = 'calibration' | 'before' | 'after';
+/** Whether a test is one of a string that is made up, comes before the revocations, or is their proof. */
+type TestPhase = 'invented' | 'before' | 'after';
 
 /**
  * An answer means something only where the credentials of the run are accepted and a string that is made up is not: a gateway or a
@@ -62,11 +62,11 @@ const cannot = (why: string) => ({ kind: 'none', why }) as const;
 
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
 async function calibrateWith(witness: Witness, context: RunContext): Promise<Calibration> {
-  const ask = prepareTests(witness, context, 'calibration');
-  const own = await ask(undefined);
+  const own = await prepareTests(witness, context, 'before')(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
   if (own.kind === 'failed') return cannot(own.message);
-  const invented = await ask(inventTokenString(context.time.random));
+  const askInvented = prepareTests(witness, context, 'invented');
+  const invented = await askInvented(inventTokenString(context.time.random));
   if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
   const doubt =
     invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
@@ -117,10 +117,11 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
     ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
     : { ...usual, giveUpAt: limits.endBy, retries: 0 };
   const late = createFailure('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
+  const unasked = createFailure('timeout', `${mostUnanswered} tests before it brought no answer.`);
   let unanswered = 0;
   return async (token) => {
     await gate.pass(stop);
-    if (unanswered >= mostUnanswered) return late;
+    if (unanswered >= mostUnanswered) return unasked;
     const send = async (attempt: number): Promise<TestAnswer> => {
       const { result, isLate } = await withinDelay(context, signal, (each) =>
         witness(token, { signal: each, attempt }),

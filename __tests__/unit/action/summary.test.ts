@@ -176,6 +176,8 @@ describe('The summary', () => {
     expect(findCodeBlocks(some).map((block) => block.text)).toEqual([timedOut.id]);
     expect(some).not.toContain('Also give the same leaked tokens');
     expect(some).toContain(correct);
+    const leaks = [{ position: 1, before: 'accepted', after: 'unknown' }] as const;
+    strings.push({ ...leakOutcome(1, failed('ambiguous')), leaks });
     const none = render({ result: runResult([unread, ...strings]) }, failure);
     expect(none).toContain(correct);
     expect(none).not.toContain('To run again');
@@ -192,6 +194,11 @@ describe('The summary', () => {
     const fate = { ...failed('unverified'), hint: askWithAnother };
     const text = render({ result: runResult([outcome(fate)]) }, failure);
     expect(text).toContain('Authenticate with another management token then.');
+    const own = outcome(revoked, { inUse: 'likely', attempts: 1 });
+    const again = render({ result: runResult([own, outcome(failed('server-error'))]) }, failure);
+    expect(again).toContain('Authenticate with another management token then.');
+    const other = render({ result: runResult([outcome(revoked), outcome(failed('server-error'))]) }, failure);
+    expect(other).not.toContain('another management token');
   });
 
   test('does not point to the output where that holds more than what is to be run again', () => {

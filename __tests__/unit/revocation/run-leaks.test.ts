@@ -169,13 +169,19 @@ describe('Tests that are not answered', () => {
     expect(cluster.sentAt(open)[0]).toBeLessThan(10_500);
   });
 
-  test('are waited for where nothing else is asked for, as long as the cluster asks', async () => {
-    const onTest = (token: string | undefined, nth: number) =>
-      token === secretOf(2) && nth === 1 ? { answer: rateLimited(30_000) } : undefined;
-    const { run, cluster } = givenLeaks({ leaks: [aLeak(2, 1)], onTest });
-    expect(wordsOf(await run())).toEqual(['revoked']);
-    expect(cluster.sentAt(idOf(2))[0]).toBeGreaterThanOrEqual(30_000);
-  });
+  test.each([
+    ['the string itself', secretOf(2)],
+    ["the run's own token", undefined],
+  ])(
+    'are waited for where nothing else is asked for, as long as the cluster asks: %s',
+    async (_, limited) => {
+      const onTest = (token: string | undefined, nth: number) =>
+        token === limited && nth === 1 ? { answer: rateLimited(30_000) } : undefined;
+      const { run, cluster } = givenLeaks({ leaks: [aLeak(2, 1)], onTest });
+      expect(wordsOf(await run())).toEqual(['revoked']);
+      expect(cluster.sentAt(idOf(2))[0]).toBeGreaterThanOrEqual(30_000);
+    },
+  );
 
   test('hold no known id back where the cluster asks one string to wait for long', async () => {
     const { run, cluster } = givenLeaks({ ...setting, onTest: answered(rateLimited(60_000)) });
@@ -211,7 +217,13 @@ describe('Tests of many strings that are not answered', () => {
 
   test('hold the known ids back for two tests at most, however many there are', async () => {
     const { run, cluster } = givenRun(setting);
-    expect(wordsOf(await run()).filter((word) => word === 'ambiguous')).toHaveLength(69);
+    const { outcomes } = await run();
+    const messages = outcomes.flatMap(({ fate }) => (fate.status === 'failed' ? fate.message : []));
+    const late = /No answer came within 10 s\.$/;
+    const unasked = /32 tests before it brought no answer\.$/;
+    const counts = [late, unasked].map((why) => messages.filter((text) => why.test(text)).length);
+    expect(counts).toEqual([expect.any(Number), 69 - (counts[0] ?? 0)]);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
     expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(20_500);
   });
 
@@ -226,6 +238,16 @@ describe('Tests of many strings that are not answered', () => {
     expect(wordsOf(await run())).toEqual(['cancelled', 'cancelled']);
     expect(events.map(({ kind }) => kind)).not.toContain('no-witness');
   });
+});
+
+test('Leaked tokens that the deadline left untested stop the run, which says so', async () => {
+  const onTest = (token: string | undefined, nth: number) => {
+    if (token !== secretOf(2)) return undefined;
+    return nth === 1 ? { answer: rateLimited(20_000) } : { takes: 3_600_000 };
+  };
+  const { run } = givenLeaks({ leaks: [aLeak(2, 1)], onTest, deadline: 30_000 });
+  const result = await run();
+  expect([wordsOf(result), result.stop?.code]).toEqual([['timeout'], 'timeout']);
 });
 
 test('Tests that are answered with a passing error hold the known ids back for a few seconds, however many there are', async () => {

@@ -136,7 +136,11 @@ function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
     ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
     : `To run again, give the same inputs${without}.`;
   const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-  const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother);
+  const isAskerDead =
+    again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother) ||
+    result.outcomes.some(
+      ({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked',
+    );
   return [
     ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
     ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
@@ -151,12 +155,13 @@ const correct = 'In place of each entry that could not be read give the id, or t
 const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
 
 /**
- * What could not be read, and a string that belongs to no listed token, would fail again. A token in use that is accepted has a
- * hint of its own: its id alone would only ask the list.
+ * What could not be read, a string that belongs to no listed token, and one that the cluster accepts and that could be several, would
+ * fail again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome: Outcome): boolean {
   const code = codeOf(outcome);
   if ('hint' in outcome.fate && outcome.fate.hint === giveString) return outcome.leaks.length > 0;
+  if (code === 'ambiguous' && isAccepted(outcome)) return false;
   return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
 }
 
