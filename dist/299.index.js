@@ -2,14 +2,275 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
-/***/ 3896:
+/***/ 1962:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ authenticationFailure),
+/* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
+/* harmony export */   nU: () => (/* binding */ createStaticCredentials),
+/* harmony export */   o0: () => (/* binding */ pauseAfterFailures)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
+/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2429);
+
+
+/** A token that does not change during the run. Secret. */
+function createStaticCredentials(token) {
+    return {
+        obtain: async () => token,
+        replace: async () => undefined,
+        confirm: () => { },
+        close: async () => { },
+    };
+}
+/**
+ * Tokens that are requested when they are first needed, and once more when one is rejected: it may have expired. A
+ * token that took the place of another and was never accepted is not replaced again.
+ */
+function createRenewableCredentials(request, close = async () => { }) {
+    let token;
+    let underWay;
+    let isReplacement = false;
+    const ask = (signal) => {
+        token = undefined;
+        underWay ??= request().then((result) => {
+            underWay = undefined;
+            if (typeof result === 'string')
+                token = result;
+            return result;
+        });
+        return (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(underWay, signal, () => endedBefore(signal));
+    };
+    return {
+        obtain: async (signal) => token ?? ask(signal),
+        async replace(rejected, signal) {
+            if (token !== rejected)
+                return token ?? ask(signal);
+            if (isReplacement)
+                return undefined;
+            isReplacement = true;
+            return ask(signal);
+        },
+        confirm(accepted) {
+            if (accepted === token)
+                isReplacement = false;
+        },
+        close,
+    };
+}
+/** The pause after the first failure, in ms; each further one is twice as long, up to {@link longestPause}. */
+const firstPause = 250;
+const longestPause = 2_000;
+/**
+ * Pauses after each token request that fails, before the next one: hundreds of revocations may wait for the same token, and
+ * each of them asks again. Those that ask meanwhile wait for it too.
+ */
+function pauseAfterFailures(request, sleep) {
+    let failures = 0;
+    let pause = Promise.resolve();
+    return async () => {
+        await pause;
+        const result = await request();
+        failures = typeof result === 'string' ? 0 : failures + 1;
+        if (failures > 0)
+            pause = sleep(Math.min(firstPause * 2 ** (failures - 1), longestPause));
+        return result;
+    };
+}
+/** The failure of a request that was not sent: there was no token to authenticate it with. */
+function authenticationFailure(message, retryable, hint) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('authentication-failed', message, {
+        hint,
+        retryable,
+        affectsAll: !retryable,
+        unsent: true,
+    });
+}
+/** What a request gets that ends before there is a token for it: others may wait for the same one. */
+function endedBefore({ reason }) {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createEnded */ .p)(reason, 'The run ended before there was an access token.', { unsent: true });
+}
+
+
+/***/ }),
+
+/***/ 9619:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ prepareDispatcher),
+/* harmony export */   V: () => (/* binding */ prepareOtherDispatcher)
+/* harmony export */ });
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
+/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7405);
+/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
+/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
+/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
+
+
+
+
+
+
+/** Connections take at most this long, in ms, however long a request may take. */
+const longestConnect = 10_000;
+/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
+async function prepareDispatcher(options) {
+    const { proxy } = options;
+    if (proxy === undefined)
+        return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
+    // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
+    const { Pool, ProxyAgent } = await Promise.all(/* import() | undici */[__webpack_require__.e(43), __webpack_require__.e(215)]).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
+    return (protocol) => {
+        const limits = limitsOf(options, protocol);
+        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
+        return new ProxyAgent({
+            ...limits,
+            ...describeProxy(options, proxy, protocol),
+            clientFactory: openToProxy,
+            // Requests to a plain address are forwarded by the proxy, over connections to it.
+            factory: (origin, settings) => new URL(origin).origin === proxy.url.origin
+                ? openToProxy(origin, settings)
+                : new Pool(origin, settings),
+        });
+    };
+}
+/** The same for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+function prepareOtherDispatcher({ authorities }, timeout, proxy) {
+    const tls = { authorities, insecure: false, client: undefined };
+    return prepareDispatcher({ tls, concurrency: 1, timeout, proxy });
+}
+/**
+ * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
+ * another as soon as the first one is full.
+ */
+function limitsOf({ concurrency }, protocol) {
+    const h2Options = { maxConcurrentStreams: concurrency + 1 };
+    return {
+        connections: concurrency,
+        allowH2: protocol === undefined,
+        h2Options,
+        maxHeaderSize: _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$M,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+    };
+}
+function describeProxy(options, { url, authorization }, protocol) {
+    const authorities = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(options.tls.authorities);
+    return {
+        uri: url.origin,
+        ...(authorization === undefined ? {} : { token: authorization }),
+        requestTls: createHandshake(options, authorities, protocol),
+        proxyTls: {
+            // It gets the password of the proxy, no matter what the environment says.
+            rejectUnauthorized: true,
+            ca: authorities,
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
+            timeout: limitConnect(options),
+        },
+    };
+}
+function limitConnect({ timeout }) {
+    return Math.min(timeout, longestConnect);
+}
+/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
+function createHandshake(options, authorities, protocol) {
+    const { tls } = options;
+    return {
+        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
+            ...tls.client,
+            ca: authorities && [...authorities],
+            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
+        }),
+        rejectUnauthorized: !tls.insecure,
+        allowH2: protocol === undefined,
+        preferH2: true,
+        timeout: limitConnect(options),
+    };
+}
+/**
+ * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
+ * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
+ */
+function createConnector(options, protocol) {
+    const { authorities } = options.tls;
+    const first = authorities.length > 0 ? authorities : undefined;
+    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'server');
+    const connect = connectTrusting(first);
+    let connectAgain;
+    return (target, callback) => {
+        if (connectAgain !== undefined)
+            return connectAgain(target, callback);
+        connect(target, (error, socket) => {
+            if (error === null)
+                return callback(null, socket);
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
+                return callback(error, null);
+            connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
+            connectAgain(target, callback);
+        });
+    };
+}
+
+
+/***/ }),
+
+/***/ 5139:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ receiveAnswer)
+  openConnection: () => (/* binding */ openConnection)
 });
+
+// UNUSED EXPORTS: createTransport, openTransport
+
+// EXTERNAL MODULE: ./src/failure.ts
+var failure = __webpack_require__(1633);
+// EXTERNAL MODULE: external "node:diagnostics_channel"
+var external_node_diagnostics_channel_ = __webpack_require__(3053);
+;// CONCATENATED MODULE: ./src/connection/connection-watch.ts
+
+/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
+ * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
+ * closed.
+ */
+function watchConnections({ host }) {
+    const alerts = new Map();
+    let alpn;
+    const onConnected = (message) => {
+        const { connectParams, socket } = message;
+        if (connectParams.host === host)
+            alpn = socket.alpnProtocol;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
+    return {
+        isConnected: () => alpn !== undefined,
+        isHttp2: () => alpn === 'h2',
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => void (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected),
+    };
+}
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
@@ -268,276 +529,6 @@ function single(header) {
     return Array.isArray(header) ? header[0] : header;
 }
 
-
-/***/ }),
-
-/***/ 1962:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HD: () => (/* binding */ authenticationFailure),
-/* harmony export */   SC: () => (/* binding */ createRenewableCredentials),
-/* harmony export */   nU: () => (/* binding */ createStaticCredentials),
-/* harmony export */   o0: () => (/* binding */ pauseAfterFailures)
-/* harmony export */ });
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1633);
-/* harmony import */ var _race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2429);
-
-
-/** A token that does not change during the run. Secret. */
-function createStaticCredentials(token) {
-    return {
-        obtain: async () => token,
-        replace: async () => undefined,
-        confirm: () => { },
-        close: async () => { },
-    };
-}
-/**
- * Tokens that are requested when they are first needed, and once more when one is rejected: it may have expired. A
- * token that took the place of another and was never accepted is not replaced again.
- */
-function createRenewableCredentials(request, close = async () => { }) {
-    let token;
-    let underWay;
-    let isReplacement = false;
-    const ask = (signal) => {
-        token = undefined;
-        underWay ??= request().then((result) => {
-            underWay = undefined;
-            if (typeof result === 'string')
-                token = result;
-            return result;
-        });
-        return (0,_race_with_signal_js__WEBPACK_IMPORTED_MODULE_1__/* .raceWithSignal */ .o)(underWay, signal, () => endedBefore(signal));
-    };
-    return {
-        obtain: async (signal) => token ?? ask(signal),
-        async replace(rejected, signal) {
-            if (token !== rejected)
-                return token ?? ask(signal);
-            if (isReplacement)
-                return undefined;
-            isReplacement = true;
-            return ask(signal);
-        },
-        confirm(accepted) {
-            if (accepted === token)
-                isReplacement = false;
-        },
-        close,
-    };
-}
-/** The pause after the first failure, in ms; each further one is twice as long, up to {@link longestPause}. */
-const firstPause = 250;
-const longestPause = 2_000;
-/**
- * Pauses after each token request that fails, before the next one: hundreds of revocations may wait for the same token, and
- * each of them asks again. Those that ask meanwhile wait for it too.
- */
-function pauseAfterFailures(request, sleep) {
-    let failures = 0;
-    let pause = Promise.resolve();
-    return async () => {
-        await pause;
-        const result = await request();
-        failures = typeof result === 'string' ? 0 : failures + 1;
-        if (failures > 0)
-            pause = sleep(Math.min(firstPause * 2 ** (failures - 1), longestPause));
-        return result;
-    };
-}
-/** The failure of a request that was not sent: there was no token to authenticate it with. */
-function authenticationFailure(message, retryable, hint) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('authentication-failed', message, {
-        hint,
-        retryable,
-        affectsAll: !retryable,
-        unsent: true,
-    });
-}
-/** What a request gets that ends before there is a token for it: others may wait for the same one. */
-function endedBefore({ reason }) {
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createEnded */ .p)(reason, 'The run ended before there was an access token.', { unsent: true });
-}
-
-
-/***/ }),
-
-/***/ 9619:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ prepareDispatcher),
-/* harmony export */   y: () => (/* binding */ openDispatcher)
-/* harmony export */ });
-/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
-/* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7405);
-/* harmony import */ var undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
-/* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
-/* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
-
-
-
-
-
-
-/** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
-async function prepareDispatcher(options) {
-    const { proxy } = options;
-    if (proxy === undefined)
-        return (protocol) => new (undici_lib_dispatcher_agent_js__WEBPACK_IMPORTED_MODULE_1___default())({ ...limitsOf(options, protocol), connect: createConnector(options, protocol) });
-    // Tunnels work with the whole of undici only: its index gives dispatchers their method `connect`.
-    const { Pool, ProxyAgent } = await Promise.all(/* import() | undici */[__webpack_require__.e(43), __webpack_require__.e(215)]).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
-    return (protocol) => {
-        const limits = limitsOf(options, protocol);
-        const openToProxy = (origin, { connect }) => new Pool(origin, { ...limits, connect: (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(connect, 'proxy') });
-        return new ProxyAgent({
-            ...limits,
-            ...describeProxy(options, proxy, protocol),
-            clientFactory: openToProxy,
-            // Requests to a plain address are forwarded by the proxy, over connections to it.
-            factory: (origin, settings) => new URL(origin).origin === proxy.url.origin
-                ? openToProxy(origin, settings)
-                : new Pool(origin, settings),
-        });
-    };
-}
-/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
-async function openDispatcher({ authorities }, connectTimeout, proxy) {
-    const tls = { authorities, insecure: false, client: undefined };
-    const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
-    return create();
-}
-/**
- * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
- * another as soon as the first one is full.
- */
-function limitsOf({ concurrency }, protocol) {
-    const h2Options = { maxConcurrentStreams: concurrency + 1 };
-    return {
-        connections: concurrency,
-        allowH2: protocol === undefined,
-        h2Options,
-        maxHeaderSize: _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .largestHeaders */ .$M,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-    };
-}
-function describeProxy(options, { url, authorization }, protocol) {
-    const authorities = (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(options.tls.authorities);
-    return {
-        uri: url.origin,
-        ...(authorization === undefined ? {} : { token: authorization }),
-        requestTls: createHandshake(options, authorities, protocol),
-        proxyTls: {
-            // It gets the password of the proxy, no matter what the environment says.
-            rejectUnauthorized: true,
-            ca: authorities,
-            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
-            timeout: options.connectTimeout,
-        },
-    };
-}
-/** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
-function createHandshake({ tls, connectTimeout }, authorities, protocol) {
-    return {
-        secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
-            ...tls.client,
-            ca: authorities && [...authorities],
-            allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(tls.authorities),
-        }),
-        rejectUnauthorized: !tls.insecure,
-        allowH2: protocol === undefined,
-        preferH2: true,
-        timeout: connectTimeout,
-    };
-}
-/**
- * Connects with the authorities that are given, or else with those that Node brings. All that are trusted, the
- * operating system's among them, are read only where these do not suffice: that takes longer than a handshake.
- */
-function createConnector(options, protocol) {
-    const { authorities } = options.tls;
-    const first = authorities.length > 0 ? authorities : undefined;
-    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'cluster');
-    const connect = connectTrusting(first);
-    let connectAgain;
-    return (target, callback) => {
-        if (connectAgain !== undefined)
-            return connectAgain(target, callback);
-        connect(target, (error, socket) => {
-            if (error === null)
-                return callback(null, socket);
-            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
-                return callback(error, null);
-            connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
-            connectAgain(target, callback);
-        });
-    };
-}
-
-
-/***/ }),
-
-/***/ 4863:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  openConnection: () => (/* binding */ openConnection)
-});
-
-// UNUSED EXPORTS: createTransport, openTransport
-
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(3053);
-;// CONCATENATED MODULE: ./src/connection/connection-watch.ts
-
-/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
-const channel = 'undici:client:connected';
-/**
- * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
- * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
- * closed.
- */
-function watchConnections({ host }) {
-    const alerts = new Map();
-    let alpn;
-    const onConnected = (message) => {
-        const { connectParams, socket } = message;
-        if (connectParams.host === host)
-            alpn = socket.alpnProtocol;
-        const { localPort } = socket;
-        if (localPort === undefined)
-            return;
-        // The port may have belonged to an earlier connection.
-        alerts.delete(localPort);
-        socket.once('error', (error) => {
-            if (error.code?.startsWith('ERR_SSL_') === true)
-                alerts.set(localPort, error);
-        });
-    };
-    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
-    return {
-        isConnected: () => alpn !== undefined,
-        isHttp2: () => alpn === 'h2',
-        findBehind(thrown) {
-            const { code, socket } = thrown;
-            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
-        },
-        close: () => void (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected),
-    };
-}
-
-// EXTERNAL MODULE: ./src/failure.ts
-var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: ./src/connection/answer.ts + 3 modules
-var connection_answer = __webpack_require__(3896);
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
 ;// CONCATENATED MODULE: ./src/connection/exchange.ts
@@ -549,18 +540,12 @@ function sentBefore(exchange) {
     return exchange.kind === 'failed' ? { ...exchange, unsent: false } : exchange;
 }
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
-function createExchange({ host, timeout, proxy, watch }) {
-    return async ({ method, path, signal, starting = signal, bodyLimit }, dispatcher, bearerToken) => {
-        const headers = {
-            accept: 'application/json',
-            'accept-encoding': 'identity',
-            authorization: `Bearer ${bearerToken}`,
-            'user-agent': 'influxdb-revoke-management-tokens',
-        };
-        const options = { origin: host.origin, path, method, headers };
-        const isTunnel = proxy !== undefined && host.protocol === 'https:';
+function createExchange({ role, host, timeout, proxy }, watch) {
+    const isTunnel = proxy !== undefined && host.protocol === 'https:';
+    return async ({ method, path, headers, body = null, signal, starting = signal, bodyLimit }, dispatcher) => {
+        const options = { origin: host.origin, path, method, headers, body };
         try {
-            const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting });
+            const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
             if (answer === 'unsent')
                 return (0,failure/* createEnded */.p)(starting.reason, 'The run ended before this request was sent.', { unsent: true });
             if (answer === 'aborted')
@@ -569,7 +554,7 @@ function createExchange({ host, timeout, proxy, watch }) {
                 });
             if (typeof answer === 'string') {
                 const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
-                return explainInterruption(answer, `${host.origin}${through}`, timeout);
+                return explainInterruption(answer, { role, name: `${host.origin}${through}`, timeout });
             }
             // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
             const isForwarded = host.protocol === 'http:' && proxy !== undefined;
@@ -578,32 +563,25 @@ function createExchange({ host, timeout, proxy, watch }) {
         catch (thrown) {
             if ((0,fault/* isHttp1Required */.Bo)(thrown))
                 return 'http/1.1 required';
-            const route = {
-                host,
-                proxy: proxy?.url,
-                place: '`host`',
-                isUnopened: isTunnel && !watch.isConnected(),
-            };
-            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), route);
+            const isUnopened = isTunnel && !watch.isConnected();
+            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), { host, role, proxy: proxy?.url, isUnopened });
         }
     };
 }
-/** What to do about a cluster that answers too late. */
-const slowHint = 'Run again; if it persists, check the load of the cluster and any proxy on the way, or raise `timeout`.';
-function explainInterruption(end, name, timeout) {
+function explainInterruption(end, { role, name, timeout }) {
     const traits = { retryable: true, mayHaveWorked: true };
     switch (end) {
         case 'incomplete':
             return (0,failure/* createFailure */.I)('unreachable', `The connection to ${name} broke in the middle of its response.`, {
                 ...traits,
                 setback: 'broken connection',
-                hint: fault/* brokenHint */.Bi,
+                hint: (0,fault/* adviseOnBreak */.je)(role),
             });
         case 'timeout':
             return (0,failure/* createFailure */.I)('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
                 ...traits,
                 setback: 'time-out',
-                hint: slowHint,
+                hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
             });
     }
 }
@@ -611,12 +589,15 @@ function explainInterruption(end, name, timeout) {
 ;// CONCATENATED MODULE: ./src/connection/connections.ts
 
 
+
 /**
- * Holds the connections of a run. Where a request is not answered in time, the next ones get another dispatcher: after a
+ * Opens the connections to a server; the first request makes the first one. Where a request is not answered in time, the next ones get another dispatcher: after a
  * GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again. Where the server will
  * not serve it over HTTP/2, it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
  */
-function holdConnections(create, send) {
+function openConnections(server, create) {
+    const watch = watchConnections(server.host);
+    const send = createExchange(server, watch);
     let current = create();
     const all = [current];
     let protocol;
@@ -629,31 +610,38 @@ function holdConnections(create, send) {
         all.push(current);
     };
     return {
-        async send(request, bearerToken) {
+        async send(request) {
             const used = current;
-            const result = await send(request, used, bearerToken);
+            const result = await send(request, used);
             if (result === 'http/1.1 required') {
                 replace(used, 'http/1.1');
-                const again = await send(request, current, bearerToken);
-                return again === 'http/1.1 required' ? stillRequired : sentBefore(again);
+                const again = await send(request, current);
+                return again === 'http/1.1 required' ? explainStillRequired(server) : sentBefore(again);
             }
             const isStuck = result.kind === 'failed' && result.code === 'timeout' && result.retryable;
             if (isStuck)
                 replace(used);
             return result;
         },
-        close: () => Promise.all(all.map((each) => each.destroy())).then(() => { }),
+        isHttp2: watch.isHttp2,
+        async close() {
+            watch.close();
+            await Promise.all(all.map((each) => each.destroy()));
+        },
     };
 }
-const stillRequired = (0,failure/* createFailure */.I)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: 'Check the proxy or ingress in front of the cluster.' });
+function explainStillRequired({ role }) {
+    return (0,failure/* createFailure */.I)('unreachable', 'The server requires HTTP/1.1 (HTTP_1_1_REQUIRED), but the request was sent over HTTP/1.1.', { hint: `Check the proxy or ingress in front of the ${role}.` });
+}
 
 // EXTERNAL MODULE: ./src/connection/dispatcher.ts
-var connection_dispatcher = __webpack_require__(9619);
+var dispatcher = __webpack_require__(9619);
 // EXTERNAL MODULE: ./src/connection/quote.ts
-var quote = __webpack_require__(6308);
+var connection_quote = __webpack_require__(6308);
 // EXTERNAL MODULE: ./src/connection/credentials.ts
 var credentials = __webpack_require__(1962);
 ;// CONCATENATED MODULE: ./src/connection/sign-in.ts
+
 
 
 
@@ -663,21 +651,21 @@ async function signIn(authentication, needs) {
         return (0,credentials/* createStaticCredentials */.nU)(authentication.token);
     const { createTokenRequest } = await Promise.all(/* import() | oauth */[__webpack_require__.e(235), __webpack_require__.e(876)]).then(__webpack_require__.bind(__webpack_require__, 8700));
     const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
-    const dispatcher = await (0,connection_dispatcher/* openDispatcher */.y)(tls, timeout, proxy);
+    const server = { role: 'identity provider', host: authentication.oauth.tokenUrl, proxy, timeout };
+    const connections = openConnections(server, await (0,dispatcher/* prepareOtherDispatcher */.V)(tls, timeout, proxy));
     const closed = new AbortController();
     const request = createTokenRequest(authentication.oauth, {
-        dispatcher,
+        send: connections.send,
         timeout,
         signal: closed.signal,
-        proxy: proxy?.url,
         getIdToken,
         hide: secrets.hide,
-        quote: (text) => (0,quote/* quoteText */.ol)(text, secrets.redact),
+        quote: (text) => (0,connection_quote/* quoteText */.ol)(text, secrets.redact),
     });
     const requestInTurn = (0,credentials/* pauseAfterFailures */.o0)(request, (ms) => sleep(ms, closed.signal));
     return (0,credentials/* createRenewableCredentials */.SC)(requestInTurn, async () => {
         closed.abort();
-        await dispatcher.destroy();
+        await connections.close();
     });
 }
 
@@ -687,9 +675,6 @@ async function signIn(authentication, needs) {
 
 
 
-
-/** Connections take at most this long, in ms, however long a request may take. */
-const longestConnect = 10_000;
 /**
  * Maximum concurrent requests, if each one needs its own connection. A connection that is made for each of them is a
  * handshake for the server; without one they would wait in a queue while their time runs.
@@ -709,14 +694,12 @@ async function openConnection(needs) {
 }
 /** Opens the connection to a cluster as whom the credentials say. */
 async function openTransport(settings) {
-    const connectTimeout = Math.min(settings.timeout, longestConnect);
-    return createTransport(settings, await (0,connection_dispatcher/* prepareDispatcher */.H)({ ...settings, connectTimeout }));
+    return createTransport(settings, await (0,dispatcher/* prepareDispatcher */.H)(settings));
 }
 /** Sends requests through a dispatcher, and through another one in its place if that is needed. */
 function createTransport(settings, create) {
     const { redact, onExchange } = settings;
-    const watch = watchConnections(settings.host);
-    const connections = holdConnections(create, createExchange({ ...settings, watch }));
+    const connections = openConnections({ ...settings, role: 'cluster' }, create);
     const exchange = authenticate(settings.credentials, connections.send);
     return {
         async send(request) {
@@ -728,25 +711,28 @@ function createTransport(settings, create) {
             onExchange(`${method} ${path}: ${how}, attempt ${attempt}, ${ms} ms`);
             return result;
         },
-        mostAtOnce: () => (watch.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
-        quote: (text) => (0,quote/* quoteText */.ol)(text, redact),
-        close() {
-            watch.close();
-            return connections.close();
-        },
+        mostAtOnce: () => (connections.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
+        quote: (text) => (0,connection_quote/* quoteText */.ol)(text, redact),
+        close: connections.close,
     };
 }
+const commonHeaders = {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'influxdb-revoke-management-tokens',
+};
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
 function authenticate(credentials, send) {
+    const sendAs = (token, request) => send({ ...request, headers: { ...commonHeaders, authorization: `Bearer ${token}` } });
     const sendWith = async (token, request) => {
-        const result = await send(request, token);
+        const result = await sendAs(token, request);
         if (result.kind === 'answer' && result.status !== 401)
             credentials.confirm(token);
         return result;
     };
     return async (request) => {
         if (request.bearerToken !== undefined)
-            return send(request, request.bearerToken);
+            return sendAs(request.bearerToken, request);
         const { starting = request.signal } = request;
         const token = await credentials.obtain(starting);
         if (typeof token !== 'string')

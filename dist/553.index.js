@@ -75,7 +75,8 @@ async function followRedirects(download) {
 async function request(url, download) {
     const { env, timeout, signal } = download;
     const proxy = (0,connection_proxy/* readProxy */.n)(env, url);
-    const dispatcher = await (0,connection_dispatcher/* openDispatcher */.y)(download, timeout, proxy);
+    const create = await (0,connection_dispatcher/* prepareOtherDispatcher */.V)(download, timeout, proxy);
+    const dispatcher = create();
     const options = {
         origin: url.origin,
         path: url.pathname + url.search,
@@ -101,11 +102,8 @@ async function request(url, download) {
             const message = `${url.origin} sent nothing for ${timeout / 1_000} s.`;
             return { kind: 'passing', message, cause: thrown };
         }
-        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, {
-            host: url,
-            proxy: proxy?.url,
-            place: 'the address',
-        });
+        const route = { host: url, role: 'download server', proxy: proxy?.url };
+        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, route);
         return {
             kind: retryable ? 'passing' : 'failed',
             message,
@@ -614,7 +612,7 @@ function sumCommand(url) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   H: () => (/* binding */ prepareDispatcher),
-/* harmony export */   y: () => (/* binding */ openDispatcher)
+/* harmony export */   V: () => (/* binding */ prepareOtherDispatcher)
 /* harmony export */ });
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9136);
 /* harmony import */ var undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0__);
@@ -630,6 +628,8 @@ function sumCommand(url) {
 
 
 
+/** Connections take at most this long, in ms, however long a request may take. */
+const longestConnect = 10_000;
 /** Loads the parts of a dispatcher for one cluster, and returns a function that makes one. */
 async function prepareDispatcher(options) {
     const { proxy } = options;
@@ -651,11 +651,10 @@ async function prepareDispatcher(options) {
         });
     };
 }
-/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
-async function openDispatcher({ authorities }, connectTimeout, proxy) {
+/** The same for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+function prepareOtherDispatcher({ authorities }, timeout, proxy) {
     const tls = { authorities, insecure: false, client: undefined };
-    const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
-    return create();
+    return prepareDispatcher({ tls, concurrency: 1, timeout, proxy });
 }
 /**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
@@ -683,12 +682,16 @@ function describeProxy(options, { url, authorization }, protocol) {
             rejectUnauthorized: true,
             ca: authorities,
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
-            timeout: options.connectTimeout,
+            timeout: limitConnect(options),
         },
     };
 }
+function limitConnect({ timeout }) {
+    return Math.min(timeout, longestConnect);
+}
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
-function createHandshake({ tls, connectTimeout }, authorities, protocol) {
+function createHandshake(options, authorities, protocol) {
+    const { tls } = options;
     return {
         secureContext: (0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .createContext */ .q6)({
             ...tls.client,
@@ -698,7 +701,7 @@ function createHandshake({ tls, connectTimeout }, authorities, protocol) {
         rejectUnauthorized: !tls.insecure,
         allowH2: protocol === undefined,
         preferH2: true,
-        timeout: connectTimeout,
+        timeout: limitConnect(options),
     };
 }
 /**
@@ -708,7 +711,7 @@ function createHandshake({ tls, connectTimeout }, authorities, protocol) {
 function createConnector(options, protocol) {
     const { authorities } = options.tls;
     const first = authorities.length > 0 ? authorities : undefined;
-    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'cluster');
+    const connectTrusting = (trusted) => (0,_handshake_js__WEBPACK_IMPORTED_MODULE_4__/* .explainConnections */ .H)(undici_lib_core_connect_js__WEBPACK_IMPORTED_MODULE_0___default()(createHandshake(options, trusted, protocol)), 'server');
     const connect = connectTrusting(first);
     let connectAgain;
     return (target, callback) => {

@@ -81,11 +81,7 @@ function authenticateByAssertion(assertion) {
 var race_with_signal = __webpack_require__(2429);
 // EXTERNAL MODULE: ./src/json.ts
 var json = __webpack_require__(8301);
-// EXTERNAL MODULE: ./src/connection/answer.ts + 3 modules
-var connection_answer = __webpack_require__(3896);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
-
-
 
 
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
@@ -103,7 +99,7 @@ function openTokenEndpoint(options) {
     return {
         /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
         async fetch(address, init) {
-            const result = await send(new URL(address), init, options);
+            const result = await request(new URL(address), init, options);
             if (result.kind === 'failed') {
                 failure = result;
                 throw new Error(result.message);
@@ -116,33 +112,21 @@ function openTokenEndpoint(options) {
         answer: () => answer,
     };
 }
-async function send(url, { body, headers }, { dispatcher, timeout, signal, proxy }) {
-    const target = { origin: url.origin, path: url.pathname + url.search };
-    const options = {
-        ...target,
+async function request(url, { body, headers }, { send, signal }) {
+    const answer = await send({
         method: 'POST',
+        path: url.pathname + url.search,
         headers: { ...headers, 'accept-encoding': 'identity' },
         body: body.toString(),
-    };
-    try {
-        const answer = await (0,connection_answer/* receiveAnswer */.Q)({ dispatcher, options, bodyLimit, timeout, signal, starting: signal });
-        if (answer === 'aborted' || answer === 'unsent')
-            return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
-        if (answer === 'incomplete')
-            return (0,credentials/* authenticationFailure */.HD)(`No access token: ${url.origin} ended its response early.`, true, unavailableHint);
-        if (answer !== 'timeout')
-            return answer;
-        const message = `No access token: ${url.origin} did not respond completely within ${timeout / 1_000} s.`;
-        return (0,credentials/* authenticationFailure */.HD)(message, true, unavailableHint);
-    }
-    catch (thrown) {
-        const { message, hint, retryable } = (0,fault/* explainFault */.Oy)(thrown, {
-            host: url,
-            proxy,
-            place: '`oauth-token-url`',
-        });
-        return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable, hint);
-    }
+        bodyLimit,
+        signal,
+    });
+    if (answer.kind === 'answer')
+        return answer;
+    if (signal.aborted)
+        return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
+    const { message, retryable, hint } = answer;
+    return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable, hint);
 }
 /**
  * What the OAuth2 library needs of an answer. It refuses a whole answer for a field that nothing here uses: an ID token
@@ -169,10 +153,7 @@ function isText(value) {
     return typeof value === 'string' && value !== '';
 }
 
-// EXTERNAL MODULE: ./src/connection/quote.ts
-var connection_quote = __webpack_require__(6308);
 ;// CONCATENATED MODULE: ./src/connection/token-refusal.ts
-
 
 /** What to do about an answer that is not in the form of a token endpoint. */
 const noEndpoint = 'A token endpoint answers otherwise: check `oauth-token-url`, and any proxy in front of the identity provider.';
@@ -180,7 +161,7 @@ const noEndpoint = 'A token endpoint answers otherwise: check `oauth-token-url`,
 const errorFields = ['error', 'error_description', 'error_uri'];
 /**
  * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
- * quoted: it may hold a token, under any name and in any form.
+ * quoted but where it redirects, without the path: it may hold a token, under any name and in any form.
  */
 function describeRefusal(answer, quote) {
     const said = findError(answer.body).join(': ');
@@ -190,8 +171,10 @@ function describeRefusal(answer, quote) {
 }
 function describeOther(answer, quote) {
     const { status, contentType, body, cut, location } = answer;
-    if (location !== undefined && status >= 300 && status < 400)
-        return `${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
+    if (location !== undefined && status >= 300 && status < 400) {
+        const origin = URL.parse(location)?.origin;
+        return `${status}, a redirect${origin === undefined ? '' : ` to "${quote(origin)}"`}. Redirects are not followed.`;
+    }
     if (body === '')
         return `${status} without a body.`;
     const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;

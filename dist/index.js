@@ -3243,11 +3243,11 @@ function describeDamage(pem) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $M: () => (/* binding */ largestHeaders),
-/* harmony export */   Bi: () => (/* binding */ brokenHint),
 /* harmony export */   Bo: () => (/* binding */ isHttp1Required),
 /* harmony export */   I5: () => (/* binding */ rootOf),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
-/* harmony export */   Wj: () => (/* binding */ isPassingStatus)
+/* harmony export */   Wj: () => (/* binding */ isPassingStatus),
+/* harmony export */   je: () => (/* binding */ adviseOnBreak)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5405);
@@ -3255,6 +3255,12 @@ function describeDamage(pem) {
 
 
 
+/** What names the address of a server in a workflow, by what the server is to the run. */
+const places = {
+    cluster: '`host`',
+    'identity provider': '`oauth-token-url`',
+    'download server': 'the address',
+};
 /** Response headers may be this large over HTTP/1.1, in bytes: a proxy that signs people in adds cookies. */
 const largestHeaders = 64 * 1024;
 const neverConnected = /^(?:ECONNREFUSED|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
@@ -3286,8 +3292,8 @@ function explainFault(thrown, route) {
     if (proxyStatus !== undefined)
         return explainProxyAnswer(proxyStatus, route);
     const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
-    // What fails within a tunnel over TLS is shown by the cluster.
-    const peer = findEnd(route, handshake?.hop ?? 'cluster');
+    // What fails within a tunnel over TLS is shown by the server.
+    const peer = findEnd(route, handshake?.hop ?? 'server');
     const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...peer, shown: handshake?.shown ?? [] });
     if (tls !== undefined)
         return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
@@ -3302,28 +3308,31 @@ function explainFault(thrown, route) {
             hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
             retryable: true,
         });
-    return explainUnusable(root, end) ?? explainBreak(root, end, route);
+    return explainUnusable(root, end, route) ?? explainBreak(root, end, route);
 }
 /** What to do about a connection that breaks once it is made. */
-const brokenHint = 'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
-function findEnd({ host, proxy, place, isUnopened = false }, hop) {
+function adviseOnBreak(role) {
+    return `Run again; if it persists, check the logs of the ${role} and of what is in front of it at that time.`;
+}
+function findEnd({ host, role, proxy, isUnopened = false }, hop) {
+    const place = places[role];
     if (hop === undefined && proxy !== undefined && isUnopened)
         return {
-            hop: 'cluster',
+            role,
             name: `${host.origin} through the proxy ${proxy.origin}`,
             hostname: host.hostname,
             place: `${place} and the proxy variables`,
         };
     if (hop === 'proxy' && proxy !== undefined)
         return {
-            hop,
+            role: 'proxy',
             name: `the proxy ${proxy.origin}`,
             hostname: `the proxy ${proxy.hostname}`,
             place: 'the proxy variables',
         };
-    return { hop: 'cluster', name: host.origin, hostname: host.hostname, place };
+    return { role, name: host.origin, hostname: host.hostname, place };
 }
-function explainBreak(root, { name, place }, { host }) {
+function explainBreak(root, { name, place }, { host, role }) {
     const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' };
     if (isNotHttp(root)) {
         const hint = `Check the port in ${place}: another service seems to listen there.`;
@@ -3337,13 +3346,13 @@ function explainBreak(root, { name, place }, { host }) {
         ...traits,
         // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
         hint: host.protocol === 'http:'
-            ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the cluster.`
-            : brokenHint,
+            ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the ${role}.`
+            : adviseOnBreak(role),
     });
 }
 /** Responses that undici rejects, and would reject again. */
-function explainUnusable({ code, message }, { name: host }) {
-    const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+function explainUnusable({ code, message }, { name: host }, { role }) {
+    const hint = `Check what the proxy or ingress in front of the ${role} adds to its responses.`;
     const fail = (what) => (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
         return fail(`The response headers of ${host} are larger than ${largestHeaders / 1024} KiB`);
@@ -4313,11 +4322,11 @@ const causes = [
     ],
     [
         /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
-        ({ name, hop }) => ({
+        ({ name, role }) => ({
             message: `${capitalize(name)} requires a trusted client certificate`,
-            hint: hop === 'proxy'
-                ? 'No client certificate is sent to a proxy: use a proxy that requires none.'
-                : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
+            hint: role === 'cluster'
+                ? 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.'
+                : `${withoutCertificate(role)}: use one that requires none.`,
         }),
     ],
     [
@@ -4329,11 +4338,11 @@ const causes = [
     ],
     [
         /ALERT_HANDSHAKE_FAILURE$/,
-        ({ name, hop }) => ({
+        ({ name, role }) => ({
             message: `${capitalize(name)} refused the TLS handshake`,
-            hint: hop === 'proxy'
-                ? 'Either it requires a client certificate, and none is sent to a proxy; or it shares no cipher with this runner.'
-                : 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.',
+            hint: role === 'cluster'
+                ? 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.'
+                : `It may share no cipher with this runner, or require a client certificate. ${withoutCertificate(role)}.`,
         }),
     ],
     [
@@ -4344,6 +4353,10 @@ const causes = [
         }),
     ],
 ];
+/** `tls-cert` is meant for the cluster. */
+function withoutCertificate(role) {
+    return `No client certificate is sent to the ${role}`;
+}
 /** Explains the code of a handshake that failed; undefined if it is another code. */
 function explainTls(code, peer) {
     return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
@@ -7796,7 +7809,7 @@ async function run_open(inputs, { secrets, log }) {
     if (connection.tls.insecure)
         log.warn('Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4863));
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5139));
     const { sleep } = time;
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, sleep, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });

@@ -1,7 +1,7 @@
 import { createStaticCredentials } from '../../src/connection/credentials.ts';
-import type { HttpRequest } from '../../src/connection/exchange.ts';
+
 import { createRedact } from '../../src/connection/secrets.ts';
-import type { ConnectionSettings } from '../../src/connection/transport.ts';
+import type { ClusterRequest, ConnectionSettings } from '../../src/connection/transport.ts';
 
 /** The token that unit tests authenticate with. */
 export const bearerToken = 'M.V1.abcdQ7+wZx/unit-tests-only-0123456789==';
@@ -25,7 +25,7 @@ export function connectionSettings(overrides: Partial<ConnectionSettings> = {}):
 }
 
 /** A request for a list, with room for a small answer. */
-export function httpRequest(overrides: Partial<HttpRequest> = {}): HttpRequest {
+export function httpRequest(overrides: Partial<ClusterRequest> = {}): ClusterRequest {
   return {
     method: 'GET',
     path: '/api/v0/management-tokens',

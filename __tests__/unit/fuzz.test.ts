@@ -6,8 +6,9 @@ import { openLog } from '../../src/action/report/log.ts';
 import { renderSummary } from '../../src/action/report/summary.ts';
 import { createApiClient } from '../../src/client/api/api-client.ts';
 import { parseTokenList } from '../../src/client/token-list.ts';
-import type { Exchange, HttpRequest } from '../../src/connection/exchange.ts';
+import type { Exchange } from '../../src/connection/exchange.ts';
 import { createRedact } from '../../src/connection/secrets.ts';
+import type { ClusterRequest } from '../../src/connection/transport.ts';
 import { ActionError } from '../../src/errors.ts';
 import type { Outcome } from '../../src/revocation/outcome.ts';
 import type { ListAnswer, RevokeAnswer } from '../../src/revocation/token-client.ts';
@@ -100,7 +101,7 @@ describe('With any text from a workflow', () => {
 
   test('no request leaves the collection, and no entry that is no id becomes one', async () => {
     const paths: string[] = [];
-    const send = async ({ path }: HttpRequest): Promise<Exchange> => {
+    const send = async ({ path }: ClusterRequest): Promise<Exchange> => {
       paths.push(path);
       return answerOf({ status: 204 });
     };
@@ -140,7 +141,7 @@ function answerOf(given: Given): Exchange {
   return { kind: 'answer', body: '', contentType: 'application/json', ...nothing, ...given };
 }
 
-function clientWith(send: (request: HttpRequest) => Promise<Exchange>) {
+function clientWith(send: (request: ClusterRequest) => Promise<Exchange>) {
   const { quote } = transportOver(offlineAgent());
   const transport = { send, quote, mostAtOnce: () => 128, close: async () => {} };
   return createApiClient({ transport, apiPath, kind: tokenKinds.management, now: () => 0 });

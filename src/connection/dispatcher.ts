@@ -22,10 +22,13 @@ interface DispatcherOptions {
   readonly tls: TlsSettings;
   /** Connections at most: all are used on HTTP/1.1, one carries all requests on HTTP/2. */
   readonly concurrency: number;
-  /** For a connection to be made, in ms. */
-  readonly connectTimeout: number;
+  /** For one request, its connection included, in ms. */
+  readonly timeout: number;
   readonly proxy: HttpProxy | undefined;
 }
+
+/** Connections take at most this long, in ms, however long a request may take. */
+const longestConnect = 10_000;
 
 /** Makes a dispatcher: one that prefers HTTP/2, or one that uses HTTP/1.1 only. */
 export type MakeDispatcher = (protocol?: 'http/1.1') => Dispatcher;
@@ -55,15 +58,14 @@ export async function prepareDispatcher(options: DispatcherOptions): Promise<Mak
   };
 }
 
-/** Opens a dispatcher for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
-export async function openDispatcher(
+/** The same for a server other than the cluster: client certificate and `tls-skip-verify` are not meant for it. */
+export function prepareOtherDispatcher(
   { authorities }: Pick<TlsSettings, 'authorities'>,
-  connectTimeout: number,
+  timeout: number,
   proxy: HttpProxy | undefined,
-): Promise<Dispatcher> {
+): Promise<MakeDispatcher> {
   const tls = { authorities, insecure: false, client: undefined };
-  const create = await prepareDispatcher({ tls, concurrency: 1, connectTimeout, proxy });
-  return create();
+  return prepareDispatcher({ tls, concurrency: 1, timeout, proxy });
 }
 
 type Protocol = Parameters<MakeDispatcher>[0];
@@ -99,17 +101,22 @@ function describeProxy(
       rejectUnauthorized: true,
       ca: authorities,
       allowPartialTrustChain: !areRoots(options.tls.authorities),
-      timeout: options.connectTimeout,
+      timeout: limitConnect(options),
     },
   };
 }
 
+function limitConnect({ timeout }: DispatcherOptions): number {
+  return Math.min(timeout, longestConnect);
+}
+
 /** How connections are made. One context serves them all: it holds every authority, and takes long to make. */
 function createHandshake(
-  { tls, connectTimeout }: DispatcherOptions,
+  options: DispatcherOptions,
   authorities: readonly string[] | undefined,
   protocol: Protocol,
 ): buildConnector.BuildOptions {
+  const { tls } = options;
   return {
     secureContext: createContext({
       ...tls.client,
@@ -119,7 +126,7 @@ function createHandshake(
     rejectUnauthorized: !tls.insecure,
     allowH2: protocol === undefined,
     preferH2: true,
-    timeout: connectTimeout,
+    timeout: limitConnect(options),
   };
 }
 
@@ -131,7 +138,7 @@ function createConnector(options: DispatcherOptions, protocol: Protocol): buildC
   const { authorities } = options.tls;
   const first = authorities.length > 0 ? authorities : undefined;
   const connectTrusting = (trusted: readonly string[] | undefined): buildConnector.connector =>
-    explainConnections(connectWith(createHandshake(options, trusted, protocol)), 'cluster');
+    explainConnections(connectWith(createHandshake(options, trusted, protocol)), 'server');
   const connect = connectTrusting(first);
   let connectAgain: buildConnector.connector | undefined;
   return (target, callback) => {

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import send from 'undici/lib/api/api-request.js';
-import { openDispatcher } from './dispatcher.ts';
+import { prepareOtherDispatcher } from './dispatcher.ts';
 import { explainFault, isPassingStatus } from './fault.ts';
 import { isExposed } from './host.ts';
 import { readProxy } from './proxy.ts';
@@ -78,7 +78,8 @@ async function followRedirects(download: Download): Promise<Exclude<Answer, { ki
 async function request(url: URL, download: Download): Promise<Answer> {
   const { env, timeout, signal } = download;
   const proxy = readProxy(env, url);
-  const dispatcher = await openDispatcher(download, timeout, proxy);
+  const create = await prepareOtherDispatcher(download, timeout, proxy);
+  const dispatcher = create();
   const options = {
     origin: url.origin,
     path: url.pathname + url.search,
@@ -101,11 +102,8 @@ async function request(url: URL, download: Download): Promise<Answer> {
       const message = `${url.origin} sent nothing for ${timeout / 1_000} s.`;
       return { kind: 'passing', message, cause: thrown };
     }
-    const { message, retryable } = explainFault(thrown, {
-      host: url,
-      proxy: proxy?.url,
-      place: 'the address',
-    });
+    const route = { host: url, role: 'download server', proxy: proxy?.url } as const;
+    const { message, retryable } = explainFault(thrown, route);
     return {
       kind: retryable ? 'passing' : 'failed',
       message,

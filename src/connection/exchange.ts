@@ -2,23 +2,32 @@ import type { Dispatcher } from 'undici';
 import { createEnded, createFailure, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
 import type { ConnectionWatch } from './connection-watch.ts';
-import { brokenHint, explainFault, isHttp1Required } from './fault.ts';
-import type { ConnectionSettings } from './transport.ts';
+import { adviseOnBreak, explainFault, isHttp1Required, type Role } from './fault.ts';
+import type { HttpProxy } from './proxy.ts';
+
+/** A server, and how requests travel to it. */
+export interface Server {
+  readonly role: Role;
+  /** Scheme, host and port. Nothing is ever sent to another origin. */
+  readonly host: URL;
+  readonly proxy: HttpProxy | undefined;
+  /** For one request, its connection and body included, in ms. */
+  readonly timeout: number;
+}
 
 /** One request. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'DELETE';
-  /** Absolute path, encoded. */
+  readonly method: 'GET' | 'DELETE' | 'POST';
+  /** Absolute path with its query, encoded. */
   readonly path: string;
-  /** 1 for the first attempt. */
-  readonly attempt: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What is sent. Undefined: nothing. */
+  readonly body?: string;
   /** Aborted: the request ends. */
   readonly signal: AbortSignal;
   /** Aborted, not later than `signal`: the request is not sent, unless it has been. Undefined: that is `signal`. */
   readonly starting?: AbortSignal;
   readonly bodyLimit: BodyLimit;
-  /** Sent instead of the token of the credentials. Secret. */
-  readonly bearerToken?: string;
 }
 
 /** What came of a request. */
@@ -29,29 +38,14 @@ export function sentBefore(exchange: Exchange): Exchange {
   return exchange.kind === 'failed' ? { ...exchange, unsent: false } : exchange;
 }
 
-/** How requests travel. */
-interface ExchangeOptions extends Pick<ConnectionSettings, 'host' | 'timeout' | 'proxy'> {
-  readonly watch: ConnectionWatch;
-}
-
-/** Sends a request with a bearer token over a dispatcher. */
-export type SendOnce = (
-  request: HttpRequest,
-  dispatcher: Dispatcher,
-  bearerToken: string,
-) => Promise<Exchange | 'http/1.1 required'>;
+/** Sends a request over a dispatcher. */
+type SendOnce = (request: HttpRequest, dispatcher: Dispatcher) => Promise<Exchange | 'http/1.1 required'>;
 
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
-export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions): SendOnce {
-  return async ({ method, path, signal, starting = signal, bodyLimit }, dispatcher, bearerToken) => {
-    const headers = {
-      accept: 'application/json',
-      'accept-encoding': 'identity',
-      authorization: `Bearer ${bearerToken}`,
-      'user-agent': 'influxdb-revoke-management-tokens',
-    };
-    const options = { origin: host.origin, path, method, headers };
-    const isTunnel = proxy !== undefined && host.protocol === 'https:';
+export function createExchange({ role, host, timeout, proxy }: Server, watch: ConnectionWatch): SendOnce {
+  const isTunnel = proxy !== undefined && host.protocol === 'https:';
+  return async ({ method, path, headers, body = null, signal, starting = signal, bodyLimit }, dispatcher) => {
+    const options = { origin: host.origin, path, method, headers, body };
     try {
       const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting });
       if (answer === 'unsent')
@@ -62,32 +56,22 @@ export function createExchange({ host, timeout, proxy, watch }: ExchangeOptions)
         });
       if (typeof answer === 'string') {
         const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
-        return explainInterruption(answer, `${host.origin}${through}`, timeout);
+        return explainInterruption(answer, { role, name: `${host.origin}${through}`, timeout });
       }
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
       return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
-      const route = {
-        host,
-        proxy: proxy?.url,
-        place: '`host`',
-        isUnopened: isTunnel && !watch.isConnected(),
-      };
-      return explainFault(watch.findBehind(thrown), route);
+      const isUnopened = isTunnel && !watch.isConnected();
+      return explainFault(watch.findBehind(thrown), { host, role, proxy: proxy?.url, isUnopened });
     }
   };
 }
 
-/** What to do about a cluster that answers too late. */
-const slowHint =
-  'Run again; if it persists, check the load of the cluster and any proxy on the way, or raise `timeout`.';
-
 function explainInterruption(
   end: Exclude<Interruption, 'unsent' | 'aborted'>,
-  name: string,
-  timeout: number,
+  { role, name, timeout }: Pick<Server, 'role' | 'timeout'> & { readonly name: string },
 ): Failure {
   const traits = { retryable: true, mayHaveWorked: true };
   switch (end) {
@@ -95,13 +79,13 @@ function explainInterruption(
       return createFailure('unreachable', `The connection to ${name} broke in the middle of its response.`, {
         ...traits,
         setback: 'broken connection',
-        hint: brokenHint,
+        hint: adviseOnBreak(role),
       });
     case 'timeout':
       return createFailure('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
         ...traits,
         setback: 'time-out',
-        hint: slowHint,
+        hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
       });
   }
 }

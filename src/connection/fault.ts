@@ -2,13 +2,22 @@ import { createFailure, type Failure } from '../failure.ts';
 import { HandshakeError, type Hop } from './handshake.ts';
 import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
+/** What names the address of a server in a workflow, by what the server is to the run. */
+const places = {
+  cluster: '`host`',
+  'identity provider': '`oauth-token-url`',
+  'download server': 'the address',
+} as const;
+
+/** What a server is to the run. */
+export type Role = keyof typeof places;
+
 /** Where a request went. */
 interface Route {
   readonly host: URL;
+  readonly role: Role;
   /** Undefined: no proxy is set. */
   readonly proxy: URL | undefined;
-  /** What names the host in a workflow, for hints. */
-  readonly place: string;
   /** The proxy may be what failed: no tunnel through it was seen to work. */
   readonly isUnopened?: boolean;
 }
@@ -52,8 +61,8 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   const proxyStatus = proxyAnswer.exec(root.message)?.[1];
   if (proxyStatus !== undefined) return explainProxyAnswer(proxyStatus, route);
   const handshake = chainOf(thrown).find((error) => error instanceof HandshakeError);
-  // What fails within a tunnel over TLS is shown by the cluster.
-  const peer = findEnd(route, handshake?.hop ?? 'cluster');
+  // What fails within a tunnel over TLS is shown by the server.
+  const peer = findEnd(route, handshake?.hop ?? 'server');
   const tls = explainTls(code, { ...peer, shown: handshake?.shown ?? [] });
   if (tls !== undefined)
     return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
@@ -68,37 +77,39 @@ export function explainFault(thrown: unknown, route: Route): Failure {
       hint: `Check host name and port in ${end.place}, and whether a firewall lets this runner through to it.`,
       retryable: true,
     });
-  return explainUnusable(root, end) ?? explainBreak(root, end, route);
+  return explainUnusable(root, end, route) ?? explainBreak(root, end, route);
 }
 
 /** What to do about a connection that breaks once it is made. */
-export const brokenHint =
-  'Run again; if it persists, check the logs of the cluster and of what is in front of it at that time.';
+export function adviseOnBreak(role: Role): string {
+  return `Run again; if it persists, check the logs of the ${role} and of what is in front of it at that time.`;
+}
 
 /** The end of a connection, and what names it in a workflow. */
-interface End extends Pick<PeerDescription, 'name' | 'place' | 'hop'> {
+interface End extends Omit<PeerDescription, 'shown'> {
   readonly hostname: string;
 }
 
-function findEnd({ host, proxy, place, isUnopened = false }: Route, hop?: Hop): End {
+function findEnd({ host, role, proxy, isUnopened = false }: Route, hop?: Hop): End {
+  const place = places[role];
   if (hop === undefined && proxy !== undefined && isUnopened)
     return {
-      hop: 'cluster',
+      role,
       name: `${host.origin} through the proxy ${proxy.origin}`,
       hostname: host.hostname,
       place: `${place} and the proxy variables`,
     };
   if (hop === 'proxy' && proxy !== undefined)
     return {
-      hop,
+      role: 'proxy',
       name: `the proxy ${proxy.origin}`,
       hostname: `the proxy ${proxy.hostname}`,
       place: 'the proxy variables',
     };
-  return { hop: 'cluster', name: host.origin, hostname: host.hostname, place };
+  return { role, name: host.origin, hostname: host.hostname, place };
 }
 
-function explainBreak(root: Root, { name, place }: End, { host }: Route): Failure {
+function explainBreak(root: Root, { name, place }: End, { host, role }: Route): Failure {
   const traits = { retryable: true, mayHaveWorked: true, setback: 'broken connection' } as const;
   if (isNotHttp(root)) {
     const hint = `Check the port in ${place}: another service seems to listen there.`;
@@ -113,14 +124,14 @@ function explainBreak(root: Root, { name, place }: End, { host }: Route): Failur
     // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
     hint:
       host.protocol === 'http:'
-        ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the cluster.`
-        : brokenHint,
+        ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the ${role}.`
+        : adviseOnBreak(role),
   });
 }
 
 /** Responses that undici rejects, and would reject again. */
-function explainUnusable({ code, message }: Root, { name: host }: End): Failure | undefined {
-  const hint = 'Check what the proxy or ingress in front of the cluster adds to its responses.';
+function explainUnusable({ code, message }: Root, { name: host }: End, { role }: Route): Failure | undefined {
+  const hint = `Check what the proxy or ingress in front of the ${role} adds to its responses.`;
   const fail = (what: string): Failure =>
     createFailure('unreachable', `${what} (${code}).`, { hint, mayHaveWorked: true });
   if (code === 'UND_ERR_HEADERS_OVERFLOW')

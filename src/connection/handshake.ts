@@ -2,7 +2,7 @@ import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { buildConnector } from 'undici';
 
 /** The two ends that a connection may be made to. */
-export type Hop = 'proxy' | 'cluster';
+export type Hop = 'proxy' | 'server';
 
 /** Certificates that are looked at at most: no chain that verifies is longer. */
 const longestChain = 8;

@@ -24,6 +24,8 @@ import { describeRefusal } from './token-refusal.ts';
 
 /** What a token request needs of the world. */
 interface OAuthNeeds extends TokenEndpointOptions {
+  /** For one request, in ms. */
+  readonly timeout: number;
   /** The runner's OIDC token for an audience. Throws where there is none. */
   readonly getIdToken: (audience: string) => Promise<string>;
   /** Hides a secret from then on. */

@@ -1,10 +1,11 @@
+import { openConnections } from './connections.ts';
 import {
   type Credentials,
   createRenewableCredentials,
   createStaticCredentials,
   pauseAfterFailures,
 } from './credentials.ts';
-import { openDispatcher, type TlsSettings } from './dispatcher.ts';
+import { prepareOtherDispatcher, type TlsSettings } from './dispatcher.ts';
 import type { OAuthSettings } from './oauth-grant.ts';
 import type { HttpProxy } from './proxy.ts';
 import { quoteText } from './quote.ts';
@@ -41,13 +42,13 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
   if (authentication.kind === 'token') return createStaticCredentials(authentication.token);
   const { createTokenRequest } = await import(/* webpackChunkName: "oauth" */ './oauth.ts');
   const { tls, proxy, timeout, secrets, getIdToken, sleep } = needs;
-  const dispatcher = await openDispatcher(tls, timeout, proxy);
+  const server = { role: 'identity provider', host: authentication.oauth.tokenUrl, proxy, timeout } as const;
+  const connections = openConnections(server, await prepareOtherDispatcher(tls, timeout, proxy));
   const closed = new AbortController();
   const request = createTokenRequest(authentication.oauth, {
-    dispatcher,
+    send: connections.send,
     timeout,
     signal: closed.signal,
-    proxy: proxy?.url,
     getIdToken,
     hide: secrets.hide,
     quote: (text) => quoteText(text, secrets.redact),
@@ -55,6 +56,6 @@ export async function signIn(authentication: Authentication, needs: SignInNeeds)
   const requestInTurn = pauseAfterFailures(request, (ms) => sleep(ms, closed.signal));
   return createRenewableCredentials(requestInTurn, async () => {
     closed.abort();
-    await dispatcher.destroy();
+    await connections.close();
   });
 }

@@ -1,9 +1,9 @@
 import type { DetailedPeerCertificate } from 'node:tls';
-import type { Hop } from './handshake.ts';
+import type { Role } from './fault.ts';
 
 /** The server of a handshake that failed. */
 export interface PeerDescription {
-  readonly hop: Hop;
+  readonly role: Role | 'proxy';
   /** Its scheme, host and port; of a proxy with that word. */
   readonly name: string;
   /** What names it in a workflow. */
@@ -47,12 +47,12 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
   ],
   [
     /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN|CERTIFICATE_EXPIRED)$/,
-    ({ name, hop }) => ({
+    ({ name, role }) => ({
       message: `${capitalize(name)} requires a trusted client certificate`,
       hint:
-        hop === 'proxy'
-          ? 'No client certificate is sent to a proxy: use a proxy that requires none.'
-          : 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.',
+        role === 'cluster'
+          ? 'Give one in `tls-cert` and `tls-key`, or check that what is given there is valid for this server.'
+          : `${withoutCertificate(role)}: use one that requires none.`,
     }),
   ],
   [
@@ -64,12 +64,12 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
   ],
   [
     /ALERT_HANDSHAKE_FAILURE$/,
-    ({ name, hop }) => ({
+    ({ name, role }) => ({
       message: `${capitalize(name)} refused the TLS handshake`,
       hint:
-        hop === 'proxy'
-          ? 'Either it requires a client certificate, and none is sent to a proxy; or it shares no cipher with this runner.'
-          : 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.',
+        role === 'cluster'
+          ? 'Either it requires a client certificate (`tls-cert`, `tls-key`), or it shares no cipher with this runner.'
+          : `It may share no cipher with this runner, or require a client certificate. ${withoutCertificate(role)}.`,
     }),
   ],
   [
@@ -80,6 +80,11 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     }),
   ],
 ];
+
+/** `tls-cert` is meant for the cluster. */
+function withoutCertificate(role: string): string {
+  return `No client certificate is sent to the ${role}`;
+}
 
 /** Explains the code of a handshake that failed; undefined if it is another code. */
 export function explainTls(code: string, peer: PeerDescription): TlsFault | undefined {

@@ -1,9 +1,8 @@
-import type { Dispatcher } from 'undici';
 import type { Failure } from '../failure.ts';
 import { isFields, parseJson } from '../json.ts';
-import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
+import type { Answer, BodyLimit } from './answer.ts';
+import type { Connections } from './connections.ts';
 import { authenticationFailure } from './credentials.ts';
-import { explainFault } from './fault.ts';
 
 /** A form to send. */
 interface TokenRequestInit {
@@ -13,13 +12,9 @@ interface TokenRequestInit {
 
 /** How requests are sent. */
 export interface TokenEndpointOptions {
-  readonly dispatcher: Dispatcher;
-  /** For one request, in ms. */
-  readonly timeout: number;
+  readonly send: Connections['send'];
   /** Aborted: the run is over. */
   readonly signal: AbortSignal;
-  /** The proxy that requests may go through, for messages. */
-  readonly proxy: URL | undefined;
 }
 
 const bodyLimit: BodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
@@ -41,7 +36,7 @@ export function openTokenEndpoint(options: TokenEndpointOptions) {
   return {
     /** As the `fetch` of the web, as far as an OAuth2 library needs it. Throws where there is no answer. */
     async fetch(address: string, init: TokenRequestInit): Promise<Response> {
-      const result = await send(new URL(address), init, options);
+      const result = await request(new URL(address), init, options);
       if (result.kind === 'failed') {
         failure = result;
         throw new Error(result.message);
@@ -55,39 +50,24 @@ export function openTokenEndpoint(options: TokenEndpointOptions) {
   };
 }
 
-async function send(
+async function request(
   url: URL,
   { body, headers }: TokenRequestInit,
-  { dispatcher, timeout, signal, proxy }: TokenEndpointOptions,
+  { send, signal }: TokenEndpointOptions,
 ): Promise<Answer | Failure> {
-  const target = { origin: url.origin, path: url.pathname + url.search };
-  const options = {
-    ...target,
+  const answer = await send({
     method: 'POST',
+    path: url.pathname + url.search,
     headers: { ...headers, 'accept-encoding': 'identity' },
     body: body.toString(),
-  } as const;
-  try {
-    const answer = await receiveAnswer({ dispatcher, options, bodyLimit, timeout, signal, starting: signal });
-    if (answer === 'aborted' || answer === 'unsent')
-      return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
-    if (answer === 'incomplete')
-      return authenticationFailure(
-        `No access token: ${url.origin} ended its response early.`,
-        true,
-        unavailableHint,
-      );
-    if (answer !== 'timeout') return answer;
-    const message = `No access token: ${url.origin} did not respond completely within ${timeout / 1_000} s.`;
-    return authenticationFailure(message, true, unavailableHint);
-  } catch (thrown) {
-    const { message, hint, retryable } = explainFault(thrown, {
-      host: url,
-      proxy,
-      place: '`oauth-token-url`',
-    });
-    return authenticationFailure(`No access token: ${message}`, retryable, hint);
-  }
+    bodyLimit,
+    signal,
+  });
+  if (answer.kind === 'answer') return answer;
+  if (signal.aborted)
+    return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
+  const { message, retryable, hint } = answer;
+  return authenticationFailure(`No access token: ${message}`, retryable, hint);
 }
 
 /**

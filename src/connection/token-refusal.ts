@@ -1,6 +1,5 @@
 import { parseFields } from '../json.ts';
 import type { Answer } from './answer.ts';
-import { withoutSecrets } from './quote.ts';
 
 /** What a token endpoint answered instead of an access token. */
 interface Refusal {
@@ -19,7 +18,7 @@ const errorFields = ['error', 'error_description', 'error_uri'];
 
 /**
  * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
- * quoted: it may hold a token, under any name and in any form.
+ * quoted but where it redirects, without the path: it may hold a token, under any name and in any form.
  */
 export function describeRefusal(answer: Answer, quote: (text: string) => string): Refusal {
   const said = findError(answer.body).join(': ');
@@ -30,8 +29,10 @@ export function describeRefusal(answer: Answer, quote: (text: string) => string)
 
 function describeOther(answer: Answer, quote: (text: string) => string): string {
   const { status, contentType, body, cut, location } = answer;
-  if (location !== undefined && status >= 300 && status < 400)
-    return `${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
+  if (location !== undefined && status >= 300 && status < 400) {
+    const origin = URL.parse(location)?.origin;
+    return `${status}, a redirect${origin === undefined ? '' : ` to "${quote(origin)}"`}. Redirects are not followed.`;
+  }
   if (body === '') return `${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;

@@ -1,15 +1,10 @@
-import { watchConnections } from './connection-watch.ts';
-import { holdConnections, type Send } from './connections.ts';
+import { type Connections, openConnections } from './connections.ts';
 import type { Credentials } from './credentials.ts';
 import { type MakeDispatcher, prepareDispatcher, type TlsSettings } from './dispatcher.ts';
-import { createExchange, type Exchange, type HttpRequest, sentBefore } from './exchange.ts';
-import type { HttpProxy } from './proxy.ts';
+import { type Exchange, type HttpRequest, type Server, sentBefore } from './exchange.ts';
 import { quoteText } from './quote.ts';
 import type { Redact } from './secrets.ts';
 import { type Authentication, type SignInNeeds, signIn } from './sign-in.ts';
-
-/** Connections take at most this long, in ms, however long a request may take. */
-const longestConnect = 10_000;
 
 /**
  * Maximum concurrent requests, if each one needs its own connection. A connection that is made for each of them is a
@@ -18,27 +13,31 @@ const longestConnect = 10_000;
 const mostConnections = 128;
 
 /** Where and as whom to send requests. */
-export interface ConnectionSettings {
-  /** Scheme, host and port. Nothing is ever sent to another origin. */
-  readonly host: URL;
+export interface ConnectionSettings extends Omit<Server, 'role'> {
   /** What gives the token that is sent as `Authorization: Bearer`. */
   readonly credentials: Credentials;
   readonly tls: TlsSettings;
-  readonly proxy: HttpProxy | undefined;
   /** Maximum concurrent requests. */
   readonly concurrency: number;
-  /** For one request, its connection and body included, in ms. */
-  readonly timeout: number;
   /** Takes the secrets of this run out of a text. */
   readonly redact: Redact;
   /** Called after every exchange with a line about it, without anything secret: for debugging. */
   readonly onExchange: (line: string) => void;
 }
 
-/** Sends requests to one origin. */
+/** One request to the cluster. */
+export interface ClusterRequest extends Omit<HttpRequest, 'method' | 'headers' | 'body'> {
+  readonly method: 'GET' | 'DELETE';
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  /** Sent instead of the token of the credentials. Secret. */
+  readonly bearerToken?: string;
+}
+
+/** Sends requests to the cluster. */
 export interface Transport {
   /** Never throws for what a network or a server can do. */
-  send(request: HttpRequest): Promise<Exchange>;
+  send(request: ClusterRequest): Promise<Exchange>;
   /** How many requests can run without waiting for each other, as far as is known of the connection. */
   mostAtOnce(): number;
   /** The beginning of a text from the server, as plain text without secrets: what messages may quote. */
@@ -71,15 +70,13 @@ export async function openConnection(needs: ConnectionNeeds): Promise<Transport>
 
 /** Opens the connection to a cluster as whom the credentials say. */
 export async function openTransport(settings: ConnectionSettings): Promise<Transport> {
-  const connectTimeout = Math.min(settings.timeout, longestConnect);
-  return createTransport(settings, await prepareDispatcher({ ...settings, connectTimeout }));
+  return createTransport(settings, await prepareDispatcher(settings));
 }
 
 /** Sends requests through a dispatcher, and through another one in its place if that is needed. */
 export function createTransport(settings: ConnectionSettings, create: MakeDispatcher): Transport {
   const { redact, onExchange } = settings;
-  const watch = watchConnections(settings.host);
-  const connections = holdConnections(create, createExchange({ ...settings, watch }));
+  const connections = openConnections({ ...settings, role: 'cluster' }, create);
   const exchange = authenticate(settings.credentials, connections.send);
   return {
     async send(request) {
@@ -91,24 +88,29 @@ export function createTransport(settings: ConnectionSettings, create: MakeDispat
       onExchange(`${method} ${path}: ${how}, attempt ${attempt}, ${ms} ms`);
       return result;
     },
-    mostAtOnce: () => (watch.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
+    mostAtOnce: () => (connections.isHttp2() ? Number.POSITIVE_INFINITY : mostConnections),
     quote: (text) => quoteText(text, redact),
-    close() {
-      watch.close();
-      return connections.close();
-    },
+    close: connections.close,
   };
 }
 
+const commonHeaders = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'user-agent': 'influxdb-revoke-management-tokens',
+};
+
 /** Gives requests their bearer token, and another one to what is answered with 401: the first may have expired. */
-function authenticate(credentials: Credentials, send: Send) {
-  const sendWith = async (token: string, request: HttpRequest): Promise<Exchange> => {
-    const result = await send(request, token);
+function authenticate(credentials: Credentials, send: Connections['send']) {
+  const sendAs = (token: string, request: ClusterRequest): Promise<Exchange> =>
+    send({ ...request, headers: { ...commonHeaders, authorization: `Bearer ${token}` } });
+  const sendWith = async (token: string, request: ClusterRequest): Promise<Exchange> => {
+    const result = await sendAs(token, request);
     if (result.kind === 'answer' && result.status !== 401) credentials.confirm(token);
     return result;
   };
-  return async (request: HttpRequest): Promise<Exchange> => {
-    if (request.bearerToken !== undefined) return send(request, request.bearerToken);
+  return async (request: ClusterRequest): Promise<Exchange> => {
+    if (request.bearerToken !== undefined) return sendAs(request.bearerToken, request);
     const { starting = request.signal } = request;
     const token = await credentials.obtain(starting);
     if (typeof token !== 'string') return token;

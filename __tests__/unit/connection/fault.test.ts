@@ -6,8 +6,7 @@ import { mayOthersTrust } from '../../../src/connection/tls-faults.ts';
 
 const host = new URL('https://cluster.example.com:8443');
 const proxy = new URL('http://proxy.example.com:3128');
-const place = '`host`';
-const direct = { host, proxy: undefined, place };
+const direct = { host, role: 'cluster', proxy: undefined } as const;
 
 function thrown(code: string, fields: { message?: string; port?: number; syscall?: string } = {}): Error {
   return Object.assign(new Error(fields.message ?? 'no details'), { code }, fields);
@@ -140,7 +139,7 @@ describe('A request without an answer', () => {
 });
 
 describe('A proxy', () => {
-  const route = { host, proxy, place };
+  const route = { host, role: 'cluster', proxy } as const;
 
   test.each([
     ['response (407) !== 200 when HTTP Tunneling', 'got no credentials, or wrong ones (407)', false],
@@ -165,7 +164,10 @@ describe('A proxy', () => {
     ['does not speak TLS', thrown('ERR_SSL_WRONG_VERSION_NUMBER'), false],
   ])('that %s is named as the cause, by its name without credentials', (_, error, retryable) => {
     const secret = new URL('http://me:hunter2@proxy.example.com:3128');
-    const explained = explainFault(new HandshakeError(error, 'proxy', []), { host, proxy: secret, place });
+    const explained = explainFault(new HandshakeError(error, 'proxy', []), {
+      ...direct,
+      proxy: secret,
+    });
     expect(explained).toMatchObject({ code: 'unreachable', retryable, mayHaveWorked: false });
     expect(explained.message).toMatch(/[Tt]he proxy (?:http:\/\/)?proxy\.example\.com/);
     expect(`${explained.message} ${explained.hint}`).not.toMatch(/hunter2|cluster|`host`/);

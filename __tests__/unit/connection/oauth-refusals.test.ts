@@ -121,10 +121,14 @@ describe('An identity provider that refuses', () => {
 
   test('by a redirect leads nowhere: secrets go to the given address only', async () => {
     const elsewhere = await givenProvider();
-    const headers = { location: elsewhere.provider.tokenUrl };
+    const headers = { location: `${elsewhere.provider.tokenUrl}/an-access-token;v=1` };
     const identity = await givenProvider({ misbehave: () => ({ status: 307, headers }) });
     const failure = await failureOf(identity);
-    expect(failure).toMatchObject({ message: expect.stringContaining('but 307'), retryable: false });
+    const { origin } = new URL(elsewhere.provider.tokenUrl);
+    const message = expect.stringContaining(
+      `but 307, a redirect to "${origin}". Redirects are not followed.`,
+    );
+    expect(failure).toMatchObject({ message, retryable: false });
     expect(identity.provider.requests).toHaveLength(1);
     expect(elsewhere.provider.requests).toEqual([]);
   });

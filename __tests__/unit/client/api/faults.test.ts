@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createApiClient } from '../../../../src/client/api/api-client.ts';
-import type { HttpRequest } from '../../../../src/connection/exchange.ts';
-import type { Transport } from '../../../../src/connection/transport.ts';
+import type { ClusterRequest, Transport } from '../../../../src/connection/transport.ts';
 import { createFailure } from '../../../../src/failure.ts';
 import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { apiPath, someId } from '../../../support/mock-api.ts';
@@ -9,7 +8,7 @@ import { apiPath, someId } from '../../../support/mock-api.ts';
 const failure = createFailure('unreachable', 'It broke.', { retryable: true, mayHaveWorked: true });
 
 test('A request without an answer fails as its connection did, can be ended, and says which attempt it is', async () => {
-  const seen: HttpRequest[] = [];
+  const seen: ClusterRequest[] = [];
   const send: Transport['send'] = async (each) => {
     seen.push(each);
     return failure;
