@@ -84,6 +84,8 @@ var json = __webpack_require__(8301);
 ;// CONCATENATED MODULE: ./src/connection/token-endpoint.ts
 
 
+/** What a token request gets after the end of the run. */
+const runEnded = (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
 const bodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 /** What to do about an identity provider that gives no complete answer. */
 const unavailableHint = 'Run again; if it persists, check the logs of the identity provider and of any proxy in front of it.';
@@ -124,7 +126,7 @@ async function request(url, { body, headers }, { send, signal }) {
     if (answer.kind === 'answer')
         return answer;
     if (signal.aborted)
-        return (0,credentials/* authenticationFailure */.HD)('The run ended before there was an access token.', false, 'Run again.');
+        return runEnded;
     const { message, retryable, hint } = answer;
     return (0,credentials/* authenticationFailure */.HD)(`No access token: ${message}`, retryable, hint);
 }
@@ -202,7 +204,9 @@ function findError(body) {
 /** Makes a function that requests an access token from the identity provider. */
 function createTokenRequest(settings, needs) {
     return async () => {
-        const { hide } = needs;
+        const { hide, signal } = needs;
+        if (signal.aborted)
+            return runEnded;
         const identity = await getIdentity(settings.proof, needs);
         if (typeof identity !== 'string')
             return identity;

@@ -808,11 +808,11 @@ function parseIds(text) {
 function parseWords(text) {
     return text.split(/[\s,]+/).filter((word) => word !== '');
 }
-/** An absolute `https` or `http` URL without credentials. */
+/** An absolute `https` or `http` URL without credentials. A URL's parser drops line breaks, and joins what they part. */
 function parseUrl(text) {
     const url = URL.parse(text);
     const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-    if (url === null || !isHttp)
+    if (url === null || !isHttp || /\s/.test(text))
         throw (0,errors/* invalidInput */.aY)('must be an absolute https:// URL');
     if (url.username !== '' || url.password !== '')
         throw (0,errors/* invalidInput */.aY)('credentials do not belong here');
@@ -1080,6 +1080,10 @@ function foldKeys(table) {
     }
     return Object.fromEntries(folded);
 }
+/** A date is an object too. */
+function isTable(value) {
+    return (0,json/* isFields */.Ce)(value) && !(value instanceof Date);
+}
 /** Opens a table with lower-case keys that has its own dotted name, which messages use. No message quotes a value. */
 function openTable(table, name) {
     const read = (key, what, isValid) => {
@@ -1092,7 +1096,7 @@ function openTable(table, name) {
         text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
         flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
         texts: (key) => read(key, 'a list of strings', json/* isTexts */.VP) ?? [],
-        table: (key) => openTable(foldKeys(read(key, 'a table', json/* isFields */.Ce) ?? {}), `${name}.${key}`),
+        table: (key) => openTable(foldKeys(read(key, 'a table', isTable) ?? {}), `${name}.${key}`),
         otherThan: (keys) => Object.keys(table)
             .filter((key) => !keys.split(' ').includes(key))
             .map((key) => `${name}.${key}`),
@@ -1155,7 +1159,8 @@ function findTable({ profile }, name) {
     if (table !== undefined)
         return table;
     const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
-    throw (0,errors/* invalidInput */.aY)(`no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`);
+    const others = names.length === 0 ? 'there is none with a name under `[[profile]]`' : `there is: ${names.join(', ')}`;
+    throw (0,errors/* invalidInput */.aY)(`no profile "${name}"; ${others}`);
 }
 /** The keys other than those that influxctl documents, table by table. */
 function findUnknownKeys(main) {
@@ -3122,16 +3127,16 @@ function readCertificates(textOrPath) {
     const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
     if (certificates.length === 0)
         throw (0,errors/* invalidInput */.aY)(`holds no PEM certificate${describeOthers(blocks)}`);
-    for (const [position, { text }] of certificates.entries()) {
+    return certificates.map(({ text }, position) => {
         try {
-            new external_node_crypto_.X509Certificate(text);
+            // Under the usual label, without what OpenSSL adds to a trusted one: Go reads no other.
+            return new external_node_crypto_.X509Certificate(text).toString().trim();
         }
         catch (cause) {
             const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
             throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: ${describeDamage(text)}`, cause);
         }
-    }
-    return certificates.map(({ text }) => text);
+    });
 }
 /**
  * Reads a private key from PEM text or from the file that a path names.
@@ -3489,6 +3494,8 @@ const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ff
 const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
 const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
+/** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks, and joins what they part. */
+const noAddress = /[\s,*]/;
 /**
  * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
  *
@@ -3497,7 +3504,7 @@ const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
 function parseHost(text) {
     const [, scheme = 'https://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
     const url = URL.parse(scheme + withBrackets(rest));
-    if (url === null || url.hostname === '')
+    if (url === null || url.hostname === '' || noAddress.test(rest))
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an address; ${accepted}`);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an HTTP address; ${accepted}`);

@@ -16,15 +16,15 @@ export function readCertificates(textOrPath: string): string[] {
   const blocks = readBlocks(textOrPath);
   const certificates = blocks.filter(({ label }) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
   if (certificates.length === 0) throw invalidInput(`holds no PEM certificate${describeOthers(blocks)}`);
-  for (const [position, { text }] of certificates.entries()) {
+  return certificates.map(({ text }, position) => {
     try {
-      new X509Certificate(text);
+      // Under the usual label, without what OpenSSL adds to a trusted one: Go reads no other.
+      return new X509Certificate(text).toString().trim();
     } catch (cause) {
       const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
       throw invalidInput(`${part} cannot be read: ${describeDamage(text)}`, cause);
     }
-  }
-  return certificates.map(({ text }) => text);
+  });
 }
 
 /**

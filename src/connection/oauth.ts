@@ -19,7 +19,7 @@ import {
   type OAuthSettings,
 } from './oauth-grant.ts';
 import { raceWithSignal } from './race-with-signal.ts';
-import { openTokenEndpoint, type TokenEndpointOptions, unavailableHint } from './token-endpoint.ts';
+import { openTokenEndpoint, runEnded, type TokenEndpointOptions, unavailableHint } from './token-endpoint.ts';
 import { describeRefusal } from './token-refusal.ts';
 
 /** What a token request needs of the world. */
@@ -37,7 +37,8 @@ interface OAuthNeeds extends TokenEndpointOptions {
 /** Makes a function that requests an access token from the identity provider. */
 export function createTokenRequest(settings: OAuthSettings, needs: OAuthNeeds): TokenRequest {
   return async () => {
-    const { hide } = needs;
+    const { hide, signal } = needs;
+    if (signal.aborted) return runEnded;
     const identity = await getIdentity(settings.proof, needs);
     if (typeof identity !== 'string') return identity;
     const token = await requestToken(settings, identity, needs);

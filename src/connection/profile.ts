@@ -57,9 +57,9 @@ function findTable({ profile }: Fields, name: string): Fields {
   const table = tables.find((each) => each['name'] === name);
   if (table !== undefined) return table;
   const names = tables.map((each) => each['name']).filter((each) => typeof each === 'string');
-  throw invalidInput(
-    `no profile "${name}"; ${names.length === 0 ? 'there is none' : `there is: ${names.join(', ')}`}`,
-  );
+  const others =
+    names.length === 0 ? 'there is none with a name under `[[profile]]`' : `there is: ${names.join(', ')}`;
+  throw invalidInput(`no profile "${name}"; ${others}`);
 }
 
 /** The keys other than those that influxctl documents, table by table. */

@@ -17,6 +17,13 @@ export interface TokenEndpointOptions {
   readonly signal: AbortSignal;
 }
 
+/** What a token request gets after the end of the run. */
+export const runEnded = authenticationFailure(
+  'The run ended before there was an access token.',
+  false,
+  'Run again.',
+);
+
 const bodyLimit: BodyLimit = { ok: 1024 * 1024, other: 64 * 1024 };
 
 /** What to do about an identity provider that gives no complete answer. */
@@ -64,8 +71,7 @@ async function request(
     signal,
   });
   if (answer.kind === 'answer') return answer;
-  if (signal.aborted)
-    return authenticationFailure('The run ended before there was an access token.', false, 'Run again.');
+  if (signal.aborted) return runEnded;
   const { message, retryable, hint } = answer;
   return authenticationFailure(`No access token: ${message}`, retryable, hint);
 }

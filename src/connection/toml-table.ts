@@ -28,6 +28,11 @@ export interface TableReader {
   otherThan(keys: string): string[];
 }
 
+/** A date is an object too. */
+function isTable(value: unknown): value is Fields {
+  return isFields(value) && !(value instanceof Date);
+}
+
 /** Opens a table with lower-case keys that has its own dotted name, which messages use. No message quotes a value. */
 export function openTable(table: Fields, name: string): TableReader {
   const read = <Value>(key: string, what: string, isValid: (value: unknown) => value is Value) => {
@@ -39,7 +44,7 @@ export function openTable(table: Fields, name: string): TableReader {
     text: (key) => read(key, 'a string', (value) => typeof value === 'string'),
     flag: (key) => read(key, 'a boolean', (value) => typeof value === 'boolean'),
     texts: (key) => read(key, 'a list of strings', isTexts) ?? [],
-    table: (key) => openTable(foldKeys(read(key, 'a table', isFields) ?? {}), `${name}.${key}`),
+    table: (key) => openTable(foldKeys(read(key, 'a table', isTable) ?? {}), `${name}.${key}`),
     otherThan: (keys) =>
       Object.keys(table)
         .filter((key) => !keys.split(' ').includes(key))

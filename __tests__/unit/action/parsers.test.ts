@@ -85,9 +85,12 @@ describe('An input', () => {
     [
       'an absolute https:// URL',
       parseUrl,
-      ' id.example.com/token /token ftp://id.example.com file:///etc/passwd localhost:8080 https://'.split(
-        ' ',
-      ),
+      [
+        ...' id.example.com/token /token ftp://id.example.com file:///etc/passwd localhost:8080 https://'.split(
+          ' ',
+        ),
+        'https://id.example.com/a\nhttps://id.example.com/b',
+      ],
     ],
     [
       'a SHA-256, 64 hexadecimal digits, or a line of `sha256sum`',

@@ -263,7 +263,7 @@ describe('The configuration', () => {
 
   test("is named by its path where it is influxctl's own", async () => {
     const { env, file } = givenHome('[[profile]]\nname = 1\n');
-    const problem = `config: ${file}: no profile "default"; there is none`;
+    const problem = `config: ${file}: no profile "default"; there is none with a name under \`[[profile]]\``;
     expect(problemsOf(await loadOnly(ids, env))).toEqual([problem]);
   });
 

@@ -55,6 +55,11 @@ describe('A certificate', () => {
       expect(readCertificates(given)).toEqual([first, second]);
   });
 
+  test('that openssl calls trusted comes out under the usual label: programs in Go read no other', () => {
+    expect(readCertificates(first.replaceAll('CERTIFICATE', 'X509 CERTIFICATE'))).toEqual([first]);
+    expect(readCertificates(first.replaceAll('CERTIFICATE', 'TRUSTED CERTIFICATE'))).toEqual([first]);
+  });
+
   test('is read from a file that holds its key too', () => {
     expect(readCertificates(`${key}\n${second}\n${first}`)).toEqual([second, first]);
   });

@@ -115,6 +115,7 @@ describe('A profile', () => {
     ['mgmt_token', 'a string', ['mgmt_token = ["SECRET"]']],
     ['token', 'a string', ['token = ["SECRET"]']],
     ['tls', 'a table', ['tls = "SECRET"']],
+    ['tls', 'a table', ['tls = 2026-01-01']],
     ['tls', 'a table', ['tls = [["SECRET"]]']],
     ['tls.insecure', 'a boolean', ['[profile.tls]', 'insecure = "SECRET"']],
     ['tls.disable', 'a boolean', ['[profile.tls]', 'disable = 1']],
@@ -143,11 +144,19 @@ describe('A profile', () => {
 describe('A profile that is not there', () => {
   test.each<[string, string[], string]>([
     ['beside others', ['a', 'b'].flatMap((name) => ['[[profile]]', `name = "${name}"`]), 'there is: a, b'],
-    ['beside one without a proper name', ['[[profile]]', 'name = 1'], 'there is none'],
-    ['in an empty file', [], 'there is none'],
-    ['where none has a name', ['[[profile]]', 'host = "x"'], 'there is none'],
-    ['in a table that is no list', ['[profile]', 'name = "default"'], 'there is none'],
-    ['where a text is', ['profile = "default"'], 'there is none'],
+    [
+      'beside one without a proper name',
+      ['[[profile]]', 'name = 1'],
+      'there is none with a name under `[[profile]]`',
+    ],
+    ['in an empty file', [], 'there is none with a name under `[[profile]]`'],
+    ['where none has a name', ['[[profile]]', 'host = "x"'], 'there is none with a name under `[[profile]]`'],
+    [
+      'in a table that is no list',
+      ['[profile]', 'name = "default"'],
+      'there is none with a name under `[[profile]]`',
+    ],
+    ['where a text is', ['profile = "default"'], 'there is none with a name under `[[profile]]`'],
   ])('is missed with those that are, %s', async (_, lines, others) => {
     expect(await refusalOf(writeConfig(...lines))).toBe(`no profile "default"; ${others}`);
   });

@@ -10,7 +10,14 @@ import { readProxy } from '../../../src/connection/proxy.ts';
 import { keepSecrets } from '../../../src/connection/secrets.ts';
 import { signIn } from '../../../src/connection/sign-in.ts';
 import { bearerToken } from '../../support/connection-settings.ts';
-import { givenProvider, type Identity, oauthSettings, running, signInAt } from '../../support/identity.ts';
+import {
+  givenIdentity,
+  givenProvider,
+  type Identity,
+  oauthSettings,
+  running,
+  signInAt,
+} from '../../support/identity.ts';
 import { closeLater } from '../../support/scenario.ts';
 import { tls } from '../../support/secure-cluster.ts';
 import { givenTunnel } from '../../support/tunnel.ts';
@@ -130,5 +137,20 @@ describe('The end of a run', () => {
     expect(await result).toMatchObject(ended);
     expect(await credentials.obtain(running())).toMatchObject(ended);
     expect(identity.provider.requests).toHaveLength(1);
+  });
+
+  test('asks the runner for no further OIDC token', async () => {
+    const asked: string[] = [];
+    const getIdToken = async (audience: string) => {
+      asked.push(audience);
+      return 'an-oidc-token';
+    };
+    const credentials = await signInAt(await givenIdentity('client-assertion'), {
+      kind: 'client-assertion',
+      needs: { getIdToken },
+    });
+    await credentials.close();
+    expect(await credentials.obtain(running())).toMatchObject({ code: 'authentication-failed' });
+    expect(asked).toEqual([]);
   });
 });

@@ -80,11 +80,11 @@ export function parseWords(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
-/** An absolute `https` or `http` URL without credentials. */
+/** An absolute `https` or `http` URL without credentials. A URL's parser drops line breaks, and joins what they part. */
 export function parseUrl(text: string): URL {
   const url = URL.parse(text);
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (url === null || !isHttp) throw invalidInput('must be an absolute https:// URL');
+  if (url === null || !isHttp || /\s/.test(text)) throw invalidInput('must be an absolute https:// URL');
   if (url.username !== '' || url.password !== '') throw invalidInput('credentials do not belong here');
   return url;
 }
