@@ -408,7 +408,7 @@ function createInfluxctlClient(options) {
             return ids.map(() => ({ kind: 'accepted' }));
         }
         const after = { end, ids, ...(await lookAfter(end, signal)) };
-        if (isUnexplained(end, ids))
+        if (isUnexplained(after))
             for (const id of ids)
                 suspects.add((0,token/* idKey */.T4)(id));
         return ids.map((id) => answerFor(id, after, quote));
@@ -427,14 +427,17 @@ function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 /**
- * No known message, and no id named: one of them may have hung or crashed influxctl. Each goes into a call of its own, after all
- * others, so that these leave it behind.
+ * No known message but that of a time-out, and none of the ids that are left named: one of them may have hung or crashed influxctl.
+ * Each goes into a call of its own, after all others, so that these leave it behind.
  */
-function isUnexplained(end, ids) {
+function isUnexplained({ end, ids, index }) {
     if (end.kind !== 'ended')
         return true;
     const said = (0,token/* idKey */.T4)(end.stderr);
-    return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes((0,token/* idKey */.T4)(id)));
+    const isLeft = (id) => index?.get((0,token/* idKey */.T4)(id))?.revokedAt === undefined;
+    const isNamed = ids.some((id) => isLeft(id) && said.includes((0,token/* idKey */.T4)(id)));
+    const { code = 'timeout' } = readMessage(end.stderr) ?? {};
+    return code === 'timeout' && !isNamed;
 }
 /** What became of an id in a call that failed. */
 function answerFor(id, after, quote) {

@@ -968,9 +968,13 @@ function defaultOf(name) {
 
 
 const names = Object.keys(inputTable);
-/** Reads the inputs as the workflow wrote them, under their own names. */
+/**
+ * Reads the inputs as the workflow wrote them, under their own names. A blank is no digest, and not the wish to do without one: with
+ * `expect-plan` it is refused.
+ */
 function readTexts() {
-    return Object.fromEntries(names.map((name) => [name, core/* getInput */.V4(name)]));
+    const read = (name) => core/* getInput */.V4(name) || core/* getInput */.V4(name, { trimWhitespace: name !== 'expect-plan' });
+    return Object.fromEntries(names.map((name) => [name, read(name)]));
 }
 /**
  * Finds what must be masked. A `tls-key` may be the path of a file, which is no secret. An input that holds no secret may

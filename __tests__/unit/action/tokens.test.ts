@@ -52,6 +52,7 @@ describe('A workflow that asks for nothing to revoke', () => {
     [{ ...all, 'max-revocations': '-1' }, 'max-revocations: must be a whole number from 0 to 1000000'],
     [{ ...all, 'keep-latest': '100001' }, 'keep-latest: must be a whole number from 0 to 100000'],
     [{ ...all, 'expect-plan': 'abc' }, 'expect-plan: must be the `plan-digest` of a dry run, 64 hexadecimal'],
+    [{ ...all, 'expect-plan': ' ' }, 'expect-plan: must be the `plan-digest` of a dry run, 64 hexadecimal'],
     [{ ...all, 'exclude-ids': 'x' }, 'exclude-ids: entry 1 ("x", 1 character) is not a UUID'],
   ])('is not called so where an input is only wrong: %#', async (inputs, problem) => {
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);

@@ -30,7 +30,7 @@ describe.each(['plan-approve-apply', 'hygiene'])('The two jobs in the recipe %s'
     expect(planned).toEqual(applied);
     expect(Object.keys(planned)).toContain('management-token');
     expect(dryRun).toBe(true);
-    expect(expected).toBe(expression('needs.plan.outputs.plan-digest'));
+    expect(expected).toBe(expression("needs.plan.outputs.plan-digest || 'missing'"));
   });
 
   test('have an environment each, so that the plan waits for no one', () => {

@@ -23,9 +23,14 @@ export interface Given {
 
 const names = Object.keys(inputTable) as InputName[];
 
-/** Reads the inputs as the workflow wrote them, under their own names. */
+/**
+ * Reads the inputs as the workflow wrote them, under their own names. A blank is no digest, and not the wish to do without one: with
+ * `expect-plan` it is refused.
+ */
 export function readTexts(): InputTexts {
-  return Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as InputTexts;
+  const read = (name: InputName): string =>
+    core.getInput(name) || core.getInput(name, { trimWhitespace: name !== 'expect-plan' });
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as InputTexts;
 }
 
 /**

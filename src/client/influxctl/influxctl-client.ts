@@ -98,7 +98,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
       return ids.map(() => ({ kind: 'accepted' }));
     }
     const after = { end, ids, ...(await lookAfter(end, signal)) };
-    if (isUnexplained(end, ids)) for (const id of ids) suspects.add(idKey(id));
+    if (isUnexplained(after)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
   };
 
@@ -118,13 +118,16 @@ function notStarted({ reason }: AbortSignal): Failure {
 }
 
 /**
- * No known message, and no id named: one of them may have hung or crashed influxctl. Each goes into a call of its own, after all
- * others, so that these leave it behind.
+ * No known message but that of a time-out, and none of the ids that are left named: one of them may have hung or crashed influxctl.
+ * Each goes into a call of its own, after all others, so that these leave it behind.
  */
-function isUnexplained(end: ProgramEnd, ids: readonly TokenId[]): boolean {
+function isUnexplained({ end, ids, index }: Aftermath): boolean {
   if (end.kind !== 'ended') return true;
   const said = idKey(end.stderr);
-  return readMessage(end.stderr) === undefined && !ids.some((id) => said.includes(idKey(id)));
+  const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
+  const isNamed = ids.some((id) => isLeft(id) && said.includes(idKey(id)));
+  const { code = 'timeout' } = readMessage(end.stderr) ?? {};
+  return code === 'timeout' && !isNamed;
 }
 
 /** What became of an id in a call that failed. */

@@ -86,6 +86,7 @@ describe('An id that hangs or crashes influxctl', () => {
     ['is killed', ended({ code: null })],
     ['prints without end', { kind: 'flooded' }],
     ['fails without a word that is known', ended({ code: 2, stderr: 'panic: runtime error' })],
+    ['ends at its own time limit', ended({ code: 1, stderr: 'context deadline exceeded' })],
   ])('is left behind by the others where influxctl %s', async (_, end) => {
     const { revokeAll, calls } = givenCulprit(end);
     let left = someIds(40);
