@@ -8,6 +8,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   LS: () => (/* binding */ tryRepeatedly),
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
 /* harmony export */   f5: () => (/* binding */ readAlert),
+/* harmony export */   mm: () => (/* binding */ adviseOn),
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
@@ -84,7 +85,7 @@ async function readAlert(alert, needs) {
     const hint = 'Check that it is the alert of a management token, or give the string in `leaked-tokens`.';
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint });
 }
-/** What to do where GitHub does not give an alert. Undefined: what the code says. */
+/** What to do where GitHub does not do what it is asked. Undefined: it may never do so. */
 function adviseOn(thrown) {
     const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(thrown);
     if (status === undefined)
@@ -1471,7 +1472,7 @@ async function loadInputs(env) {
     const warnings = given.profile?.warnings ?? [];
     if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
         return { ...common, warnings, inputs: problems.toError() };
-    const { host, tls } = connection;
+    const { host, product, tls } = connection;
     return {
         ...common,
         warnings: [...warnings, ...findWarnings(values)],
@@ -1479,6 +1480,7 @@ async function loadInputs(env) {
             ...client,
             request,
             kind,
+            product,
             connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
             authentication,
             providerProxy: proxies.provider,
@@ -1872,6 +1874,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var outcome = __nccwpck_require__(6544);
 // EXTERNAL MODULE: ./src/revocation/stop.ts
 var stop = __nccwpck_require__(2906);
+// EXTERNAL MODULE: ./src/action/report/report.ts + 1 modules
+var report_report = __nccwpck_require__(6530);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -2058,6 +2062,7 @@ function renderListed({ token, state, inUse }, { redact }) {
 
 
 
+
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
 const largestSummary = 1024 * 1024 - 1024;
 /** A reason is a sentence or two, in characters: more of it would leave no room for the tokens. */
@@ -2103,14 +2108,14 @@ function iconOf({ result, entries, dryRun }, { failed }) {
     return dryRun || entries.length === 0 ? '⚠️ ' : '✅ ';
 }
 /** Where, through what, how long, and why. */
-function renderFacts({ result, kind, host, client, reason, redact, force, dryRun }, { alert }) {
+function renderFacts({ result, kind, host, account, client, reason, redact, force, dryRun }, { alert }) {
     const span = (0,counts/* findSpan */.UW)(result);
     const version = client?.version === undefined ? '' : ` ${client.version}`;
     const through = client === undefined ? '' : `, through ${client.client}${version}`;
     const lines = [
         host === undefined
             ? ''
-            : `Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
+            : `Cluster: ${(0,plain_text/* toCodeSpan */.Ro)(host)}${redact((0,report_report/* describeAccount */.v)(account))}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
         span === undefined
             ? ''
             : `From the first request to the last proof: ${(0,counts/* describeDuration */.MB)(span.to - span.from)} (until ${(0,plain_text/* toIsoTime */.So)(span.to)}).`,
@@ -2216,6 +2221,7 @@ var github_github = __nccwpck_require__(114);
 
 
 
+
 /** GitHub takes this many characters of a comment. */
 const longestComment = 65_536;
 /**
@@ -2227,15 +2233,16 @@ async function writeComment(request) {
     const marker = markerOf(subject);
     const body = (0,quote/* cutText */.IN)(`${marker}\n${request.body}`, longestComment);
     try {
-        await replaceOrCreate(request, marker, body);
+        // What was written although GitHub said otherwise is found by the next attempt.
+        await (0,github_alert/* tryRepeatedly */.LS)(() => replaceOrCreate(request, marker, body), request);
         return undefined;
     }
     catch (error) {
         const where = `${owner}/${repo}#${issueNumber}`;
-        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${advice}`;
+        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${(0,github_alert/* adviseOn */.mm)(error) ?? advice} The report file has the same facts.`;
     }
 }
-const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the report file has the same facts.';
+const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`).';
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
     const common = { owner, repo, request: { signal } };
@@ -2370,6 +2377,7 @@ async function findResolution(alert, needs) {
 
 
 
+
 /** Room for the marker and the link of a comment, in characters. */
 const follow_up_frame = 1_000;
 /**
@@ -2437,8 +2445,8 @@ function findMissingProof(outcome, leak) {
     return 'the listed token is revoked, but the string itself could not be tested.';
 }
 /** Writes the comment with the evidence for people. What GitHub does not accept is a warning: it changes no verdict. */
-async function writeReportComment(report, verdict, { log, followUp: signal }) {
-    const { github, run, host, redact } = report;
+async function writeReportComment(report, verdict, { log, time, followUp: signal }) {
+    const { github, run, host, account, redact } = report;
     const { token, issueNumber } = github;
     if (token === undefined || issueNumber === undefined)
         return;
@@ -2453,9 +2461,10 @@ async function writeReportComment(report, verdict, { log, followUp: signal }) {
         ...repository,
         octokit,
         issueNumber,
-        subject: `${run.workflowFile} ${host ?? ''}`,
+        subject: `${run.workflowFile} ${host ?? ''}${(0,report_report/* describeAccount */.v)(account)}`,
         body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
         redact,
+        time,
         signal,
     });
     if (problem === undefined)
@@ -2496,8 +2505,9 @@ function writeEvidence(file, report, verdict) {
 }
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 function toEvidence(report, { failed, stop, alert }) {
-    const { result, entries, run, client, kind, host, reason, force, dryRun, startedAt, endedAt, redact } = report;
+    const { result, entries, run, client, kind, host, account, reason, force, dryRun, startedAt, endedAt, redact, } = report;
     const { digest, pace } = result;
+    const redacted = (text) => (text === undefined ? null : redact(text));
     return {
         schemaVersion,
         version: version,
@@ -2505,7 +2515,7 @@ function toEvidence(report, { failed, stop, alert }) {
         dryRun,
         force,
         tokenType: kind.name,
-        reason: reason === undefined ? null : redact(reason),
+        reason: redacted(reason),
         startedAt: (0,plain_text/* toIsoTime */.So)(startedAt),
         endedAt: (0,plain_text/* toIsoTime */.So)(endedAt),
         firstRequestAt: (0,plain_text/* toIsoTime */.So)((0,counts/* firstRequestAt */.xt)(result)),
@@ -2513,6 +2523,8 @@ function toEvidence(report, { failed, stop, alert }) {
         // A branch or a workflow can have any name.
         run: Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)])),
         cluster: host ?? null,
+        accountId: redacted(account?.accountId),
+        clusterId: redacted(account?.clusterId),
         client: client === undefined
             ? null
             : { name: client.client, reason: client.reason, version: client.version ?? null },
@@ -2691,7 +2703,8 @@ function showIds(name, ids, log) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ buildReport)
+  F: () => (/* binding */ buildReport),
+  v: () => (/* binding */ describeAccount)
 });
 
 // EXTERNAL MODULE: ./src/errors.ts
@@ -2752,9 +2765,18 @@ function describeFate(fate, clean) {
 /** Builds the report of a run, once. */
 function buildReport({ inputs, stated, ...rest }) {
     const common = { ...rest, ...stated, entries: toEntries(rest) };
-    return inputs instanceof errors/* ActionError */.lZ
-        ? { ...common, host: undefined, github: noGitHub }
-        : { ...common, host: inputs.connection.host.origin, github: inputs.github };
+    if (inputs instanceof errors/* ActionError */.lZ)
+        return { ...common, host: undefined, account: undefined, github: noGitHub };
+    const { connection, product, github } = inputs;
+    const account = product.kind === 'dedicated' ? product : undefined;
+    return { ...common, host: connection.host.origin, account, github };
+}
+/** Names an account and its cluster for people, after the address. */
+function describeAccount(account) {
+    if (account === undefined)
+        return '';
+    const { accountId, clusterId } = account;
+    return `, account ${accountId}${clusterId === undefined ? '' : `, cluster ${clusterId}`}`;
 }
 /** Nothing is written to GitHub where the inputs are wrong. */
 const noGitHub = { token: undefined, alert: undefined, issueNumber: undefined };
@@ -5532,6 +5554,8 @@ async function getIdToken(audience) {
     }
 }
 
+// EXTERNAL MODULE: ./src/action/report/report.ts + 1 modules
+var report = __nccwpck_require__(6530);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/connection/answer-times.ts
@@ -7118,12 +7142,18 @@ async function listAgain(due, evidence, lastStart, context) {
         };
     }
     const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-    const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
+    const why = `${answer.message}${isRefused ? ` ${explainRefusal(due)}` : ''}`;
     return {
         evidence: { ...evidence, why, isRefused },
         canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
         isAway: answer.retryable && evidence.seen === undefined,
     };
+}
+/** Says whether it can be this run that revoked the token in use: what the list shows to be that one is revoked last. */
+function explainRefusal({ attempts, before }) {
+    return [...attempts.keys()].some((id) => before?.has((0,revocation_token/* idKey */.T4)(id)) !== true)
+        ? 'One of the ids may be the token in use.'
+        : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
 }
 /**
  * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
@@ -7770,6 +7800,7 @@ function showTokens({ index, clocks }, { isInUse }) {
 
 
 
+
 const { timeOrigin } = performance;
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
@@ -7791,8 +7822,10 @@ async function run({ asked, inputs }, needs) {
         return stoppedBeforePlan(all, toActionError(error));
     };
     const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
-    if (found instanceof errors/* ActionError */.lZ)
-        return { ...unopened, result: explain(asked, found) };
+    if (found instanceof errors/* ActionError */.lZ) {
+        const unread = { position: asked.leaks.length + 1, token: undefined };
+        return { ...unopened, result: explain({ ...asked, leaks: [...asked.leaks, unread] }, found) };
+    }
     const { alert, leaks } = found;
     const { ids, selectors, expectPlan, listing } = inputs.request;
     const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
@@ -7816,7 +7849,7 @@ function toActionError(error) {
 }
 /** Opens the connection to the cluster, and the client that uses it. */
 async function run_open(inputs, { secrets, log }) {
-    const { request, connection, authentication, providerProxy } = inputs;
+    const { request, product, connection, authentication, providerProxy } = inputs;
     if (connection.tls.insecure)
         log.warn('Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
@@ -7824,7 +7857,8 @@ async function run_open(inputs, { secrets, log }) {
     const { sleep } = time;
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, sleep, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });
-    log.info(`Cluster: ${connection.host.origin}`);
+    const account = product.kind === 'dedicated' ? product : undefined;
+    log.info(`Cluster: ${connection.host.origin}${(0,report/* describeAccount */.v)(account)}`);
     const created = createClient(inputs, {
         transport,
         now: time.now,

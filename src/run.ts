@@ -4,7 +4,7 @@ import { findAlertLeak } from './action/github/alert.ts';
 import type { Inputs, LoadedInputs } from './action/inputs/inputs.ts';
 import { getIdToken } from './action/oidc.ts';
 import type { Log } from './action/report/log.ts';
-import type { Ran } from './action/report/report.ts';
+import { describeAccount, type Ran } from './action/report/report.ts';
 import type { WorkflowRun } from './action/workflow-run.ts';
 import { createClient } from './client/create-client.ts';
 import type { Secrets } from './connection/secrets.ts';
@@ -52,7 +52,10 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
     return stoppedBeforePlan(all, toActionError(error));
   };
   const found = await findAlertLeak(inputs, { ...needs, time }).catch(toActionError);
-  if (found instanceof ActionError) return { ...unopened, result: explain(asked, found) };
+  if (found instanceof ActionError) {
+    const unread = { position: asked.leaks.length + 1, token: undefined };
+    return { ...unopened, result: explain({ ...asked, leaks: [...asked.leaks, unread] }, found) };
+  }
   const { alert, leaks } = found;
   const { ids, selectors, expectPlan, listing } = inputs.request;
   const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
@@ -77,7 +80,7 @@ export function toActionError(error: unknown): ActionError {
 
 /** Opens the connection to the cluster, and the client that uses it. */
 async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
-  const { request, connection, authentication, providerProxy } = inputs;
+  const { request, product, connection, authentication, providerProxy } = inputs;
   if (connection.tls.insecure)
     log.warn(
       'Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.',
@@ -87,7 +90,8 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const { sleep } = time;
   const needs = { authentication, providerProxy, secrets, getIdToken, sleep, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
-  log.info(`Cluster: ${connection.host.origin}`);
+  const account = product.kind === 'dedicated' ? product : undefined;
+  log.info(`Cluster: ${connection.host.origin}${describeAccount(account)}`);
   const created = createClient(inputs, {
     transport,
     now: time.now,

@@ -25,6 +25,16 @@ describe('On Cloud Dedicated', () => {
     expect(placesSeen(run)).toEqual([ofAccount, `${ofAccount}/ID`]);
   });
 
+  test('log, summary and report name the account and its cluster: all accounts have one address', async () => {
+    const tokens = newTokens(1);
+    const inputs = { ...dedicated, 'cluster-id': clusterId, ...byId(tokens) };
+    const run = await runOn(tokens, { inputs, collection: ofAccount });
+    const named = `, account ${accountId}, cluster ${clusterId}`;
+    expect(run.log).toContain(`Cluster: ${run.cluster.host}${named}\n`);
+    expect(run.summary).toContain(`Cluster: \`${run.cluster.host}\`${named}, management tokens`);
+    expect(run.report).toMatchObject({ accountId, clusterId });
+  });
+
   test("product, account and cluster may come from a profile, whose host is not the Management API's", async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens, { collection: ofAccount });

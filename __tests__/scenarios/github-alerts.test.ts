@@ -227,12 +227,12 @@ describe('A secret scanning alert that cannot be used', () => {
     const ids = idsOf(tokens);
     const inputs = { 'secret-scanning-alert': '7', 'token-ids': ids.join(' '), force: 'true' };
     const run = await runOnGitHub(scene, github, inputs);
-    expect(run).toMatchObject({ exitCode: 1, failed: ids });
-    expect(run.results.map(({ code }) => code)).toEqual(['github-failed', 'github-failed']);
+    expect(run).toMatchObject({ exitCode: 1, failed: ids, outputs: { 'failed-count': '3' } });
+    expect(run.results.map(({ code }) => code)).toEqual(Array(3).fill('github-failed'));
     expect(run.errors).toHaveLength(1);
     expect(run.errors[0]).toContain('octo/infra#7');
     expect(run.errors[0]).toContain(words);
-    expect(run.errors[0]).toContain('(github-failed) 2 tokens were not attempted.');
+    expect(run.errors[0]).toContain('(github-failed) 3 tokens were not attempted.');
     expect(run.report?.stop).toMatchObject({ code: 'github-failed' });
     expect(scene.cluster.requests).toEqual([]);
   });

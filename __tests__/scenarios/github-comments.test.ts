@@ -45,6 +45,16 @@ describe('The comment on an issue', () => {
     expect(run.report?.reason).toBe('found in a build log');
   });
 
+  test('is one for each account of Cloud Dedicated: all of them have one address', async () => {
+    const [scene, github] = [await givenCluster(newTokens(1)), await givenGitHub()];
+    for (const digit of ['1', '2']) {
+      const accountId = '00000000-0000-4000-8000-000000000000'.replaceAll('0', digit);
+      // There is no such account here: what failed is commented too.
+      await runOnGitHub(scene, github, { ...inputs, 'account-id': accountId });
+    }
+    expect(github.comments).toHaveLength(2);
+  });
+
   test('is updated by later runs of the same workflow, on another branch too', async () => {
     const [first, second] = newTokens(2);
     const scene = await givenCluster([first ?? newToken(), second ?? newToken()]);

@@ -23,6 +23,7 @@ export function aReport(overrides: Partial<Report>): Report {
     endedAt: 1,
     redact: (text: string) => text,
     kind: tokenKinds.management,
+    account: undefined,
     host: undefined,
     force: false,
     dryRun: false,

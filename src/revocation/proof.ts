@@ -158,12 +158,19 @@ async function listAgain(
     };
   }
   const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-  const why = `${answer.message}${isRefused ? ' One of the ids may be the token in use.' : ''}`;
+  const why = `${answer.message}${isRefused ? ` ${explainRefusal(due)}` : ''}`;
   return {
     evidence: { ...evidence, why, isRefused },
     canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
     isAway: answer.retryable && evidence.seen === undefined,
   };
+}
+
+/** Says whether it can be this run that revoked the token in use: what the list shows to be that one is revoked last. */
+function explainRefusal({ attempts, before }: Due): string {
+  return [...attempts.keys()].some((id) => before?.has(idKey(id)) !== true)
+    ? 'One of the ids may be the token in use.'
+    : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
 }
 
 /**

@@ -57,6 +57,7 @@ describe('A workflow that gives only what it must', () => {
         timeout: 60_000,
       },
       kind: tokenKinds.management,
+      product: { kind: 'clustered' },
       apiPath: '/api/v0/management-tokens',
       databasesPath: '/api/v0/databases',
       github: { token: undefined, alert: undefined, issueNumber: undefined },

@@ -91,12 +91,20 @@ describe('A list that fails after the revocations', () => {
   test.each([
     [forbidden, 'It was forbidden.'],
     [failed('no-http-route', { affectsAll: true }), 'It was no-http-route.'],
-    [unauthorized, 'It was unauthorized. One of the ids may be the token in use.'],
+    [
+      unauthorized,
+      'It was unauthorized. The token in use is none of the ids: it may have been revoked elsewhere, or have expired.',
+    ],
     [{ ...unauthorized, fromApi: false }, 'It was unauthorized.'],
   ])('leaves them without proof, and says why: $code', async (answer, why) => {
     const { words, messages } = await runWith({ onList: later({ answer }) });
     expect(words).toEqual(all('unverified'));
     expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
+  });
+
+  test('because the credentials are refused says that one of the ids may be the token in use, where no list shows which that is', async () => {
+    const { messages } = await runWith({ force: true, onList: listsInTurn(serverError, unauthorized) });
+    expect(messages[0]).toMatch('It was unauthorized. One of the ids may be the token in use.');
   });
 
   test('once is read again where the first list of the run was read', async () => {

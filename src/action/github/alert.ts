@@ -127,8 +127,8 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
   throw new ActionError({ code: 'github-failed', message, hint });
 }
 
-/** What to do where GitHub does not give an alert. Undefined: what the code says. */
-function adviseOn(thrown: unknown): string | undefined {
+/** What to do where GitHub does not do what it is asked. Undefined: it may never do so. */
+export function adviseOn(thrown: unknown): string | undefined {
   const status = statusOf(thrown);
   if (status === undefined) return 'Run again; if it persists, check that this runner can reach GitHub.';
   return status >= 500 || isRateLimited(thrown) ? 'Run again later.' : undefined;

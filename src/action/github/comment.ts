@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
-import type { AlertNeeds } from './alert.ts';
+import { type AlertNeeds, adviseOn, tryRepeatedly } from './alert.ts';
 import { explainGitHub, type Repository, statusOf } from './github.ts';
 
 /** GitHub takes this many characters of a comment. */
 export const longestComment = 65_536;
 
 /** A comment to write. */
-export interface CommentRequest extends Repository, Omit<AlertNeeds, 'time'> {
+export interface CommentRequest extends Repository, AlertNeeds {
   /** An issue or a pull request. */
   readonly issueNumber: number;
   /** What the comment is about: the workflow and the cluster. Each has its own comment. */
@@ -25,16 +25,17 @@ export async function writeComment(request: CommentRequest): Promise<string | un
   const marker = markerOf(subject);
   const body = cutText(`${marker}\n${request.body}`, longestComment);
   try {
-    await replaceOrCreate(request, marker, body);
+    // What was written although GitHub said otherwise is found by the next attempt.
+    await tryRepeatedly(() => replaceOrCreate(request, marker, body), request);
     return undefined;
   } catch (error) {
     const where = `${owner}/${repo}#${issueNumber}`;
-    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)} ${advice}`;
+    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)} ${adviseOn(error) ?? advice} The report file has the same facts.`;
   }
 }
 
 const advice =
-  'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`); the report file has the same facts.';
+  'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`).';
 
 async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
   const { octokit, owner, repo, issueNumber, signal } = request;

@@ -1,7 +1,7 @@
 import type { LeakEvidence, Outcome } from '../../revocation/outcome.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
-import type { Report, Verdict } from '../report/report.ts';
+import { describeAccount, type Report, type Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
 import { describe } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
@@ -81,9 +81,9 @@ function findMissingProof(outcome: Outcome | undefined, leak: LeakEvidence | und
 export async function writeReportComment(
   report: Report,
   verdict: Verdict,
-  { log, followUp: signal }: FollowUpNeeds,
+  { log, time, followUp: signal }: FollowUpNeeds,
 ): Promise<void> {
-  const { github, run, host, redact } = report;
+  const { github, run, host, account, redact } = report;
   const { token, issueNumber } = github;
   if (token === undefined || issueNumber === undefined) return;
   const repository = parseRepository(run.repository);
@@ -96,9 +96,10 @@ export async function writeReportComment(
     ...repository,
     octokit,
     issueNumber,
-    subject: `${run.workflowFile} ${host ?? ''}`,
+    subject: `${run.workflowFile} ${host ?? ''}${describeAccount(account)}`,
     body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
     redact,
+    time,
     signal,
   });
   if (problem === undefined) log.info(`The comment on #${issueNumber} is written.`);

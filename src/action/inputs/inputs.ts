@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { ClientSettings } from '../../connection/client-settings.ts';
+import type { ClientSettings, Product } from '../../connection/client-settings.ts';
 import { findProxySecrets, type HttpProxy } from '../../connection/proxy.ts';
 import { shortestHidden } from '../../connection/secrets.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
@@ -23,6 +23,8 @@ export interface Inputs extends ClientSettings {
   readonly request: TokenInputs;
   /** What the ids belong to. */
   readonly kind: TokenKind;
+  /** What is run at the address. */
+  readonly product: Product;
   readonly connection: Omit<ConnectionSettings, 'credentials' | 'redact' | 'onExchange'>;
   readonly authentication: Authentication;
   /** The proxy on the way to the identity provider. */
@@ -103,7 +105,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const warnings = given.profile?.warnings ?? [];
   if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
     return { ...common, warnings, inputs: problems.toError() };
-  const { host, tls } = connection;
+  const { host, product, tls } = connection;
   return {
     ...common,
     warnings: [...warnings, ...findWarnings(values)],
@@ -111,6 +113,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
       ...client,
       request,
       kind,
+      product,
       connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
       authentication,
       providerProxy: proxies.provider,

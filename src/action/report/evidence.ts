@@ -24,9 +24,23 @@ export function writeEvidence(file: string, report: Report, verdict: Verdict): v
 
 /** Brings what is known of a run into the form of the evidence. It holds no secret. */
 export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
-  const { result, entries, run, client, kind, host, reason, force, dryRun, startedAt, endedAt, redact } =
-    report;
+  const {
+    result,
+    entries,
+    run,
+    client,
+    kind,
+    host,
+    account,
+    reason,
+    force,
+    dryRun,
+    startedAt,
+    endedAt,
+    redact,
+  } = report;
   const { digest, pace } = result;
+  const redacted = (text: string | undefined): string | null => (text === undefined ? null : redact(text));
   return {
     schemaVersion,
     version,
@@ -34,7 +48,7 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     dryRun,
     force,
     tokenType: kind.name,
-    reason: reason === undefined ? null : redact(reason),
+    reason: redacted(reason),
     startedAt: toIsoTime(startedAt),
     endedAt: toIsoTime(endedAt),
     firstRequestAt: toIsoTime(firstRequestAt(result)),
@@ -42,6 +56,8 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     // A branch or a workflow can have any name.
     run: Object.fromEntries(Object.entries(run).map(([name, text]) => [name, redact(text)])),
     cluster: host ?? null,
+    accountId: redacted(account?.accountId),
+    clusterId: redacted(account?.clusterId),
     client:
       client === undefined
         ? null

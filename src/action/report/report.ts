@@ -1,3 +1,4 @@
+import type { Product } from '../../connection/client-settings.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import type { RunResult, Stop } from '../../revocation/outcome.ts';
@@ -34,15 +35,29 @@ export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Stated
   readonly entries: readonly ResultEntry[];
   /** The cluster's address. Undefined: the inputs were not valid. */
   readonly host: string | undefined;
+  /** Of Cloud Dedicated: many accounts have the same address. Undefined: it is another product, or not known. */
+  readonly account: Account | undefined;
   readonly github: GitHubInputs;
 }
+
+/** The account, and the cluster in it, that a run of Cloud Dedicated is about. */
+export type Account = Omit<Extract<Product, { kind: 'dedicated' }>, 'kind'>;
 
 /** Builds the report of a run, once. */
 export function buildReport({ inputs, stated, ...rest }: ReportSources): Report {
   const common = { ...rest, ...stated, entries: toEntries(rest) };
-  return inputs instanceof ActionError
-    ? { ...common, host: undefined, github: noGitHub }
-    : { ...common, host: inputs.connection.host.origin, github: inputs.github };
+  if (inputs instanceof ActionError)
+    return { ...common, host: undefined, account: undefined, github: noGitHub };
+  const { connection, product, github } = inputs;
+  const account = product.kind === 'dedicated' ? product : undefined;
+  return { ...common, host: connection.host.origin, account, github };
+}
+
+/** Names an account and its cluster for people, after the address. */
+export function describeAccount(account: Account | undefined): string {
+  if (account === undefined) return '';
+  const { accountId, clusterId } = account;
+  return `, account ${accountId}${clusterId === undefined ? '' : `, cluster ${clusterId}`}`;
 }
 
 /** Nothing is written to GitHub where the inputs are wrong. */

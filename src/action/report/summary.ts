@@ -6,7 +6,7 @@ import { describeDuration, describeVerdict, findSpan } from './counts.ts';
 import { adviceOf, sortFailures } from './failures.ts';
 import type { Log } from './log.ts';
 import { shorten, toCodeSpan, toIsoTime } from './plain-text.ts';
-import type { Report, Verdict } from './report.ts';
+import { describeAccount, type Report, type Verdict } from './report.ts';
 import { addTables, nameOf } from './tables.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
@@ -59,7 +59,7 @@ function iconOf({ result, entries, dryRun }: Report, { failed }: Verdict): strin
 
 /** Where, through what, how long, and why. */
 function renderFacts(
-  { result, kind, host, client, reason, redact, force, dryRun }: Report,
+  { result, kind, host, account, client, reason, redact, force, dryRun }: Report,
   { alert }: Verdict,
 ): string {
   const span = findSpan(result);
@@ -68,7 +68,7 @@ function renderFacts(
   const lines = [
     host === undefined
       ? ''
-      : `Cluster: ${toCodeSpan(host)}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
+      : `Cluster: ${toCodeSpan(host)}${redact(describeAccount(account))}, ${kind.plural}${through}${force ? ', with `force`' : ''}.`,
     span === undefined
       ? ''
       : `From the first request to the last proof: ${describeDuration(span.to - span.from)} (until ${toIsoTime(span.to)}).`,

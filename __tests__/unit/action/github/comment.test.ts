@@ -29,6 +29,7 @@ async function write(overrides: Partial<CommentRequest> = {}, listed: readonly L
     subject: workflowFile,
     body: 'evidence',
     redact: createRedact([]),
+    time: { now: () => 0, random: () => 0, sleep: async () => {} },
     signal: new AbortController().signal,
     ...overrides,
   });
@@ -137,7 +138,22 @@ describe('A comment', () => {
     const { octokit, sent } = openAnswering(({ method }) =>
       method === 'GET' ? { status: 200, body: [{ id: 9, user: bot, body: marker }] } : { status: 500 },
     );
-    expect((await write({ octokit })).problem).toContain('GitHub answered 500');
-    expect(sent.map(({ method }) => method)).toEqual(['GET', 'PATCH']);
+    const { problem } = await write({ octokit });
+    expect(problem).toContain('GitHub answered 500');
+    expect(problem).toContain(' Run again later. The report file has the same facts.');
+    expect(problem).not.toContain('issue-number');
+    expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(['GET', 'PATCH']));
+  });
+
+  test('is written by another attempt where GitHub fails for a moment, and only once', async () => {
+    const written: string[] = [];
+    const { octokit } = openAnswering(({ method, body }) => {
+      if (method === 'GET')
+        return { status: 200, body: written.map((text) => ({ id: 9, user: bot, body: text })) };
+      written.push(String(body?.['body']));
+      return { status: written.length === 1 ? 502 : 200, body: {} };
+    });
+    expect((await write({ octokit })).problem).toBeUndefined();
+    expect(written).toHaveLength(2);
   });
 });
