@@ -9,7 +9,7 @@ test('Hints, which are shown as Markdown, are made of the own words of the actio
   const sources = globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'));
   const templates = sources.flatMap((source) => [...source.matchAll(hint)].map(([, text = '']) => text));
   const parts = templates.flatMap((text) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, part]) => part));
-  expect([...new Set(parts)].sort()).toEqual(['clock', 'end.place', 'host.host', 'place']);
+  expect([...new Set(parts)].sort()).toEqual(['clock', 'end.place', 'host.host', 'place', 'role']);
 });
 
 test('No hint of a code says to run again with `failed-ids`: leaked tokens without a known id are not in it', () => {
