@@ -4686,7 +4686,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1857);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3237);
 
 
 
@@ -5514,7 +5514,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 1857:
+/***/ 3237:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7029,6 +7029,60 @@ function listError({ code, message, hint }, limits) {
     return new errors/* ActionError */.lZ({ code, message: why, hint });
 }
 
+;// CONCATENATED MODULE: ./src/revocation/gone.ts
+
+
+
+
+
+/**
+ * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
+ * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
+ */
+async function findGone({ attempts, before }, evidence, policy, { client, kind, limits, time }) {
+    const { find } = client;
+    if (kind.stayListed || find === undefined)
+        return evidence;
+    const isListed = (id) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true;
+    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id));
+    const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
+    const seen = new Map(evidence.seen);
+    const gone = new Set();
+    const look = async (id) => (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
+    await inParallel(missing, async ([id]) => {
+        const answer = await look(id);
+        if (answer.kind === 'found')
+            seen.set((0,revocation_token/* idKey */.T4)(id), { token: answer.token, since: time.now(), isCurrent: true });
+        else if (answer.code === 'not-found' && answer.fromApi)
+            gone.add((0,revocation_token/* idKey */.T4)(id));
+    });
+    const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
+    return { ...evidence, seen, gone: isKnown ? gone : new Set() };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/rounds.ts
+/** The waits before each round of proof, in ms, the last one before every further round: a cluster may lag behind its own answers. */
+const waits = [0, 1_000, 2_000, 4_000, 7_000];
+/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
+const longestProof = 15_000;
+/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
+const longestOutage = 60_000;
+/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
+function limitProof({ gate, limits, time }) {
+    const start = time.now() - gate.closedFor();
+    return (isAway = false) => Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
+}
+/** Waits for a round of proof; the first, number 1, has no wait, and always comes. False: there is no time left for it. */
+async function awaitRound(round, lastStart, { gate, limits, time }) {
+    const wait = waits[Math.min(round, waits.length) - 1] ?? 0;
+    if (wait > 0 && time.now() + wait > lastStart())
+        return false;
+    if (wait > 0)
+        await time.sleep(wait, limits.waiting);
+    await gate.pass(limits.waiting);
+    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
 
 
@@ -7039,17 +7093,8 @@ function listError({ code, message, hint }, limits) {
 
 
 
-/** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
-const proofWaits = [0, 1_000, 2_000, 4_000, 7_000];
-/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
-const longestProof = 15_000;
-/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
-const longestOutage = 60_000;
-/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
-function limitProof({ gate, limits, time }) {
-    const start = time.now() - gate.closedFor();
-    return (isAway = false) => Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
-}
+
+
 /**
  * Reads the list and tests the strings, until everything that may have been revoked is shown so, or the cluster had
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
@@ -7081,7 +7126,7 @@ async function gatherInRounds(due, context) {
         const isStringDue = due.witness !== undefined && strings.length > 0;
         if (!isListDue && !isStringDue)
             break;
-        if (!(await awaitRound(waitBefore(round), lastStart, context)))
+        if (!(await awaitRound(round, lastStart, context)))
             break;
         notify({
             kind: 'verifying',
@@ -7108,19 +7153,6 @@ function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
     return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
-}
-/** The wait before a round, in ms, the first of which is 1. */
-function waitBefore(round) {
-    return proofWaits[Math.min(round, proofWaits.length) - 1] ?? 0;
-}
-/** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
-async function awaitRound(wait, lastStart, { gate, limits, time }) {
-    if (wait > 0 && time.now() + wait > lastStart())
-        return false;
-    if (wait > 0)
-        await time.sleep(wait, limits.waiting);
-    await gate.pass(limits.waiting);
-    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
 }
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
@@ -7154,30 +7186,6 @@ function explainRefusal({ attempts, before }) {
     return [...attempts.keys()].some((id) => before?.has((0,revocation_token/* idKey */.T4)(id)) !== true)
         ? 'One of the ids may be the token in use.'
         : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
-}
-/**
- * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
- * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
- */
-async function findGone({ attempts, before }, evidence, policy, { client, kind, limits, time }) {
-    const { find } = client;
-    if (kind.stayListed || find === undefined)
-        return evidence;
-    const isListed = (id) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true;
-    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id));
-    const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
-    const seen = new Map(evidence.seen);
-    const gone = new Set();
-    const look = async (id) => (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
-    await inParallel(missing, async ([id]) => {
-        const answer = await look(id);
-        if (answer.kind === 'found')
-            seen.set((0,revocation_token/* idKey */.T4)(id), { token: answer.token, since: time.now(), isCurrent: true });
-        else if (answer.code === 'not-found' && answer.fromApi)
-            gone.add((0,revocation_token/* idKey */.T4)(id));
-    });
-    const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
-    return { ...evidence, seen, gone: isKnown ? gone : new Set() };
 }
 /** Tests the strings once each. */
 async function testAgain(strings, { witness }, context) {
@@ -7553,15 +7561,15 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
     };
     const lastStart = limitProof(context);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
-    for (const [index, wait] of ((0,revocation_fate/* needsProof */.cp)(attempted) ? proofWaits : [0]).entries()) {
-        if (!(await awaitRound(wait, lastStart, context)))
+    for (let round = 1; round === 1 || (0,revocation_fate/* needsProof */.cp)(attempted); round += 1) {
+        if (!(await awaitRound(round, lastStart, context)))
             break;
-        notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
+        notify({ kind: 'verifying', ids: 1, strings: 0, round });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
         const isLockedOut = own !== 'accepted' && watch.isLockedOut;
         watch = {
             ...watch,
-            evidence: { ...watch.evidence, looks: index + 1 },
+            evidence: { ...watch.evidence, looks: round },
             own: own === 'unknown' ? watch.own : own,
             isLockedOut,
             at: time.now(),

@@ -1,34 +1,18 @@
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, findSeen, isShownRevoked, noEvidence } from './evidence.ts';
 import { needsProof } from './fate.ts';
+import { findGone } from './gone.ts';
 import { inParallel } from './in-parallel.ts';
 import type { MatchedLeak } from './leak.ts';
 import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
-import { type Attempted, type RetryPolicy, retry } from './retry.ts';
+import { type Attempted, retry } from './retry.ts';
+import type { Attempts } from './revoke.ts';
+import { awaitRound, limitProof } from './rounds.ts';
 import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
-
-/** The waits before each round of proof, in ms: a cluster may lag behind its own answers. */
-export const proofWaits = [0, 1_000, 2_000, 4_000, 7_000] as const;
-
-/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
-const longestProof = 15_000;
-
-/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
-const longestOutage = 60_000;
-
-/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
-export function limitProof({ gate, limits, time }: RunContext): (isAway?: boolean) => number {
-  const start = time.now() - gate.closedFor();
-  return (isAway = false) =>
-    Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
-}
-
-/** What was tried, by id. */
-export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
 
 /** What is to be proven. */
 interface Due {
@@ -84,7 +68,7 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
-    if (!(await awaitRound(waitBefore(round), lastStart, context))) break;
+    if (!(await awaitRound(round, lastStart, context))) break;
     notify({
       kind: 'verifying',
       ids: isListDue ? ids : undefined,
@@ -114,23 +98,6 @@ function isInQuestion(
   const attempted = attempts.get(id);
   // In a single round the list comes too late to say so.
   return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
-}
-
-/** The wait before a round, in ms, the first of which is 1. */
-function waitBefore(round: number): number {
-  return proofWaits[Math.min(round, proofWaits.length) - 1] ?? 0;
-}
-
-/** Waits for a round of proof; the first has no wait, and always comes. False: there is no time left for it. */
-export async function awaitRound(
-  wait: number,
-  lastStart: () => number,
-  { gate, limits, time }: RunContext,
-): Promise<boolean> {
-  if (wait > 0 && time.now() + wait > lastStart()) return false;
-  if (wait > 0) await time.sleep(wait, limits.waiting);
-  await gate.pass(limits.waiting);
-  return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
 }
 
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
@@ -171,37 +138,6 @@ function explainRefusal({ attempts, before }: Due): string {
   return [...attempts.keys()].some((id) => before?.has(idKey(id)) !== true)
     ? 'One of the ids may be the token in use.'
     : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
-}
-
-/**
- * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
- * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
- */
-async function findGone(
-  { attempts, before }: Due,
-  evidence: Evidence,
-  policy: RetryPolicy,
-  { client, kind, limits, time }: RunContext,
-): Promise<Evidence> {
-  const { find } = client;
-  if (kind.stayListed || find === undefined) return evidence;
-  const isListed = (id: TokenId): boolean => findSeen(evidence, id)?.isCurrent === true;
-  const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
-  const control = [...(evidence.seen ?? [])].find(
-    ([key, { isCurrent }]) => isCurrent && before?.has(key),
-  )?.[0];
-  const seen = new Map(evidence.seen);
-  const gone = new Set<string>();
-  const look = async (id: TokenId) =>
-    (await retry((attempt) => find(id, { signal: limits.verifying, attempt }), policy)).answer;
-  await inParallel(missing, async ([id]) => {
-    const answer = await look(id);
-    if (answer.kind === 'found')
-      seen.set(idKey(id), { token: answer.token, since: time.now(), isCurrent: true });
-    else if (answer.code === 'not-found' && answer.fromApi) gone.add(idKey(id));
-  });
-  const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
-  return { ...evidence, seen, gone: isKnown ? gone : new Set() };
 }
 
 /** What became of strings, by position. */

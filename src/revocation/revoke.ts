@@ -7,9 +7,12 @@ import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { createTurns, type Turns } from './turns.ts';
 
+/** What was tried, by id. */
+export type Attempts = ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
+
 /** What came of the revocations: an attempt for each id that was tried. */
 export interface Revocations {
-  readonly attempts: ReadonlyMap<TokenId, Attempted<RevokeAnswer>>;
+  readonly attempts: Attempts;
   /** How fast it went. Undefined: nothing was sent, or the client takes requests in calls of many. */
   readonly pace: PaceFigures | undefined;
   /** The failure that made it useless to continue. */

@@ -8,7 +8,7 @@ import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
 import { type Reading, readList } from './list.ts';
 import type { Fate, ListedToken, RunResult, Trace } from './outcome.ts';
-import { type Attempts, gatherEvidence } from './proof.ts';
+import { gatherEvidence } from './proof.ts';
 import {
   resultOfDryRun,
   resultOfFault,
@@ -17,7 +17,7 @@ import {
   resultOfRun,
   resultOfStop,
 } from './result.ts';
-import { type Revocations, revokeEntries } from './revoke.ts';
+import { type Attempts, type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';

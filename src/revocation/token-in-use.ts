@@ -5,9 +5,9 @@ import { askWithAnother, decideFate, giveString, needsProof, unverified, without
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
-import { awaitRound, limitProof, proofWaits } from './proof.ts';
 import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
+import { awaitRound, limitProof } from './rounds.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Calibration, type Liveness, prepareTests, type Witness } from './witness.ts';
@@ -121,14 +121,14 @@ async function watchDeath(
   };
   const lastStart = limitProof(context);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
-  for (const [index, wait] of (needsProof(attempted) ? proofWaits : [0]).entries()) {
-    if (!(await awaitRound(wait, lastStart, context))) break;
-    notify({ kind: 'verifying', ids: 1, strings: 0, round: index + 1 });
+  for (let round = 1; round === 1 || needsProof(attempted); round += 1) {
+    if (!(await awaitRound(round, lastStart, context))) break;
+    notify({ kind: 'verifying', ids: 1, strings: 0, round });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
     const isLockedOut = own !== 'accepted' && watch.isLockedOut;
     watch = {
       ...watch,
-      evidence: { ...watch.evidence, looks: index + 1 },
+      evidence: { ...watch.evidence, looks: round },
       own: own === 'unknown' ? watch.own : own,
       isLockedOut,
       at: time.now(),
