@@ -4912,7 +4912,8 @@ function addList(evidence, { tokens, clockOffset }, now) {
         const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
         seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
     }
-    return { ...evidence, seen, clocks, gone: new Set() };
+    const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
+    return { ...evidence, seen, clocks, gone };
 }
 /** What the evidence shows of an id. */
 function findSeen({ seen }, id) {
@@ -4943,9 +4944,10 @@ function forgetToken(evidence, id) {
 /* harmony export */   Qs: () => (/* binding */ unverified),
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
 /* harmony export */   cp: () => (/* binding */ needsProof),
+/* harmony export */   el: () => (/* binding */ doubtSingleLook),
 /* harmony export */   fG: () => (/* binding */ decideFate),
-/* harmony export */   mz: () => (/* binding */ withoutHaste),
 /* harmony export */   oZ: () => (/* binding */ giveAgain),
+/* harmony export */   uA: () => (/* binding */ doubtHaste),
 /* harmony export */   ud: () => (/* binding */ decideListedFate)
 /* harmony export */ });
 /* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
@@ -5034,14 +5036,19 @@ function describeAhead(revokedAt, { runner, server = runner }) {
     const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
     return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
-/** A cluster that was looked at once may have lagged behind. `isHurried`: before the token in use had to go. */
-function withoutHaste(fate, { looks }, isHurried) {
-    if (looks > 1 || fate.status !== 'failed' || fate.code !== 'still-active')
+/** A cluster that was looked at once may have lagged behind. */
+function doubtSingleLook(fate, looks) {
+    return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
+}
+/** The same before a leaked token in use had to go, whatever was seen after it. `isAskerDead`: it cannot ask again. */
+function doubtHaste(fate, isAskerDead) {
+    const why = 'There was time for one look only: the token in use has leaked and had to go.';
+    return doubt(fate, why, isAskerDead ? askWithAnother : undefined);
+}
+function doubt(fate, why, hint) {
+    if (fate.status !== 'failed' || fate.code !== 'still-active')
         return fate;
-    const why = isHurried
-        ? 'There was time for one look only: the token in use has leaked and had to go.'
-        : 'Only one look at the cluster brought an answer.';
-    return unverified(`${fate.message} ${why}`, fate.hint ?? (isHurried ? askWithAnother : undefined));
+    return unverified(`${fate.message} ${why}`, fate.hint ?? hint);
 }
 /** A fate that nothing proves. */
 function unverified(message, hint) {
@@ -6058,7 +6065,10 @@ function describePlan({ entries }, clocks) {
     return `${lines.sort().join('\n')}\n`;
 }
 
+// EXTERNAL MODULE: ./src/revocation/stop.ts
+var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/result.ts
+
 
 
 
@@ -6138,8 +6148,12 @@ function resultOfRun(draft, settled, stop) {
     const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
     for (const id of untried)
         fates.set(id, { status: 'failed', code, message });
+    const isByLimit = stop === revocation_stop/* limitStops */.T$.deadline;
     const isUntested = draft.unknown.some(({ code }) => code === stop?.code);
-    const isStopped = untried.length > 0 || isUntested || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+    const isStopped = untried.length > 0 ||
+        isUntested ||
+        stop?.code === 'cancelled' ||
+        (!isByLimit && isOfAll(stop, planned, fates));
     const rest = { planned, stop: isStopped ? stop : undefined };
     return resultOf(draft, { ...settled, fates }, rest);
 }
@@ -6553,8 +6567,6 @@ function namesOf(tokens) {
         .join(', ');
 }
 
-// EXTERNAL MODULE: ./src/revocation/stop.ts
-var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/time.ts
 /** A short duration for people, from ms. */
 function describeSeconds(ms) {
@@ -7044,7 +7056,7 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     if (kind.stayListed || find === undefined)
         return evidence;
     const isListed = (id) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true;
-    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id));
+    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id) && !evidence.gone.has((0,revocation_token/* idKey */.T4)(id)));
     const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
     const seen = new Map(evidence.seen);
     const gone = new Set();
@@ -7057,7 +7069,7 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
             gone.add((0,revocation_token/* idKey */.T4)(id));
     });
     const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
-    return { ...evidence, seen, gone: isKnown ? gone : new Set() };
+    return { ...evidence, seen, gone: new Set([...evidence.gone, ...(isKnown ? gone : [])]) };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/rounds.ts
@@ -7100,10 +7112,20 @@ async function awaitRound(round, lastStart, { gate, limits, time }) {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 async function gatherEvidence(due, context) {
-    if (!due.isHurried)
-        return gatherInRounds(due, context);
+    const { limits, time } = context;
+    const within = (most) => Math.min(limits.endBy, time.now() + most);
+    switch (due.next) {
+        case 'nothing':
+            return gatherInRounds(due, context);
+        case 'token in use':
+            return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
+        case 'leaked token in use':
+            return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
+    }
+}
+/** The token in use works until then. */
+async function gatherInHaste(due, context) {
     const { limits } = context;
-    // The token in use has leaked, and works until then.
     const { result, isLate } = await withinDelay(context, limits.verifying, (verifying) => {
         const waiting = AbortSignal.any([verifying, limits.waiting]);
         return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
@@ -7117,10 +7139,10 @@ async function gatherInRounds(due, context) {
     let evidence = (0,revocation_evidence/* noEvidence */.n2)(time.now());
     let canList = due.attempts.size > 0;
     let isAway = false;
-    const limit = limitProof(context);
+    let limit = limitProof(context);
     const lastStart = () => limit(isAway);
     const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
-    for (let round = 1; round === 1 || !due.isHurried; round += 1) {
+    for (let round = 1; round === 1 || due.next !== 'leaked token in use'; round += 1) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
         const isStringDue = due.witness !== undefined && strings.length > 0;
@@ -7138,6 +7160,9 @@ async function gatherInRounds(due, context) {
             isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
+        // A cluster that comes back gets its time to catch up then.
+        if (isAway && !progress.isAway)
+            limit = limitProof(context);
         ({ canList, isAway } = progress);
         const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
         const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
@@ -7147,22 +7172,22 @@ async function gatherInRounds(due, context) {
     return evidence;
 }
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion({ id, position }, { attempts, isHurried }, evidence) {
+function isInQuestion({ id, position }, { attempts, next }, evidence) {
     if (evidence.strings.get(position) === 'rejected')
         return false;
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
-    return attempted === undefined || isHurried || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
+    const isSingle = next === 'leaked token in use';
+    return attempted === undefined || isSingle || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
 }
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
 async function listAgain(due, evidence, lastStart, context) {
     const { client, limits, retries, time } = context;
     const policy = {
         ...retryPolicy(context, limits.waiting),
-        // The token in use, which has to go, would wait as well.
-        giveUpAt: due.isHurried ? lastStart() : limits.endBy,
+        giveUpAt: limits.endBy,
         lastStart,
-        retries: due.isHurried ? 0 : retries,
+        retries: due.next === 'leaked token in use' ? 0 : retries,
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
@@ -7174,16 +7199,20 @@ async function listAgain(due, evidence, lastStart, context) {
         };
     }
     const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-    const why = `${answer.message}${isRefused ? ` ${explainRefusal(due)}` : ''}`;
+    const why = `${answer.message}${isRefused ? ` ${explainRefusal(due, context)}` : ''}`;
     return {
         evidence: { ...evidence, why, isRefused },
         canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
         isAway: answer.retryable && evidence.seen === undefined,
     };
 }
-/** Says whether it can be this run that revoked the token in use: what the list shows to be that one is revoked last. */
-function explainRefusal({ attempts, before }) {
-    return [...attempts.keys()].some((id) => before?.has((0,revocation_token/* idKey */.T4)(id)) !== true)
+/** Says whether it can be this run that revoked the token in use. */
+function explainRefusal({ attempts, before }, { isInUse }) {
+    const mayBeInUse = (id) => {
+        const token = before?.get((0,revocation_token/* idKey */.T4)(id));
+        return token === undefined || isInUse(token) !== 'no';
+    };
+    return [...attempts.keys()].some(mayBeInUse)
         ? 'One of the ids may be the token in use.'
         : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
 }
@@ -7197,14 +7226,14 @@ async function testAgain(strings, { witness }, context) {
     return found.filter(([, liveness]) => liveness !== 'unknown');
 }
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
-function isListSettled({ attempts, revoked }, evidence) {
+function isListSettled({ attempts, before, revoked }, evidence) {
     const { gone } = evidence;
     if (evidence.seen === undefined)
         return false;
     const isSettled = ([id, attempted]) => !(0,revocation_fate/* needsProof */.cp)(attempted) ||
         (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence) ||
         gone.has((0,revocation_token/* idKey */.T4)(id)) ||
-        ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && attempted.answer.kind === 'failed');
+        ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && !before?.has((0,revocation_token/* idKey */.T4)(id)) && attempted.answer.kind === 'failed');
     const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }
@@ -7436,7 +7465,7 @@ const fewestSilent = 3;
  * but answers that may pass for a minute. Of those that count as attempts an id gets all of its own first. Before the first
  * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
  */
-function createBrake({ client, limits, retries, time }, { reached, stop }) {
+function createBrake({ client, gate, limits, retries, time }, { reached, stop }) {
     const halt = new AbortController();
     // A signal composed of others is slow to look at, and every request looks.
     if (stop.aborted)
@@ -7446,9 +7475,11 @@ function createBrake({ client, limits, retries, time }, { reached, stop }) {
     const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
     let everReached = reached;
     let silentInARow = 0;
+    /** It stands still while the server asks to wait. */
+    const readClock = () => time.now() - gate.closedFor();
     let troubledSince;
     const troubled = new Set();
-    const isTroubledForLong = () => troubledSince !== undefined && time.now() - troubledSince >= longest;
+    const isTroubledForLong = () => troubledSince !== undefined && readClock() - troubledSince >= longest;
     let stoppedBy;
     const brakeFor = (failure) => {
         stoppedBy ??= failure;
@@ -7474,11 +7505,7 @@ function createBrake({ client, limits, retries, time }, { reached, stop }) {
                 troubled.clear();
                 return;
             }
-            // Who asks to wait is there: what counts begins after that.
-            if (answer.retryAfter !== undefined)
-                troubledSince = time.now() + answer.retryAfter;
-            else
-                troubledSince ??= time.now();
+            troubledSince ??= readClock();
             troubled.add(id);
             if (isWaiting(answer) && isTroubledForLong())
                 brakeFor(answer);
@@ -7536,9 +7563,11 @@ async function revokeTokensInUse(plan, context) {
     }
     // A list that was read for a later candidate says something of the earlier ones too.
     const decide = ({ entry, attempted, watch }, index) => {
-        const isListed = ends.slice(index).some((end) => end.watch.isListed);
+        const watches = ends.slice(index).map((end) => end.watch);
+        const isListed = watches.some((each) => each.isListed);
+        const looks = watches.reduce((sum, each) => sum + each.looks, 0);
         const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-        return (0,revocation_fate/* withoutHaste */.mz)(decideLastFate(last, plan.isAmbiguous), evidence, false);
+        return (0,revocation_fate/* doubtSingleLook */.el)(decideLastFate(last, plan.isAmbiguous), looks);
     };
     return {
         fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -7557,9 +7586,12 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         own: 'unknown',
         isLockedOut: false,
         isListed: false,
+        looks: 0,
         at: time.now(),
     };
-    const lastStart = limitProof(context);
+    let isAway = false;
+    const limit = limitProof(context);
+    const lastStart = () => limit(isAway);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
     for (let round = 1; round === 1 || (0,revocation_fate/* needsProof */.cp)(attempted); round += 1) {
         if (!(await awaitRound(round, lastStart, context)))
@@ -7569,7 +7601,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         const isLockedOut = own !== 'accepted' && watch.isLockedOut;
         watch = {
             ...watch,
-            evidence: { ...watch.evidence, looks: round },
+            looks: watch.looks + (own === 'unknown' ? 0 : 1),
             own: own === 'unknown' ? watch.own : own,
             isLockedOut,
             at: time.now(),
@@ -7582,7 +7614,9 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             continue;
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
         if (answer.kind === 'listed') {
-            watch = { ...watch, isListed: true, evidence: (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now()) };
+            const listed = (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now());
+            const looks = watch.looks + (own === 'unknown' ? 1 : 0);
+            watch = { ...watch, isListed: true, looks, evidence: { ...listed, looks: listed.looks + 1 } };
             // The list is the last word where there is no witness.
             if (calibration.kind === 'none' && (0,revocation_evidence/* isShownRevoked */.wV)(id, watch.evidence))
                 break;
@@ -7594,9 +7628,10 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
                 isLockedOut: isRefused,
                 evidence: { ...watch.evidence, why: answer.message, isRefused },
             };
-            if (calibration.kind === 'none')
+            if (calibration.kind === 'none' && !answer.retryable)
                 break;
         }
+        isAway = watch.looks === 0;
     }
     return watch;
 }
@@ -7742,7 +7777,8 @@ async function finishPlan(draft, first, context) {
     const own = leaks.filter(({ token }) => token === credential).map(({ position }) => position);
     const strings = matched.filter(({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft));
     const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
-    const isHurried = own.length > 0 && plan.last.length > 0 && !isOver;
+    const isLastDue = plan.last.length > 0 && !isOver;
+    const isHurried = isLastDue && own.length > 0;
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
         attempts: first.attempts,
@@ -7750,7 +7786,7 @@ async function finishPlan(draft, first, context) {
         revoked: plan.revoked,
         strings,
         witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-        isHurried,
+        next: isHurried ? 'leaked token in use' : isLastDue ? 'token in use' : 'nothing',
     }, context);
     const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
     const last = await revokeTokensInUse({
@@ -7761,7 +7797,10 @@ async function finishPlan(draft, first, context) {
         evidence: proof,
     }, context);
     const { evidence } = last;
-    const fates = new Map([...settleFates(draft, first.attempts, evidence, isHurried), ...last.fates]);
+    const isAskerDead = last.isRefused || evidence.isRefused;
+    const hesitate = (fate) => isHurried ? (0,revocation_fate/* doubtHaste */.uA)(fate, isAskerDead) : (0,revocation_fate/* doubtSingleLook */.el)(fate, evidence.looks);
+    const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
+    const fates = new Map([...settledFates, ...last.fates]);
     const traces = new Map([...first.attempts, ...last.traces]);
     const refused = last.isRefused ? own.map((position) => [position, 'rejected']) : [];
     const tested = new Map([...evidence.strings, ...refused]);
@@ -7773,7 +7812,7 @@ function isDue(id, attempts, { plan }) {
     return attempts.has(id) || plan.revoked.some((entry) => (0,revocation_token/* idKey */.T4)(entry.id) === (0,revocation_token/* idKey */.T4)(id));
 }
 /** Decides the fates of what was attempted, and of what the first list showed as revoked. */
-function settleFates({ plan, matched, contradictions, clocks }, attempts, evidence, isHurried) {
+function settleFates({ plan, matched, contradictions, clocks }, attempts, evidence, hesitate) {
     const leaksOf = Map.groupBy(matched, ({ id }) => (0,revocation_token/* idKey */.T4)(id));
     const fates = new Map();
     const judge = (id, byList) => judgeStrings(byList, leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? [], evidence);
@@ -7781,8 +7820,7 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         const attempted = attempts.get(entry.id);
         if (attempted === undefined)
             continue;
-        const fate = judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence));
-        fates.set(entry.id, (0,revocation_fate/* withoutHaste */.mz)(fate, evidence, isHurried));
+        fates.set(entry.id, hesitate(judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence))));
     }
     for (const entry of plan.revoked) {
         const fate = judge(entry.id, (0,revocation_fate/* decideListedFate */.ud)(entry, clocks.runner, evidence));

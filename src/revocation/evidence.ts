@@ -64,7 +64,8 @@ export function addList(
     const isSame = before !== undefined && isRevoked(before.token, clocks) === isRevoked(token, clocks);
     seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
   }
-  return { ...evidence, seen, clocks, gone: new Set() };
+  const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
+  return { ...evidence, seen, clocks, gone };
 }
 
 /** What the evidence shows of an id. */

@@ -107,13 +107,20 @@ function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): 
   return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
 
-/** A cluster that was looked at once may have lagged behind. `isHurried`: before the token in use had to go. */
-export function withoutHaste(fate: Fate, { looks }: Evidence, isHurried: boolean): Fate {
-  if (looks > 1 || fate.status !== 'failed' || fate.code !== 'still-active') return fate;
-  const why = isHurried
-    ? 'There was time for one look only: the token in use has leaked and had to go.'
-    : 'Only one look at the cluster brought an answer.';
-  return unverified(`${fate.message} ${why}`, fate.hint ?? (isHurried ? askWithAnother : undefined));
+/** A cluster that was looked at once may have lagged behind. */
+export function doubtSingleLook(fate: Fate, looks: number): Fate {
+  return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
+}
+
+/** The same before a leaked token in use had to go, whatever was seen after it. `isAskerDead`: it cannot ask again. */
+export function doubtHaste(fate: Fate, isAskerDead: boolean): Fate {
+  const why = 'There was time for one look only: the token in use has leaked and had to go.';
+  return doubt(fate, why, isAskerDead ? askWithAnother : undefined);
+}
+
+function doubt(fate: Fate, why: string, hint?: string): Fate {
+  if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
+  return unverified(`${fate.message} ${why}`, fate.hint ?? hint);
 }
 
 /** A fate that nothing proves. */

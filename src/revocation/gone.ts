@@ -19,7 +19,9 @@ export async function findGone(
   const { find } = client;
   if (kind.stayListed || find === undefined) return evidence;
   const isListed = (id: TokenId): boolean => findSeen(evidence, id)?.isCurrent === true;
-  const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id));
+  const missing = [...attempts].filter(
+    ([id, each]) => needsProof(each) && !isListed(id) && !evidence.gone.has(idKey(id)),
+  );
   const control = [...(evidence.seen ?? [])].find(
     ([key, { isCurrent }]) => isCurrent && before?.has(key),
   )?.[0];
@@ -34,5 +36,5 @@ export async function findGone(
     else if (answer.code === 'not-found' && answer.fromApi) gone.add(idKey(id));
   });
   const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';
-  return { ...evidence, seen, gone: isKnown ? gone : new Set() };
+  return { ...evidence, seen, gone: new Set([...evidence.gone, ...(isKnown ? gone : [])]) };
 }

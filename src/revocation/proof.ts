@@ -8,7 +8,7 @@ import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import type { Attempts } from './revoke.ts';
-import { awaitRound, limitProof } from './rounds.ts';
+import { awaitRound, limitProof, longestProof } from './rounds.ts';
 import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
@@ -25,8 +25,8 @@ interface Due {
   readonly strings: readonly MatchedLeak[];
   /** Undefined: there is none, and strings cannot be tested. */
   readonly witness: Witness | undefined;
-  /** One round without retries, where the token in use has leaked itself and has to go. */
-  readonly isHurried: boolean;
+  /** What waits for it: a leaked token in use has to go, and leaves it one round without retries. */
+  readonly next: 'nothing' | 'token in use' | 'leaked token in use';
 }
 
 /** The state of the rounds so far. */
@@ -43,9 +43,21 @@ interface Progress {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
-  if (!due.isHurried) return gatherInRounds(due, context);
+  const { limits, time } = context;
+  const within = (most: number): number => Math.min(limits.endBy, time.now() + most);
+  switch (due.next) {
+    case 'nothing':
+      return gatherInRounds(due, context);
+    case 'token in use':
+      return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
+    case 'leaked token in use':
+      return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
+  }
+}
+
+/** The token in use works until then. */
+async function gatherInHaste(due: Due, context: RunContext): Promise<Evidence> {
   const { limits } = context;
-  // The token in use has leaked, and works until then.
   const { result, isLate } = await withinDelay(context, limits.verifying, (verifying) => {
     const waiting = AbortSignal.any([verifying, limits.waiting]);
     return gatherInRounds(due, { ...context, limits: { ...limits, waiting, verifying } });
@@ -60,10 +72,10 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
   let evidence = noEvidence(time.now());
   let canList = due.attempts.size > 0;
   let isAway = false;
-  const limit = limitProof(context);
+  let limit = limitProof(context);
   const lastStart = (): number => limit(isAway);
   const ids = [...due.attempts.values()].filter(needsProof).length;
-  for (let round = 1; round === 1 || !due.isHurried; round += 1) {
+  for (let round = 1; round === 1 || due.next !== 'leaked token in use'; round += 1) {
     const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
@@ -79,6 +91,8 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
       isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
+    // A cluster that comes back gets its time to catch up then.
+    if (isAway && !progress.isAway) limit = limitProof(context);
     ({ canList, isAway } = progress);
     const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
     const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
@@ -89,15 +103,12 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
 }
 
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion(
-  { id, position }: MatchedLeak,
-  { attempts, isHurried }: Due,
-  evidence: Evidence,
-): boolean {
+function isInQuestion({ id, position }: MatchedLeak, { attempts, next }: Due, evidence: Evidence): boolean {
   if (evidence.strings.get(position) === 'rejected') return false;
   const attempted = attempts.get(id);
   // In a single round the list comes too late to say so.
-  return attempted === undefined || isHurried || needsProof(attempted) || isShownRevoked(id, evidence);
+  const isSingle = next === 'leaked token in use';
+  return attempted === undefined || isSingle || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
@@ -110,10 +121,9 @@ async function listAgain(
   const { client, limits, retries, time } = context;
   const policy = {
     ...retryPolicy(context, limits.waiting),
-    // The token in use, which has to go, would wait as well.
-    giveUpAt: due.isHurried ? lastStart() : limits.endBy,
+    giveUpAt: limits.endBy,
     lastStart,
-    retries: due.isHurried ? 0 : retries,
+    retries: due.next === 'leaked token in use' ? 0 : retries,
   };
   const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
   if (answer.kind === 'listed') {
@@ -125,7 +135,7 @@ async function listAgain(
     };
   }
   const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-  const why = `${answer.message}${isRefused ? ` ${explainRefusal(due)}` : ''}`;
+  const why = `${answer.message}${isRefused ? ` ${explainRefusal(due, context)}` : ''}`;
   return {
     evidence: { ...evidence, why, isRefused },
     canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
@@ -133,9 +143,13 @@ async function listAgain(
   };
 }
 
-/** Says whether it can be this run that revoked the token in use: what the list shows to be that one is revoked last. */
-function explainRefusal({ attempts, before }: Due): string {
-  return [...attempts.keys()].some((id) => before?.has(idKey(id)) !== true)
+/** Says whether it can be this run that revoked the token in use. */
+function explainRefusal({ attempts, before }: Due, { isInUse }: RunContext): string {
+  const mayBeInUse = (id: TokenId): boolean => {
+    const token = before?.get(idKey(id));
+    return token === undefined || isInUse(token) !== 'no';
+  };
+  return [...attempts.keys()].some(mayBeInUse)
     ? 'One of the ids may be the token in use.'
     : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
 }
@@ -160,14 +174,14 @@ async function testAgain(
 }
 
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
-function isListSettled({ attempts, revoked }: Due, evidence: Evidence): boolean {
+function isListSettled({ attempts, before, revoked }: Due, evidence: Evidence): boolean {
   const { gone } = evidence;
   if (evidence.seen === undefined) return false;
   const isSettled = ([id, attempted]: readonly [TokenId, Attempted<RevokeAnswer>]): boolean =>
     !needsProof(attempted) ||
     isShownRevoked(id, evidence) ||
     gone.has(idKey(id)) ||
-    (findSeen(evidence, id) === undefined && attempted.answer.kind === 'failed');
+    (findSeen(evidence, id) === undefined && !before?.has(idKey(id)) && attempted.answer.kind === 'failed');
   const isContradicted = ({ id }: PlanEntry): boolean =>
     findSeen(evidence, id) !== undefined && !isShownRevoked(id, evidence);
   return [...attempts].every(isSettled) && !revoked.some(isContradicted);

@@ -5,6 +5,7 @@ import type { GivenLeak, MatchedLeak } from './leak.ts';
 import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
 import { plannedIds } from './plan.ts';
+import { limitStops } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import type { Liveness } from './witness.ts';
 
@@ -119,9 +120,13 @@ export function resultOfRun(draft: Draft, settled: Settled, stop: Stop | undefin
   const code = stop?.code === 'cancelled' ? 'cancelled' : 'not-attempted';
   const message = `The run stopped early. ${stop?.message ?? ''}`.trimEnd();
   for (const id of untried) fates.set(id, { status: 'failed', code, message });
+  const isByLimit = stop === limitStops.deadline;
   const isUntested = draft.unknown.some(({ code }) => code === stop?.code);
   const isStopped =
-    untried.length > 0 || isUntested || stop?.code === 'cancelled' || isOfAll(stop, planned, fates);
+    untried.length > 0 ||
+    isUntested ||
+    stop?.code === 'cancelled' ||
+    (!isByLimit && isOfAll(stop, planned, fates));
   const rest = { planned, stop: isStopped ? stop : undefined };
   return resultOf(draft, { ...settled, fates }, rest);
 }

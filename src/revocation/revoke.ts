@@ -136,7 +136,7 @@ const fewestSilent = 3;
  * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
  */
 function createBrake(
-  { client, limits, retries, time }: RunContext,
+  { client, gate, limits, retries, time }: RunContext,
   { reached, stop }: { readonly reached: boolean; readonly stop: AbortSignal },
 ): Brake {
   const halt = new AbortController();
@@ -146,10 +146,12 @@ function createBrake(
   const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
   let everReached = reached;
   let silentInARow = 0;
+  /** It stands still while the server asks to wait. */
+  const readClock = (): number => time.now() - gate.closedFor();
   let troubledSince: number | undefined;
   const troubled = new Set<TokenId>();
   const isTroubledForLong = (): boolean =>
-    troubledSince !== undefined && time.now() - troubledSince >= longest;
+    troubledSince !== undefined && readClock() - troubledSince >= longest;
   let stoppedBy: Failure | undefined;
   const brakeFor = (failure: Failure): void => {
     stoppedBy ??= failure;
@@ -172,9 +174,7 @@ function createBrake(
         troubled.clear();
         return;
       }
-      // Who asks to wait is there: what counts begins after that.
-      if (answer.retryAfter !== undefined) troubledSince = time.now() + answer.retryAfter;
-      else troubledSince ??= time.now();
+      troubledSince ??= readClock();
       troubled.add(id);
       if (isWaiting(answer) && isTroubledForLong()) brakeFor(answer);
     },

@@ -4,7 +4,7 @@ import type { RunContext } from './context.ts';
 const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
 /** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
-const longestProof = 15_000;
+export const longestProof = 15_000;
 
 /** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;

@@ -2,7 +2,7 @@ import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import type { Evidence } from './evidence.ts';
-import { decideFate, decideListedFate, withoutHaste } from './fate.ts';
+import { decideFate, decideListedFate, doubtHaste, doubtSingleLook } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -107,7 +107,8 @@ async function finishPlan(
     ({ id, liveness }) => liveness === 'accepted' && isDue(id, first.attempts, draft),
   );
   const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
-  const isHurried = own.length > 0 && plan.last.length > 0 && !isOver;
+  const isLastDue = plan.last.length > 0 && !isOver;
+  const isHurried = isLastDue && own.length > 0;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
   const proof = await gatherEvidence(
     {
@@ -116,7 +117,7 @@ async function finishPlan(
       revoked: plan.revoked,
       strings,
       witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-      isHurried,
+      next: isHurried ? 'leaked token in use' : isLastDue ? 'token in use' : 'nothing',
     },
     context,
   );
@@ -132,7 +133,11 @@ async function finishPlan(
     context,
   );
   const { evidence } = last;
-  const fates = new Map([...settleFates(draft, first.attempts, evidence, isHurried), ...last.fates]);
+  const isAskerDead = last.isRefused || evidence.isRefused;
+  const hesitate = (fate: Fate): Fate =>
+    isHurried ? doubtHaste(fate, isAskerDead) : doubtSingleLook(fate, evidence.looks);
+  const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
+  const fates = new Map([...settledFates, ...last.fates]);
   const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);
   const refused = last.isRefused ? own.map((position) => [position, 'rejected'] as const) : [];
   const tested = new Map([...evidence.strings, ...refused]);
@@ -150,7 +155,7 @@ function settleFates(
   { plan, matched, contradictions, clocks }: Draft,
   attempts: Attempts,
   evidence: Evidence,
-  isHurried: boolean,
+  hesitate: (fate: Fate) => Fate,
 ): Map<TokenId, Fate> {
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
   const fates = new Map<TokenId, Fate>();
@@ -159,8 +164,7 @@ function settleFates(
   for (const entry of plan.first) {
     const attempted = attempts.get(entry.id);
     if (attempted === undefined) continue;
-    const fate = judge(entry.id, decideFate(entry, attempted, evidence));
-    fates.set(entry.id, withoutHaste(fate, evidence, isHurried));
+    fates.set(entry.id, hesitate(judge(entry.id, decideFate(entry, attempted, evidence))));
   }
   for (const entry of plan.revoked) {
     const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));

@@ -1,7 +1,7 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
-import { askWithAnother, decideFate, giveString, needsProof, unverified, withoutHaste } from './fate.ts';
+import { askWithAnother, decideFate, doubtSingleLook, giveString, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -64,9 +64,11 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
   }
   // A list that was read for a later candidate says something of the earlier ones too.
   const decide = ({ entry, attempted, watch }: LastEnd, index: number): Fate => {
-    const isListed = ends.slice(index).some((end) => end.watch.isListed);
+    const watches = ends.slice(index).map((end) => end.watch);
+    const isListed = watches.some((each) => each.isListed);
+    const looks = watches.reduce((sum, each) => sum + each.looks, 0);
     const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-    return withoutHaste(decideLastFate(last, plan.isAmbiguous), evidence, false);
+    return doubtSingleLook(decideLastFate(last, plan.isAmbiguous), looks);
   };
   return {
     fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -88,6 +90,8 @@ interface Watch {
   readonly isLockedOut: boolean;
   /** Whether a list was read since. */
   readonly isListed: boolean;
+  /** How many rounds brought an answer. */
+  readonly looks: number;
   /** When the token in use was last tested, in ms since the epoch. */
   readonly at: number;
 }
@@ -117,9 +121,12 @@ async function watchDeath(
     own: 'unknown',
     isLockedOut: false,
     isListed: false,
+    looks: 0,
     at: time.now(),
   };
-  const lastStart = limitProof(context);
+  let isAway = false;
+  const limit = limitProof(context);
+  const lastStart = (): number => limit(isAway);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
   for (let round = 1; round === 1 || needsProof(attempted); round += 1) {
     if (!(await awaitRound(round, lastStart, context))) break;
@@ -128,7 +135,7 @@ async function watchDeath(
     const isLockedOut = own !== 'accepted' && watch.isLockedOut;
     watch = {
       ...watch,
-      evidence: { ...watch.evidence, looks: round },
+      looks: watch.looks + (own === 'unknown' ? 0 : 1),
       own: own === 'unknown' ? watch.own : own,
       isLockedOut,
       at: time.now(),
@@ -138,7 +145,9 @@ async function watchDeath(
     if (watch.isLockedOut) continue;
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
-      watch = { ...watch, isListed: true, evidence: addList(watch.evidence, answer, time.now()) };
+      const listed = addList(watch.evidence, answer, time.now());
+      const looks = watch.looks + (own === 'unknown' ? 1 : 0);
+      watch = { ...watch, isListed: true, looks, evidence: { ...listed, looks: listed.looks + 1 } };
       // The list is the last word where there is no witness.
       if (calibration.kind === 'none' && isShownRevoked(id, watch.evidence)) break;
     } else {
@@ -148,8 +157,9 @@ async function watchDeath(
         isLockedOut: isRefused,
         evidence: { ...watch.evidence, why: answer.message, isRefused },
       };
-      if (calibration.kind === 'none') break;
+      if (calibration.kind === 'none' && !answer.retryable) break;
     }
+    isAway = watch.looks === 0;
   }
   return watch;
 }

@@ -103,8 +103,12 @@ describe('A list that fails after the revocations', () => {
   });
 
   test('because the credentials are refused says that one of the ids may be the token in use, where no list shows which that is', async () => {
-    const { messages } = await runWith({ force: true, onList: listsInTurn(serverError, unauthorized) });
-    expect(messages[0]).toMatch('It was unauthorized. One of the ids may be the token in use.');
+    const message = /It was unauthorized. One of the ids may be the token in use.$/;
+    const unlisted = await runWith({ force: true, onList: listsInTurn(serverError, unauthorized) });
+    expect(unlisted.messages[0]).toMatch(message);
+    const tokens = someTokens(4).map((token) => ({ ...token, prefix: undefined }));
+    const hidden = await runWith({ tokens, force: true, onList: later({ answer: unauthorized }) });
+    expect(hidden.messages[0]).toMatch(message);
   });
 
   test('once is read again where the first list of the run was read', async () => {
@@ -124,16 +128,19 @@ describe('A list that fails after the revocations', () => {
   });
 
   test('is tried for a minute while the cause may pass: a cluster that is restarted proves them then', async () => {
-    const awayUntil = (ms: number) => {
+    const awayUntil = (ms: number, lag = 0) => {
       const scene = givenRun({
         tokens: someTokens(4),
         ids: someIds(3),
+        lag,
         onList: (nth) => (nth > 1 && scene.time.elapsed() < ms ? { answer: unreachable } : undefined),
       });
       return scene;
     };
     const short = awayUntil(40_000);
     expect(wordsOf(await short.run())).toEqual(all('revoked'));
+    const lagging = awayUntil(40_000, 46_000);
+    expect(wordsOf(await lagging.run())).toEqual(all('revoked'));
     const long = awayUntil(300_000);
     expect(wordsOf(await long.run())).toEqual(all('unverified'));
     expect(long.time.elapsed()).toBeGreaterThan(45_000);
@@ -207,6 +214,17 @@ describe('A database token that has left the list', () => {
     // What was in no list cannot leave it.
     const unlisted = { force: true, first: listed(other) };
     expect(await revokeListed(listed(other), findOnly(other), unlisted)).toBe('unverified');
+  });
+
+  test('is revoked, also where its answer was lost and the API fails to look for it at first', async () => {
+    const fails = new Set([idOf(1)]);
+    const find = (id: string): FindAnswer => (fails.delete(id) ? serverError : findOnly(other)(id));
+    const { request, surroundings, time } = givenRun({ tokens: [], ids: [idOf(1)], retries: 0 });
+    const lists = [listed(aToken(1), other), listed(other)];
+    const client = { ...scriptClient({ lists, find }), revoke: async () => lost };
+    const around = { ...surroundings, client, witnesses: [] };
+    const run = revokeTokens({ ...request, kind: tokenKinds.database }, around);
+    expect(wordsOf(await time.settle(run))).toEqual(['revoked']);
   });
 
   test('is revoked where the API shows its time of revocation', async () => {

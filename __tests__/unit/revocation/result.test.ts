@@ -12,7 +12,7 @@ import {
   resultOfRun,
   stoppedBeforePlan,
 } from '../../../src/revocation/result.ts';
-import { failureStop } from '../../../src/revocation/stop.ts';
+import { failureStop, limitStops } from '../../../src/revocation/stop.ts';
 import { indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { aToken, failures, idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
@@ -50,6 +50,9 @@ describe('The result of a run', () => {
     const unlike = new Map(all).set(idOf(2), { ...same, message: 'It asks to wait 3599 s.' });
     expect(stopOf(unlike)?.code).toBe(code);
     expect(stopOf(new Map([...all, [idOf(2), proven]]))).toBeUndefined();
+    // The deadline came after all were tried.
+    const late = new Map([...all].map(([id]) => [id, { ...same, code: 'timeout' } as const]));
+    expect(resultOfRun(draft, { fates: late }, limitStops.deadline).stop).toBeUndefined();
   });
 
   test('has one outcome for each id, in the requested order, with what the list showed', () => {

@@ -6,7 +6,7 @@ import { type ClusterOptions, listsInTurn, mishaps } from '../../support/in-memo
 import { aLeak, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
 import { givenRun, type Scene, type Setting, sharedPrefix } from '../../support/revocation-run.ts';
 
-const { forbidden, lost, serverError, unauthorized } = failures;
+const { forbidden, lost, serverError, unauthorized, unreachable } = failures;
 const caller = idOf(4);
 const accepted: TestAnswer = { kind: 'accepted' };
 const rejected: TestAnswer = { kind: 'rejected' };
@@ -37,6 +37,36 @@ const testsInTurn =
   };
 
 describe('The token in use', () => {
+  test.each([
+    ['asks to wait for long', { answer: failures.rateLimited(300_000) }],
+    ['asks to wait again and again', { answer: failures.rateLimited(5_000) }],
+    ['fails for good', { answer: serverError }],
+  ])('waits 15 s at most for the proof of the others, where every list after it %s', async (_, mishap) => {
+    const onList = (nth: number) => (nth > 1 ? mishap : undefined);
+    const { words, cluster } = await runWith({ onList, deadline: 60_000 });
+    expect(words).toEqual([...Array(3).fill('unverified'), 'revoked']);
+    expect(cluster.sentAt(caller)[0]).toBeLessThan(15_500);
+  });
+
+  test('leaves what was seen of the others as sure as it was', async () => {
+    const { words } = await runWith({ onRevoke: mishaps({ [idOf(2)]: [idle] }) });
+    expect(words).toEqual(['revoked', 'still-active', 'revoked', 'revoked']);
+  });
+
+  test('is proven once a cluster is back that was away for half a minute', async () => {
+    const isAway = () => scene.cluster.sentAt(caller).length > 0 && scene.time.elapsed() < 30_000;
+    const gone = () => (isAway() ? { answer: unreachable } : undefined);
+    const scene: Scene = givenRun({
+      tokens: someTokens(4),
+      caller,
+      ids: [caller],
+      force: true,
+      onList: gone,
+      onTest: gone,
+    });
+    expect(wordsOf(await scene.run())).toEqual(['revoked']);
+  });
+
   test('is proven also where the server asks to wait before its test', async () => {
     let asks = true;
     const onTest: ClusterOptions['onTest'] = () => {
@@ -221,6 +251,19 @@ describe('A token in use that has leaked itself', () => {
     const onRevoke = mishaps({ [idOf(3)]: [{ answer: { ...forbidden, affectsAll: true } }] });
     const { words } = await runWith({ ids: someIds(3), leaks, concurrency: 1, lag: 3_000, onRevoke });
     expect(words).toEqual(['revoked', 'revoked', 'forbidden', 'not-attempted']);
+  });
+
+  test('leaves what one look did not show unverified, also where the proof of it takes several', async () => {
+    const { words } = await runWith({ ids: someIds(3), leaks, lag: 3_000 });
+    expect(words).toEqual([...Array(3).fill('unverified'), 'revoked']);
+  });
+
+  test('is not held back by what the server asks the test of another string to wait', async () => {
+    const asked = { answer: failures.rateLimited(300_000) };
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === secretOf(1) && nth > 1 ? asked : undefined;
+    const { cluster } = await runWith({ ids: [], leaks: [aLeak(1, 1), aLeak(4, 2)], onTest });
+    expect(cluster.sentAt(caller)[0]).toBeLessThan(10_500);
   });
 
   test('is held back for 10 s at most by tests of other strings that are not answered', async () => {

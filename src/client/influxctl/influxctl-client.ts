@@ -117,8 +117,11 @@ function notStarted({ reason }: AbortSignal): Failure {
   return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
+/** What a call prints that its own time limit has ended. A time-out of the network is no id's fault. */
+const ownLimit = /(?<!\bdial\b.*)(?:context deadline exceeded|code = DeadlineExceeded)/;
+
 /**
- * No known message but that of a time-out, and none of the ids that are left named: one of them may have hung or crashed influxctl.
+ * No known message but that of its own time limit, and none of the ids that are left named: one of them may have hung or crashed influxctl.
  * Each goes into a call of its own, after all others, so that these leave it behind.
  */
 function isUnexplained({ end, ids, index }: Aftermath): boolean {
@@ -126,8 +129,8 @@ function isUnexplained({ end, ids, index }: Aftermath): boolean {
   const said = idKey(end.stderr);
   const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
   const isNamed = ids.some((id) => isLeft(id) && said.includes(idKey(id)));
-  const { code = 'timeout' } = readMessage(end.stderr) ?? {};
-  return code === 'timeout' && !isNamed;
+  const isKnown = readMessage(end.stderr) !== undefined && !ownLimit.test(end.stderr);
+  return !isKnown && !isNamed;
 }
 
 /** What became of an id in a call that failed. */
