@@ -86,20 +86,27 @@ async function request(url, download) {
         headersTimeout: timeout,
         bodyTimeout: timeout,
     };
-    // Unlike a signal of the request this ends a connection that is being made, too.
+    // Unlike a signal of the request this ends a connection that is being made, too, and a tunnel that a proxy does not open.
     const onAbort = () => void dispatcher.destroy();
+    let isLate = false;
+    const timer = setTimeout(() => {
+        isLate = true;
+        onAbort();
+    }, timeout);
     signal.addEventListener('abort', onAbort);
     if (signal.aborted)
         onAbort();
     try {
         const { statusCode, headers, body } = await api_request_default().call(dispatcher, options);
+        clearTimeout(timer);
         return judge(statusCode, headers['location'], url) ?? (await save(body, download, url));
     }
     catch (thrown) {
         if (signal.aborted)
             return failed(`${showAddress(url)} was not downloaded in time.`);
-        if (isSilence(thrown)) {
-            const message = `${url.origin} sent nothing for ${timeout / 1_000} s.`;
+        if (isLate || isSilence(thrown)) {
+            const through = proxy === undefined ? '' : ` through the proxy ${proxy.url.origin}`;
+            const message = `${url.origin}${through} sent nothing for ${timeout / 1_000} s.`;
             return { kind: 'passing', message, cause: thrown };
         }
         const route = { host: url, role: 'download server', proxy: proxy?.url };
@@ -111,6 +118,7 @@ async function request(url, download) {
         };
     }
     finally {
+        clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         await dispatcher.destroy();
     }

@@ -165,17 +165,18 @@ const errorFields = ['error', 'error_description', 'error_uri'];
  * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted but where it redirects, without the path: it may hold a token, under any name and in any form.
  */
-function describeRefusal(answer, quote) {
+function describeRefusal(answer, { href }, quote) {
     const said = findError(answer.body).join(': ');
     return said === ''
-        ? { message: `returned no access token, but ${describeOther(answer, quote)}`, hint: noEndpoint }
+        ? { message: `returned no access token, but ${describeOther(answer, href, quote)}`, hint: noEndpoint }
         : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
 }
-function describeOther(answer, quote) {
+function describeOther(answer, base, quote) {
     const { status, contentType, body, cut, location } = answer;
     if (location !== undefined && status >= 300 && status < 400) {
-        const origin = URL.parse(location)?.origin;
-        return `${status}, a redirect${origin === undefined ? '' : ` to "${quote(origin)}"`}. Redirects are not followed.`;
+        const { protocol, host = '' } = URL.parse(location, base) ?? {};
+        const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
+        return `${status}, a redirect${where}. Redirects are not followed.`;
     }
     if (body === '')
         return `${status} without a body.`;
@@ -281,8 +282,9 @@ function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
         throw thrown;
     const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
-    const { message, hint } = describeRefusal(answer, quote);
-    const what = `${tokenUrl.origin} ${message}`;
+    const { message, hint } = describeRefusal(answer, tokenUrl, quote);
+    const by = answer.forwardedBy === undefined ? '' : ` through the proxy ${answer.forwardedBy}`;
+    const what = `${tokenUrl.origin}${by} ${message}`;
     const failure = (0,credentials/* authenticationFailure */.HD)(what, retryable, retryable ? unavailableHint : hint);
     return { ...failure, retryAfter: (0,answer_times/* readRetryAfter */.D)(answer) };
 }

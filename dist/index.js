@@ -8,7 +8,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   LS: () => (/* binding */ tryRepeatedly),
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
 /* harmony export */   f5: () => (/* binding */ readAlert),
-/* harmony export */   mm: () => (/* binding */ adviseOn),
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
@@ -85,12 +84,11 @@ async function readAlert(alert, needs) {
     const hint = 'Check that it is the alert of a management token, or give the string in `leaked-tokens`.';
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint });
 }
-/** What to do where GitHub does not do what it is asked. Undefined: it may never do so. */
+/** What to do where GitHub does not give an alert. Undefined: what the code says. */
 function adviseOn(thrown) {
-    const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(thrown);
-    if (status === undefined)
+    if ((0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(thrown) === undefined)
         return 'Run again; if it persists, check that this runner can reach GitHub.';
-    return status >= 500 || (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .isRateLimited */ .Jz)(thrown) ? 'Run again later.' : undefined;
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPass */ .bg)(thrown) ? 'Run again later.' : undefined;
 }
 /** Names an alert for people. */
 function describe({ owner, repo, number }) {
@@ -104,12 +102,12 @@ async function tryRepeatedly(ask, { time, signal }) {
             return await askOnce();
         }
         catch (error) {
-            const status = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(error);
             const asked = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error) ?? 0;
-            const mayPass = status === undefined || status >= 500 || (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .isRateLimited */ .Jz)(error);
-            if (!mayPass || asked > longestAsked || signal.aborted)
+            if (!(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPass */ .bg)(error) || asked > longestAsked || signal.aborted)
                 throw error;
             await time.sleep(Math.max(wait, asked), signal);
+            if (signal.aborted)
+                throw error;
         }
     }
     return askOnce();
@@ -126,6 +124,7 @@ async function tryRepeatedly(ask, { time, signal }) {
 __nccwpck_require__.d(__webpack_exports__, {
   $2: () => (/* binding */ explainGitHub),
   Jz: () => (/* binding */ isRateLimited),
+  bg: () => (/* binding */ mayPass),
   o6: () => (/* binding */ openGitHub),
   SU: () => (/* binding */ parseRepository),
   sT: () => (/* binding */ retryAfterOf),
@@ -214,6 +213,11 @@ function explainGitHub(thrown, redact) {
         return `GitHub could not be reached: "${said}".`;
     const limited = isRateLimited(thrown) ? ' Its rate limit is used up.' : '';
     return `GitHub answered ${status}: "${said}".${limited}`;
+}
+/** Says whether the same request may succeed later: GitHub did not answer, could not, or there were too many requests. */
+function mayPass(thrown) {
+    const status = statusOf(thrown);
+    return status === undefined || status >= 500 || isRateLimited(thrown);
 }
 /**
  * Says whether there were too many requests:
@@ -813,7 +817,7 @@ function parseWords(text) {
 function parseUrl(text) {
     const url = URL.parse(text);
     const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-    if (url === null || !isHttp || /\s/.test(text))
+    if (url === null || !isHttp || /[\t\r\n]/.test(text.trim()))
         throw (0,errors/* invalidInput */.aY)('must be an absolute https:// URL');
     if (url.username !== '' || url.password !== '')
         throw (0,errors/* invalidInput */.aY)('credentials do not belong here');
@@ -2234,12 +2238,12 @@ async function writeComment(request) {
     const body = (0,quote/* cutText */.IN)(`${marker}\n${request.body}`, longestComment);
     try {
         // What was written although GitHub said otherwise is found by the next attempt.
-        await (0,github_alert/* tryRepeatedly */.LS)(() => replaceOrCreate(request, marker, body), request);
+        await (0,github_alert/* tryRepeatedly */.LS)((signal) => replaceOrCreate({ ...request, signal }, marker, body), request);
         return undefined;
     }
     catch (error) {
         const where = `${owner}/${repo}#${issueNumber}`;
-        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${(0,github_alert/* adviseOn */.mm)(error) ?? advice} The report file has the same facts.`;
+        return `The comment on ${where} could not be written. ${(0,github_github/* explainGitHub */.$2)(error, redact)} ${(0,github_github/* mayPass */.bg)(error) ? '' : `${advice} `}The report file has the same facts.`;
     }
 }
 const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`).';
@@ -2254,7 +2258,7 @@ async function replaceOrCreate(request, marker, body) {
         }
         catch (error) {
             // Another user may have written the marker: their comment cannot be changed.
-            if (![403, 404].includes((0,github_github/* statusOf */.c2)(error) ?? 0))
+            if (![403, 404].includes((0,github_github/* statusOf */.c2)(error) ?? 0) || (0,github_github/* isRateLimited */.Jz)(error))
                 throw error;
         }
     }
@@ -2461,7 +2465,7 @@ async function writeReportComment(report, verdict, { log, time, followUp: signal
         ...repository,
         octokit,
         issueNumber,
-        subject: `${run.workflowFile} ${host ?? ''}${(0,report_report/* describeAccount */.v)(account)}`,
+        subject: `${run.workflowFile} ${host ?? ''}${(0,report_report/* describeAccount */.v)(account).toLowerCase()}`,
         body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
         redact,
         time,
@@ -3155,8 +3159,9 @@ function readCertificates(textOrPath) {
         throw (0,errors/* invalidInput */.aY)(`holds no PEM certificate${describeOthers(blocks)}`);
     return certificates.map(({ text }, position) => {
         try {
-            // Under the usual label, without what OpenSSL adds to a trusted one: Go reads no other.
-            return new external_node_crypto_.X509Certificate(text).toString().trim();
+            new external_node_crypto_.X509Certificate(text);
+            // Go reads no other label.
+            return text.replaceAll('X509 CERTIFICATE', 'CERTIFICATE');
         }
         catch (cause) {
             const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
@@ -3520,8 +3525,8 @@ const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ff
 const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
 const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
-/** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks, and joins what they part. */
-const noAddress = /[\s,*]/;
+/** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
+const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;
 /**
  * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
  *
@@ -3530,7 +3535,7 @@ const noAddress = /[\s,*]/;
 function parseHost(text) {
     const [, scheme = 'https://', rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
     const url = URL.parse(scheme + withBrackets(rest));
-    if (url === null || url.hostname === '' || noAddress.test(rest))
+    if (url === null || url.hostname === '' || noAddress.test(rest + url.hostname))
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an address; ${accepted}`);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`not an HTTP address; ${accepted}`);

@@ -52,7 +52,7 @@ function messagesOf(echo: string, redact: Redact): string[] {
       { ...answer, body: JSON.stringify({ error: 'x', error_description: `(${echo})` }) },
       { ...answer, body: `(${echo})` },
       { ...answer, status: 302, location: `https://elsewhere.example/${echo}` },
-    ].map((each) => describeRefusal(each, quote).message),
+    ].map((each) => describeRefusal(each, new URL('https://idp.example/token'), quote).message),
   ];
 }
 

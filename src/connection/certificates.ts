@@ -18,8 +18,9 @@ export function readCertificates(textOrPath: string): string[] {
   if (certificates.length === 0) throw invalidInput(`holds no PEM certificate${describeOthers(blocks)}`);
   return certificates.map(({ text }, position) => {
     try {
-      // Under the usual label, without what OpenSSL adds to a trusted one: Go reads no other.
-      return new X509Certificate(text).toString().trim();
+      new X509Certificate(text);
+      // Go reads no other label.
+      return text.replaceAll('X509 CERTIFICATE', 'CERTIFICATE');
     } catch (cause) {
       const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
       throw invalidInput(`${part} cannot be read: ${describeDamage(text)}`, cause);

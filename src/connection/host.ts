@@ -13,8 +13,8 @@ const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
 const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
 
-/** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks, and joins what they part. */
-const noAddress = /[\s,*]/;
+/** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
+const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;
 
 /**
  * Reads the cluster's address. A bare host name means HTTPS; an IPv6 address needs no brackets where no port follows.
@@ -25,7 +25,7 @@ export function parseHost(text: string): URL {
   const [, scheme = 'https://', rest = ''] =
     /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(text.replace(wrapping, '')) ?? [];
   const url = URL.parse(scheme + withBrackets(rest));
-  if (url === null || url.hostname === '' || noAddress.test(rest))
+  if (url === null || url.hostname === '' || noAddress.test(rest + url.hostname))
     throw invalidInput(`not an address; ${accepted}`);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw invalidInput(`not an HTTP address; ${accepted}`);

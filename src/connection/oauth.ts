@@ -139,8 +139,9 @@ function explainRefusal(
   if (answer === undefined) throw thrown;
   const error = thrown instanceof ResponseBodyError ? thrown.error : '';
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
-  const { message, hint } = describeRefusal(answer, quote);
-  const what = `${tokenUrl.origin} ${message}`;
+  const { message, hint } = describeRefusal(answer, tokenUrl, quote);
+  const by = answer.forwardedBy === undefined ? '' : ` through the proxy ${answer.forwardedBy}`;
+  const what = `${tokenUrl.origin}${by} ${message}`;
   const failure = authenticationFailure(what, retryable, retryable ? unavailableHint : hint);
   return { ...failure, retryAfter: readRetryAfter(answer) };
 }

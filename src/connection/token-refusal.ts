@@ -20,18 +20,19 @@ const errorFields = ['error', 'error_description', 'error_uri'];
  * Says what a token endpoint answered instead of an access token: its error, at any status. Of any other answer nothing is
  * quoted but where it redirects, without the path: it may hold a token, under any name and in any form.
  */
-export function describeRefusal(answer: Answer, quote: (text: string) => string): Refusal {
+export function describeRefusal(answer: Answer, { href }: URL, quote: (text: string) => string): Refusal {
   const said = findError(answer.body).join(': ');
   return said === ''
-    ? { message: `returned no access token, but ${describeOther(answer, quote)}`, hint: noEndpoint }
+    ? { message: `returned no access token, but ${describeOther(answer, href, quote)}`, hint: noEndpoint }
     : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
 }
 
-function describeOther(answer: Answer, quote: (text: string) => string): string {
+function describeOther(answer: Answer, base: string, quote: (text: string) => string): string {
   const { status, contentType, body, cut, location } = answer;
   if (location !== undefined && status >= 300 && status < 400) {
-    const origin = URL.parse(location)?.origin;
-    return `${status}, a redirect${origin === undefined ? '' : ` to "${quote(origin)}"`}. Redirects are not followed.`;
+    const { protocol, host = '' } = URL.parse(location, base) ?? {};
+    const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
+    return `${status}, a redirect${where}. Redirects are not followed.`;
   }
   if (body === '') return `${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;

@@ -44,6 +44,7 @@ describe('An input', () => {
     ['list of words', parseWords, ' , \n', []],
     ['URL', parseUrl, 'HTTPS://ID.example.com', new URL('https://id.example.com/')],
     ['URL', parseUrl, 'http://localhost:8080/a?b=c', new URL('http://localhost:8080/a?b=c')],
+    ['URL', parseUrl, 'https://id.example.com/a b', new URL('https://id.example.com/a%20b')],
     ['SHA-256', parseSha256, hex.toUpperCase(), hex],
     ['SHA-256 with its algorithm', parseSha256, `sha256:${hex}`, hex],
     ['line of sha256sum', parseSha256, `${hex}  influxctl-v2.12.1-linux-x86_64.tar.gz`, hex],

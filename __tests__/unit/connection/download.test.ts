@@ -1,6 +1,7 @@
 import '../../support/realms.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../dev/cluster/certificates.ts';
@@ -75,6 +76,13 @@ describe('Nothing is saved as whole', () => {
   test('where the server falls silent', async () => {
     const origin = await serve((_, response) => response.writeHead(200).write('x'));
     expect(await download(origin, { timeout: 200 })).toMatchObject(failed('sent nothing for 0.2 s.'));
+  });
+
+  test('where a proxy opens no tunnel, which is then named', async () => {
+    const proxy = `http://localhost:${await listenLocally(createTcpServer())}`;
+    const env = { HTTPS_PROXY: proxy };
+    const message = failed(`https://dl.example.com through the proxy ${proxy} sent nothing for 0.2 s.`);
+    expect(await download('https://dl.example.com/file', { env, timeout: 200 })).toMatchObject(message);
   });
 
   test('where the run ends', async () => {

@@ -30,6 +30,8 @@ describe('The address of a cluster', () => {
     ['https://cluster.\texample.com', 'not an address'],
     ['a.example.com,b.example.com', 'not an address'],
     ['*.example.com', 'not an address'],
+    ['a.example.com%2cb.example.com', 'not an address'],
+    ['a.example.com\u200bb.example.com', 'not an address'],
     ['cluster.example.com:port', 'not an address'],
     ['cluster.example.com:99999', 'not an address'],
     ['https://me:secret@cluster.example.com', 'use `management-token`'],

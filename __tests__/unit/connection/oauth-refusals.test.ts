@@ -132,6 +132,17 @@ describe('An identity provider that refuses', () => {
     expect(identity.provider.requests).toHaveLength(1);
     expect(elsewhere.provider.requests).toEqual([]);
   });
+
+  test.each([
+    ['/login?next=a-secret', ' to "HOST"'],
+    ['//other.example/a-secret', ' to "https://other.example"'],
+    ['app.example:/a-secret', ''],
+  ])('by a redirect to %s shows no more of it than scheme, host and port', async (location, where) => {
+    const { message } = await failureOver({ status: 302, headers: { location } });
+    expect(message).toBe(
+      `HOST returned no access token, but 302, a redirect${where}. Redirects are not followed.`,
+    );
+  });
 });
 
 describe('A refusal', () => {

@@ -7,7 +7,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
 import {
   explainGitHub,
-  isRateLimited,
+  mayPass,
   type Octokit,
   openGitHub,
   parseRepository,
@@ -127,11 +127,11 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
   throw new ActionError({ code: 'github-failed', message, hint });
 }
 
-/** What to do where GitHub does not do what it is asked. Undefined: it may never do so. */
-export function adviseOn(thrown: unknown): string | undefined {
-  const status = statusOf(thrown);
-  if (status === undefined) return 'Run again; if it persists, check that this runner can reach GitHub.';
-  return status >= 500 || isRateLimited(thrown) ? 'Run again later.' : undefined;
+/** What to do where GitHub does not give an alert. Undefined: what the code says. */
+function adviseOn(thrown: unknown): string | undefined {
+  if (statusOf(thrown) === undefined)
+    return 'Run again; if it persists, check that this runner can reach GitHub.';
+  return mayPass(thrown) ? 'Run again later.' : undefined;
 }
 
 /** Names an alert for people. */
@@ -149,11 +149,10 @@ export async function tryRepeatedly<Answer>(
     try {
       return await askOnce();
     } catch (error) {
-      const status = statusOf(error);
       const asked = retryAfterOf(error) ?? 0;
-      const mayPass = status === undefined || status >= 500 || isRateLimited(error);
-      if (!mayPass || asked > longestAsked || signal.aborted) throw error;
+      if (!mayPass(error) || asked > longestAsked || signal.aborted) throw error;
       await time.sleep(Math.max(wait, asked), signal);
+      if (signal.aborted) throw error;
     }
   }
   return askOnce();

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
-import { type AlertNeeds, adviseOn, tryRepeatedly } from './alert.ts';
-import { explainGitHub, type Repository, statusOf } from './github.ts';
+import { type AlertNeeds, tryRepeatedly } from './alert.ts';
+import { explainGitHub, isRateLimited, mayPass, type Repository, statusOf } from './github.ts';
 
 /** GitHub takes this many characters of a comment. */
 export const longestComment = 65_536;
@@ -26,11 +26,11 @@ export async function writeComment(request: CommentRequest): Promise<string | un
   const body = cutText(`${marker}\n${request.body}`, longestComment);
   try {
     // What was written although GitHub said otherwise is found by the next attempt.
-    await tryRepeatedly(() => replaceOrCreate(request, marker, body), request);
+    await tryRepeatedly((signal) => replaceOrCreate({ ...request, signal }, marker, body), request);
     return undefined;
   } catch (error) {
     const where = `${owner}/${repo}#${issueNumber}`;
-    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)} ${adviseOn(error) ?? advice} The report file has the same facts.`;
+    return `The comment on ${where} could not be written. ${explainGitHub(error, redact)} ${mayPass(error) ? '' : `${advice} `}The report file has the same facts.`;
   }
 }
 
@@ -47,7 +47,7 @@ async function replaceOrCreate(request: CommentRequest, marker: string, body: st
       return;
     } catch (error) {
       // Another user may have written the marker: their comment cannot be changed.
-      if (![403, 404].includes(statusOf(error) ?? 0)) throw error;
+      if (![403, 404].includes(statusOf(error) ?? 0) || isRateLimited(error)) throw error;
     }
   }
   await octokit.rest.issues.createComment({ ...common, issue_number: issueNumber, body });

@@ -96,7 +96,7 @@ export async function writeReportComment(
     ...repository,
     octokit,
     issueNumber,
-    subject: `${run.workflowFile} ${host ?? ''}${describeAccount(account)}`,
+    subject: `${run.workflowFile} ${host ?? ''}${describeAccount(account).toLowerCase()}`,
     body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
     redact,
     time,

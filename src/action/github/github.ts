@@ -73,6 +73,12 @@ export function explainGitHub(thrown: unknown, redact: Redact): string {
   return `GitHub answered ${status}: "${said}".${limited}`;
 }
 
+/** Says whether the same request may succeed later: GitHub did not answer, could not, or there were too many requests. */
+export function mayPass(thrown: unknown): boolean {
+  const status = statusOf(thrown);
+  return status === undefined || status >= 500 || isRateLimited(thrown);
+}
+
 /**
  * Says whether there were too many requests:
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api

@@ -84,7 +84,8 @@ export function parseWords(text: string): readonly string[] {
 export function parseUrl(text: string): URL {
   const url = URL.parse(text);
   const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (url === null || !isHttp || /\s/.test(text)) throw invalidInput('must be an absolute https:// URL');
+  if (url === null || !isHttp || /[\t\r\n]/.test(text.trim()))
+    throw invalidInput('must be an absolute https:// URL');
   if (url.username !== '' || url.password !== '') throw invalidInput('credentials do not belong here');
   return url;
 }

@@ -140,9 +140,30 @@ describe('A comment', () => {
     );
     const { problem } = await write({ octokit });
     expect(problem).toContain('GitHub answered 500');
-    expect(problem).toContain(' Run again later. The report file has the same facts.');
-    expect(problem).not.toContain('issue-number');
+    expect(problem).toContain('as expected". The report file has the same facts.');
+    // The evidence of another run is another one.
+    expect(problem).not.toMatch(/issue-number|[Rr]un again/);
     expect(new Set(sent.map(({ method }) => method))).toEqual(new Set(['GET', 'PATCH']));
+  });
+
+  test('that GitHub asks to wait with is not written beside the earlier one', async () => {
+    const marker = markerOf(bodyOf(await write()));
+    let patches = 0;
+    const { octokit, sent } = openAnswering(({ method }) => {
+      if (method === 'GET') return { status: 200, body: [{ id: 9, user: bot, body: marker }] };
+      patches += 1;
+      return patches > 1 ? { status: 200, body: {} } : { status: 403, headers: { 'retry-after': '2' } };
+    });
+    expect((await write({ octokit })).problem).toBeUndefined();
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'GET', 'PATCH']);
+  });
+
+  test('for which there is no time left says what GitHub said', async () => {
+    const end = new AbortController();
+    const time = { now: () => 0, random: () => 0, sleep: async () => end.abort() };
+    const { octokit } = openAnswering(() => ({ status: 502, body: { message: 'bad gateway' } }));
+    const { problem } = await write({ octokit, time, signal: end.signal });
+    expect(problem).toContain('GitHub answered 502: "bad gateway".');
   });
 
   test('is written by another attempt where GitHub fails for a moment, and only once', async () => {
