@@ -7119,12 +7119,12 @@ async function awaitRound(round, lastStart, { gate, limits, time }) {
 async function gatherEvidence(due, context) {
     const { limits, time } = context;
     const within = (most) => Math.min(limits.endBy, time.now() + most);
-    switch (due.next) {
-        case 'nothing':
+    switch (due.patience) {
+        case 'long':
             return gatherInRounds(due, context);
-        case 'token in use':
+        case 'short':
             return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
-        case 'leaked token in use':
+        case 'single':
             return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
     }
 }
@@ -7147,7 +7147,7 @@ async function gatherInRounds(due, context) {
     let limit = limitProof(context);
     const lastStart = () => limit(isAway);
     const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
-    for (let round = 1; round === 1 || due.next !== 'leaked token in use'; round += 1) {
+    for (let round = 1; round === 1 || due.patience !== 'single'; round += 1) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
         const isStringDue = due.witness !== undefined && strings.length > 0;
@@ -7177,12 +7177,12 @@ async function gatherInRounds(due, context) {
     return evidence;
 }
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion({ id, position }, { attempts, next }, evidence) {
+function isInQuestion({ id, position }, { attempts, patience }, evidence) {
     if (evidence.strings.get(position) === 'rejected')
         return false;
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
-    const isSingle = next === 'leaked token in use';
+    const isSingle = patience === 'single';
     return attempted === undefined || isSingle || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
 }
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
@@ -7192,7 +7192,7 @@ async function listAgain(due, evidence, lastStart, context) {
         ...retryPolicy(context, limits.waiting),
         giveUpAt: limits.endBy,
         lastStart,
-        retries: due.next === 'leaked token in use' ? 0 : retries,
+        retries: due.patience === 'single' ? 0 : retries,
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     if (answer.kind === 'listed') {
@@ -7784,6 +7784,7 @@ async function finishPlan(draft, first, context) {
     const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
     const isLastDue = plan.last.length > 0 && !isOver;
     const isHurried = isLastDue && own.length > 0;
+    const isShort = isLastDue || first.stoppedBy !== undefined;
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
         attempts: first.attempts,
@@ -7791,7 +7792,7 @@ async function finishPlan(draft, first, context) {
         revoked: plan.revoked,
         strings,
         witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-        next: isHurried ? 'leaked token in use' : isLastDue ? 'token in use' : 'nothing',
+        patience: isHurried ? 'single' : isShort ? 'short' : 'long',
     }, context);
     const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
     const last = await revokeTokensInUse({

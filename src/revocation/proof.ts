@@ -25,8 +25,11 @@ interface Due {
   readonly strings: readonly MatchedLeak[];
   /** Undefined: there is none, and strings cannot be tested. */
   readonly witness: Witness | undefined;
-  /** What waits for it: a leaked token in use has to go, and leaves it one round without retries. */
-  readonly next: 'nothing' | 'token in use' | 'leaked token in use';
+  /**
+   * `short`: the token in use is still to be revoked, or the run has given up on the cluster. `single`: one round without
+   * retries, since the token in use has leaked and has to go.
+   */
+  readonly patience: 'long' | 'short' | 'single';
 }
 
 /** The state of the rounds so far. */
@@ -45,12 +48,12 @@ interface Progress {
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
   const { limits, time } = context;
   const within = (most: number): number => Math.min(limits.endBy, time.now() + most);
-  switch (due.next) {
-    case 'nothing':
+  switch (due.patience) {
+    case 'long':
       return gatherInRounds(due, context);
-    case 'token in use':
+    case 'short':
       return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
-    case 'leaked token in use':
+    case 'single':
       return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
   }
 }
@@ -75,7 +78,7 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
   let limit = limitProof(context);
   const lastStart = (): number => limit(isAway);
   const ids = [...due.attempts.values()].filter(needsProof).length;
-  for (let round = 1; round === 1 || due.next !== 'leaked token in use'; round += 1) {
+  for (let round = 1; round === 1 || due.patience !== 'single'; round += 1) {
     const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
@@ -103,11 +106,15 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
 }
 
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
-function isInQuestion({ id, position }: MatchedLeak, { attempts, next }: Due, evidence: Evidence): boolean {
+function isInQuestion(
+  { id, position }: MatchedLeak,
+  { attempts, patience }: Due,
+  evidence: Evidence,
+): boolean {
   if (evidence.strings.get(position) === 'rejected') return false;
   const attempted = attempts.get(id);
   // In a single round the list comes too late to say so.
-  const isSingle = next === 'leaked token in use';
+  const isSingle = patience === 'single';
   return attempted === undefined || isSingle || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 
@@ -123,7 +130,7 @@ async function listAgain(
     ...retryPolicy(context, limits.waiting),
     giveUpAt: limits.endBy,
     lastStart,
-    retries: due.next === 'leaked token in use' ? 0 : retries,
+    retries: due.patience === 'single' ? 0 : retries,
   };
   const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
   if (answer.kind === 'listed') {

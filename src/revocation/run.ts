@@ -109,6 +109,7 @@ async function finishPlan(
   const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
   const isLastDue = plan.last.length > 0 && !isOver;
   const isHurried = isLastDue && own.length > 0;
+  const isShort = isLastDue || first.stoppedBy !== undefined;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
   const proof = await gatherEvidence(
     {
@@ -117,7 +118,7 @@ async function finishPlan(
       revoked: plan.revoked,
       strings,
       witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-      next: isHurried ? 'leaked token in use' : isLastDue ? 'token in use' : 'nothing',
+      patience: isHurried ? 'single' : isShort ? 'short' : 'long',
     },
     context,
   );

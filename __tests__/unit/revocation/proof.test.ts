@@ -148,6 +148,17 @@ describe('A list that fails after the revocations', () => {
   });
 });
 
+test('The proof takes 15 s at most where the run has given up on the cluster', async () => {
+  const onRevoke = mishaps({ [idOf(3)]: [{ answer: { ...forbidden, affectsAll: true } }] });
+  const { words, elapsed } = await runWith({
+    concurrency: 1,
+    onRevoke,
+    onList: later({ answer: unreachable }),
+  });
+  expect(words).toEqual(['unverified', 'unverified', 'forbidden']);
+  expect(elapsed).toBeLessThan(15_500);
+});
+
 describe('A server that asks to wait after the revocations', () => {
   const asked = { answer: failures.rateLimited(20_000) };
 
