@@ -427,7 +427,7 @@ function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 /** What a call prints that its own time limit has ended. A time-out of the network is no id's fault. */
-const ownLimit = /(?<!\bdial\b.*)(?:context deadline exceeded|code = DeadlineExceeded)/;
+const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 /**
  * No known message but that of its own time limit, and none of the ids that are left named: one of them may have hung or crashed influxctl.
  * Each goes into a call of its own, after all others, so that these leave it behind.
@@ -438,7 +438,8 @@ function isUnexplained({ end, ids, index }) {
     const said = (0,token/* idKey */.T4)(end.stderr);
     const isLeft = (id) => index?.get((0,token/* idKey */.T4)(id))?.revokedAt === undefined;
     const isNamed = ids.some((id) => isLeft(id) && said.includes((0,token/* idKey */.T4)(id)));
-    const isKnown = readMessage(end.stderr) !== undefined && !ownLimit.test(end.stderr);
+    const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !/\bdial\b/.test(line));
+    const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
     return !isKnown && !isNamed;
 }
 /** What became of an id in a call that failed. */

@@ -7,6 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   LS: () => (/* binding */ tryRepeatedly),
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
+/* harmony export */   NG: () => (/* binding */ limitRequest),
 /* harmony export */   f5: () => (/* binding */ readAlert),
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
@@ -94,9 +95,13 @@ function adviseOn(thrown) {
 function describe({ owner, repo, number }) {
     return `${owner}/${repo}#${number}`;
 }
+/** Limits the time of one request to GitHub. */
+function limitRequest(signal) {
+    return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
+}
 /** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
 async function tryRepeatedly(ask, { time, signal }) {
-    const askOnce = () => ask(AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]));
+    const askOnce = () => ask(limitRequest(signal));
     for (const wait of waits) {
         try {
             return await askOnce();
@@ -2238,7 +2243,7 @@ async function writeComment(request) {
     const body = (0,quote/* cutText */.IN)(`${marker}\n${request.body}`, longestComment);
     try {
         // What was written although GitHub said otherwise is found by the next attempt.
-        await (0,github_alert/* tryRepeatedly */.LS)((signal) => replaceOrCreate({ ...request, signal }, marker, body), request);
+        await (0,github_alert/* tryRepeatedly */.LS)(() => replaceOrCreate(request, marker, body), request);
         return undefined;
     }
     catch (error) {
@@ -2249,11 +2254,11 @@ async function writeComment(request) {
 const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`).';
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
-    const common = { owner, repo, request: { signal } };
+    const common = () => ({ owner, repo, request: { signal: (0,github_alert/* limitRequest */.NG)(signal) } });
     const earlier = await findComment(request, marker);
     if (earlier !== undefined) {
         try {
-            await octokit.rest.issues.updateComment({ ...common, comment_id: earlier, body });
+            await octokit.rest.issues.updateComment({ ...common(), comment_id: earlier, body });
             return;
         }
         catch (error) {
@@ -2262,7 +2267,7 @@ async function replaceOrCreate(request, marker, body) {
                 throw error;
         }
     }
-    await octokit.rest.issues.createComment({ ...common, issue_number: issueNumber, body });
+    await octokit.rest.issues.createComment({ ...common(), issue_number: issueNumber, body });
 }
 /** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */
 const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
@@ -2280,7 +2285,7 @@ async function findComment(request, marker) {
             issue_number: issueNumber,
             per_page: pageSize,
             page,
-            request: { signal },
+            request: { signal: (0,github_alert/* limitRequest */.NG)(signal) },
         });
         found =
             data.findLast(({ body, user, author_association }) => body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')))?.id ?? found;
@@ -7092,6 +7097,7 @@ function limitProof({ gate, limits, time }) {
 /** Waits for a round of proof; the first, number 1, has no wait, and always comes. False: there is no time left for it. */
 async function awaitRound(round, lastStart, { gate, limits, time }) {
     const wait = waits[Math.min(round, waits.length) - 1] ?? 0;
+    await gate.pass(limits.waiting);
     if (wait > 0 && time.now() + wait > lastStart())
         return false;
     if (wait > 0)
@@ -7560,7 +7566,11 @@ async function revokeTokensInUse(plan, context) {
         const attempted = await attemptRevocation(entry, context, limits.starting);
         if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll)
             stoppedBy = attempted.answer;
-        const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
+        // The next candidate waits for it.
+        const isLast = entry === plan.entries.at(-1);
+        const endBy = isLast ? limits.endBy : Math.min(limits.endBy, context.time.now() + longestProof);
+        const bounded = { ...context, limits: { ...limits, endBy } };
+        const watch = await watchDeath({ entry, attempted, calibration, evidence }, bounded);
         evidence = watch.evidence;
         ends.push({ entry, attempted, watch });
         if (isRefusing(watch))
@@ -7595,7 +7605,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         at: time.now(),
     };
     let isAway = false;
-    const limit = limitProof(context);
+    let limit = limitProof(context);
     const lastStart = () => limit(isAway);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
     for (let round = 1; round === 1 || (0,revocation_fate/* needsProof */.cp)(attempted); round += 1) {
@@ -7636,7 +7646,10 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             if (calibration.kind === 'none' && !answer.retryable)
                 break;
         }
-        isAway = watch.looks === 0;
+        const isStillAway = watch.looks === 0 && !watch.isLockedOut;
+        if (isAway && !isStillAway)
+            limit = limitProof(context);
+        isAway = isStillAway;
     }
     return watch;
 }

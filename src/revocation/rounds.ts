@@ -23,6 +23,7 @@ export async function awaitRound(
   { gate, limits, time }: RunContext,
 ): Promise<boolean> {
   const wait = waits[Math.min(round, waits.length) - 1] ?? 0;
+  await gate.pass(limits.waiting);
   if (wait > 0 && time.now() + wait > lastStart()) return false;
   if (wait > 0) await time.sleep(wait, limits.waiting);
   await gate.pass(limits.waiting);

@@ -7,7 +7,7 @@ import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
-import { awaitRound, limitProof } from './rounds.ts';
+import { awaitRound, limitProof, longestProof } from './rounds.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Calibration, type Liveness, prepareTests, type Witness } from './witness.ts';
@@ -57,7 +57,11 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
     if (calibration === undefined || stoppedBy !== undefined || limits.starting.aborted) break;
     const attempted = await attemptRevocation(entry, context, limits.starting);
     if (attempted.answer.kind === 'failed' && attempted.answer.affectsAll) stoppedBy = attempted.answer;
-    const watch = await watchDeath({ entry, attempted, calibration, evidence }, context);
+    // The next candidate waits for it.
+    const isLast = entry === plan.entries.at(-1);
+    const endBy = isLast ? limits.endBy : Math.min(limits.endBy, context.time.now() + longestProof);
+    const bounded = { ...context, limits: { ...limits, endBy } };
+    const watch = await watchDeath({ entry, attempted, calibration, evidence }, bounded);
     evidence = watch.evidence;
     ends.push({ entry, attempted, watch });
     if (isRefusing(watch)) stoppedBy ??= createFailure('unauthorized', lockedOut);
@@ -125,7 +129,7 @@ async function watchDeath(
     at: time.now(),
   };
   let isAway = false;
-  const limit = limitProof(context);
+  let limit = limitProof(context);
   const lastStart = (): number => limit(isAway);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
   for (let round = 1; round === 1 || needsProof(attempted); round += 1) {
@@ -159,7 +163,9 @@ async function watchDeath(
       };
       if (calibration.kind === 'none' && !answer.retryable) break;
     }
-    isAway = watch.looks === 0;
+    const isStillAway = watch.looks === 0 && !watch.isLockedOut;
+    if (isAway && !isStillAway) limit = limitProof(context);
+    isAway = isStillAway;
   }
   return watch;
 }

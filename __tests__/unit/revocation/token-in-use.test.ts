@@ -53,6 +53,16 @@ describe('The token in use', () => {
     expect(words).toEqual(['revoked', 'still-active', 'revoked', 'revoked']);
   });
 
+  test.each([
+    ['the test of it is asked to wait each time', failures.rateLimited(8_000)],
+    ['the test of it fails each time', serverError],
+  ])('is watched for a minute at most where %s', async (_, answer) => {
+    const onTest: ClusterOptions['onTest'] = (token) => (token === secretOf(4) ? { answer } : undefined);
+    const { time, own } = await runWith({ onTest });
+    expect(own).toBe('unverified');
+    expect(time.elapsed()).toBeLessThan(62_000);
+  });
+
   test('is proven once a cluster is back that was away for half a minute', async () => {
     const isAway = () => scene.cluster.sentAt(caller).length > 0 && scene.time.elapsed() < 30_000;
     const gone = () => (isAway() ? { answer: unreachable } : undefined);
@@ -194,6 +204,18 @@ describe('Where several listed tokens have the prefix of the one in use', () => 
     const candidates = [idOf(3), caller];
     const { words, cluster } = await runWith({ ids: [idOf(3)], candidates, onRevoke, onTest, onList });
     expect([words, cluster.isRevoked(idOf(3))]).toEqual([['unverified'], false]);
+  });
+
+  test.each<[string, Setting]>([
+    ['an outage', { hasWitness: false, onList: (nth) => (nth > 1 ? { answer: serverError } : undefined) }],
+    [
+      'what the server asks to wait',
+      { onList: (nth) => (nth === 3 ? { answer: failures.rateLimited(120_000) } : undefined) },
+    ],
+  ])('none waits for long for the proof of the one before it: %s', async (_, setting) => {
+    const candidates = [idOf(2), idOf(3), caller];
+    const { cluster } = await runWith({ candidates, deadline: 100_000, ...setting });
+    expect(cluster.sentAt(caller)[0]).toBeLessThan(60_000);
   });
 
   test('they are revoked one after the other, until the one in use is gone', async () => {

@@ -139,12 +139,17 @@ export function describe({ owner, repo, number }: Alert): string {
   return `${owner}/${repo}#${number}`;
 }
 
+/** Limits the time of one request to GitHub. */
+export function limitRequest(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
+}
+
 /** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
 export async function tryRepeatedly<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer>,
   { time, signal }: AlertNeeds,
 ): Promise<Answer> {
-  const askOnce = () => ask(AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]));
+  const askOnce = () => ask(limitRequest(signal));
   for (const wait of waits) {
     try {
       return await askOnce();

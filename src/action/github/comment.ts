@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
-import { type AlertNeeds, tryRepeatedly } from './alert.ts';
+import { type AlertNeeds, limitRequest, tryRepeatedly } from './alert.ts';
 import { explainGitHub, isRateLimited, mayPass, type Repository, statusOf } from './github.ts';
 
 /** GitHub takes this many characters of a comment. */
@@ -26,7 +26,7 @@ export async function writeComment(request: CommentRequest): Promise<string | un
   const body = cutText(`${marker}\n${request.body}`, longestComment);
   try {
     // What was written although GitHub said otherwise is found by the next attempt.
-    await tryRepeatedly((signal) => replaceOrCreate({ ...request, signal }, marker, body), request);
+    await tryRepeatedly(() => replaceOrCreate(request, marker, body), request);
     return undefined;
   } catch (error) {
     const where = `${owner}/${repo}#${issueNumber}`;
@@ -39,18 +39,18 @@ const advice =
 
 async function replaceOrCreate(request: CommentRequest, marker: string, body: string): Promise<void> {
   const { octokit, owner, repo, issueNumber, signal } = request;
-  const common = { owner, repo, request: { signal } };
+  const common = () => ({ owner, repo, request: { signal: limitRequest(signal) } });
   const earlier = await findComment(request, marker);
   if (earlier !== undefined) {
     try {
-      await octokit.rest.issues.updateComment({ ...common, comment_id: earlier, body });
+      await octokit.rest.issues.updateComment({ ...common(), comment_id: earlier, body });
       return;
     } catch (error) {
       // Another user may have written the marker: their comment cannot be changed.
       if (![403, 404].includes(statusOf(error) ?? 0) || isRateLimited(error)) throw error;
     }
   }
-  await octokit.rest.issues.createComment({ ...common, issue_number: issueNumber, body });
+  await octokit.rest.issues.createComment({ ...common(), issue_number: issueNumber, body });
 }
 
 /** Whose comments can be this workflow's: apps, and people who can change the repository. Anyone can copy a marker. */
@@ -71,7 +71,7 @@ async function findComment(request: CommentRequest, marker: string): Promise<num
       issue_number: issueNumber,
       per_page: pageSize,
       page,
-      request: { signal },
+      request: { signal: limitRequest(signal) },
     });
     found =
       data.findLast(

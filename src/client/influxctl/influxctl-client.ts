@@ -118,7 +118,7 @@ function notStarted({ reason }: AbortSignal): Failure {
 }
 
 /** What a call prints that its own time limit has ended. A time-out of the network is no id's fault. */
-const ownLimit = /(?<!\bdial\b.*)(?:context deadline exceeded|code = DeadlineExceeded)/;
+const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 
 /**
  * No known message but that of its own time limit, and none of the ids that are left named: one of them may have hung or crashed influxctl.
@@ -129,7 +129,8 @@ function isUnexplained({ end, ids, index }: Aftermath): boolean {
   const said = idKey(end.stderr);
   const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
   const isNamed = ids.some((id) => isLeft(id) && said.includes(idKey(id)));
-  const isKnown = readMessage(end.stderr) !== undefined && !ownLimit.test(end.stderr);
+  const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !/\bdial\b/.test(line));
+  const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
   return !isKnown && !isNamed;
 }
 

@@ -109,6 +109,7 @@ describe('An id that hangs or crashes influxctl', () => {
   test.each([
     ['the cluster is what failed', ended({ code: 1, stderr: 'rpc error: code = Unavailable' })],
     ['the network is', ended({ code: 1, stderr: 'dial tcp 10.0.0.1:443: i/o timeout' })],
+    ['no connection is made in time', ended({ code: 1, stderr: 'dial tcp: context deadline exceeded' })],
     ['another one is named', ended({ code: 1, stderr: `Error: ${idOf(3)}: it broke` })],
   ])('is not looked for where %s', async (_, end) => {
     const { revokeAll, calls } = givenCulprit(end);
