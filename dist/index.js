@@ -3529,7 +3529,7 @@ function readChain(socket) {
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
-const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
+const wrapping = /^(?:["'`“”‘’<\s]|\p{Default_Ignorable_Code_Point})+|(?:["'`“”‘’>\s]|\p{Default_Ignorable_Code_Point})+$/gu;
 /** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
 const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;
 /**

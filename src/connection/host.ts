@@ -11,7 +11,8 @@ const loopback =
 const accepted = 'give https://host[:port], or a bare host name';
 
 /** What a pasted address may stand in. */
-const wrapping = /^["'`“”‘’<\s]+|["'`“”‘’>\s]+$/g;
+const wrapping =
+  /^(?:["'`“”‘’<\s]|\p{Default_Ignorable_Code_Point})+|(?:["'`“”‘’>\s]|\p{Default_Ignorable_Code_Point})+$/gu;
 
 /** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
 const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;

@@ -13,6 +13,7 @@ describe('The address of a cluster', () => {
     ["'cluster.example.com'", 'https://cluster.example.com'],
     ['`cluster.example.com:8443`', 'https://cluster.example.com:8443'],
     ['<https://cluster.example.com/>', 'https://cluster.example.com'],
+    ['\u200bcluster.example.com\u200b', 'https://cluster.example.com'],
     ['::1', 'https://[::1]'],
     ['fd00::10', 'https://[fd00::10]'],
     ['https://fd00::10/', 'https://[fd00::10]'],
