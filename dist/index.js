@@ -5050,7 +5050,7 @@ function describeAhead(revokedAt, { runner, server = runner }) {
 function doubtSingleLook(fate, looks) {
     return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
 }
-/** The same before a leaked token in use had to go, whatever was seen after it. `isAskerDead`: it cannot ask again. */
+/** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */
 function doubtHaste(fate, isAskerDead) {
     const why = 'There was time for one look only: the token in use has leaked and had to go.';
     return doubt(fate, why, isAskerDead ? askWithAnother : undefined);
@@ -7089,21 +7089,35 @@ const waits = [0, 1_000, 2_000, 4_000, 7_000];
 const longestProof = 15_000;
 /** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
-/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
-function limitProof({ gate, limits, time }) {
-    const start = time.now() - gate.closedFor();
-    return (isAway = false) => Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
-}
-/** Waits for a round of proof; the first, number 1, has no wait, and always comes. False: there is no time left for it. */
-async function awaitRound(round, lastStart, { gate, limits, time }) {
-    const wait = waits[Math.min(round, waits.length) - 1] ?? 0;
-    await gate.pass(limits.waiting);
-    if (wait > 0 && time.now() + wait > lastStart())
-        return false;
-    if (wait > 0)
-        await time.sleep(wait, limits.waiting);
-    await gate.pass(limits.waiting);
-    return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
+/** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
+function openRounds({ gate, limits, time }) {
+    const readClock = () => time.now() - gate.closedFor();
+    let start = readClock();
+    let round = 0;
+    let away = false;
+    const lastStart = () => Math.min(limits.endBy, start + gate.closedFor() + (away ? longestOutage : longestProof));
+    return {
+        lastStart,
+        async next() {
+            const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
+            await gate.pass(limits.waiting);
+            if (round > 0) {
+                if (time.now() + wait > lastStart())
+                    return undefined;
+                await time.sleep(wait, limits.waiting);
+                await gate.pass(limits.waiting);
+                if (limits.waiting.aborted || time.now() > lastStart())
+                    return undefined;
+            }
+            round += 1;
+            return round;
+        },
+        noteAway(isAway) {
+            if (away && !isAway)
+                start = readClock();
+            away = isAway;
+        },
+    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/proof.ts
@@ -7149,17 +7163,16 @@ async function gatherInRounds(due, context) {
     const { notify, time } = context;
     let evidence = (0,revocation_evidence/* noEvidence */.n2)(time.now());
     let canList = due.attempts.size > 0;
-    let isAway = false;
-    let limit = limitProof(context);
-    const lastStart = () => limit(isAway);
+    const rounds = openRounds(context);
     const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
-    for (let round = 1; round === 1 || due.patience !== 'single'; round += 1) {
+    for (;;) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
         const isStringDue = due.witness !== undefined && strings.length > 0;
         if (!isListDue && !isStringDue)
             break;
-        if (!(await awaitRound(round, lastStart, context)))
+        const round = await rounds.next();
+        if (round === undefined)
             break;
         notify({
             kind: 'verifying',
@@ -7168,17 +7181,18 @@ async function gatherInRounds(due, context) {
             round,
         });
         const [progress, liveness] = await Promise.all([
-            isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
+            isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
-        // A cluster that comes back gets its time to catch up then.
-        if (isAway && !progress.isAway)
-            limit = limitProof(context);
-        ({ canList, isAway } = progress);
+        if (isListDue)
+            rounds.noteAway(progress.isAway);
+        canList = progress.canList;
         const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
         const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
         const tested = new Map([...evidence.strings, ...liveness]);
         evidence = { ...progress.evidence, looks, strings: tested, testedAt };
+        if (due.patience === 'single')
+            break;
     }
     return evidence;
 }
@@ -7604,13 +7618,10 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         looks: 0,
         at: time.now(),
     };
-    let isAway = false;
-    let limit = limitProof(context);
-    const lastStart = () => limit(isAway);
+    const { next, lastStart, noteAway } = openRounds(context);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
-    for (let round = 1; round === 1 || (0,revocation_fate/* needsProof */.cp)(attempted); round += 1) {
-        if (!(await awaitRound(round, lastStart, context)))
-            break;
+    const nextIfDue = async () => ((0,revocation_fate/* needsProof */.cp)(attempted) ? next() : undefined);
+    for (let round = await next(); round !== undefined; round = await nextIfDue()) {
         notify({ kind: 'verifying', ids: 1, strings: 0, round });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
         const isLockedOut = own !== 'accepted' && watch.isLockedOut;
@@ -7646,10 +7657,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             if (calibration.kind === 'none' && !answer.retryable)
                 break;
         }
-        const isStillAway = watch.looks === 0 && !watch.isLockedOut;
-        if (isAway && !isStillAway)
-            limit = limitProof(context);
-        isAway = isStillAway;
+        noteAway(watch.looks === 0 && !watch.isLockedOut);
     }
     return watch;
 }

@@ -112,7 +112,7 @@ export function doubtSingleLook(fate: Fate, looks: number): Fate {
   return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
 }
 
-/** The same before a leaked token in use had to go, whatever was seen after it. `isAskerDead`: it cannot ask again. */
+/** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */
 export function doubtHaste(fate: Fate, isAskerDead: boolean): Fate {
   const why = 'There was time for one look only: the token in use has leaked and had to go.';
   return doubt(fate, why, isAskerDead ? askWithAnother : undefined);

@@ -8,7 +8,7 @@ import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import type { Attempts } from './revoke.ts';
-import { awaitRound, limitProof, longestProof } from './rounds.ts';
+import { longestProof, openRounds } from './rounds.ts';
 import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
@@ -74,16 +74,15 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
   const { notify, time } = context;
   let evidence = noEvidence(time.now());
   let canList = due.attempts.size > 0;
-  let isAway = false;
-  let limit = limitProof(context);
-  const lastStart = (): number => limit(isAway);
+  const rounds = openRounds(context);
   const ids = [...due.attempts.values()].filter(needsProof).length;
-  for (let round = 1; round === 1 || due.patience !== 'single'; round += 1) {
+  for (;;) {
     const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
     const isListDue = canList && !isListSettled(due, evidence);
     const isStringDue = due.witness !== undefined && strings.length > 0;
     if (!isListDue && !isStringDue) break;
-    if (!(await awaitRound(round, lastStart, context))) break;
+    const round = await rounds.next();
+    if (round === undefined) break;
     notify({
       kind: 'verifying',
       ids: isListDue ? ids : undefined,
@@ -91,16 +90,16 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
       round,
     });
     const [progress, liveness]: [Progress, Answers] = await Promise.all([
-      isListDue ? listAgain(due, evidence, lastStart, context) : { evidence, canList, isAway },
+      isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
-    // A cluster that comes back gets its time to catch up then.
-    if (isAway && !progress.isAway) limit = limitProof(context);
-    ({ canList, isAway } = progress);
+    if (isListDue) rounds.noteAway(progress.isAway);
+    canList = progress.canList;
     const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
     const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
     const tested = new Map([...evidence.strings, ...liveness]);
     evidence = { ...progress.evidence, looks, strings: tested, testedAt };
+    if (due.patience === 'single') break;
   }
   return evidence;
 }

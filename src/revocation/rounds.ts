@@ -9,23 +9,41 @@ export const longestProof = 15_000;
 /** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
 
-/** Says when the last round of proof may start, in ms since the epoch, if the first one starts at once. */
-export function limitProof({ gate, limits, time }: RunContext): (isAway?: boolean) => number {
-  const start = time.now() - gate.closedFor();
-  return (isAway = false) =>
-    Math.min(limits.endBy, start + gate.closedFor() + (isAway ? longestOutage : longestProof));
+/** The rounds of a proof. */
+export interface Rounds {
+  /** Waits for the next round and gives its number; the first, number 1, always comes at once. Undefined: there is no time left. */
+  next(): Promise<number | undefined>;
+  /** When the last round, or a retry in one, may start, in ms since the epoch. */
+  lastStart(): number;
+  /** Notes whether the cluster was away so far. One that comes back gets its time to catch up then. */
+  noteAway(isAway: boolean): void;
 }
 
-/** Waits for a round of proof; the first, number 1, has no wait, and always comes. False: there is no time left for it. */
-export async function awaitRound(
-  round: number,
-  lastStart: () => number,
-  { gate, limits, time }: RunContext,
-): Promise<boolean> {
-  const wait = waits[Math.min(round, waits.length) - 1] ?? 0;
-  await gate.pass(limits.waiting);
-  if (wait > 0 && time.now() + wait > lastStart()) return false;
-  if (wait > 0) await time.sleep(wait, limits.waiting);
-  await gate.pass(limits.waiting);
-  return wait === 0 || !(limits.waiting.aborted || time.now() > lastStart());
+/** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
+export function openRounds({ gate, limits, time }: RunContext): Rounds {
+  const readClock = (): number => time.now() - gate.closedFor();
+  let start = readClock();
+  let round = 0;
+  let away = false;
+  const lastStart = (): number =>
+    Math.min(limits.endBy, start + gate.closedFor() + (away ? longestOutage : longestProof));
+  return {
+    lastStart,
+    async next() {
+      const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
+      await gate.pass(limits.waiting);
+      if (round > 0) {
+        if (time.now() + wait > lastStart()) return undefined;
+        await time.sleep(wait, limits.waiting);
+        await gate.pass(limits.waiting);
+        if (limits.waiting.aborted || time.now() > lastStart()) return undefined;
+      }
+      round += 1;
+      return round;
+    },
+    noteAway(isAway) {
+      if (away && !isAway) start = readClock();
+      away = isAway;
+    },
+  };
 }

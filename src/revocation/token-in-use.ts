@@ -7,7 +7,7 @@ import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import { attemptRevocation } from './revoke.ts';
-import { awaitRound, limitProof, longestProof } from './rounds.ts';
+import { longestProof, openRounds } from './rounds.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
 import { type Calibration, type Liveness, prepareTests, type Witness } from './witness.ts';
@@ -128,12 +128,10 @@ async function watchDeath(
     looks: 0,
     at: time.now(),
   };
-  let isAway = false;
-  let limit = limitProof(context);
-  const lastStart = (): number => limit(isAway);
+  const { next, lastStart, noteAway } = openRounds(context);
   const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
-  for (let round = 1; round === 1 || needsProof(attempted); round += 1) {
-    if (!(await awaitRound(round, lastStart, context))) break;
+  const nextIfDue = async () => (needsProof(attempted) ? next() : undefined);
+  for (let round = await next(); round !== undefined; round = await nextIfDue()) {
     notify({ kind: 'verifying', ids: 1, strings: 0, round });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
     const isLockedOut = own !== 'accepted' && watch.isLockedOut;
@@ -163,9 +161,7 @@ async function watchDeath(
       };
       if (calibration.kind === 'none' && !answer.retryable) break;
     }
-    const isStillAway = watch.looks === 0 && !watch.isLockedOut;
-    if (isAway && !isStillAway) limit = limitProof(context);
-    isAway = isStillAway;
+    noteAway(watch.looks === 0 && !watch.isLockedOut);
   }
   return watch;
 }
