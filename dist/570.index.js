@@ -122,7 +122,10 @@ function isRemains(folder) {
 var run_program = __webpack_require__(4496);
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __webpack_require__(3292);
+// EXTERNAL MODULE: ./src/connection/client-settings.ts
+var client_settings = __webpack_require__(7207);
 ;// CONCATENATED MODULE: ./src/client/influxctl/config.ts
+
 
 
 /** The name of the one profile in the configuration. */
@@ -130,7 +133,7 @@ const profileName = 'default';
 /** Writes the configuration that influxctl runs with, and what it refers to. Gives its path. */
 function writeConfig(settings, folder) {
     const { product, host, port, token } = settings;
-    const account = product.kind === 'dedicated' ? product : undefined;
+    const account = (0,client_settings/* accountOf */.X)(product);
     // What is undefined is left out.
     const profile = {
         name: profileName,

@@ -2716,6 +2716,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ describeAccount)
 });
 
+// EXTERNAL MODULE: ./src/connection/client-settings.ts
+var client_settings = __nccwpck_require__(7207);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
@@ -2771,14 +2773,14 @@ function describeFate(fate, clean) {
 ;// CONCATENATED MODULE: ./src/action/report/report.ts
 
 
+
 /** Builds the report of a run, once. */
 function buildReport({ inputs, stated, ...rest }) {
     const common = { ...rest, ...stated, entries: toEntries(rest) };
     if (inputs instanceof errors/* ActionError */.lZ)
         return { ...common, host: undefined, account: undefined, github: noGitHub };
     const { connection, product, github } = inputs;
-    const account = product.kind === 'dedicated' ? product : undefined;
-    return { ...common, host: connection.host.origin, account, github };
+    return { ...common, host: connection.host.origin, account: (0,client_settings/* accountOf */.X)(product), github };
 }
 /** Names an account and its cluster for people, after the address. */
 function describeAccount(account) {
@@ -3274,6 +3276,20 @@ function describeDamage(pem) {
     // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
     const isCut = der.length < 4 || (der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4);
     return isCut ? 'a part of it is missing' : 'it is damaged';
+}
+
+
+/***/ }),
+
+/***/ 7207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ accountOf)
+/* harmony export */ });
+/** The account of a product. Undefined: it has none. */
+function accountOf(product) {
+    return product.kind === 'dedicated' ? product : undefined;
 }
 
 
@@ -6016,6 +6032,8 @@ function createInfluxctlOnly(get, concurrency) {
     };
 }
 
+// EXTERNAL MODULE: ./src/connection/client-settings.ts
+var client_settings = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./src/memory.ts
@@ -7874,6 +7892,7 @@ function showTokens({ index, clocks }, { isInUse }) {
 
 
 
+
 const { timeOrigin } = performance;
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
@@ -7930,8 +7949,7 @@ async function run_open(inputs, { secrets, log }) {
     const { sleep } = time;
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, sleep, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });
-    const account = product.kind === 'dedicated' ? product : undefined;
-    log.info(`Cluster: ${connection.host.origin}${(0,report/* describeAccount */.v)(account)}`);
+    log.info(`Cluster: ${connection.host.origin}${(0,report/* describeAccount */.v)((0,client_settings/* accountOf */.X)(product))}`);
     const created = createClient(inputs, {
         transport,
         now: time.now,

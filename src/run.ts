@@ -7,6 +7,7 @@ import type { Log } from './action/report/log.ts';
 import { describeAccount, type Ran } from './action/report/report.ts';
 import type { WorkflowRun } from './action/workflow-run.ts';
 import { createClient } from './client/create-client.ts';
+import { accountOf } from './connection/client-settings.ts';
 import type { Secrets } from './connection/secrets.ts';
 import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
@@ -90,8 +91,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const { sleep } = time;
   const needs = { authentication, providerProxy, secrets, getIdToken, sleep, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
-  const account = product.kind === 'dedicated' ? product : undefined;
-  log.info(`Cluster: ${connection.host.origin}${describeAccount(account)}`);
+  log.info(`Cluster: ${connection.host.origin}${describeAccount(accountOf(product))}`);
   const created = createClient(inputs, {
     transport,
     now: time.now,

@@ -52,7 +52,16 @@ export interface InfluxctlSettings {
   readonly timeout: number;
 }
 
+/** The account of Cloud Dedicated, and the cluster in it if the workflow names one. */
+export interface Account {
+  readonly accountId: string;
+  readonly clusterId: string | undefined;
+}
+
 /** What is run there. */
-export type Product =
-  | { readonly kind: 'clustered' }
-  | { readonly kind: 'dedicated'; readonly accountId: string; readonly clusterId: string | undefined };
+export type Product = { readonly kind: 'clustered' } | ({ readonly kind: 'dedicated' } & Account);
+
+/** The account of a product. Undefined: it has none. */
+export function accountOf(product: Product): Account | undefined {
+  return product.kind === 'dedicated' ? product : undefined;
+}

@@ -1,4 +1,4 @@
-import type { Product } from '../../connection/client-settings.ts';
+import { type Account, accountOf } from '../../connection/client-settings.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import type { RunResult, Stop } from '../../revocation/outcome.ts';
@@ -40,17 +40,13 @@ export interface Report extends Omit<ReportSources, 'inputs' | 'stated'>, Stated
   readonly github: GitHubInputs;
 }
 
-/** The account, and the cluster in it, that a run of Cloud Dedicated is about. */
-export type Account = Omit<Extract<Product, { kind: 'dedicated' }>, 'kind'>;
-
 /** Builds the report of a run, once. */
 export function buildReport({ inputs, stated, ...rest }: ReportSources): Report {
   const common = { ...rest, ...stated, entries: toEntries(rest) };
   if (inputs instanceof ActionError)
     return { ...common, host: undefined, account: undefined, github: noGitHub };
   const { connection, product, github } = inputs;
-  const account = product.kind === 'dedicated' ? product : undefined;
-  return { ...common, host: connection.host.origin, account, github };
+  return { ...common, host: connection.host.origin, account: accountOf(product), github };
 }
 
 /** Names an account and its cluster for people, after the address. */

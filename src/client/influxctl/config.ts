@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { stringify } from 'smol-toml';
-import type { InfluxctlSettings } from '../../connection/client-settings.ts';
+import { accountOf, type InfluxctlSettings } from '../../connection/client-settings.ts';
 import type { PrivateFolder } from '../../program/private-folder.ts';
 
 /** The name of the one profile in the configuration. */
@@ -9,7 +9,7 @@ export const profileName = 'default';
 /** Writes the configuration that influxctl runs with, and what it refers to. Gives its path. */
 export function writeConfig(settings: InfluxctlSettings, folder: PrivateFolder): string {
   const { product, host, port, token } = settings;
-  const account = product.kind === 'dedicated' ? product : undefined;
+  const account = accountOf(product);
   // What is undefined is left out.
   const profile = {
     name: profileName,
