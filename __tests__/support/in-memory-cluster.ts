@@ -164,7 +164,7 @@ export function createCluster(options: ClusterOptions): InMemoryCluster {
           (nth) => onRevoke?.(id, nth),
           () => revokeNow(id),
         ),
-      capacity: () => ({ kind: 'requests', most: Number.POSITIVE_INFINITY }),
+      mostAtOnce: () => Number.POSITIVE_INFINITY,
       find: undefined,
     },
     witnesses: hasWitness ? [witness] : [],

@@ -43,7 +43,7 @@ export function scriptClient({ lists = [], revoke, find }: ClientScript = {}): S
       options.push(own);
       return revoke?.(id) ?? { kind: 'accepted' };
     },
-    capacity: () => ({ kind: 'calls', ids: 20 }),
+    mostAtOnce: () => undefined,
     find: find && (async (id) => find(id)),
   };
 }

@@ -75,7 +75,7 @@ export function createAutoClient({ api, getInfluxctl, onServed }: AutoClientOpti
       if (look.kind === 'failed') return joinFailures(answer, { ...look, mayHaveWorked: false });
       return client === undefined ? answer : joinFailures(answer, await client.revoke(id, options));
     },
-    capacity: () => (chosen ?? api).capacity(),
+    mostAtOnce: () => (chosen ?? api).mostAtOnce(),
     get find() {
       return chosen?.find;
     },

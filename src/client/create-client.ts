@@ -7,7 +7,6 @@ import type { TokenKind } from '../revocation/token-kind.ts';
 import type { Witness } from '../revocation/witness.ts';
 import { createApiClient } from './api/api-client.ts';
 import { createAutoClient } from './auto-client.ts';
-import { mostInCall } from './influxctl/batches.ts';
 import { createInfluxctlOnDemand } from './influxctl/on-demand.ts';
 import type { InfluxctlNeeds } from './influxctl/open.ts';
 import { createWitnesses } from './witness.ts';
@@ -69,13 +68,7 @@ export function createClient(settings: ClientRequest, needs: ClientNeeds): Creat
       choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
       return { client: api, ...rest };
     case 'influxctl':
-      return {
-        client: createInfluxctlOnly(
-          (signal) => influxctl.get(undefined, signal),
-          needs.influxctl.concurrency,
-        ),
-        ...rest,
-      };
+      return { client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal)), ...rest };
     case 'auto': {
       const onServed = (): void =>
         choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
@@ -85,10 +78,7 @@ export function createClient(settings: ClientRequest, needs: ClientNeeds): Creat
 }
 
 /** Opens influxctl with the first request. */
-function createInfluxctlOnly(
-  get: (signal: AbortSignal) => Promise<TokenClient | Failure>,
-  concurrency: number,
-): TokenClient {
+function createInfluxctlOnly(get: (signal: AbortSignal) => Promise<TokenClient | Failure>): TokenClient {
   return {
     async list(options) {
       const client = await get(options.signal);
@@ -98,7 +88,7 @@ function createInfluxctlOnly(
       const client = await get(options.signal);
       return 'kind' in client ? client : client.revoke(id, options);
     },
-    capacity: () => ({ kind: 'calls', ids: mostInCall(concurrency) }),
+    mostAtOnce: () => undefined,
     find: undefined,
   };
 }

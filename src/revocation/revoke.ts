@@ -33,9 +33,8 @@ export async function revokeEntries(
   const { client, concurrency, gate, limits, notify } = context;
   const attempts = new Map<TokenId, Attempted<RevokeAnswer>>();
   const brake = createBrake(context, { reached, stop: limits.starting });
-  const capacity = client.capacity();
-  const hasPace = capacity.kind === 'requests';
-  const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(mostWaiting);
+  const most = client.mostAtOnce();
+  const start = most === undefined ? fixPace(mostWaiting) : startPace(Math.min(concurrency, most));
   const turns = createTurns(start, brake.signal);
   const attempt = prepareAttempts(context, brake, turns);
   const queue = entries.values();
@@ -64,7 +63,7 @@ export async function revokeEntries(
       return error;
     },
   );
-  const pace = hasPace && attempts.size > 0 ? turns.pace().figures : undefined;
+  const pace = most !== undefined && attempts.size > 0 ? turns.pace().figures : undefined;
   return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 
@@ -98,7 +97,7 @@ function prepareAttempts(context: RunContext, brake: Brake, turns: Turns) {
     takeTurn: () => turns.take(true),
     // The brake ends them. Without a pace nothing would slow them down.
     isFree: (failure) =>
-      retries > 0 && client.capacity().kind === 'requests' && brake.wasReached() && isWaiting(failure),
+      retries > 0 && client.mostAtOnce() !== undefined && brake.wasReached() && isWaiting(failure),
   };
   return ({ id, token }: PlanEntry): Promise<Attempted<RevokeAnswer>> =>
     retry((attempt) => send(token?.id ?? id, attempt), policy);
@@ -143,7 +142,7 @@ function createBrake(
   // A signal composed of others is slow to look at, and every request looks.
   if (stop.aborted) halt.abort(stop.reason);
   else stop.addEventListener('abort', () => halt.abort(stop.reason), { once: true });
-  const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
+  const longest = client.mostAtOnce() === undefined ? longestTroubleOfCalls : longestTrouble;
   let everReached = reached;
   let silentInARow = 0;
   /** It stands still while the server asks to wait. */

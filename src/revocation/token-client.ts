@@ -30,21 +30,17 @@ export interface RequestOptions {
   readonly attempt: number;
 }
 
-/** How many revocations a client carries at once. */
-export type Capacity =
-  /** Each in a request of its own: at most this many run without waiting for each other. */
-  | { readonly kind: 'requests'; readonly most: number }
-  /** At most this many in one call, one call after the other, so that no pace can be found. */
-  | { readonly kind: 'calls'; readonly ids: number };
-
 /** What carries list and revoke to the cluster. No method throws for what a cluster or a network can do. */
 export interface TokenClient {
   /** Lists all tokens, revoked ones included. */
   list(options: RequestOptions): Promise<ListAnswer>;
   /** Revokes one token for good. */
   revoke(id: TokenId, options: RequestOptions): Promise<RevokeAnswer>;
-  /** How many revocations it carries at once. */
-  capacity(): Capacity;
+  /**
+   * How many revocations it carries at once, each in a request of its own that waits for no other. Undefined: many in one call, one
+   * call after the other, so that no pace can be found.
+   */
+  mostAtOnce(): number | undefined;
   /** Requests one token. Undefined: this client cannot. */
   readonly find: ((id: TokenId, options: RequestOptions) => Promise<FindAnswer>) | undefined;
 }

@@ -133,7 +133,7 @@ describe('A 429', () => {
     const { context, time } = givenContext({ tokens: someTokens(1), retries: 2, onRevoke: rejectFirst(9) });
     const unpaced = {
       ...context,
-      client: { ...context.client, capacity: () => ({ kind: 'calls', ids: 20 }) as const },
+      client: { ...context.client, mostAtOnce: () => undefined },
     };
     const { attempts } = await time.settle(revokeEntries([anEntry(idOf(1))], unpaced, true));
     expect(attempts.get(idOf(1))).toMatchObject({ answer: { code: 'rate-limited' }, attempts: 3 });
@@ -264,7 +264,7 @@ describe('A cluster that is away for a while', () => {
     const onRevoke = (id: TokenId) => (id > idOf(40) ? { answer: lost, takes: 100_000 } : undefined);
     const setting = { tokens: someTokens(80), deadline: 3_600_000, onRevoke };
     const { context, time } = givenContext(setting);
-    const inCalls = { ...context.client, capacity: () => ({ kind: 'calls', ids: 5 }) as const };
+    const inCalls = { ...context.client, mostAtOnce: () => undefined };
     const entries = someIds(80).map((id) => anEntry(id));
     const run = await time.settle(revokeEntries(entries, { ...context, client: inCalls }, true));
     expect(run.stoppedBy?.code).toBe('timeout');

@@ -48,7 +48,7 @@ export function createApiClient({ transport, apiPath, kind, now }: ApiClientOpti
       const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
       return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
     },
-    capacity: () => ({ kind: 'requests', most: transport.mostAtOnce() }),
+    mostAtOnce: transport.mostAtOnce,
     find: kind.stayListed
       ? undefined
       : async (id, options) => {

@@ -1,14 +1,3 @@
-/**
- * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
- * until the list shows them.
- */
-const largestCall = 20;
-
-/** How many ids one call of influxctl takes, where this many revocations may run at once. */
-export function mostInCall(concurrency: number): number {
-  return Math.min(largestCall, concurrency);
-}
-
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;

@@ -3,7 +3,7 @@ import type { ProgramCall, ProgramEnd } from '../../program/run-program.ts';
 import { idKey, indexTokens, type TokenId, type TokenIndex } from '../../revocation/token.ts';
 import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../../revocation/token-client.ts';
 import { parseTokenList } from '../token-list.ts';
-import { inBatches, mostInCall } from './batches.ts';
+import { inBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
 import { isNotFound, readMessage } from './messages.ts';
 import type { InfluxctlNeeds } from './open.ts';
@@ -38,6 +38,12 @@ interface Aftermath {
   /** Whether no other call could do better. */
   readonly stopsRun: boolean;
 }
+
+/**
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestCall = 20;
 
 /** How long a list after a call that failed may take, in ms: an open token waits for it. */
 const longestLook = 10_000;
@@ -102,12 +108,12 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     return ids.map((id) => answerFor(id, after, quote));
   };
 
-  const most = mostInCall(concurrency);
+  const most = Math.min(largestCall, concurrency);
   const revokeInBatch = inBatches(revokeBatch, ({ id }) => (suspects.has(idKey(id)) ? 1 : most));
   return {
     list: ({ signal }) => list(signal),
     revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
-    capacity: () => ({ kind: 'calls', ids: most }),
+    mostAtOnce: () => undefined,
     find: undefined,
   };
 }
