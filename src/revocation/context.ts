@@ -1,10 +1,10 @@
 import type { Failure } from '../failure.ts';
+import type { Draft } from './draft.ts';
 import { compareWith, type InUseTest } from './in-use.ts';
 import type { LeakedToken } from './leak.ts';
 import { type Limits, openLimits } from './limits.ts';
-import type { Plan } from './plan.ts';
 import { createGate, type Gate, type RetryPolicy } from './retry.ts';
-import type { KeptToken, Selectors } from './selection.ts';
+import type { Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
 import type { TokenClient } from './token-client.ts';
@@ -68,16 +68,7 @@ export type RunEvent =
     }
   /** A leaked token was found in the list. `tested`: whether the cluster was asked about the string itself. */
   | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId; readonly tested: boolean }
-  /** `listed`: whether there is a list that shows which ids exist. `at`: the time by which ages are counted, in ms. */
-  | {
-      readonly kind: 'planned';
-      readonly plan: Plan;
-      readonly kept: readonly KeptToken[];
-      /** The requested ids that are excluded. */
-      readonly left: readonly TokenId[];
-      readonly listed: boolean;
-      readonly at: number;
-    }
+  | ({ readonly kind: 'planned' } & Pick<Draft, 'plan' | 'selection' | 'left' | 'index' | 'clocks'>)
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
   /** A request failed and is sent again. */
   | { readonly kind: 'retrying'; readonly failure: Failure }

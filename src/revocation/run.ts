@@ -60,20 +60,12 @@ async function planAndRun(
   if (reading.index === undefined) unneeded.abort();
   if (context.listing) return { ...resultOfNothing, listing: showTokens(reading, context) };
   const draft = await draftPlan(reading, calibrate, context);
-  const { plan, selection, index, clocks } = draft;
+  const { plan, selection, left, index, clocks } = draft;
   const refusal = refuse(draft, context);
-  const listed = index !== undefined;
-  notify({
-    kind: 'planned',
-    plan,
-    kept: selection.kept,
-    left: draft.left,
-    listed,
-    at: clocks.runner,
-  });
+  notify({ kind: 'planned', plan, selection, left, index, clocks });
   if (refusal !== undefined) return refusal;
   if (dryRun) return resultOfDryRun(draft);
-  const first = await revokeEntries(plan.first, context, listed);
+  const first = await revokeEntries(plan.first, context, index !== undefined);
   try {
     if (first.fault !== undefined) throw first.fault;
     return await finishPlan(draft, first, { ...context, calibrate });

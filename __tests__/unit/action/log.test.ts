@@ -28,8 +28,10 @@ function entry(token: Partial<NonNullable<PlanEntry['token']>> | undefined, inUs
 
 function planned(plan: Partial<Plan>, { kept = [] as readonly KeptToken[] } = {}): string[] {
   const nothing = { entries: [], first: [], last: [], revoked: [], unknown: [] };
-  const at = Date.UTC(2026, 0, 12);
-  log().show({ kind: 'planned', plan: { ...nothing, ...plan }, kept, left: [], listed: true, at });
+  const selection = { tokens: [], kept, createdBefore: undefined };
+  const clocks = { runner: Date.UTC(2026, 0, 12), server: undefined };
+  const draft = { plan: { ...nothing, ...plan }, selection, left: [], index: new Map(), clocks };
+  log().show({ kind: 'planned', ...draft });
   return printed.lines().slice(0, -1);
 }
 

@@ -86,7 +86,7 @@ const promises: Record<string, (run: Ended, given: RunCase) => void> = {
   'leaves an active token, unless it is forced': ({ cluster, events }, { tokens, force, clockOffset }) => {
     const planned = events.find(({ kind }) => kind === 'planned');
     if (planned?.kind !== 'planned') return;
-    const at = planned.at + (clockOffset ?? 0);
+    const at = planned.clocks.runner + (clockOffset ?? 0);
     const wasAlive = tokens.filter(
       ({ revokedAt, expiresAt = Number.POSITIVE_INFINITY }) => revokedAt === undefined && expiresAt > at,
     );

@@ -129,7 +129,9 @@ function showSelection(
 
 type Planned = Extract<RunEvent, { kind: 'planned' }>;
 
-function showPlan({ plan, kept, left, listed, at }: Planned, info: (line: string) => void): void {
+function showPlan({ plan, selection, left, index, clocks }: Planned, info: (line: string) => void): void {
+  const { kept } = selection;
+  const at = clocks.runner;
   const due = [...plan.first, ...plan.last];
   const before = plan.revoked.length;
   const skipped =
@@ -137,7 +139,7 @@ function showPlan({ plan, kept, left, listed, at }: Planned, info: (line: string
       ? ''
       : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already listed as revoked.`;
   info(`${due.length === 0 ? 'Nothing' : countTokens(due.length)} to revoke.${skipped}`);
-  showSome(due, (entry) => describeEntry(entry, listed, at), info);
+  showSome(due, (entry) => describeEntry(entry, index !== undefined, at), info);
   if (plan.unknown.length > 0) {
     info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
     showSome(plan.unknown, ({ id }) => id, info);
