@@ -7,7 +7,6 @@ import type { Log } from './action/report/log.ts';
 import { describeAccount, type Ran } from './action/report/report.ts';
 import type { WorkflowRun } from './action/workflow-run.ts';
 import { createClient } from './client/create-client.ts';
-import { accountOf } from './connection/client-settings.ts';
 import type { Secrets } from './connection/secrets.ts';
 import type { Authentication } from './connection/sign-in.ts';
 import { ActionError } from './errors.ts';
@@ -81,7 +80,7 @@ export function toActionError(error: unknown): ActionError {
 
 /** Opens the connection to the cluster, and the client that uses it. */
 async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
-  const { request, product, connection, authentication, providerProxy } = inputs;
+  const { request, account, connection, authentication, providerProxy } = inputs;
   if (connection.tls.insecure)
     log.warn(
       'Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.',
@@ -91,8 +90,9 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   const { sleep } = time;
   const needs = { authentication, providerProxy, secrets, getIdToken, sleep, onExchange: log.debug };
   const transport = await openConnection({ ...connection, ...needs });
-  log.info(`Cluster: ${connection.host.origin}${describeAccount(accountOf(product))}`);
-  const created = createClient(inputs, {
+  log.info(`Cluster: ${connection.host.origin}${describeAccount(account)}`);
+  const settings = { ...inputs, kind: request.kind };
+  const created = createClient(settings, {
     transport,
     now: time.now,
     influxctl: {
@@ -123,7 +123,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
 }
 
 function revoke(
-  { request, kind, authentication, github }: Inputs,
+  { request, authentication, github }: Inputs,
   leaks: readonly LeakedToken[],
   { client, witnesses }: Awaited<ReturnType<typeof open>>,
   { secrets, log, startedAt, cancel }: RunNeeds,
@@ -138,7 +138,7 @@ function revoke(
   const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
   const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
   const deadline = Math.max(startedAt + request.deadline - reserve - time.now(), 1);
-  return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
+  return revokeTokens({ ...request, deadline, leaks, credential }, surroundings);
 }
 
 /**

@@ -34,7 +34,7 @@ async function check({ servers, paths }: Description, origin: string): Promise<v
   Object.assign(process.env, inputEnvironment({ ...given, 'token-ids': ids['cluster-id'] }));
   const { inputs } = await loadInputs(process.env);
   if (inputs instanceof Error) throw inputs;
-  const { connection, apiPath, databasesPath, kind } = inputs;
+  const { connection, apiPath, databasesPath, request } = inputs;
   const credentials = createStaticCredentials(managementToken);
   const transport = await openTransport({
     ...connection,
@@ -46,7 +46,7 @@ async function check({ servers, paths }: Description, origin: string): Promise<v
   const base = servers[0]?.url.replace(/^https:\/\/[^/]+/, '') ?? '';
   const answering = (code: number) => {
     const mock = toMock(transport, base, code);
-    const client = createApiClient({ transport: mock, apiPath, kind, now: Date.now });
+    const client = createApiClient({ transport: mock, apiPath, kind: request.kind, now: Date.now });
     const [witness] = createWitnesses(mock, { databasesPath, apiPath }, Date.now);
     return { client, witness };
   };

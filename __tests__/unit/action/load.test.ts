@@ -23,6 +23,7 @@ describe('A workflow that gives only what it must', () => {
   test('gets the defaults', async () => {
     expect(await load()).toEqual({
       request: {
+        kind: tokenKinds.management,
         ids: [enoughInputs['token-ids']],
         leaks: [],
         selectors: undefined,
@@ -56,8 +57,7 @@ describe('A workflow that gives only what it must', () => {
         token: { kind: 'token', token: bearerToken, file: undefined },
         timeout: 60_000,
       },
-      kind: tokenKinds.management,
-      product: { kind: 'clustered' },
+      account: undefined,
       apiPath: '/api/v0/management-tokens',
       databasesPath: '/api/v0/databases',
       github: { token: undefined, alert: undefined, issueNumber: undefined },

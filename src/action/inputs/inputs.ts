@@ -1,12 +1,11 @@
 import * as core from '@actions/core';
-import type { ClientSettings, Product } from '../../connection/client-settings.ts';
+import { type Account, accountOf, type ClientSettings } from '../../connection/client-settings.ts';
 import { findProxySecrets, type HttpProxy } from '../../connection/proxy.ts';
 import { shortestHidden } from '../../connection/secrets.ts';
 import type { Authentication } from '../../connection/sign-in.ts';
 import type { ConnectionSettings } from '../../connection/transport.ts';
 import type { ActionError } from '../../errors.ts';
 import type { Asked } from '../../revocation/result.ts';
-import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { readAuthentication } from './authentication.ts';
 import { readClient } from './client.ts';
 import { readConnection, readProxies } from './connection.ts';
@@ -21,10 +20,8 @@ import { findWarnings, readTokens, type TokenInputs, toAsked } from './tokens.ts
 /** Everything that the workflow requests, typed. */
 export interface Inputs extends ClientSettings {
   readonly request: TokenInputs;
-  /** What the ids belong to. */
-  readonly kind: TokenKind;
-  /** What is run at the address. */
-  readonly product: Product;
+  /** Of Cloud Dedicated. Undefined: another product runs at the address. */
+  readonly account: Account | undefined;
   readonly connection: Omit<ConnectionSettings, 'credentials' | 'redact' | 'onExchange'>;
   readonly authentication: Authentication;
   /** The proxy on the way to the identity provider. */
@@ -33,9 +30,7 @@ export interface Inputs extends ClientSettings {
 }
 
 /** What the report says of the inputs, as far as they could be read. */
-export interface Stated extends Pick<TokenInputs, 'dryRun' | 'force'> {
-  /** What the ids belong to. */
-  readonly kind: TokenKind;
+export interface Stated extends Pick<TokenInputs, 'kind' | 'dryRun' | 'force'> {
   /** Whether to write a job summary. */
   readonly summary: boolean;
   /** Why the tokens are revoked: free text for anyone who reads the evidence. */
@@ -95,10 +90,10 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const proxies = readProxies(given, connection?.host, env);
   const client = readClient(given, connection, authentication);
   const { concurrency, timeout, summary, reason } = values;
-  const kind = tokenKinds[values['token-type']];
+  const { kind, dryRun, force } = request;
   const common = {
     asked: toAsked(values, found),
-    stated: { kind, summary, reason, dryRun: request.dryRun, force: request.force },
+    stated: { kind, summary, reason, dryRun, force },
     secrets: [...secrets],
     notes: given.profile?.notes ?? [],
   };
@@ -112,8 +107,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
     inputs: {
       ...client,
       request,
-      kind,
-      product,
+      account: accountOf(product),
       connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
       authentication,
       providerProxy: proxies.provider,

@@ -9,7 +9,7 @@ import type { InputName, InputValues } from './table.ts';
 import type { Given } from './texts.ts';
 
 /** What to revoke, how carefully and how fast. */
-export type TokenInputs = Omit<RevocationRequest, 'kind' | 'credential'>;
+export type TokenInputs = Omit<RevocationRequest, 'credential'>;
 
 /** How many tokens selectors revoke at most, unless the workflow says how many. */
 const mostSelected = 100;
@@ -25,6 +25,7 @@ export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
   const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
   problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
   return {
+    kind: tokenKinds[values['token-type']],
     ids,
     leaks: toLeaks(values),
     selectors: toSelectors(values),

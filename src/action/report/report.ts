@@ -1,4 +1,4 @@
-import { type Account, accountOf } from '../../connection/client-settings.ts';
+import type { Account } from '../../connection/client-settings.ts';
 import type { Redact } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import type { RunResult, Stop } from '../../revocation/outcome.ts';
@@ -45,8 +45,8 @@ export function buildReport({ inputs, stated, ...rest }: ReportSources): Report 
   const common = { ...rest, ...stated, entries: toEntries(rest) };
   if (inputs instanceof ActionError)
     return { ...common, host: undefined, account: undefined, github: noGitHub };
-  const { connection, product, github } = inputs;
-  return { ...common, host: connection.host.origin, account: accountOf(product), github };
+  const { connection, account, github } = inputs;
+  return { ...common, host: connection.host.origin, account, github };
 }
 
 /** Names an account and its cluster for people, after the address. */
