@@ -10,6 +10,7 @@ export interface Answer {
   /** Without parameters, in the server's letter case; empty if there is none. */
   readonly contentType: string;
   readonly retryAfter: string | undefined;
+  /** Where it redirects to. Undefined: it is no redirect, or names no place. */
   readonly location: string | undefined;
   /** When the server sent it, by its own clock (RFC 9110, section 6.6.1). */
   readonly date: string | undefined;
@@ -168,7 +169,7 @@ async function toAnswer(received: Received, method: string): Promise<Answer | 'i
     status,
     contentType,
     retryAfter: single(headers['retry-after']),
-    location: single(headers['location']),
+    location: status >= 300 && status < 400 ? single(headers['location']) : undefined,
     date: single(headers['date']),
     age: single(headers['age']),
     body: body.text,

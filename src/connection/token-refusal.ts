@@ -29,7 +29,7 @@ export function describeRefusal(answer: Answer, { href }: URL, quote: (text: str
 
 function describeOther(answer: Answer, base: string, quote: (text: string) => string): string {
   const { status, contentType, body, cut, location } = answer;
-  if (location !== undefined && status >= 300 && status < 400) {
+  if (location !== undefined) {
     const { protocol, host = '' } = URL.parse(location, base) ?? {};
     const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
     return `${status}, a redirect${where}. Redirects are not followed.`;

@@ -55,7 +55,7 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
   const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
   const isByProxy = forwardedBy !== undefined && !isApiError(answer);
   const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
-  if (location !== undefined && status >= 300 && status < 400)
+  if (location !== undefined)
     return `The response${by} was ${status}, a redirect to "${quote(withoutSecrets(location))}". Redirects are not followed.`;
   const { message } = parseFields(body);
   const said = quote(typeof message === 'string' ? message : body);
@@ -74,7 +74,7 @@ export function isJson({ contentType }: Answer): boolean {
 
 /** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
 function findHint({ status, location, contentType, unknownCoding }: Answer): string | undefined {
-  if (location !== undefined && status >= 300 && status < 400)
+  if (location !== undefined)
     return 'Set `host` to the address that serves the API itself. If it redirects to a sign-in page, check the proxy in front of the cluster.';
   if (unknownCoding !== undefined)
     return 'Have the server, or the proxy in front of it, send responses without this content coding.';
