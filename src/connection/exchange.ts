@@ -1,8 +1,8 @@
 import type { Dispatcher } from 'undici';
-import { createEnded, createFailure, type Failure } from '../failure.ts';
-import { type Answer, type BodyLimit, type Interruption, receiveAnswer } from './answer.ts';
+import { createEnded, type Failure } from '../failure.ts';
+import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
 import type { ConnectionWatch } from './connection-watch.ts';
-import { adviseOnBreak, explainFault, isHttp1Required, type Role } from './fault.ts';
+import { explainFault, explainInterruption, isHttp1Required, type Role, type Route } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
 
 /** A server, and how requests travel to it. */
@@ -43,7 +43,10 @@ type SendOnce = (request: HttpRequest, dispatcher: Dispatcher) => Promise<Exchan
 
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
 export function createExchange({ role, host, timeout, proxy }: Server, watch: ConnectionWatch): SendOnce {
-  const isTunnel = proxy !== undefined && host.protocol === 'https:';
+  const describeRoute = (): Route => {
+    const isUnopened = host.protocol === 'https:' && !watch.isConnected();
+    return { host, role, proxy: proxy?.url, isUnopened };
+  };
   return async ({ method, path, headers, body = null, signal, starting = signal, bodyLimit }, dispatcher) => {
     const options = { origin: host.origin, path, method, headers, body };
     try {
@@ -54,38 +57,13 @@ export function createExchange({ role, host, timeout, proxy }: Server, watch: Co
         return createEnded(signal.reason, `The run ended before ${host.origin} answered.`, {
           mayHaveWorked: true,
         });
-      if (typeof answer === 'string') {
-        const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
-        return explainInterruption(answer, { role, name: `${host.origin}${through}`, timeout });
-      }
+      if (typeof answer === 'string') return explainInterruption(answer, describeRoute(), timeout);
       // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
       const isForwarded = host.protocol === 'http:' && proxy !== undefined;
       return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
     } catch (thrown) {
       if (isHttp1Required(thrown)) return 'http/1.1 required';
-      const isUnopened = isTunnel && !watch.isConnected();
-      return explainFault(watch.findBehind(thrown), { host, role, proxy: proxy?.url, isUnopened });
+      return explainFault(watch.findBehind(thrown), describeRoute());
     }
   };
-}
-
-function explainInterruption(
-  end: Exclude<Interruption, 'unsent' | 'aborted'>,
-  { role, name, timeout }: Pick<Server, 'role' | 'timeout'> & { readonly name: string },
-): Failure {
-  const traits = { retryable: true, mayHaveWorked: true };
-  switch (end) {
-    case 'incomplete':
-      return createFailure('unreachable', `The connection to ${name} broke in the middle of its response.`, {
-        ...traits,
-        setback: 'broken connection',
-        hint: adviseOnBreak(role),
-      });
-    case 'timeout':
-      return createFailure('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
-        ...traits,
-        setback: 'time-out',
-        hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
-      });
-  }
 }

@@ -1,4 +1,5 @@
 import { createFailure, type Failure } from '../failure.ts';
+import type { Interruption } from './answer.ts';
 import { HandshakeError, type Hop } from './handshake.ts';
 import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
@@ -13,7 +14,7 @@ const places = {
 export type Role = keyof typeof places;
 
 /** Where a request went. */
-interface Route {
+export interface Route {
   readonly host: URL;
   readonly role: Role;
   /** Undefined: no proxy is set. */
@@ -80,8 +81,33 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   return explainUnusable(root, end, route) ?? explainBreak(root, end, route);
 }
 
+/** Turns what ended a request before its answer was complete into a failure. `timeout` is in ms. */
+export function explainInterruption(
+  end: Exclude<Interruption, 'unsent' | 'aborted'>,
+  route: Route,
+  timeout: number,
+): Failure {
+  const { role } = route;
+  const { name } = findEnd(route);
+  const traits = { retryable: true, mayHaveWorked: true };
+  switch (end) {
+    case 'incomplete':
+      return createFailure('unreachable', `The connection to ${name} broke in the middle of its response.`, {
+        ...traits,
+        setback: 'broken connection',
+        hint: adviseOnBreak(role),
+      });
+    case 'timeout':
+      return createFailure('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
+        ...traits,
+        setback: 'time-out',
+        hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
+      });
+  }
+}
+
 /** What to do about a connection that breaks once it is made. */
-export function adviseOnBreak(role: Role): string {
+function adviseOnBreak(role: Role): string {
   return `Run again; if it persists, check the logs of the ${role} and of what is in front of it at that time.`;
 }
 
