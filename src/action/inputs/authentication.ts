@@ -19,8 +19,7 @@ export function readAuthentication(given: Given, env: NodeJS.ProcessEnv): Authen
   const { values, profile, problems } = given;
   const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
   const method = findMethod(given);
-  const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
-  if (method !== undefined) checkOAuthInputs(given, method, isOAuth);
+  if (method !== undefined) checkOAuthInputs(given, method);
   switch (method) {
     case undefined:
       return undefined;
@@ -63,7 +62,8 @@ function findMethod({ isInput, isMissing, profile, problems }: Given): AuthMetho
   return undefined;
 }
 
-function checkOAuthInputs({ isInput, problems }: Given, method: AuthMethod, isOAuth: boolean): void {
+function checkOAuthInputs({ isInput, problems }: Given, method: AuthMethod): void {
+  const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
   for (const input of oauthInputs)
     problems.addIf(
       isInput(input) && !isOAuth,
