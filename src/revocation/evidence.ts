@@ -47,19 +47,19 @@ export function noEvidence(now: number): Evidence {
 }
 
 /**
- * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
- * absence is no proof.
+ * Adds a list to the evidence, or why it did not come. The latest list that holds an id decides; one that lacks it decides
+ * nothing, since absence is no proof.
  */
-export function addList(
-  evidence: Evidence,
-  { tokens, clockOffset }: Extract<ListAnswer, { kind: 'listed' }>,
-  now: number,
-): Evidence {
-  const clocks = readClocks(now, clockOffset);
+export function addList(evidence: Evidence, answer: ListAnswer, now: number): Evidence {
+  if (answer.kind === 'failed') {
+    const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+    return { ...evidence, why: answer.message, isRefused };
+  }
+  const clocks = readClocks(now, answer.clockOffset);
   const seen = new Map(
     [...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]),
   );
-  for (const [key, token] of indexTokens(tokens)) {
+  for (const [key, token] of indexTokens(answer.tokens)) {
     const before = seen.get(key);
     const isSame = before !== undefined && isRevoked(before.token, clocks) === isRevoked(token, clocks);
     seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });

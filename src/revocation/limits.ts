@@ -41,7 +41,10 @@ export type LimitOptions = Pick<RevocationRequest, 'deadline'> & Pick<Surroundin
 
 /** Starts the clock of a run. */
 export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {
-  const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
+  const starting = new AbortController();
+  const revoking = new AbortController();
+  const waiting = new AbortController();
+  const verifying = new AbortController();
   const closed = new AbortController();
   const after = async (ms: number, end: () => void): Promise<void> => {
     await time.sleep(ms, closed.signal);
@@ -70,10 +73,6 @@ export function openLimits({ cancel, deadline, time }: LimitOptions): Limits {
     endBy: time.now() + deadline,
     close: () => closed.abort(),
   };
-}
-
-function controller(): AbortController {
-  return new AbortController();
 }
 
 /** Does work that revocations can do without: it ends with its signal, or after their longest delay, and says whether it was late. */

@@ -132,18 +132,12 @@ async function listAgain(
     retries: due.patience === 'single' ? 0 : retries,
   };
   const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-  if (answer.kind === 'listed') {
-    const listed = addList(evidence, answer, time.now());
-    return {
-      evidence: await findGone(due, listed, policy, context),
-      canList: true,
-      isAway: false,
-    };
-  }
-  const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-  const why = `${answer.message}${isRefused ? ` ${explainRefusal(due, context)}` : ''}`;
+  const after = addList(evidence, answer, time.now());
+  if (answer.kind === 'listed')
+    return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
+  const { why, isRefused } = after;
   return {
-    evidence: { ...evidence, why, isRefused },
+    evidence: isRefused ? { ...after, why: `${why} ${explainRefusal(due, context)}` } : after,
     canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
     isAway: answer.retryable && evidence.seen === undefined,
   };

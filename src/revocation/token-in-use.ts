@@ -143,22 +143,16 @@ async function watchDeath(
       at: time.now(),
     };
     if (own === 'rejected') break;
-    if (own === 'refused-once') continue;
-    if (watch.isLockedOut) continue;
+    if (own === 'refused-once' || isLockedOut) continue;
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
+    const after = addList(watch.evidence, answer, time.now());
     if (answer.kind === 'listed') {
-      const listed = addList(watch.evidence, answer, time.now());
       const looks = watch.looks + (own === 'unknown' ? 1 : 0);
-      watch = { ...watch, isListed: true, looks, evidence: { ...listed, looks: listed.looks + 1 } };
+      watch = { ...watch, isListed: true, looks, evidence: { ...after, looks: after.looks + 1 } };
       // The list is the last word where there is no witness.
       if (calibration.kind === 'none' && isShownRevoked(id, watch.evidence)) break;
     } else {
-      const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-      watch = {
-        ...watch,
-        isLockedOut: isRefused,
-        evidence: { ...watch.evidence, why: answer.message, isRefused },
-      };
+      watch = { ...watch, isLockedOut: after.isRefused, evidence: after };
       if (calibration.kind === 'none' && !answer.retryable) break;
     }
     noteAway(watch.looks === 0 && !watch.isLockedOut);
