@@ -27,7 +27,7 @@ export interface RetryPolicy {
   /** Whether an attempt that ended so does not count. */
   readonly isFree: (failure: Failure) => boolean;
   readonly time: Time;
-  /** Called with each failure that is worth another attempt. */
+  /** Called with each failure after which another attempt follows. */
   readonly onRetry: (failure: Failure) => void;
 }
 
@@ -58,15 +58,14 @@ export async function retry<Answer extends { kind: string }>(
     if (!isFailed(answer)) return { answer, attempts: sent, requestedAt, mayHaveWorked };
     const { retryable, retryAfter } = answer;
     // The run ended before another attempt: what is known is what the one before it brought.
-    if (last !== undefined && answer.unsent && !retryable) return last;
+    if (last !== undefined && answer.unsent && policy.stop.aborted) return last;
     mayHaveWorked ||= answer.mayHaveWorked;
     last = { answer, attempts: sent, requestedAt, mayHaveWorked };
     if (!policy.isFree(answer)) counted += 1;
     if (!retryable) return last;
     if (!holdBack(retryAfter, policy)) return { ...last, answer: addWait(answer) };
     if (counted > policy.retries || policy.stop.aborted) return last;
-    policy.onRetry(answer);
-    if (!(await waitForRetry(attempt, policy))) return last;
+    if (!(await waitForRetry(attempt, answer, policy))) return last;
   }
 }
 
@@ -93,12 +92,13 @@ function holdBack(retryAfter: number | undefined, { time, gate, giveUpAt }: Retr
 }
 
 /** Waits before the next attempt, at the gate as well. False: there is no time for one. */
-async function waitForRetry(attempts: number, policy: RetryPolicy): Promise<boolean> {
-  const { time, gate, stop, giveUpAt, lastStart = () => giveUpAt } = policy;
+async function waitForRetry(attempts: number, failure: Failure, policy: RetryPolicy): Promise<boolean> {
+  const { time, gate, stop, giveUpAt, onRetry, lastStart = () => giveUpAt } = policy;
   await gate.pass(stop);
   const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
   const wait = (ceiling + time.random() * ceiling) / 2;
-  if (time.now() + wait > lastStart()) return false;
+  if (stop.aborted || time.now() + wait > lastStart()) return false;
+  onRetry(failure);
   await time.sleep(wait, stop);
   if (stop.aborted || !(await policy.takeTurn())) return false;
   await gate.pass(stop);
@@ -125,7 +125,7 @@ export function createGate(time: Time, onHold: (ms: number) => void): Gate {
   let allHolds = 0;
   return {
     holdUntil(until) {
-      if (until <= openAt) return;
+      if (until <= Math.max(openAt, time.now())) return;
       const from = Math.max(openAt, time.now());
       const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
       allHolds += until - from;

@@ -72,8 +72,19 @@ describe('A request', () => {
 
 test('Where the run ends before another attempt, the answer to the one before it remains', async () => {
   const ended = createFailure('timeout', 'The run ended before this request was sent.', { unsent: true });
-  const { attempted } = await tryWith([lost, ended], { retries: 2 });
+  const stop = new AbortController();
+  const takeTurn = async () => {
+    stop.abort();
+    return true;
+  };
+  const { attempted } = await tryWith([lost, ended], { retries: 2, takeTurn, stop: stop.signal });
   expect(attempted).toMatchObject({ answer: lost, attempts: 1, mayHaveWorked: true });
+});
+
+test('What keeps a later attempt from being sent at all is what the last answer says', async () => {
+  const gone = createFailure('influxctl-unavailable', 'It is gone.', { unsent: true });
+  const { attempted } = await tryWith([lost, gone]);
+  expect(attempted).toMatchObject({ answer: gone, attempts: 1, mayHaveWorked: true });
 });
 
 test('What never left counts as no request: there were no credentials, or the run ended before', async () => {
@@ -119,10 +130,13 @@ describe('The waits between attempts', () => {
     expect(attempted.answer).toEqual(rateLimited(60_000));
   });
 
-  test('do not begin, and are not announced, where the run has stopped', async () => {
+  test.each<[string, Partial<RetryPolicy>]>([
+    ['the run has stopped', { stop: AbortSignal.abort() }],
+    ['no attempt may start after them', { lastStart: () => epoch }],
+  ])('do not begin, and are not announced, where %s', async (_, policy) => {
     const announced: Failure[] = [];
     const onRetry = (failure: Failure) => void announced.push(failure);
-    const { at, elapsed } = await tryWith([unreachable], { stop: AbortSignal.abort(), onRetry });
+    const { at, elapsed } = await tryWith([unreachable], { ...policy, onRetry });
     expect({ at, elapsed, announced }).toEqual({ at: [0], elapsed: 0, announced: [] });
   });
 
@@ -171,6 +185,12 @@ describe('The gate that all requests of a run pass', () => {
     const passed = [1, 2, 3].map(() => gate.pass(never).then(() => time.elapsed()));
     expect(await time.settle(Promise.all(passed))).toEqual([9_000, 9_000, 9_000]);
     expect(holds).toEqual([9_000]);
+  });
+
+  test('shows nothing where the server asks for no wait', () => {
+    const holds: number[] = [];
+    createGate(createVirtualTime(), (ms) => holds.push(ms)).holdUntil(epoch);
+    expect(holds).toEqual([]);
   });
 
   test('remains closed for longer where the server asks again', async () => {
