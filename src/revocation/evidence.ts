@@ -12,10 +12,16 @@ export interface Seen {
   readonly isCurrent: boolean;
 }
 
+/** What the cluster says of a leaked string. Times are in ms since the epoch. */
+interface TestedString {
+  readonly liveness: Exclude<Liveness, 'unknown'>;
+  /** Since when every answer has said so, and when the latest did. */
+  readonly since: number;
+  readonly at: number;
+}
+
 /** What the cluster says after the revocations. */
 export interface Evidence {
-  /** How often the cluster said something. */
-  readonly looks: number;
   /** By {@link idKey}. Undefined: no list could be read. */
   readonly seen: ReadonlyMap<string, Seen> | undefined;
   /** When the latest list was read. */
@@ -27,22 +33,18 @@ export interface Evidence {
   /** Whether the cluster refused the credentials of the run when it was last asked for a list. */
   readonly isRefused: boolean;
   /** What became of leaked strings, by position. */
-  readonly strings: ReadonlyMap<number, Liveness>;
-  /** When they were last tested, in ms since the epoch. */
-  readonly testedAt: number;
+  readonly strings: ReadonlyMap<number, TestedString>;
 }
 
 /** No evidence yet. */
 export function noEvidence(now: number): Evidence {
   return {
-    looks: 0,
     seen: undefined,
     clocks: readClocks(now, undefined),
     gone: new Set(),
     why: '',
     isRefused: false,
     strings: new Map(),
-    testedAt: now,
   };
 }
 
@@ -59,13 +61,44 @@ export function addList(evidence: Evidence, answer: ListAnswer, now: number): Ev
   const seen = new Map(
     [...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]),
   );
-  for (const [key, token] of indexTokens(answer.tokens)) {
-    const before = seen.get(key);
-    const isSame = before !== undefined && isRevoked(before.token, clocks) === isRevoked(token, clocks);
-    seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
-  }
+  for (const [key, token] of indexTokens(answer.tokens))
+    seen.set(key, seeAgain(token, seen.get(key), clocks));
   const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
-  return { ...evidence, seen, clocks, gone };
+  return { ...evidence, seen, clocks, gone, why: '', isRefused: false };
+}
+
+/** A token that was shown, and what earlier lists showed of it. */
+export function seeAgain(token: Token, before: Seen | undefined, clocks: Clocks): Seen {
+  const isSame = before !== undefined && isRevoked(before.token, clocks) === isRevoked(token, clocks);
+  return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
+}
+
+/** Adds what the cluster said of leaked strings, by position. An answer that says nothing leaves the one before as the last word. */
+export function addTests(
+  evidence: Evidence,
+  answers: readonly (readonly [number, Liveness])[],
+  now: number,
+): Evidence {
+  const strings = new Map(evidence.strings);
+  for (const [position, liveness] of answers) {
+    if (liveness === 'unknown') continue;
+    const before = strings.get(position);
+    const since = before?.liveness === liveness ? before.since : now;
+    strings.set(position, { liveness, since, at: now });
+  }
+  return { ...evidence, strings };
+}
+
+/** For how long, in ms, every list has shown a token as active, or every test of one of its strings. */
+export function activeFor(id: TokenId, positions: readonly number[], evidence: Evidence): number {
+  const { clocks, strings } = evidence;
+  const seen = findSeen(evidence, id);
+  const listed = seen?.isCurrent && !isShownRevoked(id, evidence) ? clocks.runner - seen.since : 0;
+  const tested = positions.map((position) => strings.get(position));
+  return Math.max(
+    listed,
+    ...tested.map((each) => (each?.liveness === 'accepted' ? each.at - each.since : 0)),
+  );
 }
 
 /** What the evidence shows of an id. */

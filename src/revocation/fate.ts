@@ -107,9 +107,12 @@ function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): 
   return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
 
-/** A cluster that was looked at once may have lagged behind. */
-export function doubtSingleLook(fate: Fate, looks: number): Fate {
-  return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
+/** A cluster may lag behind: a token of this run that it shows as active for less than this, in ms, may be dead. */
+const longestLag = 5_000;
+
+/** Doubts that a token is active which the cluster has shown so for `active` ms. */
+export function doubtLag(fate: Fate, active: number): Fate {
+  return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
 }
 
 /** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */

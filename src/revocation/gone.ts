@@ -1,5 +1,5 @@
 import type { RunContext } from './context.ts';
-import { type Evidence, findSeen } from './evidence.ts';
+import { type Evidence, findSeen, seeAgain } from './evidence.ts';
 import { needsProof } from './fate.ts';
 import { inParallel } from './in-parallel.ts';
 import { type RetryPolicy, retry } from './retry.ts';
@@ -14,7 +14,7 @@ export async function findGone(
   { attempts, before }: { readonly attempts: Attempts; readonly before: TokenIndex | undefined },
   evidence: Evidence,
   policy: RetryPolicy,
-  { client, kind, limits, time }: RunContext,
+  { client, kind, limits }: RunContext,
 ): Promise<Evidence> {
   const { find } = client;
   if (kind.stayListed || find === undefined) return evidence;
@@ -32,7 +32,7 @@ export async function findGone(
   await inParallel(missing, async ([id]) => {
     const answer = await look(id);
     if (answer.kind === 'found')
-      seen.set(idKey(id), { token: answer.token, since: time.now(), isCurrent: true });
+      seen.set(idKey(id), seeAgain(answer.token, findSeen(evidence, id), evidence.clocks));
     else if (answer.code === 'not-found' && answer.fromApi) gone.add(idKey(id));
   });
   const isKnown = control !== undefined && gone.size > 0 && (await look(control)).kind === 'found';

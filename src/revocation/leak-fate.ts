@@ -2,11 +2,11 @@ import { type Evidence, findSeen, isShownRevoked } from './evidence.ts';
 import { giveAgain, stillActive, unverified } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
 import type { Fate } from './outcome.ts';
-import type { Liveness } from './witness.ts';
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
 export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence: Evidence): Fate {
-  const after = leaks.map((leak) => afterwards(leak, evidence.strings));
+  const answers = leaks.flatMap((leak) => afterwards(leak, evidence.strings));
+  const after = answers.map(({ liveness }) => liveness);
   if (after.includes('accepted')) return judgeAccepted(fate, 'the leaked token itself', giveAgain);
   if (!after.includes('rejected')) return withAdvice(fate, leaks);
   if (fate.status === 'planned') return fate;
@@ -15,7 +15,9 @@ export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence
   const isShownActive = leaks.some(
     ({ id }) => findSeen(evidence, id)?.isCurrent === true && !isShownRevoked(id, evidence),
   );
-  return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+  return fate.status === 'failed' && isShownActive
+    ? fate
+    : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
 }
 
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
@@ -37,8 +39,8 @@ export function judgeRejected(fate: Fate, provenAt: number): Fate {
 }
 
 /** A refusal says something of the token only if the string was accepted before: until then it may be made up. */
-function afterwards({ position, liveness }: MatchedLeak, strings: Evidence['strings']): Liveness {
-  return liveness === 'accepted' ? (strings.get(position) ?? 'unknown') : 'unknown';
+function afterwards({ position, liveness }: MatchedLeak, strings: Evidence['strings']) {
+  return liveness === 'accepted' ? (strings.get(position) ?? []) : [];
 }
 
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */

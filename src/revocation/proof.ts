@@ -1,5 +1,5 @@
 import { type RunContext, retryPolicy } from './context.ts';
-import { addList, type Evidence, findSeen, isShownRevoked, noEvidence } from './evidence.ts';
+import { addList, addTests, type Evidence, findSeen, isShownRevoked, noEvidence } from './evidence.ts';
 import { needsProof } from './fate.ts';
 import { findGone } from './gone.ts';
 import { inParallel } from './in-parallel.ts';
@@ -37,7 +37,7 @@ interface Progress {
   readonly evidence: Evidence;
   /** Whether another list can change anything. */
   readonly canList: boolean;
-  /** Whether no list has come so far, and the cause may pass. */
+  /** Whether no list came, and the cause may pass. */
   readonly isAway: boolean;
 }
 
@@ -46,7 +46,9 @@ interface Progress {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 export async function gatherEvidence(due: Due, context: RunContext): Promise<Evidence> {
-  const { limits, time } = context;
+  const { gate, limits, time } = context;
+  // It holds back the token in use too.
+  if (due.patience !== 'long') await gate.pass(limits.starting);
   const within = (most: number): number => Math.min(limits.endBy, time.now() + most);
   switch (due.patience) {
     case 'long':
@@ -95,10 +97,7 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
     ]);
     if (isListDue) rounds.noteAway(progress.isAway);
     canList = progress.canList;
-    const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
-    const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
-    const tested = new Map([...evidence.strings, ...liveness]);
-    evidence = { ...progress.evidence, looks, strings: tested, testedAt };
+    evidence = addTests(progress.evidence, liveness, time.now());
     if (due.patience === 'single') break;
   }
   return evidence;
@@ -110,14 +109,14 @@ function isInQuestion(
   { attempts, patience }: Due,
   evidence: Evidence,
 ): boolean {
-  if (evidence.strings.get(position) === 'rejected') return false;
+  if (evidence.strings.get(position)?.liveness === 'rejected') return false;
   const attempted = attempts.get(id);
   // In a single round the list comes too late to say so.
   const isSingle = patience === 'single';
   return attempted === undefined || isSingle || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 
-/** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
+/** Reads one more list. One that cannot be read ends the listing where none could be read before, or the server asks for too long a wait. */
 async function listAgain(
   due: Due,
   evidence: Evidence,
@@ -135,23 +134,29 @@ async function listAgain(
   const after = addList(evidence, answer, time.now());
   if (answer.kind === 'listed')
     return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
-  const { why, isRefused } = after;
+  const { retryable, retryAfter = 0 } = answer;
   return {
-    evidence: isRefused ? { ...after, why: `${why} ${explainRefusal(due, context)}` } : after,
-    canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
-    isAway: answer.retryable && evidence.seen === undefined,
+    evidence: after.isRefused ? explainRefusal(after, due, context) : after,
+    canList: (due.before ?? evidence.seen) !== undefined && time.now() + retryAfter <= limits.endBy,
+    isAway: retryable,
   };
 }
 
-/** Says whether it can be this run that revoked the token in use. */
-function explainRefusal({ attempts, before }: Due, { isInUse }: RunContext): string {
+/** Says whether it can be this run that revoked the token in use. Credentials that no list shows are no token that is revoked. */
+function explainRefusal(
+  evidence: Evidence,
+  { attempts, before }: Due,
+  { credential, isInUse }: RunContext,
+): Evidence {
+  if (credential === undefined) return { ...evidence, isRefused: false };
   const mayBeInUse = (id: TokenId): boolean => {
     const token = before?.get(idKey(id));
     return token === undefined || isInUse(token) !== 'no';
   };
-  return [...attempts.keys()].some(mayBeInUse)
+  const cause = [...attempts.keys()].some(mayBeInUse)
     ? 'One of the ids may be the token in use.'
     : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
+  return { ...evidence, why: `${evidence.why} ${cause}` };
 }
 
 /** What became of strings, by position. */
@@ -165,12 +170,10 @@ async function testAgain(
 ): Promise<Answers> {
   if (witness === undefined) return [];
   const ask = prepareTests(witness, context, 'after');
-  const found = await inParallel(
+  return inParallel(
     strings,
     async ({ position, token }) => [position, (await testString(token, ask)).liveness] as const,
   );
-  // Where no answer says more, the one before remains the last word.
-  return found.filter(([, liveness]) => liveness !== 'unknown');
 }
 
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */

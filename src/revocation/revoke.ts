@@ -48,7 +48,7 @@ export async function revokeEntries(
       // It waited for a token, or for its call, as something else stopped the run.
       if (brake.signal.aborted && attempted.attempts === 0) return;
       attempts.set(entry.id, attempted);
-      if (attempted.answer.kind === 'failed') failed += 1;
+      if (attempted.answer.kind === 'failed' && !attempted.mayHaveWorked) failed += 1;
       brake.observeEnd(attempted.answer, turns.pace());
       notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
     }

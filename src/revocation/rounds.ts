@@ -3,46 +3,53 @@ import type { RunContext } from './context.ts';
 /** The waits before each round of proof, in ms, the last one before every further round: a cluster may lag behind its own answers. */
 const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
-/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
+/**
+ * No round starts later than this after the first, in ms, but the second: a single request that hangs is no answer. What
+ * the server asks to wait comes on top.
+ */
 export const longestProof = 15_000;
 
-/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
+/** The same while nothing comes for a cause that may pass: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
 
 /** The rounds of a proof. */
 export interface Rounds {
-  /** Waits for the next round and gives its number; the first, number 1, always comes at once. Undefined: there is no time left. */
+  /** Waits for the next round and gives its number; the first, number 1, comes at once. Undefined: there is no time left. */
   next(): Promise<number | undefined>;
   /** When the last round, or a retry in one, may start, in ms since the epoch. */
   lastStart(): number;
-  /** Notes whether the cluster was away so far. One that comes back gets its time to catch up then. */
+  /** Notes whether the cluster was away in this round. One that comes back gets its time to catch up then, once. */
   noteAway(isAway: boolean): void;
 }
 
 /** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
 export function openRounds({ gate, limits, time }: RunContext): Rounds {
   const readClock = (): number => time.now() - gate.closedFor();
-  let start = readClock();
+  const begin = readClock();
+  let start = begin;
   let round = 0;
   let away = false;
-  const lastStart = (): number =>
-    Math.min(limits.endBy, start + gate.closedFor() + (away ? longestOutage : longestProof));
+  const lastStart = (): number => {
+    const last = away ? begin + longestOutage : start + longestProof;
+    return Math.min(limits.endBy, gate.closedFor() + last);
+  };
+  const isTooLate = (at: number): boolean => at > (round === 1 ? limits.endBy : lastStart());
   return {
     lastStart,
     async next() {
       const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
       await gate.pass(limits.waiting);
       if (round > 0) {
-        if (time.now() + wait > lastStart()) return undefined;
+        if (isTooLate(time.now() + wait)) return undefined;
         await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
-        if (limits.waiting.aborted || time.now() > lastStart()) return undefined;
+        if (limits.waiting.aborted || isTooLate(time.now())) return undefined;
       }
       round += 1;
       return round;
     },
     noteAway(isAway) {
-      if (away && !isAway) start = readClock();
+      if (away && !isAway && start === begin) start = readClock();
       away = isAway;
     },
   };

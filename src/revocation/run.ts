@@ -1,8 +1,8 @@
 import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
-import type { Evidence } from './evidence.ts';
-import { decideFate, decideListedFate, doubtHaste, doubtSingleLook } from './fate.ts';
+import { activeFor, type Evidence } from './evidence.ts';
+import { decideFate, decideListedFate, doubtHaste, doubtLag } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -127,13 +127,14 @@ async function finishPlan(
   );
   const { evidence } = last;
   const isAskerDead = last.isRefused || evidence.isRefused;
-  const hesitate = (fate: Fate): Fate =>
-    isHurried ? doubtHaste(fate, isAskerDead) : doubtSingleLook(fate, evidence.looks);
+  const hesitate = (fate: Fate, active: number): Fate =>
+    isHurried ? doubtHaste(fate, isAskerDead) : doubtLag(fate, active);
   const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
   const fates = new Map([...settledFates, ...last.fates]);
   const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);
   const refused = last.isRefused ? own.map((position) => [position, 'rejected'] as const) : [];
-  const tested = new Map([...evidence.strings, ...refused]);
+  const said = [...evidence.strings].map(([position, { liveness }]) => [position, liveness] as const);
+  const tested = new Map([...said, ...refused]);
   const settled = { fates, traces, strings: tested, pace: first.pace };
   return resultOfRun(draft, settled, findStop(last.stoppedBy, limits));
 }
@@ -148,7 +149,7 @@ function settleFates(
   { plan, matched, contradictions, clocks }: Draft,
   attempts: Attempts,
   evidence: Evidence,
-  hesitate: (fate: Fate) => Fate,
+  hesitate: (fate: Fate, active: number) => Fate,
 ): Map<TokenId, Fate> {
   const leaksOf = Map.groupBy(matched, ({ id }) => idKey(id));
   const fates = new Map<TokenId, Fate>();
@@ -157,7 +158,9 @@ function settleFates(
   for (const entry of plan.first) {
     const attempted = attempts.get(entry.id);
     if (attempted === undefined) continue;
-    fates.set(entry.id, hesitate(judge(entry.id, decideFate(entry, attempted, evidence))));
+    const positions = (leaksOf.get(idKey(entry.id)) ?? []).map(({ position }) => position);
+    const fate = judge(entry.id, decideFate(entry, attempted, evidence));
+    fates.set(entry.id, hesitate(fate, activeFor(entry.id, positions, evidence)));
   }
   for (const entry of plan.revoked) {
     const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));

@@ -1,7 +1,7 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
-import { addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
-import { askWithAnother, decideFate, doubtSingleLook, giveString, needsProof, unverified } from './fate.ts';
+import { activeFor, addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
+import { askWithAnother, decideFate, doubtLag, giveString, needsProof, unverified } from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -70,9 +70,10 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
   const decide = ({ entry, attempted, watch }: LastEnd, index: number): Fate => {
     const watches = ends.slice(index).map((end) => end.watch);
     const isListed = watches.some((each) => each.isListed);
-    const looks = watches.reduce((sum, each) => sum + each.looks, 0);
     const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-    return doubtSingleLook(decideLastFate(last, plan.isAmbiguous), looks);
+    const accepted = watch.own === 'accepted' ? watch.at - watch.since : 0;
+    const active = Math.max(accepted, activeFor(entry.id, [], evidence));
+    return doubtLag(decideLastFate(last, plan.isAmbiguous), active);
   };
   return {
     fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -94,9 +95,8 @@ interface Watch {
   readonly isLockedOut: boolean;
   /** Whether a list was read since. */
   readonly isListed: boolean;
-  /** How many rounds brought an answer. */
-  readonly looks: number;
-  /** When the token in use was last tested, in ms since the epoch. */
+  /** Since when every test has had this answer, and when the last one ended, in ms since the epoch. */
+  readonly since: number;
   readonly at: number;
 }
 
@@ -125,7 +125,7 @@ async function watchDeath(
     own: 'unknown',
     isLockedOut: false,
     isListed: false,
-    looks: 0,
+    since: time.now(),
     at: time.now(),
   };
   const { next, lastStart, noteAway } = openRounds(context);
@@ -134,30 +134,31 @@ async function watchDeath(
   for (let round = await next(); round !== undefined; round = await nextIfDue()) {
     notify({ kind: 'verifying', ids: 1, strings: 0, round });
     const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
-    const isLockedOut = own !== 'accepted' && watch.isLockedOut;
-    watch = {
-      ...watch,
-      looks: watch.looks + (own === 'unknown' ? 0 : 1),
-      own: own === 'unknown' ? watch.own : own,
-      isLockedOut,
-      at: time.now(),
-    };
+    watch = addOwn(watch, own, time.now());
     if (own === 'rejected') break;
-    if (own === 'refused-once' || isLockedOut) continue;
+    if (own === 'refused-once' || watch.isLockedOut) continue;
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
     const after = addList(watch.evidence, answer, time.now());
-    if (answer.kind === 'listed') {
-      const looks = watch.looks + (own === 'unknown' ? 1 : 0);
-      watch = { ...watch, isListed: true, looks, evidence: { ...after, looks: after.looks + 1 } };
-      // The list is the last word where there is no witness.
-      if (calibration.kind === 'none' && isShownRevoked(id, watch.evidence)) break;
-    } else {
-      watch = { ...watch, isLockedOut: after.isRefused, evidence: after };
-      if (calibration.kind === 'none' && !answer.retryable) break;
-    }
-    noteAway(watch.looks === 0 && !watch.isLockedOut);
+    const isListed = answer.kind === 'listed';
+    watch = {
+      ...watch,
+      evidence: after,
+      isLockedOut: after.isRefused,
+      isListed: watch.isListed || isListed,
+    };
+    // The list is the last word where there is no witness.
+    const isLastWord = isListed ? isShownRevoked(id, after) : !answer.retryable;
+    if (calibration.kind === 'none' && isLastWord) break;
+    noteAway(own === 'unknown' && !isListed && answer.retryable);
   }
   return watch;
+}
+
+/** Adds what a test of the token in use brought. */
+function addOwn(watch: Watch, own: OwnAnswer, now: number): Watch {
+  const isLockedOut = own !== 'accepted' && watch.isLockedOut;
+  if (own === 'unknown') return { ...watch, isLockedOut };
+  return { ...watch, isLockedOut, own, since: own === watch.own ? watch.since : now, at: now };
 }
 
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { addList, noEvidence } from '../../../src/revocation/evidence.ts';
+import { addList, addTests, noEvidence } from '../../../src/revocation/evidence.ts';
 import { giveAgain } from '../../../src/revocation/fate.ts';
 import { judgeAccepted, judgeRejected, judgeStrings } from '../../../src/revocation/leak-fate.ts';
 import type { Fate } from '../../../src/revocation/outcome.ts';
@@ -25,7 +25,7 @@ function judge(
   const leak = { ...aLeak(1, 3), id: idOf(1), liveness: first };
   const shown = { kind: 'listed', tokens: [aToken(1)] } as const;
   const lists = isShownActive ? addList(noEvidence(0), shown, 0) : noEvidence(0);
-  return judgeStrings(fate, [leak], { ...lists, strings: new Map([[3, after]]), testedAt: 9 });
+  return judgeStrings(fate, [leak], addTests(lists, [[3, after]], 9));
 }
 
 describe('A leaked string that is still accepted', () => {

@@ -323,6 +323,12 @@ describe('A token in use that has leaked itself', () => {
     expect(result.outcomes[0]?.fate).toMatchObject({ code: 'unverified', message });
   });
 
+  test('waits as long as the server asks everything to wait: that takes none of the time for the look', async () => {
+    const onRevoke = mishaps({ [idOf(1)]: [{ answer: failures.rateLimited(30_000) }] });
+    const { words } = await runWith({ ids: someIds(2), leaks, retries: 0, onRevoke });
+    expect(words).toEqual(['rate-limited', 'revoked', 'revoked']);
+  });
+
   test('is not held back by a list that lags', async () => {
     const { cluster } = await runWith({ ids: [idOf(1)], leaks, lag: 60_000 });
     expect(cluster.sentAt(caller)).toEqual([0]);
