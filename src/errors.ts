@@ -84,7 +84,8 @@ const codes = {
     hint: 'Read the output of influxctl, then run again.',
   },
   'still-active': {
-    meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
+    meaning:
+      'The revocation ended without an error, but the cluster still shows the token as active, or accepts it.',
     hint: 'Treat the token as live. Run again; if it persists, contact InfluxData support.',
   },
   unverified: {

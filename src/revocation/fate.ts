@@ -87,19 +87,19 @@ function explainMissingProof(
   if (lists === undefined) {
     const hint = isRefused ? askWithAnother : undefined;
     return unverified(
-      `The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(),
+      `The revocation ended without an error, but it could not be verified. ${why}`.trimEnd(),
       hint,
     );
   }
   if (seen?.isCurrent !== true)
-    return unverified('The cluster accepted the revocation, but its list does not show the id.', lookThere);
+    return unverified('The revocation ended without an error, but the list does not show the id.', lookThere);
   const { revokedAt } = seen.token;
   if (revokedAt !== undefined) {
     return unverified(describeAhead(revokedAt, clocks));
   }
   if (!mayBeActive(seen.token, clocks))
     return unverified('The token has expired, but the cluster does not show it as revoked.');
-  return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
+  return stillActive('The revocation ended without an error, but the list still shows the token as active.');
 }
 
 function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {

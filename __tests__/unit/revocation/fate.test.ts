@@ -100,13 +100,13 @@ describe('What became of an id', () => {
     const messages = Object.values(evidences).map((evidence) => messageOf(known, accepted, evidence));
     expect(messages).toEqual([
       '',
-      'The cluster accepted the revocation, but its list still shows the token as active.',
+      'The revocation ended without an error, but the list still shows the token as active.',
       'The token has expired, but the cluster does not show it as revoked.',
       'The list shows a time of revocation that lies ahead (2027-03-01T00:00:00.000Z, read at 2026-03-01T00:00:00.000Z).',
-      'The cluster accepted the revocation, but its list does not show the id.',
-      'The cluster accepted the revocation, but its list does not show the id.',
+      'The revocation ended without an error, but the list does not show the id.',
+      'The revocation ended without an error, but the list does not show the id.',
       '',
-      'The cluster accepted the revocation, but it could not be verified. It was down.',
+      'The revocation ended without an error, but it could not be verified. It was down.',
     ]);
   });
 });

@@ -102,7 +102,7 @@ describe('A list that fails after the revocations', () => {
   ])('leaves them without proof, and says why: $code', async (answer, why) => {
     const { words, messages } = await runWith({ onList: later({ answer }) });
     expect(words).toEqual(all('unverified'));
-    expect(messages[0]).toBe(`The cluster accepted the revocation, but it could not be verified. ${why}`);
+    expect(messages[0]).toBe(`The revocation ended without an error, but it could not be verified. ${why}`);
   });
 
   test('because the credentials are refused says that one of the ids may be the token in use, where no list shows which that is', async () => {

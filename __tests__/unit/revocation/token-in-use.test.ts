@@ -169,7 +169,7 @@ describe('The token in use', () => {
       'a proxy refuses it',
       { hasWitness: false, onList: lastLists({ ...unauthorized, fromApi: false }) },
       'unverified',
-      `The cluster accepted the revocation, but it could not be verified. ${unauthorized.message}`,
+      `The revocation ended without an error, but it could not be verified. ${unauthorized.message}`,
     ],
     [
       'its revocation failed, and then it is refused',
