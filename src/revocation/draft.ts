@@ -9,7 +9,7 @@ import { buildPlan, describePlan, type Plan } from './plan.ts';
 import { type Selection, type SelectionRequest, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
 import { uniqueIds } from './token-ids.ts';
-import type { Calibration } from './witness.ts';
+import type { Calibrate } from './witness.ts';
 
 /** A plan that no guard has looked at yet, and how it came about. */
 export interface Draft extends LeakMatches, Reading {
@@ -27,11 +27,7 @@ export interface Draft extends LeakMatches, Reading {
 }
 
 /** Joins what ids, leaked tokens and selectors request, without what is excluded. */
-export async function draftPlan(
-  reading: Reading,
-  calibrate: () => Promise<Calibration>,
-  context: RunContext,
-): Promise<Draft> {
+export async function draftPlan(reading: Reading, calibrate: Calibrate, context: RunContext): Promise<Draft> {
   const { excluded, hash, isInUse, force } = context;
   const { index, clocks } = reading;
   const { matched, unknown } = await matchLeaks(reading, calibrate, context);

@@ -12,7 +12,7 @@ import {
 import type { Reading } from './list.ts';
 import { limitStop } from './stop.ts';
 import { idKey, type Token, type TokenIndex } from './token.ts';
-import { type Ask, type Calibration, prepareTests, type Tested, testString } from './witness.ts';
+import { type Ask, type Calibrate, prepareTests, type Tested, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -23,7 +23,7 @@ export interface LeakMatches {
 /** Looks up which ids the leaked tokens belong to. Without a list that is not known. */
 export async function matchLeaks(
   { index, clocks }: Reading,
-  calibrate: () => Promise<Calibration>,
+  calibrate: Calibrate,
   context: RunContext,
 ): Promise<LeakMatches> {
   const excluded = new Set(context.excluded.map(idKey));
@@ -96,7 +96,7 @@ function separate(
 }
 
 /** The credentials of the run need no test: the list was read with them. */
-function prepareMatchTest(calibrate: () => Promise<Calibration>, context: RunContext) {
+function prepareMatchTest(calibrate: Calibrate, context: RunContext) {
   let ask: Ask | undefined;
   return async ({ token }: LeakedToken): Promise<Tested> => {
     if (token === context.credential) return { liveness: 'accepted' };

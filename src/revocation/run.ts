@@ -21,7 +21,7 @@ import { type Attempts, type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
-import { type Calibration, calibrateOnce } from './witness.ts';
+import { type Calibrate, calibrateOnce } from './witness.ts';
 
 /**
  * Lists, plans, guards, revokes and verifies.
@@ -48,7 +48,7 @@ export async function revokeTokens(
 /** `unneeded` ends a calibration that nothing waits for. */
 async function planAndRun(
   context: RunContext,
-  calibrate: () => Promise<Calibration>,
+  calibrate: Calibrate,
   unneeded: AbortController,
 ): Promise<RunResult> {
   const { dryRun, leaks, notify } = context;
@@ -90,7 +90,7 @@ function refuse(draft: Draft, context: RunContext): RunResult | undefined {
 async function finishPlan(
   draft: Draft,
   first: Revocations,
-  context: RunContext & { readonly calibrate: () => Promise<Calibration> },
+  context: RunContext & { readonly calibrate: Calibrate },
 ): Promise<RunResult> {
   const { plan, index, matched } = draft;
   const { limits, credential, leaks, isInUse, calibrate } = context;
@@ -119,7 +119,7 @@ async function finishPlan(
     {
       entries: plan.last,
       isAmbiguous: likely.length !== 1 || unknown.length > 0,
-      calibrate,
+      calibrate: () => calibrate(isHurried ? 'before' : 'last'),
       stoppedBy: first.stoppedBy,
       evidence: proof,
     },

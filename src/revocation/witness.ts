@@ -24,8 +24,11 @@ export type Tested =
   /** `why` is a sentence; undefined: nothing can be tested here, as the log says. */
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
-/** Whether a test is one of a string that is made up, comes before the revocations, or is their proof. */
-type TestPhase = 'invented' | 'before' | 'after';
+/**
+ * Whether a test is one of a string that is made up, comes before the revocations, before that of the token in use, for which
+ * nothing else waits, or is their proof.
+ */
+type TestPhase = 'invented' | 'before' | 'last' | 'after';
 
 /**
  * An answer means something only where the credentials of the run are accepted and a string that is made up is not: a gateway or a
@@ -38,48 +41,68 @@ export type Calibration =
       /** Why an acceptance says nothing all the same. Undefined: it does. */
       readonly doubt: string | undefined;
     }
-  | { readonly kind: 'none'; readonly why: string };
+  | {
+      readonly kind: 'none';
+      readonly why: string;
+      /** Whether the cause may pass. */
+      readonly mayPass: boolean;
+    };
+
+/** Calibrates where that has not been done, or before the token in use where it failed for a cause that may pass. */
+export type Calibrate = (phase?: 'before' | 'last') => Promise<Calibration>;
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
 
-/** Finds the first witness that tells the credentials of the run from a string that is made up. */
-async function calibrateWitness(context: RunContext): Promise<Calibration> {
-  let first: Extract<Calibration, { kind: 'none' }> | undefined;
+/** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
+async function calibrateWitness(context: RunContext, phase: 'before' | 'last'): Promise<Calibration> {
+  const tried: Calibration[] = [];
   for (const witness of context.witnesses) {
-    const calibration = await calibrateWith(witness, context);
-    if (calibration.kind === 'calibrated') return calibration;
-    first ??= calibration;
+    const calibration = await calibrateWith(witness, context, phase);
+    if (calibration.kind === 'calibrated' && calibration.doubt === undefined) return calibration;
+    tried.push(calibration);
   }
-  const none = first ?? cannot('There is no route for it here.');
-  if (!context.limits.starting.aborted) context.notify({ kind: 'no-witness', why: none.why });
-  return none;
+  const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? noRoute;
+  if (best.kind === 'none' && !context.limits.starting.aborted)
+    context.notify({ kind: 'no-witness', why: best.why });
+  return best;
 }
 
-const cannot = (why: string) => ({ kind: 'none', why }) as const;
+const cannot = (why: string, mayPass = false) => ({ kind: 'none', why, mayPass }) as const;
+const noRoute = cannot('There is no route for it here.');
+
+function isPassing({ retryable, code }: Failure): boolean {
+  return retryable || code === 'timeout';
+}
 
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
-async function calibrateWith(witness: Witness, context: RunContext): Promise<Calibration> {
-  const own = await prepareTests(witness, context, 'before')(undefined);
+async function calibrateWith(
+  witness: Witness,
+  context: RunContext,
+  phase: 'before' | 'last',
+): Promise<Calibration> {
+  const own = await prepareTests(witness, context, phase)(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
-  if (own.kind === 'failed') return cannot(own.message);
+  if (own.kind === 'failed') return cannot(own.message, isPassing(own));
   const askInvented = prepareTests(witness, context, 'invented');
   const invented = await askInvented(inventTokenString(context.time.random));
   if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
   const doubt =
-    invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
+    invented.kind === 'failed' && isPassing(invented)
       ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
       : undefined;
   return { kind: 'calibrated', witness, doubt };
 }
 
-/** Calibrates once, when it is first needed. */
-export function calibrateOnce(context: RunContext): () => Promise<Calibration> {
+/** Calibrates when it is first needed. */
+export function calibrateOnce(context: RunContext): Calibrate {
   let calibration: Promise<Calibration> | undefined;
-  return () => {
-    calibration ??= calibrateWitness(context);
+  return async (phase = 'before') => {
+    const known = phase === 'last' ? await calibration : undefined;
+    if (known?.kind === 'none' && known.mayPass) calibration = undefined;
+    calibration ??= calibrateWitness(context, phase);
     return calibration;
   };
 }
@@ -101,21 +124,18 @@ export async function testString(token: string, ask: Ask): Promise<Tested> {
   return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
 }
 
-/**
- * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
- */
+/** Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof. */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
   const { force, gate, ids, leaks, limits, selectors, time } = context;
   const isBefore = phase !== 'after';
   // A wait that one string is asked for holds back nothing that could be revoked without it.
   const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-  const mayWait = phase === 'after' || (phase === 'before' && isAlone);
+  const mayWait = phase === 'after' || phase === 'last' || (phase === 'before' && isAlone);
   const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
-  const policy = isBefore
-    ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
-    : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+  const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);
+  const policy = isBefore ? { ...usual, retries } : { ...usual, giveUpAt: limits.endBy, retries: 0 };
   const late = createFailure('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
   const unasked = createFailure('timeout', `${mostUnanswered} tests before it brought no answer.`);
   let unanswered = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, everyToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart, madeUp, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
@@ -206,6 +207,17 @@ describe('Tests that are not answered', () => {
     expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(10_500);
     expect(events).toContainEqual({ kind: 'no-witness', why: 'No answer came within 10 s.' });
   });
+});
+
+test('A route that leaves no doubt is preferred to one that fails for a made-up string', async () => {
+  const { request, surroundings, time } = givenLeaks({ ids: [idOf(1)], leaks: [aLeak(2, 1)] });
+  const [sure] = surroundings.witnesses;
+  const isKnown = (token: string | undefined): boolean => token?.includes(hiddenPart) !== false;
+  const doubtful: typeof sure = async (token, options) =>
+    isKnown(token) && sure !== undefined ? sure(token, options) : rateLimited(60_000);
+  const witnesses = [doubtful, sure].filter((each) => each !== undefined);
+  const result = await time.settle(revokeTokens(request, { ...surroundings, witnesses }));
+  expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
 });
 
 describe('Tests of many strings that are not answered', () => {

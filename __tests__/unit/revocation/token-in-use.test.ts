@@ -128,6 +128,17 @@ describe('The token in use', () => {
     expect((await runWith(setting)).own).toBe('still-active');
   });
 
+  test.each<[string, TestAnswer, number]>([
+    ['asks to wait for 20 s', failures.rateLimited(20_000), 1],
+    ['fails for some seconds', failures.serverError, 4],
+  ])('is proven also where the cluster %s before it: nothing else waits then', async (_, answer, times) => {
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === undefined && nth <= times ? { answer } : undefined;
+    expect(await runWith({ onTest })).toMatchObject({ own: 'revoked', proof: ['rejected'] });
+    const leaks = [aLeak(1)];
+    expect(await runWith({ leaks, onTest })).toMatchObject({ own: 'revoked', proof: ['rejected'] });
+  });
+
   test('is unverified where no request can test it: a list may be refused for a moment', async () => {
     const { own, events } = await runWith({ hasWitness: false });
     expect(own).toBe('unverified');
