@@ -1,9 +1,10 @@
 import type { Failure } from '../failure.ts';
 import type { Draft } from './draft.ts';
+import { createGate, type Gate } from './gate.ts';
 import { compareWith, type InUseTest } from './in-use.ts';
 import type { LeakedToken } from './leak.ts';
 import { type Limits, openLimits } from './limits.ts';
-import { createGate, type Gate, type RetryPolicy } from './retry.ts';
+import type { RetryPolicy } from './retry.ts';
 import type { Selectors } from './selection.ts';
 import type { Time } from './time.ts';
 import type { TokenId } from './token.ts';
