@@ -86,7 +86,7 @@ function holdAsAsked({ retryAfter }: Failure, { gate, limits, time }: RunContext
 }
 
 function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Reading {
-  const { time, notify, kind, credential, isInUse } = context;
+  const { time, notify, kind, credential, selectors, isInUse } = context;
   const index = indexTokens(tokens);
   const clocks = readClocks(time.now(), clockOffset);
   const active = [...index.values()].filter((token) => isActive(token, clocks)).length;
@@ -94,9 +94,19 @@ function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Readi
   const { runner, server } = clocks;
   if (server !== undefined && areApart(clocks)) notify({ kind: 'clocks-differ', runner, server });
   const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
-  if (kind.areCredentials && credential !== undefined && !isListed) notify({ kind: 'not-listed' });
+  if (kind.areCredentials && credential !== undefined && !isListed) {
+    // Nothing selected from it would pass for nothing to revoke.
+    if (index.size === 0 && selectors !== undefined) throw new ActionError(emptyList);
+    notify({ kind: 'not-listed' });
+  }
   return { index, clocks };
 }
+
+const emptyList = {
+  code: 'unexpected-answer',
+  message: 'The list of tokens is empty, although it should show at least the token in use.',
+  hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
+} as const;
 
 function listError({ code, message, hint }: Failure, limits: Limits): ActionError {
   const stop = limitStop(limits);

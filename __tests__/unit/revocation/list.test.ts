@@ -29,6 +29,15 @@ async function read(setting: Setting) {
   return { outcome, message, lists: cluster.requests.length, events };
 }
 
+test.each<[string, Setting, string | number]>([
+  ['fails where selectors take their tokens from it', { selectors: everyToken }, 'unexpected-answer'],
+  ['stands where the credentials are in no list', { selectors: everyToken, caller: undefined }, 0],
+  ['stands where ids are given: each of them fails', {}, 0],
+])('An empty list %s', async (_, setting, outcome) => {
+  const empty = listsInTurn({ kind: 'listed', tokens: [] });
+  expect((await read({ caller: idOf(3), onList: empty, ...setting })).outcome).toBe(outcome);
+});
+
 describe('A list that fails is requested', () => {
   test.each<[string, Setting]>([
     ['leaked tokens', { leaks: [aLeak(1)] }],
