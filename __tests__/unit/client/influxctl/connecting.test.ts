@@ -1,17 +1,12 @@
 import '../../../support/realms.ts';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../../dev/cluster/certificates.ts';
 import { newTokens, prefixOf } from '../../../../dev/cluster/tokens.ts';
 import type { InfluxctlSettings } from '../../../../src/connection/client-settings.ts';
 import { givenInfluxctl, type InfluxctlScene, openIn } from '../../../support/influxctl-scene.ts';
 import { failureOf } from '../../../support/mock-api.ts';
-import { makeFolder } from '../../../support/shell-programs.ts';
 
 const tokens = newTokens(2);
-const accountId = '11111111-1111-4111-8111-111111111111';
-const clusterId = '22222222-2222-4222-8222-222222222222';
 
 async function listIn(scene: InfluxctlScene, overrides: Partial<InfluxctlSettings> = {}) {
   const { client } = await openIn(scene, overrides);
@@ -52,30 +47,9 @@ describe('influxctl reaches a cluster without an HTTP route', () => {
   test('over plain HTTP', async () => {
     expect(await listIn(await givenInfluxctl(tokens, {}, { protocol: 'http' }))).toEqual(listed);
   });
-
-  test('of Cloud Dedicated', async () => {
-    const scene = await givenInfluxctl(tokens);
-    scene.influxctl.behave({ dedicatedHost: scene.cluster.host });
-    const product = { kind: 'dedicated', accountId, clusterId } as const;
-    expect(await listIn(scene, { product, host: undefined, port: undefined })).toEqual(listed);
-  });
-
-  test('with the admin token of a file', async () => {
-    const scene = await givenInfluxctl(tokens, {}, { accepts: (bearer) => bearer === 'admin-token' });
-    const file = path.join(makeFolder(), 'token.json');
-    writeFileSync(file, JSON.stringify({ access_token: 'admin-token' }));
-    const token = { kind: 'token', token: 'of-the-file', file: path.relative(process.cwd(), file) } as const;
-    expect(await listIn(scene, { token })).toEqual(listed);
-  });
 });
 
 describe('influxctl does not reach a cluster', () => {
-  test('whose certificate no trusted authority signed', async () => {
-    const tls = { authorities: [], insecure: false, client: undefined };
-    const failure = { code: 'unreachable', message: expect.stringContaining('certificate') };
-    expect(await listIn(await givenInfluxctl(tokens), { tls })).toMatchObject(failure);
-  });
-
   test('that does not know the token, which no message holds', async () => {
     const scene = await givenInfluxctl(tokens, { echoToken: true });
     scene.caller.revokedAt = Date.now();
