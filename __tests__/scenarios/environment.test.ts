@@ -3,7 +3,6 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { http2 } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { Reply } from '../../dev/endpoint.ts';
 import { givenToday } from '../support/influxctl-step.ts';
 import { givenOAuth, type OAuthScene, runSignedIn } from '../support/oauth-scene.ts';
 import { givenCluster, revocationsSeen, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
@@ -32,22 +31,6 @@ describe('An environment that is not as a run needs it', () => {
     expect(results).toMatchObject(ids.map((id) => ({ id, code: 'influxctl-unavailable' })));
     expect(log).toContain(`${ids.length} not attempted.`);
     expect(revocationsSeen(scene)).toEqual([]);
-  });
-
-  test.each<[string, Reply]>([
-    ['no JSON', { status: 200, body: '<html>' }],
-    ['nothing', { status: 200, headers: json }],
-    ['no token', { status: 200, headers: json, body: '{}' }],
-    ['a number', { status: 200, headers: json, body: '{"value":5}' }],
-    ['an empty token', { status: 200, headers: json, body: '{"value":""}' }],
-    ['a list', { status: 200, headers: json, body: '[]' }],
-  ])('is no bug of the action where the runner issues %s in place of an OIDC token', async (_, fault) => {
-    const scene = await givenOAuth('client-assertion', newTokens(2), { runner: { misbehave: () => fault } });
-    const run = await runSignedIn(scene, { retries: '0' });
-    expect(run.outputs['error-code']).toBe('authentication-failed');
-    expect(run.errors[0]).toContain('The runner did not issue an OIDC token');
-    expect(run.results.map(({ code }) => code)).toEqual(['not-attempted', 'not-attempted']);
-    expect([...scene.provider.requests, ...scene.cluster.requests]).toEqual([]);
   });
 });
 

@@ -58,6 +58,7 @@ describe('The OIDC token of a job', () => {
       'Error Code : 500 Error Message: out of order',
     ],
     ['gets an answer without one', { status: 200, body: '{}' }, 'do not have ID Token field'],
+    ['gets a number', { status: 200, body: '{"value":5}' }, 'the response holds no token'],
   ])('is missed in one line where the job %s', async (_, fault, said) => {
     const identity = await givenRefusingRunner(fault);
     const credentials = await signInAt(identity, { kind: 'client-assertion', needs: { getIdToken } });

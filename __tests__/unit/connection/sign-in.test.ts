@@ -111,14 +111,6 @@ describe('A proxy on the way to an identity provider', () => {
     expect(tunnel.targets).toEqual([new URL(identity.provider.issuer).host]);
     expect(identity.provider.requests[0]?.headers).not.toHaveProperty('proxy-authorization');
   });
-
-  test('that requires other credentials is named as the cause', async () => {
-    const [identity, tunnel] = [await givenProvider(), await givenTunnel('me:secret')];
-    const cause = `No access token: The proxy http://${tunnel.address} got no credentials, or wrong ones (407)`;
-    const failure = { ...refused, message: expect.stringContaining(cause) };
-    expect(await obtainOver(tunnel.address, identity)).toMatchObject(failure);
-    expect(identity.provider.requests).toEqual([]);
-  });
 });
 
 describe('The end of a run', () => {

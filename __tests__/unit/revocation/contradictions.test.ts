@@ -153,21 +153,6 @@ test('A later list that shows a candidate for the token in use as active counts,
   expect(wordsOf(await run())[0]).toBe('still-active');
 });
 
-test('An id that no list shows, and whose revocation got no answer, may have been revoked: its failure says so', async () => {
-  const { run } = givenRun({
-    tokens: [aToken(2), aToken(3)],
-    caller,
-    ids: [idOf(9)],
-    force: true,
-    retries: 0,
-    onRevoke: () => ({ answer: failures.lost, works: false }),
-  });
-  expect((await run()).outcomes[0]?.fate).toMatchObject({
-    code: 'timeout',
-    message: expect.stringContaining('may still be active'),
-  });
-});
-
 describe('Different strings that are accepted cannot be the same token', () => {
   const second = { position: 2, token: `${aToken(1).prefix}the-string-of-a-token-that-no-list-shows` };
   const onTest = (token: string | undefined) => (token === second.token ? { answer: accepted } : undefined);

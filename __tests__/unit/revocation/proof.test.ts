@@ -358,13 +358,6 @@ describe('A leaked string', () => {
     expect(result.outcomes[0]).toMatchObject({ leaks, fate: { status: 'revoked', proof: ['listed'] } });
   });
 
-  test('of a token that was revoked before is tested too', async () => {
-    const tokens = [aToken(1, { revokedAt: longAgo }), ...someTokens(4).slice(1)];
-    const onTest = (token?: string) => (token === secretOf(1) ? { answer: accepted } : undefined);
-    const { word, cluster } = await runLeaked([accepted], { tokens, onTest });
-    expect([word, cluster.revocations()]).toEqual(['still-active', []]);
-  });
-
   test('says nothing of another token, of which the list showed too little', async () => {
     const onTest = (token?: string) => (token === secretOf(1) ? { answer: accepted } : undefined);
     const onList = (nth: number) => (nth > 2 ? { answer: forbidden } : undefined);

@@ -31,25 +31,6 @@ describe('A guarded run', () => {
     expect(cluster.revocations()).toEqual([idOf(2), idOf(3)]);
   });
 
-  test.each([
-    ['the token in use is among the ids', [caller, idOf(1)], ['refused', 'not-attempted']],
-    ['no active token would be left', someIds(4), ['refused', 'refused', 'refused', 'refused']],
-  ])('changes nothing where %s', async (_, asked, words) => {
-    const { run, cluster } = givenRun({ tokens, ids: asked, caller });
-    const result = await run();
-    expect(wordsOf(result)).toEqual(words);
-    expect(result).toMatchObject({ planned: [], stop: { code: 'refused' } });
-    expect(cluster.revocations()).toEqual([]);
-  });
-
-  test('revokes the others where an id is not known: it fails alone, without a request', async () => {
-    const { run, cluster } = givenRun({ tokens, ids: [idOf(9), ...ids], caller });
-    const result = await run();
-    expect(wordsOf(result)).toEqual(['not-found', 'revoked', 'revoked', 'revoked']);
-    expect(result).toMatchObject({ planned: ids, stop: undefined });
-    expect(cluster.revocations()).not.toContain(idOf(9));
-  });
-
   test.each([new TypeError('a bug'), new ActionError({ code: 'internal', message: 'A bug.' })])(
     'ends in unverified where the action itself fails after the plan: %s',
     async (error) => {
@@ -80,13 +61,6 @@ describe('A guarded run', () => {
 });
 
 describe('A forced run', () => {
-  test('skips the guards: the token in use and the last active one; for an unknown id a request is sent', async () => {
-    const { run, cluster } = givenRun({ tokens, ids: [...someIds(4), idOf(9)], caller, force: true });
-    expect(wordsOf(await run())).toEqual(['revoked', 'revoked', 'revoked', 'revoked', 'not-found']);
-    expect(cluster.revocations().at(-1)).toBe(caller);
-    expect(cluster.revocations()).toContain(idOf(9));
-  });
-
   test('waits at most 10 s for a list', async () => {
     const onList = (nth: number) => (nth === 1 ? { takes: 60_000 } : undefined);
     const { run, cluster, events } = givenRun({ tokens, ids, caller, force: true, onList });
@@ -122,17 +96,6 @@ describe('A dry run', () => {
       expect(result.planned).toEqual(force ? ids : [idOf(1)]);
     },
   );
-
-  test('says what would be revoked, and revokes nothing', async () => {
-    const dead = aToken(2, { revokedAt: longAgo });
-    const world = [aToken(1), dead, aToken(3), aToken(4)];
-    const { run, cluster, events } = givenRun({ tokens: world, ids, caller, dryRun: true });
-    const result = await run();
-    expect(wordsOf(result)).toEqual(['planned', 'already-revoked', 'planned']);
-    expect(result).toMatchObject({ planned: [idOf(1), idOf(3)], stop: undefined });
-    expect(cluster.revocations()).toEqual([]);
-    expect(events.at(-1)).toMatchObject({ kind: 'planned' });
-  });
 
   test('is refused as the run would be', async () => {
     const result = await givenRun({ tokens, ids: [caller, idOf(9), idOf(1)], caller, dryRun: true }).run();
