@@ -3,7 +3,7 @@ import { collection, type Misbehaviour, type SeenRequest } from '../../dev/clust
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { givenInstalled, isFromInfluxctl, ownRequests, runWith } from '../support/influxctl-step.ts';
 import { findFreePort } from '../support/programs.ts';
-import { byId, givenCluster, idsOf, revocationsSeen } from '../support/scenario.ts';
+import { byId, givenCluster, idsOf } from '../support/scenario.ts';
 
 /** A cluster of today: it serves management tokens to influxctl, and not over HTTP. */
 const today = { collection: null };
@@ -113,28 +113,4 @@ describe('client: auto, the default,', () => {
       expect(run.outputs['client']).toBe('influxctl');
     },
   );
-});
-
-test('client: api never calls influxctl: a cluster of today ends the run with no-http-route', async () => {
-  const [tokens, influxctl] = [newTokens(1), givenInstalled()];
-  const scene = await givenCluster(tokens, today);
-  for (const force of ['false', 'true']) {
-    const inputs = { client: 'api', ...byId(tokens), force };
-    const run = await runWith(influxctl, scene, inputs);
-    expect(run.exitCode).toBe(1);
-    expect(run.results).toMatchObject([{ code: 'no-http-route', client: 'api', clientReason: 'requested' }]);
-    expect(run.errors[0]).toContain('use `client: auto` or `influxctl`');
-  }
-  expect(revocationsSeen(scene)).toEqual([]);
-  expect(influxctl.calls()).toEqual([]);
-});
-
-test('client: influxctl sends no request of its own, even where the API serves management tokens', async () => {
-  const [tokens, influxctl] = [newTokens(1), givenInstalled()];
-  const scene = await givenCluster(tokens);
-  const run = await runWith(influxctl, scene, byId(tokens));
-  expect(run).toMatchObject({ exitCode: 0, outputs: { client: 'influxctl' } });
-  expect(run.results).toMatchObject([{ status: 'revoked', client: 'influxctl', clientReason: 'requested' }]);
-  expect(run.log).toContain(`Client: influxctl 2.12.1 (${influxctl.path}), as requested.`);
-  expect(ownRequests(scene)).toEqual([]);
 });

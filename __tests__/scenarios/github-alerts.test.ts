@@ -162,18 +162,6 @@ describe('A secret scanning alert remains open, with a warning,', () => {
     expect(github.alerts).toMatchObject([open]);
     expect(scene.cluster.tokens.filter(({ revokedAt }) => revokedAt !== undefined)).toEqual([]);
   });
-
-  test('where GitHub refuses its resolution, and the verdict is the same', async () => {
-    const misbehave = faultOn('PATCH', { status: 403 });
-    const { leaked, scene, github, inputs } = await givenAlert({ github: { misbehave } });
-    const run = await runOnGitHub(scene, github, inputs);
-    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
-    const message =
-      'The token is revoked, but the alert octo/infra#7 could not be resolved. GitHub answered 403: "';
-    expect(run.warnings).toEqual([expect.stringMatching(/ Resolve it by hand\.$/)]);
-    expect(run.warnings[0]).toContain(message);
-    expect(github.alerts).toMatchObject([open]);
-  });
 });
 
 describe('A secret scanning alert', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { ReceivedRequest, Reply } from '../../dev/endpoint.ts';
+import type { ReceivedRequest } from '../../dev/endpoint.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
 import { givenAlert, givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { byId, faultOn, givenCluster, idsOf, type Scene } from '../support/scenario.ts';
+import { byId, givenCluster, type Scene } from '../support/scenario.ts';
 
 const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
 
@@ -174,24 +174,6 @@ describe('The comment on an issue', () => {
 });
 
 describe('A comment that cannot be written', () => {
-  const revoking = { ...inputs, 'dry-run': 'false' };
-
-  test.each<[string, Reply, string]>([
-    ['403', { status: 403 }, 'GitHub answered 403: "'],
-    ['a page', { status: 502, headers: { 'content-type': 'text/html' }, body: '<html>bad' }, '502'],
-    ['a broken connection', 'reset', 'GitHub could not be reached: "'],
-  ])('is a warning, and the verdict is the same: %s', async (_, fault, words) => {
-    const tokens = newTokens(2);
-    const scene = await givenCluster(tokens);
-    const github = await givenGitHub({ misbehave: faultOn('POST', fault) });
-    const run = await runOnGitHub(scene, github, revoking);
-    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
-    expect(run.warnings).toHaveLength(1);
-    expect(run.warnings[0]).toContain('The comment on octo/infra#3 could not be written.');
-    expect(run.warnings[0]).toContain(words);
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. 2 tokens: 2 revoked.');
-  });
-
   test('is a warning where the workflow has no repository', async () => {
     const github = await givenGitHub();
     const env = { GITHUB_REPOSITORY: '' };

@@ -33,13 +33,6 @@ describe('A workflow without a management token', () => {
     expect('authorization' in (scene.provider.requests[0]?.headers ?? {})).toBe(kind === 'client-secret');
   });
 
-  test('learns that influxctl is no way out where the cluster serves no management tokens', async () => {
-    const scene = await givenOAuth('client-secret', newTokens(1), { cluster: { collection: null } });
-    const run = await runSignedIn(scene);
-    expect(run.errors[0]).toContain('influxctl cannot be used instead: it has no OAuth2 in workflows.');
-    expect(run.results).toMatchObject([{ code: 'influxctl-unavailable' }]);
-  });
-
   test('reaches provider and cluster through a proxy', async () => {
     const scene = await givenOAuth('client-assertion', newTokens(2));
     const { address, targets } = await givenTunnel('ci:p@ss/w0rd');
@@ -119,16 +112,6 @@ describe('An identity provider that gives no access token', () => {
     // In the header, and once more in the form.
     expect(scene.provider.requests).toHaveLength(2);
     expect(scene.cluster.requests).toEqual([]);
-  });
-
-  test('is asked again where it is down for two requests', async () => {
-    const scene = await givenOAuth('client-assertion', newTokens(2), {
-      provider: { misbehave: ({ earlier }) => ([{ status: 503 }, 'reset'] as const)[earlier] },
-    });
-    const run = await runSignedIn(scene);
-    expect(run.revoked).toEqual(idsOf(scene.tokens));
-    expect(scene.provider.requests).toHaveLength(3);
-    expect(run.log).toContain('Retrying. ');
   });
 
   test('does not hold the run beyond its time limits where it hangs', async () => {

@@ -5,15 +5,7 @@ import { writeTextFile } from '../support/files.ts';
 import { clientOf } from '../support/identity.ts';
 import { bearersSeen, givenOAuth, runSignedIn } from '../support/oauth-scene.ts';
 import { configText, givenHome, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
-import {
-  byId,
-  givenCluster,
-  idsOf,
-  revocationsSeen,
-  runAction,
-  runAgainst,
-  type Scene,
-} from '../support/scenario.ts';
+import { byId, givenCluster, idsOf, revocationsSeen, runAction, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 import { bareRequests } from '../support/token-requests.ts';
 
@@ -54,32 +46,9 @@ describe("A profile of influxctl's configuration", () => {
     expect(run.revoked).toEqual(idsOf(tokens));
     expect(run.log).toContain(`Using the profile "default" of ${home.file}.\n`);
   });
-
-  test('gives way to the inputs, one by one', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const other = newToken().secret;
-    const wrong = { host: 'wrong.invalid', port: '1', mgmt_token: other, tls: { ca: '/nowhere/ca.pem' } };
-    const inputs = { config: writeConfig(profileOf(scene, wrong)), ...byId(tokens) };
-    const run = await runAgainst(scene, inputs, { env });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.log).toContain(`::add-mask::${other}\n`);
-    expect(bearersSeen(scene)).toEqual([scene.caller.secret]);
-  });
 });
 
 describe('A profile with a way to authenticate', () => {
-  test('may name a file with the admin token', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const { mgmt_token: _token, ...profile } = profileOf(scene);
-    const auth = { token: { token_file: writeTextFile(`${scene.caller.secret}\n`) } };
-    const config = writeConfig({ ...profile, auth });
-    const run = await runWith(scene, { config, ...byId(tokens) });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.log.startsWith(`::add-mask::${scene.caller.secret}\n`)).toBe(true);
-  });
-
   test('protects the token in that file where it has the form of a management token', async () => {
     const tokens = newTokens(1);
     const scene = await givenCluster(tokens);
