@@ -23,12 +23,10 @@ export function findContradictions({ plan, matched, index, isInUse }: Planned): 
     giveAgain,
   );
   const used = unverified(`${said} the token in use, which has its prefix.`, giveString);
-  return new Map([
-    ...plan.revoked
-      .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
-      .map(({ id }): [TokenId, Fate] => [id, used]),
-    ...plan.revoked
-      .filter(({ id }) => accepted.has(idKey(id)))
-      .map(({ id }): [TokenId, Fate] => [id, leaked]),
-  ]);
+  const contradictions = new Map<TokenId, Fate>();
+  for (const { id, inUse } of plan.revoked) {
+    if (accepted.has(idKey(id))) contradictions.set(id, leaked);
+    else if (inUse === 'likely' && !isOtherInUse) contradictions.set(id, used);
+  }
+  return contradictions;
 }

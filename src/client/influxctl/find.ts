@@ -102,10 +102,9 @@ async function checkVersion(
 }
 
 /** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
-function describeLeast({ name }: TokenKind): string {
-  const { management, database } = tokenKinds;
-  const least = (kind: TokenKind): string => `${kind.influxctl.leastVersion} or newer for ${kind.plural}`;
-  return name === 'database'
-    ? `${least(database)} (${least(management)})`
-    : `${least(management)} (${least(database)})`;
+function describeLeast(kind: TokenKind): string {
+  const other = Object.values(tokenKinds).filter(({ name }) => name !== kind.name);
+  const least = ({ influxctl, plural }: TokenKind): string =>
+    `${influxctl.leastVersion} or newer for ${plural}`;
+  return `${least(kind)} (${other.map(least).join(', ')})`;
 }
