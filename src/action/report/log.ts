@@ -150,7 +150,7 @@ function showPlan({ plan, selection, left, index, clocks }: Planned, info: (line
   }
   if (kept.length === 0) return;
   info(`Leaving ${countTokens(kept.length)} that the selectors describe:`);
-  showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptReasons[reason]})`, info);
+  showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptNotes[reason]})`, info);
 }
 
 function showSome<Item>(
@@ -163,7 +163,7 @@ function showSome<Item>(
 }
 
 /** Why a token is left alone, for people. */
-export const keptReasons: Record<KeptReason, string> = {
+export const keptNotes: Record<KeptReason, string> = {
   newest: 'one of the newest',
   'may-be-leaked': 'may be a leaked token',
   excluded: 'excluded',

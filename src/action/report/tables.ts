@@ -1,7 +1,7 @@
 import type { ListedToken } from '../../revocation/outcome.ts';
 import type { KeptToken } from '../../revocation/selection.ts';
 import type { ResultEntry } from './entries.ts';
-import { inUseMarks, keptReasons } from './log.ts';
+import { inUseMarks, keptNotes } from './log.ts';
 import { shorten, toCodeSpan, toDateAndAge, toIsoTime, toTableCell } from './plain-text.ts';
 import type { Report } from './report.ts';
 
@@ -98,7 +98,7 @@ const keptHead = '| left alone | description | created | why |\n| --- | --- | --
 function renderKept({ token, reason }: KeptToken, { redact, endedAt }: Report): string {
   const { id, description = '', createdAt } = token;
   const created = createdAt === undefined ? '' : toDateAndAge(toIsoTime(createdAt), endedAt);
-  return toRow([toCodeSpan(id), toCell(redact(description)), created, keptReasons[reason]]);
+  return toRow([toCodeSpan(id), toCell(redact(description)), created, keptNotes[reason]]);
 }
 
 const listingHead =
