@@ -3,36 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { http2 } from '../../dev/cluster/duty.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import { givenToday } from '../support/influxctl-step.ts';
 import { givenOAuth, type OAuthScene, runSignedIn } from '../support/oauth-scene.ts';
-import { givenCluster, revocationsSeen, revokeAll, runAgainst, runOn } from '../support/scenario.ts';
+import { givenCluster, revocationsSeen, runAgainst, runOn } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 
 const json = { 'content-type': 'application/json' };
-
-describe('An environment that is not as a run needs it', () => {
-  test.each(['socks5://localhost:1080', 'http://['])(
-    'is an input error, and no request is sent: HTTPS_PROXY=%s',
-    async (proxy) => {
-      const scene = await givenCluster([]);
-      const host = scene.cluster.host.replace('localhost', 'localhost.test');
-      const { id } = newToken();
-      const run = await runAgainst(scene, { host, 'token-ids': id }, { env: { HTTPS_PROXY: proxy } });
-      expect(run.errors[0]).toContain('HTTPS_PROXY is not the URL of an HTTP proxy');
-      expect(run.results).toMatchObject([{ id, code: 'not-attempted' }]);
-      expect(run.log).toContain('1 token: 0 revoked, 1 not attempted.');
-    },
-  );
-
-  test('has no influxctl where RUNNER_TEMP is no folder for its configuration; nothing is attempted', async () => {
-    const { scene, ids, run } = await givenToday();
-    const { errors, results, log } = await run({}, { env: { RUNNER_TEMP: '/nowhere' }, withoutReport: true });
-    expect(errors[0]).toContain('RUNNER_TEMP is /nowhere, where no folder can be made (ENOENT)');
-    expect(results).toMatchObject(ids.map((id) => ({ id, code: 'influxctl-unavailable' })));
-    expect(log).toContain(`${ids.length} not attempted.`);
-    expect(revocationsSeen(scene)).toEqual([]);
-  });
-});
 
 test('A file that could be read for ever is refused at once, behind a link too, whichever input names it', async () => {
   const link = path.join(makeFolder(), 'link');
@@ -60,16 +35,6 @@ test.each(['NO_ERROR', 'CANCEL'] as const)(
     });
     expect(run.revoked).toEqual([token.id]);
     expect(run.log).toContain('broke in the middle of its response');
-  },
-);
-
-test.each(['/api/v0/%74okens', '/api/v0/x/..%2ftokens'])(
-  'Management ids never reach the collection of database tokens: api-path %s',
-  async (apiPath) => {
-    const tokens = newTokens(1);
-    const run = await revokeAll(tokens, { inputs: { 'api-path': apiPath } });
-    expect(run.errors[0]).toContain('- api-path: ');
-    expect(run.cluster.requests).toEqual([]);
   },
 );
 

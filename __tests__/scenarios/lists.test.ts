@@ -55,14 +55,3 @@ test('Ten thousand ids have outputs that GitHub can carry: the lists whole, resu
   expect(Buffer.byteLength(run.summary)).toBeLessThan(1024 * 1024);
   expect(run.summary).toMatch(/\d+ rows omitted: GitHub's size limit\.\n$/);
 });
-
-test('A dry run that asks for nothing lists the tokens, and which one is in use', async () => {
-  const token = newToken({ description: 'telegraf' });
-  const run = await runOn([token], { inputs: { 'dry-run': 'true' } });
-  expect(run.exitCode).toBe(0);
-  expect(run.log).toMatch(new RegExp(`^${token.id}  .*telegraf.*active$`, 'm'));
-  expect(run.log).toMatch(/ active, in use$/m);
-  expect(run.summary).toContain(`### The cluster lists 2 tokens\n`);
-  expect(run.summary).toContain(`| \`${token.id}\` |`);
-  expect(run.sent).toEqual([]);
-});

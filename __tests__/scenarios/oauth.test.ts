@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { newTokens } from '../../dev/cluster/tokens.ts';
 import { startRunnerOidc } from '../../dev/identity/runner-oidc.ts';
 import type { RunningAction } from '../../dev/runner/runner.ts';
-import { echoBearer, echoProof, echoRequest } from '../support/echoes.ts';
+import { echoBearer, echoRequest } from '../support/echoes.ts';
 import {
   bearersSeen,
   endTokensAt,
@@ -157,15 +157,6 @@ describe('Access token, OIDC token and client secret', () => {
     for (const secret of [...proofsOf(scene), ...scene.provider.issued()])
       expect(run.log).toContain(`::add-mask::${secret.replaceAll('%', '%25')}\n`);
   });
-
-  test.each(kinds)(
-    'come out nowhere where the provider echoes what it was sent: with %s',
-    async (_, kind) => {
-      const scene = await givenOAuth(kind, newTokens(1), { provider: { misbehave: echoProof } });
-      const run = await runSignedIn(scene, once, { env });
-      expect(run.errors[0]).toContain('"invalid_request: you sent ***');
-    },
-  );
 
   test.each(kinds)('come out nowhere where the cluster echoes them: with %s', async (_, kind) => {
     const scene: OAuthScene = await givenOAuth(kind, newTokens(1), {

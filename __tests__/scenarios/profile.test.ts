@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { newTokens } from '../../dev/cluster/tokens.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import { writeTextFile } from '../support/files.ts';
 import { clientOf } from '../support/identity.ts';
 import { bearersSeen, givenOAuth, runSignedIn } from '../support/oauth-scene.ts';
-import { configText, givenHome, profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
+import { profileOf, profilesSeen, writeConfig } from '../support/profiles.ts';
 import { byId, givenCluster, idsOf, revocationsSeen, runAction, type Scene } from '../support/scenario.ts';
 import { makeFolder } from '../support/shell-programs.ts';
 import { bareRequests } from '../support/token-requests.ts';
@@ -16,11 +16,6 @@ const env = { HOME: '/nowhere' };
 function runWith({ cluster }: Scene, inputs: Readonly<Record<string, string>>, step = {}) {
   const secrets = cluster.tokens.map(({ secret }) => secret);
   return runAction(inputs, { env, ...step }, secrets);
-}
-
-/** What an input error says, line by line. */
-function problemLines(errors: readonly string[]): string[] {
-  return (errors[0] ?? '').split('\n').filter((line) => line.startsWith('- '));
 }
 
 describe("A profile of influxctl's configuration", () => {
@@ -36,15 +31,6 @@ describe("A profile of influxctl's configuration", () => {
       `::add-mask::${token}`,
       `Using the profile "default" of ${config}.`,
     ]);
-  });
-
-  test('is read where influxctl looks for it, where the workflow gives neither config nor host', async () => {
-    const tokens = newTokens(1);
-    const scene = await givenCluster(tokens);
-    const home = givenHome(configText(profileOf(scene)));
-    const run = await runWith(scene, byId(tokens), { env: home.env });
-    expect(run.revoked).toEqual(idsOf(tokens));
-    expect(run.log).toContain(`Using the profile "default" of ${home.file}.\n`);
   });
 });
 
@@ -93,17 +79,5 @@ describe('A profile with a way to authenticate', () => {
     expect(scene.provider.requests.map(({ form }) => form)).toEqual([
       { ...bareRequests['client-secret'](scene), scope: 'openid management', audience: 'influxdb' },
     ]);
-  });
-});
-
-describe('A profile that cannot be used', () => {
-  const { secret } = newToken();
-  const broken = `[[profile]]\nname = "default"\nmgmt_token = "${secret}\nhost = "localhost"\n`;
-  const place = `line 3, column ${`mgmt_token = "${secret}"`.length}`;
-
-  test('in the default file is named with the path of the file', async () => {
-    const home = givenHome(broken);
-    const run = await runAction({ 'token-ids': newToken().id }, { env: home.env }, [secret]);
-    expect(problemLines(run.errors)).toEqual([`- config: ${home.file}: not TOML: ${place}`]);
   });
 });

@@ -47,14 +47,6 @@ describe('A selector', () => {
     expect(run).toMatchObject({ exitCode: 0, revoked: [named?.id, deploy?.id, leaked?.id] });
     expect(run.sent).toHaveLength(3);
   });
-
-  test('that takes nothing is a success with a notice', async () => {
-    const run = await runOn(newTokens(2), { inputs: { 'select-description': 'unused-*' } });
-    expect(run).toMatchObject({ exitCode: 0, notices: ['The selectors select no token.'] });
-    expect(run.outputs).toMatchObject({ 'revoked-ids': '[]', 'failed-ids': '[]', 'planned-ids': '[]' });
-    expect(run.log.trimEnd().split('\n').at(-1)).toBe('Done. Nothing to revoke.');
-    expect(run.sent).toEqual([]);
-  });
 });
 
 describe('max-revocations', () => {
