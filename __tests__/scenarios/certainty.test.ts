@@ -60,19 +60,6 @@ test('One rejection that passes is no proof that the token in use is dead', asyn
   expect(run).toMatchObject({ exitCode: 1, results: [{ status: 'failed', code: 'still-active' }] });
 }, 40_000);
 
-test('With force the token in use is not proven dead by a page of a proxy', async () => {
-  const scene = await givenCluster([], {
-    misbehave: ({ method, earlier }) => {
-      if (method === 'GET' && earlier === 0) return undefined;
-      const headers = { 'content-type': 'text/html' };
-      return { status: method === 'GET' ? 401 : 503, headers, body: '<html>Sign in' };
-    },
-  });
-  const inputs = { 'token-ids': scene.caller.id, force: 'true', retries: '0' };
-  const run = await runAgainst(scene, inputs);
-  expect(run).toMatchObject({ exitCode: 1, failed: [scene.caller.id] });
-});
-
 describe('Where the clock of the cluster is a year off', () => {
   /** The cluster's `Date` is a year behind: so the runner's clock is a year ahead of it. */
   const ago = Date.now() - 365 * day;

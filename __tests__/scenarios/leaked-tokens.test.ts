@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
+import { type ClusterToken, newToken, newTokens, prefixOf } from '../../dev/cluster/tokens.ts';
 import { installInfluxctl } from '../../dev/influxctl/install.ts';
 import {
   faultOn,
@@ -13,6 +13,11 @@ import {
 import { makeFolder } from '../support/shell-programs.ts';
 
 const databases = '/api/v0/databases';
+
+/** A token string that fits a token's prefix, and is not its own. */
+function madeUpFor(token: ClusterToken): string {
+  return newToken({ secret: `${prefixOf(token)}${newToken().secret.slice(9)}` }).secret;
+}
 
 /** The requests that came with this token string: method and path. */
 function requestsWith({ cluster }: Scene, secret: string): string[] {
@@ -106,6 +111,26 @@ describe('A leaked token string whose token is not known', () => {
     expect(run.errors.join('\n')).toContain('Leaked token 2: not-found.');
     expect(run.summary).toContain('| leaked token 2 |');
     expect(requestsWith(scene, unknown?.secret ?? '')).toEqual([]);
+  });
+
+  test('with the prefix of a living token revokes nothing, with force either: anyone can make up the rest', async () => {
+    const living = newToken({ description: 'the living one' });
+    const madeUp = madeUpFor(living);
+    for (const force of ['false', 'true']) {
+      const run = await runOn([living], {
+        inputs: { 'leaked-tokens': madeUp, force },
+        step: { secrets: [madeUp] },
+      });
+      expect(run.exitCode).toBe(1);
+      expect(run.results).toMatchObject([
+        { leakedTokens: [1], tested: true, status: 'failed', code: 'not-found' },
+      ]);
+      expect(run.summary).toContain('Copy the whole string again.');
+      expect(run.results[0]?.message).toBe(
+        `It has the prefix of ${living.id} (the living one), which is listed as not revoked, but the cluster rejects it: a different token, or not exactly its string.`,
+      );
+      expect(run.sent).toEqual([]);
+    }
   });
 });
 
