@@ -35,7 +35,10 @@ const patience = 1_000;
 /** What a process that has ended may still have in its pipes is read for this long, in ms: a child of it can hold them open. */
 const drainTime = 500;
 
-/** Runs a program with closed standard input, without a shell. Never throws. */
+/**
+ * Runs a program with closed standard input, without a shell. What it has started ends with it, except on Windows and in
+ * another process group. Never throws.
+ */
 export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   const { signal, timeout } = call;
   if (signal.aborted) return { kind: 'aborted', reason: signal.reason };
@@ -64,17 +67,12 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   const end = (code: number | null): void =>
     resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
   child.once('close', end);
-  child.once('exit', (code) => {
-    if (stoppedBy !== undefined) {
-      // What it has started may still run.
-      kill(child, 'SIGKILL');
-      return end(code);
-    }
-    setTimeout(() => end(code), drainTime).unref();
-  });
+  child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
   try {
     return await promise;
   } finally {
+    // What it has started may still run.
+    kill(child, 'SIGKILL');
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
     process.off('exit', onExit);
@@ -122,6 +120,6 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): void {
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-pid, signal);
   } catch {
-    // It has ended by itself.
+    // Nothing of it runs.
   }
 }

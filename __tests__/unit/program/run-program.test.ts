@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { patient, pidFile, processModule, run, runScript } from '../../support/program-calls.ts';
-import { makeFolder, readPid, runNode, writeProgram } from '../../support/shell-programs.ts';
+import {
+  isRunning,
+  makeFolder,
+  readPid,
+  runNode,
+  until,
+  writeProgram,
+} from '../../support/shell-programs.ts';
 
 describe('A program', () => {
   test('gets its arguments as they are, without a shell in between', async () => {
@@ -80,7 +87,20 @@ test('A program that ended is not waited for because a child of it holds its out
   const file = pidFile();
   const end = await runScript(`sleep 120 & echo $! > ${file}; echo out; echo err >&2; exit 4`);
   expect(end).toEqual({ kind: 'ended', code: 4, stdout: 'out\n', stderr: 'err\n' });
-  process.kill(await readPid(file));
+});
+
+test.each([
+  ['holds its output open', ''],
+  ['prints nothing', '>/dev/null 2>&1'],
+])('Nothing that a program has started outlives it: not a child that %s', async (_, redirect) => {
+  const file = pidFile();
+  await runScript(`(trap '' TERM; exec sleep 120) ${redirect} & echo $! > ${file}; exit 1`);
+  const pid = await readPid(file);
+  try {
+    await until(() => !isRunning(pid));
+  } finally {
+    if (isRunning(pid)) process.kill(pid, 'SIGKILL');
+  }
 });
 
 test('A program leaves nothing behind that listens to the action', async () => {
