@@ -95,10 +95,7 @@ function findTar(env: NodeJS.ProcessEnv): string | undefined {
  */
 export function findBinary(folder: string): string {
   const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile() && entry.name === name)
-    .map((entry) => path.join(entry.parentPath, entry.name));
+  const files = listFiles(folder).filter((file) => path.basename(file) === name);
   const programs = files.filter((file) => (statSync(file).mode & 0o111) !== 0);
   const likely = programs.length > 0 ? programs : files;
   const file = likely.find((each) => path.basename(path.dirname(each)) === 'bin') ?? likely[0];
@@ -106,4 +103,13 @@ export function findBinary(folder: string): string {
     throw influxctlUnavailable(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
   chmodSync(file, 0o755);
   return file;
+}
+
+/** Follows no link: one could lead out of the folder, or round in it without end. */
+function listFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) return listFiles(file);
+    return entry.isFile() ? [file] : [];
+  });
 }

@@ -1,6 +1,14 @@
 import '../../../support/realms.ts';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
@@ -120,6 +128,17 @@ describe('Of several files named influxctl', () => {
       writeFileSync(path.join(folder, name), '', { mode });
     }
     expect(findBinary(folder)).toBe(path.join(folder, expected));
+  });
+
+  test('none is found through a link: not outside of the folder, and not twice in it', () => {
+    const elsewhere = makeFolder();
+    const [inside, outside] = [path.join(folder, 'influxctl'), path.join(elsewhere, 'influxctl')];
+    for (const file of [inside, outside]) writeFileSync(file, '', { mode: 0o744 });
+    symlinkSync(elsewhere, path.join(folder, 'bin'));
+    mkdirSync(path.join(folder, 'sub'));
+    symlinkSync('..', path.join(folder, 'sub', 'bin'));
+    expect(findBinary(folder)).toBe(inside);
+    expect(statSync(outside).mode & 0o777).toBe(0o744);
   });
 });
 
