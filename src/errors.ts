@@ -105,13 +105,13 @@ const codes = {
   },
   'no-http-route': {
     meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',
-    hint: 'InfluxData publishes no HTTP route for management tokens: use `client: auto` or `influxctl`, or check `host` and `api-path`.',
+    hint: 'Check `host` and `api-path`, or use `client: auto` or `influxctl`: InfluxData publishes a route for database tokens only, not for management tokens.',
     inherited: true,
   },
   'influxctl-unavailable': {
     meaning:
       'There is no influxctl that can be used: none was found, or it could not be fetched, verified or started.',
-    hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
+    hint: 'Install influxctl 2.9.8 or newer (2.10.0 for database tokens), or see the input `influxctl`.',
     inherited: true,
   },
   internal: {

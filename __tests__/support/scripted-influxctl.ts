@@ -3,7 +3,7 @@ import { createFailure, type Failure, type FailureTraits } from '../../src/failu
 import type { ProgramEnd } from '../../src/program/run-program.ts';
 import type { TokenId } from '../../src/revocation/token.ts';
 import type { RevokeAnswer, TokenClient } from '../../src/revocation/token-client.ts';
-import { tokenKinds } from '../../src/revocation/token-kind.ts';
+import { type TokenKind, tokenKinds } from '../../src/revocation/token-kind.ts';
 
 /** A call of influxctl that a test has answered. */
 export interface ScriptedCall extends RunOptions {
@@ -42,10 +42,11 @@ export function printedList(active: readonly TokenId[], revoked: readonly TokenI
 export function scriptInfluxctl(
   answer: (call: ScriptedCall, nth: number) => ProgramEnd | Promise<ProgramEnd>,
   quote: (text: string) => string = (text) => text.trim(),
+  kind: TokenKind = tokenKinds.management,
 ): ScriptedInfluxctl {
   const calls: ScriptedCall[] = [];
   const client = createInfluxctlClient({
-    kind: tokenKinds.management,
+    kind,
     run: async (args, options) => {
       const command = args[1] === 'list' ? 'list' : 'revoke';
       const call = { ...options, command, args, ids: command === 'list' ? [] : args.slice(3) } as const;

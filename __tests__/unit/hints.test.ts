@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { codeTable } from '../../src/errors.ts';
+import { tokenKinds } from '../../src/revocation/token-kind.ts';
 
 /** A template that makes a hint, in the source. */
 const hint = /\bhint(?:: | = )[^;`,})]*`((?:\\`|[^`])*)`/g;
@@ -9,7 +10,14 @@ test('Hints, which are shown as Markdown, are made of the own words of the actio
   const sources = globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'));
   const templates = sources.flatMap((source) => [...source.matchAll(hint)].map(([, text = '']) => text));
   const parts = templates.flatMap((text) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, part]) => part));
-  expect([...new Set(parts)].sort()).toEqual(['clock', 'end.place', 'host.host', 'place', 'role']);
+  expect([...new Set(parts)].sort()).toEqual([
+    'clock',
+    'end.place',
+    'host.host',
+    "kind.influxctl.list.join(' ')",
+    'place',
+    'role',
+  ]);
 });
 
 test('No hint of a code says to run again with `failed-ids`: leaked tokens without a known id are not in it', () => {
@@ -17,3 +25,11 @@ test('No hint of a code says to run again with `failed-ids`: leaked tokens witho
   expect(hints.filter((text) => text.includes('Run again')).length).toBeGreaterThan(5);
   expect(hints.filter((text) => text.includes('failed-ids'))).toEqual([]);
 });
+
+test.each(Object.values(tokenKinds))(
+  'Hints that runs on $name tokens get fit them',
+  ({ plural, influxctl }) => {
+    expect(codeTable['no-http-route'].hint).toContain(plural);
+    expect(codeTable['influxctl-unavailable'].hint).toContain(influxctl.leastVersion);
+  },
+);

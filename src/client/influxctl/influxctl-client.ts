@@ -18,10 +18,6 @@ interface InfluxctlClientOptions extends Pick<InfluxctlNeeds, 'kind' | 'concurre
 
 type Quote = InfluxctlNeeds['quote'];
 
-/** What to do about a list that cannot be read. */
-const tryByHand =
-  'Run `influxctl management list --format json` with the same version by hand, and compare; another version may print another list.';
-
 /** How long one call runs at most. */
 export type RunOptions = Pick<ProgramCall, 'signal' | 'timeout'>;
 
@@ -73,7 +69,9 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     const [said, complaint] = [quote(end.stdout), quote(end.stderr)];
     const also = complaint === '' ? '' : ` On standard error it printed: "${complaint}".`;
     const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".${also}`;
-    return createFailure('unexpected-answer', message, { hint: tryByHand });
+    return createFailure('unexpected-answer', message, {
+      hint: `Run \`influxctl ${kind.influxctl.list.join(' ')}\` with the same version by hand, and compare; another version may print another list.`,
+    });
   };
 
   /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */

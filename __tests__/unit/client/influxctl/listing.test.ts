@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ProgramEnd } from '../../../../src/program/run-program.ts';
 import type { ListAnswer } from '../../../../src/revocation/token-client.ts';
+import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { idOf } from '../../../support/domain.ts';
 import { failureOf } from '../../../support/mock-api.ts';
 import {
@@ -62,6 +63,17 @@ describe('A list through influxctl', () => {
     expect(failure).toMatchObject({ code: 'unexpected-answer', retryable: false, affectsAll: false });
     expect(failure.message).toContain(`influxctl printed a list that cannot be read. ${words}`);
   });
+
+  test.each([
+    ['management', 'influxctl management list --format json'],
+    ['database', 'influxctl token list --include-revoked --format json'],
+  ] as const)(
+    'that cannot be read has the command line for %s tokens to compare it with',
+    async (name, line) => {
+      const { client } = scriptInfluxctl(() => ended(), undefined, tokenKinds[name]);
+      expect(failureOf(await client.list(options)).hint).toContain(`Run \`${line}\``);
+    },
+  );
 
   test('quotes nothing of what influxctl prints but what is fit to be quoted', async () => {
     const quote = (text: string): string => text.replaceAll('secret', '***').slice(0, 20);
