@@ -104,4 +104,13 @@ export const endings: readonly [string, ProgramEnd, Failure][] = [
       unsent: true,
     }),
   ],
+  [
+    'cannot be started for a moment',
+    { kind: 'not-started', code: 'ETXTBSY' },
+    createFailure('influxctl-unavailable', 'influxctl could not be started (ETXTBSY).', {
+      hint: 'Run again: the runner was short of processes, files or memory, or influxctl was being replaced.',
+      retryable: true,
+      unsent: true,
+    }),
+  ],
 ];

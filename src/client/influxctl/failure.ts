@@ -1,7 +1,7 @@
 import { createEnded, createFailure, type Failure } from '../../failure.ts';
 import type { ProgramEnd } from '../../program/run-program.ts';
 import type { TokenId } from '../../revocation/token.ts';
-import { isNotFound, readMessage } from './messages.ts';
+import { isError, isNotFound, readMessage } from './messages.ts';
 
 /** What follows from a call that was started: it may have done what it was to do, and another one may succeed. */
 const started = { retryable: true, mayHaveWorked: true } as const;
@@ -33,13 +33,21 @@ export function toFailure(end: ProgramEnd, quote: (text: string) => string, id?:
       return createFailure('timeout', 'influxctl did not end in time and was stopped.', started);
     case 'aborted':
       return createEnded(end.reason, 'The run ended before influxctl did.', { mayHaveWorked: true });
-    case 'not-started':
-      return createFailure('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
-        affectsAll: true,
-        unsent: true,
-      });
+    case 'not-started': {
+      const follows = passingStarts.includes(end.code)
+        ? { retryable: true, hint: startAgain }
+        : { affectsAll: true };
+      const message = `influxctl could not be started (${end.code}).`;
+      return createFailure('influxctl-unavailable', message, { ...follows, unsent: true });
+    }
   }
 }
+
+/** Why a program may not start for a moment: it is written to, or there are too many processes or open files, or too little memory. */
+const passingStarts: readonly string[] = ['ETXTBSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+const startAgain =
+  'Run again: the runner was short of processes, files or memory, or influxctl was being replaced.';
 
 /** A quotation has about as many characters. */
 const shortMessage = 200;
@@ -48,14 +56,7 @@ const shortMessage = 200;
 function findError(stderr: string): string {
   if (stderr.length <= shortMessage) return stderr;
   const lines = stderr.split('\n');
-  return lines
-    .slice(
-      Math.max(
-        0,
-        lines.findIndex((line) => /error|panic|code = /i.test(line)),
-      ),
-    )
-    .join('\n');
+  return lines.slice(Math.max(0, lines.findIndex(isError))).join('\n');
 }
 
 /**

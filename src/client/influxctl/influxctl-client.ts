@@ -5,7 +5,7 @@ import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../.
 import { parseTokenList } from '../token-list.ts';
 import { inBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
-import { isNotFound, readMessage } from './messages.ts';
+import { isError, isNotFound, readMessage } from './messages.ts';
 import type { InfluxctlNeeds } from './open.ts';
 
 /** What the client works with. */
@@ -29,10 +29,18 @@ interface Revocation extends RequestOptions {
 interface Aftermath {
   readonly end: ProgramEnd;
   readonly ids: readonly TokenId[];
+  /** What it printed on standard error. */
+  readonly lines: readonly Line[];
   /** Undefined: no list came. */
   readonly index: TokenIndex | undefined;
   /** Whether no other call could do better. */
   readonly stopsRun: boolean;
+}
+
+interface Line {
+  readonly text: string;
+  /** The ids of the call that it names. */
+  readonly names: readonly TokenId[];
 }
 
 /**
@@ -101,7 +109,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
       canLook = true;
       return ids.map(() => ({ kind: 'accepted' }));
     }
-    const after = { end, ids, ...(await lookAfter(end, signal)) };
+    const after = { end, ids, lines: readLines(end, ids), ...(await lookAfter(end, signal)) };
     if (isUnexplained(after)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
   };
@@ -121,19 +129,30 @@ function notStarted({ reason }: AbortSignal): Failure {
   return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
-/** What a call prints that its own time limit has ended. A time-out of the network is no id's fault. */
+function readLines(end: ProgramEnd, ids: readonly TokenId[]): Line[] {
+  if (end.kind !== 'ended') return [];
+  return end.stderr.split('\n').map((text) => {
+    const key = idKey(text);
+    return { text, names: ids.filter((id) => key.includes(idKey(id))) };
+  });
+}
+
+/** What a call prints that its own time limit has ended. */
 const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 
+/** What stands beside it where no connection was made in time: that is no id's fault. */
+const connecting = /\bdial\b|\btransport:|\bhandshake\b|waiting for new LB/;
+
 /**
- * No known message but that of its own time limit, and none of the ids that are left named: one of them may have hung or crashed influxctl.
- * Each goes into a call of its own, after all others, so that these leave it behind.
+ * A crash, or no known message but that of its own time limit, and no error that names one of the ids that are left: one of them may
+ * have hung or crashed influxctl. Each goes into a call of its own, after all others, so that these leave it behind.
  */
-function isUnexplained({ end, ids, index }: Aftermath): boolean {
-  if (end.kind !== 'ended') return true;
-  const said = idKey(end.stderr);
+function isUnexplained({ end, lines, index }: Aftermath): boolean {
+  if (end.kind === 'not-started') return false;
+  if (end.kind !== 'ended' || end.code === null) return true;
   const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
-  const isNamed = ids.some((id) => isLeft(id) && said.includes(idKey(id)));
-  const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !/\bdial\b/.test(line));
+  const isNamed = lines.some(({ text, names }) => isError(text) && names.some(isLeft));
+  const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
   const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
   return !isKnown && !isNamed;
 }
@@ -155,16 +174,15 @@ function answerFor(id: TokenId, after: Aftermath, quote: Quote): RevokeAnswer {
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function explainFor(id: TokenId, { end, ids }: Aftermath, quote: Quote): Failure {
+function explainFor(id: TokenId, { end, ids, lines }: Aftermath, quote: Quote): Failure {
   if (end.kind !== 'ended' || ids.length === 1) return toFailure(end, quote, id);
-  const namesOf = (line: string): TokenId[] => ids.filter((each) => idKey(line).includes(idKey(each)));
-  const linesOf = (isMeant: (names: readonly TokenId[]) => boolean): string =>
-    end.stderr
-      .split('\n')
-      .filter((line) => isMeant(namesOf(line)))
+  const textOf = (isMeant: (line: Line) => boolean): string =>
+    lines
+      .filter(isMeant)
+      .map(({ text }) => text)
       .join('\n');
-  const own = linesOf((names) => names.length === 1 && names[0] === id);
-  const shared = linesOf((names) => names.length !== 1);
+  const own = textOf(({ names }) => names.length === 1 && names[0] === id);
+  const shared = textOf(({ names }) => names.length !== 1);
   // A line that only names the id says less than a known message for all of them.
   const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
   if (own !== '' && (saysWhy || readMessage(shared) === undefined))

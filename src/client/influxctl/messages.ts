@@ -61,8 +61,15 @@ const rows: readonly Row[] = [
     /\bserver misbehaving\b|Temporary failure in name resolution/,
     'Check DNS on this runner.',
   ),
-  passing('unreachable', /connect: (?:connection refused|no route to host|network is unreachable)/, network),
-  passing('timeout', /context deadline exceeded|\bi\/o timeout\b|code = DeadlineExceeded/),
+  passing(
+    'unreachable',
+    /connect: (?:connection refused|no route to host|network is unreachable)|\bconnection timed out\b/,
+    network,
+  ),
+  passing(
+    'timeout',
+    /context deadline exceeded|\bi\/o timeout\b|TLS handshake timeout|code = DeadlineExceeded/,
+  ),
   passing('unreachable', /connection reset by peer|broken pipe|unexpected EOF/, network),
   lasting('unauthorized', /code = Unauthenticated/),
   lasting('forbidden', /code = PermissionDenied/),
@@ -73,6 +80,11 @@ const rows: readonly Row[] = [
 /** Reads what influxctl printed on standard error; undefined: none of the known messages is in it. */
 export function readMessage(stderr: string): Meaning | undefined {
   return rows.find(({ pattern }) => pattern.test(stderr));
+}
+
+/** Says whether a line reports an error: another one may say what influxctl is doing. */
+export function isError(line: string): boolean {
+  return /error|fail|panic|could not|code = /i.test(line);
 }
 
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */

@@ -74,6 +74,9 @@ test('A call that ends well lists nothing: the run does so for all ids', async (
 
 describe('An id that hangs or crashes influxctl', () => {
   const culprit = idOf(7);
+  const progress = someIds(40)
+    .map((id) => `INFO revoking ${id}`)
+    .join('\n');
   /** An influxctl that ends so wherever this id is among those to revoke. */
   const givenCulprit = (end: ProgramEnd) =>
     scriptInfluxctl(({ command, ids }) => {
@@ -84,6 +87,8 @@ describe('An id that hangs or crashes influxctl', () => {
   test.each<[string, ProgramEnd]>([
     ['hangs', { kind: 'timeout' }],
     ['is killed', ended({ code: null })],
+    ['is killed and has printed each id before', ended({ code: null, stderr: progress })],
+    ['crashes and has printed each id before', ended({ code: 2, stderr: `${progress}\npanic: nil` })],
     ['prints without end', { kind: 'flooded' }],
     ['fails without a word that is known', ended({ code: 2, stderr: 'panic: runtime error' })],
     ['ends at its own time limit', ended({ code: 1, stderr: 'context deadline exceeded' })],
@@ -110,8 +115,22 @@ describe('An id that hangs or crashes influxctl', () => {
     ['the cluster is what failed', ended({ code: 1, stderr: 'rpc error: code = Unavailable' })],
     ['the network is', ended({ code: 1, stderr: 'dial tcp 10.0.0.1:443: i/o timeout' })],
     ['no connection is made in time', ended({ code: 1, stderr: 'dial tcp: context deadline exceeded' })],
+    ['the system makes none in time', ended({ code: 1, stderr: 'connect: connection timed out' })],
+    [
+      'TLS takes too long',
+      ended({ code: 1, stderr: 'transport: authentication handshake failed: context deadline exceeded' }),
+    ],
+    [
+      'gRPC waits for a connection',
+      ended({
+        code: 1,
+        stderr:
+          'code = DeadlineExceeded desc = received context error while waiting for new LB policy update: context deadline exceeded',
+      }),
+    ],
+    ['influxctl cannot be started for a moment', { kind: 'not-started', code: 'EAGAIN' }],
     ['another one is named', ended({ code: 1, stderr: `Error: ${idOf(3)}: it broke` })],
-  ])('is not looked for where %s', async (_, end) => {
+  ] as const)('is not looked for where %s', async (_, end) => {
     const { revokeAll, calls } = givenCulprit(end);
     await revokeAll(someIds(20));
     await revokeAll(someIds(20));
