@@ -108,6 +108,7 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
       concurrency: request.concurrency,
       quote: transport.quote,
       onCall: log.debug,
+      info: log.info,
       warn: log.warn,
     },
     onChoice: log.info,

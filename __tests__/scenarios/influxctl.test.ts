@@ -75,6 +75,16 @@ describe('The list decides, not how influxctl ended', () => {
     expect(results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
   });
 
+  test('success although it complained: the log shows what it printed, once a call', async () => {
+    const { run } = await givenToday({ behaviour: { stderr: 'permission denied\n', echoToken: true } });
+    const { exitCode, log } = await run();
+    const said = 'influxctl management revoke ended with exit code 0, and printed on standard error: ';
+    expect(exitCode).toBe(0);
+    expect(log.split('\n').filter((line) => line.startsWith(said))).toEqual([
+      `${said}"permission denied ***".`,
+    ]);
+  });
+
   test('killed in the middle: the next attempt takes what is left', async () => {
     const { ids, influxctl, run } = await givenToday({ count: 3, behaviour: { crashAt: 2 } });
     const { exitCode, revoked } = await run({ retries: '2' });

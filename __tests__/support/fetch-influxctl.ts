@@ -25,6 +25,7 @@ try {
       env,
       quote,
       onCall: () => {},
+      info: () => {},
       warn: () => {},
       fetch: (requested, folder) =>
         fetchInfluxctl(requested, { env, folder, authorities, timeout: 5_000, retries: 0, quote, signal }),

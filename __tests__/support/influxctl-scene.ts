@@ -57,6 +57,7 @@ export async function givenInfluxctl(
       fetch: () => Promise.reject(nothingToFetch),
       quote: (text) => quoteText(text, redact),
       onCall: (line) => reported.push(line),
+      info: () => {},
       warn: () => {},
     },
     reported,

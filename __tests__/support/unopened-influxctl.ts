@@ -18,6 +18,7 @@ function needs(overrides: Partial<InfluxctlNeeds> = {}): InfluxctlNeeds {
     fetch: () => Promise.reject(nothingToFetch),
     quote: (text) => text.trim(),
     onCall: () => {},
+    info: () => {},
     warn: () => {},
     ...overrides,
   };

@@ -3,9 +3,9 @@ import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connect
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { findProgram, isExecutable, pickNetworkEnvironment } from '../../program/environment.ts';
-import { runProgram } from '../../program/run-program.ts';
 import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
+import { runInfluxctl } from './run-influxctl.ts';
 
 /** What finding influxctl needs of the world. */
 export interface FindNeeds {
@@ -79,7 +79,7 @@ async function checkVersion(
   signal: AbortSignal,
 ): Promise<string | ActionError> {
   const environment = pickNetworkEnvironment(env, folder);
-  const end = await runProgram({
+  const end = await runInfluxctl({
     file,
     args: ['version'],
     env: environment,

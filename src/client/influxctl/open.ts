@@ -2,11 +2,12 @@ import type { InfluxctlSettings } from '../../connection/client-settings.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { pickNetworkEnvironment } from '../../program/environment.ts';
 import { openPrivateFolder } from '../../program/private-folder.ts';
-import { type ProgramEnd, runProgram } from '../../program/run-program.ts';
+import type { ProgramEnd } from '../../program/run-program.ts';
 import type { TokenClient } from '../../revocation/token-client.ts';
 import { profileName, writeConfig } from './config.ts';
 import { type FindNeeds, findInfluxctl } from './find.ts';
 import { createInfluxctlClient, type RunOptions } from './influxctl-client.ts';
+import { runInfluxctl } from './run-influxctl.ts';
 
 /** What influxctl needs of the world. */
 export interface InfluxctlNeeds extends Omit<FindNeeds, 'folder'> {
@@ -14,6 +15,8 @@ export interface InfluxctlNeeds extends Omit<FindNeeds, 'folder'> {
   readonly concurrency: number;
   /** Called after every call of influxctl with a line about it, without anything secret: for debugging. */
   readonly onCall: (line: string) => void;
+  /** Called with a sentence about what influxctl printed although it ended well. */
+  readonly info: (text: string) => void;
   /** Called with a sentence about what the run leaves behind. */
   readonly warn: (text: string) => void;
 }
@@ -38,7 +41,7 @@ export async function openInfluxctl(
   needs: InfluxctlNeeds,
   signal: AbortSignal,
 ): Promise<OpenInfluxctl> {
-  const { env, kind, concurrency, quote, onCall, warn } = needs;
+  const { env, kind, concurrency, quote, onCall, info, warn } = needs;
   const folder = openPrivateFolder(env, warn);
   try {
     const { file, version, origin } = await findInfluxctl(
@@ -52,12 +55,15 @@ export async function openInfluxctl(
     const environment = pickNetworkEnvironment(env, folder.path);
     const run = async (args: readonly string[], options: RunOptions): Promise<ProgramEnd> => {
       const started = performance.now();
-      const end = cutMessage(
-        await runProgram({ file, args: [...globals, ...args], env: environment, ...options }),
-      );
+      const end = await runInfluxctl({ file, args: [...globals, ...args], env: environment, ...options });
       const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
       const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
       onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
+      // A failure quotes it.
+      if (end.kind === 'ended' && end.code === 0 && said !== '')
+        info(
+          `influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`,
+        );
       return end;
     };
     const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
@@ -66,17 +72,6 @@ export async function openInfluxctl(
     folder.remove();
     throw toUnavailable(error);
   }
-}
-
-/** More is no message, in characters: it is read once for each id. */
-const longestMessage = 64 * 1024;
-
-/** Keeps the end of a long message, from the start of a line on: half of a token would not be known as one. */
-function cutMessage(end: ProgramEnd): ProgramEnd {
-  if (end.kind !== 'ended' || end.stderr.length <= longestMessage) return end;
-  const rest = end.stderr.slice(-longestMessage);
-  const start = rest.indexOf('\n') + 1;
-  return { ...end, stderr: start === 0 ? '' : rest.slice(start) };
 }
 
 /** A full disk, or a missing folder, is not an error in the action. */

@@ -146,6 +146,11 @@ describe('The version of influxctl', () => {
   test.each([
     ['fails', 'echo 2.12.1; echo "no" >&2; exit 7', 'influxctl ended with exit code 7: "no".'],
     ['is killed', 'echo 2.12.1; kill -KILL $$', 'influxctl was killed.'],
+    [
+      'fails with more than 64 KiB',
+      "head -c 70000 /dev/zero | tr '\\0' x >&2; exit 7",
+      'influxctl ended with exit code 7.',
+    ],
     ['prints without end', 'exec cat /dev/zero', 'influxctl printed more than 64 MiB and was stopped.'],
   ])('is not believed where influxctl %s', async (_, script, said) => {
     const file = writeProgram(script);

@@ -2,6 +2,7 @@ import '../../../support/realms.ts';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Behaviour } from '../../../../dev/influxctl/install.ts';
 import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
 
 const options = { signal: new AbortController().signal, attempt: 1 };
@@ -43,6 +44,21 @@ describe('Every call of influxctl', () => {
     await client.list({ signal: AbortSignal.abort(), attempt: 1 });
     expect(scene.reported).toEqual([expect.stringContaining(': aborted, ')]);
   });
+});
+
+test.each<[string, Partial<Behaviour>, readonly string[]]>([
+  [
+    'ends well',
+    {},
+    ['influxctl management list ended with exit code 0, and printed on standard error: "odd".'],
+  ],
+  ['fails, but not twice: its failure quotes it', { failingLists: 1 }, []],
+])('What influxctl prints on standard error is shown if it %s', async (_, behaviour, expected) => {
+  const shown: string[] = [];
+  const scene = await givenInfluxctl([], { stderr: 'odd\n', ...behaviour });
+  const { client } = await openIn(scene, {}, { info: (line) => shown.push(line) });
+  await client.list(options);
+  expect(shown).toEqual(expected);
 });
 
 describe('Of a message of more than 64 KiB', () => {
