@@ -10,7 +10,7 @@ const lookedAt = 16 * 1024;
 export function quoteText(text: string, redact: Redact): string {
   // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
   const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
-  return cutText(words.replace(/\s+/g, ' ').trim(), quoteLength);
+  return cutText(words.replace(/[\s\p{Cc}]+/gu, ' ').trim(), quoteLength);
 }
 
 /** Cuts a text to this many characters, and never through a surrogate pair: half of one is no character. */

@@ -22,6 +22,10 @@ describe('What a message quotes of an answer', () => {
     expect(quote('  one\r\n\ttwo\u2028three  ')).toBe('one two three');
   });
 
+  test('has no control characters', () => {
+    expect(quote('\u0000one\u001b[31m two\u0007\u0085')).toBe('one [31m two');
+  });
+
   test.each([
     ['<!DOCTYPE html><html><body><h1>502</h1>\n<p>Bad gateway</p></body></html>', '502 Bad gateway'],
     ['  <html><head><style>p { color: red }</style></head>Sign in</html>', 'Sign in'],
