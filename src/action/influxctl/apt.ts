@@ -4,7 +4,7 @@ import { trustedAuthorities } from '../../connection/certificates.ts';
 import { showAddress } from '../../connection/download.ts';
 import { readProxy } from '../../connection/proxy.ts';
 import { influxctlUnavailable } from '../../errors.ts';
-import { findProgram, pickEnvironment } from '../../program/environment.ts';
+import { findProgram } from '../../program/environment.ts';
 import { runProgram } from '../../program/run-program.ts';
 import { type AptOptions, aptPaths, renderAptConfig, renderSources } from './apt-config.ts';
 import { download, findBinary, networkHint } from './archive.ts';
@@ -108,9 +108,8 @@ type Run = (file: string, args: readonly string[], problem: string) => Promise<s
 
 /** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }: FetchNeeds, folder: string): Run {
-  const { PATH = '' } = pickEnvironment(env, folder);
   const own = {
-    PATH,
+    PATH: env['PATH'] ?? '',
     HOME: folder,
     TMPDIR: folder,
     // What apt prints is read.
