@@ -81,7 +81,7 @@ const codes = {
   },
   'influxctl-failed': {
     meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-    hint: 'Read the output of influxctl, then run again.',
+    hint: 'Run again; if the error persists, look at the message and at the logs of the cluster.',
   },
   'still-active': {
     meaning:
