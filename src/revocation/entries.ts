@@ -10,6 +10,11 @@ export interface Entry {
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
 
+/** What ends a line: the mandatory breaks of Unicode (UAX #14). */
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+
+const comment = /#[^\n\v\f\r\u0085\u2028\u2029]*/g;
+
 /**
  * Splits a pasted text into entries: at white space, commas and semicolons, or as a JSON array of strings. `#` starts a
  * comment to the end of its line. Characters that are not meant to be seen are dropped, and so are the marks of a list.
@@ -31,6 +36,16 @@ export function nameEntry(index: number, { line }: Entry): string {
   return `entry ${index + 1}${line === undefined ? '' : ` on line ${line}`}`;
 }
 
+/** What stands behind `#` on each line, `#` included. */
+export function findComments(text: string): readonly string[] {
+  return toVisible(text).match(comment) ?? [];
+}
+
+/** Says whether only one line of a text holds anything. A list that has lost its line breaks does, and its first `#` hides the rest. */
+export function isOneLine(text: string): boolean {
+  return text.split(lineBreak).filter((line) => line.trim() !== '').length === 1;
+}
+
 /** Says whether a text is a list that is empty on purpose. */
 export function isEmptyList(text: string): boolean {
   return /^\s*\[\s*\]\s*$/.test(toContent(text));
@@ -44,14 +59,17 @@ export function holdsObjects(text: string): boolean {
 
 /** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
 function toContent(text: string): string {
-  const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-  const content = visible.replace(/#[^\r\n]*/g, '');
+  const content = toVisible(text).replace(comment, '');
   const inner = /^\s*"\[/.test(content) ? parseJson(content.trim()) : undefined;
   return typeof inner === 'string' ? inner : content;
 }
 
+function toVisible(text: string): string {
+  return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
+
 function splitPlain(content: string): Entry[] {
-  const lines = content.trimEnd().split(/\r\n|\r|\n/);
+  const lines = content.trimEnd().split(lineBreak);
   return lines.flatMap((line, index) =>
     line
       .split(/[\s,;]+/)

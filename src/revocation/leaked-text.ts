@@ -1,5 +1,5 @@
 import { findExactTokens } from '../token-string.ts';
-import { holdsObjects, nameEntry, splitEntries } from './entries.ts';
+import { findComments, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import type { GivenLeak } from './leak.ts';
 import { isTokenId } from './token.ts';
 import { describeText } from './token-ids.ts';
@@ -69,8 +69,7 @@ export function readLeakedList(text: string): LeakedList {
     else tokens.add(found.token);
     leaks.push({ position: leaks.length + 1, token });
   }
-  const comments = text.match(/#[^\r\n]*/g) ?? [];
-  const unread = findLeakedTokens(comments.join('\n')).filter(
+  const unread = findLeakedTokens(findComments(text).join('\n')).filter(
     (token) => token.length >= shortestInComment && !tokens.has(token),
   );
   if (unread.length > 0) {

@@ -1,5 +1,5 @@
 import { findTokenString, isPrefix, looksLikeTokenString } from '../token-string.ts';
-import { type Entry, holdsObjects, nameEntry, splitEntries } from './entries.ts';
+import { type Entry, findComments, holdsObjects, isOneLine, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -21,15 +21,29 @@ const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
 /** The title of a column of ids, as `Export-Csv` writes it. */
 const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
 
+/** An id wherever it stands, directly behind a `\n` that is written out, too. */
+const idWithin = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
 /** How long an id is, in characters. */
 const idLength = 36;
 
 /** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 export function parseTokenIds(text: string): ParsedIds {
   const entries = splitEntries(text);
-  if (entries !== undefined) return collectIds(entries);
+  if (entries !== undefined) return addLost(text, collectIds(entries), entries.length);
   const secrets = text.split(/["'`\s,[\]]+/).filter(looksLikeTokenString);
   return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
+}
+
+/** Ids in the comment of a list of one line may be entries: each gets a position behind the `count` entries that were read. */
+function addLost(text: string, parsed: ParsedIds, count: number): ParsedIds {
+  const lost = isOneLine(text) ? findComments(text).flatMap((comment) => comment.match(idWithin) ?? []) : [];
+  if (lost.length === 0) return parsed;
+  return {
+    ...parsed,
+    problems: [...parsed.problems, inComment],
+    unreadable: [...parsed.unreadable, ...lost.map((_, index) => count + index + 1)],
+  };
 }
 
 /** Joins id lists: each id once, in order, as first spelled. */
@@ -47,6 +61,9 @@ function explainWhole(text: string): string {
     'give only the ids to revoke, such as those of `results` that failed, or a selector'
   );
 }
+
+const inComment =
+  'holds an id behind `#` on its only line: its line breaks seem to be lost; write one id a line, in YAML below `|` instead of `>`';
 
 function collectIds(entries: readonly Entry[]): ParsedIds {
   const problems: string[] = [];

@@ -68,6 +68,7 @@ describe('Leaked token strings', () => {
     ['in an array of Python', `['${one}', '${two}']`, [one, two]],
     ['in a list of YAML', `- ${one}\n- '${two}'`, [one, two]],
     ['with comments', `# from the log\n${one} # telegraf\n${two}#ci`, [one, two]],
+    ['with comments that a line separator ends', `${one} # telegraf\u2028${two}`, [one, two]],
     ['with their names', `A=${one}\nexport B=${two}`, [one, two]],
     ['with names set apart', `token: ${one}\n"token": "${two}"`, [one, two]],
     ['with a prefix in a comment', `${one} # M.V1.abcd... and M.V1.abcd1234...`, [one]],

@@ -63,6 +63,10 @@ describe('A text with token ids', () => {
     expect(parseTokenIds(text)).toEqual(both);
   });
 
+  test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])('may have %j for a line break', (end) => {
+    expect(parseTokenIds(`${a} # Ann ${idOf(7)}${end}${b} # Bob`)).toEqual(both);
+  });
+
   test('may name an id twice, in another letter case too: it counts once, as first spelled, in order', () => {
     const upper = a.toUpperCase();
     expect(parseTokenIds(`${upper} ${b} ${a} ${b.toUpperCase()} ${upper}`).ids).toEqual([upper, b]);
@@ -99,6 +103,20 @@ describe('What is not an id', () => {
     const problems = [`entry 1 (""abc…", 38 characters) is not a UUID: ${named}`];
     expect(parseTokenIds(`"${a.replace('-', character)}"`)).toMatchObject({ ids: [], problems });
   });
+
+  test.each([
+    ['a list of YAML below `>`', `${a} # Ann ${b} # Bob`, [a], [2]],
+    ['three ids, with blank lines around', `\n${a} # Ann ${b} # Bob ${b}\n\n`, [a], [2, 3]],
+    ['with written-out line breaks', `${a} # Ann\\n${b}`, [a], [2]],
+    ['a JSON array', `["${a}"] # not "${b}"`, [a], [2]],
+    ['only a comment', `# ${b}`, [], [1]],
+  ])(
+    'may stand behind `#` where line breaks are lost, and is not left out: %s',
+    (_, text, ids, unreadable) => {
+      const problems = [expect.stringMatching(/^holds an id behind `#` .* line breaks seem to be lost/)];
+      expect(parseTokenIds(text)).toEqual({ ids, problems, unreadable, secrets: [] });
+    },
+  );
 
   test('may be the title of a column with nothing below it', () => {
     expect(parseTokenIds('"id"')).toMatchObject({ ids: [], unreadable: [1] });
