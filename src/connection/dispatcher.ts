@@ -99,6 +99,8 @@ function describeProxy(
     proxyTls: {
       // It gets the password of the proxy, no matter what the environment says.
       rejectUnauthorized: true,
+      // CONNECT is sent over HTTP/1.1, and a proxy that is offered HTTP/2 may choose that.
+      allowH2: false,
       ca: authorities,
       allowPartialTrustChain: !areRoots(options.tls.authorities),
       timeout: limitConnect(options),

@@ -1,6 +1,8 @@
 import '../../support/realms.ts';
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { describe, expect, test } from '@jest/globals';
+import { createAuthority } from '../../../dev/cluster/certificates.ts';
 import { readProxy } from '../../../src/connection/proxy.ts';
 import { listenLocally } from '../../support/local-server.ts';
 import { startTinyproxy, testWith } from '../../support/programs.ts';
@@ -23,6 +25,16 @@ describe('A proxy', () => {
   test('carries requests through a tunnel, with the authority and the credentials that are given', async () => {
     const [cluster, tunnel] = [await givenAnswering(), await givenTunnel('me:p@ss')];
     expect(await sendOver(cluster, `http://me:p%40ss@${tunnel.address}`)).toMatchObject(answered);
+    expect(tunnel.targets).toEqual([`localhost:${cluster.port}`]);
+  });
+
+  test('may offer HTTP/2 over TLS: the tunnel is asked for over HTTP/1.1', async () => {
+    const authority = await createAuthority('both');
+    const cluster = await givenAnswering({ authority });
+    const identity = await authority.issue({ host: 'localhost' });
+    const proxy = createTlsServer({ ...identity, ALPNProtocols: ['h2', 'http/1.1'] });
+    const tunnel = await givenTunnel(undefined, proxy);
+    expect(await sendOver(cluster, `https://${tunnel.address}`)).toMatchObject(answered);
     expect(tunnel.targets).toEqual([`localhost:${cluster.port}`]);
   });
 
