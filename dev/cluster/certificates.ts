@@ -19,6 +19,8 @@ export interface Holder {
   readonly expired?: boolean;
   /** Whether it is one of a client. Default: of a server. */
   readonly client?: boolean;
+  /** Whether it has a critical extension that no one knows. Default: it has none. */
+  readonly extended?: boolean;
 }
 
 /** An authority that signs certificates for the simulated cluster and its clients. */
@@ -64,12 +66,16 @@ function certifyAuthority(plan: Omit<Plan, 'extensions'>): Promise<Certified> {
   return certify({ ...plan, extensions: [constraints, usage] });
 }
 
-function certifyHolder({ host, client = false, expired }: Holder, signer?: Certified): Promise<Certified> {
+function certifyHolder(
+  { host, client = false, expired, extended = false }: Holder,
+  signer?: Certified,
+): Promise<Certified> {
   const { clientAuth, serverAuth } = x509.ExtendedKeyUsage;
   const names = [host, `${host}.test`].map((value) => ({ type: 'dns' as const, value }));
   const alternatives = new x509.SubjectAlternativeNameExtension(names);
   const usage = new x509.ExtendedKeyUsageExtension([client ? clientAuth : serverAuth]);
-  return certify({ name: host, extensions: [alternatives, usage], signer, expired });
+  const unknown = extended ? [new x509.Extension('1.2.3.4', true, new Uint8Array([5, 0]))] : [];
+  return certify({ name: host, extensions: [alternatives, usage, ...unknown], signer, expired });
 }
 
 async function certify({ name, extensions, signer, expired = false }: Plan): Promise<Certified> {

@@ -64,7 +64,7 @@ export function explainFault(thrown: unknown, route: Route): Failure {
   const handshake = chainOf(thrown).find((error) => error instanceof HandshakeError);
   // What fails within a tunnel over TLS is shown by the server.
   const peer = findEnd(route, handshake?.hop ?? 'server');
-  const tls = explainTls(code, { ...peer, shown: handshake?.shown ?? [] });
+  const tls = explainTls(root, { ...peer, shown: handshake?.shown ?? [] });
   if (tls !== undefined)
     return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
   const end = findEnd(route, handshake?.hop);

@@ -19,12 +19,16 @@ interface TlsFault {
   readonly hint: string;
 }
 
-type Explain = (peer: PeerDescription) => TlsFault;
+/** `reason` is what OpenSSL or Node say about the code. */
+type Explain = (peer: PeerDescription, reason: string) => TlsFault;
 
 const unknownAuthority =
   /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
 
-/** Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. */
+/**
+ * Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. `UNSPECIFIED` is
+ * Node's for every reason not to trust a certificate that it has no name for, such as a key that is too weak.
+ */
 const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
   [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, explainSelfSigned],
   [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, explainLoneCertificate],
@@ -39,9 +43,9 @@ const causes: readonly (readonly [pattern: RegExp, explain: Explain])[] = [
     }),
   ],
   [
-    /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
-    ({ name }) => ({
-      message: `The certificate of ${name} does not verify`,
+    /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_|^UNABLE_TO_|^PATH_LENGTH_EXCEEDED$|^UNSPECIFIED$/,
+    ({ name }, reason) => ({
+      message: `The certificate of ${name} does not verify: ${quote(reason)}`,
       hint: `Check the chain that it sends, such as with \`openssl s_client -showcerts -connect\`.`,
     }),
   ],
@@ -86,17 +90,20 @@ function withoutCertificate(role: string): string {
   return `No client certificate is sent to the ${role}`;
 }
 
-/** Explains the code of a handshake that failed; undefined if it is another code. */
-export function explainTls(code: string, peer: PeerDescription): TlsFault | undefined {
-  return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
+/** Explains the error of a handshake that failed; undefined if it is another error. */
+export function explainTls(
+  { code, message }: { readonly code: string; readonly message: string },
+  peer: PeerDescription,
+): TlsFault | undefined {
+  return causes.find(([pattern]) => pattern.test(code))?.[1](peer, message);
 }
 
 /**
  * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
- * another key or another end.
+ * another key, other limits or another end.
  */
 export function mayOthersTrust(code: string): boolean {
-  return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+  return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$|^PATH_LENGTH_EXCEEDED$|^UNSPECIFIED$/.test(code);
 }
 
 function explainSelfSigned({ name }: PeerDescription): TlsFault {
@@ -160,7 +167,7 @@ function nameOf({ CN, O }: DetailedPeerCertificate['subject']): string {
   return quote([CN, O].flat().find((name) => name) ?? 'without a name');
 }
 
-/** A certificate can hold any text. */
+/** A certificate can hold any text, and what Node says of one may quote it. */
 function quote(text: string): string {
   return `"${text.replace(/[^\x20-\x7e]|"/g, ' ').slice(0, 100)}"`;
 }

@@ -36,6 +36,7 @@ const [noHttp, noTls, port] = [
   'Check the port in `host`',
 ];
 const [unknownAuthority, authorities] = ['an authority that this runner does not know', 'in `tls-ca`'];
+const [unverified, chain] = ['does not verify: "no details"', 'Check the chain'];
 const [clientCertificate, both] = ['requires a trusted client certificate', '`tls-cert` and `tls-key`'];
 const [handshake, versions] = ['The TLS handshake with https://cluster.example.com:8443', 'versions of TLS'];
 
@@ -63,9 +64,12 @@ describe('A request without an answer', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for another host name', 'Check `host`', lasting],
     ['CERT_HAS_EXPIRED', 'has expired', 'clock', lasting],
     ['CERT_NOT_YET_VALID', 'is not valid yet', 'clock', lasting],
-    ['CERT_REVOKED', 'does not verify', 'Check the chain', lasting],
-    ['CRL_HAS_EXPIRED', 'does not verify', 'Check the chain', lasting],
-    ['INVALID_PURPOSE', 'does not verify', 'Check the chain', lasting],
+    ['CERT_REVOKED', unverified, chain, lasting],
+    ['CRL_HAS_EXPIRED', unverified, chain, lasting],
+    ['INVALID_PURPOSE', unverified, chain, lasting],
+    ['PATH_LENGTH_EXCEEDED', unverified, chain, lasting],
+    ['UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY', unverified, chain, lasting],
+    ['UNSPECIFIED', unverified, chain, lasting],
     ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', clientCertificate, both, lasting],
     [
       'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
@@ -191,6 +195,8 @@ test.each([
   // Of two authorities with one name the wrong one may be given, or one that has expired.
   ['CERT_SIGNATURE_FAILURE', true],
   ['CERT_HAS_EXPIRED', true],
+  ['PATH_LENGTH_EXCEEDED', true],
+  ['UNSPECIFIED', true],
   ['ERR_TLS_CERT_ALTNAME_INVALID', false],
   ['ECONNREFUSED', false],
 ])('After %s more authorities are asked: %s', (code, expected) => {

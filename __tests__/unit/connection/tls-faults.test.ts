@@ -66,6 +66,12 @@ describe('A certificate that does not verify', () => {
       'is for another host name: "elsewhere.example, ',
       'Check `host`: it must be one of the names in the certificate.',
     ],
+    [
+      'for a reason that Node has no code for',
+      async () => ({ identity: await root.issue({ host: 'localhost', extended: true }), trusted: root.cert }),
+      'The certificate of HOST does not verify: "unhandled critical extension" (UNSPECIFIED)',
+      'Check the chain that it sends',
+    ],
   ])('is named for what it is: one %s', async (_, give, message, hint) => {
     const { identity, trusted } = await give();
     const { host, port } = await givenAnswering({ identity });
