@@ -35,7 +35,7 @@ export function readCertificates(textOrPath: string): string[] {
  */
 export function readPrivateKey(textOrPath: string): string {
   // What cannot be read as a file may be a part of the key itself.
-  const blocks = readBlocks(textOrPath, 'the text given');
+  const blocks = readBlocks(textOrPath, unnamed);
   const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   if (key === undefined) throw invalidInput(`holds no PEM private key${describeOthers(blocks)}`);
   if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
@@ -97,7 +97,7 @@ function findCertificateOf(key: string, chain: string): number {
   return parsePem(chain).findIndex(({ text }) => new X509Certificate(text).checkPrivateKey(own));
 }
 
-function readBlocks(textOrPath: string, name = textOrPath): PemBlock[] {
+function readBlocks(textOrPath: string, name = nameFile(textOrPath)): PemBlock[] {
   if (isPemText(textOrPath)) return parsePem(textOrPath);
   if (/[\r\n]/.test(textOrPath)) throw invalidInput('neither PEM text nor the path of a file');
   return parsePem(readPemFile(textOrPath, name));
@@ -110,13 +110,21 @@ function readPemFile(file: string, name: string): string {
   } catch (error) {
     const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw error;
-    throw invalidInput(`${isEncoded(name) ? 'the text' : name}: no such file, and not PEM text`, error);
+    throw invalidInput(`${name}: no such file, and not PEM text`, error);
   }
 }
 
-/** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
-function isEncoded(text: string): boolean {
-  return /^[^/.][\w+/=-]{63,}$/.test(text);
+const unnamed = 'the text given';
+
+/**
+ * A text that is short, ends in an extension, or is an absolute path of short parts. Any other may be a key that stands in a
+ * wrong place, or a part of one: base64 has no dot, and seldom a slash.
+ */
+const filePath = /^(?:\S{1,15}|\S{1,200}\.\w{1,8}|(?:\/[^\s/]{1,15})+)$/;
+
+/** What messages call a file. */
+function nameFile(textOrPath: string): string {
+  return filePath.test(textOrPath) ? textOrPath : unnamed;
 }
 
 function describeOthers(blocks: readonly PemBlock[]): string {

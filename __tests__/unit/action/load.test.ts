@@ -199,7 +199,7 @@ describe('Inputs that are wrong', () => {
 test('A text that may be a key without its armour is not quoted', async () => {
   const text = Buffer.from('the inside of a key'.repeat(5)).toString('base64');
   const [problem] = problemsOf(await loadAll({ 'tls-cert': text }));
-  expect(problem).toBe('tls-cert: the text: no such file, and not PEM text');
+  expect(problem).toBe('tls-cert: the text given: no such file, and not PEM text');
   const path = `/nowhere/${'folder/'.repeat(9)}cert`;
   expect(problemsOf(await loadAll({ 'tls-cert': path }))[0]).toContain(path);
 });

@@ -82,11 +82,27 @@ describe('A certificate', () => {
     expect(() => readCertificates(give())).toThrow(reason);
   });
 
-  test('is missed by the name of its file', () => {
-    expect(() => readCertificates('/nowhere/ca.pem')).toThrow(
-      '/nowhere/ca.pem: no such file, and not PEM text',
-    );
-  });
+  test.each(['/nowhere/ca.pem', 'C:\\nowhere\\our-authorities.crt', '/nowhere'])(
+    'is missed by the name of its file: %s',
+    (file) => {
+      expect(() => readCertificates(file)).toThrow(`${file}: no such file, and not PEM text`);
+    },
+  );
+
+  test.each<[string, (base64: string) => string]>([
+    ['as it is', (base64) => base64],
+    ['with blanks', (base64) => base64.replace(/.{64}/g, '$& ')],
+    ['with its line breaks written out', (base64) => base64.replace(/.{64}/g, '$&\\n')],
+    ['behind its name', (base64) => `tls.key: ${base64}`],
+    ['longer than the name of a file may be', (base64) => `key=${base64.repeat(9)}`],
+    ['cut', (base64) => base64.slice(40, 60)],
+  ])(
+    'is not looked for, and nothing is quoted, where a key without armour stands in its place: %s',
+    (_, change) => {
+      const base64 = key.replace(/-----[^-]+-----|\n/g, '');
+      expect(() => readCertificates(change(base64))).toThrow(/^the text given(?:: no such| cannot be read)/);
+    },
+  );
 });
 
 describe('The key of a client', () => {
