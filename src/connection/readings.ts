@@ -2,7 +2,7 @@ import type { TextRange } from './text-ranges.ts';
 
 /** A text as it reads when it is decoded, and where each part of it stands in the original. */
 export interface Reading {
-  /** Printable ASCII, blanks and line feeds only. */
+  /** Printable ASCII, letters, blanks and line feeds only. */
   readonly text: string;
   /** Whether lines were joined: what follows a line may then look like a part of it. */
   readonly isJoined: boolean;
@@ -45,7 +45,10 @@ const hexRun = /(?<![\da-f])[\da-f]{32,}/gi;
 const maybeEncoded = new RegExp(String.raw`[^\x20-\x7e]|[%+&\\]|${base64Run.source}`, 'i');
 
 const decoders: readonly Decode[] = [
-  replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
+  // A character of several bytes is in UTF-8.
+  replaceAll(/%[c-f][\da-f](?:%[89ab][\da-f])+|%[\da-f]{2}/gi, (codes) =>
+    Buffer.from(codes.replaceAll('%', ''), 'hex').toString(codes.length > 3 ? 'utf8' : 'latin1'),
+  ),
   // A form's blank (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
   replaceAll(/\+/g, () => ' '),
   replaceAll(/&(?:#\d+;?|#x[\da-f]+;?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
@@ -93,10 +96,10 @@ export function withoutBlanks(source: Reading): Reading {
   return dropBlanks(source) ?? source;
 }
 
-/** Drops what cannot be seen, and makes a line feed of all else that is not printable ASCII. */
+/** Drops what cannot be seen, and makes a line feed of all else that is neither printable ASCII nor a letter. */
 function tidy(source: Reading): Reading {
   const isSeen = /[\t\v\f\r\x85]|[^\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-  const clean = replaceAll(/[^\x20-\x7e\n]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
+  const clean = replaceAll(/[^\x20-\x7e\n\p{L}]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
   return clean(source) ?? source;
 }
 
@@ -141,7 +144,8 @@ function decodeRuns(pattern: RegExp, offset: number, encoding: 'base64' | 'hex')
         const from = start + offset + index * digitsPerByte;
         const to = from + part.length * digitsPerByte;
         return [
-          { text: part, from, to },
+          // Where a character of several bytes stands would be lost.
+          { text: part.replace(/[^\x20-\x7e]/g, '\n'), from, to },
           { text: '\n', from: to, to },
         ];
       });

@@ -95,19 +95,24 @@ function findShown(text: string, { ids, host }: Shown): TextRange[] {
   return mergeRanges([...places, ...(host === undefined ? [] : findAll(text, host))]);
 }
 
-/** What is searched for as a whole: the forms of a secret without rare parts, and one that has more than those. */
+/**
+ * What is searched for as a whole: the forms of a secret without rare parts or with letters beyond ASCII, which no reading of
+ * base64 has, and one that has more than its rare parts.
+ */
 function wholeForms(secret: string, rareParts: readonly string[]): string[] {
-  if (rareParts.length === 0) return isPrefix(secret) ? [] : formsOf(secret);
+  if (rareParts.length === 0 || /[^\n\r -~]/.test(secret)) return isPrefix(secret) ? [] : formsOf(secret);
   return rareParts[0] === compact(secret) ? [] : [secret];
 }
 
 /** The forms in which a server may echo a secret. */
 function formsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64');
+  const percentEncoded = encodeURIComponent(secret.toWellFormed());
   return [
     secret,
     ...secret.split(/\r?\n/),
-    encodeURIComponent(secret.toWellFormed()),
+    percentEncoded,
+    percentEncoded.replace(/%../g, (code) => code.toLowerCase()),
     JSON.stringify(secret).slice(1, -1),
     base64,
     base64.replace(/=+$/, ''),

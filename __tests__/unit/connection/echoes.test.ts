@@ -49,6 +49,26 @@ describe('A secret that a server echoes', () => {
     }
   });
 
+  test.each([
+    ...['as it is', 'percent-encoded', 'percent-encoded in lower case', 'form-encoded'],
+    ...['with decimal references', 'with hexadecimal references', 'in JSON character by character'],
+  ])('and that has letters beyond ASCII comes out nowhere, cut or wrapped: %s', (name) => {
+    const text = 'Grüße-äöüßÄÖÜ-éèêñç-Привет-你好';
+    const encode = encodings[name] ?? String;
+    const parts = [text, text.slice(0, 20), text.slice(-20), wrap(text, 7), wrap(text, 3, '\u200b')];
+    for (const part of parts) expect(leftOf(encode(part), [text])).toBe('***');
+    expect(parts).toHaveLength(5);
+  });
+
+  test('and that has letters beyond ASCII comes out nowhere as a whole in base64', () => {
+    const text = 'Grüße-äöüßÄÖÜ-éèêñç-ôûîïë';
+    expect(leftOf(Buffer.from(text).toString('base64'), [text])).toMatch(around);
+  });
+
+  test('with what cannot be seen inside comes out nowhere in base64 either', () => {
+    expect(leftOf(Buffer.from(wrap(token, 8, '\u200b')).toString('base64'))).toMatch(/^\*\*\*=*$/);
+  });
+
   test('comes out nowhere in any mixture of these', () => {
     const holds = (text: string, distort: (text: string) => string): void => {
       const echo = distort(text);
