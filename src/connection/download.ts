@@ -1,6 +1,7 @@
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import send from 'undici/lib/api/api-request.js';
+import { watchConnections } from './connection-watch.ts';
 import { prepareOtherDispatcher } from './dispatcher.ts';
 import { explainFault, isPassingStatus } from './fault.ts';
 import { isExposed } from './host.ts';
@@ -80,6 +81,7 @@ async function request(url: URL, download: Download): Promise<Answer> {
   const proxy = readProxy(env, url);
   const create = await prepareOtherDispatcher(download, timeout, proxy);
   const dispatcher = create();
+  const watch = watchConnections(url);
   const options = {
     origin: url.origin,
     path: url.pathname + url.search,
@@ -109,8 +111,9 @@ async function request(url: URL, download: Download): Promise<Answer> {
       const message = `${url.origin}${through} sent nothing for ${timeout / 1_000} s.`;
       return { kind: 'passing', message, cause: thrown };
     }
-    const route = { host: url, role: 'download server', proxy: proxy?.url } as const;
-    const { message, retryable } = explainFault(thrown, route);
+    const isUnopened = url.protocol === 'https:' && !watch.isConnected();
+    const route = { host: url, role: 'download server', proxy: proxy?.url, isUnopened } as const;
+    const { message, retryable } = explainFault(watch.findBehind(thrown), route);
     return {
       kind: retryable ? 'passing' : 'failed',
       message,
@@ -119,6 +122,7 @@ async function request(url: URL, download: Download): Promise<Answer> {
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
+    watch.close();
     await dispatcher.destroy();
   }
 }

@@ -85,6 +85,17 @@ describe('Nothing is saved as whole', () => {
     expect(await download('https://dl.example.com/file', { env, timeout: 200 })).toMatchObject(message);
   });
 
+  test.each([
+    ['closes the connection', '', 'broke'],
+    ['does not speak HTTP', 'nonsense\r\n\r\n', 'answered, but not in HTTP'],
+  ])('where a proxy %s, which is then named', async (_, said, words) => {
+    const server = createTcpServer((socket) => socket.on('error', () => {}).end(said));
+    const proxy = `http://localhost:${await listenLocally(server)}`;
+    const downloaded = await download('https://dl.example.com/file', { env: { HTTPS_PROXY: proxy } });
+    expect(downloaded).toMatchObject(failed(words));
+    expect(downloaded).toMatchObject(failed(`https://dl.example.com through the proxy ${proxy}`));
+  });
+
   test('where the run ends', async () => {
     const origin = await serve(() => {});
     const signal = AbortSignal.timeout(200);

@@ -149,8 +149,10 @@ describe('A proxy', () => {
     ['response (407) !== 200 when HTTP Tunneling', 'got no credentials, or wrong ones (407)', false],
     ['Authentication Required (407)', 'got no credentials, or wrong ones (407)', false],
     ['response (403) !== 200 when HTTP Tunneling', `refused a tunnel to ${host.origin} (403)`, false],
-    ['response (502) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
-    ['response (503) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
+    ['response (429) !== 200 when HTTP Tunneling', 'refused a tunnel', true],
+    ['response (502) !== 200 when HTTP Tunneling', 'could not open a tunnel', true],
+    ['response (503) !== 200 when HTTP Tunneling', 'could not open a tunnel', true],
+    ['response (504) !== 200 when HTTP Tunneling', 'could not open a tunnel', true],
     ['response (501) !== 200 when HTTP Tunneling', 'refused a tunnel', false],
   ])('that answers "Proxy %s" is named as the cause', (answer, said, retryable) => {
     const cause = thrown('UND_ERR_ABORTED', { message: `Proxy ${answer}` });

@@ -55,7 +55,8 @@ describe('A proxy', () => {
 
   test.each([
     [407, 'got no credentials, or wrong ones (407)', false],
-    [503, 'refused a tunnel to https://localhost', true],
+    [403, 'refused a tunnel to https://localhost', false],
+    [503, 'could not open a tunnel to https://localhost', true],
   ])('that answers %i is named as the cause', async (status, said, retryable) => {
     const proxy = createServer().on('connect', (_, client) => {
       client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
