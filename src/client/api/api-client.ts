@@ -64,11 +64,15 @@ interface ListReading extends Reading {
   readonly kind: TokenKind;
 }
 
-/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
+/**
+ * A console or an ingress may answer an unknown path with 200 and a page, and a gateway with 200 and the API's error: only
+ * 204, or 200 with other JSON, counts.
+ */
 function isAccepted(answer: Exchange): boolean {
   if (answer.kind === 'failed' || answer.cut) return false;
   if (answer.status === 204) return true;
-  return answer.status === 200 && isJson(answer) && parseJson(answer.body) !== undefined;
+  const isAnswered = answer.status === 200 && isJson(answer) && parseJson(answer.body) !== undefined;
+  return isAnswered && !isApiError(answer);
 }
 
 function readList(answer: Exchange, reading: ListReading): ListAnswer {
