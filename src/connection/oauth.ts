@@ -4,6 +4,7 @@ import {
   genericTokenEndpointRequest,
   processGenericTokenEndpointResponse,
   ResponseBodyError,
+  UnsupportedOperationError,
 } from 'oauth4webapi';
 import type { Failure } from '../failure.ts';
 import { isPrintable, shortestSecret } from '../token-string.ts';
@@ -120,13 +121,20 @@ async function requestWith(
   }
 }
 
-function checkToken(token: string, type: string, { origin }: URL): string | Failure {
+function checkToken(token: string, type: string, tokenUrl: URL): string | Failure {
+  if (!isPrintable(token))
+    return refuseToken('an access token with characters that a header cannot carry', tokenUrl);
+  if (token.length < shortestSecret)
+    return refuseToken('an access token that is too short to be one', tokenUrl);
+  return type === 'bearer' ? token : refuseToken(otherType, tokenUrl);
+}
+
+const otherType = 'a token that is not a bearer token';
+
+function refuseToken(what: string, { origin }: URL): Failure {
   const hint =
     'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
-  const fail = (what: string): Failure => authenticationFailure(`${origin} returned ${what}.`, false, hint);
-  if (!isPrintable(token)) return fail('an access token with characters that a header cannot carry');
-  if (token.length < shortestSecret) return fail('an access token that is too short to be one');
-  return type === 'bearer' ? token : fail('a token that is not a bearer token');
+  return authenticationFailure(`${origin} returned ${what}.`, false, hint);
 }
 
 function explainRefusal(
@@ -137,6 +145,8 @@ function explainRefusal(
 ): Failure {
   // Without an answer it is an error in the action itself, not one of the provider.
   if (answer === undefined) throw thrown;
+  // The library throws it for no answer but one with a type of token that it does not know.
+  if (thrown instanceof UnsupportedOperationError) return refuseToken(otherType, tokenUrl);
   const error = thrown instanceof ResponseBodyError ? thrown.error : '';
   const retryable = isPassingStatus(answer.status) || passingErrors.has(error);
   const { message, hint } = describeRefusal(answer, tokenUrl, quote);

@@ -28,12 +28,14 @@ export function describeRefusal(answer: Answer, { href }: URL, quote: (text: str
 }
 
 function describeOther(answer: Answer, base: string, quote: (text: string) => string): string {
-  const { status, contentType, body, cut, location } = answer;
+  const { status, contentType, body, cut, location, unknownCoding } = answer;
   if (location !== undefined) {
     const { protocol, host = '' } = URL.parse(location, base) ?? {};
     const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
     return `${status}, a redirect${where}. Redirects are not followed.`;
   }
+  if (unknownCoding !== undefined)
+    return `${status} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
   if (body === '') return `${status} without a body.`;
   const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;

@@ -102,6 +102,16 @@ describe('An identity provider that refuses', () => {
     expect(await failureOver(answer)).toMatchObject({ message, retryable });
   });
 
+  test('in a content coding that cannot be read is named so', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'dcb' };
+    const message =
+      'HOST returned no access token, but 200 in the content coding "dcb", which cannot be read.';
+    expect(await failureOver({ status: 200, headers, body: 'x' })).toMatchObject({
+      message,
+      retryable: false,
+    });
+  });
+
   test('by breaking the connection can be asked again', async () => {
     const message = 'No access token: The connection to HOST broke (UND_ERR_SOCKET).';
     expect(await failureOver('reset')).toMatchObject({ message, retryable: true });
@@ -192,6 +202,12 @@ describe('An access token', () => {
     const failure = await failureOver(bearer('abc'), { onHide: (secret) => hidden.push(secret) });
     expect(failure.message).toBe('HOST returned an access token that is too short to be one.');
     expect(hidden).not.toContain('abc');
+  });
+
+  test.each(['mac', 'DPoP'])('of another type than bearer is named so: %s', async (type) => {
+    const answer = json(200, { access_token: 'LIVE-TOKEN-0123456789', token_type: type });
+    const message = 'HOST returned a token that is not a bearer token.';
+    expect(await failureOver(answer)).toMatchObject({ message, retryable: false });
   });
 
   test.each(['two\nlines', 'caf\u00e9\u2713'])('that no request can carry is final: %j', async (token) => {
