@@ -1,5 +1,6 @@
 import type { Redact, Secrets } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
+import { isFields } from '../../json.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
 import { readLeakedText } from '../../revocation/leaked-text.ts';
 import type { Time } from '../../revocation/time.ts';
@@ -116,9 +117,15 @@ export async function readAlert(alert: Alert, needs: AlertNeeds) {
     const hint = isLate ? 'Run again, or raise `deadline`.' : adviseOn(cause);
     throw new ActionError({ code: 'github-failed', message, hint, cause });
   }
-  const secret = typeof data?.secret === 'string' ? data.secret : '';
+  // What is no JSON, or is cut, comes as a text.
+  if (!isFields(data)) {
+    const message = `GitHub answered with something else than the alert ${describe(alert)}.`;
+    const hint = 'Run again; if it persists, check any proxy on the way to GitHub.';
+    throw new ActionError({ code: 'github-failed', message, hint });
+  }
+  const secret = typeof data.secret === 'string' ? data.secret : '';
   const found = readLeakedText(secret);
-  const resolution = data?.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
+  const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
   if (found.kind === 'token') return { token: found.token, secret, resolution };
   const name = describe(alert);
   const message =

@@ -1,3 +1,4 @@
+import { getOctokit } from '@actions/github';
 import { describe, expect, test } from '@jest/globals';
 import { readAlert } from '../../../../src/action/github/alert.ts';
 import { resolveAlert } from '../../../../src/action/github/resolve-alert.ts';
@@ -111,6 +112,21 @@ describe('Reading an alert', () => {
     const { needs } = givenAnswers([{ status: 200, body }]);
     const { code, message } = await failureOf(readAlert(alert, needs));
     expect([code, message]).toEqual(['github-failed', 'The alert octo/infra#7 has no secret.']);
+  });
+});
+
+describe('An answer of GitHub that is no alert', () => {
+  test.each([
+    ['a page', 'text/html', '<html>Sign in</html>'],
+    ['null', 'application/json', 'null'],
+    ['a list', 'application/json', '[]'],
+    ['JSON that is cut', 'application/json', `{"secret": "${token}`],
+  ])('is not taken for an alert without a secret, and is not shown: %s', async (_, type, body) => {
+    const fetch = async () => new Response(body, { headers: { 'content-type': type } });
+    const octokit = getOctokit('x', { request: { fetch } });
+    const { code, message } = await failureOf(readAlert(alert, { ...givenAnswers([]).needs, octokit }));
+    const what = 'GitHub answered with something else than the alert octo/infra#7.';
+    expect([code, message]).toEqual(['github-failed', what]);
   });
 });
 
