@@ -14,7 +14,7 @@ import { saveMemoryFor } from './memory.ts';
 import type { RunEvent } from './revocation/context.ts';
 import type { LeakedToken } from './revocation/leak.ts';
 import type { RunResult } from './revocation/outcome.ts';
-import { type Asked, resultOfNothing, stoppedBeforePlan } from './revocation/result.ts';
+import { resultOfNothing, stoppedBeforePlan } from './revocation/result.ts';
 import { revokeTokens } from './revocation/run.ts';
 import type { Time } from './revocation/time.ts';
 import { isJwt, isManagementToken } from './token-string.ts';
@@ -45,28 +45,24 @@ interface RunNeeds {
 
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
 export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Promise<Ran> {
-  const unopened = { client: undefined, alert: undefined };
+  const { unreadAlert: position } = asked;
+  const unread = position === undefined ? undefined : { position, isGivenToo: false, read: undefined };
+  const unopened = { client: undefined, alert: unread };
   if (inputs instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, inputs) };
-  const explain = (all: Asked, error: unknown): RunResult => {
-    if (!(error instanceof ActionError)) needs.log.debug(String((error as Error).stack));
-    return stoppedBeforePlan(all, toActionError(error));
-  };
   const found = await findAlertLeak(inputs, { ...needs, time }).catch(toActionError);
-  if (found instanceof ActionError) {
-    const unread = { position: asked.leaks.length + 1, token: undefined };
-    return { ...unopened, result: explain({ ...asked, leaks: [...asked.leaks, unread] }, found) };
-  }
+  if (found instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, found) };
   const { alert, leaks } = found;
+  const explain = (error: unknown): RunResult => {
+    if (!(error instanceof ActionError)) needs.log.debug(String((error as Error).stack));
+    return stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
+  };
   const { ids, selectors, expectPlan, listing } = inputs.request;
   const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
   // An empty plan is not the expected one.
   if (!isAsked && expectPlan === undefined) return { ...unopened, alert, result: resultOfNothing };
   const opened = await open(inputs, needs).catch(toActionError);
-  if (opened instanceof ActionError)
-    return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
-  const result = await revoke(inputs, leaks, opened, needs).catch((error) =>
-    explain({ ...asked, leaks }, error),
-  );
+  if (opened instanceof ActionError) return { ...unopened, alert, result: explain(opened) };
+  const result = await revoke(inputs, leaks, opened, needs).catch(explain);
   if (result.stop?.cause !== undefined) needs.log.debug(String((result.stop.cause as Error).stack));
   await opened.close().catch((error: unknown) => needs.log.debug(String((error as Error).stack)));
   return { client: opened.choice(), alert, result };

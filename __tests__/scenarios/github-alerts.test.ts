@@ -86,7 +86,7 @@ describe('A secret scanning alert', () => {
     const { leaked, scene, github, inputs } = await givenAlert();
     const run = await runOnGitHub(scene, github, { ...inputs, 'leaked-tokens': leaked.secret });
     expect(run.exitCode).toBe(0);
-    expect(run.results).toHaveLength(1);
+    expect(run.results).toMatchObject([{ requestedBy: ['leaked-token', 'secret-scanning-alert'] }]);
     expect(github.alerts).toMatchObject([resolved]);
   });
 
@@ -205,6 +205,8 @@ describe('A secret scanning alert', () => {
 });
 
 describe('A secret scanning alert that cannot be used', () => {
+  const unread = 'It was not read, and is left as it is.';
+
   test.each<[string, Reply, string]>([
     ['403', { status: 403 }, 'GitHub answered 403: "'],
     ['a broken connection again and again', 'reset', 'GitHub could not be reached: "'],
@@ -221,8 +223,29 @@ describe('A secret scanning alert that cannot be used', () => {
     expect(run.errors[0]).toContain('octo/infra#7');
     expect(run.errors[0]).toContain(words);
     expect(run.errors[0]).toContain('(github-failed) 3 tokens were not attempted.');
-    expect(run.report?.stop).toMatchObject({ code: 'github-failed' });
+    expect(run.report).toMatchObject({ stop: { code: 'github-failed' }, alert: unread });
+    expect(run.results.at(-1)?.requestedBy).toEqual(['secret-scanning-alert']);
     expect(scene.cluster.requests).toEqual([]);
+  });
+
+  test.each([
+    ['another input is wrong', { concurrency: '0' }],
+    ['it cannot be read itself', { 'secret-scanning-alert': 'seven' }],
+  ])('is counted where %s: its token is not lost', async (_, wrong) => {
+    const { scene, github, inputs } = await givenAlert();
+    const given = newToken().secret;
+    const all = { ...inputs, 'leaked-tokens': given, 'issue-number': '3', ...wrong };
+    const run = await runOnGitHub(scene, github, all, { secrets: [given] });
+    expect(run).toMatchObject({
+      exitCode: 1,
+      outputs: { 'failed-count': '2', 'error-code': 'invalid-input' },
+    });
+    expect(run.results).toMatchObject([
+      { leakedTokens: [1], code: 'not-attempted', requestedBy: ['leaked-token'] },
+      { leakedTokens: [2], code: 'not-attempted', requestedBy: ['secret-scanning-alert'] },
+    ]);
+    expect(run.report?.alert).toBe(unread);
+    expect(github.requests).toEqual([]);
   });
 });
 

@@ -15,6 +15,8 @@ export interface Asked {
   /** Names for what could not be read among the ids: they count as failed, so that they are never lost. */
   readonly unreadable: readonly string[];
   readonly leaks: readonly GivenLeak[];
+  /** The position of the leaked token of an alert that was not read. Undefined: there is none. */
+  readonly unreadAlert: number | undefined;
   /** The requested ids that are excluded: they have no outcome. */
   readonly left: readonly TokenId[];
 }
@@ -39,7 +41,7 @@ export const resultOfNothing: RunResult = {
 
 /** The result of a run that ended before it had a plan: everything requested fails. */
 export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
-  const { ids, unreadable, leaks } = asked;
+  const { ids, unreadable, leaks, unreadAlert } = asked;
   const { code, message, hint } = stop;
   const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
   const failedAs = (code: ErrorCode): Fate => ({ status: 'failed', code, message: firstLine });
@@ -59,6 +61,9 @@ export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
     ...leaks.map(({ position, token }) =>
       outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest),
     ),
+    ...(unreadAlert === undefined
+      ? []
+      : [outcomeOfLeak({ position: unreadAlert, liveness: 'unknown' }, rest)]),
   ];
   return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
 }

@@ -90,7 +90,7 @@ describe('The outputs', () => {
       outcome(revoked, { leaks: leaks.slice(0, 1), origins: ['leaked-token'] }),
       outcome(revoked, { leaks, origins, inUse: 'likely' }),
     ];
-    const alert = { alert: { owner: 'octo', repo: 'infra', number: 7 }, position: 1, isResolved: false };
+    const alert = { position: 1, isGivenToo: false, read: undefined };
     expect(aReport({ result: runResult(list), alert }).entries).toMatchObject([
       { leakedTokens: [1], tested: true, requestedBy: ['secret-scanning-alert'] },
       {
@@ -100,6 +100,8 @@ describe('The outputs', () => {
         inUse: true,
       },
     ]);
+    const both = aReport({ result: runResult(list), alert: { ...alert, isGivenToo: true } });
+    expect(both.entries[0]?.requestedBy).toEqual(['leaked-token', 'secret-scanning-alert']);
   });
 
   test('neither fail nor revoke what was only planned', () => {

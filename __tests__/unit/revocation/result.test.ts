@@ -154,7 +154,8 @@ test('A run that was asked for nothing ends well, with nothing', () => {
 });
 
 describe('The result of a run that ended before it had a plan', () => {
-  const asked = { unreadable: [], ids: someIds(2), leaks: [aLeak(3, 1)], left: [idOf(9)] };
+  const leaks = [aLeak(3, 1)];
+  const asked = { unreadable: [], ids: someIds(2), leaks, unreadAlert: undefined, left: [idOf(9)] };
 
   test.each<[ErrorCode, ErrorCode]>([
     ['invalid-input', 'not-attempted'],
@@ -179,15 +180,20 @@ describe('The result of a run that ended before it had a plan', () => {
   test('fails what could not be read by its name or its place, and attempted nothing of what could', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
     const leaks = [aLeak(3, 1), { position: 2, token: undefined }];
-    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, left: [] };
+    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, unreadAlert: 3, left: [] };
     const result = stoppedBeforePlan(given, stop);
     expect(result.outcomes.map(({ id }) => id)).toEqual([
       idOf(1),
       'unreadable-entry-1',
       undefined,
       undefined,
+      undefined,
     ]);
-    expect(wordsOf(result)).toEqual(['not-attempted', 'invalid-input', 'not-attempted', 'invalid-input']);
-    expect(result.outcomes[3]?.leaks).toMatchObject([{ position: 2 }]);
+    const words = ['not-attempted', 'invalid-input', 'not-attempted', 'invalid-input', 'not-attempted'];
+    expect(wordsOf(result)).toEqual(words);
+    expect(result.outcomes.slice(3)).toMatchObject([
+      { leaks: [{ position: 2 }] },
+      { leaks: [{ position: 3 }] },
+    ]);
   });
 });

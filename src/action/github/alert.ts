@@ -22,12 +22,14 @@ export interface Alert extends Repository {
   readonly number: number;
 }
 
-/** The alert whose leaked token a run was to revoke, and that token's place among the leaked ones. */
+/** The alert whose leaked token a run was to revoke. */
 export interface AlertInRun {
-  readonly alert: Alert;
+  /** The place of its token among the leaked ones. */
   readonly position: number;
-  /** Whether it was resolved before the run. */
-  readonly isResolved: boolean;
+  /** Whether `leaked-tokens` has its token too. */
+  readonly isGivenToo: boolean;
+  /** The alert, and whether it was resolved before the run. Undefined: it was not read. */
+  readonly read: { readonly alert: Alert; readonly isResolved: boolean } | undefined;
 }
 
 /** What reading and closing an alert needs of the world. */
@@ -89,7 +91,11 @@ export async function findAlertLeak(
   const known = leaks.find((leak) => leak.token === leaked);
   const position = known?.position ?? leaks.length + 1;
   return {
-    alert: { alert, position, isResolved: resolution !== undefined },
+    alert: {
+      position,
+      isGivenToo: known !== undefined,
+      read: { alert, isResolved: resolution !== undefined },
+    },
     leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
   };
 }

@@ -26,11 +26,13 @@ const frame = 1_000;
 export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<string | undefined> {
   const { alert, github, result, run, dryRun, redact } = report;
   const { log, time, followUp: signal } = needs;
-  if (alert === undefined || github.token === undefined) return undefined;
-  const name = describe(alert.alert);
-  if (alert.isResolved) return `${name} was resolved before.`;
+  if (alert === undefined) return undefined;
+  const { position, read } = alert;
+  if (read === undefined || github.token === undefined) return 'It was not read, and is left as it is.';
+  const name = describe(read.alert);
+  if (read.isResolved) return `${name} was resolved before.`;
   if (dryRun) return `${name} is left as it is (dry run).`;
-  const isOfAlert = ({ position }: LeakEvidence): boolean => position === alert.position;
+  const isOfAlert = (leak: LeakEvidence): boolean => leak.position === position;
   const outcome = result.outcomes.find(({ leaks }) => leaks.some(isOfAlert));
   const leak = outcome?.leaks.find(isOfAlert);
   const octokit = await tryToOpen(github.token);
@@ -42,14 +44,14 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   const alertNeeds = { octokit, redact, time, signal };
   const missing = findMissingProof(outcome, leak);
   if (missing === undefined) {
-    const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
+    const problem = await resolveAlert(read.alert, `Revoked by ${run.url}`, alertNeeds);
     if (problem === undefined) log.info(`The alert ${name} is resolved as revoked.`);
     else log.warn(problem);
     return problem ?? `${name} is resolved as revoked.`;
   }
   const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
   const isLive = isShownLive && leak?.after !== 'rejected';
-  const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
+  const problem = isLive ? await markActive(read.alert, alertNeeds) : undefined;
   const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
   log.warn(text);
   return text;

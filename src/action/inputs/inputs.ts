@@ -92,7 +92,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const { concurrency, timeout, summary, reason } = values;
   const { kind, dryRun, force } = request;
   const common = {
-    asked: toAsked(values, found),
+    asked: toAsked(given, found),
     stated: { kind, summary, reason, dryRun, force },
     secrets: [...secrets],
     notes: given.profile?.notes ?? [],

@@ -42,14 +42,19 @@ export function readTokens(given: Given, ids: readonly TokenId[]): TokenInputs {
 }
 
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
-export function toAsked(values: InputValues, { ids, unreadable }: Pick<Asked, 'ids' | 'unreadable'>): Asked {
+export function toAsked(
+  { values, isInput }: Given,
+  { ids, unreadable }: Pick<Asked, 'ids' | 'unreadable'>,
+): Asked {
   const excluded = new Set((values['exclude-ids'] ?? []).map(idKey));
   const isExcluded = (id: TokenId): boolean => excluded.has(idKey(id));
+  const leaks = values['leaked-tokens']?.leaks ?? [];
   return {
     ids: ids.filter((id) => !isExcluded(id)),
     left: ids.filter(isExcluded),
     unreadable,
-    leaks: values['leaked-tokens']?.leaks ?? [],
+    leaks,
+    unreadAlert: isInput('secret-scanning-alert') ? leaks.length + 1 : undefined,
   };
 }
 

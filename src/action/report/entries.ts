@@ -1,5 +1,6 @@
 import { codeTable } from '../../errors.ts';
 import type { Outcome } from '../../revocation/outcome.ts';
+import type { AlertInRun } from '../github/alert.ts';
 import { toIsoTime } from './plain-text.ts';
 import type { Report } from './report.ts';
 
@@ -39,16 +40,16 @@ type Sources = Pick<Report, 'result' | 'alert' | 'redact'>;
 export function toEntries({ result, alert, redact }: Sources): ResultEntry[] {
   const clean = (text: string | undefined): string | undefined =>
     text === undefined ? undefined : redact(text);
-  return result.outcomes.map((outcome) => toEntry(outcome, alert?.position, clean));
+  return result.outcomes.map((outcome) => toEntry(outcome, alert, clean));
 }
 
-/** A leaked token whose id is not known is named by its position. `ofAlert` is that of the alert's. */
-function toEntry(outcome: Outcome, ofAlert: number | undefined, clean: Clean): ResultEntry {
+/** A leaked token whose id is not known is named by its position. */
+function toEntry(outcome: Outcome, alert: AlertInRun | undefined, clean: Clean): ResultEntry {
   const { id, leaks, token, fate, inUse, origins } = outcome;
   const isLeaked = leaks.length > 0;
-  const isOfAlert = leaks.some(({ position }) => position === ofAlert);
-  const others = leaks.some(({ position }) => position !== ofAlert);
-  const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+  const isOfAlert = leaks.some(({ position }) => position === alert?.position);
+  const isGiven = alert?.isGivenToo || leaks.some(({ position }) => position !== alert?.position);
+  const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || isGiven);
   const wasTested = leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown');
   return {
     id,
