@@ -5,8 +5,8 @@ export interface CodeEntry {
   readonly hint: string;
   /** Whether the ids that a stop with this code leaves over carry it too. The others are `not-attempted`. */
   readonly inherited?: true;
-  /** What a check refused with it: an id, or the plan as a whole, for which running again with the same ids is no way out. */
-  readonly refuses?: 'id' | 'plan';
+  /** Whether it stands for a check that refused an id, or the plan as a whole. */
+  readonly refuses?: true;
   /** Whether what could not be read is all that inherits it. */
   readonly ofUnreadable?: true;
 }
@@ -20,7 +20,7 @@ const codes = {
     meaning:
       'A check refused the plan because of this id, and nothing was revoked; or it is a leaked token that `exclude-ids` excludes.',
     hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
-    refuses: 'id',
+    refuses: true,
   },
   ambiguous: {
     meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -29,12 +29,12 @@ const codes = {
   'too-many': {
     meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
     hint: 'Request less, or raise `max-revocations`; a dry run shows the whole plan.',
-    refuses: 'plan',
+    refuses: true,
   },
   'plan-changed': {
     meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
     hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
-    refuses: 'plan',
+    refuses: true,
   },
   'not-attempted': {
     meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',

@@ -6,6 +6,7 @@ import { renderSummary, writeSummary } from '../../../src/action/report/summary.
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
 import { askWithAnother, giveString } from '../../../src/revocation/fate.ts';
+import { findClockStop } from '../../../src/revocation/guards.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
 import { isolateEnvironment } from '../../support/input-environment.ts';
@@ -139,6 +140,16 @@ describe('The summary', () => {
       expect(text).not.toContain('failed-ids');
     },
   );
+
+  test('gives no ids to run again with where no age could be relied on: as ids they would need none', () => {
+    const selectors = { description: undefined, createdBy: undefined, expired: 'exclude' } as const;
+    const old = { ...selectors, olderThan: 1, keepLatest: undefined };
+    const stop = findClockStop(old, { runner: 0, server: 3_600_000 });
+    const list = [outcome(failed('not-attempted')), leakOutcome(1, failed('refused'))];
+    const text = render({ result: runResult(list, { stop }) }, aVerdict(true, { stop }));
+    expect(text).toContain('(refused)');
+    expect(text).not.toContain('To run again');
+  });
 
   test('gives the ids without those that were refused', () => {
     const stop = { code: 'refused', message: 'Because of 1 id.', hint: 'See the ids.' } as const;

@@ -32,7 +32,7 @@ function countAs({ fate, attempts }: Outcome): Count {
 
 /** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
 function countFailure({ inherited, refuses }: CodeEntry, attempts: number): Count {
-  if (refuses !== undefined) return 'refused';
+  if (refuses) return 'refused';
   if (inherited !== true) return 'failed';
   return attempts > 0 ? 'interrupted' : 'not attempted';
 }
@@ -114,8 +114,7 @@ export function describeVerdict(
     return left.length > 0
       ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
       : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
-  if (stop !== undefined && codeTable[stop.code].refuses !== undefined)
-    return 'The plan was refused: nothing was revoked';
+  if (stop !== undefined && codeTable[stop.code].refuses) return 'The plan was refused: nothing was revoked';
   if (left.length === 0)
     return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
   const which = total === 1 ? 'The token' : `${left.length} of ${countTokens(total)}`;

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { codeTable } from '../../errors.ts';
+import { codeTable, type ErrorCode } from '../../errors.ts';
 import { askWithAnother, giveString } from '../../revocation/fate.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, findSpan } from './counts.ts';
@@ -112,23 +112,21 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
 }
 
 /**
- * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
- * accepts the string of an id, only the string can show that it is dead.
+ * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole, since as ids they would
+ * pass it. Where the cluster accepts the string of an id, only the string can show that it is dead.
  */
 function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
-  const isPlanRefused = stop !== undefined && codeTable[stop.code].refuses === 'plan';
-  const isRefused = (outcome: Outcome): boolean => {
-    const code = codeOf(outcome);
-    return code !== undefined && codeTable[code].refuses !== undefined;
-  };
+  const isOfCheck = (code: ErrorCode | undefined): boolean =>
+    code !== undefined && codeTable[code].refuses === true;
+  const isRefused = (outcome: Outcome): boolean => isOfCheck(codeOf(outcome));
   const failed = result.outcomes.filter(isFailed);
+  const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
+  if (dryRun || (isOfCheck(stop?.code) && !areSomeRefused)) return '';
   const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-  if (dryRun || isPlanRefused) return '';
   const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
   if (again.length === 0) return unread.join('');
   const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
   const strings = again.length - ids.length;
-  const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
   const without = areSomeRefused ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
   const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
