@@ -30,8 +30,9 @@ async function main(): Promise<void> {
   const ended = { run: workflowRun, startedAt, endedAt: time.now(), redact };
   const report = buildReport({ ...ran, ...ended, inputs, stated });
   const deadline = inputs instanceof ActionError ? 0 : inputs.request.deadline;
-  const followUp = openFollowUp(startedAt + deadline - time.now());
-  const needs = { log, time, cancel: cancelSignal, followUp };
+  const now = time.now();
+  const openShare = (share: number) => openFollowUp(startedAt + deadline - now, now, share);
+  const needs = { log, time, cancel: cancelSignal, followUp: openShare(1), firstHalf: openShare(0.5) };
   if (await publishReport(report, needs)) process.exitCode = core.ExitCode.Failure;
 }
 

@@ -11,17 +11,21 @@ const followUpTime = { usual: 30_000, cancelled: 1_500 };
  */
 export const cancelSignal: AbortSignal = cancel.signal;
 
-/** Aborted when the time for GitHub's part after the run is over, or `left` ms have passed. */
-export function openFollowUp(left: number): AbortSignal {
+/**
+ * Opens a share of the time for GitHub's part after the run: of `left` ms at most. Gives when it is over, counted from `now`, and
+ * a signal that is aborted then, or earlier where the job is cancelled.
+ */
+export function openFollowUp(left: number, now: number, share: number) {
   const { usual, cancelled } = followUpTime;
   const end = new AbortController();
   const endAfter = (ms: number): void => {
-    setTimeout(() => end.abort(), ms).unref();
+    setTimeout(() => end.abort(), ms * share).unref();
   };
-  endAfter(Math.min(usual, Math.max(left, 0)));
+  const longest = Math.min(usual, Math.max(left, 0));
+  endAfter(longest);
   if (cancelSignal.aborted) endAfter(cancelled);
   else cancelSignal.addEventListener('abort', () => endAfter(cancelled), { once: true });
-  return end.signal;
+  return { until: now + longest * share, signal: end.signal };
 }
 
 function onSignal(signal: NodeJS.Signals): void {

@@ -182,6 +182,19 @@ describe('A comment that cannot be written', () => {
     expect(run.warnings).toEqual(['The comment was not written: GITHUB_REPOSITORY names no repository.']);
   });
 
+  test.each<[string, Reply]>([
+    ['never answers', 'hang'],
+    ['asks to wait for longer than there is time', { status: 429, headers: { 'retry-after': '45' } }],
+  ])('does not follow from an alert to whose resolution GitHub %s', async (_, reply) => {
+    const misbehave = faultOn('PATCH', reply);
+    const { leaked, scene, github, inputs: alert } = await givenAlert({ github: { misbehave } });
+    const all = { ...alert, 'issue-number': '3', deadline: '10s' };
+    const run = await runOnGitHub(scene, github, all);
+    expect(run).toMatchObject({ exitCode: 0, revoked: [leaked.id] });
+    expect(run.warnings).toEqual([expect.stringContaining('the alert octo/infra#7 could not be resolved.')]);
+    expect(github.comments[0]?.body).toContain('the alert octo/infra#7 could not be resolved.');
+  });
+
   test('is a warning where GitHub never answers, as is an alert that remains open for that', async () => {
     const misbehave = ({ path, method }: ReceivedRequest) =>
       path.includes('/issues/') || method === 'PATCH' ? 'hang' : undefined;

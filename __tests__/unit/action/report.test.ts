@@ -29,7 +29,9 @@ const time = { now: () => 0, random: () => 0, sleep: async () => {} };
 function publish(overrides: Partial<Report>, needs: Partial<PublishNeeds> = {}): Promise<boolean> {
   const { signal } = new AbortController();
   const log = plainLog();
-  return publishReport(aReport(overrides), { log, time, cancel: signal, followUp: signal, ...needs });
+  const limit = { signal, until: Number.POSITIVE_INFINITY };
+  const common = { log, time, cancel: signal, followUp: limit, firstHalf: limit };
+  return publishReport(aReport(overrides), { ...common, ...needs });
 }
 
 const mixed = runResult([outcome(revoked), outcome(failed())]);

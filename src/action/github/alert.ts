@@ -32,19 +32,25 @@ export interface AlertInRun {
   readonly read: { readonly alert: Alert; readonly isResolved: boolean } | undefined;
 }
 
+/** How much time there is for requests to GitHub. */
+export interface TimeLimit {
+  /** When it is over, in ms since the epoch. */
+  readonly until: number;
+  /** Aborted: it is over, or the job was cancelled. */
+  readonly signal: AbortSignal;
+}
+
 /** What reading and closing an alert needs of the world. */
-export interface AlertNeeds {
+export interface AlertNeeds extends TimeLimit {
   readonly octokit: Octokit;
   readonly redact: Redact;
   readonly time: Time;
-  /** Aborted: the job was cancelled, or the run has no time left. */
-  readonly signal: AbortSignal;
 }
 
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000] as const;
-/** A longer wait that GitHub asks for, in ms, would take too much of the time that the revocation has. */
-const longestAsked = 60_000;
+/** A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. */
+const longestReading = 60_000;
 
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
@@ -85,7 +91,9 @@ export async function findAlertLeak(
   const octokit = await openGitHub(token);
   const { redact, hide } = secrets;
   const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
-  const { token: leaked, secret, resolution } = await readAlert(alert, { octokit, redact, time, signal });
+  const until = time.now() + Math.min(request.deadline, longestReading);
+  const needs = { octokit, redact, time, signal, until };
+  const { token: leaked, secret, resolution } = await readAlert(alert, needs);
   hide(leaked);
   hide(secret);
   const known = leaks.find((leak) => leak.token === leaked);
@@ -157,10 +165,10 @@ export function limitRequest(signal: AbortSignal): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
 }
 
-/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
+/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests, while there is time. */
 export async function tryRepeatedly<Answer>(
   ask: (signal: AbortSignal) => Promise<Answer>,
-  { time, signal }: AlertNeeds,
+  { time, signal, until }: AlertNeeds,
 ): Promise<Answer> {
   const askOnce = () => ask(limitRequest(signal));
   for (const wait of waits) {
@@ -168,7 +176,7 @@ export async function tryRepeatedly<Answer>(
       return await askOnce();
     } catch (error) {
       const asked = retryAfterOf(error) ?? 0;
-      if (!mayPass(error) || asked > longestAsked || signal.aborted) throw error;
+      if (!mayPass(error) || time.now() + asked > until || signal.aborted) throw error;
       await time.sleep(Math.max(wait, asked), signal);
       if (signal.aborted) throw error;
     }

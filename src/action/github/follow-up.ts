@@ -3,7 +3,7 @@ import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
 import { describeAccount, type Report, type Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
-import { describe } from './alert.ts';
+import { describe, type TimeLimit } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
 import { type Octokit, openGitHub, parseRepository } from './github.ts';
 import { markActive, resolveAlert } from './resolve-alert.ts';
@@ -12,8 +12,9 @@ import { markActive, resolveAlert } from './resolve-alert.ts';
 export interface FollowUpNeeds {
   readonly log: Log;
   readonly time: Time;
-  /** Aborted: the time for GitHub is over. */
-  readonly followUp: AbortSignal;
+  /** The time for GitHub, and the first half of it: an alert that takes longer must not cost the comment. */
+  readonly followUp: TimeLimit;
+  readonly firstHalf: TimeLimit;
 }
 
 /** Room for the marker and the link of a comment, in characters. */
@@ -25,7 +26,7 @@ const frame = 1_000;
  */
 export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<string | undefined> {
   const { alert, github, result, run, dryRun, redact } = report;
-  const { log, time, followUp: signal } = needs;
+  const { log, time, followUp, firstHalf } = needs;
   if (alert === undefined) return undefined;
   const { position, read } = alert;
   if (read === undefined || github.token === undefined) return 'It was not read, and is left as it is.';
@@ -41,7 +42,8 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
     log.warn(problem);
     return problem;
   }
-  const alertNeeds = { octokit, redact, time, signal };
+  const limit = github.issueNumber === undefined ? followUp : firstHalf;
+  const alertNeeds = { octokit, redact, time, ...limit };
   const missing = findMissingProof(outcome, leak);
   if (missing === undefined) {
     const problem = await resolveAlert(read.alert, `Revoked by ${run.url}`, alertNeeds);
@@ -83,7 +85,7 @@ function findMissingProof(outcome: Outcome | undefined, leak: LeakEvidence | und
 export async function writeReportComment(
   report: Report,
   verdict: Verdict,
-  { log, time, followUp: signal }: FollowUpNeeds,
+  { log, time, followUp }: FollowUpNeeds,
 ): Promise<void> {
   const { github, run, host, account, redact } = report;
   const { token, issueNumber } = github;
@@ -102,7 +104,7 @@ export async function writeReportComment(
     body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
     redact,
     time,
-    signal,
+    ...followUp,
   });
   if (problem === undefined) log.info(`The comment on #${issueNumber} is written.`);
   else log.warn(problem);

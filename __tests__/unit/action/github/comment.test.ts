@@ -31,6 +31,7 @@ async function write(overrides: Partial<CommentRequest> = {}, listed: readonly L
     redact: createRedact([]),
     time: { now: () => 0, random: () => 0, sleep: async () => {} },
     signal: new AbortController().signal,
+    until: Number.POSITIVE_INFINITY,
     ...overrides,
   });
   return { problem, changes: sent.filter(({ method }) => method !== 'GET') };
