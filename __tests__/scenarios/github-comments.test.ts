@@ -8,7 +8,7 @@ import { byId, givenCluster, type Scene } from '../support/scenario.ts';
 const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
 
 /** What a comment says of the run that wrote it. */
-const runLine = `Run: ${runUrl} (attempt 2), by octocat`;
+const runLine = `Run: ${runUrl} (attempt 2), by hubot`;
 
 /** A comment on the issue. */
 function by(author: string, body: string, more: Readonly<Record<string, string>> = {}): GivenComment {
@@ -78,6 +78,20 @@ describe('The comment on an issue', () => {
     for (const scene of [await givenCluster(newTokens(1)), await givenCluster(newTokens(1))])
       await runOnGitHub(scene, github, inputs);
     expect(github.comments).toHaveLength(2);
+  });
+
+  test('of another job, or for tokens of another kind, is left as it is', async () => {
+    const [scene, github] = [await givenCluster(newTokens(1)), await givenGitHub()];
+    const runs = [{}, { 'token-type': 'database' }];
+    for (const more of runs) await runOnGitHub(scene, github, { ...inputs, ...more });
+    await runOnGitHub(scene, github, inputs, { env: { GITHUB_JOB: 'again' } });
+    expect(github.comments).toHaveLength(3);
+  });
+
+  test('names the person who started the run where GitHub does not say who started this attempt', async () => {
+    const [scene, github] = [await givenCluster(newTokens(1)), await givenGitHub()];
+    await runOnGitHub(scene, github, inputs, { env: { GITHUB_TRIGGERING_ACTOR: '' } });
+    expect(github.comments[0]?.body).toContain('(attempt 2), by octocat');
   });
 
   test.each([

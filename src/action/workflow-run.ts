@@ -14,7 +14,10 @@ export function readWorkflowRun(env: NodeJS.ProcessEnv) {
     attempt: read('RUN_ATTEMPT'),
     /** The page of the run. */
     url: isKnown ? `${server}/${repository}/actions/runs/${id}` : '',
+    job: read('JOB'),
+    /** Who started the first attempt, and who started this one. */
     actor: read('ACTOR'),
+    triggeringActor: read('TRIGGERING_ACTOR'),
     workflow: read('WORKFLOW'),
     /** The file of the workflow, with its repository and without its ref: the same for all of its runs. */
     workflowFile: read('WORKFLOW_REF').replace(/@.*/s, ''),

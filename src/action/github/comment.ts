@@ -10,14 +10,14 @@ export const longestComment = 65_536;
 export interface CommentRequest extends Repository, AlertNeeds {
   /** An issue or a pull request. */
   readonly issueNumber: number;
-  /** What the comment is about: the workflow and the cluster. Each has its own comment. */
+  /** What the comment is about: the job of a workflow, the kind of tokens and the cluster. Each has its own comment. */
   readonly subject: string;
   /** Markdown. */
   readonly body: string;
 }
 
 /**
- * Writes the one comment of a workflow, replacing its earlier one if there is one. Gives a sentence that says why
+ * Writes the one comment on a subject, replacing its earlier one if there is one. Gives a sentence that says why
  * it could not be written; undefined if it is written.
  */
 export async function writeComment(request: CommentRequest): Promise<string | undefined> {

@@ -87,7 +87,7 @@ export async function writeReportComment(
   verdict: Verdict,
   { log, time, followUp }: FollowUpNeeds,
 ): Promise<void> {
-  const { github, run, host, account, redact } = report;
+  const { github, run, kind, host, account, redact } = report;
   const { token, issueNumber } = github;
   if (token === undefined || issueNumber === undefined) return;
   const repository = parseRepository(run.repository);
@@ -100,8 +100,8 @@ export async function writeReportComment(
     ...repository,
     octokit,
     issueNumber,
-    subject: `${run.workflowFile} ${host ?? ''}${describeAccount(account).toLowerCase()}`,
-    body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
+    subject: `${run.workflowFile} ${run.job} ${kind.name} ${host ?? ''}${describeAccount(account).toLowerCase()}`,
+    body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.triggeringActor || run.actor}\n`,
     redact,
     time,
     ...followUp,
