@@ -44,7 +44,7 @@ describe('A secret scanning alert', () => {
     leaked.revokedAt = Date.UTC(2026, 1, 1);
     const run = await runOnGitHub(scene, github, inputs);
     expect(run).toMatchObject({ exitCode: 0, results: [{ status: 'already-revoked', proof: ['listed'] }] });
-    expect(github.alerts).toMatchObject([resolved]);
+    expect(github.alerts).toMatchObject([{ ...resolved, resolution_comment: `Proven dead by ${runUrl}` }]);
     expect(revocationsSeen(scene)).toEqual([]);
   });
 

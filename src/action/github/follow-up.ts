@@ -46,7 +46,8 @@ export async function closeAlert(report: Report, needs: FollowUpNeeds): Promise<
   const alertNeeds = { octokit, redact, time, ...limit };
   const missing = findMissingProof(outcome, leak);
   if (missing === undefined) {
-    const problem = await resolveAlert(read.alert, `Revoked by ${run.url}`, alertNeeds);
+    const what = outcome?.fate.status === 'revoked' ? 'Revoked' : 'Proven dead';
+    const problem = await resolveAlert(read.alert, `${what} by ${run.url}`, alertNeeds);
     if (problem === undefined) log.info(`The alert ${name} is resolved as revoked.`);
     else log.warn(problem);
     return problem ?? `${name} is resolved as revoked.`;
