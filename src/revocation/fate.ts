@@ -17,7 +17,7 @@ export const giveString =
   'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.';
 
 /** What to do about an id that the list does not show: running again would show the same. */
-const lookThere =
+export const lookThere =
   'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
 
 /** What to do where only the string of a token shows that it may be alive. */

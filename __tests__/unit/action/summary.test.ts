@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../../../src/action/report/report.ts';
 import { renderSummary, writeSummary } from '../../../src/action/report/summary.ts';
 import { createRedact } from '../../../src/connection/secrets.ts';
 import { codeTable } from '../../../src/errors.ts';
-import { askWithAnother, giveString } from '../../../src/revocation/fate.ts';
+import { askWithAnother, giveString, lookThere } from '../../../src/revocation/fate.ts';
 import { findClockStop } from '../../../src/revocation/guards.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { aToken } from '../../support/domain.ts';
@@ -72,7 +72,7 @@ describe('The summary', () => {
       false,
       true,
     ],
-    ['❌ Dry run: 1 of 2 tokens would not be revoked', runResult([planOne, outcome(failed())]), true, true],
+    ['❌ Dry run: 1 of 2 tokens failed', runResult([planOne, outcome(failed())]), true, true],
   ])('says in its heading how many are not proven dead: %s', (heading, result, isFailed, dryRun = false) => {
     expect(render({ result, dryRun }, aVerdict(isFailed)).split('\n')[0]).toBe(`### ${heading}`);
   });
@@ -123,7 +123,8 @@ describe('The summary', () => {
   });
 
   test('says what to do about each failure, and gives the ids to run again with', () => {
-    const list = [outcome(failed('timeout', 'No answer.')), outcome(failed()), outcome(revoked)];
+    const asked = { attempts: 1, requestedAt: 1 };
+    const list = [outcome(failed('timeout', 'No answer.')), outcome(failed(), asked), outcome(revoked)];
     const text = render({ result: runResult(list) }, failure);
     expect(text).toContain(`- \`${list[0]?.id}\`: **timeout**. \`No answer.\` ${codeTable.timeout.hint}\n`);
     expect(findCodeBlocks(text).map((block) => block.text)).toEqual([`${list[0]?.id}\n${list[1]?.id}`]);
@@ -178,18 +179,20 @@ describe('The summary', () => {
     );
   });
 
-  test('offers nothing that would fail again: what could not be read, and a string that no listed token has', () => {
+  test('offers nothing that would fail again: what could not be read, and what the list does not show', () => {
     const [unread, timedOut] = [outcome(failed('invalid-input')), outcome(failed('timeout'))];
+    const lost = { ...failed('unverified'), hint: lookThere };
+    const missing = [outcome(failed('not-found')), outcome(lost)];
     const strings = [leakOutcome(1, failed('not-found')), leakOutcome(2, failed('invalid-input'))];
     const correct =
       'In place of each entry that could not be read give the id, or the token, that was meant.';
-    const some = render({ result: runResult([unread, timedOut, ...strings]) }, failure);
+    const some = render({ result: runResult([unread, timedOut, ...missing, ...strings]) }, failure);
     expect(findCodeBlocks(some).map((block) => block.text)).toEqual([timedOut.id]);
     expect(some).not.toContain('Also give the same leaked tokens');
     expect(some).toContain(correct);
     const leaks = [{ position: 1, before: 'accepted', after: 'unknown' }] as const;
     strings.push({ ...leakOutcome(1, failed('ambiguous')), leaks });
-    const none = render({ result: runResult([unread, ...strings]) }, failure);
+    const none = render({ result: runResult([unread, ...missing, ...strings]) }, failure);
     expect(none).toContain(correct);
     expect(none).not.toContain('To run again');
   });
@@ -212,14 +215,19 @@ describe('The summary', () => {
     expect(other).not.toContain('another management token');
   });
 
-  test('does not point to the output where that holds more than what is to be run again', () => {
+  test('advises the same inputs where there are more ids than a person copies, and an input may not hold', () => {
+    const all = render({ result: runResult(outcomes(1_001, failed('timeout'))) }, failure);
+    expect(findCodeBlocks(all)).toEqual([]);
+    expect(all).toContain('To run again, give the same inputs: what is revoked counts as success.');
     const list = [...outcomes(1_001, failed('timeout')), outcome(failed('refused'))];
     const text = render({ result: runResult(list) }, failure);
-    expect(text).toContain('To run again, give the same inputs without the refused ids.');
+    expect(text).toContain(
+      'To run again without the refused ids, give the same inputs: what is revoked counts as success.',
+    );
   });
 
   test('says nothing of refused ids where only a leaked token is refused', () => {
-    const list = [outcome(failed('not-found')), leakOutcome(1, failed('refused'))];
+    const list = [outcome(failed('timeout')), leakOutcome(1, failed('refused'))];
     const text = render({ result: runResult(list) }, failure);
     expect(text).toContain('To run again, give these in `token-ids`:');
   });
@@ -234,12 +242,6 @@ describe('The summary', () => {
     const late = outcome(failed('timeout'), { attempts: 1, requestedAt: Number.MAX_SAFE_INTEGER });
     const text = render({ result: runResult([outcome(alreadyRevoked), late]) }, failure);
     expect(text).not.toContain('From the first request');
-  });
-
-  test('points to the output where there are more ids than a person copies', () => {
-    const text = render({ result: runResult(outcomes(1_001, failed('timeout'))) }, failure);
-    expect(findCodeBlocks(text)).toEqual([]);
-    expect(text).toContain('To run again, use the output `failed-ids`: it has 1001 ids.');
   });
 
   test('of a dry run has the digest, and the tokens that are left alone', () => {
@@ -307,6 +309,19 @@ describe('The summary', () => {
     expect(text.match(/^- .*It has the prefix of 🦀+…` /gmu)).toHaveLength(25);
     expect(rowsOf(text)).toHaveLength(25);
   });
+});
+
+describe('The summary as a comment', () => {
+  test.each([500, 20_000])(
+    'gives the ids to run again with only where it has room for them: %i bytes',
+    (largest) => {
+      const report = aReport({ result: runResult(outcomes(200, failed('timeout', ''))) });
+      const text = renderSummary(report, failure, largest);
+      const hasRoom = largest === 20_000;
+      expect(findCodeBlocks(text)).toHaveLength(hasRoom ? 1 : 0);
+      expect(text.includes('To run again, give the same inputs')).toBe(!hasRoom);
+    },
+  );
 });
 
 describe('Writing the summary', () => {

@@ -112,7 +112,7 @@ export function describeVerdict(
   if (total === 0) return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
   if (dryRun)
     return left.length > 0
-      ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
+      ? `Dry run: ${left.length} of ${countTokens(total)} failed`
       : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
   if (stop !== undefined && codeTable[stop.code].refuses) return 'The plan was refused: nothing was revoked';
   if (left.length === 0)

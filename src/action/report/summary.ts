@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { codeTable, type ErrorCode } from '../../errors.ts';
-import { askWithAnother, giveString } from '../../revocation/fate.ts';
+import { askWithAnother, giveString, lookThere } from '../../revocation/fate.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, findSpan } from './counts.ts';
 import { adviceOf, sortFailures } from './failures.ts';
@@ -21,7 +21,7 @@ const mostFailures = 25;
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
 
-/** Ids that a person copies from a page. */
+/** Ids that a person copies from a page, and that an input can hold. */
 const mostCopied = 1_000;
 
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
@@ -39,16 +39,21 @@ export async function writeSummary(report: Report, verdict: Verdict, log: Log): 
  * cut where it would be too large: `largest` is in bytes.
  */
 export function renderSummary(report: Report, verdict: Verdict, largest = largestSummary): string {
-  const top = [
+  const whole = renderTop(report, verdict, mostCopied);
+  const top = Buffer.byteLength(whole) > largest ? renderTop(report, verdict, 0) : whole;
+  return addTables(top, report, largest);
+}
+
+/** What stands above the tables, with a list of at most so many ids. */
+function renderTop(report: Report, verdict: Verdict, mostIds: number): string {
+  const parts = [
     `### ${iconOf(report, verdict)}${describeVerdict(report, verdict.failed)}`,
     renderFacts(report, verdict),
     renderStop(report, verdict),
     renderFailures(report, verdict),
-    renderCopy(report, verdict),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
-  return addTables(`${top}\n`, report, largest);
+    renderCopy(report, verdict, mostIds),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 function iconOf({ result, entries, dryRun }: Report, { failed }: Verdict): string {
@@ -115,7 +120,7 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
  * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole, since as ids they would
  * pass it. Where the cluster accepts the string of an id, only the string can show that it is dead.
  */
-function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
+function renderCopy({ result, dryRun }: Report, { stop }: Verdict, mostIds: number): string {
   const isOfCheck = (code: ErrorCode | undefined): boolean =>
     code !== undefined && codeTable[code].refuses === true;
   const isRefused = (outcome: Outcome): boolean => isOfCheck(codeOf(outcome));
@@ -129,10 +134,7 @@ function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
   const strings = again.length - ids.length;
   const without = areSomeRefused ? ' without the refused ids' : '';
   const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-  const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
-  const many = isAll
-    ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
-    : `To run again, give the same inputs${without}.`;
+  const many = `To run again${without}, give the same inputs: what is revoked counts as success.`;
   const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
   const isAskerDead =
     again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother) ||
@@ -141,7 +143,7 @@ function renderCopy({ result, dryRun }: Report, { stop }: Verdict): string {
     );
   return [
     ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
-    ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
+    ...(ids.length === 0 ? [] : [ids.length > mostIds ? many : copy]),
     ...(ids.length === 0 || strings === 0 ? [] : [also]),
     ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
     ...unread,
@@ -153,14 +155,15 @@ const correct = 'In place of each entry that could not be read give the id, or t
 const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
 
 /**
- * What could not be read, a string that belongs to no listed token, and one that the cluster accepts and that could be several, would
- * fail again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
+ * What could not be read, what the list does not show, and a string that the cluster accepts and that could be several, would fail
+ * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome: Outcome): boolean {
   const code = codeOf(outcome);
-  if ('hint' in outcome.fate && outcome.fate.hint === giveString) return outcome.leaks.length > 0;
-  if (code === 'ambiguous' && isAccepted(outcome)) return false;
-  return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
+  const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
+  if (hint === giveString) return outcome.leaks.length > 0;
+  if (hint === lookThere || (code === 'not-found' && outcome.attempts === 0)) return false;
+  return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
 
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
