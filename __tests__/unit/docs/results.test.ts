@@ -19,9 +19,9 @@ const report = {
   ],
 };
 
-function runWithReport(recipe: string, step: string) {
+function runWithReport(recipe: string, step: string, overrides: object = {}) {
   const { at, run } = makeStepFolder(recipe);
-  writeFileSync(at('report.json'), JSON.stringify(report));
+  writeFileSync(at('report.json'), JSON.stringify({ ...report, ...overrides }));
   return { ...run(step, { REPORT: at('report.json') }), at };
 }
 
@@ -67,5 +67,11 @@ describe('The predicate of an attestation', () => {
       revokedIds: [id, 'b'],
       failedIds: ['c'],
     });
+  });
+
+  testScript('is not written for a dry run, which has the verdict of a success and revokes nothing', () => {
+    const { status, log } = runWithReport('attest', 'Write the predicate', { dryRun: true });
+    expect(status).not.toBe(0);
+    expect(log).toContain('a dry run revokes nothing');
   });
 });
