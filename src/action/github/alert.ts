@@ -175,9 +175,9 @@ export async function tryRepeatedly<Answer>(
     try {
       return await askOnce();
     } catch (error) {
-      const asked = retryAfterOf(error) ?? 0;
-      if (!mayPass(error) || time.now() + asked > until || signal.aborted) throw error;
-      await time.sleep(Math.max(wait, asked), signal);
+      const pause = Math.max(wait, retryAfterOf(error) ?? 0);
+      if (!mayPass(error) || signal.aborted || time.now() + pause > until) throw error;
+      await time.sleep(pause, signal);
       if (signal.aborted) throw error;
     }
   }
