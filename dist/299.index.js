@@ -2,6 +2,54 @@ export const id = 299;
 export const ids = [299];
 export const modules = {
 
+/***/ 2048:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ watchConnections)
+/* harmony export */ });
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3053);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
+ * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
+ * closed.
+ */
+function watchConnections({ host }) {
+    const alerts = new Map();
+    let alpn;
+    const onConnected = (message) => {
+        const { connectParams, socket } = message;
+        if (connectParams.host === host)
+            alpn = socket.alpnProtocol;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.subscribe)(channel, onConnected);
+    return {
+        isConnected: () => alpn !== undefined,
+        isHttp2: () => alpn === 'h2',
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => void (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.unsubscribe)(channel, onConnected),
+    };
+}
+
+
+/***/ }),
+
 /***/ 1962:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -168,6 +216,8 @@ function describeProxy(options, { url, authorization }, protocol) {
         proxyTls: {
             // It gets the password of the proxy, no matter what the environment says.
             rejectUnauthorized: true,
+            // CONNECT is sent over HTTP/1.1, and a proxy that is offered HTTP/2 may choose that.
+            allowH2: false,
             ca: authorities,
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
             timeout: limitConnect(options),
@@ -219,7 +269,7 @@ function createConnector(options, protocol) {
 
 /***/ }),
 
-/***/ 5139:
+/***/ 5776:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -232,46 +282,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/failure.ts
 var failure = __webpack_require__(1633);
-// EXTERNAL MODULE: external "node:diagnostics_channel"
-var external_node_diagnostics_channel_ = __webpack_require__(3053);
-;// CONCATENATED MODULE: ./src/connection/connection-watch.ts
-
-/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
-const channel = 'undici:client:connected';
-/**
- * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
- * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
- * closed.
- */
-function watchConnections({ host }) {
-    const alerts = new Map();
-    let alpn;
-    const onConnected = (message) => {
-        const { connectParams, socket } = message;
-        if (connectParams.host === host)
-            alpn = socket.alpnProtocol;
-        const { localPort } = socket;
-        if (localPort === undefined)
-            return;
-        // The port may have belonged to an earlier connection.
-        alerts.delete(localPort);
-        socket.once('error', (error) => {
-            if (error.code?.startsWith('ERR_SSL_') === true)
-                alerts.set(localPort, error);
-        });
-    };
-    (0,external_node_diagnostics_channel_.subscribe)(channel, onConnected);
-    return {
-        isConnected: () => alpn !== undefined,
-        isHttp2: () => alpn === 'h2',
-        findBehind(thrown) {
-            const { code, socket } = thrown;
-            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
-        },
-        close: () => void (0,external_node_diagnostics_channel_.unsubscribe)(channel, onConnected),
-    };
-}
-
+// EXTERNAL MODULE: ./src/connection/connection-watch.ts
+var connection_watch = __webpack_require__(2048);
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __webpack_require__(4573);
 // EXTERNAL MODULE: external "node:stream"
@@ -513,7 +525,7 @@ async function toAnswer(received, method) {
         status,
         contentType,
         retryAfter: single(headers['retry-after']),
-        location: single(headers['location']),
+        location: status >= 300 && status < 400 ? single(headers['location']) : undefined,
         date: single(headers['date']),
         age: single(headers['age']),
         body: body.text,
@@ -541,7 +553,10 @@ function sentBefore(exchange) {
 }
 /** Makes what sends one request and receives its answer. It throws for nothing that a network or a server can do. */
 function createExchange({ role, host, timeout, proxy }, watch) {
-    const isTunnel = proxy !== undefined && host.protocol === 'https:';
+    const describeRoute = () => {
+        const isUnopened = host.protocol === 'https:' && !watch.isConnected();
+        return { host, role, proxy: proxy?.url, isUnopened };
+    };
     return async ({ method, path, headers, body = null, signal, starting = signal, bodyLimit }, dispatcher) => {
         const options = { origin: host.origin, path, method, headers, body };
         try {
@@ -552,10 +567,8 @@ function createExchange({ role, host, timeout, proxy }, watch) {
                 return (0,failure/* createEnded */.p)(signal.reason, `The run ended before ${host.origin} answered.`, {
                     mayHaveWorked: true,
                 });
-            if (typeof answer === 'string') {
-                const through = isTunnel && !watch.isConnected() ? ` through the proxy ${proxy.url.origin}` : '';
-                return explainInterruption(answer, { role, name: `${host.origin}${through}`, timeout });
-            }
+            if (typeof answer === 'string')
+                return (0,fault/* explainInterruption */.Z9)(answer, describeRoute(), timeout);
             // Within TLS a proxy only carries bytes; a plain request is answered by it, or by what it asked.
             const isForwarded = host.protocol === 'http:' && proxy !== undefined;
             return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
@@ -563,27 +576,9 @@ function createExchange({ role, host, timeout, proxy }, watch) {
         catch (thrown) {
             if ((0,fault/* isHttp1Required */.Bo)(thrown))
                 return 'http/1.1 required';
-            const isUnopened = isTunnel && !watch.isConnected();
-            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), { host, role, proxy: proxy?.url, isUnopened });
+            return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), describeRoute());
         }
     };
-}
-function explainInterruption(end, { role, name, timeout }) {
-    const traits = { retryable: true, mayHaveWorked: true };
-    switch (end) {
-        case 'incomplete':
-            return (0,failure/* createFailure */.I)('unreachable', `The connection to ${name} broke in the middle of its response.`, {
-                ...traits,
-                setback: 'broken connection',
-                hint: (0,fault/* adviseOnBreak */.je)(role),
-            });
-        case 'timeout':
-            return (0,failure/* createFailure */.I)('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
-                ...traits,
-                setback: 'time-out',
-                hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
-            });
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/connection/connections.ts
@@ -596,7 +591,7 @@ function explainInterruption(end, { role, name, timeout }) {
  * not serve it over HTTP/2, it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
  */
 function openConnections(server, create) {
-    const watch = watchConnections(server.host);
+    const watch = (0,connection_watch/* watchConnections */.b)(server.host);
     const send = createExchange(server, watch);
     let current = create();
     const all = [current];

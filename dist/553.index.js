@@ -20,6 +20,8 @@ var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./node_modules/undici/lib/api/api-request.js
 var api_request = __webpack_require__(4043);
 var api_request_default = /*#__PURE__*/__webpack_require__.n(api_request);
+// EXTERNAL MODULE: ./src/connection/connection-watch.ts
+var connection_watch = __webpack_require__(2048);
 // EXTERNAL MODULE: ./src/connection/dispatcher.ts
 var connection_dispatcher = __webpack_require__(9619);
 // EXTERNAL MODULE: ./src/connection/fault.ts
@@ -29,6 +31,7 @@ var host = __webpack_require__(668);
 // EXTERNAL MODULE: ./src/connection/proxy.ts
 var connection_proxy = __webpack_require__(636);
 ;// CONCATENATED MODULE: ./src/connection/download.ts
+
 
 
 
@@ -77,6 +80,7 @@ async function request(url, download) {
     const proxy = (0,connection_proxy/* readProxy */.n)(env, url);
     const create = await (0,connection_dispatcher/* prepareOtherDispatcher */.V)(download, timeout, proxy);
     const dispatcher = create();
+    const watch = (0,connection_watch/* watchConnections */.b)(url);
     const options = {
         origin: url.origin,
         path: url.pathname + url.search,
@@ -109,8 +113,9 @@ async function request(url, download) {
             const message = `${url.origin}${through} sent nothing for ${timeout / 1_000} s.`;
             return { kind: 'passing', message, cause: thrown };
         }
-        const route = { host: url, role: 'download server', proxy: proxy?.url };
-        const { message, retryable } = (0,fault/* explainFault */.Oy)(thrown, route);
+        const isUnopened = url.protocol === 'https:' && !watch.isConnected();
+        const route = { host: url, role: 'download server', proxy: proxy?.url, isUnopened };
+        const { message, retryable } = (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), route);
         return {
             kind: retryable ? 'passing' : 'failed',
             message,
@@ -120,6 +125,7 @@ async function request(url, download) {
     finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
+        watch.close();
         await dispatcher.destroy();
     }
 }
@@ -378,10 +384,7 @@ function findTar(env) {
  */
 function findBinary(folder) {
     const name = process.platform === 'win32' ? 'influxctl.exe' : 'influxctl';
-    const entries = (0,external_node_fs_.readdirSync)(folder, { recursive: true, withFileTypes: true });
-    const files = entries
-        .filter((entry) => entry.isFile() && entry.name === name)
-        .map((entry) => external_node_path_default().join(entry.parentPath, entry.name));
+    const files = listFiles(folder).filter((file) => external_node_path_default().basename(file) === name);
     const programs = files.filter((file) => ((0,external_node_fs_.statSync)(file).mode & 0o111) !== 0);
     const likely = programs.length > 0 ? programs : files;
     const file = likely.find((each) => external_node_path_default().basename(external_node_path_default().dirname(each)) === 'bin') ?? likely[0];
@@ -389,6 +392,15 @@ function findBinary(folder) {
         throw (0,errors/* influxctlUnavailable */.i4)(`The download contains no ${name}.`, 'Check `influxctl-download-url`.');
     (0,external_node_fs_.chmodSync)(file, 0o755);
     return file;
+}
+/** Follows no link: one could lead out of the folder, or round in it without end. */
+function listFiles(folder) {
+    return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).flatMap((entry) => {
+        const file = external_node_path_default().join(folder, entry.name);
+        if (entry.isDirectory())
+            return listFiles(file);
+        return entry.isFile() ? [file] : [];
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/action/influxctl/apt.ts
@@ -488,9 +500,8 @@ async function fetchKey(base, folder, needs) {
 }
 /** Makes a function that runs a program of apt and returns its output. It throws if the program fails. */
 function createRunner({ env, quote, signal }, folder) {
-    const { PATH = '' } = (0,environment/* pickEnvironment */.$r)(env, folder);
     const own = {
-        PATH,
+        PATH: env['PATH'] ?? '',
         HOME: folder,
         TMPDIR: folder,
         // What apt prints is read.
@@ -615,6 +626,54 @@ function sumCommand(url) {
 
 /***/ }),
 
+/***/ 2048:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ watchConnections)
+/* harmony export */ });
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3053);
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__);
+
+/** Where undici announces each connection that is ready: to the cluster, and through a proxy. */
+const channel = 'undici:client:connected';
+/**
+ * Watches which protocol the connections to a host negotiate, and every connection for TLS alerts. With TLS 1.3 a server
+ * refuses a client certificate after the handshake has succeeded; over HTTP/1.1 undici then reports only that the server
+ * closed.
+ */
+function watchConnections({ host }) {
+    const alerts = new Map();
+    let alpn;
+    const onConnected = (message) => {
+        const { connectParams, socket } = message;
+        if (connectParams.host === host)
+            alpn = socket.alpnProtocol;
+        const { localPort } = socket;
+        if (localPort === undefined)
+            return;
+        // The port may have belonged to an earlier connection.
+        alerts.delete(localPort);
+        socket.once('error', (error) => {
+            if (error.code?.startsWith('ERR_SSL_') === true)
+                alerts.set(localPort, error);
+        });
+    };
+    (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.subscribe)(channel, onConnected);
+    return {
+        isConnected: () => alpn !== undefined,
+        isHttp2: () => alpn === 'h2',
+        findBehind(thrown) {
+            const { code, socket } = thrown;
+            return (code === 'UND_ERR_SOCKET' && alerts.get(socket?.localPort ?? 0)) || thrown;
+        },
+        close: () => void (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.unsubscribe)(channel, onConnected),
+    };
+}
+
+
+/***/ }),
+
 /***/ 9619:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -688,6 +747,8 @@ function describeProxy(options, { url, authorization }, protocol) {
         proxyTls: {
             // It gets the password of the proxy, no matter what the environment says.
             rejectUnauthorized: true,
+            // CONNECT is sent over HTTP/1.1, and a proxy that is offered HTTP/2 may choose that.
+            allowH2: false,
             ca: authorities,
             allowPartialTrustChain: !(0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .areRoots */ .eh)(options.tls.authorities),
             timeout: limitConnect(options),
@@ -819,7 +880,10 @@ const mostOutput = 64 * 1024 * 1024;
 const patience = 1_000;
 /** What a process that has ended may still have in its pipes is read for this long, in ms: a child of it can hold them open. */
 const drainTime = 500;
-/** Runs a program with closed standard input, without a shell. Never throws. */
+/**
+ * Runs a program with closed standard input, without a shell. What it has started ends with it, except on Windows and in
+ * another process group. Never throws.
+ */
 async function runProgram(call) {
     const { signal, timeout } = call;
     if (signal.aborted)
@@ -850,18 +914,13 @@ async function runProgram(call) {
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
     child.once('close', end);
-    child.once('exit', (code) => {
-        if (stoppedBy !== undefined) {
-            // What it has started may still run.
-            kill(child, 'SIGKILL');
-            return end(code);
-        }
-        setTimeout(() => end(code), drainTime).unref();
-    });
+    child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
     try {
         return await promise;
     }
     finally {
+        // What it has started may still run.
+        kill(child, 'SIGKILL');
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         process.off('exit', onExit);
@@ -910,7 +969,7 @@ function kill(child, signal) {
             process.kill(-pid, signal);
     }
     catch {
-        // It has ended by itself.
+        // Nothing of it runs.
     }
 }
 

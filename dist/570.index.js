@@ -2,7 +2,7 @@ export const id = 570;
 export const ids = [570];
 export const modules = {
 
-/***/ 1137:
+/***/ 2859:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -118,8 +118,6 @@ function isRemains(folder) {
     return stat?.isDirectory() === true && isOwn && Date.now() - stat.mtimeMs > longestLife;
 }
 
-// EXTERNAL MODULE: ./src/program/run-program.ts
-var run_program = __webpack_require__(4496);
 // EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
 var dist = __webpack_require__(3292);
 // EXTERNAL MODULE: ./src/connection/client-settings.ts
@@ -189,8 +187,8 @@ const rows = [
     passing('unreachable', /proxyconnect tcp/, 'Check the proxy variables, and that the proxy runs.'),
     lasting('unreachable', /\bno such host\b/, 'Check the host name in `host`, and DNS on this runner.'),
     passing('unreachable', /\bserver misbehaving\b|Temporary failure in name resolution/, 'Check DNS on this runner.'),
-    passing('unreachable', /connect: (?:connection refused|no route to host|network is unreachable)/, network),
-    passing('timeout', /context deadline exceeded|\bi\/o timeout\b|code = DeadlineExceeded/),
+    passing('unreachable', /connect: (?:connection refused|no route to host|network is unreachable)|\bconnection timed out\b/, network),
+    passing('timeout', /context deadline exceeded|\bi\/o timeout\b|TLS handshake timeout|code = DeadlineExceeded/),
     passing('unreachable', /connection reset by peer|broken pipe|unexpected EOF/, network),
     lasting('unauthorized', /code = Unauthenticated/),
     lasting('forbidden', /code = PermissionDenied/),
@@ -200,6 +198,10 @@ const rows = [
 /** Reads what influxctl printed on standard error; undefined: none of the known messages is in it. */
 function readMessage(stderr) {
     return rows.find(({ pattern }) => pattern.test(stderr));
+}
+/** Says whether a line reports an error: another one may say what influxctl is doing. */
+function isError(line) {
+    return /error|fail|panic|could not|code = /i.test(line);
 }
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */
 function isNotFound(stderr, id) {
@@ -234,13 +236,18 @@ function toFailure(end, quote, id) {
             return (0,failure/* createFailure */.I)('timeout', 'influxctl did not end in time and was stopped.', started);
         case 'aborted':
             return (0,failure/* createEnded */.p)(end.reason, 'The run ended before influxctl did.', { mayHaveWorked: true });
-        case 'not-started':
-            return (0,failure/* createFailure */.I)('influxctl-unavailable', `influxctl could not be started (${end.code}).`, {
-                affectsAll: true,
-                unsent: true,
-            });
+        case 'not-started': {
+            const follows = passingStarts.includes(end.code)
+                ? { retryable: true, hint: startAgain }
+                : { affectsAll: true };
+            const message = `influxctl could not be started (${end.code}).`;
+            return (0,failure/* createFailure */.I)('influxctl-unavailable', message, { ...follows, unsent: true });
+        }
     }
 }
+/** Why a program may not start for a moment: it is written to, or there are too many processes or open files, or too little memory. */
+const passingStarts = ['ETXTBSY', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'];
+const startAgain = 'Run again: the runner was short of processes, files or memory, or influxctl was being replaced.';
 /** A quotation has about as many characters. */
 const shortMessage = 200;
 /** Of a long message the part from the first line on that speaks of an error: notices may stand before it. */
@@ -248,9 +255,7 @@ function findError(stderr) {
     if (stderr.length <= shortMessage)
         return stderr;
     const lines = stderr.split('\n');
-    return lines
-        .slice(Math.max(0, lines.findIndex((line) => /error|panic|code = /i.test(line))))
-        .join('\n');
+    return lines.slice(Math.max(0, lines.findIndex(isError))).join('\n');
 }
 /**
  * Says whether a list that failed this way ends the run: no request could do better. Missing permission does not count,
@@ -258,6 +263,25 @@ function findError(stderr) {
  */
 function isLasting({ code, retryable }) {
     return !retryable && (code === 'unauthorized' || code === 'unreachable');
+}
+
+// EXTERNAL MODULE: ./src/program/run-program.ts
+var run_program = __webpack_require__(4496);
+;// CONCATENATED MODULE: ./src/client/influxctl/run-influxctl.ts
+
+/** More is no message, in characters. */
+const longestMessage = 64 * 1024;
+/**
+ * Runs influxctl. Of a long message on standard error the end is kept, from the start of a line on: half of a token would not
+ * be known as one. Never throws.
+ */
+async function runInfluxctl(call) {
+    const end = await (0,run_program/* runProgram */.m)(call);
+    if (end.kind !== 'ended' || end.stderr.length <= longestMessage)
+        return end;
+    const rest = end.stderr.slice(-longestMessage);
+    const start = rest.indexOf('\n') + 1;
+    return { ...end, stderr: start === 0 ? '' : rest.slice(start) };
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/find.ts
@@ -316,7 +340,7 @@ async function fetchVersion(source, needs, signal) {
 /** The version of a binary, or why it is not the requested one, or not new enough if none is requested. */
 async function checkVersion(file, expected, { env, folder, kind, quote }, signal) {
     const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder);
-    const end = await (0,run_program/* runProgram */.m)({
+    const end = await runInfluxctl({
         file,
         args: ['version'],
         env: environment,
@@ -335,18 +359,58 @@ async function checkVersion(file, expected, { env, folder, kind, quote }, signal
     return version;
 }
 /** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
-function describeLeast({ name }) {
-    const { management, database } = token_kind/* tokenKinds */.v;
-    const least = (kind) => `${kind.influxctl.leastVersion} or newer for ${kind.plural}`;
-    return name === 'database'
-        ? `${least(database)} (${least(management)})`
-        : `${least(management)} (${least(database)})`;
+function describeLeast(kind) {
+    const other = Object.values(token_kind/* tokenKinds */.v).filter(({ name }) => name !== kind.name);
+    const least = ({ influxctl, plural }) => `${influxctl.leastVersion} or newer for ${plural}`;
+    return `${least(kind)} (${other.map(least).join(', ')})`;
 }
 
 // EXTERNAL MODULE: ./src/client/token-list.ts
 var token_list = __webpack_require__(5483);
-// EXTERNAL MODULE: ./src/client/influxctl/batches.ts
-var batches = __webpack_require__(926);
+;// CONCATENATED MODULE: ./src/client/influxctl/batches.ts
+/**
+ * Gathers single requests into batches, and works on one batch at a time, on large ones first. `sizeFor` says how many items
+ * the batch of an item may hold: all of them ones for which it says the same. `work` answers its items in their order.
+ * Returns what adds an item, and resolves with its answer.
+ */
+function inBatches(work, sizeFor) {
+    let waiting = [];
+    let isWorking = false;
+    const workOn = async (batch) => {
+        try {
+            const answers = await work(batch.map(({ item }) => item));
+            for (const [index, { resolve }] of batch.entries())
+                resolve(answers[index]);
+        }
+        catch (error) {
+            for (const { reject } of batch)
+                reject(error);
+        }
+    };
+    const takeBatch = () => {
+        const size = Math.max(...waiting.map(({ item }) => sizeFor(item)));
+        const batch = waiting.filter(({ item }) => sizeFor(item) === size).slice(0, size);
+        waiting = waiting.filter((each) => !batch.includes(each));
+        return batch;
+    };
+    const run = async () => {
+        isWorking = true;
+        while (waiting.length > 0) {
+            // Items that are added at the same time share a batch.
+            await new Promise((resolve) => setImmediate(resolve));
+            await workOn(takeBatch());
+        }
+        isWorking = false;
+    };
+    return (item) => {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        waiting.push({ item, resolve, reject });
+        if (!isWorking)
+            void run();
+        return promise;
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/client/influxctl/influxctl-client.ts
 
 
@@ -354,8 +418,11 @@ var batches = __webpack_require__(926);
 
 
 
-/** What to do about a list that cannot be read. */
-const tryByHand = 'Run `influxctl management list --format json` with the same version by hand, and compare; another version may print another list.';
+/**
+ * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
+ * until the list shows them.
+ */
+const largestCall = 20;
 /** How long a list after a call that failed may take, in ms: an open token waits for it. */
 const longestLook = 10_000;
 /** What a call may take in addition to its requests, in ms. */
@@ -382,7 +449,9 @@ function createInfluxctlClient(options) {
         const [said, complaint] = [quote(end.stdout), quote(end.stderr)];
         const also = complaint === '' ? '' : ` On standard error it printed: "${complaint}".`;
         const message = `influxctl printed a list that cannot be read. ${parsed.what} It begins: "${said}".${also}`;
-        return (0,failure/* createFailure */.I)('unexpected-answer', message, { hint: tryByHand });
+        return (0,failure/* createFailure */.I)('unexpected-answer', message, {
+            hint: `Run \`influxctl ${kind.influxctl.list.join(' ')}\` with the same version by hand, and compare; another version may print another list.`,
+        });
     };
     /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
     const lookAfter = async (end, signal) => {
@@ -410,18 +479,18 @@ function createInfluxctlClient(options) {
             canLook = true;
             return ids.map(() => ({ kind: 'accepted' }));
         }
-        const after = { end, ids, ...(await lookAfter(end, signal)) };
+        const after = { end, ids, lines: readLines(end, ids), ...(await lookAfter(end, signal)) };
         if (isUnexplained(after))
             for (const id of ids)
                 suspects.add((0,token/* idKey */.T4)(id));
         return ids.map((id) => answerFor(id, after, quote));
     };
-    const most = (0,batches/* mostInCall */.J)(concurrency);
-    const revokeInBatch = (0,batches/* inBatches */.o)(revokeBatch, ({ id }) => (suspects.has((0,token/* idKey */.T4)(id)) ? 1 : most));
+    const most = Math.min(largestCall, concurrency);
+    const revokeInBatch = inBatches(revokeBatch, ({ id }) => (suspects.has((0,token/* idKey */.T4)(id)) ? 1 : most));
     return {
         list: ({ signal }) => list(signal),
         revoke: (id, requestOptions) => revokeInBatch({ id, ...requestOptions }),
-        capacity: () => ({ kind: 'calls', ids: most }),
+        mostAtOnce: () => undefined,
         find: undefined,
     };
 }
@@ -429,19 +498,30 @@ function createInfluxctlClient(options) {
 function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
-/** What a call prints that its own time limit has ended. A time-out of the network is no id's fault. */
-const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
-/**
- * No known message but that of its own time limit, and none of the ids that are left named: one of them may have hung or crashed influxctl.
- * Each goes into a call of its own, after all others, so that these leave it behind.
- */
-function isUnexplained({ end, ids, index }) {
+function readLines(end, ids) {
     if (end.kind !== 'ended')
+        return [];
+    return end.stderr.split('\n').map((text) => {
+        const key = (0,token/* idKey */.T4)(text);
+        return { text, names: ids.filter((id) => key.includes((0,token/* idKey */.T4)(id))) };
+    });
+}
+/** What a call prints that its own time limit has ended. */
+const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
+/** What stands beside it where no connection was made in time: that is no id's fault. */
+const connecting = /\bdial\b|\btransport:|\bhandshake\b|waiting for new LB/;
+/**
+ * A crash, or no known message but that of its own time limit, and no error that names one of the ids that are left: one of them may
+ * have hung or crashed influxctl. Each goes into a call of its own, after all others, so that these leave it behind.
+ */
+function isUnexplained({ end, lines, index }) {
+    if (end.kind === 'not-started')
+        return false;
+    if (end.kind !== 'ended' || end.code === null)
         return true;
-    const said = (0,token/* idKey */.T4)(end.stderr);
     const isLeft = (id) => index?.get((0,token/* idKey */.T4)(id))?.revokedAt === undefined;
-    const isNamed = ids.some((id) => isLeft(id) && said.includes((0,token/* idKey */.T4)(id)));
-    const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !/\bdial\b/.test(line));
+    const isNamed = lines.some(({ text, names }) => isError(text) && names.some(isLeft));
+    const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
     const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
     return !isKnown && !isNamed;
 }
@@ -463,16 +543,15 @@ function answerFor(id, after, quote) {
  * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
  * concern any of them: another call may do better.
  */
-function explainFor(id, { end, ids }, quote) {
+function explainFor(id, { end, ids, lines }, quote) {
     if (end.kind !== 'ended' || ids.length === 1)
         return toFailure(end, quote, id);
-    const namesOf = (line) => ids.filter((each) => (0,token/* idKey */.T4)(line).includes((0,token/* idKey */.T4)(each)));
-    const linesOf = (isMeant) => end.stderr
-        .split('\n')
-        .filter((line) => isMeant(namesOf(line)))
+    const textOf = (isMeant) => lines
+        .filter(isMeant)
+        .map(({ text }) => text)
         .join('\n');
-    const own = linesOf((names) => names.length === 1 && names[0] === id);
-    const shared = linesOf((names) => names.length !== 1);
+    const own = textOf(({ names }) => names.length === 1 && names[0] === id);
+    const shared = textOf(({ names }) => names.length !== 1);
     // A line that only names the id says less than a known message for all of them.
     const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
     if (own !== '' && (saysWhy || readMessage(shared) === undefined))
@@ -494,7 +573,7 @@ function explainFor(id, { end, ids }, quote) {
  * @throws {@link ActionError} `influxctl-unavailable` where there is none that can be used.
  */
 async function openInfluxctl(settings, needs, signal) {
-    const { env, kind, concurrency, quote, onCall, warn } = needs;
+    const { env, kind, concurrency, quote, onCall, info, warn } = needs;
     const folder = openPrivateFolder(env, warn);
     try {
         const { file, version, origin } = await findInfluxctl(settings.source, { ...needs, folder: folder.path }, signal);
@@ -502,12 +581,19 @@ async function openInfluxctl(settings, needs, signal) {
         const config = writeConfig(settings, folder);
         const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
         const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder.path);
+        // What it says of itself comes with every call.
+        const shown = new Set(['']);
         const run = async (args, options) => {
             const started = performance.now();
-            const end = cutMessage(await (0,run_program/* runProgram */.m)({ file, args: [...globals, ...args], env: environment, ...options }));
+            const end = await runInfluxctl({ file, args: [...globals, ...args], env: environment, ...options });
             const how = end.kind === 'ended' ? `exit code ${end.code}` : end.kind;
             const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
             onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
+            // A failure quotes it.
+            if (end.kind === 'ended' && end.code === 0 && !shown.has(said)) {
+                shown.add(said);
+                info(`influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`);
+            }
             return end;
         };
         const client = createInfluxctlClient({ run, kind, timeout, concurrency, quote });
@@ -517,16 +603,6 @@ async function openInfluxctl(settings, needs, signal) {
         folder.remove();
         throw toUnavailable(error);
     }
-}
-/** More is no message, in characters: it is read once for each id. */
-const longestMessage = 64 * 1024;
-/** Keeps the end of a long message, from the start of a line on: half of a token would not be known as one. */
-function cutMessage(end) {
-    if (end.kind !== 'ended' || end.stderr.length <= longestMessage)
-        return end;
-    const rest = end.stderr.slice(-longestMessage);
-    const start = rest.indexOf('\n') + 1;
-    return { ...end, stderr: start === 0 ? '' : rest.slice(start) };
 }
 /** A full disk, or a missing folder, is not an error in the action. */
 function toUnavailable(error) {
@@ -619,7 +695,10 @@ const mostOutput = 64 * 1024 * 1024;
 const patience = 1_000;
 /** What a process that has ended may still have in its pipes is read for this long, in ms: a child of it can hold them open. */
 const drainTime = 500;
-/** Runs a program with closed standard input, without a shell. Never throws. */
+/**
+ * Runs a program with closed standard input, without a shell. What it has started ends with it, except on Windows and in
+ * another process group. Never throws.
+ */
 async function runProgram(call) {
     const { signal, timeout } = call;
     if (signal.aborted)
@@ -650,18 +729,13 @@ async function runProgram(call) {
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
     child.once('close', end);
-    child.once('exit', (code) => {
-        if (stoppedBy !== undefined) {
-            // What it has started may still run.
-            kill(child, 'SIGKILL');
-            return end(code);
-        }
-        setTimeout(() => end(code), drainTime).unref();
-    });
+    child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
     try {
         return await promise;
     }
     finally {
+        // What it has started may still run.
+        kill(child, 'SIGKILL');
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
         process.off('exit', onExit);
@@ -710,7 +784,7 @@ function kill(child, signal) {
             process.kill(-pid, signal);
     }
     catch {
-        // It has ended by itself.
+        // Nothing of it runs.
     }
 }
 

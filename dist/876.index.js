@@ -172,12 +172,14 @@ function describeRefusal(answer, { href }, quote) {
         : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
 }
 function describeOther(answer, base, quote) {
-    const { status, contentType, body, cut, location } = answer;
-    if (location !== undefined && status >= 300 && status < 400) {
+    const { status, contentType, body, cut, location, unknownCoding } = answer;
+    if (location !== undefined) {
         const { protocol, host = '' } = URL.parse(location, base) ?? {};
         const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
         return `${status}, a redirect${where}. Redirects are not followed.`;
     }
+    if (unknownCoding !== undefined)
+        return `${status} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
     if (body === '')
         return `${status} without a body.`;
     const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
@@ -267,19 +269,25 @@ async function requestWith({ grant, authentication, parameters }, settings, need
         };
     }
 }
-function checkToken(token, type, { origin }) {
-    const hint = 'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
-    const fail = (what) => (0,credentials/* authenticationFailure */.HD)(`${origin} returned ${what}.`, false, hint);
+function checkToken(token, type, tokenUrl) {
     if (!(0,token_string/* isPrintable */.C2)(token))
-        return fail('an access token with characters that a header cannot carry');
+        return refuseToken('an access token with characters that a header cannot carry', tokenUrl);
     if (token.length < token_string/* shortestSecret */.bs)
-        return fail('an access token that is too short to be one');
-    return type === 'bearer' ? token : fail('a token that is not a bearer token');
+        return refuseToken('an access token that is too short to be one', tokenUrl);
+    return type === 'bearer' ? token : refuseToken(otherType, tokenUrl);
+}
+const otherType = 'a token that is not a bearer token';
+function refuseToken(what, { origin }) {
+    const hint = 'Check `oauth-token-url`, and what the provider issues to this client: it must be a bearer token.';
+    return (0,credentials/* authenticationFailure */.HD)(`${origin} returned ${what}.`, false, hint);
 }
 function explainRefusal(thrown, answer, { tokenUrl }, { quote }) {
     // Without an answer it is an error in the action itself, not one of the provider.
     if (answer === undefined)
         throw thrown;
+    // The library throws it for no answer but one with a type of token that it does not know.
+    if (thrown instanceof build/* UnsupportedOperationError */.vR)
+        return refuseToken(otherType, tokenUrl);
     const error = thrown instanceof build/* ResponseBodyError */.uK ? thrown.error : '';
     const retryable = (0,fault/* isPassingStatus */.Wj)(answer.status) || passingErrors.has(error);
     const { message, hint } = describeRefusal(answer, tokenUrl, quote);

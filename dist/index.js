@@ -12,15 +12,17 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
 /* harmony import */ var _revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5490);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(114);
 
 
 
+
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000];
-/** A longer wait that GitHub asks for, in ms, would take too much of the time that the revocation has. */
-const longestAsked = 60_000;
+/** A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. */
+const longestReading = 60_000;
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
 /**
@@ -42,13 +44,19 @@ async function findAlertLeak({ request, github }, { secrets, workflowRun, time, 
     const octokit = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(token);
     const { redact, hide } = secrets;
     const signal = AbortSignal.any([cancel, AbortSignal.timeout(request.deadline)]);
-    const { token: leaked, secret, resolution } = await readAlert(alert, { octokit, redact, time, signal });
+    const until = time.now() + Math.min(request.deadline, longestReading);
+    const needs = { octokit, redact, time, signal, until };
+    const { token: leaked, secret, resolution } = await readAlert(alert, needs);
     hide(leaked);
     hide(secret);
     const known = leaks.find((leak) => leak.token === leaked);
     const position = known?.position ?? leaks.length + 1;
     return {
-        alert: { alert, position, isResolved: resolution !== undefined },
+        alert: {
+            position,
+            isGivenToo: known !== undefined,
+            read: { alert, isResolved: resolution !== undefined },
+        },
         leaks: known === undefined ? [...leaks, { position, token: leaked }] : leaks,
     };
 }
@@ -75,9 +83,15 @@ async function readAlert(alert, needs) {
         const hint = isLate ? 'Run again, or raise `deadline`.' : adviseOn(cause);
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint, cause });
     }
-    const secret = typeof data?.secret === 'string' ? data.secret : '';
+    // What is no JSON, or is cut, comes as a text.
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isFields */ .Ce)(data)) {
+        const message = `GitHub answered with something else than the alert ${describe(alert)}.`;
+        const hint = 'Run again; if it persists, check any proxy on the way to GitHub.';
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint });
+    }
+    const secret = typeof data.secret === 'string' ? data.secret : '';
     const found = (0,_revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeakedText */ .G0)(secret);
-    const resolution = data?.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
+    const resolution = data.state === 'resolved' ? (data.resolution ?? 'unknown') : undefined;
     if (found.kind === 'token')
         return { token: found.token, secret, resolution };
     const name = describe(alert);
@@ -99,18 +113,18 @@ function describe({ owner, repo, number }) {
 function limitRequest(signal) {
     return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
 }
-/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests. */
-async function tryRepeatedly(ask, { time, signal }) {
+/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests, while there is time. */
+async function tryRepeatedly(ask, { time, signal, until }) {
     const askOnce = () => ask(limitRequest(signal));
     for (const wait of waits) {
         try {
             return await askOnce();
         }
         catch (error) {
-            const asked = (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error) ?? 0;
-            if (!(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPass */ .bg)(error) || asked > longestAsked || signal.aborted)
+            const pause = Math.max(wait, (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error) ?? 0);
+            if (!(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPass */ .bg)(error) || signal.aborted || time.now() + pause > until)
                 throw error;
-            await time.sleep(Math.max(wait, asked), signal);
+            await time.sleep(pause, signal);
             if (signal.aborted)
                 throw error;
         }
@@ -249,12 +263,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
+// EXTERNAL MODULE: ./src/connection/client-settings.ts
+var client_settings = __nccwpck_require__(7207);
 // EXTERNAL MODULE: ./src/connection/proxy.ts
 var proxy = __nccwpck_require__(636);
 // EXTERNAL MODULE: ./src/connection/secrets.ts + 3 modules
 var connection_secrets = __nccwpck_require__(7264);
-// EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
 // EXTERNAL MODULE: ./src/connection/host.ts
 var connection_host = __nccwpck_require__(668);
 // EXTERNAL MODULE: ./src/errors.ts
@@ -294,6 +308,8 @@ function findToken(text) {
 
 // EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
 var certificates = __nccwpck_require__(8119);
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(2700);
 ;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
 
 
@@ -422,9 +438,8 @@ function readAuthentication(given, env) {
     const { values, profile, problems } = given;
     const { managementToken = '', tokenFile = '' } = profile?.profile ?? {};
     const method = findMethod(given);
-    const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
     if (method !== undefined)
-        checkOAuthInputs(given, method, isOAuth);
+        checkOAuthInputs(given, method);
     switch (method) {
         case undefined:
             return undefined;
@@ -457,7 +472,8 @@ function findMethod({ isInput, isMissing, profile, problems }) {
     problems.add({ input: inputs[0] ?? 'config', message });
     return undefined;
 }
-function checkOAuthInputs({ isInput, problems }, method, isOAuth) {
+function checkOAuthInputs({ isInput, problems }, method) {
+    const isOAuth = method === 'oauth-client-secret' || method === 'oidc-audience';
     for (const input of oauthInputs)
         problems.addIf(isInput(input) && !isOAuth, input, 'is used with `oauth-client-secret` or `oidc-audience` only');
     problems.addIf(isInput('oauth-subject-token-type') && method !== 'oidc-audience', 'oauth-subject-token-type', "requires `oidc-audience`: the runner's OIDC token is exchanged");
@@ -1341,6 +1357,7 @@ function readTokens(given, ids) {
     const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
     problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
     return {
+        kind: token_kind/* tokenKinds */.v[values['token-type']],
         ids,
         leaks: toLeaks(values),
         selectors: toSelectors(values),
@@ -1356,14 +1373,16 @@ function readTokens(given, ids) {
     };
 }
 /** What could be read of the requested tokens: it is reported even if the run cannot start. */
-function toAsked(values, { ids, unreadable }) {
+function toAsked({ values, isInput }, { ids, unreadable }) {
     const excluded = new Set((values['exclude-ids'] ?? []).map(token/* idKey */.T4));
     const isExcluded = (id) => excluded.has((0,token/* idKey */.T4)(id));
+    const leaks = values['leaked-tokens']?.leaks ?? [];
     return {
         ids: ids.filter((id) => !isExcluded(id)),
         left: ids.filter(isExcluded),
         unreadable,
-        leaks: values['leaked-tokens']?.leaks ?? [],
+        leaks,
+        unreadAlert: isInput('secret-scanning-alert') ? leaks.length + 1 : undefined,
     };
 }
 /** What is allowed, but rarely intended. */
@@ -1471,10 +1490,10 @@ async function loadInputs(env) {
     const proxies = readProxies(given, connection?.host, env);
     const client = readClient(given, connection, authentication);
     const { concurrency, timeout, summary, reason } = values;
-    const kind = token_kind/* tokenKinds */.v[values['token-type']];
+    const { kind, dryRun, force } = request;
     const common = {
-        asked: toAsked(values, found),
-        stated: { kind, summary, reason, dryRun: request.dryRun, force: request.force },
+        asked: toAsked(given, found),
+        stated: { kind, summary, reason, dryRun, force },
         secrets: [...secrets],
         notes: given.profile?.notes ?? [],
     };
@@ -1488,8 +1507,7 @@ async function loadInputs(env) {
         inputs: {
             ...client,
             request,
-            kind,
-            product,
+            account: (0,client_settings/* accountOf */.X)(product),
             connection: { host, tls, proxy: proxies.cluster, concurrency, timeout },
             authentication,
             providerProxy: proxies.provider,
@@ -1545,7 +1563,7 @@ function countAs({ fate, attempts }) {
 }
 /** An id that was being revoked as the run was cancelled may be dead: it was attempted. */
 function countFailure({ inherited, refuses }, attempts) {
-    if (refuses !== undefined)
+    if (refuses)
         return 'refused';
     if (inherited !== true)
         return 'failed';
@@ -1621,9 +1639,9 @@ function describeVerdict({ result, dryRun }, failed) {
         return failed || stop !== undefined ? 'Nothing was revoked' : 'Nothing to revoke';
     if (dryRun)
         return left.length > 0
-            ? `Dry run: ${left.length} of ${countTokens(total)} would not be revoked`
+            ? `Dry run: ${left.length} of ${countTokens(total)} failed`
             : `Dry run: ${countTokens(outcomes.filter(({ fate }) => fate.status === 'planned').length)} would be revoked`;
-    if (stop !== undefined && _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ[stop.code].refuses !== undefined)
+    if (stop !== undefined && _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .codeTable */ .MJ[stop.code].refuses)
         return 'The plan was refused: nothing was revoked';
     if (left.length === 0)
         return `${countTokens(total)} ${total === 1 ? 'is' : 'are'} revoked${failed ? ', but the run failed' : ''}`;
@@ -1640,8 +1658,8 @@ function describeVerdict({ result, dryRun }, failed) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ld: () => (/* binding */ inUseMarks),
 /* harmony export */   Ne: () => (/* binding */ openLog),
-/* harmony export */   SV: () => (/* binding */ keptReasons),
-/* harmony export */   dE: () => (/* binding */ describeToken)
+/* harmony export */   dE: () => (/* binding */ describeToken),
+/* harmony export */   ku: () => (/* binding */ keptNotes)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1178);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(969);
@@ -1744,14 +1762,16 @@ function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice 
     else
         info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(tokens)}${cutoff}.`);
 }
-function showPlan({ plan, kept, left, listed, at }, info) {
+function showPlan({ plan, selection, left, index, clocks }, info) {
+    const { kept } = selection;
+    const at = clocks.runner;
     const due = [...plan.first, ...plan.last];
     const before = plan.revoked.length;
     const skipped = before === 0
         ? ''
         : ` ${before} requested ${before === 1 ? 'token is' : 'tokens are'} already listed as revoked.`;
     info(`${due.length === 0 ? 'Nothing' : (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(due.length)} to revoke.${skipped}`);
-    showSome(due, (entry) => describeEntry(entry, listed, at), info);
+    showSome(due, (entry) => describeEntry(entry, index !== undefined, at), info);
     if (plan.unknown.length > 0) {
         info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
         showSome(plan.unknown, ({ id }) => id, info);
@@ -1763,7 +1783,7 @@ function showPlan({ plan, kept, left, listed, at }, info) {
     if (kept.length === 0)
         return;
     info(`Leaving ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(kept.length)} that the selectors describe:`);
-    showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptReasons[reason]})`, info);
+    showSome(kept, ({ token, reason }) => `${describeToken(token, at)}  (${keptNotes[reason]})`, info);
 }
 function showSome(items, describe, info) {
     for (const item of items.slice(0, screenful))
@@ -1772,7 +1792,7 @@ function showSome(items, describe, info) {
         info(`  and ${items.length - screenful} more`);
 }
 /** Why a token is left alone, for people. */
-const keptReasons = {
+const keptNotes = {
     newest: 'one of the newest',
     'may-be-leaked': 'may be a leaked token',
     excluded: 'excluded',
@@ -2052,7 +2072,7 @@ const keptHead = '| left alone | description | created | why |\n| --- | --- | --
 function renderKept({ token, reason }, { redact, endedAt }) {
     const { id, description = '', createdAt } = token;
     const created = createdAt === undefined ? '' : (0,plain_text/* toDateAndAge */.e2)((0,plain_text/* toIsoTime */.So)(createdAt), endedAt);
-    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptReasons */.SV[reason]]);
+    return toRow([(0,plain_text/* toCodeSpan */.Ro)(id), toCell(redact(description)), created, report_log/* keptNotes */.ku[reason]]);
 }
 const listingHead = '| id | prefix | description | created | expires | state |\n| --- | --- | --- | --- | --- | --- |\n';
 function renderListed({ token, state, inUse }, { redact }) {
@@ -2080,7 +2100,7 @@ const longestReason = 1_000;
 const mostFailures = 25;
 /** The message of a failure, in characters: it may name tokens with long descriptions. The log and the report have more of it. */
 const longestMessage = 1_000;
-/** Ids that a person copies from a page. */
+/** Ids that a person copies from a page, and that an input can hold. */
 const mostCopied = 1_000;
 /** Writes the job summary. That it cannot be written changes no verdict: it is a warning. */
 async function writeSummary(report, verdict, log) {
@@ -2098,16 +2118,20 @@ async function writeSummary(report, verdict, log) {
  * cut where it would be too large: `largest` is in bytes.
  */
 function renderSummary(report, verdict, largest = largestSummary) {
-    const top = [
+    const whole = renderTop(report, verdict, mostCopied);
+    const top = Buffer.byteLength(whole) > largest ? renderTop(report, verdict, 0) : whole;
+    return addTables(top, report, largest);
+}
+/** What stands above the tables, with a list of at most so many ids. */
+function renderTop(report, verdict, mostIds) {
+    const parts = [
         `### ${iconOf(report, verdict)}${(0,counts/* describeVerdict */.XZ)(report, verdict.failed)}`,
         renderFacts(report, verdict),
         renderStop(report, verdict),
         renderFailures(report, verdict),
-        renderCopy(report, verdict),
-    ]
-        .filter((part) => part !== '')
-        .join('\n\n');
-    return addTables(`${top}\n`, report, largest);
+        renderCopy(report, verdict, mostIds),
+    ];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 function iconOf({ result, entries, dryRun }, { failed }) {
     if (failed)
@@ -2163,37 +2187,31 @@ function renderFailures({ result, entries }, { stop }) {
     return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
 }
 /**
- * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole. Where the cluster
- * accepts the string of an id, only the string can show that it is dead.
+ * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole, since as ids they would
+ * pass it. Where the cluster accepts the string of an id, only the string can show that it is dead.
  */
-function renderCopy({ result, dryRun }, { stop }) {
-    const isPlanRefused = stop !== undefined && errors/* codeTable */.MJ[stop.code].refuses === 'plan';
-    const isRefused = (outcome) => {
-        const code = codeOf(outcome);
-        return code !== undefined && errors/* codeTable */.MJ[code].refuses !== undefined;
-    };
+function renderCopy({ result, dryRun }, { stop }, mostIds) {
+    const isOfCheck = (code) => code !== undefined && errors/* codeTable */.MJ[code].refuses === true;
+    const isRefused = (outcome) => isOfCheck(codeOf(outcome));
     const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
-    const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-    if (dryRun || isPlanRefused)
+    const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
+    if (dryRun || (isOfCheck(stop?.code) && !areSomeRefused))
         return '';
+    const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
     const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
     if (again.length === 0)
         return unread.join('');
     const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
     const strings = again.length - ids.length;
-    const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
     const without = areSomeRefused ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const isAll = ids.length === failed.filter(({ id }) => id !== undefined).length;
-    const many = isAll
-        ? `To run again, use the output \`failed-ids\`: it has ${ids.length} ids.`
-        : `To run again, give the same inputs${without}.`;
+    const many = `To run again${without}, give the same inputs: what is revoked counts as success.`;
     const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
     const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
         result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
     return [
         ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
-        ...(ids.length === 0 ? [] : [ids.length > mostCopied ? many : copy]),
+        ...(ids.length === 0 ? [] : [ids.length > mostIds ? many : copy]),
         ...(ids.length === 0 || strings === 0 ? [] : [also]),
         ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
         ...unread,
@@ -2202,16 +2220,17 @@ function renderCopy({ result, dryRun }, { stop }) {
 const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
 const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
 /**
- * What could not be read, a string that belongs to no listed token, and one that the cluster accepts and that could be several, would
- * fail again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
+ * What could not be read, what the list does not show, and a string that the cluster accepts and that could be several, would fail
+ * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome) {
     const code = codeOf(outcome);
-    if ('hint' in outcome.fate && outcome.fate.hint === revocation_fate/* giveString */.Pv)
+    const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
+    if (hint === revocation_fate/* giveString */.Pv)
         return outcome.leaks.length > 0;
-    if (code === 'ambiguous' && isAccepted(outcome))
+    if (hint === revocation_fate/* lookThere */.__ || (code === 'not-found' && outcome.attempts === 0))
         return false;
-    return code !== 'invalid-input' && (outcome.id !== undefined || code !== 'not-found');
+    return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
@@ -2234,7 +2253,7 @@ var github_github = __nccwpck_require__(114);
 /** GitHub takes this many characters of a comment. */
 const longestComment = 65_536;
 /**
- * Writes the one comment of a workflow, replacing its earlier one if there is one. Gives a sentence that says why
+ * Writes the one comment on a subject, replacing its earlier one if there is one. Gives a sentence that says why
  * it could not be written; undefined if it is written.
  */
 async function writeComment(request) {
@@ -2395,15 +2414,18 @@ const follow_up_frame = 1_000;
  */
 async function closeAlert(report, needs) {
     const { alert, github, result, run, dryRun, redact } = report;
-    const { log, time, followUp: signal } = needs;
-    if (alert === undefined || github.token === undefined)
+    const { log, time, followUp, firstHalf } = needs;
+    if (alert === undefined)
         return undefined;
-    const name = (0,github_alert/* describe */.q0)(alert.alert);
-    if (alert.isResolved)
+    const { position, read } = alert;
+    if (read === undefined || github.token === undefined)
+        return 'It was not read, and is left as it is.';
+    const name = (0,github_alert/* describe */.q0)(read.alert);
+    if (read.isResolved)
         return `${name} was resolved before.`;
     if (dryRun)
         return `${name} is left as it is (dry run).`;
-    const isOfAlert = ({ position }) => position === alert.position;
+    const isOfAlert = (leak) => leak.position === position;
     const outcome = result.outcomes.find(({ leaks }) => leaks.some(isOfAlert));
     const leak = outcome?.leaks.find(isOfAlert);
     const octokit = await tryToOpen(github.token);
@@ -2412,10 +2434,12 @@ async function closeAlert(report, needs) {
         log.warn(problem);
         return problem;
     }
-    const alertNeeds = { octokit, redact, time, signal };
+    const limit = github.issueNumber === undefined ? followUp : firstHalf;
+    const alertNeeds = { octokit, redact, time, ...limit };
     const missing = findMissingProof(outcome, leak);
     if (missing === undefined) {
-        const problem = await resolveAlert(alert.alert, `Revoked by ${run.url}`, alertNeeds);
+        const what = outcome?.fate.status === 'revoked' ? 'Revoked' : 'Proven dead';
+        const problem = await resolveAlert(read.alert, `${what} by ${run.url}`, alertNeeds);
         if (problem === undefined)
             log.info(`The alert ${name} is resolved as revoked.`);
         else
@@ -2424,7 +2448,7 @@ async function closeAlert(report, needs) {
     }
     const isShownLive = outcome?.fate.status === 'failed' && outcome.fate.code === 'still-active';
     const isLive = isShownLive && leak?.after !== 'rejected';
-    const problem = isLive ? await markActive(alert.alert, alertNeeds) : undefined;
+    const problem = isLive ? await markActive(read.alert, alertNeeds) : undefined;
     const text = `The alert ${name} remains open: ${missing}${problem === undefined ? '' : ` ${problem}`}`;
     log.warn(text);
     return text;
@@ -2454,8 +2478,8 @@ function findMissingProof(outcome, leak) {
     return 'the listed token is revoked, but the string itself could not be tested.';
 }
 /** Writes the comment with the evidence for people. What GitHub does not accept is a warning: it changes no verdict. */
-async function writeReportComment(report, verdict, { log, time, followUp: signal }) {
-    const { github, run, host, account, redact } = report;
+async function writeReportComment(report, verdict, { log, time, followUp }) {
+    const { github, run, kind, host, account, redact } = report;
     const { token, issueNumber } = github;
     if (token === undefined || issueNumber === undefined)
         return;
@@ -2470,11 +2494,11 @@ async function writeReportComment(report, verdict, { log, time, followUp: signal
         ...repository,
         octokit,
         issueNumber,
-        subject: `${run.workflowFile} ${host ?? ''}${(0,report_report/* describeAccount */.v)(account).toLowerCase()}`,
-        body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.actor}\n`,
+        subject: `${run.workflowFile} ${run.job} ${kind.name} ${host ?? ''}${(0,report_report/* describeAccount */.v)(account).toLowerCase()}`,
+        body: `${text}\n\nRun: ${run.url} (attempt ${run.attempt}), by ${run.triggeringActor || run.actor}\n`,
         redact,
         time,
-        signal,
+        ...followUp,
     });
     if (problem === undefined)
         log.info(`The comment on #${issueNumber} is written.`);
@@ -2716,8 +2740,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ describeAccount)
 });
 
-// EXTERNAL MODULE: ./src/connection/client-settings.ts
-var client_settings = __nccwpck_require__(7207);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
@@ -2728,15 +2750,15 @@ var plain_text = __nccwpck_require__(2417);
 /** An entry for each outcome, in their order, free of secrets. */
 function toEntries({ result, alert, redact }) {
     const clean = (text) => text === undefined ? undefined : redact(text);
-    return result.outcomes.map((outcome) => toEntry(outcome, alert?.position, clean));
+    return result.outcomes.map((outcome) => toEntry(outcome, alert, clean));
 }
-/** A leaked token whose id is not known is named by its position. `ofAlert` is that of the alert's. */
-function toEntry(outcome, ofAlert, clean) {
+/** A leaked token whose id is not known is named by its position. */
+function toEntry(outcome, alert, clean) {
     const { id, leaks, token, fate, inUse, origins } = outcome;
     const isLeaked = leaks.length > 0;
-    const isOfAlert = leaks.some(({ position }) => position === ofAlert);
-    const others = leaks.some(({ position }) => position !== ofAlert);
-    const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || others);
+    const isOfAlert = leaks.some(({ position }) => position === alert?.position);
+    const isGiven = alert?.isGivenToo || leaks.some(({ position }) => position !== alert?.position);
+    const requestedBy = origins.filter((origin) => origin !== 'leaked-token' || isGiven);
     const wasTested = leaks.every(({ before, after }) => before !== 'unknown' || after !== 'unknown');
     return {
         id,
@@ -2773,14 +2795,13 @@ function describeFate(fate, clean) {
 ;// CONCATENATED MODULE: ./src/action/report/report.ts
 
 
-
 /** Builds the report of a run, once. */
 function buildReport({ inputs, stated, ...rest }) {
     const common = { ...rest, ...stated, entries: toEntries(rest) };
     if (inputs instanceof errors/* ActionError */.lZ)
         return { ...common, host: undefined, account: undefined, github: noGitHub };
-    const { connection, product, github } = inputs;
-    return { ...common, host: connection.host.origin, account: (0,client_settings/* accountOf */.X)(product), github };
+    const { connection, account, github } = inputs;
+    return { ...common, host: connection.host.origin, account, github };
 }
 /** Names an account and its cluster for people, after the address. */
 function describeAccount(account) {
@@ -2849,75 +2870,16 @@ function readWorkflowRun(env) {
         attempt: read('RUN_ATTEMPT'),
         /** The page of the run. */
         url: isKnown ? `${server}/${repository}/actions/runs/${id}` : '',
+        job: read('JOB'),
+        /** Who started the first attempt, and who started this one. */
         actor: read('ACTOR'),
+        triggeringActor: read('TRIGGERING_ACTOR'),
         workflow: read('WORKFLOW'),
         /** The file of the workflow, with its repository and without its ref: the same for all of its runs. */
         workflowFile: read('WORKFLOW_REF').replace(/@.*/s, ''),
         event: read('EVENT_NAME'),
         ref: read('REF'),
         sha: read('SHA'),
-    };
-}
-
-
-/***/ }),
-
-/***/ 926:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ mostInCall),
-/* harmony export */   o: () => (/* binding */ inBatches)
-/* harmony export */ });
-/**
- * Ids in one call at most: a call reports nothing before it ends, and one that is stopped leaves all of its ids open
- * until the list shows them.
- */
-const largestCall = 20;
-/** How many ids one call of influxctl takes, where this many revocations may run at once. */
-function mostInCall(concurrency) {
-    return Math.min(largestCall, concurrency);
-}
-/**
- * Gathers single requests into batches, and works on one batch at a time, on large ones first. `sizeFor` says how many items
- * the batch of an item may hold: all of them ones for which it says the same. `work` answers its items in their order.
- * Returns what adds an item, and resolves with its answer.
- */
-function inBatches(work, sizeFor) {
-    let waiting = [];
-    let isWorking = false;
-    const workOn = async (batch) => {
-        try {
-            const answers = await work(batch.map(({ item }) => item));
-            for (const [index, { resolve }] of batch.entries())
-                resolve(answers[index]);
-        }
-        catch (error) {
-            for (const { reject } of batch)
-                reject(error);
-        }
-    };
-    const takeBatch = () => {
-        const size = Math.max(...waiting.map(({ item }) => sizeFor(item)));
-        const batch = waiting.filter(({ item }) => sizeFor(item) === size).slice(0, size);
-        waiting = waiting.filter((each) => !batch.includes(each));
-        return batch;
-    };
-    const run = async () => {
-        isWorking = true;
-        while (waiting.length > 0) {
-            // Items that are added at the same time share a batch.
-            await new Promise((resolve) => setImmediate(resolve));
-            await workOn(takeBatch());
-        }
-        isWorking = false;
-    };
-    return (item) => {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        waiting.push({ item, resolve, reject });
-        if (!isWorking)
-            void run();
-        return promise;
     };
 }
 
@@ -3183,7 +3145,7 @@ function readCertificates(textOrPath) {
  */
 function readPrivateKey(textOrPath) {
     // What cannot be read as a file may be a part of the key itself.
-    const blocks = readBlocks(textOrPath, 'the text given');
+    const blocks = readBlocks(textOrPath, unnamed);
     const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
     if (key === undefined)
         throw (0,errors/* invalidInput */.aY)(`holds no PEM private key${describeOthers(blocks)}`);
@@ -3243,7 +3205,7 @@ function findCertificateOf(key, chain) {
     const own = (0,external_node_crypto_.createPrivateKey)(key);
     return parsePem(chain).findIndex(({ text }) => new external_node_crypto_.X509Certificate(text).checkPrivateKey(own));
 }
-function readBlocks(textOrPath, name = textOrPath) {
+function readBlocks(textOrPath, name = nameFile(textOrPath)) {
     if (isPemText(textOrPath))
         return parsePem(textOrPath);
     if (/[\r\n]/.test(textOrPath))
@@ -3259,12 +3221,18 @@ function readPemFile(file, name) {
         const { code } = (error.cause ?? {});
         if (code !== 'ENOENT')
             throw error;
-        throw (0,errors/* invalidInput */.aY)(`${isEncoded(name) ? 'the text' : name}: no such file, and not PEM text`, error);
+        throw (0,errors/* invalidInput */.aY)(`${name}: no such file, and not PEM text`, error);
     }
 }
-/** Says whether a text may be what is within the armour of PEM: that of a key is secret. */
-function isEncoded(text) {
-    return /^[^/.][\w+/=-]{63,}$/.test(text);
+const unnamed = 'the text given';
+/**
+ * A text that is short, ends in an extension, or is an absolute path of short parts. Any other may be a key that stands in a
+ * wrong place, or a part of one: base64 has no dot, and seldom a slash.
+ */
+const filePath = /^(?:\S{1,15}|\S{1,200}\.\w{1,8}|(?:\/[^\s/]{1,15})+)$/;
+/** What messages call a file. */
+function nameFile(textOrPath) {
+    return filePath.test(textOrPath) ? textOrPath : unnamed;
 }
 function describeOthers(blocks) {
     const [first] = blocks;
@@ -3304,7 +3272,7 @@ function accountOf(product) {
 /* harmony export */   I5: () => (/* binding */ rootOf),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus),
-/* harmony export */   je: () => (/* binding */ adviseOnBreak)
+/* harmony export */   Z9: () => (/* binding */ explainInterruption)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5405);
@@ -3351,7 +3319,7 @@ function explainFault(thrown, route) {
     const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
     // What fails within a tunnel over TLS is shown by the server.
     const peer = findEnd(route, handshake?.hop ?? 'server');
-    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(code, { ...peer, shown: handshake?.shown ?? [] });
+    const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(root, { ...peer, shown: handshake?.shown ?? [] });
     if (tls !== undefined)
         return unreachable(`${tls.message} (${code}).`, { hint: tls.hint, retryable: false });
     const end = findEnd(route, handshake?.hop);
@@ -3366,6 +3334,26 @@ function explainFault(thrown, route) {
             retryable: true,
         });
     return explainUnusable(root, end, route) ?? explainBreak(root, end, route);
+}
+/** Turns what ended a request before its answer was complete into a failure. `timeout` is in ms. */
+function explainInterruption(end, route, timeout) {
+    const { role } = route;
+    const { name } = findEnd(route);
+    const traits = { retryable: true, mayHaveWorked: true };
+    switch (end) {
+        case 'incomplete':
+            return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `The connection to ${name} broke in the middle of its response.`, {
+                ...traits,
+                setback: 'broken connection',
+                hint: adviseOnBreak(role),
+            });
+        case 'timeout':
+            return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('timeout', `${name} did not respond completely within ${timeout / 1_000} s.`, {
+                ...traits,
+                setback: 'time-out',
+                hint: `Run again; if it persists, check the load of the ${role} and any proxy on the way, or raise \`timeout\`.`,
+            });
+    }
 }
 /** What to do about a connection that breaks once it is made. */
 function adviseOnBreak(role) {
@@ -3422,11 +3410,17 @@ function unreachable(message, { hint, retryable }) {
     const setback = retryable ? 'broken connection' : undefined;
     return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', message, { hint, retryable, affectsAll: !retryable, setback });
 }
-function explainProxyAnswer(status, { host, proxy }) {
+function explainProxyAnswer(status, { host, role, proxy }) {
     if (status === '407')
         return unreachable(`The proxy ${proxy?.origin} got no credentials, or wrong ones (407).`, {
             hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
             retryable: false,
+        });
+    // It let the request pass, and had no answer from the host (RFC 9110, sections 15.6.3 to 15.6.5).
+    if (/^50[234]$/.test(status))
+        return unreachable(`The proxy ${proxy?.origin} could not open a tunnel to ${host.origin} (${status}).`, {
+            hint: `Check host name and port in ${places[role]}, and whether the proxy can reach it, or exempt the host in \`NO_PROXY\`.`,
+            retryable: true,
         });
     return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
         hint: `Have the proxy allow CONNECT to ${host.host}, or exempt the host in \`NO_PROXY\`.`,
@@ -3770,7 +3764,7 @@ const lookedAt = 16 * 1024;
 function quoteText(text, redact) {
     // Markup first: a tag inside a secret would hide it. The cut comes last: it could leave a half that nothing would find.
     const words = redact(withoutUrlSecrets(stripMarkup(text.slice(0, lookedAt))));
-    return cutText(words.replace(/\s+/g, ' ').trim(), quoteLength);
+    return cutText(words.replace(/[\s\p{Cc}]+/gu, ' ').trim(), quoteLength);
 }
 /** Cuts a text to this many characters, and never through a surrogate pair: half of one is no character. */
 function cutText(text, most) {
@@ -3853,7 +3847,8 @@ const hexRun = /(?<![\da-f])[\da-f]{32,}/gi;
 /** Most texts are not encoded: this test is fast. */
 const maybeEncoded = new RegExp(String.raw `[^\x20-\x7e]|[%+&\\]|${base64Run.source}`, 'i');
 const decoders = [
-    replaceAll(/%[\da-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))),
+    // A character of several bytes is in UTF-8.
+    replaceAll(/%[c-f][\da-f](?:%[89ab][\da-f])+|%[\da-f]{2}/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString(codes.length > 3 ? 'utf8' : 'latin1')),
     // A form's blank (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
     replaceAll(/\+/g, () => ' '),
     replaceAll(/&(?:#\d+;?|#x[\da-f]+;?|(?:amp|lt|gt|quot)\b;?|[a-z]+;)/gi, decodeReference),
@@ -3901,10 +3896,10 @@ function placeOf({ text, locate }) {
 function withoutBlanks(source) {
     return dropBlanks(source) ?? source;
 }
-/** Drops what cannot be seen, and makes a line feed of all else that is not printable ASCII. */
+/** Drops what cannot be seen, and makes a line feed of all else that is neither printable ASCII nor a letter. */
 function tidy(source) {
     const isSeen = /[\t\v\f\r\x85]|[^\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-    const clean = replaceAll(/[^\x20-\x7e\n]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
+    const clean = replaceAll(/[^\x20-\x7e\n\p{L}]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
     return clean(source) ?? source;
 }
 /** Replaces each match, and keeps the rest. */
@@ -3946,7 +3941,8 @@ function decodeRuns(pattern, offset, encoding) {
                 const from = start + offset + index * digitsPerByte;
                 const to = from + part.length * digitsPerByte;
                 return [
-                    { text: part, from, to },
+                    // Where a character of several bytes stands would be lost.
+                    { text: part.replace(/[^\x20-\x7e]/g, '\n'), from, to },
                     { text: '\n', from: to, to },
                 ];
             });
@@ -4006,9 +4002,9 @@ const commonKeyHeader = 40;
  */
 const pieceLength = 8;
 const step = stretchLength - pieceLength + 1;
-/** Blanks, control characters and all beyond ASCII count neither in a secret nor in a text. */
+/** Blanks, control characters and, beyond ASCII, all but letters count neither in a secret nor in a text. */
 function compact(text) {
-    return text.replace(/[^\x21-\x7e]+/g, '');
+    return text.replace(/[^\x21-\x7e\p{L}]+/gu, '');
 }
 /** Finds the parts of a secret of which no stretch is common. None if it is too short, or if others may have all of it. */
 function findRareParts(secret) {
@@ -4177,19 +4173,24 @@ function findShown(text, { ids, host }) {
     const places = found.map(({ 0: id, index }) => [index, index + id.length]);
     return mergeRanges([...places, ...(host === undefined ? [] : findAll(text, host))]);
 }
-/** What is searched for as a whole: the forms of a secret without rare parts, and one that has more than those. */
+/**
+ * What is searched for as a whole: the forms of a secret without rare parts or with letters beyond ASCII, which no reading of
+ * base64 has, and one that has more than its rare parts.
+ */
 function wholeForms(secret, rareParts) {
-    if (rareParts.length === 0)
+    if (rareParts.length === 0 || /[^\n\r -~]/.test(secret))
         return (0,token_string/* isPrefix */.RW)(secret) ? [] : formsOf(secret);
     return rareParts[0] === compact(secret) ? [] : [secret];
 }
 /** The forms in which a server may echo a secret. */
 function formsOf(secret) {
     const base64 = Buffer.from(secret).toString('base64');
+    const percentEncoded = encodeURIComponent(secret.toWellFormed());
     return [
         secret,
         ...secret.split(/\r?\n/),
-        encodeURIComponent(secret.toWellFormed()),
+        percentEncoded,
+        percentEncoded.replace(/%../g, (code) => code.toLowerCase()),
         JSON.stringify(secret).slice(1, -1),
         base64,
         base64.replace(/=+$/, ''),
@@ -4358,7 +4359,10 @@ function describeKind(stat) {
 /* harmony export */   Zg: () => (/* binding */ explainTls)
 /* harmony export */ });
 const unknownAuthority = /^(?:UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
-/** Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. */
+/**
+ * Error codes of handshakes that fail again however often they are tried: those of OpenSSL and of Node. `UNSPECIFIED` is
+ * Node's for every reason not to trust a certificate that it has no name for, such as a key that is too weak.
+ */
 const causes = [
     [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, explainSelfSigned],
     [/^UNABLE_TO_VERIFY_LEAF_SIGNATURE$/, explainLoneCertificate],
@@ -4373,9 +4377,9 @@ const causes = [
         }),
     ],
     [
-        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_/,
-        ({ name }) => ({
-            message: `The certificate of ${name} does not verify`,
+        /^CERT_|^CRL_|_CERT_|^INVALID_(?:CA|PURPOSE)$|^ERR_TLS_|^UNABLE_TO_|^PATH_LENGTH_EXCEEDED$|^UNSPECIFIED$/,
+        ({ name }, reason) => ({
+            message: `The certificate of ${name} does not verify: ${quote(reason)}`,
             hint: `Check the chain that it sends, such as with \`openssl s_client -showcerts -connect\`.`,
         }),
     ],
@@ -4416,16 +4420,16 @@ const causes = [
 function withoutCertificate(role) {
     return `No client certificate is sent to the ${role}`;
 }
-/** Explains the code of a handshake that failed; undefined if it is another code. */
-function explainTls(code, peer) {
-    return causes.find(([pattern]) => pattern.test(code))?.[1](peer);
+/** Explains the error of a handshake that failed; undefined if it is another error. */
+function explainTls({ code, message }, peer) {
+    return causes.find(([pattern]) => pattern.test(code))?.[1](peer, message);
 }
 /**
  * Says whether a server's certificate did not verify, but may with more authorities: two of them can have one name, and
- * another key or another end.
+ * another key, other limits or another end.
  */
 function mayOthersTrust(code) {
-    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$/.test(code);
+    return unknownAuthority.test(code) || /^CERT_|^INVALID_CA$|^PATH_LENGTH_EXCEEDED$|^UNSPECIFIED$/.test(code);
 }
 function explainSelfSigned({ name }) {
     return {
@@ -4481,7 +4485,7 @@ function issuerOf(shown) {
 function nameOf({ CN, O }) {
     return quote([CN, O].flat().find((name) => name) ?? 'without a name');
 }
-/** A certificate can hold any text. */
+/** A certificate can hold any text, and what Node says of one may quote it. */
 function quote(text) {
     return `"${text.replace(/[^\x20-\x7e]|"/g, ' ').slice(0, 100)}"`;
 }
@@ -4510,7 +4514,7 @@ const codes = {
     refused: {
         meaning: 'A check refused the plan because of this id, and nothing was revoked; or it is a leaked token that `exclude-ids` excludes.',
         hint: 'Remove the id from the list, or set `force: true` to revoke it anyway.',
-        refuses: 'id',
+        refuses: true,
     },
     ambiguous: {
         meaning: 'The leaked token could be several listed tokens, or could not be tested. It was not revoked.',
@@ -4519,12 +4523,12 @@ const codes = {
     'too-many': {
         meaning: 'The plan has more revocations than `max-revocations` allows. Nothing was revoked.',
         hint: 'Request less, or raise `max-revocations`; a dry run shows the whole plan.',
-        refuses: 'plan',
+        refuses: true,
     },
     'plan-changed': {
         meaning: 'The plan differs from the one in `expect-plan`. Nothing was revoked.',
         hint: 'Plan again with `dry-run: true`, with the same inputs and the same token, and pass the new `plan-digest`.',
-        refuses: 'plan',
+        refuses: true,
     },
     'not-attempted': {
         meaning: 'No request was sent for this id: the plan was refused, or the run stopped early.',
@@ -4570,10 +4574,10 @@ const codes = {
     },
     'influxctl-failed': {
         meaning: 'influxctl ended with an error, and the list does not show the token as revoked.',
-        hint: 'Read the output of influxctl, then run again.',
+        hint: 'Run again; if the error persists, look at the message and at the logs of the cluster.',
     },
     'still-active': {
-        meaning: 'The cluster accepted the revocation, but still shows or accepts the token as active.',
+        meaning: 'The revocation ended without an error, but the cluster still shows the token as active, or accepts it.',
         hint: 'Treat the token as live. Run again; if it persists, contact InfluxData support.',
     },
     unverified: {
@@ -4593,12 +4597,12 @@ const codes = {
     },
     'no-http-route': {
         meaning: 'The API has no route for such tokens at this address. Nothing was revoked.',
-        hint: 'InfluxData publishes no HTTP route for management tokens: use `client: auto` or `influxctl`, or check `host` and `api-path`.',
+        hint: 'Check `host` and `api-path`, or use `client: auto` or `influxctl`: InfluxData publishes a route for database tokens only, not for management tokens.',
         inherited: true,
     },
     'influxctl-unavailable': {
         meaning: 'There is no influxctl that can be used: none was found, or it could not be fetched, verified or started.',
-        hint: 'Install influxctl 2.9.8 or newer, or see the input `influxctl`.',
+        hint: 'Install influxctl 2.9.8 or newer (2.10.0 for database tokens), or see the input `influxctl`.',
         inherited: true,
     },
     internal: {
@@ -4712,7 +4716,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3237);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3700);
 
 
 
@@ -4745,8 +4749,9 @@ async function main() {
     const ended = { run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact };
     const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, ...ended, inputs, stated });
     const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? 0 : inputs.request.deadline;
-    const followUp = (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)(startedAt + deadline - _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now());
-    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp };
+    const now = _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now();
+    const openShare = (share) => (0,_signals_js__WEBPACK_IMPORTED_MODULE_1__/* .openFollowUp */ .H)(startedAt + deadline - now, now, share);
+    const needs = { log, time: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B, followUp: openShare(1), firstHalf: openShare(0.5) };
     if (await (0,_action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishReport */ .S)(report, needs))
         process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .ExitCode */ .yU.Failure;
 }
@@ -4842,6 +4847,8 @@ function mayBeActive(token, clocks) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Pf: () => (/* binding */ isOneLine),
+/* harmony export */   Su: () => (/* binding */ findComments),
 /* harmony export */   ap: () => (/* binding */ nameEntry),
 /* harmony export */   jY: () => (/* binding */ holdsObjects),
 /* harmony export */   l8: () => (/* binding */ splitEntries),
@@ -4851,6 +4858,9 @@ function mayBeActive(token, clocks) {
 
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
+/** What ends a line: the mandatory breaks of Unicode (UAX #14). */
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+const comment = /#[^\n\v\f\r\u0085\u2028\u2029]*/g;
 /**
  * Splits a pasted text into entries: at white space, commas and semicolons, or as a JSON array of strings. `#` starts a
  * comment to the end of its line. Characters that are not meant to be seen are dropped, and so are the marks of a list.
@@ -4872,6 +4882,14 @@ function splitEntries(text) {
 function nameEntry(index, { line }) {
     return `entry ${index + 1}${line === undefined ? '' : ` on line ${line}`}`;
 }
+/** What stands behind `#` on each line, `#` included. */
+function findComments(text) {
+    return toVisible(text).match(comment) ?? [];
+}
+/** Says whether only one line of a text holds anything. A list that has lost its line breaks does, and its first `#` hides the rest. */
+function isOneLine(text) {
+    return text.split(lineBreak).filter((line) => line.trim() !== '').length === 1;
+}
 /** Says whether a text is a list that is empty on purpose. */
 function isEmptyList(text) {
     return /^\s*\[\s*\]\s*$/.test(toContent(text));
@@ -4883,13 +4901,15 @@ function holdsObjects(text) {
 }
 /** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
 function toContent(text) {
-    const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
-    const content = visible.replace(/#[^\r\n]*/g, '');
+    const content = toVisible(text).replace(comment, '');
     const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(content.trim()) : undefined;
     return typeof inner === 'string' ? inner : content;
 }
+function toVisible(text) {
+    return text.replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
 function splitPlain(content) {
-    const lines = content.trimEnd().split(/\r\n|\r|\n/);
+    const lines = content.trimEnd().split(lineBreak);
     return lines.flatMap((line, index) => line
         .split(/[\s,;]+/)
         .filter((text) => text !== '' && !listMark.test(text))
@@ -4903,8 +4923,11 @@ function splitPlain(content) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ seeAgain),
+/* harmony export */   Bi: () => (/* binding */ addTests),
 /* harmony export */   Tf: () => (/* binding */ forgetToken),
 /* harmony export */   b3: () => (/* binding */ findSeen),
+/* harmony export */   ko: () => (/* binding */ activeFor),
 /* harmony export */   n2: () => (/* binding */ noEvidence),
 /* harmony export */   wV: () => (/* binding */ isShownRevoked),
 /* harmony export */   yY: () => (/* binding */ addList)
@@ -4916,30 +4939,54 @@ function splitPlain(content) {
 /** No evidence yet. */
 function noEvidence(now) {
     return {
-        looks: 0,
         seen: undefined,
         clocks: (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, undefined),
         gone: new Set(),
         why: '',
         isRefused: false,
         strings: new Map(),
-        testedAt: now,
     };
 }
 /**
- * Adds a list to the evidence. The latest list that holds an id decides; one that lacks it decides nothing, since
- * absence is no proof.
+ * Adds a list to the evidence, or why it did not come. The latest list that holds an id decides; one that lacks it decides
+ * nothing, since absence is no proof.
  */
-function addList(evidence, { tokens, clockOffset }, now) {
-    const clocks = (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, clockOffset);
-    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
-    for (const [key, token] of (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .indexTokens */ .bd)(tokens)) {
-        const before = seen.get(key);
-        const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
-        seen.set(key, { token, since: isSame ? before.since : now, isCurrent: true });
+function addList(evidence, answer, now) {
+    if (answer.kind === 'failed') {
+        const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+        return { ...evidence, why: answer.message, isRefused };
     }
+    const clocks = (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, answer.clockOffset);
+    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
+    for (const [key, token] of (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .indexTokens */ .bd)(answer.tokens))
+        seen.set(key, seeAgain(token, seen.get(key), clocks));
     const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
-    return { ...evidence, seen, clocks, gone };
+    return { ...evidence, seen, clocks, gone, why: '', isRefused: false };
+}
+/** A token that was shown, and what earlier lists showed of it. */
+function seeAgain(token, before, clocks) {
+    const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
+    return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
+}
+/** Adds what the cluster said of leaked strings, by position. An answer that says nothing leaves the one before as the last word. */
+function addTests(evidence, answers, now) {
+    const strings = new Map(evidence.strings);
+    for (const [position, liveness] of answers) {
+        if (liveness === 'unknown')
+            continue;
+        const before = strings.get(position);
+        const since = before?.liveness === liveness ? before.since : now;
+        strings.set(position, { liveness, since, at: now });
+    }
+    return { ...evidence, strings };
+}
+/** For how long, in ms, every list has shown a token as active, or every test of one of its strings. */
+function activeFor(id, positions, evidence) {
+    const { clocks, strings } = evidence;
+    const seen = findSeen(evidence, id);
+    const listed = seen?.isCurrent && !isShownRevoked(id, evidence) ? clocks.runner - seen.since : 0;
+    const tested = positions.map((position) => strings.get(position));
+    return Math.max(listed, ...tested.map((each) => (each?.liveness === 'accepted' ? each.at - each.since : 0)));
 }
 /** What the evidence shows of an id. */
 function findSeen({ seen }, id) {
@@ -4969,8 +5016,9 @@ function forgetToken(evidence, id) {
 /* harmony export */   Pv: () => (/* binding */ giveString),
 /* harmony export */   Qs: () => (/* binding */ unverified),
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
+/* harmony export */   __: () => (/* binding */ lookThere),
+/* harmony export */   bq: () => (/* binding */ doubtLag),
 /* harmony export */   cp: () => (/* binding */ needsProof),
-/* harmony export */   el: () => (/* binding */ doubtSingleLook),
 /* harmony export */   fG: () => (/* binding */ decideFate),
 /* harmony export */   oZ: () => (/* binding */ giveAgain),
 /* harmony export */   uA: () => (/* binding */ doubtHaste),
@@ -5046,25 +5094,27 @@ function failureOf(entry, { answer, mayHaveWorked }) {
 function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
     if (lists === undefined) {
         const hint = isRefused ? askWithAnother : undefined;
-        return unverified(`The cluster accepted the revocation, but it could not be verified. ${why}`.trimEnd(), hint);
+        return unverified(`The revocation ended without an error, but it could not be verified. ${why}`.trimEnd(), hint);
     }
     if (seen?.isCurrent !== true)
-        return unverified('The cluster accepted the revocation, but its list does not show the id.', lookThere);
+        return unverified('The revocation ended without an error, but the list does not show the id.', lookThere);
     const { revokedAt } = seen.token;
     if (revokedAt !== undefined) {
         return unverified(describeAhead(revokedAt, clocks));
     }
     if (!(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeActive */ .f$)(seen.token, clocks))
         return unverified('The token has expired, but the cluster does not show it as revoked.');
-    return stillActive('The cluster accepted the revocation, but its list still shows the token as active.');
+    return stillActive('The revocation ended without an error, but the list still shows the token as active.');
 }
 function describeAhead(revokedAt, { runner, server = runner }) {
     const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
     return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }
-/** A cluster that was looked at once may have lagged behind. */
-function doubtSingleLook(fate, looks) {
-    return looks > 1 ? fate : doubt(fate, 'Only one look at the cluster brought an answer.');
+/** A cluster may lag behind: a token of this run that it shows as active for less than this, in ms, may be dead. */
+const longestLag = 5_000;
+/** Doubts that a token is active which the cluster has shown so for `active` ms. */
+function doubtLag(fate, active) {
+    return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
 }
 /** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */
 function doubtHaste(fate, isAskerDead) {
@@ -5156,8 +5206,7 @@ function readLeakedList(text) {
             tokens.add(found.token);
         leaks.push({ position: leaks.length + 1, token });
     }
-    const comments = text.match(/#[^\r\n]*/g) ?? [];
-    const unread = findLeakedTokens(comments.join('\n')).filter((token) => token.length >= shortestInComment && !tokens.has(token));
+    const unread = findLeakedTokens((0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .findComments */ .Su)(text).join('\n')).filter((token) => token.length >= shortestInComment && !tokens.has(token));
     if (unread.length > 0) {
         problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
         leaks.push({ position: leaks.length + 1, token: undefined });
@@ -5363,15 +5412,28 @@ const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
 const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
 /** The title of a column of ids, as `Export-Csv` writes it. */
 const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+/** An id wherever it stands, directly behind a `\n` that is written out, too. */
+const idWithin = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 /** How long an id is, in characters. */
 const idLength = 36;
 /** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 function parseTokenIds(text) {
     const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l8)(text);
     if (entries !== undefined)
-        return collectIds(entries);
+        return addLost(text, collectIds(entries), entries.length);
     const secrets = text.split(/["'`\s,[\]]+/).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
     return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
+}
+/** Ids in the comment of a list of one line may be entries: each gets a position behind the `count` entries that were read. */
+function addLost(text, parsed, count) {
+    const lost = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .isOneLine */ .Pf)(text) ? (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .findComments */ .Su)(text).flatMap((comment) => comment.match(idWithin) ?? []) : [];
+    if (lost.length === 0)
+        return parsed;
+    return {
+        ...parsed,
+        problems: [...parsed.problems, inComment],
+        unreadable: [...parsed.unreadable, ...lost.map((_, index) => count + index + 1)],
+    };
 }
 /** Joins id lists: each id once, in order, as first spelled. */
 function uniqueIds(ids) {
@@ -5388,6 +5450,7 @@ function explainWhole(text) {
     return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
         'give only the ids to revoke, such as those of `results` that failed, or a selector');
 }
+const inComment = 'holds an id behind `#` on its only line: its line breaks seem to be lost; write one id a line, in YAML below `|` instead of `>`';
 function collectIds(entries) {
     const problems = [];
     const unreadable = [];
@@ -5547,7 +5610,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 3237:
+/***/ 3700:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5649,7 +5712,7 @@ function describeAnswer(answer, quote) {
     const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
     const isByProxy = forwardedBy !== undefined && !isApiError(answer);
     const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
-    if (location !== undefined && status >= 300 && status < 400)
+    if (location !== undefined)
         return `The response${by} was ${status}, a redirect to "${quote((0,connection_quote/* withoutSecrets */.cT)(location))}". Redirects are not followed.`;
     const { message } = (0,json/* parseFields */.L5)(body);
     const said = quote(typeof message === 'string' ? message : body);
@@ -5666,7 +5729,7 @@ function isJson({ contentType }) {
 }
 /** What to check after an answer that is not in the form of the API; undefined if the hint of its code fits. */
 function findHint({ status, location, contentType, unknownCoding }) {
-    if (location !== undefined && status >= 300 && status < 400)
+    if (location !== undefined)
         return 'Set `host` to the address that serves the API itself. If it redirects to a sign-in page, check the proxy in front of the cluster.';
     if (unknownCoding !== undefined)
         return 'Have the server, or the proxy in front of it, send responses without this content coding.';
@@ -5743,7 +5806,7 @@ function createApiClient({ transport, apiPath, kind, now }) {
             const answer = await transport.send({ ...options, method: 'DELETE', path, bodyLimit: revokeLimit });
             return isAccepted(answer) ? { kind: 'accepted' } : toFailure(answer, reading());
         },
-        capacity: () => ({ kind: 'requests', most: transport.mostAtOnce() }),
+        mostAtOnce: transport.mostAtOnce,
         find: kind.stayListed
             ? undefined
             : async (id, options) => {
@@ -5753,13 +5816,17 @@ function createApiClient({ transport, apiPath, kind, now }) {
             },
     };
 }
-/** A console or an ingress may answer an unknown path with 200 and a page: only these two count. */
+/**
+ * A console or an ingress may answer an unknown path with 200 and a page, and a gateway with 200 and the API's error: only
+ * 204, or 200 with other JSON, counts.
+ */
 function isAccepted(answer) {
     if (answer.kind === 'failed' || answer.cut)
         return false;
     if (answer.status === 204)
         return true;
-    return answer.status === 200 && isJson(answer) && (0,json/* parseJson */.qF)(answer.body) !== undefined;
+    const isAnswered = answer.status === 200 && isJson(answer) && (0,json/* parseJson */.qF)(answer.body) !== undefined;
+    return isAnswered && !isApiError(answer);
 }
 function readList(answer, reading) {
     if (answer.kind === 'failed')
@@ -5879,15 +5946,13 @@ function createAutoClient({ api, getInfluxctl, onServed }) {
                 return joinFailures(answer, { ...look, mayHaveWorked: false });
             return client === undefined ? answer : joinFailures(answer, await client.revoke(id, options));
         },
-        capacity: () => (chosen ?? api).capacity(),
+        mostAtOnce: () => (chosen ?? api).mostAtOnce(),
         get find() {
             return chosen?.find;
         },
     };
 }
 
-// EXTERNAL MODULE: ./src/client/influxctl/batches.ts
-var batches = __nccwpck_require__(926);
 // EXTERNAL MODULE: ./src/connection/race-with-signal.ts
 var race_with_signal = __nccwpck_require__(2429);
 ;// CONCATENATED MODULE: ./src/client/influxctl/on-demand.ts
@@ -5977,7 +6042,6 @@ function readTest(answer, reading) {
 
 
 
-
 /** Makes the client that the workflow requests. */
 function createClient(settings, needs) {
     const { transport, now, onChoice } = needs;
@@ -5990,7 +6054,7 @@ function createClient(settings, needs) {
     const influxctl = createInfluxctlOnDemand(async (why, signal) => {
         if (settings.influxctl === undefined)
             throw (0,errors/* influxctlUnavailable */.i4)('influxctl cannot be used instead: it has no OAuth2 in workflows.', 'Give a management token.');
-        const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1137));
+        const { openInfluxctl } = await Promise.all(/* import() | influxctl */[__nccwpck_require__.e(231), __nccwpck_require__.e(570)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
         const open = await openInfluxctl(settings.influxctl, { ...needs.influxctl, kind }, signal);
         const reason = why === undefined ? 'requested' : 'no-http-route';
         const rest = why === undefined ? ', as requested.' : `. ${why}`;
@@ -6006,10 +6070,7 @@ function createClient(settings, needs) {
             choose({ client: 'api', reason: 'requested' }, 'Client: api, as requested.');
             return { client: api, ...rest };
         case 'influxctl':
-            return {
-                client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal), needs.influxctl.concurrency),
-                ...rest,
-            };
+            return { client: createInfluxctlOnly((signal) => influxctl.get(undefined, signal)), ...rest };
         case 'auto': {
             const onServed = () => choose({ client: 'api', reason: 'http-route' }, `Client: api, which serves ${kind.plural} here.`);
             return { client: createAutoClient({ api, getInfluxctl: influxctl.get, onServed }), ...rest };
@@ -6017,7 +6078,7 @@ function createClient(settings, needs) {
     }
 }
 /** Opens influxctl with the first request. */
-function createInfluxctlOnly(get, concurrency) {
+function createInfluxctlOnly(get) {
     return {
         async list(options) {
             const client = await get(options.signal);
@@ -6027,13 +6088,11 @@ function createInfluxctlOnly(get, concurrency) {
             const client = await get(options.signal);
             return 'kind' in client ? client : client.revoke(id, options);
         },
-        capacity: () => ({ kind: 'calls', ids: (0,batches/* mostInCall */.J)(concurrency) }),
+        mostAtOnce: () => undefined,
         find: undefined,
     };
 }
 
-// EXTERNAL MODULE: ./src/connection/client-settings.ts
-var client_settings = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: ./src/memory.ts
@@ -6117,7 +6176,7 @@ const resultOfNothing = {
 };
 /** The result of a run that ended before it had a plan: everything requested fails. */
 function stoppedBeforePlan(asked, stop) {
-    const { ids, unreadable, leaks } = asked;
+    const { ids, unreadable, leaks, unreadAlert } = asked;
     const { code, message, hint } = stop;
     const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
     const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
@@ -6135,6 +6194,9 @@ function stoppedBeforePlan(asked, stop) {
         ...ids.map((id) => outcomeOfId(id, rest)),
         ...unreadable.map((id) => outcomeOfId(id, cause)),
         ...leaks.map(({ position, token }) => outcomeOfLeak({ position, liveness: 'unknown' }, token === undefined ? cause : rest)),
+        ...(unreadAlert === undefined
+            ? []
+            : [outcomeOfLeak({ position: unreadAlert, liveness: 'unknown' }, rest)]),
     ];
     return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
 }
@@ -6256,6 +6318,32 @@ function outcomeOfLeak(leak, fate) {
     return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
 }
 
+;// CONCATENATED MODULE: ./src/revocation/gate.ts
+/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
+const leastShown = 1_000;
+/** Makes an open gate. `onHold` gets the ms for which it closes. */
+function createGate(time, onHold) {
+    let openAt = 0;
+    let allHolds = 0;
+    return {
+        holdUntil(until) {
+            if (until <= Math.max(openAt, time.now()))
+                return;
+            const from = Math.max(openAt, time.now());
+            const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
+            allHolds += until - from;
+            openAt = until;
+            if (isWorthShowing)
+                onHold(until - time.now());
+        },
+        closedFor: () => allHolds - Math.max(0, openAt - time.now()),
+        async pass(stop) {
+            while (!stop.aborted && openAt > time.now())
+                await time.sleep(openAt - time.now(), stop);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/in-use.ts
 /** The published form of a prefix: nine characters, `M.V<n>.` and four more of base64. Any other decides nothing. */
 const publishedPrefix = /^M\.V\d\.[\w+/=-]{4}$/;
@@ -6296,7 +6384,10 @@ const longestDelay = 10_000;
 const delayShare = 0.25;
 /** Starts the clock of a run. */
 function openLimits({ cancel, deadline, time }) {
-    const [starting, revoking, waiting, verifying] = [controller(), controller(), controller(), controller()];
+    const starting = new AbortController();
+    const revoking = new AbortController();
+    const waiting = new AbortController();
+    const verifying = new AbortController();
     const closed = new AbortController();
     const after = async (ms, end) => {
         await time.sleep(ms, closed.signal);
@@ -6330,9 +6421,6 @@ function openLimits({ cancel, deadline, time }) {
         close: () => closed.abort(),
     };
 }
-function controller() {
-    return new AbortController();
-}
 /** Does work that revocations can do without: it ends with its signal, or after their longest delay, and says whether it was late. */
 async function withinDelay({ limits, time }, signal, work) {
     const [late, done] = [new AbortController(), new AbortController()];
@@ -6343,109 +6431,6 @@ async function withinDelay({ limits, time }, signal, work) {
     const result = await work(AbortSignal.any([signal, late.signal]));
     done.abort();
     return { result, isLate: late.signal.aborted };
-}
-
-;// CONCATENATED MODULE: ./src/revocation/retry.ts
-/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
-const firstWait = 500;
-/** The longest wait that the server did not ask for, in ms. */
-const longestWait = 20_000;
-/** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
-const leastShown = 1_000;
-/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
-async function retry(send, policy) {
-    let mayHaveWorked = false;
-    let counted = 0;
-    let sent = 0;
-    let requestedAt;
-    let last;
-    for (let attempt = 1;; attempt += 1) {
-        const startedAt = policy.time.now();
-        const answer = await send(attempt);
-        if (!isFailed(answer) || !answer.unsent) {
-            sent += 1;
-            requestedAt ??= startedAt;
-        }
-        if (!isFailed(answer))
-            return { answer, attempts: sent, requestedAt, mayHaveWorked };
-        const { retryable, retryAfter } = answer;
-        // The run ended before another attempt: what is known is what the one before it brought.
-        if (last !== undefined && answer.unsent && !retryable)
-            return last;
-        mayHaveWorked ||= answer.mayHaveWorked;
-        last = { answer, attempts: sent, requestedAt, mayHaveWorked };
-        if (!policy.isFree(answer))
-            counted += 1;
-        if (!retryable)
-            return last;
-        if (!holdBack(retryAfter, policy))
-            return { ...last, answer: addWait(answer) };
-        if (counted > policy.retries || policy.stop.aborted)
-            return last;
-        policy.onRetry(answer);
-        if (!(await waitForRetry(attempt, policy)))
-            return last;
-    }
-}
-/** In seconds. */
-const day = 86_400;
-/** Says how long the server asked to wait, where there is no time for that. */
-function addWait(failure) {
-    const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-    const wait = seconds > day ? 'more than a day' : `${seconds} s`;
-    return {
-        ...failure,
-        message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
-    };
-}
-/** Closes the gate while the server asks to wait. False: the run has no time for that. */
-function holdBack(retryAfter, { time, gate, giveUpAt }) {
-    if (retryAfter === undefined)
-        return true;
-    const until = time.now() + retryAfter;
-    if (until > giveUpAt)
-        return false;
-    gate.holdUntil(until);
-    return true;
-}
-/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
-async function waitForRetry(attempts, policy) {
-    const { time, gate, stop, giveUpAt, lastStart = () => giveUpAt } = policy;
-    await gate.pass(stop);
-    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-    const wait = (ceiling + time.random() * ceiling) / 2;
-    if (time.now() + wait > lastStart())
-        return false;
-    await time.sleep(wait, stop);
-    if (stop.aborted || !(await policy.takeTurn()))
-        return false;
-    await gate.pass(stop);
-    return !stop.aborted;
-}
-function isFailed(answer) {
-    return answer.kind === 'failed';
-}
-/** Makes an open gate. `onHold` gets the ms for which it closes. */
-function createGate(time, onHold) {
-    let openAt = 0;
-    let allHolds = 0;
-    return {
-        holdUntil(until) {
-            if (until <= openAt)
-                return;
-            const from = Math.max(openAt, time.now());
-            const isWorthShowing = openAt <= time.now() || until - openAt >= leastShown;
-            allHolds += until - from;
-            openAt = until;
-            if (isWorthShowing)
-                onHold(until - time.now());
-        },
-        closedFor: () => allHolds - Math.max(0, openAt - time.now()),
-        async pass(stop) {
-            while (!stop.aborted && openAt > time.now())
-                await time.sleep(openAt - time.now(), stop);
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/context.ts
@@ -6485,14 +6470,14 @@ function findContradictions({ plan, matched, index, isInUse }) {
     const said = 'The list shows the token as revoked, but the cluster accepted';
     const leaked = (0,revocation_fate/* unverified */.Qs)(`${said} the leaked token itself after that. No later test shows it dead.`, revocation_fate/* giveAgain */.oZ);
     const used = (0,revocation_fate/* unverified */.Qs)(`${said} the token in use, which has its prefix.`, revocation_fate/* giveString */.Pv);
-    return new Map([
-        ...plan.revoked
-            .filter(({ inUse }) => inUse === 'likely' && !isOtherInUse)
-            .map(({ id }) => [id, used]),
-        ...plan.revoked
-            .filter(({ id }) => accepted.has((0,revocation_token/* idKey */.T4)(id)))
-            .map(({ id }) => [id, leaked]),
-    ]);
+    const contradictions = new Map();
+    for (const { id, inUse } of plan.revoked) {
+        if (accepted.has((0,revocation_token/* idKey */.T4)(id)))
+            contradictions.set(id, leaked);
+        else if (inUse === 'likely' && !isOtherInUse)
+            contradictions.set(id, used);
+    }
+    return contradictions;
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/in-parallel.ts
@@ -6595,6 +6580,85 @@ function namesOf(tokens) {
         .join(', ');
 }
 
+;// CONCATENATED MODULE: ./src/revocation/retry.ts
+/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
+const firstWait = 500;
+/** The longest wait that the server did not ask for, in ms. */
+const longestWait = 20_000;
+/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
+async function retry(send, policy) {
+    let mayHaveWorked = false;
+    let counted = 0;
+    let sent = 0;
+    let requestedAt;
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        const startedAt = policy.time.now();
+        const answer = await send(attempt);
+        if (!isFailed(answer) || !answer.unsent) {
+            sent += 1;
+            requestedAt ??= startedAt;
+        }
+        if (!isFailed(answer))
+            return { answer, attempts: sent, requestedAt, mayHaveWorked };
+        const { retryable, retryAfter } = answer;
+        // The run ended before another attempt: what is known is what the one before it brought.
+        if (last !== undefined && answer.unsent && policy.stop.aborted)
+            return last;
+        mayHaveWorked ||= answer.mayHaveWorked;
+        last = { answer, attempts: sent, requestedAt, mayHaveWorked };
+        if (!policy.isFree(answer))
+            counted += 1;
+        if (!retryable)
+            return last;
+        if (!holdBack(retryAfter, policy))
+            return { ...last, answer: addWait(answer) };
+        if (counted > policy.retries || policy.stop.aborted)
+            return last;
+        if (!(await waitForRetry(attempt, answer, policy)))
+            return last;
+    }
+}
+/** In seconds. */
+const day = 86_400;
+/** Says how long the server asked to wait, where there is no time for that. */
+function addWait(failure) {
+    const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
+    const wait = seconds > day ? 'more than a day' : `${seconds} s`;
+    return {
+        ...failure,
+        message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
+    };
+}
+/** Closes the gate while the server asks to wait. False: the run has no time for that. */
+function holdBack(retryAfter, { time, gate, giveUpAt }) {
+    if (retryAfter === undefined)
+        return true;
+    const until = time.now() + retryAfter;
+    if (until > giveUpAt)
+        return false;
+    gate.holdUntil(until);
+    return true;
+}
+/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
+async function waitForRetry(attempts, failure, policy) {
+    const { time, gate, stop, giveUpAt, onRetry, lastStart = () => giveUpAt } = policy;
+    await gate.pass(stop);
+    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
+    const wait = (ceiling + time.random() * ceiling) / 2;
+    if (stop.aborted || time.now() + wait > lastStart())
+        return false;
+    onRetry(failure);
+    await time.sleep(wait, stop);
+    if (stop.aborted || !(await policy.takeTurn()))
+        return false;
+    await gate.pass(stop);
+    return !stop.aborted;
+}
+function isFailed(answer) {
+    return answer.kind === 'failed';
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/time.ts
 /** A short duration for people, from ms. */
 function describeSeconds(ms) {
@@ -6612,42 +6676,49 @@ function describeSeconds(ms) {
 const mostRetries = 2;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
-/** Finds the first witness that tells the credentials of the run from a string that is made up. */
-async function calibrateWitness(context) {
-    let first;
+/** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
+async function calibrateWitness(context, phase) {
+    const tried = [];
     for (const witness of context.witnesses) {
-        const calibration = await calibrateWith(witness, context);
-        if (calibration.kind === 'calibrated')
+        const calibration = await calibrateWith(witness, context, phase);
+        if (calibration.kind === 'calibrated' && calibration.doubt === undefined)
             return calibration;
-        first ??= calibration;
+        tried.push(calibration);
     }
-    const none = first ?? cannot('There is no route for it here.');
-    if (!context.limits.starting.aborted)
-        context.notify({ kind: 'no-witness', why: none.why });
-    return none;
+    const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? witness_noRoute;
+    if (best.kind === 'none' && !context.limits.starting.aborted)
+        context.notify({ kind: 'no-witness', why: best.why });
+    return best;
 }
-const cannot = (why) => ({ kind: 'none', why });
+const cannot = (why, mayPass = false) => ({ kind: 'none', why, mayPass });
+const witness_noRoute = cannot('There is no route for it here.');
+function isPassing({ retryable, code }) {
+    return retryable || code === 'timeout';
+}
 /** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
-async function calibrateWith(witness, context) {
-    const own = await prepareTests(witness, context, 'before')(undefined);
+async function calibrateWith(witness, context, phase) {
+    const own = await prepareTests(witness, context, phase)(undefined);
     if (own.kind === 'rejected')
         return cannot('It rejects the credentials of this run.');
     if (own.kind === 'failed')
-        return cannot(own.message);
+        return cannot(own.message, isPassing(own));
     const askInvented = prepareTests(witness, context, 'invented');
     const invented = await askInvented((0,token_string/* inventTokenString */.F3)(context.time.random));
     if (invented.kind === 'accepted')
         return cannot('It accepts a string that is made up.');
-    const doubt = invented.kind === 'failed' && (invented.retryable || invented.code === 'timeout')
+    const doubt = invented.kind === 'failed' && isPassing(invented)
         ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
         : undefined;
     return { kind: 'calibrated', witness, doubt };
 }
-/** Calibrates once, when it is first needed. */
+/** Calibrates when it is first needed. */
 function calibrateOnce(context) {
     let calibration;
-    return () => {
-        calibration ??= calibrateWitness(context);
+    return async (phase = 'before') => {
+        const known = phase === 'last' ? await calibration : undefined;
+        if (known?.kind === 'none' && known.mayPass)
+            calibration = undefined;
+        calibration ??= calibrateWitness(context, phase);
         return calibration;
     };
 }
@@ -6667,21 +6738,18 @@ async function testString(token, ask) {
     const why = control.kind === 'failed' ? ` ${control.message}` : '';
     return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
 }
-/**
- * Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof.
- */
+/** Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof. */
 function prepareTests(witness, context, phase) {
     const { force, gate, ids, leaks, limits, selectors, time } = context;
     const isBefore = phase !== 'after';
     // A wait that one string is asked for holds back nothing that could be revoked without it.
     const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-    const mayWait = phase === 'after' || (phase === 'before' && isAlone);
+    const mayWait = phase === 'after' || phase === 'last' || (phase === 'before' && isAlone);
     const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
-    const policy = isBefore
-        ? { ...usual, retries: Math.min(usual.retries, mostRetries) }
-        : { ...usual, giveUpAt: limits.endBy, retries: 0 };
+    const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);
+    const policy = isBefore ? { ...usual, retries } : { ...usual, giveUpAt: limits.endBy, retries: 0 };
     const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
     const unasked = (0,failure/* createFailure */.I)('timeout', `${mostUnanswered} tests before it brought no answer.`);
     let unanswered = 0;
@@ -6858,6 +6926,8 @@ function findOrigins(ids, matched, selection) {
     return origins;
 }
 
+// EXTERNAL MODULE: ./src/revocation/evidence.ts
+var revocation_evidence = __nccwpck_require__(2463);
 ;// CONCATENATED MODULE: ./src/revocation/guards.ts
 
 
@@ -6922,14 +6992,13 @@ function breach(code, message) {
     return { code, message: `${message} Nothing was revoked.`, hint: errors/* codeTable */.MJ[code].hint };
 }
 
-// EXTERNAL MODULE: ./src/revocation/evidence.ts
-var revocation_evidence = __nccwpck_require__(2463);
 ;// CONCATENATED MODULE: ./src/revocation/leak-fate.ts
 
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
 function judgeStrings(fate, leaks, evidence) {
-    const after = leaks.map((leak) => afterwards(leak, evidence.strings));
+    const answers = leaks.flatMap((leak) => afterwards(leak, evidence.strings));
+    const after = answers.map(({ liveness }) => liveness);
     if (after.includes('accepted'))
         return judgeAccepted(fate, 'the leaked token itself', revocation_fate/* giveAgain */.oZ);
     if (!after.includes('rejected'))
@@ -6939,7 +7008,9 @@ function judgeStrings(fate, leaks, evidence) {
     if (fate.status === 'failed' && fate.code === 'still-active')
         return (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster rejects the leaked token itself.`);
     const isShownActive = leaks.some(({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence));
-    return fate.status === 'failed' && isShownActive ? fate : judgeRejected(fate, evidence.testedAt);
+    return fate.status === 'failed' && isShownActive
+        ? fate
+        : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
 }
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
 function withAdvice(fate, leaks) {
@@ -6959,7 +7030,7 @@ function judgeRejected(fate, provenAt) {
 }
 /** A refusal says something of the token only if the string was accepted before: until then it may be made up. */
 function afterwards({ position, liveness }, strings) {
-    return liveness === 'accepted' ? (strings.get(position) ?? 'unknown') : 'unknown';
+    return liveness === 'accepted' ? (strings.get(position) ?? []) : [];
 }
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
 function judgeAccepted(fate, what, hint) {
@@ -7046,7 +7117,7 @@ function holdAsAsked({ retryAfter }, { gate, limits, time }) {
         gate.holdUntil(time.now() + retryAfter);
 }
 function acceptList({ tokens, clockOffset }, context) {
-    const { time, notify, kind, credential, isInUse } = context;
+    const { time, notify, kind, credential, selectors, isInUse } = context;
     const index = (0,revocation_token/* indexTokens */.bd)(tokens);
     const clocks = (0,revocation_clocks/* readClocks */.CB)(time.now(), clockOffset);
     const active = [...index.values()].filter((token) => (0,revocation_clocks/* isActive */.$m)(token, clocks)).length;
@@ -7055,10 +7126,19 @@ function acceptList({ tokens, clockOffset }, context) {
     if (server !== undefined && (0,revocation_clocks/* areApart */.NQ)(clocks))
         notify({ kind: 'clocks-differ', runner, server });
     const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
-    if (kind.areCredentials && credential !== undefined && !isListed)
+    if (kind.areCredentials && credential !== undefined && !isListed) {
+        // Nothing selected from it would pass for nothing to revoke.
+        if (index.size === 0 && selectors !== undefined)
+            throw new errors/* ActionError */.lZ(emptyList);
         notify({ kind: 'not-listed' });
+    }
     return { index, clocks };
 }
+const emptyList = {
+    code: 'unexpected-answer',
+    message: 'The list of tokens is empty, although it should show at least the token in use.',
+    hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
+};
 function listError({ code, message, hint }, limits) {
     const stop = (0,revocation_stop/* limitStop */.Q3)(limits);
     if (stop?.code === 'cancelled')
@@ -7079,7 +7159,7 @@ function listError({ code, message, hint }, limits) {
  * Requests by its id each token that the list no longer holds, if revoked tokens leave the list. "Not found" counts while
  * the API still knows an id that the first list showed too: the list may be cut, or another cluster's.
  */
-async function findGone({ attempts, before }, evidence, policy, { client, kind, limits, time }) {
+async function findGone({ attempts, before }, evidence, policy, { client, kind, limits }) {
     const { find } = client;
     if (kind.stayListed || find === undefined)
         return evidence;
@@ -7092,7 +7172,7 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     await inParallel(missing, async ([id]) => {
         const answer = await look(id);
         if (answer.kind === 'found')
-            seen.set((0,revocation_token/* idKey */.T4)(id), { token: answer.token, since: time.now(), isCurrent: true });
+            seen.set((0,revocation_token/* idKey */.T4)(id), (0,revocation_evidence/* seeAgain */.A3)(answer.token, (0,revocation_evidence/* findSeen */.b3)(evidence, id), evidence.clocks));
         else if (answer.code === 'not-found' && answer.fromApi)
             gone.add((0,revocation_token/* idKey */.T4)(id));
     });
@@ -7103,35 +7183,43 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
 ;// CONCATENATED MODULE: ./src/revocation/rounds.ts
 /** The waits before each round of proof, in ms, the last one before every further round: a cluster may lag behind its own answers. */
 const waits = [0, 1_000, 2_000, 4_000, 7_000];
-/** No round starts later than this after the first, in ms, however slow they are. What the server asks to wait comes on top. */
+/**
+ * No round starts later than this after the first, in ms, but the second: a single request that hangs is no answer. What
+ * the server asks to wait comes on top.
+ */
 const longestProof = 15_000;
-/** The same while no list comes for a cause that may pass: a cluster may be restarted meanwhile. */
+/** The same while nothing comes for a cause that may pass: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
 /** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
 function openRounds({ gate, limits, time }) {
     const readClock = () => time.now() - gate.closedFor();
-    let start = readClock();
+    const begin = readClock();
+    let start = begin;
     let round = 0;
     let away = false;
-    const lastStart = () => Math.min(limits.endBy, start + gate.closedFor() + (away ? longestOutage : longestProof));
+    const lastStart = () => {
+        const last = away ? begin + longestOutage : start + longestProof;
+        return Math.min(limits.endBy, gate.closedFor() + last);
+    };
+    const isTooLate = (at) => at > (round === 1 ? limits.endBy : lastStart());
     return {
         lastStart,
         async next() {
             const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
             await gate.pass(limits.waiting);
             if (round > 0) {
-                if (time.now() + wait > lastStart())
+                if (isTooLate(time.now() + wait))
                     return undefined;
                 await time.sleep(wait, limits.waiting);
                 await gate.pass(limits.waiting);
-                if (limits.waiting.aborted || time.now() > lastStart())
+                if (limits.waiting.aborted || isTooLate(time.now()))
                     return undefined;
             }
             round += 1;
             return round;
         },
         noteAway(isAway) {
-            if (away && !isAway)
+            if (away && !isAway && start === begin)
                 start = readClock();
             away = isAway;
         },
@@ -7155,7 +7243,10 @@ function openRounds({ gate, limits, time }) {
  * its time to catch up. What an earlier list showed remains the evidence where a later one fails.
  */
 async function gatherEvidence(due, context) {
-    const { limits, time } = context;
+    const { gate, limits, time } = context;
+    // It holds back the token in use too.
+    if (due.patience !== 'long')
+        await gate.pass(limits.starting);
     const within = (most) => Math.min(limits.endBy, time.now() + most);
     switch (due.patience) {
         case 'long':
@@ -7205,10 +7296,7 @@ async function gatherInRounds(due, context) {
         if (isListDue)
             rounds.noteAway(progress.isAway);
         canList = progress.canList;
-        const testedAt = liveness.length > 0 ? time.now() : evidence.testedAt;
-        const looks = evidence.looks + (liveness.length > 0 || progress.evidence.seen !== evidence.seen ? 1 : 0);
-        const tested = new Map([...evidence.strings, ...liveness]);
-        evidence = { ...progress.evidence, looks, strings: tested, testedAt };
+        evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, liveness, time.now());
         if (due.patience === 'single')
             break;
     }
@@ -7216,14 +7304,14 @@ async function gatherInRounds(due, context) {
 }
 /** Says whether a string is worth a test: its token may be dead, and no rejection has shown it yet. */
 function isInQuestion({ id, position }, { attempts, patience }, evidence) {
-    if (evidence.strings.get(position) === 'rejected')
+    if (evidence.strings.get(position)?.liveness === 'rejected')
         return false;
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
     const isSingle = patience === 'single';
     return attempted === undefined || isSingle || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
 }
-/** Reads one more list. One that cannot be read ends the listing where none could be read before, and where it is refused. */
+/** Reads one more list. One that cannot be read ends the listing where none could be read before, or the server asks for too long a wait. */
 async function listAgain(due, evidence, lastStart, context) {
     const { client, limits, retries, time } = context;
     const policy = {
@@ -7233,40 +7321,35 @@ async function listAgain(due, evidence, lastStart, context) {
         retries: due.patience === 'single' ? 0 : retries,
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-    if (answer.kind === 'listed') {
-        const listed = (0,revocation_evidence/* addList */.yY)(evidence, answer, time.now());
-        return {
-            evidence: await findGone(due, listed, policy, context),
-            canList: true,
-            isAway: false,
-        };
-    }
-    const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-    const why = `${answer.message}${isRefused ? ` ${explainRefusal(due, context)}` : ''}`;
+    const after = (0,revocation_evidence/* addList */.yY)(evidence, answer, time.now());
+    if (answer.kind === 'listed')
+        return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
+    const { retryable, retryAfter = 0 } = answer;
     return {
-        evidence: { ...evidence, why, isRefused },
-        canList: !isRefused && (due.before ?? evidence.seen) !== undefined,
-        isAway: answer.retryable && evidence.seen === undefined,
+        evidence: after.isRefused ? explainRefusal(after, due, context) : after,
+        canList: (due.before ?? evidence.seen) !== undefined && time.now() + retryAfter <= limits.endBy,
+        isAway: retryable,
     };
 }
-/** Says whether it can be this run that revoked the token in use. */
-function explainRefusal({ attempts, before }, { isInUse }) {
+/** Says whether it can be this run that revoked the token in use. Credentials that no list shows are no token that is revoked. */
+function explainRefusal(evidence, { attempts, before }, { credential, isInUse }) {
+    if (credential === undefined)
+        return { ...evidence, isRefused: false };
     const mayBeInUse = (id) => {
         const token = before?.get((0,revocation_token/* idKey */.T4)(id));
         return token === undefined || isInUse(token) !== 'no';
     };
-    return [...attempts.keys()].some(mayBeInUse)
+    const cause = [...attempts.keys()].some(mayBeInUse)
         ? 'One of the ids may be the token in use.'
         : 'The token in use is none of the ids: it may have been revoked elsewhere, or have expired.';
+    return { ...evidence, why: `${evidence.why} ${cause}` };
 }
 /** Tests the strings once each. */
 async function testAgain(strings, { witness }, context) {
     if (witness === undefined)
         return [];
     const ask = prepareTests(witness, context, 'after');
-    const found = await inParallel(strings, async ({ position, token }) => [position, (await testString(token, ask)).liveness]);
-    // Where no answer says more, the one before remains the last word.
-    return found.filter(([, liveness]) => liveness !== 'unknown');
+    return inParallel(strings, async ({ position, token }) => [position, (await testString(token, ask)).liveness]);
 }
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, before, revoked }, evidence) {
@@ -7279,6 +7362,80 @@ function isListSettled({ attempts, before, revoked }, evidence) {
         ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && !before?.has((0,revocation_token/* idKey */.T4)(id)) && attempted.answer.kind === 'failed');
     const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
+}
+
+;// CONCATENATED MODULE: ./src/revocation/brake.ts
+/** How long the run continues though no answer is final, in ms: a cluster may be restarted meanwhile. */
+const longestTrouble = 60_000;
+/** The same where ids travel in calls of many, of which one that hangs takes minutes. */
+const longestTroubleOfCalls = 300_000;
+/** Fewer ids that get nowhere say little of the others. */
+const fewestSilent = 3;
+/**
+ * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
+ * but answers that may pass for a minute. Of those that count as attempts an id gets all of its own first. Before the first
+ * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
+ */
+function createBrake({ client, gate, limits, retries, time }, { reached, stop }) {
+    const halt = new AbortController();
+    // A signal composed of others is slow to look at, and every request looks.
+    if (stop.aborted)
+        halt.abort(stop.reason);
+    else
+        stop.addEventListener('abort', () => halt.abort(stop.reason), { once: true });
+    const longest = client.mostAtOnce() === undefined ? longestTroubleOfCalls : longestTrouble;
+    let everReached = reached;
+    let silentInARow = 0;
+    /** It stands still while the server asks to wait. */
+    const readClock = () => time.now() - gate.closedFor();
+    let troubledSince;
+    const troubled = new Set();
+    const isTroubledForLong = () => troubledSince !== undefined && readClock() - troubledSince >= longest;
+    let stoppedBy;
+    const brakeFor = (failure) => {
+        stoppedBy ??= failure;
+        halt.abort();
+    };
+    const isHopeless = ({ affectsAll, code, retryable, retryAfter }, round) => {
+        if (affectsAll)
+            return true;
+        if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
+            return true;
+        const isUnreached = (code === 'unreachable' || code === 'authentication-failed') && !everReached;
+        const isTrouble = retryable && isTroubledForLong() && troubled.size >= fewestSilent;
+        return isUnreached || isTrouble || (retries === 0 && silentInARow >= round);
+    };
+    return {
+        signal: halt.signal,
+        stop: () => halt.abort(),
+        observe(answer, id) {
+            if (answer.kind !== 'failed' || !isSilent(answer))
+                everReached = true;
+            if (answer.kind !== 'failed' || !answer.retryable) {
+                troubledSince = undefined;
+                troubled.clear();
+                return;
+            }
+            troubledSince ??= readClock();
+            troubled.add(id);
+            if (isWaiting(answer) && isTroubledForLong())
+                brakeFor(answer);
+        },
+        observeEnd(answer, { allowed }) {
+            silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;
+            if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed)))
+                brakeFor(answer);
+        },
+        wasReached: () => everReached,
+        stoppedBy: () => stoppedBy,
+    };
+}
+function isSilent({ code }) {
+    return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
+}
+/** Says whether the cluster only made the run wait: it asked for that, or nothing could be sent to it. */
+function isWaiting({ code, unsent, mayHaveWorked }) {
+    return code === 'rate-limited' || unsent || (code === 'unreachable' && !mayHaveWorked);
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/pace.ts
@@ -7423,6 +7580,7 @@ function createTurns(start, stop) {
 
 
 
+
 /** Ids that wait for calls of many: enough that those of calls that crashed hold up no others. */
 const mostWaiting = 256;
 /** Revokes the entries, as many at once as the cluster bears, until all are tried, a limit ends it, or continuing is useless. */
@@ -7430,9 +7588,8 @@ async function revokeEntries(entries, context, reached) {
     const { client, concurrency, gate, limits, notify } = context;
     const attempts = new Map();
     const brake = createBrake(context, { reached, stop: limits.starting });
-    const capacity = client.capacity();
-    const hasPace = capacity.kind === 'requests';
-    const start = hasPace ? startPace(Math.min(concurrency, capacity.most)) : fixPace(mostWaiting);
+    const most = client.mostAtOnce();
+    const start = most === undefined ? fixPace(mostWaiting) : startPace(Math.min(concurrency, most));
     const turns = createTurns(start, brake.signal);
     const attempt = prepareAttempts(context, brake, turns);
     const queue = entries.values();
@@ -7449,7 +7606,7 @@ async function revokeEntries(entries, context, reached) {
             if (brake.signal.aborted && attempted.attempts === 0)
                 return;
             attempts.set(entry.id, attempted);
-            if (attempted.answer.kind === 'failed')
+            if (attempted.answer.kind === 'failed' && !attempted.mayHaveWorked)
                 failed += 1;
             brake.observeEnd(attempted.answer, turns.pace());
             notify({ kind: 'progress', done: attempts.size, failed, total: entries.length });
@@ -7462,7 +7619,7 @@ async function revokeEntries(entries, context, reached) {
         await Promise.allSettled(works);
         return error;
     });
-    const pace = hasPace && attempts.size > 0 ? turns.pace().figures : undefined;
+    const pace = most !== undefined && attempts.size > 0 ? turns.pace().figures : undefined;
     return { attempts, pace, stoppedBy: brake.stoppedBy(), fault };
 }
 /** Revokes one entry alone, with retries. `stop` ends the waits between them. */
@@ -7489,81 +7646,9 @@ function prepareAttempts(context, brake, turns) {
         ...retryPolicy(context, brake.signal),
         takeTurn: () => turns.take(true),
         // The brake ends them. Without a pace nothing would slow them down.
-        isFree: (failure) => retries > 0 && client.capacity().kind === 'requests' && brake.wasReached() && isWaiting(failure),
+        isFree: (failure) => retries > 0 && client.mostAtOnce() !== undefined && brake.wasReached() && isWaiting(failure),
     };
     return ({ id, token }) => retry((attempt) => send(token?.id ?? id, attempt), policy);
-}
-/** Says whether the cluster only made the run wait: it asked for that, or nothing could be sent to it. */
-function isWaiting({ code, unsent, mayHaveWorked }) {
-    return code === 'rate-limited' || unsent || (code === 'unreachable' && !mayHaveWorked);
-}
-/** How long the run continues though no answer is final, in ms: a cluster may be restarted meanwhile. */
-const longestTrouble = 60_000;
-/** The same where ids travel in calls of many, of which one that hangs takes minutes. */
-const longestTroubleOfCalls = 300_000;
-/** Fewer ids that get nowhere say little of the others. */
-const fewestSilent = 3;
-/**
- * Stops a run that cannot succeed: an answer that every further request would get too, a wait beyond the limit, or nothing
- * but answers that may pass for a minute. Of those that count as attempts an id gets all of its own first. Before the first
- * answer one id that cannot reach the cluster is enough; without retries a whole round of ids without an answer is.
- */
-function createBrake({ client, gate, limits, retries, time }, { reached, stop }) {
-    const halt = new AbortController();
-    // A signal composed of others is slow to look at, and every request looks.
-    if (stop.aborted)
-        halt.abort(stop.reason);
-    else
-        stop.addEventListener('abort', () => halt.abort(stop.reason), { once: true });
-    const longest = client.capacity().kind === 'requests' ? longestTrouble : longestTroubleOfCalls;
-    let everReached = reached;
-    let silentInARow = 0;
-    /** It stands still while the server asks to wait. */
-    const readClock = () => time.now() - gate.closedFor();
-    let troubledSince;
-    const troubled = new Set();
-    const isTroubledForLong = () => troubledSince !== undefined && readClock() - troubledSince >= longest;
-    let stoppedBy;
-    const brakeFor = (failure) => {
-        stoppedBy ??= failure;
-        halt.abort();
-    };
-    const isHopeless = ({ affectsAll, code, retryable, retryAfter }, round) => {
-        if (affectsAll)
-            return true;
-        if (retryable && retryAfter !== undefined && time.now() + retryAfter > limits.revokeBy)
-            return true;
-        const isUnreached = (code === 'unreachable' || code === 'authentication-failed') && !everReached;
-        const isTrouble = retryable && isTroubledForLong() && troubled.size >= fewestSilent;
-        return isUnreached || isTrouble || (retries === 0 && silentInARow >= round);
-    };
-    return {
-        signal: halt.signal,
-        stop: () => halt.abort(),
-        observe(answer, id) {
-            if (answer.kind !== 'failed' || !isSilent(answer))
-                everReached = true;
-            if (answer.kind !== 'failed' || !answer.retryable) {
-                troubledSince = undefined;
-                troubled.clear();
-                return;
-            }
-            troubledSince ??= readClock();
-            troubled.add(id);
-            if (isWaiting(answer) && isTroubledForLong())
-                brakeFor(answer);
-        },
-        observeEnd(answer, { allowed }) {
-            silentInARow = answer.kind === 'failed' && isSilent(answer) ? silentInARow + 1 : 0;
-            if (answer.kind === 'failed' && isHopeless(answer, Math.max(fewestSilent, allowed)))
-                brakeFor(answer);
-        },
-        wasReached: () => everReached,
-        stoppedBy: () => stoppedBy,
-    };
-}
-function isSilent({ code }) {
-    return code === 'unreachable' || code === 'timeout' || code === 'authentication-failed';
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/token-in-use.ts
@@ -7612,9 +7697,10 @@ async function revokeTokensInUse(plan, context) {
     const decide = ({ entry, attempted, watch }, index) => {
         const watches = ends.slice(index).map((end) => end.watch);
         const isListed = watches.some((each) => each.isListed);
-        const looks = watches.reduce((sum, each) => sum + each.looks, 0);
         const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
-        return (0,revocation_fate/* doubtSingleLook */.el)(decideLastFate(last, plan.isAmbiguous), looks);
+        const accepted = watch.own === 'accepted' ? watch.at - watch.since : 0;
+        const active = Math.max(accepted, (0,revocation_evidence/* activeFor */.ko)(entry.id, [], evidence));
+        return (0,revocation_fate/* doubtLag */.bq)(decideLastFate(last, plan.isAmbiguous), active);
     };
     return {
         fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -7633,7 +7719,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         own: 'unknown',
         isLockedOut: false,
         isListed: false,
-        looks: 0,
+        since: time.now(),
         at: time.now(),
     };
     const { next, lastStart, noteAway } = openRounds(context);
@@ -7642,42 +7728,34 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
     for (let round = await next(); round !== undefined; round = await nextIfDue()) {
         notify({ kind: 'verifying', ids: 1, strings: 0, round });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
-        const isLockedOut = own !== 'accepted' && watch.isLockedOut;
-        watch = {
-            ...watch,
-            looks: watch.looks + (own === 'unknown' ? 0 : 1),
-            own: own === 'unknown' ? watch.own : own,
-            isLockedOut,
-            at: time.now(),
-        };
+        watch = addOwn(watch, own, time.now());
         if (own === 'rejected')
             break;
-        if (own === 'refused-once')
-            continue;
-        if (watch.isLockedOut)
+        if (own === 'refused-once' || watch.isLockedOut)
             continue;
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-        if (answer.kind === 'listed') {
-            const listed = (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now());
-            const looks = watch.looks + (own === 'unknown' ? 1 : 0);
-            watch = { ...watch, isListed: true, looks, evidence: { ...listed, looks: listed.looks + 1 } };
-            // The list is the last word where there is no witness.
-            if (calibration.kind === 'none' && (0,revocation_evidence/* isShownRevoked */.wV)(id, watch.evidence))
-                break;
-        }
-        else {
-            const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-            watch = {
-                ...watch,
-                isLockedOut: isRefused,
-                evidence: { ...watch.evidence, why: answer.message, isRefused },
-            };
-            if (calibration.kind === 'none' && !answer.retryable)
-                break;
-        }
-        noteAway(watch.looks === 0 && !watch.isLockedOut);
+        const after = (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now());
+        const isListed = answer.kind === 'listed';
+        watch = {
+            ...watch,
+            evidence: after,
+            isLockedOut: after.isRefused,
+            isListed: watch.isListed || isListed,
+        };
+        // The list is the last word where there is no witness.
+        const isLastWord = isListed ? (0,revocation_evidence/* isShownRevoked */.wV)(id, after) : !answer.retryable;
+        if (calibration.kind === 'none' && isLastWord)
+            break;
+        noteAway(own === 'unknown' && !isListed && answer.retryable);
     }
     return watch;
+}
+/** Adds what a test of the token in use brought. */
+function addOwn(watch, own, now) {
+    const isLockedOut = own !== 'accepted' && watch.isLockedOut;
+    if (own === 'unknown')
+        return { ...watch, isLockedOut };
+    return { ...watch, isLockedOut, own, since: own === watch.own ? watch.since : now, at: now };
 }
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness, context) {
@@ -7744,6 +7822,7 @@ function token_in_use_withAdvice(fate, watch) {
 
 
 
+
 /**
  * Lists, plans, guards, revokes and verifies.
  *
@@ -7777,22 +7856,14 @@ async function planAndRun(context, calibrate, unneeded) {
     if (context.listing)
         return { ...resultOfNothing, listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);
-    const { plan, selection, index, clocks } = draft;
+    const { plan, selection, left, index, clocks } = draft;
     const refusal = run_refuse(draft, context);
-    const listed = index !== undefined;
-    notify({
-        kind: 'planned',
-        plan,
-        kept: selection.kept,
-        left: draft.left,
-        listed,
-        at: clocks.runner,
-    });
+    notify({ kind: 'planned', plan, selection, left, index, clocks });
     if (refusal !== undefined)
         return refusal;
     if (dryRun)
         return resultOfDryRun(draft);
-    const first = await revokeEntries(plan.first, context, listed);
+    const first = await revokeEntries(plan.first, context, index !== undefined);
     try {
         if (first.fault !== undefined)
             throw first.fault;
@@ -7837,18 +7908,19 @@ async function finishPlan(draft, first, context) {
     const last = await revokeTokensInUse({
         entries: plan.last,
         isAmbiguous: likely.length !== 1 || unknown.length > 0,
-        calibrate,
+        calibrate: () => calibrate(isHurried ? 'before' : 'last'),
         stoppedBy: first.stoppedBy,
         evidence: proof,
     }, context);
     const { evidence } = last;
     const isAskerDead = last.isRefused || evidence.isRefused;
-    const hesitate = (fate) => isHurried ? (0,revocation_fate/* doubtHaste */.uA)(fate, isAskerDead) : (0,revocation_fate/* doubtSingleLook */.el)(fate, evidence.looks);
+    const hesitate = (fate, active) => isHurried ? (0,revocation_fate/* doubtHaste */.uA)(fate, isAskerDead) : (0,revocation_fate/* doubtLag */.bq)(fate, active);
     const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
     const fates = new Map([...settledFates, ...last.fates]);
     const traces = new Map([...first.attempts, ...last.traces]);
     const refused = last.isRefused ? own.map((position) => [position, 'rejected']) : [];
-    const tested = new Map([...evidence.strings, ...refused]);
+    const said = [...evidence.strings].map(([position, { liveness }]) => [position, liveness]);
+    const tested = new Map([...said, ...refused]);
     const settled = { fates, traces, strings: tested, pace: first.pace };
     return resultOfRun(draft, settled, (0,revocation_stop/* findStop */.KR)(last.stoppedBy, limits));
 }
@@ -7865,7 +7937,9 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         const attempted = attempts.get(entry.id);
         if (attempted === undefined)
             continue;
-        fates.set(entry.id, hesitate(judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence))));
+        const positions = (leaksOf.get((0,revocation_token/* idKey */.T4)(entry.id)) ?? []).map(({ position }) => position);
+        const fate = judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence));
+        fates.set(entry.id, hesitate(fate, (0,revocation_evidence/* activeFor */.ko)(entry.id, positions, evidence)));
     }
     for (const entry of plan.revoked) {
         const fate = judge(entry.id, (0,revocation_fate/* decideListedFate */.ud)(entry, clocks.runner, evidence));
@@ -7892,7 +7966,6 @@ function showTokens({ index, clocks }, { isInUse }) {
 
 
 
-
 const { timeOrigin } = performance;
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
@@ -7905,20 +7978,20 @@ const gitHubShare = 0.1;
 const gitHubReserve = 5_000;
 /** Runs what the inputs request, with the real clock, network and programs. Never throws: what stops the run is in its result. */
 async function run({ asked, inputs }, needs) {
-    const unopened = { client: undefined, alert: undefined };
+    const { unreadAlert: position } = asked;
+    const unread = position === undefined ? undefined : { position, isGivenToo: false, read: undefined };
+    const unopened = { client: undefined, alert: unread };
     if (inputs instanceof errors/* ActionError */.lZ)
         return { ...unopened, result: stoppedBeforePlan(asked, inputs) };
-    const explain = (all, error) => {
+    const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
+    if (found instanceof errors/* ActionError */.lZ)
+        return { ...unopened, result: stoppedBeforePlan(asked, found) };
+    const { alert, leaks } = found;
+    const explain = (error) => {
         if (!(error instanceof errors/* ActionError */.lZ))
             needs.log.debug(String(error.stack));
-        return stoppedBeforePlan(all, toActionError(error));
+        return stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
     };
-    const found = await (0,github_alert/* findAlertLeak */.Lm)(inputs, { ...needs, time }).catch(toActionError);
-    if (found instanceof errors/* ActionError */.lZ) {
-        const unread = { position: asked.leaks.length + 1, token: undefined };
-        return { ...unopened, result: explain({ ...asked, leaks: [...asked.leaks, unread] }, found) };
-    }
-    const { alert, leaks } = found;
     const { ids, selectors, expectPlan, listing } = inputs.request;
     const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
     // An empty plan is not the expected one.
@@ -7926,8 +7999,8 @@ async function run({ asked, inputs }, needs) {
         return { ...unopened, alert, result: resultOfNothing };
     const opened = await run_open(inputs, needs).catch(toActionError);
     if (opened instanceof errors/* ActionError */.lZ)
-        return { client: undefined, alert, result: explain({ ...asked, leaks }, opened) };
-    const result = await revoke(inputs, leaks, opened, needs).catch((error) => explain({ ...asked, leaks }, error));
+        return { ...unopened, alert, result: explain(opened) };
+    const result = await revoke(inputs, leaks, opened, needs).catch(explain);
     if (result.stop?.cause !== undefined)
         needs.log.debug(String(result.stop.cause.stack));
     await opened.close().catch((error) => needs.log.debug(String(error.stack)));
@@ -7941,16 +8014,17 @@ function toActionError(error) {
 }
 /** Opens the connection to the cluster, and the client that uses it. */
 async function run_open(inputs, { secrets, log }) {
-    const { request, product, connection, authentication, providerProxy } = inputs;
+    const { request, account, connection, authentication, providerProxy } = inputs;
     if (connection.tls.insecure)
         log.warn('Certificates are not verified (`tls-skip-verify`, or `insecure` in the profile): anyone who intercepts the connection can read and use the token.');
     saveMemoryFor(request.ids.length);
-    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5139));
+    const { openConnection } = await Promise.all(/* import() | connection */[__nccwpck_require__.e(405), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5776));
     const { sleep } = time;
     const needs = { authentication, providerProxy, secrets, getIdToken: getIdToken, sleep, onExchange: log.debug };
     const transport = await openConnection({ ...connection, ...needs });
-    log.info(`Cluster: ${connection.host.origin}${(0,report/* describeAccount */.v)((0,client_settings/* accountOf */.X)(product))}`);
-    const created = createClient(inputs, {
+    log.info(`Cluster: ${connection.host.origin}${(0,report/* describeAccount */.v)(account)}`);
+    const settings = { ...inputs, kind: request.kind };
+    const created = createClient(settings, {
         transport,
         now: time.now,
         influxctl: {
@@ -7964,6 +8038,7 @@ async function run_open(inputs, { secrets, log }) {
             concurrency: request.concurrency,
             quote: transport.quote,
             onCall: log.debug,
+            info: log.info,
             warn: log.warn,
         },
         onChoice: log.info,
@@ -7978,7 +8053,7 @@ async function run_open(inputs, { secrets, log }) {
     };
     return { ...created, close };
 }
-function revoke({ request, kind, authentication, github }, leaks, { client, witnesses }, { secrets, log, startedAt, cancel }) {
+function revoke({ request, authentication, github }, leaks, { client, witnesses }, { secrets, log, startedAt, cancel }) {
     const notify = (event) => {
         if (event.kind === 'planned')
             secrets.show(event.plan.entries.map(({ id }) => id));
@@ -7990,7 +8065,7 @@ function revoke({ request, kind, authentication, github }, leaks, { client, witn
     const hasFollowUp = github.alert !== undefined || github.issueNumber !== undefined;
     const reserve = hasFollowUp ? Math.min(gitHubReserve, request.deadline * gitHubShare) : 0;
     const deadline = Math.max(startedAt + request.deadline - reserve - time.now(), 1);
-    return revokeTokens({ ...request, deadline, kind, leaks, credential }, surroundings);
+    return revokeTokens({ ...request, deadline, leaks, credential }, surroundings);
 }
 /**
  * A JWT, and what an identity provider issues, are in no list of management tokens. Of what a `token_file` holds no form is
@@ -8023,19 +8098,23 @@ const followUpTime = { usual: 30_000, cancelled: 1_500 };
  * listens as soon as it is loaded, before all that takes time to load: without a listener Node dies of a signal.
  */
 const cancelSignal = cancel.signal;
-/** Aborted when the time for GitHub's part after the run is over, or `left` ms have passed. */
-function openFollowUp(left) {
+/**
+ * Opens a share of the time for GitHub's part after the run: of `left` ms at most. Gives when it is over, counted from `now`, and
+ * a signal that is aborted then, or earlier where the job is cancelled.
+ */
+function openFollowUp(left, now, share) {
     const { usual, cancelled } = followUpTime;
     const end = new AbortController();
     const endAfter = (ms) => {
-        setTimeout(() => end.abort(), ms).unref();
+        setTimeout(() => end.abort(), ms * share).unref();
     };
-    endAfter(Math.min(usual, Math.max(left, 0)));
+    const longest = Math.min(usual, Math.max(left, 0));
+    endAfter(longest);
     if (cancelSignal.aborted)
         endAfter(cancelled);
     else
         cancelSignal.addEventListener('abort', () => endAfter(cancelled), { once: true });
-    return end.signal;
+    return { until: now + longest * share, signal: end.signal };
 }
 function onSignal(signal) {
     if (cancel.signal.aborted)

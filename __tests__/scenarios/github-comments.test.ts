@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
-import type { ReceivedRequest } from '../../dev/endpoint.ts';
+import type { ReceivedRequest, Reply } from '../../dev/endpoint.ts';
 import type { GivenComment } from '../../dev/github/state.ts';
 import { givenAlert, givenGitHub, home, runOnGitHub, runUrl } from '../support/github-scene.ts';
-import { byId, givenCluster, type Scene } from '../support/scenario.ts';
+import { byId, faultOn, givenCluster, type Scene } from '../support/scenario.ts';
 
 const inputs = { 'issue-number': '3', 'select-all': 'true', 'dry-run': 'true' };
 
