@@ -3416,10 +3416,11 @@ function explainProxyAnswer(status, { host, role, proxy }) {
             hint: 'Give user and password in the URL of the proxy variable, as in http://user:password@…; special characters must be percent-encoded.',
             retryable: false,
         });
+    const place = places[role];
     // It let the request pass, and had no answer from the host (RFC 9110, sections 15.6.3 to 15.6.5).
     if (/^50[234]$/.test(status))
         return unreachable(`The proxy ${proxy?.origin} could not open a tunnel to ${host.origin} (${status}).`, {
-            hint: `Check host name and port in ${places[role]}, and whether the proxy can reach it, or exempt the host in \`NO_PROXY\`.`,
+            hint: `Check host name and port in ${place}, and whether the proxy can reach it, or exempt the host in \`NO_PROXY\`.`,
             retryable: true,
         });
     return unreachable(`The proxy ${proxy?.origin} refused a tunnel to ${host.origin} (${status}).`, {
