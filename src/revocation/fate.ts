@@ -115,15 +115,20 @@ export function doubtLag(fate: Fate, active: number): Fate {
   return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
 }
 
-/** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */
-export function doubtHaste(fate: Fate, isAskerDead: boolean): Fate {
-  const why = 'There was time for one look only: the token in use has leaked and had to go.';
-  return doubt(fate, why, isAskerDead ? askWithAnother : undefined);
+/** The same before a leaked token in use had to go, regardless of what was seen after it. */
+export function doubtHaste(fate: Fate): Fate {
+  return doubt(fate, 'There was time for one look only: the token in use has leaked and had to go.');
 }
 
-function doubt(fate: Fate, why: string, hint?: string): Fate {
+function doubt(fate: Fate, why: string): Fate {
   if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
-  return unverified(`${fate.message} ${why}`, fate.hint ?? hint);
+  return unverified(`${fate.message} ${why}`, fate.hint);
+}
+
+/** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
+export function askAnother(fate: Fate): Fate {
+  const isOpen = fate.status === 'failed' && fate.code === 'unverified';
+  return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
 }
 
 /** A fate that nothing proves. */

@@ -1,5 +1,5 @@
 import { ActionError } from '../errors.ts';
-import type { Failure } from '../failure.ts';
+import { createFailure, type Failure } from '../failure.ts';
 import { areApart, type Clocks, isActive, readClocks } from './clocks.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { type Limits, withinDelay } from './limits.ts';
@@ -47,12 +47,30 @@ function canDoWithout(failure: Failure, context: RunContext): boolean {
 
 async function listWithRetries(context: RunContext): Promise<ListAnswer> {
   const { client, limits } = context;
-  const { answer } = await retry(
-    (attempt) => client.list({ signal: limits.starting, attempt }),
+  const { answer } = await retry<ListAnswer>(
+    async (attempt) => {
+      const answer = await client.list({ signal: limits.starting, attempt });
+      return isTooEmpty(answer, context) ? emptyList : answer;
+    },
     retryPolicy(context, limits.starting),
   );
   return answer;
 }
+
+/** Nothing selected from it would pass for nothing to revoke. */
+function isTooEmpty(answer: ListAnswer, { kind, credential, selectors }: RunContext): boolean {
+  const isEmpty = answer.kind === 'listed' && answer.tokens.length === 0;
+  return isEmpty && selectors !== undefined && kind.areCredentials && credential !== undefined;
+}
+
+const emptyList = createFailure(
+  'unexpected-answer',
+  'It is empty, although it should show at least the token in use.',
+  {
+    retryable: true,
+    hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
+  },
+);
 
 /** A client that has to be made ready first, such as one that is fetched, takes nothing from the time for the list. */
 async function tryToList(context: RunContext): Promise<ListAnswer> {
@@ -86,7 +104,7 @@ function holdAsAsked({ retryAfter }: Failure, { gate, limits, time }: RunContext
 }
 
 function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Reading {
-  const { time, notify, kind, credential, selectors, isInUse } = context;
+  const { time, notify, kind, credential, isInUse } = context;
   const index = indexTokens(tokens);
   const clocks = readClocks(time.now(), clockOffset);
   const active = [...index.values()].filter((token) => isActive(token, clocks)).length;
@@ -94,19 +112,9 @@ function acceptList({ tokens, clockOffset }: Listed, context: RunContext): Readi
   const { runner, server } = clocks;
   if (server !== undefined && areApart(clocks)) notify({ kind: 'clocks-differ', runner, server });
   const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
-  if (kind.areCredentials && credential !== undefined && !isListed) {
-    // Nothing selected from it would pass for nothing to revoke.
-    if (index.size === 0 && selectors !== undefined) throw new ActionError(emptyList);
-    notify({ kind: 'not-listed' });
-  }
+  if (kind.areCredentials && credential !== undefined && !isListed) notify({ kind: 'not-listed' });
   return { index, clocks };
 }
-
-const emptyList = {
-  code: 'unexpected-answer',
-  message: 'The list of tokens is empty, although it should show at least the token in use.',
-  hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
-} as const;
 
 function listError({ code, message, hint }: Failure, limits: Limits): ActionError {
   const stop = limitStop(limits);

@@ -95,7 +95,7 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
       isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
-    if (isListDue) rounds.noteAway(progress.isAway);
+    if (isListDue) rounds.noteAway(progress.isAway && progress.canList);
     canList = progress.canList;
     evidence = addTests(progress.evidence, liveness, time.now());
     if (due.patience === 'single') break;
@@ -135,9 +135,11 @@ async function listAgain(
   if (answer.kind === 'listed')
     return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
   const { retryable, retryAfter = 0 } = answer;
+  // Where the token in use waits, the cluster is asked while that lasts, for want of another chance.
+  const isTooLong = due.patience === 'long' && time.now() + retryAfter > limits.endBy;
   return {
     evidence: after.isRefused ? explainRefusal(after, due, context) : after,
-    canList: (due.before ?? evidence.seen) !== undefined && time.now() + retryAfter <= limits.endBy,
+    canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,
     isAway: retryable,
   };
 }

@@ -2,7 +2,7 @@ import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import { activeFor, type Evidence } from './evidence.ts';
-import { decideFate, decideListedFate, doubtHaste, doubtLag } from './fate.ts';
+import { askAnother, decideFate, decideListedFate, doubtHaste, doubtLag } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
@@ -115,11 +115,12 @@ async function finishPlan(
     context,
   );
   const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
+  const isAmbiguous = likely.length !== 1 || unknown.length > 0;
   const last = await revokeTokensInUse(
     {
       entries: plan.last,
-      isAmbiguous: likely.length !== 1 || unknown.length > 0,
-      calibrate: () => calibrate(isHurried ? 'before' : 'last'),
+      isAmbiguous,
+      calibrate: () => calibrate(isHurried || isAmbiguous ? 'before' : 'last'),
       stoppedBy: first.stoppedBy,
       evidence: proof,
     },
@@ -127,8 +128,10 @@ async function finishPlan(
   );
   const { evidence } = last;
   const isAskerDead = last.isRefused || evidence.isRefused;
-  const hesitate = (fate: Fate, active: number): Fate =>
-    isHurried ? doubtHaste(fate, isAskerDead) : doubtLag(fate, active);
+  const hesitate = (given: Fate, active: number): Fate => {
+    const fate = isHurried ? doubtHaste(given) : doubtLag(given, active);
+    return isAskerDead ? askAnother(fate) : fate;
+  };
   const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
   const fates = new Map([...settledFates, ...last.fates]);
   const traces = new Map<TokenId, Trace>([...first.attempts, ...last.traces]);

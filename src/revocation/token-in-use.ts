@@ -1,7 +1,15 @@
 import { createFailure, type Failure } from '../failure.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { activeFor, addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
-import { askWithAnother, decideFate, doubtLag, giveString, needsProof, unverified } from './fate.ts';
+import {
+  askAnother,
+  askWithAnother,
+  decideFate,
+  doubtLag,
+  giveString,
+  needsProof,
+  unverified,
+} from './fate.ts';
 import { judgeAccepted, judgeRejected } from './leak-fate.ts';
 import type { Fate, Trace } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
@@ -149,7 +157,7 @@ async function watchDeath(
     // The list is the last word where there is no witness.
     const isLastWord = isListed ? isShownRevoked(id, after) : !answer.retryable;
     if (calibration.kind === 'none' && isLastWord) break;
-    noteAway(own === 'unknown' && !isListed && answer.retryable);
+    noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
   }
   return watch;
 }
@@ -187,12 +195,6 @@ function decideLastFate({ entry, attempted, watch }: LastEnd, isAmbiguous: boole
     default:
       return withAdvice(askAnother(fate), watch);
   }
-}
-
-/** The token in use may be dead: then it can prove nothing when the run is repeated. */
-function askAnother(fate: Fate): Fate {
-  const isOpen = fate.status === 'failed' && fate.code === 'unverified';
-  return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
 }
 
 function isRefusing({ own, isLockedOut }: Watch): boolean {

@@ -25,8 +25,8 @@ export type Tested =
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
 /**
- * Whether a test is one of a string that is made up, comes before the revocations, before that of the token in use, for which
- * nothing else waits, or is their proof.
+ * Whether a test is one of a string that is made up, comes before the revocations, before that of the token in use alone, or is
+ * their proof.
  */
 type TestPhase = 'invented' | 'before' | 'last' | 'after';
 
@@ -65,9 +65,11 @@ async function calibrateWitness(context: RunContext, phase: 'before' | 'last'): 
     tried.push(calibration);
   }
   const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? noRoute;
-  if (best.kind === 'none' && !context.limits.starting.aborted)
-    context.notify({ kind: 'no-witness', why: best.why });
-  return best;
+  return best.kind === 'none' ? { ...best, mayPass: tried.some(mayPass) } : best;
+}
+
+function mayPass(calibration: Calibration): boolean {
+  return calibration.kind === 'none' && calibration.mayPass;
 }
 
 const cannot = (why: string, mayPass = false) => ({ kind: 'none', why, mayPass }) as const;
@@ -84,7 +86,7 @@ async function calibrateWith(
   phase: 'before' | 'last',
 ): Promise<Calibration> {
   const own = await prepareTests(witness, context, phase)(undefined);
-  if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.');
+  if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.', true);
   if (own.kind === 'failed') return cannot(own.message, isPassing(own));
   const askInvented = prepareTests(witness, context, 'invented');
   const invented = await askInvented(inventTokenString(context.time.random));
@@ -98,11 +100,21 @@ async function calibrateWith(
 
 /** Calibrates when it is first needed. */
 export function calibrateOnce(context: RunContext): Calibrate {
+  const { limits, notify } = context;
   let calibration: Promise<Calibration> | undefined;
+  let isAnnounced = false;
+  const calibrate = async (phase: 'before' | 'last'): Promise<Calibration> => {
+    const found = await calibrateWitness(context, phase);
+    if (found.kind === 'none' && !limits.starting.aborted && !isAnnounced) {
+      isAnnounced = true;
+      notify({ kind: 'no-witness', why: found.why });
+    }
+    return found;
+  };
   return async (phase = 'before') => {
     const known = phase === 'last' ? await calibration : undefined;
-    if (known?.kind === 'none' && known.mayPass) calibration = undefined;
-    calibration ??= calibrateWitness(context, phase);
+    if (known !== undefined && mayPass(known)) calibration = undefined;
+    calibration ??= calibrate(phase);
     return calibration;
   };
 }
@@ -130,7 +142,7 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
   const isBefore = phase !== 'after';
   // A wait that one string is asked for holds back nothing that could be revoked without it.
   const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-  const mayWait = phase === 'after' || phase === 'last' || (phase === 'before' && isAlone);
+  const mayWait = phase === 'after' || (phase === 'before' && isAlone);
   const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);

@@ -29,13 +29,20 @@ async function read(setting: Setting) {
   return { outcome, message, lists: cluster.requests.length, events };
 }
 
+const noTokens = { kind: 'listed', tokens: [] } as const;
+
 test.each<[string, Setting, string | number]>([
   ['fails where selectors take their tokens from it', { selectors: everyToken }, 'unexpected-answer'],
+  [
+    'is read again: it may have been so for a moment',
+    { selectors: everyToken, caller: idOf(3), onList: listsInTurn(noTokens) },
+    3,
+  ],
   ['stands where the credentials are in no list', { selectors: everyToken, caller: undefined }, 0],
   ['stands where ids are given: each of them fails', {}, 0],
 ])('An empty list %s', async (_, setting, outcome) => {
-  const empty = listsInTurn({ kind: 'listed', tokens: [] });
-  expect((await read({ caller: idOf(3), onList: empty, ...setting })).outcome).toBe(outcome);
+  const onList = () => ({ answer: noTokens });
+  expect((await read({ caller: idOf(3), onList, ...setting })).outcome).toBe(outcome);
 });
 
 describe('A list that fails is requested', () => {

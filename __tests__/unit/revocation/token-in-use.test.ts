@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { askWithAnother } from '../../../src/revocation/fate.ts';
 import type { ListAnswer } from '../../../src/revocation/token-client.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
@@ -129,7 +130,7 @@ describe('The token in use', () => {
   });
 
   test.each<[string, TestAnswer, number]>([
-    ['asks to wait for 20 s', failures.rateLimited(20_000), 1],
+    ['asks to wait for 8 s', failures.rateLimited(8_000), 1],
     ['fails for some seconds', failures.serverError, 4],
   ])('is proven also where the cluster %s before it: nothing else waits then', async (_, answer, times) => {
     const onTest: ClusterOptions['onTest'] = (token, nth) =>
@@ -196,6 +197,29 @@ describe('The token in use', () => {
     const { result } = await runWith(setting);
     const hint = 'A revoked token cannot ask: run again with another management token to authenticate with.';
     expect(result.outcomes.at(-1)?.fate).toEqual({ status: 'failed', code, message, hint });
+  });
+
+  test.each([8_000, 20_000])(
+    'costs no other its proof where the server asks the list to wait for %d ms',
+    async (ms) => {
+      const onList = listsInTurn(undefined, failures.rateLimited(ms));
+      expect((await runWith({ onList })).words).toEqual(Array(4).fill('revoked'));
+    },
+  );
+
+  test('waits for no test longer than others do', async () => {
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === undefined && nth === 1 ? { answer: failures.rateLimited(300_000) } : undefined;
+    expect((await runWith({ onTest })).cluster.sentAt(caller)).toEqual([0]);
+  });
+
+  test('leaves word whom to ask about what is open, for it is dead', async () => {
+    const onList = (nth: number) => (nth > 1 ? { answer: forbidden } : undefined);
+    const { result } = await runWith({ onList });
+    expect(result.outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : fate.status))).toEqual([
+      ...Array(3).fill(askWithAnother),
+      'revoked',
+    ]);
   });
 
   test('is left alone where something stopped the run before', async () => {
