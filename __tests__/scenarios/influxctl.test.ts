@@ -75,7 +75,7 @@ describe('The list decides, not how influxctl ended', () => {
     expect(results.map(({ code }) => code)).toEqual(['still-active', 'still-active']);
   });
 
-  test('success although it complained: the log shows what it printed, once a call', async () => {
+  test('success although it complained: the log shows what it printed', async () => {
     const { run } = await givenToday({ behaviour: { stderr: 'permission denied\n', echoToken: true } });
     const { exitCode, log } = await run();
     const said = 'influxctl management revoke ended with exit code 0, and printed on standard error: ';

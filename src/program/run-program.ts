@@ -67,7 +67,7 @@ export async function runProgram(call: ProgramCall): Promise<ProgramEnd> {
   const end = (code: number | null): void =>
     resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
   child.once('close', end);
-  child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
+  child.once('exit', (code) => setTimeout(() => end(code), stoppedBy === undefined ? drainTime : 0).unref());
   try {
     return await promise;
   } finally {

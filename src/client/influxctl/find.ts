@@ -86,8 +86,10 @@ async function checkVersion(
     signal,
     timeout: longestVersion,
   });
-  if (end.kind !== 'ended' || end.code !== 0)
-    return influxctlUnavailable(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+  if (end.kind !== 'ended' || end.code !== 0) {
+    const { message, hint } = toFailure(end, quote);
+    return influxctlUnavailable(`The version of ${file} could not be read. ${message}`, hint);
+  }
   const version = findVersion(end.stdout) ?? findVersion(end.stderr);
   if (version === undefined)
     return influxctlUnavailable(`${file} did not report a version; it printed "${quote(end.stdout)}".`);

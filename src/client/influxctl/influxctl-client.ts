@@ -151,7 +151,7 @@ function isUnexplained({ end, lines, index }: Aftermath): boolean {
   if (end.kind === 'not-started') return false;
   if (end.kind !== 'ended' || end.code === null) return true;
   const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
-  const isNamed = lines.some(({ text, names }) => isError(text) && names.some(isLeft));
+  const isNamed = lines.some(({ text, names }) => isError(text) && names.length === 1 && names.some(isLeft));
   const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
   const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
   return !isKnown && !isNamed;

@@ -54,7 +54,7 @@ export async function openInfluxctl(
     const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
     const environment = pickNetworkEnvironment(env, folder.path);
     // What it says of itself comes with every call.
-    const shown = new Set(['']);
+    const shown = new Set<string>();
     const run = async (args: readonly string[], options: RunOptions): Promise<ProgramEnd> => {
       const started = performance.now();
       const end = await runInfluxctl({ file, args: [...globals, ...args], env: environment, ...options });
@@ -62,11 +62,10 @@ export async function openInfluxctl(
       const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
       onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
       // A failure quotes it.
-      if (end.kind === 'ended' && end.code === 0 && !shown.has(said)) {
-        shown.add(said);
-        info(
-          `influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`,
-        );
+      if (end.kind === 'ended' && end.code === 0 && said !== '') {
+        const line = `influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`;
+        if (!shown.has(line)) info(line);
+        shown.add(line);
       }
       return end;
     };

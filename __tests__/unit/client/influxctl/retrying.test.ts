@@ -89,6 +89,10 @@ describe('An id that hangs or crashes influxctl', () => {
     ['is killed', ended({ code: null })],
     ['is killed and has printed each id before', ended({ code: null, stderr: progress })],
     ['crashes and has printed each id before', ended({ code: 2, stderr: `${progress}\npanic: nil` })],
+    [
+      'crashes and prints all that it was given',
+      ended({ code: 2, stderr: `panic: [${someIds(40).join(' ')}]` }),
+    ],
     ['prints without end', { kind: 'flooded' }],
     ['fails without a word that is known', ended({ code: 2, stderr: 'panic: runtime error' })],
     ['ends at its own time limit', ended({ code: 1, stderr: 'context deadline exceeded' })],
