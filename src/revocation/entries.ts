@@ -41,11 +41,6 @@ export function findComments(text: string): readonly string[] {
   return toVisible(text).match(comment) ?? [];
 }
 
-/** Says whether only one line of a text holds anything. A list that has lost its line breaks does, and its first `#` hides the rest. */
-export function isOneLine(text: string): boolean {
-  return text.split(lineBreak).filter((line) => line.trim() !== '').length === 1;
-}
-
 /** Says whether a text is a list that is empty on purpose. */
 export function isEmptyList(text: string): boolean {
   return /^\s*\[\s*\]\s*$/.test(toContent(text));

@@ -1,5 +1,5 @@
 import { findTokenString, isPrefix, looksLikeTokenString } from '../token-string.ts';
-import { type Entry, findComments, holdsObjects, isOneLine, nameEntry, splitEntries } from './entries.ts';
+import { type Entry, findComments, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -30,19 +30,24 @@ const idLength = 36;
 /** Reads token ids, as {@link splitEntries} takes a list, each with or without what is usually around a pasted one. */
 export function parseTokenIds(text: string): ParsedIds {
   const entries = splitEntries(text);
-  if (entries !== undefined) return addLost(text, collectIds(entries), entries.length);
+  if (entries !== undefined) return addHidden(text, collectIds(entries), entries.length);
   const secrets = text.split(/["'`\s,[\]]+/).filter(looksLikeTokenString);
   return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 
-/** Ids in the comment of a list of one line may be entries: each gets a position behind the `count` entries that were read. */
-function addLost(text: string, parsed: ParsedIds, count: number): ParsedIds {
-  const lost = isOneLine(text) ? findComments(text).flatMap((comment) => comment.match(idWithin) ?? []) : [];
-  if (lost.length === 0) return parsed;
+/**
+ * Ids in comments may be entries of a list that has lost its line breaks, in part or whole: each gets a position behind the
+ * `count` entries that were read.
+ */
+function addHidden(text: string, parsed: ParsedIds, count: number): ParsedIds {
+  const known = new Set(parsed.ids.map(idKey));
+  const commented = findComments(text).flatMap((comment) => comment.match(idWithin) ?? []);
+  const hidden = commented.filter((id) => !known.has(idKey(id)));
+  if (hidden.length === 0) return parsed;
   return {
     ...parsed,
     problems: [...parsed.problems, inComment],
-    unreadable: [...parsed.unreadable, ...lost.map((_, index) => count + index + 1)],
+    unreadable: [...parsed.unreadable, ...hidden.map((_, index) => count + index + 1)],
   };
 }
 
@@ -63,7 +68,7 @@ function explainWhole(text: string): string {
 }
 
 const inComment =
-  'holds an id behind `#` on its only line: its line breaks seem to be lost; write one id a line, in YAML below `|` instead of `>`';
+  'holds an id in a comment, behind `#`; put it on a line of its own, or take it out. If each line has one, the line breaks are lost: in YAML write `|`, not `>`';
 
 function collectIds(entries: readonly Entry[]): ParsedIds {
   const problems: string[] = [];

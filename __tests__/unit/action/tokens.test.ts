@@ -53,7 +53,7 @@ describe('A workflow that asks for nothing to revoke', () => {
     [{ ...all, 'keep-latest': '100001' }, 'keep-latest: must be a whole number from 0 to 100000'],
     [{ ...all, 'expect-plan': 'abc' }, 'expect-plan: must be the `plan-digest` of a dry run, 64 hexadecimal'],
     [{ ...all, 'expect-plan': ' ' }, 'expect-plan: must be the `plan-digest` of a dry run, 64 hexadecimal'],
-    [{ ...all, 'exclude-ids': `${ids} # Ann ${other} # Bob` }, 'exclude-ids: holds an id behind `#`'],
+    [{ ...all, 'exclude-ids': `${ids} # Ann ${other} # Bob` }, 'exclude-ids: holds an id in a comment'],
     [{ ...all, 'exclude-ids': 'x' }, 'exclude-ids: entry 1 ("x", 1 character) is not a UUID'],
   ])('is not called so where an input is only wrong: %#', async (inputs, problem) => {
     expect(await problemsOf(inputs)).toEqual([expect.stringContaining(problem)]);
@@ -208,7 +208,7 @@ describe('A list in which nothing is given', () => {
   test.each<[string, Texts]>([
     [`token-ids: ${noId}`, { 'token-ids': ', ,' }],
     [`token-ids: ${noId}`, { 'token-ids': '-', ...dryRun }],
-    [`token-ids: ${noId}`, { 'token-ids': `# none\n#${ids}`, 'leaked-tokens': token }],
+    [`token-ids: ${noId}`, { 'token-ids': '# none\n#today', 'leaked-tokens': token }],
     [`leaked-tokens: ${noToken}`, { 'leaked-tokens': ',' }],
     [`leaked-tokens: ${noToken}`, { 'leaked-tokens': '# none today', 'token-ids': ids, ...dryRun }],
     [`leaked-tokens: ${noToken}`, { 'leaked-tokens': '{}', 'select-all': 'true' }],
