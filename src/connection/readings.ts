@@ -91,6 +91,11 @@ function placeOf({ text, locate }: Reading): string {
   return locate(0, text.length).join();
 }
 
+/** A reading without what is beyond ASCII: where a text comes in a wrong character set, that of a secret is lost or another. */
+export function withoutLetters(source: Reading): Reading {
+  return dropLetters(source) ?? source;
+}
+
 /** A reading without its blanks and line feeds. */
 export function withoutBlanks(source: Reading): Reading {
   return dropBlanks(source) ?? source;
@@ -99,7 +104,8 @@ export function withoutBlanks(source: Reading): Reading {
 /** Drops what cannot be seen, and makes a line feed of all else that is neither printable ASCII nor a letter. */
 function tidy(source: Reading): Reading {
   const isSeen = /[\t\v\f\r\x85]|[^\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-  const clean = replaceAll(/[^\x20-\x7e\n\p{L}]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
+  const isOther = /(?:[^\x20-\x7e\n\p{L}]|\p{Default_Ignorable_Code_Point})+/gu;
+  const clean = replaceAll(isOther, (run) => (isSeen.test(run) ? '\n' : ''));
   return clean(source) ?? source;
 }
 
@@ -125,6 +131,8 @@ function joinLines(source: Reading): Reading | undefined {
   const joined = replaceAll(/\n[\n ]*/g, () => '')(source);
   return joined && { ...joined, isJoined: true };
 }
+
+const dropLetters = replaceAll(/[^\n\x20-\x7e]+/g, () => '');
 
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
 

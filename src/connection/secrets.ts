@@ -1,5 +1,5 @@
 import { findTokenSecrets, isPrefix } from '../token-string.ts';
-import { type Reading, readEveryWay, withoutBlanks } from './readings.ts';
+import { type Reading, readEveryWay, withoutBlanks, withoutLetters } from './readings.ts';
 import { compact, type FindStretches, findRareParts, indexStretches } from './stretches.ts';
 import { findAll, mergeRanges, replaceRanges, subtractRanges, type TextRange } from './text-ranges.ts';
 
@@ -60,7 +60,11 @@ const nothing: Shown = { ids: new Set(), host: undefined };
  */
 export function createRedact(secrets: readonly string[], shown = nothing): Redact {
   const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
-  const findStretches = indexStretches(all.flatMap(({ parts }) => parts));
+  const rests = secrets.map(dropBeyondAscii).filter((rest) => !secrets.includes(rest));
+  const findStretches = indexStretches([
+    ...all.flatMap(({ parts }) => parts),
+    ...rests.flatMap(findRareParts),
+  ]);
   const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
   return (given) => {
     const text = given.slice(0, longestText);
@@ -81,10 +85,21 @@ function findIn(reading: Reading, findStretches: FindStretches): TextRange[] {
   // What follows a line is no part of the token at its end.
   const tokens = reading.isJoined ? [] : findTokenSecrets(reading.text);
   const found = tokens.map(([from, to]) => reading.locate(from, to));
+  const bare = withoutLetters(reading);
+  const kinds = bare === reading ? [reading] : [reading, bare];
+  return [...found, ...kinds.flatMap((kind) => locateStretches(kind, findStretches))];
+}
+
+function locateStretches(reading: Reading, findStretches: FindStretches): TextRange[] {
   const stretches = findStretches(compact(reading.text));
-  if (stretches.length === 0) return found;
+  if (stretches.length === 0) return [];
   const { locate } = withoutBlanks(reading);
-  return [...found, ...stretches.map(([from, to]) => locate(from, to))];
+  return stretches.map(([from, to]) => locate(from, to));
+}
+
+/** What remains of a secret in a text of another character set. */
+function dropBeyondAscii(secret: string): string {
+  return secret.replace(/[^\n\x20-\x7e]+/g, '');
 }
 
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;

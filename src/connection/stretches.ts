@@ -19,9 +19,9 @@ const commonKeyHeader = 40;
 const pieceLength = 8;
 const step = stretchLength - pieceLength + 1;
 
-/** Blanks, control characters and, beyond ASCII, all but letters count neither in a secret nor in a text. */
+/** Blanks, control characters and, beyond ASCII, all but letters that can be seen count neither in a secret nor in a text. */
 export function compact(text: string): string {
-  return text.replace(/[^\x21-\x7e\p{L}]+/gu, '');
+  return text.replace(/(?:[^\x21-\x7e\p{L}]|\p{Default_Ignorable_Code_Point})+/gu, '');
 }
 
 /** Finds the parts of a secret of which no stretch is common. None if it is too short, or if others may have all of it. */

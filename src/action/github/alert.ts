@@ -49,8 +49,11 @@ export interface AlertNeeds extends TimeLimit {
 
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000] as const;
-/** A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. */
-const longestReading = 60_000;
+/**
+ * A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. GitHub may
+ * ask to wait a minute after too many requests.
+ */
+const longestReading = 90_000;
 
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
