@@ -123,8 +123,7 @@ describe('The summary', () => {
   });
 
   test('says what to do about each failure, and gives the ids to run again with', () => {
-    const asked = { attempts: 1, requestedAt: 1 };
-    const list = [outcome(failed('timeout', 'No answer.')), outcome(failed(), asked), outcome(revoked)];
+    const list = [outcome(failed('timeout', 'No answer.')), outcome(failed('forbidden')), outcome(revoked)];
     const text = render({ result: runResult(list) }, failure);
     expect(text).toContain(`- \`${list[0]?.id}\`: **timeout**. \`No answer.\` ${codeTable.timeout.hint}\n`);
     expect(findCodeBlocks(text).map((block) => block.text)).toEqual([`${list[0]?.id}\n${list[1]?.id}`]);
@@ -218,11 +217,13 @@ describe('The summary', () => {
   test('advises the same inputs where there are more ids than a person copies, and an input may not hold', () => {
     const all = render({ result: runResult(outcomes(1_001, failed('timeout'))) }, failure);
     expect(findCodeBlocks(all)).toEqual([]);
-    expect(all).toContain('To run again, give the same inputs: what is revoked counts as success.');
+    expect(all).toContain(
+      'To run again, give the same inputs: what is revoked counts as success. With `expect-plan`, plan again first.',
+    );
     const list = [...outcomes(1_001, failed('timeout')), outcome(failed('refused'))];
     const text = render({ result: runResult(list) }, failure);
     expect(text).toContain(
-      'To run again without the refused ids, give the same inputs: what is revoked counts as success.',
+      'To run again without the refused ids, give the same inputs: what is revoked counts as success. With `expect-plan`, plan again first.',
     );
   });
 

@@ -105,6 +105,22 @@ describe('A certificate', () => {
   );
 });
 
+test.each([
+  'ca.pem',
+  '/no/secrets/influxdb-management-ca',
+  'certs/corporate-root-authority',
+  'C:\\certs\\no ca.pem',
+])('A file of certificates that does not exist is named where its name is no key: %s', (path) => {
+  expect(() => readCertificates(path)).toThrow(
+    path.includes(' ') ? 'the text given' : `${path}: no such file`,
+  );
+});
+
+test('A URL in the place of a file of certificates is not quoted: it may hold a password', () => {
+  const url = 'https://ci:password@mirror.example.com/ca.pem';
+  expect(() => readCertificates(url)).toThrow(/^the text given: no such file/);
+});
+
 describe('The key of a client', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const rsa = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
