@@ -914,7 +914,7 @@ async function runProgram(call) {
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
     child.once('close', end);
-    child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
+    child.once('exit', (code) => setTimeout(() => end(code), stoppedBy === undefined ? drainTime : 0).unref());
     try {
         return await promise;
     }

@@ -201,7 +201,7 @@ function readMessage(stderr) {
 }
 /** Says whether a line reports an error: another one may say what influxctl is doing. */
 function isError(line) {
-    return /error|fail|panic|could not|code = /i.test(line);
+    return /\b(?:error|fail(?:ed|ure)|panic|could not)\b|code = /i.test(line);
 }
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */
 function isNotFound(stderr, id) {
@@ -347,8 +347,10 @@ async function checkVersion(file, expected, { env, folder, kind, quote }, signal
         signal,
         timeout: longestVersion,
     });
-    if (end.kind !== 'ended' || end.code !== 0)
-        return (0,errors/* influxctlUnavailable */.i4)(`The version of ${file} could not be read. ${toFailure(end, quote).message}`);
+    if (end.kind !== 'ended' || end.code !== 0) {
+        const { message, hint } = toFailure(end, quote);
+        return (0,errors/* influxctlUnavailable */.i4)(`The version of ${file} could not be read. ${message}`, hint);
+    }
     const version = (0,influxctl_version/* findVersion */.A)(end.stdout) ?? (0,influxctl_version/* findVersion */.A)(end.stderr);
     if (version === undefined)
         return (0,errors/* influxctlUnavailable */.i4)(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
@@ -520,7 +522,7 @@ function isUnexplained({ end, lines, index }) {
     if (end.kind !== 'ended' || end.code === null)
         return true;
     const isLeft = (id) => index?.get((0,token/* idKey */.T4)(id))?.revokedAt === undefined;
-    const isNamed = lines.some(({ text, names }) => isError(text) && names.some(isLeft));
+    const isNamed = lines.some(({ text, names }) => isError(text) && names.length === 1 && names.some(isLeft));
     const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
     const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
     return !isKnown && !isNamed;
@@ -582,7 +584,7 @@ async function openInfluxctl(settings, needs, signal) {
         const globals = ['--config', config, '--profile', profileName, '--timeout', `${timeout}ms`];
         const environment = (0,program_environment/* pickNetworkEnvironment */.xp)(env, folder.path);
         // What it says of itself comes with every call.
-        const shown = new Set(['']);
+        const shown = new Set();
         const run = async (args, options) => {
             const started = performance.now();
             const end = await runInfluxctl({ file, args: [...globals, ...args], env: environment, ...options });
@@ -590,9 +592,11 @@ async function openInfluxctl(settings, needs, signal) {
             const said = end.kind === 'ended' && end.stderr !== '' ? `: "${quote(end.stderr)}"` : '';
             onCall(`influxctl ${args.join(' ')}: ${how}, ${Math.round(performance.now() - started)} ms${said}`);
             // A failure quotes it.
-            if (end.kind === 'ended' && end.code === 0 && !shown.has(said)) {
-                shown.add(said);
-                info(`influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`);
+            if (end.kind === 'ended' && end.code === 0 && said !== '') {
+                const line = `influxctl ${args.slice(0, 2).join(' ')} ended with ${how}, and printed on standard error${said}.`;
+                if (!shown.has(line))
+                    info(line);
+                shown.add(line);
             }
             return end;
         };
@@ -729,7 +733,7 @@ async function runProgram(call) {
     const stderr = collect(child.stderr, () => stop({ kind: 'flooded' }));
     const end = (code) => resolve(stoppedBy ?? { kind: 'ended', code, stdout: stdout(), stderr: stderr() });
     child.once('close', end);
-    child.once('exit', (code) => setTimeout(() => end(code), drainTime).unref());
+    child.once('exit', (code) => setTimeout(() => end(code), stoppedBy === undefined ? drainTime : 0).unref());
     try {
         return await promise;
     }

@@ -21,8 +21,11 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 /** The waits before further attempts, in ms. */
 const waits = [1_000, 3_000];
-/** A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. */
-const longestReading = 60_000;
+/**
+ * A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. GitHub may
+ * ask to wait a minute after too many requests.
+ */
+const longestReading = 90_000;
 /** For one request to GitHub, in ms. */
 const longestRequest = 10_000;
 /**
@@ -2205,7 +2208,7 @@ function renderCopy({ result, dryRun }, { stop }, mostIds) {
     const strings = again.length - ids.length;
     const without = areSomeRefused ? ' without the refused ids' : '';
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const many = `To run again${without}, give the same inputs: what is revoked counts as success.`;
+    const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
     const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
     const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
         result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
@@ -2220,7 +2223,7 @@ function renderCopy({ result, dryRun }, { stop }, mostIds) {
 const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
 const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
 /**
- * What could not be read, what the list does not show, and a string that the cluster accepts and that could be several, would fail
+ * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
  * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome) {
@@ -2228,9 +2231,9 @@ function mayHelp(outcome) {
     const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
     if (hint === revocation_fate/* giveString */.Pv)
         return outcome.leaks.length > 0;
-    if (hint === revocation_fate/* lookThere */.__ || (code === 'not-found' && outcome.attempts === 0))
+    if (hint === revocation_fate/* lookThere */.__ || code === 'not-found' || code === 'invalid-input')
         return false;
-    return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
+    return code !== 'ambiguous' || !isAccepted(outcome);
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
@@ -2355,6 +2358,9 @@ async function resolveAlert(alert, comment, needs) {
             return `${failed} ${await requestReview(alert, needs)}`;
         if (status === 404)
             return `${failed} ${notFoundHint}`;
+        // The answer may be all that was lost.
+        if (status === undefined)
+            return `${failed} Look whether it is resolved; if not, resolve it by hand.`;
         return `${failed} Resolve it by hand.`;
     }
 }
@@ -3226,10 +3232,10 @@ function readPemFile(file, name) {
 }
 const unnamed = 'the text given';
 /**
- * A text that is short, ends in an extension, or is an absolute path of short parts. Any other may be a key that stands in a
- * wrong place, or a part of one: base64 has no dot, and seldom a slash.
+ * A text that is short, ends in an extension, or is a path of words that are short. Any other may be a key that stands in a wrong place, or
+ * a part of one: base64 has no dot, and seldom a slash. What has `@` or `://` may be a URL with a password.
  */
-const filePath = /^(?:\S{1,15}|\S{1,200}\.\w{1,8}|(?:\/[^\s/]{1,15})+)$/;
+const filePath = /^(?!.*(?:@|:\/\/))(?:\S{1,15}|\S{1,200}\.\w{1,8}|[/.]*[^\s/._-]{1,15}(?:[/._-]+[^\s/._-]{1,15})*)$/;
 /** What messages call a file. */
 function nameFile(textOrPath) {
     return filePath.test(textOrPath) ? textOrPath : unnamed;
@@ -3893,6 +3899,10 @@ function readEveryWay(text) {
 function placeOf({ text, locate }) {
     return locate(0, text.length).join();
 }
+/** A reading without what is beyond ASCII: where a text comes in a wrong character set, that of a secret is lost or another. */
+function withoutLetters(source) {
+    return dropLetters(source) ?? source;
+}
 /** A reading without its blanks and line feeds. */
 function withoutBlanks(source) {
     return dropBlanks(source) ?? source;
@@ -3900,7 +3910,8 @@ function withoutBlanks(source) {
 /** Drops what cannot be seen, and makes a line feed of all else that is neither printable ASCII nor a letter. */
 function tidy(source) {
     const isSeen = /[\t\v\f\r\x85]|[^\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-    const clean = replaceAll(/[^\x20-\x7e\n\p{L}]+/gu, (run) => (isSeen.test(run) ? '\n' : ''));
+    const isOther = /(?:[^\x20-\x7e\n\p{L}]|\p{Default_Ignorable_Code_Point})+/gu;
+    const clean = replaceAll(isOther, (run) => (isSeen.test(run) ? '\n' : ''));
     return clean(source) ?? source;
 }
 /** Replaces each match, and keeps the rest. */
@@ -3925,6 +3936,7 @@ function joinLines(source) {
     const joined = replaceAll(/\n[\n ]*/g, () => '')(source);
     return joined && { ...joined, isJoined: true };
 }
+const dropLetters = replaceAll(/[^\n\x20-\x7e]+/g, () => '');
 const dropBlanks = replaceAll(/[ \n]+/g, () => '');
 /** What is text in decoded bytes, in ASCII, UTF-16 or UTF-8: this much of it is no coincidence. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: text in UTF-16 has a zero byte beside each letter.
@@ -4003,9 +4015,9 @@ const commonKeyHeader = 40;
  */
 const pieceLength = 8;
 const step = stretchLength - pieceLength + 1;
-/** Blanks, control characters and, beyond ASCII, all but letters count neither in a secret nor in a text. */
+/** Blanks, control characters and, beyond ASCII, all but letters that can be seen count neither in a secret nor in a text. */
 function compact(text) {
-    return text.replace(/[^\x21-\x7e\p{L}]+/gu, '');
+    return text.replace(/(?:[^\x21-\x7e\p{L}]|\p{Default_Ignorable_Code_Point})+/gu, '');
 }
 /** Finds the parts of a secret of which no stretch is common. None if it is too short, or if others may have all of it. */
 function findRareParts(secret) {
@@ -4140,7 +4152,11 @@ const nothing = { ids: new Set(), host: undefined };
  */
 function createRedact(secrets, shown = nothing) {
     const all = secrets.map((secret) => ({ secret, parts: findRareParts(secret) }));
-    const findStretches = indexStretches(all.flatMap(({ parts }) => parts));
+    const rests = secrets.map(dropBeyondAscii).filter((rest) => !secrets.includes(rest));
+    const findStretches = indexStretches([
+        ...all.flatMap(({ parts }) => parts),
+        ...rests.flatMap(findRareParts),
+    ]);
     const forms = new Set(all.flatMap(({ secret, parts }) => wholeForms(secret, parts)));
     return (given) => {
         const text = given.slice(0, longestText);
@@ -4162,11 +4178,20 @@ function findIn(reading, findStretches) {
     // What follows a line is no part of the token at its end.
     const tokens = reading.isJoined ? [] : (0,token_string/* findTokenSecrets */.ui)(reading.text);
     const found = tokens.map(([from, to]) => reading.locate(from, to));
+    const bare = withoutLetters(reading);
+    const kinds = bare === reading ? [reading] : [reading, bare];
+    return [...found, ...kinds.flatMap((kind) => locateStretches(kind, findStretches))];
+}
+function locateStretches(reading, findStretches) {
     const stretches = findStretches(compact(reading.text));
     if (stretches.length === 0)
-        return found;
+        return [];
     const { locate } = withoutBlanks(reading);
-    return [...found, ...stretches.map(([from, to]) => locate(from, to))];
+    return stretches.map(([from, to]) => locate(from, to));
+}
+/** What remains of a secret in a text of another character set. */
+function dropBeyondAscii(secret) {
+    return secret.replace(/[^\n\x20-\x7e]+/g, '');
 }
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi;
 function findShown(text, { ids, host }) {
@@ -4848,7 +4873,6 @@ function mayBeActive(token, clocks) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Pf: () => (/* binding */ isOneLine),
 /* harmony export */   Su: () => (/* binding */ findComments),
 /* harmony export */   ap: () => (/* binding */ nameEntry),
 /* harmony export */   jY: () => (/* binding */ holdsObjects),
@@ -4886,10 +4910,6 @@ function nameEntry(index, { line }) {
 /** What stands behind `#` on each line, `#` included. */
 function findComments(text) {
     return toVisible(text).match(comment) ?? [];
-}
-/** Says whether only one line of a text holds anything. A list that has lost its line breaks does, and its first `#` hides the rest. */
-function isOneLine(text) {
-    return text.split(lineBreak).filter((line) => line.trim() !== '').length === 1;
 }
 /** Says whether a text is a list that is empty on purpose. */
 function isEmptyList(text) {
@@ -5014,6 +5034,7 @@ function forgetToken(evidence, id) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DI: () => (/* binding */ stillActive),
+/* harmony export */   Dt: () => (/* binding */ askAnother),
 /* harmony export */   Pv: () => (/* binding */ giveString),
 /* harmony export */   Qs: () => (/* binding */ unverified),
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
@@ -5117,15 +5138,19 @@ const longestLag = 5_000;
 function doubtLag(fate, active) {
     return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
 }
-/** The same before a leaked token in use had to go, regardless of what was seen after it. `isAskerDead`: it cannot ask again. */
-function doubtHaste(fate, isAskerDead) {
-    const why = 'There was time for one look only: the token in use has leaked and had to go.';
-    return doubt(fate, why, isAskerDead ? askWithAnother : undefined);
+/** The same before a leaked token in use had to go, regardless of what was seen after it. */
+function doubtHaste(fate) {
+    return doubt(fate, 'There was time for one look only: the token in use has leaked and had to go.');
 }
-function doubt(fate, why, hint) {
+function doubt(fate, why) {
     if (fate.status !== 'failed' || fate.code !== 'still-active')
         return fate;
-    return unverified(`${fate.message} ${why}`, fate.hint ?? hint);
+    return unverified(`${fate.message} ${why}`, fate.hint);
+}
+/** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
+function askAnother(fate) {
+    const isOpen = fate.status === 'failed' && fate.code === 'unverified';
+    return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
 }
 /** A fate that nothing proves. */
 function unverified(message, hint) {
@@ -5421,19 +5446,24 @@ const idLength = 36;
 function parseTokenIds(text) {
     const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l8)(text);
     if (entries !== undefined)
-        return addLost(text, collectIds(entries), entries.length);
+        return addHidden(text, collectIds(entries), entries.length);
     const secrets = text.split(/["'`\s,[\]]+/).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
     return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
-/** Ids in the comment of a list of one line may be entries: each gets a position behind the `count` entries that were read. */
-function addLost(text, parsed, count) {
-    const lost = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .isOneLine */ .Pf)(text) ? (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .findComments */ .Su)(text).flatMap((comment) => comment.match(idWithin) ?? []) : [];
-    if (lost.length === 0)
+/**
+ * Ids in comments may be entries of a list that has lost its line breaks, in part or whole: each gets a position behind the
+ * `count` entries that were read.
+ */
+function addHidden(text, parsed, count) {
+    const known = new Set(parsed.ids.map(_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4));
+    const commented = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .findComments */ .Su)(text).flatMap((comment) => comment.match(idWithin) ?? []);
+    const hidden = commented.filter((id) => !known.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)));
+    if (hidden.length === 0)
         return parsed;
     return {
         ...parsed,
         problems: [...parsed.problems, inComment],
-        unreadable: [...parsed.unreadable, ...lost.map((_, index) => count + index + 1)],
+        unreadable: [...parsed.unreadable, ...hidden.map((_, index) => count + index + 1)],
     };
 }
 /** Joins id lists: each id once, in order, as first spelled. */
@@ -5451,7 +5481,7 @@ function explainWhole(text) {
     return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
         'give only the ids to revoke, such as those of `results` that failed, or a selector');
 }
-const inComment = 'holds an id behind `#` on its only line: its line breaks seem to be lost; write one id a line, in YAML below `|` instead of `>`';
+const inComment = 'holds an id in a comment, behind `#`; put it on a line of its own, or take it out. If each line has one, the line breaks are lost: in YAML write `|`, not `>`';
 function collectIds(entries) {
     const problems = [];
     const unreadable = [];
@@ -6687,9 +6717,10 @@ async function calibrateWitness(context, phase) {
         tried.push(calibration);
     }
     const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? witness_noRoute;
-    if (best.kind === 'none' && !context.limits.starting.aborted)
-        context.notify({ kind: 'no-witness', why: best.why });
-    return best;
+    return best.kind === 'none' ? { ...best, mayPass: tried.some(mayPass) } : best;
+}
+function mayPass(calibration) {
+    return calibration.kind === 'none' && calibration.mayPass;
 }
 const cannot = (why, mayPass = false) => ({ kind: 'none', why, mayPass });
 const witness_noRoute = cannot('There is no route for it here.');
@@ -6700,7 +6731,7 @@ function isPassing({ retryable, code }) {
 async function calibrateWith(witness, context, phase) {
     const own = await prepareTests(witness, context, phase)(undefined);
     if (own.kind === 'rejected')
-        return cannot('It rejects the credentials of this run.');
+        return cannot('It rejects the credentials of this run.', true);
     if (own.kind === 'failed')
         return cannot(own.message, isPassing(own));
     const askInvented = prepareTests(witness, context, 'invented');
@@ -6714,12 +6745,22 @@ async function calibrateWith(witness, context, phase) {
 }
 /** Calibrates when it is first needed. */
 function calibrateOnce(context) {
+    const { limits, notify } = context;
     let calibration;
+    let isAnnounced = false;
+    const calibrate = async (phase) => {
+        const found = await calibrateWitness(context, phase);
+        if (found.kind === 'none' && !limits.starting.aborted && !isAnnounced) {
+            isAnnounced = true;
+            notify({ kind: 'no-witness', why: found.why });
+        }
+        return found;
+    };
     return async (phase = 'before') => {
         const known = phase === 'last' ? await calibration : undefined;
-        if (known?.kind === 'none' && known.mayPass)
+        if (known !== undefined && mayPass(known))
             calibration = undefined;
-        calibration ??= calibrateWitness(context, phase);
+        calibration ??= calibrate(phase);
         return calibration;
     };
 }
@@ -6745,7 +6786,7 @@ function prepareTests(witness, context, phase) {
     const isBefore = phase !== 'after';
     // A wait that one string is asked for holds back nothing that could be revoked without it.
     const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-    const mayWait = phase === 'after' || phase === 'last' || (phase === 'before' && isAlone);
+    const mayWait = phase === 'after' || (phase === 'before' && isAlone);
     const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
@@ -7057,6 +7098,7 @@ function judgeAccepted(fate, what, hint) {
 
 
 
+
 /**
  * Reads the list. With force it may be missing, where ids alone say what to revoke.
  *
@@ -7084,9 +7126,21 @@ function canDoWithout(failure, context) {
 }
 async function listWithRetries(context) {
     const { client, limits } = context;
-    const { answer } = await retry((attempt) => client.list({ signal: limits.starting, attempt }), retryPolicy(context, limits.starting));
+    const { answer } = await retry(async (attempt) => {
+        const answer = await client.list({ signal: limits.starting, attempt });
+        return isTooEmpty(answer, context) ? emptyList : answer;
+    }, retryPolicy(context, limits.starting));
     return answer;
 }
+/** Nothing selected from it would pass for nothing to revoke. */
+function isTooEmpty(answer, { kind, credential, selectors }) {
+    const isEmpty = answer.kind === 'listed' && answer.tokens.length === 0;
+    return isEmpty && selectors !== undefined && kind.areCredentials && credential !== undefined;
+}
+const emptyList = (0,failure/* createFailure */.I)('unexpected-answer', 'It is empty, although it should show at least the token in use.', {
+    retryable: true,
+    hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
+});
 /** A client that has to be made ready first, such as one that is fetched, takes nothing from the time for the list. */
 async function tryToList(context) {
     const { starting } = context.limits;
@@ -7118,7 +7172,7 @@ function holdAsAsked({ retryAfter }, { gate, limits, time }) {
         gate.holdUntil(time.now() + retryAfter);
 }
 function acceptList({ tokens, clockOffset }, context) {
-    const { time, notify, kind, credential, selectors, isInUse } = context;
+    const { time, notify, kind, credential, isInUse } = context;
     const index = (0,revocation_token/* indexTokens */.bd)(tokens);
     const clocks = (0,revocation_clocks/* readClocks */.CB)(time.now(), clockOffset);
     const active = [...index.values()].filter((token) => (0,revocation_clocks/* isActive */.$m)(token, clocks)).length;
@@ -7127,19 +7181,10 @@ function acceptList({ tokens, clockOffset }, context) {
     if (server !== undefined && (0,revocation_clocks/* areApart */.NQ)(clocks))
         notify({ kind: 'clocks-differ', runner, server });
     const isListed = [...index.values()].some((token) => isInUse(token) !== 'no');
-    if (kind.areCredentials && credential !== undefined && !isListed) {
-        // Nothing selected from it would pass for nothing to revoke.
-        if (index.size === 0 && selectors !== undefined)
-            throw new errors/* ActionError */.lZ(emptyList);
+    if (kind.areCredentials && credential !== undefined && !isListed)
         notify({ kind: 'not-listed' });
-    }
     return { index, clocks };
 }
-const emptyList = {
-    code: 'unexpected-answer',
-    message: 'The list of tokens is empty, although it should show at least the token in use.',
-    hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
-};
 function listError({ code, message, hint }, limits) {
     const stop = (0,revocation_stop/* limitStop */.Q3)(limits);
     if (stop?.code === 'cancelled')
@@ -7295,7 +7340,7 @@ async function gatherInRounds(due, context) {
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
         if (isListDue)
-            rounds.noteAway(progress.isAway);
+            rounds.noteAway(progress.isAway && progress.canList);
         canList = progress.canList;
         evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, liveness, time.now());
         if (due.patience === 'single')
@@ -7326,9 +7371,11 @@ async function listAgain(due, evidence, lastStart, context) {
     if (answer.kind === 'listed')
         return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
     const { retryable, retryAfter = 0 } = answer;
+    // Where the token in use waits, the cluster is asked while that lasts, for want of another chance.
+    const isTooLong = due.patience === 'long' && time.now() + retryAfter > limits.endBy;
     return {
         evidence: after.isRefused ? explainRefusal(after, due, context) : after,
-        canList: (due.before ?? evidence.seen) !== undefined && time.now() + retryAfter <= limits.endBy,
+        canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,
         isAway: retryable,
     };
 }
@@ -7747,7 +7794,7 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
         const isLastWord = isListed ? (0,revocation_evidence/* isShownRevoked */.wV)(id, after) : !answer.retryable;
         if (calibration.kind === 'none' && isLastWord)
             break;
-        noteAway(own === 'unknown' && !isListed && answer.retryable);
+        noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
     }
     return watch;
 }
@@ -7784,13 +7831,8 @@ function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
         case 'rejected':
             return judgeRejected(fate, at);
         default:
-            return token_in_use_withAdvice(askAnother(fate), watch);
+            return token_in_use_withAdvice((0,revocation_fate/* askAnother */.Dt)(fate), watch);
     }
-}
-/** The token in use may be dead: then it can prove nothing when the run is repeated. */
-function askAnother(fate) {
-    const isOpen = fate.status === 'failed' && fate.code === 'unverified';
-    return isOpen ? { ...fate, hint: fate.hint ?? revocation_fate/* askWithAnother */.RO } : fate;
 }
 function isRefusing({ own, isLockedOut }) {
     return own === 'rejected' || own === 'refused-once' || isLockedOut;
@@ -7906,16 +7948,20 @@ async function finishPlan(draft, first, context) {
         patience: isHurried ? 'single' : isShort ? 'short' : 'long',
     }, context);
     const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
+    const isAmbiguous = likely.length !== 1 || unknown.length > 0;
     const last = await revokeTokensInUse({
         entries: plan.last,
-        isAmbiguous: likely.length !== 1 || unknown.length > 0,
-        calibrate: () => calibrate(isHurried ? 'before' : 'last'),
+        isAmbiguous,
+        calibrate: () => calibrate(isHurried || isAmbiguous ? 'before' : 'last'),
         stoppedBy: first.stoppedBy,
         evidence: proof,
     }, context);
     const { evidence } = last;
     const isAskerDead = last.isRefused || evidence.isRefused;
-    const hesitate = (fate, active) => isHurried ? (0,revocation_fate/* doubtHaste */.uA)(fate, isAskerDead) : (0,revocation_fate/* doubtLag */.bq)(fate, active);
+    const hesitate = (given, active) => {
+        const fate = isHurried ? (0,revocation_fate/* doubtHaste */.uA)(given) : (0,revocation_fate/* doubtLag */.bq)(given, active);
+        return isAskerDead ? (0,revocation_fate/* askAnother */.Dt)(fate) : fate;
+    };
     const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
     const fates = new Map([...settledFates, ...last.fates]);
     const traces = new Map([...first.attempts, ...last.traces]);

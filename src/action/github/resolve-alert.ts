@@ -43,6 +43,8 @@ export async function resolveAlert(
     const isDelegated = status === 403 && /delegated alert dismissal/i.test((error as Error).message);
     if (isDelegated) return `${failed} ${await requestReview(alert, needs)}`;
     if (status === 404) return `${failed} ${notFoundHint}`;
+    // The answer may be all that was lost.
+    if (status === undefined) return `${failed} Look whether it is resolved; if not, resolve it by hand.`;
     return `${failed} Resolve it by hand.`;
   }
 }
