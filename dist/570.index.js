@@ -201,7 +201,7 @@ function readMessage(stderr) {
 }
 /** Says whether a line reports an error: another one may say what influxctl is doing. */
 function isError(line) {
-    return /\b(?:error|fail(?:ed|ure)|panic|could not)\b|code = /i.test(line);
+    return /error|\bfail(?!over)|panic|could not|code = /i.test(line);
 }
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */
 function isNotFound(stderr, id) {

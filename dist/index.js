@@ -727,7 +727,8 @@ function loadTokenIds(text, path) {
         /** Those that could be read, even where others could not. */
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
         problems: read.flatMap(({ input, problems }) => {
-            const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
+            const isMixed = problems.length > 1 && !problems.includes(token_ids/* inComment */.N7);
+            const messages = isMixed ? [...shortenList(problems), advice] : shortenList(problems);
             return messages.map((message) => ({ input, message }));
         }),
         /** Token strings found among the ids. */
@@ -2223,7 +2224,7 @@ function renderCopy({ result, dryRun }, { stop }, mostIds) {
 const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
 const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
 /**
- * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
+ * What could not be read, what the list does not show, and a string that the cluster accepts and that could be several, would fail
  * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome) {
@@ -2231,9 +2232,9 @@ function mayHelp(outcome) {
     const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
     if (hint === revocation_fate/* giveString */.Pv)
         return outcome.leaks.length > 0;
-    if (hint === revocation_fate/* lookThere */.__ || code === 'not-found' || code === 'invalid-input')
+    if (hint === revocation_fate/* lookThere */.__ || (code === 'not-found' && outcome.attempts === 0))
         return false;
-    return code !== 'ambiguous' || !isAccepted(outcome);
+    return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
 /** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
 function isAccepted({ leaks }) {
@@ -3232,10 +3233,10 @@ function readPemFile(file, name) {
 }
 const unnamed = 'the text given';
 /**
- * A text that is short, ends in an extension, or is a path of words that are short. Any other may be a key that stands in a wrong place, or
+ * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
  * a part of one: base64 has no dot, and seldom a slash. What has `@` or `://` may be a URL with a password.
  */
-const filePath = /^(?!.*(?:@|:\/\/))(?:\S{1,15}|\S{1,200}\.\w{1,8}|[/.]*[^\s/._-]{1,15}(?:[/._-]+[^\s/._-]{1,15})*)$/;
+const filePath = /^(?!.*:(?:\/\/|.*@))(?:[^\s:]{1,15}|\S{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
 /** What messages call a file. */
 function nameFile(textOrPath) {
     return filePath.test(textOrPath) ? textOrPath : unnamed;
@@ -5423,6 +5424,7 @@ function findStop(failure, limits) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N7: () => (/* binding */ inComment),
 /* harmony export */   Yj: () => (/* binding */ uniqueIds),
 /* harmony export */   ld: () => (/* binding */ describeText),
 /* harmony export */   p0: () => (/* binding */ parseTokenIds)
@@ -5457,7 +5459,7 @@ function parseTokenIds(text) {
 function addHidden(text, parsed, count) {
     const known = new Set(parsed.ids.map(_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4));
     const commented = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .findComments */ .Su)(text).flatMap((comment) => comment.match(idWithin) ?? []);
-    const hidden = commented.filter((id) => !known.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)));
+    const hidden = uniqueIds(commented).filter((id) => !known.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(id)));
     if (hidden.length === 0)
         return parsed;
     return {
@@ -5481,7 +5483,8 @@ function explainWhole(text) {
     return ('contains JSON objects, such as a whole list of tokens, of which every one would be revoked; ' +
         'give only the ids to revoke, such as those of `results` that failed, or a selector');
 }
-const inComment = 'holds an id in a comment, behind `#`; put it on a line of its own, or take it out. If each line has one, the line breaks are lost: in YAML write `|`, not `>`';
+/** An id in a comment that stands nowhere else. */
+const inComment = 'holds an id in a comment, behind `#`: it may be an entry that has lost its line break, as in YAML below `>`; if it is none, take it out';
 function collectIds(entries) {
     const problems = [];
     const unreadable = [];
@@ -6705,6 +6708,8 @@ function describeSeconds(ms) {
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
+/** How long the test before the token in use may wait, in ms: nothing else waits for it, but that token has to go too. */
+const longestLastWait = 60_000;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
@@ -6747,13 +6752,11 @@ async function calibrateWith(witness, context, phase) {
 function calibrateOnce(context) {
     const { limits, notify } = context;
     let calibration;
-    let isAnnounced = false;
     const calibrate = async (phase) => {
         const found = await calibrateWitness(context, phase);
-        if (found.kind === 'none' && !limits.starting.aborted && !isAnnounced) {
-            isAnnounced = true;
+        const isFinal = found.kind === 'none' && (!found.mayPass || phase === 'last');
+        if (isFinal && !limits.starting.aborted)
             notify({ kind: 'no-witness', why: found.why });
-        }
         return found;
     };
     return async (phase = 'before') => {
@@ -6787,7 +6790,8 @@ function prepareTests(witness, context, phase) {
     // A wait that one string is asked for holds back nothing that could be revoked without it.
     const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
     const mayWait = phase === 'after' || (phase === 'before' && isAlone);
-    const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
+    const usualPatience = phase === 'last' ? longestLastWait : limits.delay;
+    const patience = mayWait ? Number.POSITIVE_INFINITY : usualPatience;
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
     const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);
@@ -6894,7 +6898,7 @@ function prepareMatchTest(calibrate, context) {
             return { liveness: 'accepted' };
         const calibration = await calibrate();
         if (calibration.kind === 'none')
-            return { liveness: 'unknown', why: undefined };
+            return { liveness: 'unknown', why: calibration.mayPass ? calibration.why : undefined };
         ask ??= prepareTests(calibration.witness, context, 'before');
         const tested = await testString(token, ask);
         const { doubt } = calibration;
@@ -7137,7 +7141,7 @@ function isTooEmpty(answer, { kind, credential, selectors }) {
     const isEmpty = answer.kind === 'listed' && answer.tokens.length === 0;
     return isEmpty && selectors !== undefined && kind.areCredentials && credential !== undefined;
 }
-const emptyList = (0,failure/* createFailure */.I)('unexpected-answer', 'It is empty, although it should show at least the token in use.', {
+const emptyList = (0,failure/* createFailure */.I)('unexpected-answer', 'The list is empty, although it should show at least the token in use.', {
     retryable: true,
     hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',
 });
@@ -7298,6 +7302,7 @@ async function gatherEvidence(due, context) {
         case 'long':
             return gatherInRounds(due, context);
         case 'short':
+        case 'stopped':
             return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
         case 'single':
             return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
@@ -7371,8 +7376,8 @@ async function listAgain(due, evidence, lastStart, context) {
     if (answer.kind === 'listed')
         return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
     const { retryable, retryAfter = 0 } = answer;
-    // Where the token in use waits, the cluster is asked while that lasts, for want of another chance.
-    const isTooLong = due.patience === 'long' && time.now() + retryAfter > limits.endBy;
+    // While the token in use waits, the cluster is asked all the same: later it cannot be.
+    const isTooLong = due.patience !== 'short' && time.now() + retryAfter > limits.endBy;
     return {
         evidence: after.isRefused ? explainRefusal(after, due, context) : after,
         canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,
@@ -7735,7 +7740,7 @@ async function revokeTokensInUse(plan, context) {
         const isLast = entry === plan.entries.at(-1);
         const endBy = isLast ? limits.endBy : Math.min(limits.endBy, context.time.now() + longestProof);
         const bounded = { ...context, limits: { ...limits, endBy } };
-        const watch = await watchDeath({ entry, attempted, calibration, evidence }, bounded);
+        const watch = await watchDeath({ entry, attempted, calibration, evidence, isLast }, bounded);
         evidence = watch.evidence;
         ends.push({ entry, attempted, watch });
         if (isRefusing(watch))
@@ -7759,7 +7764,7 @@ async function revokeTokensInUse(plan, context) {
     };
 }
 /** Reads the list while it is given, and tests the token in use until it is rejected twice. */
-async function watchDeath({ entry, attempted, calibration, evidence }, context) {
+async function watchDeath({ entry, attempted, calibration, evidence, isLast }, context) {
     const { id } = entry;
     const { client, limits, notify, time } = context;
     let watch = {
@@ -7790,11 +7795,12 @@ async function watchDeath({ entry, attempted, calibration, evidence }, context) 
             isLockedOut: after.isRefused,
             isListed: watch.isListed || isListed,
         };
-        // The list is the last word where there is no witness.
+        // The list is the last word where there is no witness, and where another candidate is the token in use.
+        const isOther = own === 'accepted' && !isLast;
         const isLastWord = isListed ? (0,revocation_evidence/* isShownRevoked */.wV)(id, after) : !answer.retryable;
-        if (calibration.kind === 'none' && isLastWord)
+        if ((calibration.kind === 'none' || (isOther && isListed)) && isLastWord)
             break;
-        noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
+        noteAway(own === 'unknown' && !isListed && answer.retryable);
     }
     return watch;
 }
@@ -7937,7 +7943,7 @@ async function finishPlan(draft, first, context) {
     const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
     const isLastDue = plan.last.length > 0 && !isOver;
     const isHurried = isLastDue && own.length > 0;
-    const isShort = isLastDue || first.stoppedBy !== undefined;
+    const usual = first.stoppedBy === undefined ? 'long' : 'stopped';
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
         attempts: first.attempts,
@@ -7945,7 +7951,7 @@ async function finishPlan(draft, first, context) {
         revoked: plan.revoked,
         strings,
         witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-        patience: isHurried ? 'single' : isShort ? 'short' : 'long',
+        patience: isHurried ? 'single' : isLastDue ? 'short' : usual,
     }, context);
     const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
     const isAmbiguous = likely.length !== 1 || unknown.length > 0;

@@ -117,11 +117,11 @@ function readPemFile(file: string, name: string): string {
 const unnamed = 'the text given';
 
 /**
- * A text that is short, ends in an extension, or is a path of words that are short. Any other may be a key that stands in a wrong place, or
+ * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
  * a part of one: base64 has no dot, and seldom a slash. What has `@` or `://` may be a URL with a password.
  */
 const filePath =
-  /^(?!.*(?:@|:\/\/))(?:\S{1,15}|\S{1,200}\.\w{1,8}|[/.]*[^\s/._-]{1,15}(?:[/._-]+[^\s/._-]{1,15})*)$/;
+  /^(?!.*:(?:\/\/|.*@))(?:[^\s:]{1,15}|\S{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
 
 /** What messages call a file. */
 function nameFile(textOrPath: string): string {

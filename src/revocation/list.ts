@@ -65,7 +65,7 @@ function isTooEmpty(answer: ListAnswer, { kind, credential, selectors }: RunCont
 
 const emptyList = createFailure(
   'unexpected-answer',
-  'It is empty, although it should show at least the token in use.',
+  'The list is empty, although it should show at least the token in use.',
   {
     retryable: true,
     hint: 'Read the list by hand with the same token, for example with `influxctl management list`, and compare.',

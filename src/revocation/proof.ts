@@ -26,10 +26,10 @@ interface Due {
   /** Undefined: there is none, and strings cannot be tested. */
   readonly witness: Witness | undefined;
   /**
-   * `short`: the token in use is still to be revoked, or the run has given up on the cluster. `single`: one round without
-   * retries, since the token in use has leaked and has to go.
+   * `short`: the token in use is still to be revoked. `stopped`: the run has given up on the cluster. `single`: one round
+   * without retries, since the token in use has leaked and has to go.
    */
-  readonly patience: 'long' | 'short' | 'single';
+  readonly patience: 'long' | 'short' | 'stopped' | 'single';
 }
 
 /** The state of the rounds so far. */
@@ -54,6 +54,7 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     case 'long':
       return gatherInRounds(due, context);
     case 'short':
+    case 'stopped':
       return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
     case 'single':
       return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
@@ -135,8 +136,8 @@ async function listAgain(
   if (answer.kind === 'listed')
     return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
   const { retryable, retryAfter = 0 } = answer;
-  // Where the token in use waits, the cluster is asked while that lasts, for want of another chance.
-  const isTooLong = due.patience === 'long' && time.now() + retryAfter > limits.endBy;
+  // While the token in use waits, the cluster is asked all the same: later it cannot be.
+  const isTooLong = due.patience !== 'short' && time.now() + retryAfter > limits.endBy;
   return {
     evidence: after.isRefused ? explainRefusal(after, due, context) : after,
     canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,

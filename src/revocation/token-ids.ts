@@ -42,7 +42,7 @@ export function parseTokenIds(text: string): ParsedIds {
 function addHidden(text: string, parsed: ParsedIds, count: number): ParsedIds {
   const known = new Set(parsed.ids.map(idKey));
   const commented = findComments(text).flatMap((comment) => comment.match(idWithin) ?? []);
-  const hidden = commented.filter((id) => !known.has(idKey(id)));
+  const hidden = uniqueIds(commented).filter((id) => !known.has(idKey(id)));
   if (hidden.length === 0) return parsed;
   return {
     ...parsed,
@@ -67,8 +67,9 @@ function explainWhole(text: string): string {
   );
 }
 
-const inComment =
-  'holds an id in a comment, behind `#`; put it on a line of its own, or take it out. If each line has one, the line breaks are lost: in YAML write `|`, not `>`';
+/** An id in a comment that stands nowhere else. */
+export const inComment =
+  'holds an id in a comment, behind `#`: it may be an entry that has lost its line break, as in YAML below `>`; if it is none, take it out';
 
 function collectIds(entries: readonly Entry[]): ParsedIds {
   const problems: string[] = [];

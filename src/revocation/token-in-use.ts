@@ -69,7 +69,7 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
     const isLast = entry === plan.entries.at(-1);
     const endBy = isLast ? limits.endBy : Math.min(limits.endBy, context.time.now() + longestProof);
     const bounded = { ...context, limits: { ...limits, endBy } };
-    const watch = await watchDeath({ entry, attempted, calibration, evidence }, bounded);
+    const watch = await watchDeath({ entry, attempted, calibration, evidence, isLast }, bounded);
     evidence = watch.evidence;
     ends.push({ entry, attempted, watch });
     if (isRefusing(watch)) stoppedBy ??= createFailure('unauthorized', lockedOut);
@@ -119,11 +119,13 @@ interface LastEnd {
 interface Watched extends Omit<LastEnd, 'watch'> {
   readonly calibration: Calibration;
   readonly evidence: Evidence;
+  /** Whether no other candidate waits for it. */
+  readonly isLast: boolean;
 }
 
 /** Reads the list while it is given, and tests the token in use until it is rejected twice. */
 async function watchDeath(
-  { entry, attempted, calibration, evidence }: Watched,
+  { entry, attempted, calibration, evidence, isLast }: Watched,
   context: RunContext,
 ): Promise<Watch> {
   const { id } = entry;
@@ -154,10 +156,11 @@ async function watchDeath(
       isLockedOut: after.isRefused,
       isListed: watch.isListed || isListed,
     };
-    // The list is the last word where there is no witness.
+    // The list is the last word where there is no witness, and where another candidate is the token in use.
+    const isOther = own === 'accepted' && !isLast;
     const isLastWord = isListed ? isShownRevoked(id, after) : !answer.retryable;
-    if (calibration.kind === 'none' && isLastWord) break;
-    noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
+    if ((calibration.kind === 'none' || (isOther && isListed)) && isLastWord) break;
+    noteAway(own === 'unknown' && !isListed && answer.retryable);
   }
   return watch;
 }

@@ -53,6 +53,8 @@ export type Calibrate = (phase?: 'before' | 'last') => Promise<Calibration>;
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
+/** How long the test before the token in use may wait, in ms: nothing else waits for it, but that token has to go too. */
+const longestLastWait = 60_000;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
 
@@ -102,13 +104,10 @@ async function calibrateWith(
 export function calibrateOnce(context: RunContext): Calibrate {
   const { limits, notify } = context;
   let calibration: Promise<Calibration> | undefined;
-  let isAnnounced = false;
   const calibrate = async (phase: 'before' | 'last'): Promise<Calibration> => {
     const found = await calibrateWitness(context, phase);
-    if (found.kind === 'none' && !limits.starting.aborted && !isAnnounced) {
-      isAnnounced = true;
-      notify({ kind: 'no-witness', why: found.why });
-    }
+    const isFinal = found.kind === 'none' && (!found.mayPass || phase === 'last');
+    if (isFinal && !limits.starting.aborted) notify({ kind: 'no-witness', why: found.why });
     return found;
   };
   return async (phase = 'before') => {
@@ -143,7 +142,8 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
   // A wait that one string is asked for holds back nothing that could be revoked without it.
   const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
   const mayWait = phase === 'after' || (phase === 'before' && isAlone);
-  const patience = mayWait ? Number.POSITIVE_INFINITY : limits.delay;
+  const usualPatience = phase === 'last' ? longestLastWait : limits.delay;
+  const patience = mayWait ? Number.POSITIVE_INFINITY : usualPatience;
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
   const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);

@@ -1,6 +1,6 @@
 import { readText } from '../../connection/text-file.ts';
 import { isEmptyList } from '../../revocation/entries.ts';
-import { type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
+import { inComment, type ParsedIds, parseTokenIds, uniqueIds } from '../../revocation/token-ids.ts';
 import { shortenList } from './problems.ts';
 
 /** For several problems: they come from a table, or from text between the ids. */
@@ -19,7 +19,8 @@ export function loadTokenIds(text: string, path: string) {
     /** Those that could be read, even where others could not. */
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
     problems: read.flatMap(({ input, problems }) => {
-      const messages = problems.length > 1 ? [...shortenList(problems), advice] : problems;
+      const isMixed = problems.length > 1 && !problems.includes(inComment);
+      const messages = isMixed ? [...shortenList(problems), advice] : shortenList(problems);
       return messages.map((message) => ({ input, message }));
     }),
     /** Token strings found among the ids. */
