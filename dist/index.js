@@ -5,29 +5,25 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LS: () => (/* binding */ tryRepeatedly),
 /* harmony export */   Lm: () => (/* binding */ findAlertLeak),
-/* harmony export */   NG: () => (/* binding */ limitRequest),
 /* harmony export */   f5: () => (/* binding */ readAlert),
 /* harmony export */   q0: () => (/* binding */ describe)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8301);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8301);
 /* harmony import */ var _revocation_leaked_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5490);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(114);
+/* harmony import */ var _try_repeatedly_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7699);
 
 
 
 
-/** The waits before further attempts, in ms. */
-const waits = [1_000, 3_000];
+
 /**
  * A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. GitHub may
  * ask to wait a minute after too many requests.
  */
 const longestReading = 90_000;
-/** For one request to GitHub, in ms. */
-const longestRequest = 10_000;
 /**
  * Adds the token of the secret scanning alert that the inputs name to their leaked tokens.
  *
@@ -75,7 +71,7 @@ async function readAlert(alert, needs) {
     const read = (each) => octokit.rest.secretScanning.getAlert({ owner, repo, alert_number: number, request: { signal: each } });
     let data;
     try {
-        ({ data } = await tryRepeatedly(read, needs));
+        ({ data } = await (0,_try_repeatedly_js__WEBPACK_IMPORTED_MODULE_3__/* .tryRepeatedly */ .L)(read, needs));
     }
     catch (cause) {
         const isLate = signal.aborted && signal.reason.name === 'TimeoutError';
@@ -87,7 +83,7 @@ async function readAlert(alert, needs) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint, cause });
     }
     // What is no JSON, or is cut, comes as a text.
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .isFields */ .Ce)(data)) {
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isFields */ .Ce)(data)) {
         const message = `GitHub answered with something else than the alert ${describe(alert)}.`;
         const hint = 'Run again; if it persists, check any proxy on the way to GitHub.';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ({ code: 'github-failed', message, hint });
@@ -111,28 +107,6 @@ function adviseOn(thrown) {
 /** Names an alert for people. */
 function describe({ owner, repo, number }) {
     return `${owner}/${repo}#${number}`;
-}
-/** Limits the time of one request to GitHub. */
-function limitRequest(signal) {
-    return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
-}
-/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests, while there is time. */
-async function tryRepeatedly(ask, { time, signal, until }) {
-    const askOnce = () => ask(limitRequest(signal));
-    for (const wait of waits) {
-        try {
-            return await askOnce();
-        }
-        catch (error) {
-            const pause = Math.max(wait, (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfterOf */ .sT)(error) ?? 0);
-            if (!(0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .mayPass */ .bg)(error) || signal.aborted || time.now() + pause > until)
-                throw error;
-            await time.sleep(pause, signal);
-            if (signal.aborted)
-                throw error;
-        }
-    }
-    return askOnce();
 }
 
 
@@ -250,6 +224,45 @@ function isRateLimited(thrown) {
     const headers = response?.headers ?? {};
     const isUsedUp = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
     return status === 429 || (status === 403 && isUsedUp);
+}
+
+
+/***/ }),
+
+/***/ 7699:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ tryRepeatedly),
+/* harmony export */   N: () => (/* binding */ limitRequest)
+/* harmony export */ });
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(114);
+
+/** The waits before further attempts, in ms. */
+const waits = [1_000, 3_000];
+/** For one request to GitHub, in ms. */
+const longestRequest = 10_000;
+/** Limits the time of one request to GitHub. */
+function limitRequest(signal) {
+    return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
+}
+/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests, while there is time. */
+async function tryRepeatedly(ask, { time, signal, until }) {
+    const askOnce = () => ask(limitRequest(signal));
+    for (const wait of waits) {
+        try {
+            return await askOnce();
+        }
+        catch (error) {
+            const pause = Math.max(wait, (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterOf */ .sT)(error) ?? 0);
+            if (!(0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .mayPass */ .bg)(error) || signal.aborted || time.now() + pause > until)
+                throw error;
+            await time.sleep(pause, signal);
+            if (signal.aborted)
+                throw error;
+        }
+    }
+    return askOnce();
 }
 
 
@@ -2249,6 +2262,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var quote = __nccwpck_require__(6308);
 // EXTERNAL MODULE: ./src/action/github/github.ts + 1 modules
 var github_github = __nccwpck_require__(114);
+// EXTERNAL MODULE: ./src/action/github/try-repeatedly.ts
+var try_repeatedly = __nccwpck_require__(7699);
 ;// CONCATENATED MODULE: ./src/action/github/comment.ts
 
 
@@ -2266,7 +2281,7 @@ async function writeComment(request) {
     const body = (0,quote/* cutText */.IN)(`${marker}\n${request.body}`, longestComment);
     try {
         // What was written although GitHub said otherwise is found by the next attempt.
-        await (0,github_alert/* tryRepeatedly */.LS)(() => replaceOrCreate(request, marker, body), request);
+        await (0,try_repeatedly/* tryRepeatedly */.L)(() => replaceOrCreate(request, marker, body), request);
         return undefined;
     }
     catch (error) {
@@ -2277,7 +2292,7 @@ async function writeComment(request) {
 const advice = 'Check `issue-number`, and that `github-token` may write there (`issues: write`, or `pull-requests: write`).';
 async function replaceOrCreate(request, marker, body) {
     const { octokit, owner, repo, issueNumber, signal } = request;
-    const common = () => ({ owner, repo, request: { signal: (0,github_alert/* limitRequest */.NG)(signal) } });
+    const common = () => ({ owner, repo, request: { signal: (0,try_repeatedly/* limitRequest */.N)(signal) } });
     const earlier = await findComment(request, marker);
     if (earlier !== undefined) {
         try {
@@ -2308,7 +2323,7 @@ async function findComment(request, marker) {
             issue_number: issueNumber,
             per_page: pageSize,
             page,
-            request: { signal: (0,github_alert/* limitRequest */.NG)(signal) },
+            request: { signal: (0,try_repeatedly/* limitRequest */.N)(signal) },
         });
         found =
             data.findLast(({ body, user, author_association }) => body?.startsWith(marker) && (user?.type === 'Bot' || trusted.has(author_association ?? '')))?.id ?? found;
@@ -2323,6 +2338,7 @@ function markerOf(subject) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/github/resolve-alert.ts
+
 
 
 
@@ -2389,7 +2405,7 @@ async function markActive(alert, needs) {
 }
 function update({ owner, repo, number }, fields, needs) {
     // The declarations of Octokit are older than GitHub's description, which has `validity`.
-    return (0,github_alert/* tryRepeatedly */.LS)((signal) => needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
+    return (0,try_repeatedly/* tryRepeatedly */.L)((signal) => needs.octokit.request('PATCH /repos/{owner}/{repo}/secret-scanning/alerts/{alert_number}', {
         owner,
         repo,
         alert_number: number,

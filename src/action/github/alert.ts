@@ -1,4 +1,4 @@
-import type { Redact, Secrets } from '../../connection/secrets.ts';
+import type { Secrets } from '../../connection/secrets.ts';
 import { ActionError } from '../../errors.ts';
 import { isFields } from '../../json.ts';
 import type { LeakedToken } from '../../revocation/leak.ts';
@@ -6,16 +6,8 @@ import { readLeakedText } from '../../revocation/leaked-text.ts';
 import type { Time } from '../../revocation/time.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { WorkflowRun } from '../workflow-run.ts';
-import {
-  explainGitHub,
-  mayPass,
-  type Octokit,
-  openGitHub,
-  parseRepository,
-  type Repository,
-  retryAfterOf,
-  statusOf,
-} from './github.ts';
+import { explainGitHub, mayPass, openGitHub, parseRepository, type Repository, statusOf } from './github.ts';
+import { type GitHubNeeds, tryRepeatedly } from './try-repeatedly.ts';
 
 /** A secret scanning alert that a workflow names. */
 export interface Alert extends Repository {
@@ -32,31 +24,11 @@ export interface AlertInRun {
   readonly read: { readonly alert: Alert; readonly isResolved: boolean } | undefined;
 }
 
-/** How much time there is for requests to GitHub. */
-export interface TimeLimit {
-  /** When it is over, in ms since the epoch. */
-  readonly until: number;
-  /** Aborted: it is over, or the job was cancelled. */
-  readonly signal: AbortSignal;
-}
-
-/** What reading and closing an alert needs of the world. */
-export interface AlertNeeds extends TimeLimit {
-  readonly octokit: Octokit;
-  readonly redact: Redact;
-  readonly time: Time;
-}
-
-/** The waits before further attempts, in ms. */
-const waits = [1_000, 3_000] as const;
 /**
  * A wait that ends later than this, in ms from the start, would take too much of the time that the revocation has. GitHub may
  * ask to wait a minute after too many requests.
  */
 const longestReading = 90_000;
-
-/** For one request to GitHub, in ms. */
-const longestRequest = 10_000;
 
 /** What finding the leaked token of an alert needs of the world. */
 interface AlertSearch {
@@ -117,7 +89,7 @@ export async function findAlertLeak(
  *
  * @throws {@link ActionError} `github-failed` where GitHub does not give it.
  */
-export async function readAlert(alert: Alert, needs: AlertNeeds) {
+export async function readAlert(alert: Alert, needs: GitHubNeeds) {
   const { octokit, signal } = needs;
   const { owner, repo, number } = alert;
   const read = (each: AbortSignal) =>
@@ -161,28 +133,4 @@ function adviseOn(thrown: unknown): string | undefined {
 /** Names an alert for people. */
 export function describe({ owner, repo, number }: Alert): string {
   return `${owner}/${repo}#${number}`;
-}
-
-/** Limits the time of one request to GitHub. */
-export function limitRequest(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(longestRequest)]);
-}
-
-/** Asks again where GitHub does not answer, says that it cannot, or that there were too many requests, while there is time. */
-export async function tryRepeatedly<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer>,
-  { time, signal, until }: AlertNeeds,
-): Promise<Answer> {
-  const askOnce = () => ask(limitRequest(signal));
-  for (const wait of waits) {
-    try {
-      return await askOnce();
-    } catch (error) {
-      const pause = Math.max(wait, retryAfterOf(error) ?? 0);
-      if (!mayPass(error) || signal.aborted || time.now() + pause > until) throw error;
-      await time.sleep(pause, signal);
-      if (signal.aborted) throw error;
-    }
-  }
-  return askOnce();
 }

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
 import { cutText } from '../../connection/quote.ts';
-import { type AlertNeeds, limitRequest, tryRepeatedly } from './alert.ts';
 import { explainGitHub, isRateLimited, mayPass, type Repository, statusOf } from './github.ts';
+import { type GitHubNeeds, limitRequest, tryRepeatedly } from './try-repeatedly.ts';
 
 /** GitHub takes this many characters of a comment. */
 export const longestComment = 65_536;
 
 /** A comment to write. */
-export interface CommentRequest extends Repository, AlertNeeds {
+export interface CommentRequest extends Repository, GitHubNeeds {
   /** An issue or a pull request. */
   readonly issueNumber: number;
   /** What the comment is about: the job of a workflow, the kind of tokens and the cluster. Each has its own comment. */

@@ -3,10 +3,11 @@ import type { Time } from '../../revocation/time.ts';
 import type { Log } from '../report/log.ts';
 import { describeAccount, type Report, type Verdict } from '../report/report.ts';
 import { renderSummary } from '../report/summary.ts';
-import { describe, type TimeLimit } from './alert.ts';
+import { describe } from './alert.ts';
 import { longestComment, writeComment } from './comment.ts';
 import { type Octokit, openGitHub, parseRepository } from './github.ts';
 import { markActive, resolveAlert } from './resolve-alert.ts';
+import type { TimeLimit } from './try-repeatedly.ts';
 
 /** What reporting to GitHub needs of the world. */
 export interface FollowUpNeeds {

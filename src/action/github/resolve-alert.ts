@@ -1,6 +1,7 @@
 import { quoteText } from '../../connection/quote.ts';
-import { type Alert, type AlertNeeds, describe, readAlert, tryRepeatedly } from './alert.ts';
+import { type Alert, describe, readAlert } from './alert.ts';
 import { explainGitHub, statusOf } from './github.ts';
+import { type GitHubNeeds, tryRepeatedly } from './try-repeatedly.ts';
 
 /** GitHub describes no limit of a comment on a resolution: this many characters are a short one. */
 const longestComment = 250;
@@ -17,7 +18,7 @@ interface AlertUpdate {
 export async function resolveAlert(
   alert: Alert,
   comment: string,
-  needs: AlertNeeds,
+  needs: GitHubNeeds,
 ): Promise<string | undefined> {
   const resolution = {
     state: 'resolved',
@@ -54,7 +55,7 @@ const notFoundHint =
   'Either there is no such alert, or `github-token` may not write secret scanning alerts. Resolve it by hand.';
 
 /** A reviewer sees that the token is dead. */
-async function requestReview(alert: Alert, needs: AlertNeeds): Promise<string> {
+async function requestReview(alert: Alert, needs: GitHubNeeds): Promise<string> {
   try {
     await update(alert, { validity: 'inactive' }, needs);
     return 'It is marked as inactive; a reviewer has to close it.';
@@ -64,7 +65,7 @@ async function requestReview(alert: Alert, needs: AlertNeeds): Promise<string> {
 }
 
 /** Marks an alert whose token is still accepted. Gives a sentence that says why it could not be; undefined: it is marked. */
-export async function markActive(alert: Alert, needs: AlertNeeds): Promise<string | undefined> {
+export async function markActive(alert: Alert, needs: GitHubNeeds): Promise<string | undefined> {
   try {
     await update(alert, { validity: 'active' }, needs);
     return undefined;
@@ -73,7 +74,7 @@ export async function markActive(alert: Alert, needs: AlertNeeds): Promise<strin
   }
 }
 
-function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: AlertNeeds): Promise<unknown> {
+function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: GitHubNeeds): Promise<unknown> {
   // The declarations of Octokit are older than GitHub's description, which has `validity`.
   return tryRepeatedly(
     (signal) =>
@@ -92,7 +93,7 @@ function update({ owner, repo, number }: Alert, fields: AlertUpdate, needs: Aler
  * GitHub refuses to resolve what is resolved: by an earlier attempt, which may have worked although its answer was lost, or by
  * a person. Undefined: it is open, or that is not known.
  */
-async function findResolution(alert: Alert, needs: AlertNeeds): Promise<string | undefined> {
+async function findResolution(alert: Alert, needs: GitHubNeeds): Promise<string | undefined> {
   const read = await readAlert(alert, needs).catch(() => undefined);
   return read?.resolution;
 }
