@@ -181,7 +181,8 @@ describe('The summary', () => {
   test('offers nothing that would fail again: what could not be read, and what the list does not show', () => {
     const [unread, timedOut] = [outcome(failed('invalid-input')), outcome(failed('timeout'))];
     const lost = { ...failed('unverified'), hint: lookThere };
-    const missing = [outcome(failed('not-found')), outcome(lost)];
+    const asked = { attempts: 1, requestedAt: 1 };
+    const missing = [outcome(failed('not-found')), outcome(failed('not-found'), asked), outcome(lost)];
     const strings = [leakOutcome(1, failed('not-found')), leakOutcome(2, failed('invalid-input'))];
     const correct =
       'In place of each entry that could not be read give the id, or the token, that was meant.';

@@ -155,14 +155,16 @@ const correct = 'In place of each entry that could not be read give the id, or t
 const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
 
 /**
- * What could not be read, what the list does not show, and a string that the cluster accepts and that could be several, would fail
+ * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
  * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
  */
 function mayHelp(outcome: Outcome): boolean {
   const code = codeOf(outcome);
   const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
   if (hint === giveString) return outcome.leaks.length > 0;
-  if (hint === lookThere || (code === 'not-found' && outcome.attempts === 0)) return false;
+  // After several attempts an earlier one may have worked.
+  const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
+  if (hint === lookThere || isUnknown) return false;
   return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
 
