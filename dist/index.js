@@ -740,8 +740,9 @@ function loadTokenIds(text, path) {
         /** Those that could be read, even where others could not. */
         ids: (0,token_ids/* uniqueIds */.Yj)(read.flatMap(({ ids }) => ids)),
         problems: read.flatMap(({ input, problems }) => {
-            const isMixed = problems.length > 1 && !problems.includes(token_ids/* inComment */.N7);
-            const messages = isMixed ? [...shortenList(problems), advice] : shortenList(problems);
+            const rest = problems.filter((problem) => problem !== token_ids/* inComment */.N7);
+            const last = rest.length < problems.length ? [token_ids/* inComment */.N7] : rest.length > 1 ? [advice] : [];
+            const messages = [...shortenList(rest), ...last];
             return messages.map((message) => ({ input, message }));
         }),
         /** Token strings found among the ids. */
@@ -1733,7 +1734,7 @@ function openLog(redact, now) {
                 case 'not-listed':
                     return warn('The list does not show the token in use, so this run cannot protect it.');
                 case 'no-witness':
-                    return info(`No token string can be tested here: ids are proven by the list alone. ${event.why}`);
+                    return info(`No token string ${event.mayPass ? 'could be tested so far: until one can,' : 'can be tested here:'} ids are proven by the list alone. ${event.why}`);
                 case 'selected':
                     return showSelection(event, { info, warn, notice });
                 case 'matched':
@@ -3252,9 +3253,9 @@ function readPemFile(file, name) {
 const unnamed = 'the text given';
 /**
  * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
- * a part of one: base64 has no dot, and seldom a slash. What has `@` or `://` may be a URL with a password.
+ * a part of one: base64 has no dot, and seldom a slash. What has `://`, or `@` and does not begin so, may hold a password.
  */
-const filePath = /^(?!.*:(?:\/\/|.*@))(?:[^\s:]{1,15}|\S{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
+const filePath = /^(?!.*:\/\/)(?:[^\s:@]{1,15}|[^\s@]{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
 /** What messages call a file. */
 function nameFile(textOrPath) {
     return filePath.test(textOrPath) ? textOrPath : unnamed;
@@ -6726,8 +6727,9 @@ function describeSeconds(ms) {
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
-/** How long the test before the token in use may wait, in ms: nothing else waits for it, but that token has to go too. */
-const longestLastWait = 60_000;
+/** How long a test before the token in use may wait, in ms, and at most this part of the time left: that token has to go too. */
+const longestLastWait = 30_000;
+const lastShare = 0.25;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
 /** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
@@ -6772,9 +6774,9 @@ function calibrateOnce(context) {
     let calibration;
     const calibrate = async (phase) => {
         const found = await calibrateWitness(context, phase);
-        const isFinal = found.kind === 'none' && (!found.mayPass || phase === 'last');
-        if (isFinal && !limits.starting.aborted)
-            notify({ kind: 'no-witness', why: found.why });
+        const { kind } = found;
+        if (kind === 'none' && !limits.starting.aborted)
+            notify({ ...found, kind: 'no-witness' });
         return found;
     };
     return async (phase = 'before') => {
@@ -6808,11 +6810,12 @@ function prepareTests(witness, context, phase) {
     // A wait that one string is asked for holds back nothing that could be revoked without it.
     const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
     const mayWait = phase === 'after' || (phase === 'before' && isAlone);
-    const usualPatience = phase === 'last' ? longestLastWait : limits.delay;
-    const patience = mayWait ? Number.POSITIVE_INFINITY : usualPatience;
+    const isLast = phase === 'last';
+    const forLast = Math.min(longestLastWait, (limits.revokeBy - time.now()) * lastShare);
+    const patience = mayWait ? Number.POSITIVE_INFINITY : Math.max(limits.delay, isLast ? forLast : 0);
     const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
     const usual = retryPolicy(context, stop);
-    const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);
+    const retries = isLast ? usual.retries : Math.min(usual.retries, mostRetries);
     const policy = isBefore ? { ...usual, retries } : { ...usual, giveUpAt: limits.endBy, retries: 0 };
     const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
     const unasked = (0,failure/* createFailure */.I)('timeout', `${mostUnanswered} tests before it brought no answer.`);
@@ -6916,7 +6919,7 @@ function prepareMatchTest(calibrate, context) {
             return { liveness: 'accepted' };
         const calibration = await calibrate();
         if (calibration.kind === 'none')
-            return { liveness: 'unknown', why: calibration.mayPass ? calibration.why : undefined };
+            return { liveness: 'unknown', why: undefined };
         ask ??= prepareTests(calibration.witness, context, 'before');
         const tested = await testString(token, ask);
         const { doubt } = calibration;
@@ -7320,7 +7323,6 @@ async function gatherEvidence(due, context) {
         case 'long':
             return gatherInRounds(due, context);
         case 'short':
-        case 'stopped':
             return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
         case 'single':
             return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
@@ -7394,8 +7396,8 @@ async function listAgain(due, evidence, lastStart, context) {
     if (answer.kind === 'listed')
         return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
     const { retryable, retryAfter = 0 } = answer;
-    // While the token in use waits, the cluster is asked all the same: later it cannot be.
-    const isTooLong = due.patience !== 'short' && time.now() + retryAfter > limits.endBy;
+    // In a short time the cluster is asked all the same, unless it asks for one that says that it will not answer.
+    const isTooLong = retryAfter > (due.patience === 'long' ? limits.endBy - time.now() : longestOutage);
     return {
         evidence: after.isRefused ? explainRefusal(after, due, context) : after,
         canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,
@@ -7818,7 +7820,7 @@ async function watchDeath({ entry, attempted, calibration, evidence, isLast }, c
         const isLastWord = isListed ? (0,revocation_evidence/* isShownRevoked */.wV)(id, after) : !answer.retryable;
         if ((calibration.kind === 'none' || (isOther && isListed)) && isLastWord)
             break;
-        noteAway(own === 'unknown' && !isListed && answer.retryable);
+        noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
     }
     return watch;
 }
@@ -7961,7 +7963,7 @@ async function finishPlan(draft, first, context) {
     const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
     const isLastDue = plan.last.length > 0 && !isOver;
     const isHurried = isLastDue && own.length > 0;
-    const usual = first.stoppedBy === undefined ? 'long' : 'stopped';
+    const isShort = isLastDue || first.stoppedBy !== undefined;
     const calibration = strings.length > 0 ? await calibrate() : undefined;
     const proof = await gatherEvidence({
         attempts: first.attempts,
@@ -7969,7 +7971,7 @@ async function finishPlan(draft, first, context) {
         revoked: plan.revoked,
         strings,
         witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-        patience: isHurried ? 'single' : isLastDue ? 'short' : usual,
+        patience: isHurried ? 'single' : isShort ? 'short' : 'long',
     }, context);
     const { likely, unknown } = findInUse(index ?? new Map(), isInUse);
     const isAmbiguous = likely.length !== 1 || unknown.length > 0;

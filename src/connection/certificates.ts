@@ -118,10 +118,10 @@ const unnamed = 'the text given';
 
 /**
  * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
- * a part of one: base64 has no dot, and seldom a slash. What has `@` or `://` may be a URL with a password.
+ * a part of one: base64 has no dot, and seldom a slash. What has `://`, or `@` and does not begin so, may hold a password.
  */
 const filePath =
-  /^(?!.*:(?:\/\/|.*@))(?:[^\s:]{1,15}|\S{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
+  /^(?!.*:\/\/)(?:[^\s:@]{1,15}|[^\s@]{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
 
 /** What messages call a file. */
 function nameFile(textOrPath: string): string {

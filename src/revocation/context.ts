@@ -55,8 +55,8 @@ export type RunEvent =
   | { readonly kind: 'clocks-differ'; readonly runner: number; readonly server: number }
   /** Every listed token shows a comparable prefix, and none is that of the token in use. */
   | { readonly kind: 'not-listed' }
-  /** No request can show whether the cluster accepts a token string. */
-  | { readonly kind: 'no-witness'; readonly why: string }
+  /** No request shows whether the cluster accepts a token string. `mayPass`: it may be tried again. */
+  | { readonly kind: 'no-witness'; readonly why: string; readonly mayPass: boolean }
   /**
    * How many tokens the selectors mean, whether the list leaves open which of them is the token in use, and the latest time
    * of creation that the selectors allow, in ms since the epoch.

@@ -8,7 +8,7 @@ import { withinDelay } from './limits.ts';
 import type { PlanEntry } from './plan.ts';
 import { type Attempted, retry } from './retry.ts';
 import type { Attempts } from './revoke.ts';
-import { longestProof, openRounds } from './rounds.ts';
+import { longestOutage, longestProof, openRounds } from './rounds.ts';
 import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
@@ -26,10 +26,10 @@ interface Due {
   /** Undefined: there is none, and strings cannot be tested. */
   readonly witness: Witness | undefined;
   /**
-   * `short`: the token in use is still to be revoked. `stopped`: the run has given up on the cluster. `single`: one round
-   * without retries, since the token in use has leaked and has to go.
+   * `short`: the token in use is still to be revoked, or the run has given up on the cluster. `single`: one round without
+   * retries, since the token in use has leaked and has to go.
    */
-  readonly patience: 'long' | 'short' | 'stopped' | 'single';
+  readonly patience: 'long' | 'short' | 'single';
 }
 
 /** The state of the rounds so far. */
@@ -54,7 +54,6 @@ export async function gatherEvidence(due: Due, context: RunContext): Promise<Evi
     case 'long':
       return gatherInRounds(due, context);
     case 'short':
-    case 'stopped':
       return gatherInRounds(due, { ...context, limits: { ...limits, endBy: within(longestProof) } });
     case 'single':
       return gatherInHaste(due, { ...context, limits: { ...limits, endBy: within(limits.delay) } });
@@ -136,8 +135,8 @@ async function listAgain(
   if (answer.kind === 'listed')
     return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
   const { retryable, retryAfter = 0 } = answer;
-  // While the token in use waits, the cluster is asked all the same: later it cannot be.
-  const isTooLong = due.patience !== 'short' && time.now() + retryAfter > limits.endBy;
+  // In a short time the cluster is asked all the same, unless it asks for one that says that it will not answer.
+  const isTooLong = retryAfter > (due.patience === 'long' ? limits.endBy - time.now() : longestOutage);
   return {
     evidence: after.isRefused ? explainRefusal(after, due, context) : after,
     canList: (due.before ?? evidence.seen) !== undefined && !isTooLong,

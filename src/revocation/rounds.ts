@@ -10,7 +10,7 @@ const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 export const longestProof = 15_000;
 
 /** The same while nothing comes for a cause that may pass: a cluster may be restarted meanwhile. */
-const longestOutage = 60_000;
+export const longestOutage = 60_000;
 
 /** The rounds of a proof. */
 export interface Rounds {

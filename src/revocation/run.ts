@@ -101,7 +101,7 @@ async function finishPlan(
   const isOver = first.stoppedBy !== undefined || limits.starting.aborted;
   const isLastDue = plan.last.length > 0 && !isOver;
   const isHurried = isLastDue && own.length > 0;
-  const usual = first.stoppedBy === undefined ? 'long' : 'stopped';
+  const isShort = isLastDue || first.stoppedBy !== undefined;
   const calibration = strings.length > 0 ? await calibrate() : undefined;
   const proof = await gatherEvidence(
     {
@@ -110,7 +110,7 @@ async function finishPlan(
       revoked: plan.revoked,
       strings,
       witness: calibration?.kind === 'calibrated' ? calibration.witness : undefined,
-      patience: isHurried ? 'single' : isLastDue ? 'short' : usual,
+      patience: isHurried ? 'single' : isShort ? 'short' : 'long',
     },
     context,
   );

@@ -160,7 +160,7 @@ async function watchDeath(
     const isOther = own === 'accepted' && !isLast;
     const isLastWord = isListed ? isShownRevoked(id, after) : !answer.retryable;
     if ((calibration.kind === 'none' || (isOther && isListed)) && isLastWord) break;
-    noteAway(own === 'unknown' && !isListed && answer.retryable);
+    noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
   }
   return watch;
 }

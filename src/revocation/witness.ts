@@ -53,8 +53,9 @@ export type Calibrate = (phase?: 'before' | 'last') => Promise<Calibration>;
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
-/** How long the test before the token in use may wait, in ms: nothing else waits for it, but that token has to go too. */
-const longestLastWait = 60_000;
+/** How long a test before the token in use may wait, in ms, and at most this part of the time left: that token has to go too. */
+const longestLastWait = 30_000;
+const lastShare = 0.25;
 /** After this many tests that brought no answer no further one is sent: it would wait as long. */
 const mostUnanswered = 32;
 
@@ -106,8 +107,8 @@ export function calibrateOnce(context: RunContext): Calibrate {
   let calibration: Promise<Calibration> | undefined;
   const calibrate = async (phase: 'before' | 'last'): Promise<Calibration> => {
     const found = await calibrateWitness(context, phase);
-    const isFinal = found.kind === 'none' && (!found.mayPass || phase === 'last');
-    if (isFinal && !limits.starting.aborted) notify({ kind: 'no-witness', why: found.why });
+    const { kind } = found;
+    if (kind === 'none' && !limits.starting.aborted) notify({ ...found, kind: 'no-witness' });
     return found;
   };
   return async (phase = 'before') => {
@@ -142,11 +143,12 @@ export function prepareTests(witness: Witness, context: RunContext, phase: TestP
   // A wait that one string is asked for holds back nothing that could be revoked without it.
   const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
   const mayWait = phase === 'after' || (phase === 'before' && isAlone);
-  const usualPatience = phase === 'last' ? longestLastWait : limits.delay;
-  const patience = mayWait ? Number.POSITIVE_INFINITY : usualPatience;
+  const isLast = phase === 'last';
+  const forLast = Math.min(longestLastWait, (limits.revokeBy - time.now()) * lastShare);
+  const patience = mayWait ? Number.POSITIVE_INFINITY : Math.max(limits.delay, isLast ? forLast : 0);
   const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
   const usual = retryPolicy(context, stop);
-  const retries = phase === 'last' ? usual.retries : Math.min(usual.retries, mostRetries);
+  const retries = isLast ? usual.retries : Math.min(usual.retries, mostRetries);
   const policy = isBefore ? { ...usual, retries } : { ...usual, giveUpAt: limits.endBy, retries: 0 };
   const late = createFailure('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
   const unasked = createFailure('timeout', `${mostUnanswered} tests before it brought no answer.`);

@@ -121,6 +121,8 @@ test.each([
   '3f2a9c1e-77aa-4bcd-9e01-abcdefabcdef',
   'correct-horse-battery-staple',
   'ci:password',
+  'P@ssw0rd!2026',
+  'token@proxy.example.com/ca.pem',
 ])('What may hold a secret is not quoted in the place of a file of certificates: %s', (text) => {
   expect(() => readCertificates(text)).toThrow(/^the text given: no such file/);
 });

@@ -130,7 +130,7 @@ describe('The token in use', () => {
   });
 
   test.each<[string, TestAnswer, number]>([
-    ['asks to wait for 30 s', failures.rateLimited(30_000), 1],
+    ['asks to wait for 20 s', failures.rateLimited(20_000), 1],
     ['fails for some seconds', failures.serverError, 4],
   ])('is proven also where the cluster %s before it: nothing else waits then', async (_, answer, times) => {
     const onTest: ClusterOptions['onTest'] = (token, nth) =>

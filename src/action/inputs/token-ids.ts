@@ -19,8 +19,9 @@ export function loadTokenIds(text: string, path: string) {
     /** Those that could be read, even where others could not. */
     ids: uniqueIds(read.flatMap(({ ids }) => ids)),
     problems: read.flatMap(({ input, problems }) => {
-      const isMixed = problems.length > 1 && !problems.includes(inComment);
-      const messages = isMixed ? [...shortenList(problems), advice] : shortenList(problems);
+      const rest = problems.filter((problem) => problem !== inComment);
+      const last = rest.length < problems.length ? [inComment] : rest.length > 1 ? [advice] : [];
+      const messages = [...shortenList(rest), ...last];
       return messages.map((message) => ({ input, message }));
     }),
     /** Token strings found among the ids. */

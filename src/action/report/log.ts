@@ -75,7 +75,9 @@ export function openLog(redact: Redact, now: () => number): Log {
         case 'not-listed':
           return warn('The list does not show the token in use, so this run cannot protect it.');
         case 'no-witness':
-          return info(`No token string can be tested here: ids are proven by the list alone. ${event.why}`);
+          return info(
+            `No token string ${event.mayPass ? 'could be tested so far: until one can,' : 'can be tested here:'} ids are proven by the list alone. ${event.why}`,
+          );
         case 'selected':
           return showSelection(event, { info, warn, notice });
         case 'matched':
