@@ -157,7 +157,9 @@ function endedBefore({ reason }) {
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
+/* harmony import */ var _thrown_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9824);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
+
 
 
 
@@ -258,7 +260,7 @@ function createConnector(options, protocol) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_thrown_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(error).code))
                 return callback(error, null);
             connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
             connectAgain(target, callback);
@@ -543,7 +545,10 @@ function single(header) {
 
 // EXTERNAL MODULE: ./src/connection/fault.ts
 var fault = __webpack_require__(7716);
+// EXTERNAL MODULE: ./src/connection/thrown.ts
+var connection_thrown = __webpack_require__(9824);
 ;// CONCATENATED MODULE: ./src/connection/exchange.ts
+
 
 
 
@@ -574,7 +579,7 @@ function createExchange({ role, host, timeout, proxy }, watch) {
             return isForwarded ? { ...answer, forwardedBy: proxy.url.origin } : answer;
         }
         catch (thrown) {
-            if ((0,fault/* isHttp1Required */.Bo)(thrown))
+            if ((0,connection_thrown/* isHttp1Required */.Bo)(thrown))
                 return 'http/1.1 required';
             return (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), describeRoute());
         }

@@ -688,7 +688,9 @@ function watchConnections({ host }) {
 /* harmony import */ var _certificates_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8119);
 /* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7716);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5405);
+/* harmony import */ var _thrown_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9824);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4943);
+
 
 
 
@@ -789,7 +791,7 @@ function createConnector(options, protocol) {
         connect(target, (error, socket) => {
             if (error === null)
                 return callback(null, socket);
-            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(error).code))
+            if (!(0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_5__/* .mayOthersTrust */ .BM)((0,_thrown_js__WEBPACK_IMPORTED_MODULE_6__/* .rootOf */ .I5)(error).code))
                 return callback(error, null);
             connectAgain ??= connectTrusting((0,_certificates_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedAuthorities */ .DR)(authorities));
             connectAgain(target, callback);

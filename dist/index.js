@@ -3294,15 +3294,15 @@ function accountOf(product) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $M: () => (/* binding */ largestHeaders),
-/* harmony export */   Bo: () => (/* binding */ isHttp1Required),
-/* harmony export */   I5: () => (/* binding */ rootOf),
 /* harmony export */   Oy: () => (/* binding */ explainFault),
 /* harmony export */   Wj: () => (/* binding */ isPassingStatus),
 /* harmony export */   Z9: () => (/* binding */ explainInterruption)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1633);
 /* harmony import */ var _handshake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5405);
+/* harmony import */ var _thrown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9824);
 /* harmony import */ var _tls_faults_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4943);
+
 
 
 
@@ -3325,24 +3325,17 @@ const passingStatuses = new Set([408, 425, 429, 500, 502, 503, 504]);
 function isPassingStatus(status) {
     return passingStatuses.has(status);
 }
-/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
-function isHttp1Required(thrown) {
-    return chainOf(thrown).some((error) => 
-    // undici adds it to the error of a stream.
-    ('http2ErrorCode' in error && error.http2ErrorCode === 13) ||
-        /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message));
-}
 /**
  * Turns what undici or Node threw into a failure. The codes are theirs: Node's system and TLS errors, OpenSSL's reasons,
  * undici's `UND_ERR_*`.
  */
 function explainFault(thrown, route) {
-    const root = rootOf(thrown);
+    const root = (0,_thrown_js__WEBPACK_IMPORTED_MODULE_3__/* .rootOf */ .I5)(thrown);
     const { code } = root;
     const proxyStatus = proxyAnswer.exec(root.message)?.[1];
     if (proxyStatus !== undefined)
         return explainProxyAnswer(proxyStatus, route);
-    const handshake = chainOf(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
+    const handshake = (0,_thrown_js__WEBPACK_IMPORTED_MODULE_3__/* .chainOf */ .dR)(thrown).find((error) => error instanceof _handshake_js__WEBPACK_IMPORTED_MODULE_1__/* .HandshakeError */ .o);
     // What fails within a tunnel over TLS is shown by the server.
     const peer = findEnd(route, handshake?.hop ?? 'server');
     const tls = (0,_tls_faults_js__WEBPACK_IMPORTED_MODULE_2__/* .explainTls */ .Zg)(root, { ...peer, shown: handshake?.shown ?? [] });
@@ -3461,27 +3454,6 @@ function isNotHttp({ code }) {
 /** Whether no connection was made, so that no request can have left. */
 function isUnconnected({ code, syscall }) {
     return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
-}
-/** Finds the innermost error that has a code in what undici or Node threw. */
-function rootOf(thrown) {
-    const name = thrown instanceof Error ? thrown.name : 'unknown';
-    let root = { code: name, message: String(thrown), syscall: undefined };
-    for (const error of chainOf(thrown)) {
-        const { code, message, syscall } = error;
-        if (code !== undefined)
-            root = { code, message, syscall };
-    }
-    return root;
-}
-/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
-function chainOf(thrown) {
-    const chain = [];
-    let error = thrown;
-    while (error instanceof Error && chain.length < 8) {
-        chain.push(error);
-        error = error instanceof AggregateError ? error.errors[0] : error.cause;
-    }
-    return chain;
 }
 
 
@@ -4391,6 +4363,46 @@ function describeKind(stat) {
     if (stat.isFIFO())
         return 'a pipe';
     return stat.isSocket() ? 'a socket' : 'a device';
+}
+
+
+/***/ }),
+
+/***/ 9824:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bo: () => (/* binding */ isHttp1Required),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   dR: () => (/* binding */ chainOf)
+/* harmony export */ });
+/** Finds the innermost error that has a code in what undici or Node threw. */
+function rootOf(thrown) {
+    const name = thrown instanceof Error ? thrown.name : 'unknown';
+    let root = { code: name, message: String(thrown), syscall: undefined };
+    for (const error of chainOf(thrown)) {
+        const { code, message, syscall } = error;
+        if (code !== undefined)
+            root = { code, message, syscall };
+    }
+    return root;
+}
+/** Lists the errors in what was thrown: undici and `AggregateError` wrap what happened, the outermost comes first. */
+function chainOf(thrown) {
+    const chain = [];
+    let error = thrown;
+    while (error instanceof Error && chain.length < 8) {
+        chain.push(error);
+        error = error instanceof AggregateError ? error.errors[0] : error.cause;
+    }
+    return chain;
+}
+/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
+function isHttp1Required(thrown) {
+    return chainOf(thrown).some((error) => 
+    // undici adds it to the error of a stream.
+    ('http2ErrorCode' in error && error.http2ErrorCode === 13) ||
+        /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message));
 }
 
 

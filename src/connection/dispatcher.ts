@@ -2,9 +2,10 @@ import type { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import connectWith from 'undici/lib/core/connect.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { areRoots, createContext, trustedAuthorities } from './certificates.ts';
-import { largestHeaders, rootOf } from './fault.ts';
+import { largestHeaders } from './fault.ts';
 import { explainConnections } from './handshake.ts';
 import type { HttpProxy } from './proxy.ts';
+import { rootOf } from './thrown.ts';
 import { mayOthersTrust } from './tls-faults.ts';
 
 /** What is trusted and shown in a handshake. */

@@ -2,8 +2,9 @@ import type { Dispatcher } from 'undici';
 import { createEnded, type Failure } from '../failure.ts';
 import { type Answer, type BodyLimit, receiveAnswer } from './answer.ts';
 import type { ConnectionWatch } from './connection-watch.ts';
-import { explainFault, explainInterruption, isHttp1Required, type Role, type Route } from './fault.ts';
+import { explainFault, explainInterruption, type Role, type Route } from './fault.ts';
 import type { HttpProxy } from './proxy.ts';
+import { isHttp1Required } from './thrown.ts';
 
 /** A server, and how requests travel to it. */
 export interface Server {

@@ -1,6 +1,7 @@
 import { createFailure, type Failure } from '../failure.ts';
 import type { Interruption } from './answer.ts';
 import { HandshakeError, type Hop } from './handshake.ts';
+import { chainOf, type Root, rootOf } from './thrown.ts';
 import { capitalize, explainTls, type PeerDescription } from './tls-faults.ts';
 
 /** What names the address of a server in a workflow, by what the server is to the run. */
@@ -40,16 +41,6 @@ const passingStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 5
 /** Says whether the same request may get another answer than one with this status a little later. */
 export function isPassingStatus(status: number): boolean {
   return passingStatuses.has(status);
-}
-
-/** Says whether the server will serve this request over HTTP/1.1 only: it reset the stream, or the connection, with code 13. */
-export function isHttp1Required(thrown: unknown): boolean {
-  return chainOf(thrown).some(
-    (error) =>
-      // undici adds it to the error of a stream.
-      ('http2ErrorCode' in error && error.http2ErrorCode === 13) ||
-      /HTTP_1_1_REQUIRED|"GOAWAY" frame received with code 13\b/.test(error.message),
-  );
 }
 
 /**
@@ -202,33 +193,4 @@ function isNotHttp({ code }: Root): boolean {
 /** Whether no connection was made, so that no request can have left. */
 function isUnconnected({ code, syscall }: Root): boolean {
   return neverConnected.test(code) || (maybeConnected.test(code) && (syscall ?? 'connect') === 'connect');
-}
-
-/** The innermost error that has a code. */
-interface Root {
-  readonly code: string;
-  readonly message: string;
-  readonly syscall: string | undefined;
-}
-
-/** Finds the innermost error that has a code in what undici or Node threw. */
-export function rootOf(thrown: unknown): Root {
-  const name = thrown instanceof Error ? thrown.name : 'unknown';
-  let root: Root = { code: name, message: String(thrown), syscall: undefined };
-  for (const error of chainOf(thrown)) {
-    const { code, message, syscall } = error as NodeJS.ErrnoException;
-    if (code !== undefined) root = { code, message, syscall };
-  }
-  return root;
-}
-
-/** undici and `AggregateError` wrap what happened: the outermost error comes first. */
-function chainOf(thrown: unknown): Error[] {
-  const chain: Error[] = [];
-  let error: unknown = thrown;
-  while (error instanceof Error && chain.length < 8) {
-    chain.push(error);
-    error = error instanceof AggregateError ? error.errors[0] : error.cause;
-  }
-  return chain;
 }
