@@ -7271,7 +7271,7 @@ const waits = [0, 1_000, 2_000, 4_000, 7_000];
  * the server asks to wait comes on top.
  */
 const longestProof = 15_000;
-/** The same while nothing comes for a cause that may pass: a cluster may be restarted meanwhile. */
+/** The same while nothing comes for a cause that may pass, from the first round on: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
 /** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
 function openRounds({ gate, limits, time }) {
@@ -7302,7 +7302,7 @@ function openRounds({ gate, limits, time }) {
             return round;
         },
         noteAway(isAway) {
-            if (away && !isAway && start === begin)
+            if (away && !isAway)
                 start = readClock();
             away = isAway;
         },

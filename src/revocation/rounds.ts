@@ -9,7 +9,7 @@ const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
  */
 export const longestProof = 15_000;
 
-/** The same while nothing comes for a cause that may pass: a cluster may be restarted meanwhile. */
+/** The same while nothing comes for a cause that may pass, from the first round on: a cluster may be restarted meanwhile. */
 export const longestOutage = 60_000;
 
 /** The rounds of a proof. */
@@ -18,7 +18,7 @@ export interface Rounds {
   next(): Promise<number | undefined>;
   /** When the last round, or a retry in one, may start, in ms since the epoch. */
   lastStart(): number;
-  /** Notes whether the cluster was away in this round. One that comes back gets its time to catch up then, once. */
+  /** Notes whether the cluster was away in this round. One that comes back gets its time to catch up then. */
   noteAway(isAway: boolean): void;
 }
 
@@ -49,7 +49,7 @@ export function openRounds({ gate, limits, time }: RunContext): Rounds {
       return round;
     },
     noteAway(isAway) {
-      if (away && !isAway && start === begin) start = readClock();
+      if (away && !isAway) start = readClock();
       away = isAway;
     },
   };

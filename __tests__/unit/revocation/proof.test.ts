@@ -188,6 +188,48 @@ test('The proof takes 15 s at most where the run has given up on the cluster', a
   expect(elapsed).toBeLessThan(15_500);
 });
 
+test('A cluster that the run has given up on is asked once where it asks to wait for long', async () => {
+  const onRevoke = mishaps({ [idOf(3)]: [{ answer: { ...forbidden, affectsAll: true } }] });
+  const onList = later({ answer: failures.rateLimited(900_000) });
+  const { cluster } = await runWith({ concurrency: 1, onRevoke, onList });
+  expect(requestsOf(cluster).filter((each) => each === 'list')).toHaveLength(2);
+});
+
+describe('A cluster that comes and goes', () => {
+  test('gets its time to catch up, and no more than that after a minute', async () => {
+    const onList = (nth: number) => (nth > 1 && nth % 2 === 0 ? { answer: unreachable } : undefined);
+    const { words, elapsed } = await runWith({ lag: 600_000, retries: 0, onList });
+    expect(words).toEqual(all('still-active'));
+    expect(elapsed).toBeLessThan(76_000);
+  });
+
+  test('is waited for a minute in all', async () => {
+    let isBack = false;
+    const scene = givenRun({
+      tokens: someTokens(4),
+      ids: someIds(3),
+      lag: 600_000,
+      retries: 0,
+      onList: (nth) => {
+        if (nth === 1 || (scene.time.elapsed() > 40_000 && !isBack)) {
+          isBack = nth > 1;
+          return undefined;
+        }
+        return { answer: unreachable };
+      },
+    });
+    expect(wordsOf(await scene.run())).toEqual(all('unverified'));
+    expect(isBack).toBe(true);
+    expect(scene.time.elapsed()).toBeLessThan(61_000);
+  });
+
+  test('and refuses the run for a moment says nothing of the token in use in the end', async () => {
+    const onList = listsInTurn(undefined, unauthorized);
+    const { result } = await runWith({ lag: 600_000, cancelAfter: 3_500, onList });
+    expect(result.outcomes[0]?.fate).toMatchObject({ code: 'unverified', hint: undefined });
+  });
+});
+
 describe('A server that asks to wait after the revocations', () => {
   const asked = { answer: failures.rateLimited(20_000) };
 
@@ -363,6 +405,12 @@ describe('A leaked string', () => {
     const onList = (nth: number) => (nth > 2 ? { answer: forbidden } : undefined);
     const { words } = await runLeaked([], { ids: [idOf(2)], lag: 60_000, onTest, onList });
     expect(words).toEqual(['unverified', 'still-active']);
+  });
+
+  test('is waited for 15 s where the list asks for a wait that is too long', async () => {
+    const onList = later({ answer: failures.rateLimited(900_000) });
+    const { word, elapsed } = await runLeaked([accepted], { onList });
+    expect([word, elapsed]).toEqual(['still-active', 14_000]);
   });
 
   test('whose revocation failed is not tested again', async () => {

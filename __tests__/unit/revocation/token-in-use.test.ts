@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { askWithAnother } from '../../../src/revocation/fate.ts';
+import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { ListAnswer } from '../../../src/revocation/token-client.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
@@ -206,6 +207,39 @@ describe('The token in use', () => {
       expect((await runWith({ onList })).words).toEqual(Array(4).fill('revoked'));
     },
   );
+
+  test('is proven also where its first test was refused for a moment, and another route stays closed', async () => {
+    const leaks = [aLeak(1)];
+    const refused: ClusterOptions['onTest'] = (token, nth) =>
+      token === undefined && nth === 1 ? { answer: rejected } : undefined;
+    expect(await runWith({ leaks, onTest: refused })).toMatchObject({ own: 'revoked', proof: ['rejected'] });
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === undefined && nth <= 4 ? { answer: serverError } : undefined;
+    const { request, surroundings, time } = givenRun({
+      tokens: someTokens(4),
+      caller,
+      force: true,
+      leaks,
+      onTest,
+    });
+    const witnesses = [async () => forbidden, ...surroundings.witnesses];
+    const result = await time.settle(revokeTokens(request, { ...surroundings, witnesses }));
+    expect(result.outcomes.at(-1)?.fate).toMatchObject({ status: 'revoked', proof: ['rejected'] });
+  });
+
+  test('keeps a part of a short deadline from its test', async () => {
+    const onTest: ClusterOptions['onTest'] = (token) =>
+      token === undefined ? { takes: 9_000, answer: serverError } : undefined;
+    const { cluster } = await runWith({ deadline: 60_000, onTest });
+    expect(cluster.sentAt(caller)[0]).toBeLessThan(25_000);
+  });
+
+  test('waits for no test for long where another may be the one in use', async () => {
+    const onTest: ClusterOptions['onTest'] = (token, nth) =>
+      token === undefined && nth === 1 ? { answer: failures.rateLimited(20_000) } : undefined;
+    const { cluster } = await runWith({ candidates: [idOf(3), caller], onTest });
+    expect(cluster.sentAt(idOf(3))[0]).toBeLessThan(1_000);
+  });
 
   test('waits for no test longer than a minute', async () => {
     const onTest: ClusterOptions['onTest'] = (token, nth) =>
