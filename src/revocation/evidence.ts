@@ -73,18 +73,21 @@ export function seeAgain(token: Token, before: Seen | undefined, clocks: Clocks)
   return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
 }
 
-/** Adds what the cluster said of leaked strings, by position. An answer that says nothing leaves the one before as the last word. */
-export function addTests(
-  evidence: Evidence,
-  answers: readonly (readonly [number, Liveness])[],
-  now: number,
-): Evidence {
+/** What a test of a leaked string brought, and when, in ms since the epoch. */
+export interface StringTest {
+  readonly position: number;
+  readonly liveness: Liveness;
+  readonly at: number;
+}
+
+/** Adds what the cluster said of leaked strings. An answer that says nothing leaves the one before as the last word. */
+export function addTests(evidence: Evidence, tests: readonly StringTest[]): Evidence {
   const strings = new Map(evidence.strings);
-  for (const [position, liveness] of answers) {
+  for (const { position, liveness, at } of tests) {
     if (liveness === 'unknown') continue;
     const before = strings.get(position);
-    const since = before?.liveness === liveness ? before.since : now;
-    strings.set(position, { liveness, since, at: now });
+    const since = before?.liveness === liveness ? before.since : at;
+    strings.set(position, { liveness, since, at });
   }
   return { ...evidence, strings };
 }

@@ -127,8 +127,15 @@ function doubt(fate: Fate, why: string): Fate {
 
 /** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
 export function askAnother(fate: Fate): Fate {
-  const isOpen = fate.status === 'failed' && fate.code === 'unverified';
-  return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
+  if (fate.status !== 'failed' || fate.hint !== undefined) return fate;
+  switch (fate.code) {
+    case 'unverified':
+      return { ...fate, hint: askWithAnother };
+    case 'still-active':
+      return { ...fate, hint: `Treat the token as live. ${askWithAnother}` };
+    default:
+      return fate;
+  }
 }
 
 /** A fate that nothing proves. */

@@ -75,9 +75,10 @@ export function matchLeak(
     return unknownLeak(leak, { code: 'ambiguous', message });
   }
   if (tested.liveness !== 'unknown' || isSure(only)) return only;
-  const why = tested.why === undefined ? '' : ` ${tested.why}`;
-  const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
-  const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+  const { why } = tested;
+  const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why === undefined ? '' : ` ${why}`}`;
+  const known = 'you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+  const hint = why === undefined ? `If ${known}` : `Run again. If that does not help, and ${known}`;
   return unknownLeak(leak, { code: 'ambiguous', message, hint });
 }
 

@@ -12,7 +12,14 @@ import {
 import type { Reading } from './list.ts';
 import { limitStop } from './stop.ts';
 import { idKey, type Token, type TokenIndex } from './token.ts';
-import { type Ask, type Calibrate, prepareTests, type Tested, testString } from './witness.ts';
+import {
+  type Ask,
+  type Calibrate,
+  type Calibration,
+  prepareTests,
+  type Tested,
+  testString,
+} from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {
@@ -97,12 +104,15 @@ function separate(
 
 /** The credentials of the run need no test: the list was read with them. */
 function prepareMatchTest(calibrate: Calibrate, context: RunContext) {
+  let once: Promise<Calibration> | undefined;
   let ask: Ask | undefined;
   return async ({ token }: LeakedToken): Promise<Tested> => {
     if (token === context.credential) return { liveness: 'accepted' };
-    const calibration = await calibrate();
-    if (calibration.kind === 'none') return { liveness: 'unknown', why: undefined };
-    ask ??= prepareTests(calibration.witness, context, 'before');
+    once ??= calibrate();
+    const calibration = await once;
+    if (calibration.kind === 'none')
+      return { liveness: 'unknown', why: calibration.mayPass ? calibration.why : undefined };
+    ask ??= prepareTests(calibration.witness, context, 'match');
     const tested = await testString(token, ask);
     const { doubt } = calibration;
     return tested.liveness === 'accepted' && doubt !== undefined

@@ -1,5 +1,13 @@
 import { type RunContext, retryPolicy } from './context.ts';
-import { addList, addTests, type Evidence, findSeen, isShownRevoked, noEvidence } from './evidence.ts';
+import {
+  addList,
+  addTests,
+  type Evidence,
+  findSeen,
+  isShownRevoked,
+  noEvidence,
+  type StringTest,
+} from './evidence.ts';
 import { needsProof } from './fate.ts';
 import { findGone } from './gone.ts';
 import { inParallel } from './in-parallel.ts';
@@ -12,7 +20,7 @@ import { longestOutage, longestProof, openRounds } from './rounds.ts';
 import { describeSeconds } from './time.ts';
 import { idKey, type TokenId, type TokenIndex } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
-import { type Liveness, prepareTests, testString, type Witness } from './witness.ts';
+import { prepareTests, testString, type Witness } from './witness.ts';
 
 /** What is to be proven. */
 interface Due {
@@ -91,13 +99,13 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
       strings: isStringDue ? strings.length : 0,
       round,
     });
-    const [progress, liveness]: [Progress, Answers] = await Promise.all([
+    const [progress, tests]: [Progress, readonly StringTest[]] = await Promise.all([
       isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
     if (isListDue) rounds.noteAway(progress.isAway && progress.canList);
     canList = progress.canList;
-    evidence = addTests(progress.evidence, liveness, time.now());
+    evidence = addTests(progress.evidence, tests);
     if (due.patience === 'single') break;
   }
   return evidence;
@@ -161,21 +169,18 @@ function explainRefusal(
   return { ...evidence, why: `${evidence.why} ${cause}` };
 }
 
-/** What became of strings, by position. */
-type Answers = readonly (readonly [number, Liveness])[];
-
 /** Tests the strings once each. */
 async function testAgain(
   strings: readonly MatchedLeak[],
   { witness }: Due,
   context: RunContext,
-): Promise<Answers> {
+): Promise<StringTest[]> {
   if (witness === undefined) return [];
-  const ask = prepareTests(witness, context, 'after');
-  return inParallel(
-    strings,
-    async ({ position, token }) => [position, (await testString(token, ask)).liveness] as const,
-  );
+  const ask = prepareTests(witness, context, 'proof');
+  return inParallel(strings, async ({ position, token }) => {
+    const { liveness } = await testString(token, ask);
+    return { position, liveness, at: context.time.now() };
+  });
 }
 
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */

@@ -70,13 +70,13 @@ export async function retry<Answer extends { kind: string }>(
 /** In seconds. */
 const day = 86_400;
 
-/** Says how long the server asked to wait, where there is no time for that. */
+/** Says how long the server asked to wait, where that is not waited for. */
 function addWait(failure: Failure): Failure {
   const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
   const wait = seconds > day ? 'more than a day' : `${seconds} s`;
   return {
     ...failure,
-    message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
+    message: `${failure.message} It asks to wait ${wait}, which is too long here.`,
   };
 }
 

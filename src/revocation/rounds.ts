@@ -3,11 +3,11 @@ import type { RunContext } from './context.ts';
 /** The waits before each round of proof, in ms, the last one before every further round: a cluster may lag behind its own answers. */
 const waits = [0, 1_000, 2_000, 4_000, 7_000] as const;
 
-/**
- * No round starts later than this after the first, in ms, but the second: a single request that hangs is no answer. What
- * the server asks to wait comes on top.
- */
+/** No round starts later than this after the first, in ms. What the server asks to wait comes on top. */
 export const longestProof = 15_000;
+
+/** A round that takes longer than this, in ms, hangs. That is no answer: once, another one follows it, however late. */
+const longestRound = 10_000;
 
 /** The same while nothing comes for a cause that may pass, from the first round on: a cluster may be restarted meanwhile. */
 export const longestOutage = 60_000;
@@ -28,24 +28,29 @@ export function openRounds({ gate, limits, time }: RunContext): Rounds {
   const begin = readClock();
   let start = begin;
   let round = 0;
+  let roundStart = begin;
+  let mayFollowLate = true;
   let away = false;
   const lastStart = (): number => {
     const last = away ? begin + longestOutage : start + longestProof;
     return Math.min(limits.endBy, gate.closedFor() + last);
   };
-  const isTooLate = (at: number): boolean => at > (round === 1 ? limits.endBy : lastStart());
   return {
     lastStart,
     async next() {
       const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
       await gate.pass(limits.waiting);
       if (round > 0) {
+        const isLate = mayFollowLate && readClock() - roundStart > longestRound;
+        if (isLate) mayFollowLate = false;
+        const isTooLate = (at: number): boolean => at > (isLate ? limits.endBy : lastStart());
         if (isTooLate(time.now() + wait)) return undefined;
         await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
         if (limits.waiting.aborted || isTooLate(time.now())) return undefined;
       }
       round += 1;
+      roundStart = readClock();
       return round;
     },
     noteAway(isAway) {

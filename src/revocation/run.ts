@@ -21,7 +21,7 @@ import { type Attempts, type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
-import { type Calibrate, calibrateOnce } from './witness.ts';
+import { type Calibrate, prepareCalibration } from './witness.ts';
 
 /**
  * Lists, plans, guards, revokes and verifies.
@@ -36,7 +36,7 @@ export async function revokeTokens(
   const { limits } = context;
   const unneeded = new AbortController();
   const starting = AbortSignal.any([limits.starting, unneeded.signal]);
-  const calibrate = calibrateOnce({ ...context, limits: { ...limits, starting } });
+  const calibrate = prepareCalibration({ ...context, limits: { ...limits, starting } });
   try {
     return await planAndRun(context, calibrate, unneeded);
   } finally {
@@ -120,14 +120,14 @@ async function finishPlan(
     {
       entries: plan.last,
       isAmbiguous,
-      calibrate: () => calibrate(isHurried || isAmbiguous ? 'before' : 'last'),
+      calibrate: () => calibrate(isHurried || isAmbiguous ? 'calibration' : 'last'),
       stoppedBy: first.stoppedBy,
       evidence: proof,
     },
     context,
   );
   const { evidence } = last;
-  const isAskerDead = last.isRefused || evidence.isRefused;
+  const isAskerDead = last.mayBeRefused || evidence.isRefused;
   const hesitate = (given: Fate, active: number): Fate => {
     const fate = isHurried ? doubtHaste(given) : doubtLag(given, active);
     return isAskerDead ? askAnother(fate) : fate;

@@ -38,8 +38,9 @@ interface LastPlan {
 interface LastRevocations extends Pick<LastPlan, 'stoppedBy' | 'evidence'> {
   readonly fates: ReadonlyMap<TokenId, Fate>;
   readonly traces: ReadonlyMap<TokenId, Trace>;
-  /** Whether the token in use was seen to be refused. */
+  /** Whether the token in use was seen to be dead, and whether it may be: it was refused at least once. */
   readonly isRefused: boolean;
+  readonly mayBeRefused: boolean;
 }
 
 /** Two refusals this far apart, in ms, are no passing fault: nothing is left to test them against. */
@@ -88,6 +89,7 @@ export async function revokeTokensInUse(plan: LastPlan, context: RunContext): Pr
     traces: new Map(ends.map(({ entry, attempted }) => [entry.id, attempted])),
     stoppedBy,
     isRefused: ends.some(({ watch }) => watch.own === 'rejected'),
+    mayBeRefused: ends.some(({ watch }) => isRefusing(watch)),
     evidence,
   };
 }
@@ -175,7 +177,7 @@ function addOwn(watch: Watch, own: OwnAnswer, now: number): Watch {
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness: Witness, context: RunContext): Promise<OwnAnswer> {
   const { credential, limits, time } = context;
-  const ask = prepareTests(witness, context, 'after');
+  const ask = prepareTests(witness, context, 'proof');
   const first = await ask(credential);
   if (first.kind !== 'rejected') return first.kind === 'accepted' ? 'accepted' : 'unknown';
   await time.sleep(refusalsApart, limits.waiting);

@@ -21,14 +21,11 @@ export type Liveness = 'accepted' | 'rejected' | 'unknown';
 /** What came of testing a string. */
 export type Tested =
   | { readonly liveness: 'accepted' | 'rejected' }
-  /** `why` is a sentence; undefined: nothing can be tested here, as the log says. */
+  /** `why` is a sentence on this test; undefined: nothing can be tested here, as the log says. */
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
-/**
- * Whether a test is one of a string that is made up, comes before the revocations, before that of the token in use alone, or is
- * their proof.
- */
-type TestPhase = 'invented' | 'before' | 'last' | 'after';
+/** What a test is for: to calibrate before the plan, or before the token in use alone; to match a leaked string; to prove that it is dead. */
+type TestPhase = 'calibration' | 'last' | 'match' | 'proof';
 
 /**
  * An answer means something only where the credentials of the run are accepted and a string that is made up is not: a gateway or a
@@ -48,8 +45,10 @@ export type Calibration =
       readonly mayPass: boolean;
     };
 
-/** Calibrates where that has not been done, or before the token in use where it failed for a cause that may pass. */
-export type Calibrate = (phase?: 'before' | 'last') => Promise<Calibration>;
+/** Calibrates where that has not been done, or has failed for a cause that may pass. */
+export type Calibrate = (phase?: CalibrationPhase) => Promise<Calibration>;
+
+type CalibrationPhase = Extract<TestPhase, 'calibration' | 'last'>;
 
 /** How often a test is repeated, at most: known ids wait for it. */
 const mostRetries = 2;
@@ -60,7 +59,7 @@ const lastShare = 0.25;
 const mostUnanswered = 32;
 
 /** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
-async function calibrateWitness(context: RunContext, phase: 'before' | 'last'): Promise<Calibration> {
+async function calibrateWitness(context: RunContext, phase: CalibrationPhase): Promise<Calibration> {
   const tried: Calibration[] = [];
   for (const witness of context.witnesses) {
     const calibration = await calibrateWith(witness, context, phase);
@@ -86,12 +85,12 @@ function isPassing({ retryable, code }: Failure): boolean {
 async function calibrateWith(
   witness: Witness,
   context: RunContext,
-  phase: 'before' | 'last',
+  phase: CalibrationPhase,
 ): Promise<Calibration> {
   const own = await prepareTests(witness, context, phase)(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.', true);
   if (own.kind === 'failed') return cannot(own.message, isPassing(own));
-  const askInvented = prepareTests(witness, context, 'invented');
+  const askInvented = prepareTests(witness, context, 'calibration');
   const invented = await askInvented(inventTokenString(context.time.random));
   if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
   const doubt =
@@ -101,19 +100,19 @@ async function calibrateWith(
   return { kind: 'calibrated', witness, doubt };
 }
 
-/** Calibrates when it is first needed. */
-export function calibrateOnce(context: RunContext): Calibrate {
+/** Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass. */
+export function prepareCalibration(context: RunContext): Calibrate {
   const { limits, notify } = context;
   let calibration: Promise<Calibration> | undefined;
-  const calibrate = async (phase: 'before' | 'last'): Promise<Calibration> => {
+  const calibrate = async (phase: CalibrationPhase): Promise<Calibration> => {
     const found = await calibrateWitness(context, phase);
-    const { kind } = found;
-    if (kind === 'none' && !limits.starting.aborted) notify({ ...found, kind: 'no-witness' });
+    if (mayPass(found)) calibration = undefined;
+    if (found.kind === 'none' && !limits.starting.aborted) notify({ ...found, kind: 'no-witness' });
     return found;
   };
-  return async (phase = 'before') => {
-    const known = phase === 'last' ? await calibration : undefined;
-    if (known !== undefined && mayPass(known)) calibration = undefined;
+  return async (phase = 'calibration') => {
+    // One that is under way has less patience.
+    if (phase === 'last') await calibration;
     calibration ??= calibrate(phase);
     return calibration;
   };
@@ -139,10 +138,11 @@ export async function testString(token: string, ask: Ask): Promise<Tested> {
 /** Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof. */
 export function prepareTests(witness: Witness, context: RunContext, phase: TestPhase): Ask {
   const { force, gate, ids, leaks, limits, selectors, time } = context;
-  const isBefore = phase !== 'after';
-  // A wait that one string is asked for holds back nothing that could be revoked without it.
-  const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-  const mayWait = phase === 'after' || (phase === 'before' && isAlone);
+  const isBefore = phase !== 'proof';
+  // A wait that all strings need, or the only one, holds back nothing that could be revoked without it.
+  const isNeeded = ids.length === 0 && selectors === undefined && !force;
+  const mayWait =
+    phase === 'proof' || (isNeeded && (phase === 'calibration' || (phase === 'match' && leaks.length === 1)));
   const isLast = phase === 'last';
   const forLast = Math.min(longestLastWait, (limits.revokeBy - time.now()) * lastShare);
   const patience = mayWait ? Number.POSITIVE_INFINITY : Math.max(limits.delay, isLast ? forLast : 0);

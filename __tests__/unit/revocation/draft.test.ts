@@ -5,7 +5,7 @@ import { draftPlan } from '../../../src/revocation/draft.ts';
 import { describePlan, plannedIds } from '../../../src/revocation/plan.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
-import { calibrateOnce } from '../../../src/revocation/witness.ts';
+import { prepareCalibration } from '../../../src/revocation/witness.ts';
 import { aToken, everyToken, idOf, someTokens } from '../../support/domain.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 import { givenContext, type Setting } from '../../support/revocation-run.ts';
@@ -23,7 +23,7 @@ async function draft(setting: Setting & { readonly listed?: boolean }) {
   const { context, time, events, cluster } = givenContext({ ids: [], ...setting, tokens });
   const index = setting.listed === false ? undefined : indexTokens(tokens);
   const reading = { index, clocks: readClocks(now, undefined) };
-  const drafted = await time.settle(draftPlan(reading, calibrateOnce(context), context));
+  const drafted = await time.settle(draftPlan(reading, prepareCalibration(context), context));
   return { ...drafted, ids: drafted.plan.entries.map(({ id }) => id), events, cluster };
 }
 

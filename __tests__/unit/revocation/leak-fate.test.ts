@@ -25,7 +25,7 @@ function judge(
   const leak = { ...aLeak(1, 3), id: idOf(1), liveness: first };
   const shown = { kind: 'listed', tokens: [aToken(1)] } as const;
   const lists = isShownActive ? addList(noEvidence(0), shown, 0) : noEvidence(0);
-  return judgeStrings(fate, [leak], addTests(lists, [[3, after]], 9));
+  return judgeStrings(fate, [leak], addTests(lists, [{ position: 3, liveness: after, at: 9 }]));
 }
 
 describe('A leaked string that is still accepted', () => {

@@ -121,7 +121,7 @@ describe('Without force, a list that fails for good ends the run', () => {
       const { outcome, message } = await read({ ...setting, onList: () => ({ answer }) });
       const why = `The list of tokens could not be read. ${answer.message}`;
       const wait =
-        answer.retryAfter === undefined ? '' : ' It asks to wait 900 s, and there is no time for that.';
+        answer.retryAfter === undefined ? '' : ' It asks to wait 900 s, which is too long here.';
       expect([outcome, message]).toEqual([answer.code, `${why}${wait}`]);
     }
   });

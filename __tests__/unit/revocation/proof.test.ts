@@ -156,6 +156,17 @@ describe('A list that fails after the revocations', () => {
     expect((await runWith({ onList })).words).toEqual(all('revoked'));
   });
 
+  test.each([3, 4])('to come for a minute is followed by another one: list %d', async (hanging) => {
+    const onList = (nth: number) => (nth === hanging ? { takes: 60_000, answer: lost } : undefined);
+    expect((await runWith({ onList, lag: 4_500 })).words).toEqual(all('revoked'));
+  });
+
+  test('to come for a minute each time is not waited for again and again', async () => {
+    const onList = later({ takes: 60_000, answer: lost });
+    const { words, elapsed } = await runWith({ onList, retries: 0 });
+    expect([words, elapsed]).toEqual([all('unverified'), 121_000]);
+  });
+
   test('is tried for a minute while the cause may pass: a cluster that is restarted proves them then', async () => {
     const awayUntil = (ms: number, lag = 0) => {
       const scene = givenRun({
@@ -389,6 +400,13 @@ describe('A leaked string', () => {
   ])('whose test fails %s', async (_, answers, word, proof) => {
     const ended = await runLeaked(answers);
     expect([ended.word, ended.proof]).toEqual([word, proof]);
+  });
+
+  test('is as old as its test, no matter how long the list beside it takes', async () => {
+    const slow = await runLeaked([undefined], { onList: later({ takes: 7_000 }) });
+    expect(slow.result.outcomes[0]?.fate).toMatchObject({ status: 'revoked', provenAt: now });
+    const onList = (nth: number) => (nth === 3 ? { takes: 30_000, answer: lost } : undefined);
+    expect((await runLeaked(seconds, { onList, lag: 1_500 })).word).toBe('unverified');
   });
 
   test('is refused only if the credentials of the run are accepted directly afterwards', async () => {

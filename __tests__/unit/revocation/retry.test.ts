@@ -143,7 +143,7 @@ describe('The waits between attempts', () => {
 
   test('do not begin where they would end too late', async () => {
     const early = await tryWith([rateLimited(8_000), accepted], { giveUpAt: epoch + 7_999 });
-    const message = `${rateLimited().message} It asks to wait 8 s, and there is no time for that.`;
+    const message = `${rateLimited().message} It asks to wait 8 s, which is too long here.`;
     const attempted = { answer: { ...rateLimited(8_000), message }, attempts: 1 };
     expect(early).toMatchObject({ at: [0], elapsed: 0, attempted });
     const slow = createVirtualTime(() => almostOne);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
 import { aToken, everyToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart, madeUp, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
-import { givenRun, type Setting } from '../../support/revocation-run.ts';
+import { givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, serverError, unauthorized, unreachable } = failures;
 const rejected: TestAnswer = { kind: 'rejected' };
@@ -184,6 +185,19 @@ describe('Tests that are not answered', () => {
     },
   );
 
+  test.each<[string, (token: string | undefined) => boolean]>([
+    ["the run's own token", (token) => token === undefined],
+    ['a made-up string', isInvented],
+  ])('are waited for on behalf of several leaked tokens, which all need that of %s', async (_, isLimited) => {
+    let asked = 0;
+    const onTest = (token: string | undefined) => {
+      if (isLimited(token)) asked += 1;
+      return isLimited(token) && asked === 1 ? { answer: rateLimited(30_000) } : undefined;
+    };
+    const { run } = givenLeaks({ leaks: [aLeak(2, 1), aLeak(3, 2)], onTest });
+    expect(wordsOf(await run())).toEqual(['revoked', 'revoked']);
+  });
+
   test('hold no known id back where the cluster asks one string to wait for long', async () => {
     const { run, cluster } = givenLeaks({ ...setting, onTest: answered(rateLimited(60_000)) });
     expect(wordsOf(await run())).toEqual(['revoked', 'ambiguous']);
@@ -207,6 +221,30 @@ describe('Tests that are not answered', () => {
     expect(wordsOf(result)).toEqual(['revoked', 'ambiguous']);
     expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(10_500);
     expect(events).toContainEqual({ kind: 'no-witness', why: 'No answer came within 10 s.', mayPass: true });
+  });
+});
+
+describe('Leaked tokens where the cluster is away at the start', () => {
+  const runAway = async (ms: number, setting: Setting) => {
+    const mishap = () => (scene.time.elapsed() < ms ? { answer: serverError } : undefined);
+    const scene: Scene = givenLeaks({ onList: mishap, onTest: mishap, ...setting });
+    return { ...scene, result: await scene.run() };
+  };
+
+  test.each([1_200, 3_500])('for %d ms are tested when the list comes', async (ms) => {
+    const { result } = await runAway(ms, { leaks: [aLeak(2, 1), madeUp(3, 2)], ids: [idOf(1)] });
+    expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'not-found']);
+  });
+
+  test('are worth another run where no test succeeds, but not where there is no route for one', async () => {
+    const hintsOf = ({ outcomes }: RunResult) => outcomes.map(({ fate }) => 'hint' in fate && fate.hint);
+    const { result } = await runAway(3_500, {
+      leaks: [aLeak(2, 1)],
+      onTest: () => ({ answer: serverError }),
+    });
+    expect(hintsOf(result)).toEqual([expect.stringMatching(/^Run again\. .* `force: true`\.$/)]);
+    const none = await runAway(0, { leaks: [aLeak(2, 1)], hasWitness: false });
+    expect(hintsOf(none.result)).toEqual([expect.stringMatching(/^If you know .* `force: true`\.$/)]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { askWithAnother } from '../../../src/revocation/fate.ts';
+import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { revokeTokens } from '../../../src/revocation/run.ts';
 import type { ListAnswer } from '../../../src/revocation/token-client.ts';
 import type { TestAnswer } from '../../../src/revocation/witness.ts';
@@ -248,12 +249,15 @@ describe('The token in use', () => {
   });
 
   test('leaves word whom to ask about what is open, for it is dead', async () => {
+    const hintsOf = ({ outcomes }: RunResult) =>
+      outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : fate.status));
     const onList = (nth: number) => (nth > 1 ? { answer: forbidden } : undefined);
     const { result } = await runWith({ onList });
-    expect(result.outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : fate.status))).toEqual([
-      ...Array(3).fill(askWithAnother),
-      'revoked',
-    ]);
+    expect(hintsOf(result)).toEqual([...Array(3).fill(askWithAnother), 'revoked']);
+    const ended = await runWith({ onList, cancelAfter: 17_000 });
+    expect(hintsOf(ended.result)).toEqual(Array(4).fill(askWithAnother));
+    const live = await runWith({ onRevoke: mishaps({ [idOf(1)]: [idle] }) });
+    expect(hintsOf(live.result)[0]).toBe(`Treat the token as live. ${askWithAnother}`);
   });
 
   test('is left alone where something stopped the run before', async () => {
