@@ -57,10 +57,10 @@ async function listWithRetries(context: RunContext): Promise<ListAnswer> {
   return answer;
 }
 
-/** Nothing selected from it would pass for nothing to revoke. */
-function isTooEmpty(answer: ListAnswer, { kind, credential, selectors }: RunContext): boolean {
+/** Nothing selected from it would pass for nothing to revoke, and what is requested for unknown. */
+function isTooEmpty(answer: ListAnswer, { kind, credential }: RunContext): boolean {
   const isEmpty = answer.kind === 'listed' && answer.tokens.length === 0;
-  return isEmpty && selectors !== undefined && kind.areCredentials && credential !== undefined;
+  return isEmpty && kind.areCredentials && credential !== undefined;
 }
 
 const emptyList = createFailure(
