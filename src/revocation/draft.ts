@@ -1,3 +1,4 @@
+import type { Calibrate } from './calibration.ts';
 import type { RunContext } from './context.ts';
 import { findContradictions } from './contradiction.ts';
 import { findInUse } from './in-use.ts';
@@ -9,7 +10,6 @@ import { buildPlan, describePlan, type Plan } from './plan.ts';
 import { type Selection, type SelectionRequest, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
 import { uniqueIds } from './token-ids.ts';
-import type { Calibrate } from './witness.ts';
 
 /** A plan that no guard has looked at yet, and how it came about. */
 export interface Draft extends LeakMatches, Reading {

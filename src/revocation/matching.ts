@@ -1,3 +1,4 @@
+import type { Calibrate, Calibration } from './calibration.ts';
 import type { RunContext } from './context.ts';
 import { inParallel } from './in-parallel.ts';
 import {
@@ -12,14 +13,7 @@ import {
 import type { Reading } from './list.ts';
 import { limitStop } from './stop.ts';
 import { idKey, type Token, type TokenIndex } from './token.ts';
-import {
-  type Ask,
-  type Calibrate,
-  type Calibration,
-  prepareTests,
-  type Tested,
-  testString,
-} from './witness.ts';
+import { type Ask, prepareTests, type Tested, testString } from './witness.ts';
 
 /** What became of looking up leaked tokens. */
 export interface LeakMatches {

@@ -1,3 +1,4 @@
+import { type Calibrate, prepareCalibration } from './calibration.ts';
 import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
@@ -21,7 +22,6 @@ import { type Attempts, type Revocations, revokeEntries } from './revoke.ts';
 import { findStop } from './stop.ts';
 import { idKey, type TokenId } from './token.ts';
 import { revokeTokensInUse } from './token-in-use.ts';
-import { type Calibrate, prepareCalibration } from './witness.ts';
 
 /**
  * Lists, plans, guards, revokes and verifies.

@@ -1,4 +1,5 @@
 import { createFailure, type Failure } from '../failure.ts';
+import type { Calibration } from './calibration.ts';
 import { type RunContext, retryPolicy } from './context.ts';
 import { activeFor, addList, type Evidence, forgetToken, isShownRevoked } from './evidence.ts';
 import {
@@ -18,7 +19,7 @@ import { attemptRevocation } from './revoke.ts';
 import { longestProof, openRounds } from './rounds.ts';
 import type { TokenId } from './token.ts';
 import type { RevokeAnswer } from './token-client.ts';
-import { type Calibration, type Liveness, prepareTests, type Witness } from './witness.ts';
+import { type Liveness, prepareTests, type Witness } from './witness.ts';
 
 /** What is known before the token in use is revoked. */
 interface LastPlan {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { prepareCalibration } from '../../../src/revocation/calibration.ts';
 import { readClocks } from '../../../src/revocation/clocks.ts';
 import { draftPlan } from '../../../src/revocation/draft.ts';
 import { describePlan, plannedIds } from '../../../src/revocation/plan.ts';
 import type { Selectors } from '../../../src/revocation/selection.ts';
 import { indexTokens } from '../../../src/revocation/token.ts';
-import { prepareCalibration } from '../../../src/revocation/witness.ts';
 import { aToken, everyToken, idOf, someTokens } from '../../support/domain.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
 import { givenContext, type Setting } from '../../support/revocation-run.ts';

@@ -236,6 +236,11 @@ describe('Leaked tokens where the cluster is away at the start', () => {
     expect(wordsOf(result)).toEqual(['revoked', 'revoked', 'not-found']);
   });
 
+  test('for some seconds more to tests than to lists are tested then, where nothing else waits', async () => {
+    const { result } = await runAway(3_500, { leaks: [aLeak(2, 1), aLeak(3, 2)], onList: () => undefined });
+    expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
+  });
+
   test('are worth another run where no test succeeds, but not where there is no route for one', async () => {
     const hintsOf = ({ outcomes }: RunResult) => outcomes.map(({ fate }) => 'hint' in fate && fate.hint);
     const { result } = await runAway(3_500, {
