@@ -1,6 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { ActionError, invalidInput } from '../errors.ts';
-import { decodeText } from './text-encoding.ts';
 
 /** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
 const largestFile = 16 * 1024 * 1024;
@@ -16,9 +15,25 @@ const partSize = 64 * 1024;
  * no text. The message calls the file `name` and quotes nothing of it.
  */
 export function readText(file: string, name = file): string {
-  const decoded = decodeText(readRegularFile(file, name));
-  if (decoded.kind === 'text') return decoded.text;
-  throw invalidInput(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+  const bytes = readRegularFile(file, name);
+  const text = decodeText(bytes);
+  if (text !== undefined) return text;
+  // A sequence in DER, longer than 127 bytes (X.690, section 8.1.3).
+  const isDer = /^308/.test(bytes.toString('hex', 0, 2));
+  const hint = isDer ? ': it seems to be DER or PKCS #12, which has to be exported as PEM' : '';
+  throw invalidInput(`${name} is not text in UTF-8, or in UTF-16 with a byte order mark${hint}`);
+}
+
+/** No byte order mark is part of the text (https://www.unicode.org/faq/utf_bom.html). Undefined: it is no text. */
+function decodeText(bytes: Buffer): string | undefined {
+  const start = bytes.toString('hex', 0, 2);
+  const encoding = start === 'fffe' ? 'utf-16le' : start === 'feff' ? 'utf-16be' : 'utf-8';
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
 }
 
 function readRegularFile(file: string, name: string): Buffer {
