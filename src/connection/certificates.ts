@@ -34,8 +34,7 @@ export function readCertificates(textOrPath: string): string[] {
  * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.
  */
 export function readPrivateKey(textOrPath: string): string {
-  // What cannot be read as a file may be a part of the key itself.
-  const blocks = readBlocks(textOrPath, unnamed);
+  const blocks = readBlocks(textOrPath);
   const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
   if (key === undefined) throw invalidInput(`holds no PEM private key${describeOthers(blocks)}`);
   if (key.isEncrypted || key.label === 'ENCRYPTED PRIVATE KEY')
@@ -97,35 +96,21 @@ function findCertificateOf(key: string, chain: string): number {
   return parsePem(chain).findIndex(({ text }) => new X509Certificate(text).checkPrivateKey(own));
 }
 
-function readBlocks(textOrPath: string, name = nameFile(textOrPath)): PemBlock[] {
+function readBlocks(textOrPath: string): PemBlock[] {
   if (isPemText(textOrPath)) return parsePem(textOrPath);
   if (/[\r\n]/.test(textOrPath)) throw invalidInput('neither PEM text nor the path of a file');
-  return parsePem(readPemFile(textOrPath, name));
+  return parsePem(readPemFile(textOrPath));
 }
 
-/** A text that names no file may be meant as PEM, and cut. */
-function readPemFile(file: string, name: string): string {
+/** A text that names no file may be meant as PEM, and cut, or stand in a wrong place: no message quotes it. */
+function readPemFile(file: string): string {
   try {
-    return readText(file, name);
+    return readText(file, 'the file');
   } catch (error) {
     const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw error;
-    throw invalidInput(`${name}: no such file, and not PEM text`, error);
+    throw invalidInput('names no file, and is not PEM text', error);
   }
-}
-
-const unnamed = 'the text given';
-
-/**
- * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
- * a part of one: base64 has no dot, and seldom a slash. What has `://`, or `@` and does not begin so, may hold a password.
- */
-const filePath =
-  /^(?!.*:\/\/)(?:[^\s:@]{1,15}|[^\s@]{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
-
-/** What messages call a file. */
-function nameFile(textOrPath: string): string {
-  return filePath.test(textOrPath) ? textOrPath : unnamed;
 }
 
 function describeOthers(blocks: readonly PemBlock[]): string {

@@ -150,7 +150,7 @@ describe('A profile', () => {
     [['host = "x"', 'port = "http"'], 'host', noAddress],
     [['product = "dedicated"', 'account_id = "x"'], 'account-id', noUuid],
     [['product = "dedicated"', `account_id = "${uuid}"`, 'cluster_id = "x"'], 'cluster-id', noUuid],
-    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', '/nowhere: no such file, and not PEM text'],
+    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', 'names no file, and is not PEM text'],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const loaded = await loadProfile(lines, { 'management-token': bearerToken });
     expect(problemsOf(loaded)).toEqual([

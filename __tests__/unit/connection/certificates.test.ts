@@ -82,13 +82,6 @@ describe('A certificate', () => {
     expect(() => readCertificates(give())).toThrow(reason);
   });
 
-  test.each(['/nowhere/ca.pem', 'C:\\nowhere\\our-authorities.crt', '/nowhere'])(
-    'is missed by the name of its file: %s',
-    (file) => {
-      expect(() => readCertificates(file)).toThrow(`${file}: no such file, and not PEM text`);
-    },
-  );
-
   test.each<[string, (base64: string) => string]>([
     ['as it is', (base64) => base64],
     ['with blanks', (base64) => base64.replace(/.{64}/g, '$& ')],
@@ -100,22 +93,15 @@ describe('A certificate', () => {
     'is not looked for, and nothing is quoted, where a key without armour stands in its place: %s',
     (_, change) => {
       const base64 = key.replace(/-----[^-]+-----|\n/g, '');
-      expect(() => readCertificates(change(base64))).toThrow(/^the text given(?:: no such| cannot be read)/);
+      expect(() => readCertificates(change(base64))).toThrow(
+        /^(?:names no file, and is not PEM text|the file cannot be read \(ENAMETOOLONG\))$/,
+      );
     },
   );
 });
 
 test.each([
-  'ca.pem',
-  '/no/secrets/influxdb-management-ca',
-  './certs/corporate-root-authority',
-  '/no/etc/client@prod/ca.pem',
-  'C:\\certs\\influxdb-ca',
-])('A file of certificates that does not exist is named where its name is no secret: %s', (path) => {
-  expect(() => readCertificates(path)).toThrow(`${path}: no such file`);
-});
-
-test.each([
+  '/nowhere/ca.pem',
   'https://ci:password@mirror.example.com/ca.pem',
   'ci:password@mirror.example.com/ca.pem',
   '3f2a9c1e-77aa-4bcd-9e01-abcdefabcdef',
@@ -123,8 +109,8 @@ test.each([
   'ci:password',
   'P@ssw0rd!2026',
   'token@proxy.example.com/ca.pem',
-])('What may hold a secret is not quoted in the place of a file of certificates: %s', (text) => {
-  expect(() => readCertificates(text)).toThrow(/^the text given: no such file/);
+])('What names no file of certificates is not quoted: it may hold a secret: %s', (text) => {
+  expect(() => readCertificates(text)).toThrow(/^names no file, and is not PEM text$/);
 });
 
 describe('The key of a client', () => {
@@ -143,7 +129,7 @@ describe('The key of a client', () => {
     ['is encrypted, on one line', () => exportEncrypted('pkcs1').replaceAll('\n', ' '), encrypted],
     ['is none, but a certificate', () => second, 'holds no PEM private key, but a CERTIFICATE'],
     ['is one for SSH', () => toBlock('OPENSSH PRIVATE KEY'), 'this is a key for SSH, not for TLS'],
-    ['is part of one', () => 'MHcCAQEEIBkeyinbase64', 'the text given: no such file, and not PEM text'],
+    ['is part of one', () => 'MHcCAQEEIBkeyinbase64', 'names no file, and is not PEM text'],
     ['is damaged', () => toBlock('PRIVATE KEY'), 'the key cannot be read: it is damaged'],
     ['lacks a line', () => withoutLine(rsa), 'the key cannot be read: a part of it is missing'],
   ])('is refused with the reason where it %s, and is not quoted', (_, give, reason) => {
