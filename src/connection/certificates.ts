@@ -23,7 +23,7 @@ export function readCertificates(textOrPath: string): string[] {
       return text.replaceAll('X509 CERTIFICATE', 'CERTIFICATE');
     } catch (cause) {
       const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-      throw invalidInput(`${part} cannot be read: ${describeDamage(text)}`, cause);
+      throw invalidInput(`${part} cannot be read: a part of it is missing or damaged`, cause);
     }
   });
 }
@@ -45,7 +45,7 @@ export function readPrivateKey(textOrPath: string): string {
   try {
     createPrivateKey(key.text);
   } catch (cause) {
-    throw invalidInput(`the key cannot be read: ${describeDamage(key.text)}`, cause);
+    throw invalidInput('the key cannot be read: a part of it is missing or damaged', cause);
   }
   return key.text;
 }
@@ -76,24 +76,11 @@ export function createContext(options: SecureContextOptions): SecureContext {
   try {
     return loadTls().createSecureContext(options);
   } catch (cause) {
-    throw invalidInput(explainPair(options, cause as NodeJS.ErrnoException), cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    const isOther = code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
+    const hint = isOther ? ': the key must be that of the first certificate' : '';
+    throw invalidInput(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})${hint}`, cause);
   }
-}
-
-function explainPair({ cert, key }: SecureContextOptions, { code }: NodeJS.ErrnoException): string {
-  const otherwise = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
-  if (typeof cert !== 'string' || typeof key !== 'string') return otherwise;
-  const fitting = findCertificateOf(key, cert);
-  if (fitting === 0) return otherwise;
-  if (fitting === -1)
-    return '`tls-cert` and `tls-key` do not belong together: the key is that of another certificate';
-  return `\`tls-key\` belongs to certificate ${fitting + 1} of \`tls-cert\`: put that one first`;
-}
-
-/** The position of the certificate that a key belongs to, from 0; -1: none. */
-function findCertificateOf(key: string, chain: string): number {
-  const own = createPrivateKey(key);
-  return parsePem(chain).findIndex(({ text }) => new X509Certificate(text).checkPrivateKey(own));
 }
 
 function readBlocks(textOrPath: string): PemBlock[] {
@@ -116,12 +103,4 @@ function readPemFile(file: string): string {
 function describeOthers(blocks: readonly PemBlock[]): string {
   const [first] = blocks;
   return first === undefined ? '' : `, but a ${first.label}`;
-}
-
-/** The first bytes of DER hold its length (X.690, section 8.1.3). */
-function describeDamage(pem: string): string {
-  const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-  // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
-  const isCut = der.length < 4 || (der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4);
-  return isCut ? 'a part of it is missing' : 'it is damaged';
 }
