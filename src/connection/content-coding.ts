@@ -8,28 +8,20 @@ import {
   createZstdDecompress,
 } from 'node:zlib';
 
-/** A body in the middle of its decoding. */
-interface PartlyDecoded {
-  readonly bytes: Buffer;
+/** A body as text. */
+export interface DecodedBody {
+  /** Up to the limit; empty where the coding cannot be read. */
+  readonly text: string;
   /** Whether the decoded body is longer than its limit, and cut. */
   readonly cut: boolean;
   /** Whether the compressed body ends before its end. */
   readonly incomplete: boolean;
-}
-
-/** A body as text. */
-export interface DecodedBody extends Omit<PartlyDecoded, 'bytes'> {
-  /** Up to the limit; empty where the coding cannot be read. */
-  readonly text: string;
   /** What the server named and nothing here can decode. Undefined: the body is readable. */
   readonly unknownCoding: string | undefined;
 }
 
-/** More codings than a server and a proxy would use, one after the other. */
-const mostCodings = 4;
-
 /**
- * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
+ * Decodes a body in one of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
  * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 export async function decodeBody(
@@ -37,24 +29,30 @@ export async function decodeBody(
   contentEncoding: string,
   limit: number,
 ): Promise<DecodedBody> {
-  const codings = contentEncoding
-    .toLowerCase()
-    .split(',')
-    .map((coding) => coding.trim().replace(/^x-/, ''))
-    .filter((coding) => coding !== '' && coding !== 'identity');
-  let decoded: PartlyDecoded = { bytes, cut: false, incomplete: false };
-  // They are listed in the order in which they were applied.
-  for (const coding of codings.toReversed()) {
-    const decoder = codings.length > mostCodings ? undefined : createDecoder(coding, decoded.bytes);
-    if (decoder === undefined) return { ...decoded, text: '', unknownCoding: contentEncoding };
-    decoded = await decompress(decoded, decoder, limit);
+  const coding = contentEncoding.trim().toLowerCase().replace(/^x-/, '');
+  if (coding === '' || coding === 'identity') return toBody(bytes, limit);
+  const decoder = createDecoder(coding, bytes);
+  if (decoder === undefined)
+    return { text: '', cut: false, incomplete: false, unknownCoding: contentEncoding };
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of Readable.from([bytes]).pipe(decoder)) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) break;
+    }
+  } catch {
+    // A header may name a coding that a proxy has removed: text needs no decoder.
+    const isPlain = length === 0 && isUtf8(bytes);
+    return isPlain ? toBody(bytes, limit) : { ...toBody(Buffer.concat(chunks), limit), incomplete: true };
   }
-  return {
-    ...decoded,
-    text: toText(decoded.bytes, limit),
-    cut: decoded.cut || decoded.bytes.length > limit,
-    unknownCoding: undefined,
-  };
+  return toBody(Buffer.concat(chunks), limit);
+}
+
+function toBody(bytes: Buffer, limit: number): DecodedBody {
+  const cut = bytes.length > limit;
+  return { text: toText(bytes, limit), cut, incomplete: false, unknownCoding: undefined };
 }
 
 function createDecoder(coding: string, bytes: Buffer): Transform | undefined {
@@ -71,23 +69,6 @@ function createDecoder(coding: string, bytes: Buffer): Transform | undefined {
     default:
       return undefined;
   }
-}
-
-async function decompress(body: PartlyDecoded, decoder: Transform, limit: number): Promise<PartlyDecoded> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of Readable.from([body.bytes]).pipe(decoder)) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > limit) break;
-    }
-  } catch {
-    // A header may name a coding that a proxy has removed: text needs no decoder.
-    const isPlain = length === 0 && isUtf8(body.bytes);
-    return isPlain ? body : { bytes: Buffer.concat(chunks), cut: body.cut, incomplete: true };
-  }
-  return { ...body, bytes: Buffer.concat(chunks) };
 }
 
 /** No byte order mark is part of the text (RFC 8259, section 8.1). What is no text is not quoted by anything. */

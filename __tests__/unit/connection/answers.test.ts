@@ -34,7 +34,6 @@ const codings = [
   ['deflate', deflateRawSync],
   ['br', brotliCompressSync],
   ['zstd', zstdCompressSync],
-  ['gzip, br', (text: string) => brotliCompressSync(gzipSync(text))],
   ['identity', (text: string) => Buffer.from(text)],
   // A proxy may take a coding off, and leave the header.
   ['gzip', (text: string) => Buffer.from(text)],
@@ -55,19 +54,16 @@ describe('A response', () => {
       expect(answer).toMatchObject({ status: 403, body: '{"message":"no"}' });
   });
 
-  test.each(codings.slice(0, 8))('is read up to its limit, unfolded from %s', async (coding, encode) => {
+  test.each(codings.slice(0, 7))('is read up to its limit, unfolded from %s', async (coding, encode) => {
     const bomb = coded(encode('x'.repeat(8 * 1024 * 1024)), coding);
     for (const answer of await answersOf(bomb))
       expect(answer).toMatchObject({ cut: true, body: 'x'.repeat(64 * 1024) });
   });
 
-  test.each(['compress', 'dcb', `${'gzip, '.repeat(9)}br`])(
-    'in an unknown coding is hidden: %s',
-    async (coding) => {
-      for (const answer of await answersOf(coded(Buffer.from([0, 1, 2]), coding)))
-        expect(answer).toMatchObject({ body: '', unknownCoding: coding });
-    },
-  );
+  test.each(['compress', 'dcb', 'gzip, br'])('in an unknown coding is hidden: %s', async (coding) => {
+    for (const answer of await answersOf(coded(Buffer.from([0, 1, 2]), coding)))
+      expect(answer).toMatchObject({ body: '', unknownCoding: coding });
+  });
 
   test('may begin with a byte order mark', async () => {
     for (const answer of await answersOf({ status: 200, headers: json, body: `\ufeff${list}` }))
