@@ -133,7 +133,6 @@ describe('An id that hangs or crashes influxctl', () => {
       }),
     ],
     ['influxctl cannot be started for a moment', { kind: 'not-started', code: 'EAGAIN' }],
-    ['another one is named', ended({ code: 1, stderr: `Error: ${idOf(3)}: it broke` })],
   ] as const)('is not looked for where %s', async (_, end) => {
     const { revokeAll, calls } = givenCulprit(end);
     await revokeAll(someIds(20));
