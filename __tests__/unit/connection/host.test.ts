@@ -82,9 +82,6 @@ test.each([
 
 describe('The path of the collection', () => {
   test.each([
-    ['/api/v0/%74okens', '/api/v0/tokens'],
-    ['/api/v0/%7Etokens%2D%5F', '/api/v0/~tokens-_'],
-    ['/api/v0/a%20b', '/api/v0/a%20b'],
     ['/api/v0/management-tokens', '/api/v0/management-tokens'],
     ['/api/v0/management-tokens/', '/api/v0/management-tokens'],
     ['/api/v0/accounts/1a2b/management-tokens', '/api/v0/accounts/1a2b/management-tokens'],
@@ -97,21 +94,19 @@ describe('The path of the collection', () => {
   test.each([
     ...['api/v0/management-tokens', '/', '//', '/api//management-tokens', '/api/../management-tokens'],
     ...['/api/./management-tokens', '/api/v0/..', '/api/v0?x=1', '/api/v0#x', '/api/v0 1', '/api\\v0'],
-    ...[
-      '/api\r\nhost: x',
-      'https://elsewhere.example/api',
-      '//elsewhere.example/api',
-      '/api/v0/%zz',
-      '/api/v0/%',
-    ],
+    ...['/api\r\nhost: x', 'https://elsewhere.example/api', '//elsewhere.example/api'],
   ])('%j is refused', (text) => {
     expect(() => parseApiPath(text)).toThrow('must be an absolute path without query');
   });
 
-  test.each(['/api/v0/x/..%2ftokens', '/api/%2E%2e/x', '/api/v0/x%5C..', '/api/v0/%2574okens'])(
-    '%j is refused: a server may read another path out of it',
-    (text) => {
-      expect(() => parseApiPath(text)).toThrow('may be encoded here');
-    },
-  );
+  test.each([
+    '/api/v0/%zz',
+    '/api/v0/toke%6es',
+    '/api/v0/x/..%2ftokens',
+    '/api/%2E%2e/x',
+    '/api/v0/x%5C..',
+    '/api/v0/%2574okens',
+  ])('%j is refused: a server may read another path out of it', (text) => {
+    expect(() => parseApiPath(text)).toThrow('may be encoded here');
+  });
 });
