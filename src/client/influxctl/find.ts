@@ -3,7 +3,7 @@ import type { Influxctl, InfluxctlSource, InfluxctlVersion } from '../../connect
 import { findVersion, isSupported } from '../../connection/influxctl-version.ts';
 import { ActionError, influxctlUnavailable } from '../../errors.ts';
 import { findProgram, isExecutable, pickNetworkEnvironment } from '../../program/environment.ts';
-import { type TokenKind, tokenKinds } from '../../revocation/token-kind.ts';
+import type { TokenKind } from '../../revocation/token-kind.ts';
 import { toFailure } from './failure.ts';
 import { runInfluxctl } from './run-influxctl.ts';
 
@@ -95,18 +95,11 @@ async function checkVersion(
     return influxctlUnavailable(`${file} did not report a version; it printed "${quote(end.stdout)}".`);
   if (expected !== undefined && version !== expected)
     return influxctlUnavailable(`${file} is influxctl ${version}, not ${expected}.`);
-  if (!isSupported(version, kind.influxctl.leastVersion))
+  const { leastVersion } = kind.influxctl;
+  if (!isSupported(version, leastVersion))
     return influxctlUnavailable(
-      `${file} is influxctl ${version}; ${describeLeast(kind)} is required.`,
-      `Install influxctl ${kind.influxctl.leastVersion} or newer, or see the input \`influxctl\`.`,
+      `${file} is influxctl ${version}; ${leastVersion} or newer for ${kind.plural} is required.`,
+      `Install influxctl ${leastVersion} or newer, or see the input \`influxctl\`.`,
     );
   return version;
-}
-
-/** Names the least versions of both kinds: what is new enough for one may be too old for the other. */
-function describeLeast(kind: TokenKind): string {
-  const other = Object.values(tokenKinds).filter(({ name }) => name !== kind.name);
-  const least = ({ influxctl, plural }: TokenKind): string =>
-    `${influxctl.leastVersion} or newer for ${plural}`;
-  return `${least(kind)} (${other.map(least).join(', ')})`;
 }
