@@ -2,10 +2,9 @@ import type { Calibrate } from './calibration.ts';
 import type { RunContext } from './context.ts';
 import { findContradictions } from './contradiction.ts';
 import { findInUse } from './in-use.ts';
-import type { MatchedLeak } from './leak.ts';
 import type { Reading } from './list.ts';
 import { type LeakMatches, matchLeaks } from './matching.ts';
-import type { Fate, Origin } from './outcome.ts';
+import type { Fate } from './outcome.ts';
 import { buildPlan, describePlan, type Plan } from './plan.ts';
 import { type Selection, type SelectionRequest, selectTokens } from './selection.ts';
 import { idKey, type TokenId } from './token.ts';
@@ -16,8 +15,8 @@ export interface Draft extends LeakMatches, Reading {
   readonly plan: Plan;
   /** What the selectors chose: nothing if there are none, or no list. */
   readonly selection: Selection;
-  /** What each id was requested by, by {@link idKey}. */
-  readonly origins: ReadonlyMap<string, readonly Origin[]>;
+  /** The ids, by {@link idKey}, that are requested as such, and not only by a leaked token or a selector. */
+  readonly requested: ReadonlySet<string>;
   /** What the ids that the list shows as revoked are instead, where something contradicts it. */
   readonly contradictions: ReadonlyMap<TokenId, Fate>;
   /** The requested ids that `exclude-ids` takes out. */
@@ -49,7 +48,7 @@ export async function draftPlan(reading: Reading, calibrate: Calibrate, context:
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
     unknown,
     contradictions: findContradictions({ plan, matched, index, isInUse }),
-    origins: findOrigins(context.ids, matched, selection),
+    requested: new Set(context.ids.map(idKey)),
     digest: hash(describePlan(plan, clocks)),
   };
 }
@@ -66,20 +65,4 @@ function select(
   const isBlind = findInUse(index, isInUse).unknown.length > 0;
   notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });
   return selection;
-}
-
-function findOrigins(
-  ids: readonly TokenId[],
-  matched: readonly MatchedLeak[],
-  selection: Selection,
-): ReadonlyMap<string, readonly Origin[]> {
-  const origins = new Map<string, readonly Origin[]>();
-  const add = (id: TokenId, origin: Origin): void => {
-    const earlier = origins.get(idKey(id)) ?? [];
-    if (!earlier.includes(origin)) origins.set(idKey(id), [...earlier, origin]);
-  };
-  for (const id of ids) add(id, 'id');
-  for (const { id } of matched) add(id, 'leaked-token');
-  for (const { id } of selection.tokens) add(id, 'selector');
-  return origins;
 }

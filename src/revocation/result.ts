@@ -2,7 +2,7 @@ import { ActionError, codeTable, type ErrorCode } from '../errors.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
 import type { GivenLeak, MatchedLeak } from './leak.ts';
-import type { Fate, LeakEvidence, Outcome, RunResult, Stop, Trace } from './outcome.ts';
+import type { Fate, LeakEvidence, Origin, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
 import { plannedIds } from './plan.ts';
 import { limitStops } from './stop.ts';
@@ -194,7 +194,7 @@ function resultOf(
       throw new ActionError({ code: 'internal', message: 'An id was left without an outcome.' });
     const { attempts, requestedAt } = traces?.get(id) ?? untouched;
     const leaks = (leaksOf.get(idKey(id)) ?? []).map((leak) => evidenceOf(leak, strings));
-    const origins = draft.origins.get(idKey(id)) ?? [];
+    const origins = originsOf(draft.requested.has(idKey(id)), leaks.length > 0);
     return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
   });
   const leaked = unknown.map(({ code, message, hint, ...leak }) =>
@@ -210,6 +210,12 @@ function resultOf(
     pace,
     ...rest,
   };
+}
+
+/** Selectors choose nothing that is requested otherwise. */
+function originsOf(isRequested: boolean, isLeaked: boolean): readonly Origin[] {
+  if (!isRequested && !isLeaked) return ['selector'];
+  return [...(isRequested ? (['id'] as const) : []), ...(isLeaked ? (['leaked-token'] as const) : [])];
 }
 
 /** A leaked string, and what the cluster said of it before anything was revoked. */

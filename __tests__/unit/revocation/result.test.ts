@@ -29,7 +29,7 @@ const nothing = {
   unknown: [],
   selection: { tokens: [], kept: [], createdBefore: undefined },
   contradictions: new Map(),
-  origins: new Map(),
+  requested: new Set<string>(),
   left: [],
 };
 const draft: Draft = { ...nothing, plan, index, clocks, digest: 'd1' };
@@ -63,7 +63,7 @@ describe('The result of a run', () => {
     const earlier = { status: 'already-revoked', proof: ['listed'], revokedAt: longAgo, provenAt: epoch };
     expect(result.outcomes[0]?.fate).toEqual(earlier);
     const own = { id: idOf(3), token: aToken(3), fate: proven, attempts: 2, requestedAt: 4 };
-    expect(result.outcomes[2]).toEqual({ ...own, leaks: [], origins: [], inUse: 'no' });
+    expect(result.outcomes[2]).toEqual({ ...own, leaks: [], origins: ['selector'], inUse: 'no' });
     expect(result.outcomes[3]).toMatchObject({ id: idOf(4), token: undefined, ...noTrace });
     expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: undefined });
   });
