@@ -56,8 +56,6 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   const { run, kind, timeout, concurrency, quote } = options;
   /** The ids that go into calls of their own. */
   const suspects = new Set<string>();
-  /** Whether a list after a failed call is worth its time. */
-  let canLook = true;
 
   const list = async (signal: AbortSignal, most = timeout + grace): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: most });
@@ -80,11 +78,8 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     end: ProgramEnd,
     signal: AbortSignal,
   ): Promise<Pick<Aftermath, 'index' | 'stopsRun'>> => {
-    const isOver = end.kind === 'aborted' || end.kind === 'not-started';
-    if (isOver || !canLook) return { index: undefined, stopsRun: false };
+    if (end.kind === 'aborted' || end.kind === 'not-started') return { index: undefined, stopsRun: false };
     const answer = await list(signal, longestLook);
-    // Until a call works, another list would take as long.
-    canLook = answer.kind === 'listed' || answer.code !== 'timeout';
     if (answer.kind === 'listed') return { index: indexTokens(answer.tokens), stopsRun: false };
     const failure = toFailure(end, quote);
     const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
@@ -98,10 +93,7 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     if (signal.aborted) return batch.map(() => notStarted(signal));
     const ids = batch.map(({ id }) => id);
     const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
-    if (end.kind === 'ended' && end.code === 0) {
-      canLook = true;
-      return ids.map(() => ({ kind: 'accepted' }));
-    }
+    if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
     const after = { end, isShared: ids.length > 1, ...(await lookAfter(end, signal)) };
     if (mayBeOfOneId(end)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
