@@ -30,13 +30,15 @@ export interface Download {
 export type Downloaded =
   | { readonly kind: 'saved' }
   /** `message` is one sentence without anything secret. */
-  | { readonly kind: 'failed'; readonly message: string; readonly cause?: unknown };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly retryable: boolean;
+      readonly cause?: unknown;
+    };
 
 /** What came of one request. */
-type Answer =
-  | Downloaded
-  | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'passing'; readonly message: string; readonly cause?: unknown };
+type Answer = Downloaded | { readonly kind: 'redirect'; readonly location: string };
 
 /** As many as curl and browsers follow at least. */
 const mostRedirects = 10;
@@ -48,9 +50,8 @@ const firstWait = 500;
 export async function downloadFile(download: Download): Promise<Downloaded> {
   for (let attempt = 0; ; attempt += 1) {
     const answer = await followRedirects(download);
-    if (answer.kind !== 'passing') return answer;
-    const { message, cause } = answer;
-    if (attempt >= download.retries || download.signal.aborted) return { kind: 'failed', message, cause };
+    const mayPass = answer.kind === 'failed' && answer.retryable;
+    if (!mayPass || attempt >= download.retries || download.signal.aborted) return answer;
     await wait(firstWait * 2 ** attempt, undefined, { signal: download.signal }).catch(() => {});
   }
 }
@@ -60,7 +61,7 @@ export function showAddress({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-async function followRedirects(download: Download): Promise<Exclude<Answer, { kind: 'redirect' }>> {
+async function followRedirects(download: Download): Promise<Downloaded> {
   let { url } = download;
   for (let left = mostRedirects; left >= 0; left -= 1) {
     const answer = await request(url, download);
@@ -109,16 +110,12 @@ async function request(url: URL, download: Download): Promise<Answer> {
     if (isLate || isSilence(thrown)) {
       const through = proxy === undefined ? '' : ` through the proxy ${proxy.url.origin}`;
       const message = `${url.origin}${through} sent nothing for ${timeout / 1_000} s.`;
-      return { kind: 'passing', message, cause: thrown };
+      return failed(message, true, thrown);
     }
     const isUnopened = url.protocol === 'https:' && !watch.isConnected();
     const route = { host: url, role: 'download server', proxy: proxy?.url, isUnopened } as const;
     const { message, retryable } = explainFault(watch.findBehind(thrown), route);
-    return {
-      kind: retryable ? 'passing' : 'failed',
-      message,
-      cause: thrown,
-    };
+    return failed(message, retryable, thrown);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
@@ -144,7 +141,7 @@ async function save(body: AsyncIterable<Buffer>, { file, largest }: Download, ur
         appendFileSync(output, chunk);
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;
-        return { kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause };
+        return failed(`${showAddress(url)} could not be saved (${code}).`, false, cause);
       }
     }
     return { kind: 'saved' };
@@ -157,12 +154,9 @@ async function save(body: AsyncIterable<Buffer>, { file, largest }: Download, ur
 function judge(status: number, location: string | string[] | undefined, url: URL): Answer | undefined {
   if (status === 200) return undefined;
   if (status >= 300 && status < 400 && typeof location === 'string') return { kind: 'redirect', location };
-  return {
-    kind: isPassingStatus(status) ? 'passing' : 'failed',
-    message: `${showAddress(url)} answered ${status}.`,
-  };
+  return failed(`${showAddress(url)} answered ${status}.`, isPassingStatus(status));
 }
 
-function failed(message: string): Downloaded & { kind: 'failed' } {
-  return { kind: 'failed', message };
+function failed(message: string, retryable = false, cause?: unknown): Downloaded {
+  return { kind: 'failed', message, retryable, cause };
 }
