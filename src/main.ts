@@ -27,6 +27,8 @@ async function main(): Promise<void> {
   for (const warning of loaded.warnings) log.warn(warning);
   const workflowRun = readWorkflowRun(process.env);
   const ran = await run(loaded, { secrets, log, workflowRun, startedAt, cancel: cancelSignal });
+  const { stop } = ran.result;
+  if (stop?.cause !== undefined) log.debug(String((stop.cause as Error).stack));
   const ended = { run: workflowRun, startedAt, endedAt: time.now(), redact };
   const report = buildReport({ ...ran, ...ended, inputs, stated });
   const deadline = inputs instanceof ActionError ? 0 : inputs.request.deadline;

@@ -52,10 +52,8 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
   const found = await findAlertLeak(inputs, { ...needs, time }).catch(toActionError);
   if (found instanceof ActionError) return { ...unopened, result: stoppedBeforePlan(asked, found) };
   const { alert, leaks } = found;
-  const explain = (error: unknown): RunResult => {
-    if (!(error instanceof ActionError)) needs.log.debug(String((error as Error).stack));
-    return stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
-  };
+  const explain = (error: unknown): RunResult =>
+    stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
   const { ids, selectors, expectPlan, listing } = inputs.request;
   const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
   // An empty plan is not the expected one.
@@ -63,7 +61,6 @@ export async function run({ asked, inputs }: LoadedInputs, needs: RunNeeds): Pro
   const opened = await open(inputs, needs).catch(toActionError);
   if (opened instanceof ActionError) return { ...unopened, alert, result: explain(opened) };
   const result = await revoke(inputs, leaks, opened, needs).catch(explain);
-  if (result.stop?.cause !== undefined) needs.log.debug(String((result.stop.cause as Error).stack));
   await opened.close().catch((error: unknown) => needs.log.debug(String((error as Error).stack)));
   return { client: opened.choice(), alert, result };
 }

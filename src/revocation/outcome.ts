@@ -72,7 +72,7 @@ export interface Stop {
   /** One sentence that says what happened. */
   readonly message: string;
   readonly hint: string;
-  /** An error in the action itself. Its text may hold anything. */
+  /** What led to it, such as an error in the action itself. Its text may hold anything: it is shown with debug logging only. */
   readonly cause?: unknown;
 }
 

@@ -42,7 +42,7 @@ export const resultOfNothing: RunResult = {
 /** The result of a run that ended before it had a plan: everything requested fails. */
 export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
   const { ids, unreadable, leaks, unreadAlert } = asked;
-  const { code, message, hint } = stop;
+  const { code, message, hint, cause: why } = stop;
   const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
   const failedAs = (code: ErrorCode): Fate => ({ status: 'failed', code, message: firstLine });
   const { inherited, ofUnreadable } = codeTable[code];
@@ -65,7 +65,7 @@ export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
       ? []
       : [outcomeOfLeak({ position: unreadAlert, liveness: 'unknown' }, rest)]),
   ];
-  return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
+  return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint, cause: why } };
 }
 
 /** The ids that caused it have messages of their own. */
