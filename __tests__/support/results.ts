@@ -60,7 +60,7 @@ export function runResult(list: readonly Outcome[], overrides: Partial<RunResult
     planned: list.flatMap(({ id }) => id ?? []),
     kept: [],
     createdBefore: undefined,
-    left: [],
+    leftOut: [],
     listing: undefined,
     digest: undefined,
     pace: undefined,

@@ -158,7 +158,13 @@ describe('With any response of a cluster', () => {
       const entries = list.tokens.map((token) => ({ id: token.id, token, inUse: 'no' as const }));
       const plan = { entries, first: entries, last: [], revoked: [], unknown: [] };
       const selection = { tokens: [], kept: [], createdBefore: undefined };
-      const draft = { plan, selection, left: [], index: new Map(), clocks: { runner: 0, server: undefined } };
+      const draft = {
+        plan,
+        selection,
+        leftOut: [],
+        index: new Map(),
+        clocks: { runner: 0, server: undefined },
+      };
       examine([], () => log.show({ kind: 'planned', ...draft }));
       const outcomes = list.tokens.map((token) =>
         outcome({ ...revoked, revokedAt: token.revokedAt }, { token }),

@@ -69,7 +69,7 @@ export type RunEvent =
     }
   /** A leaked token was found in the list. `tested`: whether the cluster was asked about the string itself. */
   | { readonly kind: 'matched'; readonly position: number; readonly id: TokenId; readonly tested: boolean }
-  | ({ readonly kind: 'planned' } & Pick<Draft, 'plan' | 'selection' | 'left' | 'index' | 'clocks'>)
+  | ({ readonly kind: 'planned' } & Pick<Draft, 'plan' | 'selection' | 'leftOut' | 'index' | 'clocks'>)
   /** `failed`: of which it is known. Where an answer was lost the proof decides. */
   | { readonly kind: 'progress'; readonly done: number; readonly failed: number; readonly total: number }
   /** A request failed and is sent again. */

@@ -20,7 +20,7 @@ export interface Draft extends LeakMatches, Reading {
   /** What the ids that the list shows as revoked are instead, where something contradicts it. */
   readonly contradictions: ReadonlyMap<TokenId, Fate>;
   /** The requested ids that `exclude-ids` takes out. */
-  readonly left: readonly TokenId[];
+  readonly leftOut: readonly TokenId[];
   /** The plan's digest. */
   readonly digest: string;
 }
@@ -43,7 +43,7 @@ export async function draftPlan(reading: Reading, calibrate: Calibrate, context:
   return {
     ...reading,
     plan,
-    left: ids.filter((id) => taken.has(idKey(id))),
+    leftOut: ids.filter((id) => taken.has(idKey(id))),
     selection,
     matched: matched.map((leak) => ({ ...leak, id: spelling.get(idKey(leak.id)) ?? leak.id })),
     unknown,

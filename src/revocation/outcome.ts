@@ -86,7 +86,7 @@ export interface RunResult {
   /** Selected by their age: those that were created before this time, in ms since the epoch. Undefined: not by age. */
   readonly createdBefore: number | undefined;
   /** The requested ids that `exclude-ids` takes out. */
-  readonly left: readonly TokenId[];
+  readonly leftOut: readonly TokenId[];
   /** Every token of the cluster, if a dry run requested nothing else. */
   readonly listing: readonly ListedToken[] | undefined;
   /** The digest of the plan. Undefined: there was none. */

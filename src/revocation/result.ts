@@ -18,7 +18,7 @@ export interface Asked {
   /** The position of the leaked token of an alert that was not read. Undefined: there is none. */
   readonly unreadAlert: number | undefined;
   /** The requested ids that are excluded: they have no outcome. */
-  readonly left: readonly TokenId[];
+  readonly leftOut: readonly TokenId[];
 }
 
 const untouched: Trace = { attempts: 0, requestedAt: undefined };
@@ -32,7 +32,7 @@ export const resultOfNothing: RunResult = {
   planned: [],
   kept: [],
   createdBefore: undefined,
-  left: [],
+  leftOut: [],
   listing: undefined,
   digest: undefined,
   pace: undefined,
@@ -65,7 +65,7 @@ export function stoppedBeforePlan(asked: Asked, stop: Stop): RunResult {
       ? []
       : [outcomeOfLeak({ position: unreadAlert, liveness: 'unknown' }, rest)]),
   ];
-  return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint, cause: why } };
+  return { ...resultOfNothing, outcomes, leftOut: asked.leftOut, stop: { code, message, hint, cause: why } };
 }
 
 /** The ids that caused it have messages of their own. */
@@ -204,7 +204,7 @@ function resultOf(
     outcomes: [...outcomes, ...leaked],
     kept: selection.kept,
     createdBefore: selection.createdBefore,
-    left: draft.left,
+    leftOut: draft.leftOut,
     listing: undefined,
     digest,
     pace,

@@ -60,9 +60,9 @@ async function planAndRun(
   if (reading.index === undefined) unneeded.abort();
   if (context.listing) return { ...resultOfNothing, listing: showTokens(reading, context) };
   const draft = await draftPlan(reading, calibrate, context);
-  const { plan, selection, left, index, clocks } = draft;
+  const { plan, selection, leftOut, index, clocks } = draft;
   const refusal = refuse(draft, context);
-  notify({ kind: 'planned', plan, selection, left, index, clocks });
+  notify({ kind: 'planned', plan, selection, leftOut, index, clocks });
   if (refusal !== undefined) return refusal;
   if (dryRun) return resultOfDryRun(draft);
   const first = await revokeEntries(plan.first, context, index !== undefined);

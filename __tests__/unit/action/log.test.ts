@@ -30,7 +30,7 @@ function planned(plan: Partial<Plan>, { kept = [] as readonly KeptToken[] } = {}
   const nothing = { entries: [], first: [], last: [], revoked: [], unknown: [] };
   const selection = { tokens: [], kept, createdBefore: undefined };
   const clocks = { runner: Date.UTC(2026, 0, 12), server: undefined };
-  const draft = { plan: { ...nothing, ...plan }, selection, left: [], index: new Map(), clocks };
+  const draft = { plan: { ...nothing, ...plan }, selection, leftOut: [], index: new Map(), clocks };
   log().show({ kind: 'planned', ...draft });
   return printed.lines().slice(0, -1);
 }

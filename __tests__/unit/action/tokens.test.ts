@@ -182,7 +182,7 @@ describe('What is requested', () => {
       { ...bad, 'leaked-tokens': token },
       { leaks: [{ position: 1, token }] },
     ],
-    ['has no excluded id, and names it', { ...bad, 'token-ids': `${ids} ${other}` }, { left: [other] }],
+    ['has no excluded id, and names it', { ...bad, 'token-ids': `${ids} ${other}` }, { leftOut: [other] }],
     [
       'has a place for a leaked token that cannot be read',
       { 'leaked-tokens': `${token} short` },
@@ -196,7 +196,7 @@ describe('What is requested', () => {
     ['names what could not be read', { 'token-ids': `${ids} wrong` }, { unreadable: ['unreadable-entry-2'] }],
   ])('%s', async (_, inputs, known) => {
     const { asked } = await load({ 'token-ids': ids, ...inputs });
-    expect(asked).toEqual({ ids: [ids], unreadable: [], leaks: [], left: [], ...known });
+    expect(asked).toEqual({ ids: [ids], unreadable: [], leaks: [], leftOut: [], ...known });
   });
 });
 

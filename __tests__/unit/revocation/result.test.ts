@@ -30,7 +30,7 @@ const nothing = {
   selection: { tokens: [], kept: [], createdBefore: undefined },
   contradictions: new Map(),
   requested: new Set<string>(),
-  left: [],
+  leftOut: [],
 };
 const draft: Draft = { ...nothing, plan, index, clocks, digest: 'd1' };
 
@@ -155,7 +155,7 @@ test('A run that was asked for nothing ends well, with nothing', () => {
 
 describe('The result of a run that ended before it had a plan', () => {
   const leaks = [aLeak(3, 1)];
-  const asked = { unreadable: [], ids: someIds(2), leaks, unreadAlert: undefined, left: [idOf(9)] };
+  const asked = { unreadable: [], ids: someIds(2), leaks, unreadAlert: undefined, leftOut: [idOf(9)] };
 
   test.each<[ErrorCode, ErrorCode]>([
     ['invalid-input', 'not-attempted'],
@@ -173,14 +173,14 @@ describe('The result of a run that ended before it had a plan', () => {
     expect(result.outcomes).toMatchObject([{ id: idOf(1), leaks: [] }, { id: idOf(2), leaks: [] }, leaked]);
     expect(result.outcomes[0]?.fate).toMatchObject({ message: 'It ended.' });
     expect(result).toMatchObject({ planned: [], stop: { code, hint: stop.hint } });
-    expect(result.left).toEqual([idOf(9)]);
+    expect(result.leftOut).toEqual([idOf(9)]);
     expect(JSON.stringify(result)).not.toContain(hiddenPart);
   });
 
   test('fails what could not be read by its name or its place, and attempted nothing of what could', () => {
     const stop = new ActionError({ code: 'invalid-input', message: 'Entry 2 is not a UUID.' });
     const leaks = [aLeak(3, 1), { position: 2, token: undefined }];
-    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, unreadAlert: 3, left: [] };
+    const given = { ids: [idOf(1)], unreadable: ['unreadable-entry-1'], leaks, unreadAlert: 3, leftOut: [] };
     const result = stoppedBeforePlan(given, stop);
     expect(result.outcomes.map(({ id }) => id)).toEqual([
       idOf(1),

@@ -51,7 +51,7 @@ export function toAsked(
   const leaks = values['leaked-tokens']?.leaks ?? [];
   return {
     ids: ids.filter((id) => !isExcluded(id)),
-    left: ids.filter(isExcluded),
+    leftOut: ids.filter(isExcluded),
     unreadable,
     leaks,
     unreadAlert: isInput('secret-scanning-alert') ? leaks.length + 1 : undefined,

@@ -66,7 +66,7 @@ export function toEvidence(report: Report, { failed, stop, alert }: Verdict) {
     pace: pace ?? null,
     stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
     alert: alert ?? null,
-    excluded: result.left,
+    excluded: result.leftOut,
     kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
     tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
   };

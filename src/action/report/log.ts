@@ -131,7 +131,7 @@ function showSelection(
 
 type Planned = Extract<RunEvent, { kind: 'planned' }>;
 
-function showPlan({ plan, selection, left, index, clocks }: Planned, info: (line: string) => void): void {
+function showPlan({ plan, selection, leftOut, index, clocks }: Planned, info: (line: string) => void): void {
   const { kept } = selection;
   const at = clocks.runner;
   const due = [...plan.first, ...plan.last];
@@ -146,9 +146,9 @@ function showPlan({ plan, selection, left, index, clocks }: Planned, info: (line
     info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
     showSome(plan.unknown, ({ id }) => id, info);
   }
-  if (left.length > 0) {
-    info(`Excluded by \`exclude-ids\`: ${countTokens(left.length)}.`);
-    showSome(left, (id) => id, info);
+  if (leftOut.length > 0) {
+    info(`Excluded by \`exclude-ids\`: ${countTokens(leftOut.length)}.`);
+    showSome(leftOut, (id) => id, info);
   }
   if (kept.length === 0) return;
   info(`Leaving ${countTokens(kept.length)} that the selectors describe:`);

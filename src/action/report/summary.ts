@@ -82,9 +82,9 @@ function renderFacts(
     result.createdBefore === undefined
       ? ''
       : `Selected by age: created before ${toIsoTime(result.createdBefore)}.`,
-    result.left.length === 0
+    result.leftOut.length === 0
       ? ''
-      : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
+      : `Excluded by \`exclude-ids\`: ${result.leftOut.slice(0, mostFailures).map(toCodeSpan).join(', ')}${result.leftOut.length > mostFailures ? ', …' : ''}`,
     dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
   ];
   return lines.filter((line) => line !== '').join('  \n');
