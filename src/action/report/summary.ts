@@ -1,12 +1,11 @@
 import * as core from '@actions/core';
-import { codeTable, type ErrorCode } from '../../errors.ts';
-import { askWithAnother, giveString, lookThere } from '../../revocation/fate.ts';
-import { isFailed, type Outcome } from '../../revocation/outcome.ts';
+import type { Outcome } from '../../revocation/outcome.ts';
 import { describeDuration, describeVerdict, findSpan } from './counts.ts';
 import { adviceOf, sortFailures } from './failures.ts';
 import type { Log } from './log.ts';
 import { shorten, toCodeSpan, toIsoTime } from './plain-text.ts';
 import { describeAccount, type Report, type Verdict } from './report.ts';
+import { renderRunAgain } from './run-again.ts';
 import { addTables, nameOf } from './tables.ts';
 
 /** GitHub refuses a step's summary over 1 MiB; this many bytes leave room for the last line. */
@@ -51,7 +50,7 @@ function renderTop(report: Report, verdict: Verdict, mostIds: number): string {
     renderFacts(report, verdict),
     renderStop(report, verdict),
     renderFailures(report, verdict),
-    renderCopy(report, verdict, mostIds),
+    renderRunAgain(report, verdict, mostIds),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -114,61 +113,4 @@ function renderFailures({ result, entries }: Report, { stop }: Verdict): string 
   const more = own.length - mostFailures;
   const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
   return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
-}
-
-/**
- * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole, since as ids they would
- * pass it. Where the cluster accepts the string of an id, only the string can show that it is dead.
- */
-function renderCopy({ result, dryRun }: Report, { stop }: Verdict, mostIds: number): string {
-  const isOfCheck = (code: ErrorCode | undefined): boolean =>
-    code !== undefined && codeTable[code].refuses === true;
-  const isRefused = (outcome: Outcome): boolean => isOfCheck(codeOf(outcome));
-  const failed = result.outcomes.filter(isFailed);
-  const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
-  if (dryRun || (isOfCheck(stop?.code) && !areSomeRefused)) return '';
-  const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-  const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
-  if (again.length === 0) return unread.join('');
-  const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
-  const strings = again.length - ids.length;
-  const without = areSomeRefused ? ' without the refused ids' : '';
-  const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-  const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
-  const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-  const isAskerDead =
-    again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother) ||
-    result.outcomes.some(
-      ({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked',
-    );
-  return [
-    ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
-    ...(ids.length === 0 ? [] : [ids.length > mostIds ? many : copy]),
-    ...(ids.length === 0 || strings === 0 ? [] : [also]),
-    ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
-    ...unread,
-  ].join('\n\n');
-}
-
-const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
-
-const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : undefined);
-
-/**
- * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
- * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
- */
-function mayHelp(outcome: Outcome): boolean {
-  const code = codeOf(outcome);
-  const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
-  if (hint === giveString) return outcome.leaks.length > 0;
-  // After several attempts an earlier one may have worked.
-  const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
-  if (hint === lookThere || isUnknown) return false;
-  return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
-}
-
-/** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks }: Outcome): boolean {
-  return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
