@@ -34,7 +34,7 @@ export function parseHost(text: string): URL {
     throw invalidInput('credentials do not belong here; use `management-token`');
   if (url.search !== '' || url.hash !== '')
     throw invalidInput(`a query or fragment does not belong here; ${accepted}`);
-  if (url.pathname !== '/') throw invalidInput('a path does not belong here; use `api-path`');
+  if (url.pathname !== '/') throw invalidInput(`a path does not belong here; ${accepted}`);
   return new URL(url.origin);
 }
 

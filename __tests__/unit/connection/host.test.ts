@@ -37,7 +37,7 @@ describe('The address of a cluster', () => {
     ['cluster.example.com:99999', 'not an address'],
     ['https://me:secret@cluster.example.com', 'use `management-token`'],
     ['me@cluster.example.com', 'use `management-token`'],
-    ['https://cluster.example.com/api/v0', 'use `api-path`'],
+    ['https://cluster.example.com/ui', 'a path does not belong here; give https://host[:port], or a bare'],
     ['https://cluster.example.com?x=1', 'a query or fragment does not belong here'],
     ['https://cluster.example.com#x', 'a query or fragment does not belong here'],
   ])('"%s" is refused: %s', (text, reason) => {
