@@ -176,11 +176,13 @@ describe('The comment on an issue', () => {
     for (const row of rows) expect(row.split('|')).toHaveLength(9);
   });
 
-  test('is not written where the inputs are wrong', async () => {
+  test('is not written where the inputs are wrong, and the log warns that an earlier one remains', async () => {
     const github = await givenGitHub();
     const scene = await givenCluster(newTokens(1));
     const run = await runOnGitHub(scene, github, { ...inputs, concurrency: '0' });
-    expect(run.exitCode).toBe(1);
+    const warning =
+      'The comment on #3 is not written, since the inputs are not valid. An earlier one may be out of date.';
+    expect(run).toMatchObject({ exitCode: 1, warnings: [warning] });
     expect(github.requests).toEqual([]);
     const missing = await runOnGitHub(scene, github, { ...inputs, 'github-token': '' });
     expect(missing.errors[0]).toContain('- github-token: missing or empty: `issue-number` needs it');

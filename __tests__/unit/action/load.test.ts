@@ -189,6 +189,20 @@ describe('Inputs that are wrong', () => {
     expect(names).toEqual(['management-token', 'nothing to revoke', 'host']);
   });
 
+  test.each([
+    [
+      '7',
+      [
+        'The comment on #7 is not written, since the inputs are not valid. An earlier one may be out of date.',
+      ],
+    ],
+    ['seven', []],
+    ['', []],
+  ])('leave the comment on the issue "%s" as it is, and the log warns of that', async (issue, warnings) => {
+    const loaded = await loadAll({ retries: 'x', 'issue-number': issue, 'github-token': 'a-token' });
+    expect(loaded.warnings).toEqual(warnings);
+  });
+
   test('are not called missing', async () => {
     const problems = problemsOf(await loadAll({ host: 'a b', 'management-token': 'a b' }));
     expect(problems.map((problem) => problem.split(':')[0])).toEqual(['host', 'management-token']);

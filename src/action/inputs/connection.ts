@@ -51,6 +51,17 @@ export function readConnection(given: Given): ConnectionInputs | undefined {
   return host === undefined || product === undefined ? undefined : { host, product, tls };
 }
 
+/** Warns of a host that is shown as the cluster, although influxctl lists and revokes elsewhere. */
+export function findHostWarnings({ values }: Given): string[] {
+  const { client, host, 'account-id': accountId } = values;
+  const isGiven = host !== undefined && host.hostname !== dedicatedHost;
+  return client === 'influxctl' && accountId !== undefined && isGiven
+    ? [
+        '`host` is not used by influxctl for Cloud Dedicated: it is only asked to test token strings. Leave it out if it is not the address of the Management API.',
+      ]
+    : [];
+}
+
 /** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
 export function isHttpAllowed({ values, problems }: Given): boolean {
   return values['allow-http'] || problems.has('allow-http');

@@ -61,6 +61,15 @@ export function readGitHub(given: Given, env: NodeJS.ProcessEnv): GitHubInputs {
   return { token: values['github-token'], alert, issueNumber: values['issue-number'] };
 }
 
+/** What invalid inputs mean for a comment: GitHub gets no request, and an earlier comment may show a success. */
+export function findCommentWarnings({ issueNumber }: GitHubInputs): string[] {
+  return issueNumber === undefined
+    ? []
+    : [
+        `The comment on #${issueNumber} is not written, since the inputs are not valid. An earlier one may be out of date.`,
+      ];
+}
+
 /** The hosts of the GitHub that the job runs on; empty: not known. */
 function findHosts(env: NodeJS.ProcessEnv): string[] {
   const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));

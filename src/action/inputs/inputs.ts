@@ -8,8 +8,8 @@ import type { ActionError } from '../../errors.ts';
 import type { Asked } from '../../revocation/result.ts';
 import { readAuthentication } from './authentication.ts';
 import { readClient } from './client.ts';
-import { readConnection, readProxies } from './connection.ts';
-import { type GitHubInputs, readGitHub } from './github.ts';
+import { findHostWarnings, readConnection, readProxies } from './connection.ts';
+import { findCommentWarnings, type GitHubInputs, readGitHub } from './github.ts';
 import { findMisspelled } from './misspelled.ts';
 import { gatherProblems } from './problems.ts';
 import { findConfigSecrets, loadProfile } from './profile.ts';
@@ -99,11 +99,15 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   };
   const warnings = given.profile?.warnings ?? [];
   if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
-    return { ...common, warnings, inputs: problems.toError() };
+    return {
+      ...common,
+      warnings: [...warnings, ...findCommentWarnings(github)],
+      inputs: problems.toError(),
+    };
   const { host, product, tls } = connection;
   return {
     ...common,
-    warnings: [...warnings, ...findWarnings(values)],
+    warnings: [...warnings, ...findWarnings(values), ...findHostWarnings(given)],
     inputs: {
       ...client,
       request,
