@@ -4,6 +4,9 @@
  */
 export const prefixLength = 9;
 
+/** The quotes of keyboards and word processors, which a pasted text may stand in: for a class of a regular expression. */
+export const quotes = '"\'`“”„‘’‚«»‹›';
+
 /** How management tokens (`M.V1.…`) and database tokens (`apiv1_…`) begin. */
 const beginning = String.raw`M\.V\d+\.|apiv\d+_`;
 
@@ -13,7 +16,7 @@ const anyBeginning = String.raw`(?:${beginning}|\beyJ)`;
 /** The characters of base64, base64url and JWTs: others have not been seen in a token string. */
 const characters = String.raw`[\w.+/=~-]`;
 
-const tokenString = new RegExp(`${anyBeginning}[^\\s"'\`,;()[\\]{}<>]*`);
+const tokenString = new RegExp(`${anyBeginning}[^\\s${quotes},;()[\\]{}<>]*`);
 const everyTokenString = new RegExp(tokenString, 'g');
 const exactTokenString = new RegExp(`${anyBeginning}${characters}*`, 'g');
 
@@ -24,7 +27,7 @@ const nextBeginning = new RegExp(String.raw`(?=${beginning}|(?<!\.)\beyJ)`);
 const nextToken = new RegExp(`(?=${beginning})`);
 
 /** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
-const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
+const delimiter = new RegExp(`^[\\s${quotes},;:()[\\]{}<>&\\\\|!?*#]`);
 
 /** From the first character on that is in no token string that has been seen. */
 const trailing = new RegExp(`(?!${characters}).*$`, 's');

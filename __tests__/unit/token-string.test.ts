@@ -10,6 +10,7 @@ describe('The token strings of a text', () => {
     `"${first}","${second}"`,
     `a=${first}&b=${second}`,
     `${first}:${second}`,
+    `“${first}” ‹${second}›`,
     `${first}${second}`,
   ])('are all found: %s', (text) => {
     expect(findTokenStrings(text)).toEqual(expect.arrayContaining([first, second]));

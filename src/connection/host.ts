@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { invalidInput } from '../errors.ts';
+import { quotes } from '../token-string.ts';
 
 /**
  * Host names that never leave this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3), as `URL` writes them:
@@ -11,8 +12,10 @@ const loopback =
 const accepted = 'give https://host[:port], or a bare host name';
 
 /** What a pasted address may stand in. */
-const wrapping =
-  /^(?:["'`“”‘’<\s]|\p{Default_Ignorable_Code_Point})+|(?:["'`“”‘’>\s]|\p{Default_Ignorable_Code_Point})+$/gu;
+const wrapping = new RegExp(
+  `^(?:[${quotes}<\\s]|\\p{Default_Ignorable_Code_Point})+|(?:[${quotes}>\\s]|\\p{Default_Ignorable_Code_Point})+$`,
+  'gu',
+);
 
 /** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
 const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;

@@ -1,4 +1,4 @@
-import { findExactTokens } from '../token-string.ts';
+import { findExactTokens, quotes } from '../token-string.ts';
 import { findComments, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import type { GivenLeak } from './leak.ts';
 import { isTokenId } from './token.ts';
@@ -45,7 +45,10 @@ interface LeakedList {
 }
 
 /** What names a token string in front of it: in a header, in code, in a shell. */
-const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
+const label = new RegExp(
+  `^[${quotes}{([-]*[A-Za-z_][\\w.-]*[${quotes}]?[:=]+$|^[${quotes}]?(?:bearer|token|export|set)$`,
+  'i',
+);
 
 /** Marks of code or JSON, without a letter or digit; `***` is what a log shows in place of a secret. */
 const marks = /^(?!\*{3,}$)[^\p{L}\p{N}]+$/u;

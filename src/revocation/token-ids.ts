@@ -1,4 +1,4 @@
-import { findTokenString, isPrefix, looksLikeTokenString } from '../token-string.ts';
+import { findTokenString, isPrefix, looksLikeTokenString, quotes } from '../token-string.ts';
 import { type Entry, findComments, holdsObjects, nameEntry, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
@@ -15,8 +15,8 @@ export interface ParsedIds {
 }
 
 /** What surrounds a pasted id: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
-const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
-const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
+const before = new RegExp(`^(?:[-\\\\${quotes}<({[]|urn:uuid:)+`, 'i');
+const behind = new RegExp(`[\\\\${quotes}>)}\\].,:!?]+$`);
 
 /** The title of a column of ids, as `Export-Csv` writes it. */
 const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;

@@ -21,6 +21,8 @@ describe('What may be a leaked token', () => {
     ['in backticks and behind a name', `\`${one}\` TOKEN=${two}`, [one, two]],
     ['beside a short one', `${one} short ${two}`, [one, two]],
     ['encoded in a URL', `?t=${encodeURIComponent(one)}`, [one]],
+    ['in quotes of a word processor', `“${one}” ‚${two}‘`, [one, two]],
+    ['in them, in an array that is broken', `[“${one}a b”`, [`${one}a`]],
     ['beside an odd one', `${one} ${two}é`, [one, `${two}é`]],
   ])('is found, to be masked, even if the whole is wrong: %s', (_, text, tokens) => {
     expect(findLeakedSecrets(text)).toEqual(expect.arrayContaining(tokens));
@@ -53,6 +55,9 @@ describe('The token to authenticate with', () => {
   const noToken = 'contains white space or characters that no token has';
   test.each([
     [`"${one}"`, wrapped('1 before and 1 after it (quotes)')],
+    [`“${one}”`, wrapped('1 before and 1 after it (quotes)')],
+    [`„${one}“`, wrapped('1 before and 1 after it (quotes)')],
+    [`token: «${one}»`, wrapped('8 before and 1 after it (a name)')],
     [`token=${one}`, wrapped('6 before and 0 after it (a name)')],
     [`"token": "${one}"`, wrapped('10 before and 1 after it (a name)')],
     [`Bearer ${one}`, wrapped('7 before and 0 after it (other characters)')],

@@ -10,6 +10,7 @@ describe('The address of a cluster', () => {
     ['HTTP://Localhost:8080', 'http://localhost:8080'],
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['"https://cluster.example.com"', 'https://cluster.example.com'],
+    ['«https://cluster.example.com»', 'https://cluster.example.com'],
     ["'cluster.example.com'", 'https://cluster.example.com'],
     ['`cluster.example.com:8443`', 'https://cluster.example.com:8443'],
     ['<https://cluster.example.com/>', 'https://cluster.example.com'],

@@ -13,6 +13,10 @@ describe('The token string of a secret scanning alert, or of an entry', () => {
   test.each([
     ['it is all there is', one],
     ['quotes stand around it', `"${one}"`],
+    ...['“”', '„“', '‘’', '‚‘', '«»', '»«', '‹›'].map(([left = '', right = '']): [string, string] => [
+      `quotes of a word processor stand around it: ${left}${right}`,
+      left + one + right,
+    ]),
     ['a name stands before it', `token=${one}`],
     ['a comma follows', `'${one}',`],
     ['JSON is around it', `{"token": "${one}"}`],
@@ -37,6 +41,7 @@ describe('The token string of a secret scanning alert, or of an entry', () => {
     ['two are there', `${one} ${two}`, 'contains several token strings'],
     ['one follows the other', `${one}${two}`, 'contains several token strings'],
     ['it ends in what no token has', `${one}é`, 'contains characters that no token has'],
+    ['it ends in an ellipsis', `“${one}…”`, 'contains characters that no token has'],
     ['that cuts it', 'M.V1.aaaa+fir\u0000st/012345', 'contains characters that no token has'],
     ['hardly more than its prefix is there', '"M.V1.abcde"', 'is too short to be a token'],
     ['an id is there', idOf(1), 'is an id, not a token: give it in `token-ids`'],
@@ -71,6 +76,7 @@ describe('Leaked token strings', () => {
     ['with comments that a line separator ends', `${one} # telegraf\u2028${two}`, [one, two]],
     ['with their names', `A=${one}\nexport B=${two}`, [one, two]],
     ['with names set apart', `token: ${one}\n"token": "${two}"`, [one, two]],
+    ['with names, in quotes of a word processor', `Token: “${one}”.\n“token”: “${two}”`, [one, two]],
     ['with a prefix in a comment', `${one} # M.V1.abcd... and M.V1.abcd1234...`, [one]],
     [
       'that end like a name, one after the other',

@@ -1,11 +1,14 @@
 import { invalidInput } from '../../errors.ts';
 import { isEmptyList, splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
-import { findTokenString, isDatabaseToken, isPrintable, shortestSecret } from '../../token-string.ts';
+import { findTokenString, isDatabaseToken, isPrintable, quotes, shortestSecret } from '../../token-string.ts';
+
+/** What stands around and between the entries of a list, even of one that is broken. */
+const separators = new RegExp(`[${quotes}\\s,[\\]]+`);
 
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
-  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
+  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(separators)];
   const secrets = new Set([...entries, ...findLeakedTokens(text)]);
   return [...secrets].filter((entry) => entry.length >= shortestToken);
 }
@@ -48,9 +51,12 @@ function describeWrapping(text: string): string | undefined {
   return `${before.length} before and ${after.length} after it (${describeCharacters(before, after)})`;
 }
 
+/** What names a token string that follows it. */
+const name = new RegExp(`^[${quotes}]?[\\w-]+[${quotes}]?\\s*[:=]\\s*[${quotes}]?$`);
+
 function describeCharacters(before: string, after: string): string {
   const both = before + after;
-  if (/^["'`]+$/.test(both)) return 'quotes';
+  if (new RegExp(`^[${quotes}]+$`).test(both)) return 'quotes';
   if (/^\s+$/.test(both)) return 'white space';
-  return /^["'`]?[\w-]+["'`]?\s*[:=]\s*["'`]?$/.test(before) ? 'a name' : 'other characters';
+  return name.test(before) ? 'a name' : 'other characters';
 }
