@@ -4,8 +4,11 @@
  */
 export const prefixLength = 9;
 
-/** The quotes of keyboards and word processors, which a pasted text may stand in: for a class of a regular expression. */
-export const quotes = '"\'`“”„‘’‚«»‹›';
+/** The quotes of word processors, for a class of a regular expression. */
+export const typographicQuotes = '“”„‘’‚«»‹›';
+
+/** All that a pasted text may stand in, for such a class too. */
+export const quotes = `"'\`${typographicQuotes}`;
 
 /** How management tokens (`M.V1.…`) and database tokens (`apiv1_…`) begin. */
 const beginning = String.raw`M\.V\d+\.|apiv\d+_`;

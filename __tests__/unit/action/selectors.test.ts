@@ -53,6 +53,27 @@ describe('A pattern for descriptions', () => {
     expect(texts.map((text) => fits(patterns, text))).toEqual([true, true, true, true, false, false]);
   });
 
+  test.each([
+    '"telegraf*"',
+    "'telegraf'",
+    '“telegraf”',
+    'ci-*\n  `telegraf` ',
+    '["telegraf*"]',
+    '[\n  "telegraf*",\n  "ci"\n]',
+    '[]',
+  ])('is refused in quotes or as JSON, where it would match nothing: %s', (patterns) => {
+    expect(refusalOf(compilePatterns, patterns)).toBe(
+      'must be patterns, one a line, without quotes around them and not as JSON; `?` matches a quote that is meant',
+    );
+  });
+
+  test.each(['"half-quoted', 'the "old" team', '"', '[0-9]', '[1]', '[ci] *'])(
+    'may hold quotes and brackets: %s',
+    (pattern) => {
+      expect(fits(pattern, pattern)).toBe(true);
+    },
+  );
+
   test('means the same as a regular expression, in any combination', () => {
     const letters = ['a', 'b', 'B', '/', '.', ' ', '-', '\u2028', '#', '[', '{', '\\', 'é', '🦀'];
     const joined = (parts: readonly string[]) =>

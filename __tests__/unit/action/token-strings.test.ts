@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { inputTable } from '../../../src/action/inputs/table.ts';
 import {
   findLeakedSecrets,
   parseManagementToken,
@@ -67,18 +68,23 @@ describe('The token to authenticate with', () => {
     ['M.V1.aaaaé-and-more', noToken],
     ['M.V1.aaaa\u200bx', noToken],
     ['apiv1_abcdef', 'this looks like a database token; a management token is required'],
-    ['M.V1.ab', 'is too short to be a secret'],
-    ["'opaque-token'", 'is in quotes: remove them from the secret'],
+    ['M.V1.ab', 'this is the prefix of a token; the token itself is required'],
+    ['opaque', 'is too short to be a secret'],
+    ["'opaque-token'", 'is in quotes: remove them from the value'],
+    [`${one}\\n`, wrapped('0 before and 2 after it (other characters)')],
+    [`${one}%0D%0a`, wrapped('0 before and 6 after it (other characters)')],
+    ['0d0a6f3e-5c1b-4f57-9d0e-0c6f5b1f8a11', 'this is the id of a token; the token itself is required'],
+    ['M.V1.abcd', 'this is the prefix of a token; the token itself is required'],
   ])('is refused if it cannot be one, without quoting any of it: %j', (text, message) => {
     expect(refusalOf(parseManagementToken, text)).toBe(message);
   });
 });
 
-describe('Another secret', () => {
-  test.each(['"', "'", '`'])('is refused in %s, which were copied with it', (quote) => {
-    const text = `${quote}a secret of any form${quote}`;
-    for (const parse of [parseSecret, parseUnquoted])
-      expect(refusalOf(parse, text)).toBe('is in quotes: remove them from the secret');
+describe('Another secret, or a creator,', () => {
+  test.each(['""', "''", '``', '“”', '„“', '«»'])('is refused in %s, which were copied with it', (pair) => {
+    const text = `${pair[0]}a secret of any form${pair[1]}`;
+    for (const parse of [parseSecret, parseUnquoted, inputTable['select-created-by'].parse])
+      expect(refusalOf(parse, text)).toBe('is in quotes: remove them from the value');
   });
 
   test.each(['"half-quoted', 'a"quoted"word', '"two kinds\'', 'name=value', ' with space '])(

@@ -1,4 +1,6 @@
 import { invalidInput } from '../../errors.ts';
+import { isTexts, parseJson } from '../../json.ts';
+import { isQuoted } from './token-strings.ts';
 
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
@@ -11,12 +13,17 @@ const longestTest = 4_096;
  * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
  * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
  *
- * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
+ * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds, and for those in quotes or in a JSON array,
+ * which would match nothing.
  */
 export function compilePatterns(text: string): (description: string) => boolean {
   if (text.length > longestPatterns)
     throw invalidInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  if (lines.some(isQuoted) || isTexts(parseJson(text)))
+    throw invalidInput(
+      'must be patterns, one a line, without quotes around them and not as JSON; `?` matches a quote that is meant',
+    );
   const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
   return (description) => {
     const characters = [...description.slice(0, longestTest)];

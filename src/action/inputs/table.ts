@@ -37,7 +37,7 @@ export const inputTable = {
   'secret-scanning-alert': { parse: parseAlertReference },
   'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
   'select-description': { parse: compilePatterns },
-  'select-created-by': { parse: parseText },
+  'select-created-by': { parse: parseUnquoted },
   'select-all': { default: 'false', parse: parseBoolean },
   'older-than': { parse: parseAge },
   expired: { default: 'exclude', parse: oneOf(expiredValues) },

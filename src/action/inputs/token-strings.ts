@@ -1,7 +1,16 @@
 import { invalidInput } from '../../errors.ts';
 import { isEmptyList, splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
-import { findTokenString, isDatabaseToken, isPrintable, quotes, shortestSecret } from '../../token-string.ts';
+import { isTokenId } from '../../revocation/token.ts';
+import {
+  findTokenString,
+  isDatabaseToken,
+  isPrefix,
+  isPrintable,
+  quotes,
+  shortestSecret,
+  typographicQuotes,
+} from '../../token-string.ts';
 
 /** What stands around and between the entries of a list, even of one that is broken. */
 const separators = new RegExp(`[${quotes}\\s,[\\]]+`);
@@ -27,6 +36,8 @@ export function parseManagementToken(text: string): string {
   if (!isPrintable(text)) throw invalidInput('contains white space or characters that no token has');
   if (isDatabaseToken(text))
     throw invalidInput('this looks like a database token; a management token is required');
+  if (isTokenId(text)) throw invalidInput('this is the id of a token; the token itself is required');
+  if (isPrefix(text)) throw invalidInput('this is the prefix of a token; the token itself is required');
   return parseSecret(text);
 }
 
@@ -38,13 +49,21 @@ export function parseSecret(text: string): string {
 
 /** Reads a text that is not in quotes as a whole. */
 export function parseUnquoted(text: string): string {
-  if (/^(["'`]).*\1$/s.test(text)) throw invalidInput('is in quotes: remove them from the secret');
+  if (isQuoted(text)) throw invalidInput('is in quotes: remove them from the value');
   return text;
+}
+
+const quoted = new RegExp(`^([${quotes}]).*(?:\\1|[${typographicQuotes}])$`, 's');
+
+/** Says whether a text as a whole is in quotes: those of word processors come in many pairs. */
+export function isQuoted(text: string): boolean {
+  return quoted.test(text);
 }
 
 /** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
 function describeWrapping(text: string): string | undefined {
-  const token = findTokenString(text);
+  // In a header such an escape would be sent as it stands.
+  const token = findTokenString(text)?.replace(/(?:\\[nrt]|%0[9ad])+$/i, '');
   if (token === undefined || token === text) return undefined;
   const start = text.indexOf(token);
   const [before, after] = [text.slice(0, start), text.slice(start + token.length)];
