@@ -22,7 +22,7 @@ describe('Inputs that are wrong', () => {
       '- dry_run (INPUT_DRY_RUN): not an input; write `dry-run` (INPUT_DRY-RUN)',
       '- token-ids: entry 2 ("not-…", 9 characters) is not a UUID',
       '- force: must be true or false',
-      '- tls-ca: names no file, and is not PEM text',
+      '- tls-ca: the file does not exist, and the text is no PEM',
       '- concurrency: must be a whole number from 1 to 256',
       '- timeout: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
       'Correct the settings that the message names. (invalid-input) 2 tokens were not attempted.',

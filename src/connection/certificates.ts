@@ -94,9 +94,9 @@ function readPemFile(file: string): string {
   try {
     return readText(file, 'the file');
   } catch (error) {
-    const { code } = ((error as ActionError).cause ?? {}) as NodeJS.ErrnoException;
-    if (code !== 'ENOENT') throw error;
-    throw invalidInput('names no file, and is not PEM text', error);
+    const { message, cause } = error as ActionError;
+    if ((cause as NodeJS.ErrnoException | undefined)?.code !== 'ENOENT') throw error;
+    throw invalidInput(`${message}, and the text is no PEM`, error);
   }
 }
 

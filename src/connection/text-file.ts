@@ -50,6 +50,10 @@ function readRegularFile(file: string, name: string): Buffer {
   } catch (cause) {
     if (cause instanceof ActionError) throw cause;
     const reason = (cause as NodeJS.ErrnoException).code ?? 'unreadable';
+    if (reason === 'ENOENT') {
+      const why = /^~|\$/.test(file) ? ' (`~` and variables are not expanded)' : '';
+      throw invalidInput(`${name} does not exist${why}`, cause);
+    }
     throw invalidInput(`${name} cannot be read (${reason})`, cause);
   }
 }

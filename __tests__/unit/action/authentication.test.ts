@@ -119,12 +119,7 @@ describe('The way to authenticate', () => {
   const database = 'this looks like a database token; a management token is required';
   test.each<[string, string[], string, string]>([
     ['is that of a database', ['mgmt_token = "apiv1_x"'], 'mgmt_token', database],
-    [
-      'is in no file',
-      ['[profile.auth.token]', 'token_file = "/x"'],
-      'token_file',
-      '/x cannot be read (ENOENT)',
-    ],
+    ['is in no file', ['[profile.auth.token]', 'token_file = "/x"'], 'token_file', '/x does not exist'],
   ])('is named with its profile where the token %s', async (_, lines, key, message) => {
     const loaded = await loadProfile([host, ...lines]);
     expect(problemsOf(loaded)).toEqual([`${key} of the profile "default" of ${loaded.config}: ${message}`]);

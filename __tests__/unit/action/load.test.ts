@@ -162,14 +162,14 @@ describe('Inputs that are wrong', () => {
     });
     expect(problemsOf(loaded)).toEqual([
       'token-ids: entry 2 ("wron…", 5 characters) is not a UUID',
-      'token-ids-file: /nowhere/ids.txt cannot be read (ENOENT)',
+      'token-ids-file: /nowhere/ids.txt does not exist',
       'force: must be true or false',
       'host: not an HTTP address; give https://host[:port], or a bare host name',
       'api-path: must be an absolute path without query, such as /api/v0/management-tokens',
       'management-token: this looks like a database token; a management token is required',
-      'tls-ca: names no file, and is not PEM text',
-      'tls-cert: names no file, and is not PEM text',
-      'tls-key: names no file, and is not PEM text',
+      'tls-ca: the file does not exist, and the text is no PEM',
+      'tls-cert: the file does not exist, and the text is no PEM',
+      'tls-key: the file does not exist, and the text is no PEM',
       'concurrency: must be a whole number from 1 to 256',
       'timeout: must be a Go duration from 1ms to 24h, such as 30s, 1m0s or 1.5h',
       'retries: must be a whole number from 0 to 10',
@@ -213,7 +213,7 @@ describe('Inputs that are wrong', () => {
 test('A text that may be a key without its armour is not quoted', async () => {
   const text = Buffer.from('the inside of a key'.repeat(5)).toString('base64');
   const [problem] = problemsOf(await loadAll({ 'tls-cert': text }));
-  expect(problem).toBe('tls-cert: names no file, and is not PEM text');
+  expect(problem).toBe('tls-cert: the file does not exist, and the text is no PEM');
 });
 
 describe('An input under a name that is almost its own', () => {

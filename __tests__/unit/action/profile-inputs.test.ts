@@ -150,7 +150,7 @@ describe('A profile', () => {
     [['host = "x"', 'port = "http"'], 'host', noAddress],
     [['product = "dedicated"', 'account_id = "x"'], 'account-id', noUuid],
     [['product = "dedicated"', `account_id = "${uuid}"`, 'cluster_id = "x"'], 'cluster-id', noUuid],
-    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', 'names no file, and is not PEM text'],
+    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', 'the file does not exist, and the text is no PEM'],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const loaded = await loadProfile(lines, { 'management-token': bearerToken });
     expect(problemsOf(loaded)).toEqual([
@@ -258,7 +258,7 @@ describe('The configuration', () => {
     ['a dedicated cluster', { 'cluster-id': uuid, 'management-token': bearerToken }],
   ])('is the only problem where it is not there: %s', async (_, inputs) => {
     const loaded = await loadOnly({ ...ids, ...inputs, profile: 'x', config: '/nowhere/config.toml' });
-    expect(problemsOf(loaded)).toEqual(['config: /nowhere/config.toml cannot be read (ENOENT)']);
+    expect(problemsOf(loaded)).toEqual(['config: /nowhere/config.toml does not exist']);
   });
 
   test("is named by its path where it is influxctl's own", async () => {

@@ -34,7 +34,7 @@ test.each<[string, string, string | Buffer | undefined, string[]]>([
 
 describe('A file of ids', () => {
   test.each([
-    ['does not exist', '/nowhere/ids.txt', 'FILE cannot be read (ENOENT)'],
+    ['does not exist', '/nowhere/ids.txt', 'FILE does not exist'],
     ['is a device', devNull, 'FILE is a device, not a file'],
   ])('is named where it %s, and the ids of the input are still known', (_, file, message) => {
     expect(loadTokenIds(one, file)).toEqual({

@@ -102,7 +102,7 @@ describe('A certificate', () => {
     (_, change) => {
       const base64 = key.replace(/-----[^-]+-----|\n/g, '');
       expect(() => readCertificates(change(base64))).toThrow(
-        /^(?:names no file, and is not PEM text|the file cannot be read \(ENAMETOOLONG\))$/,
+        /^(?:the file does not exist, and the text is no PEM|the file cannot be read \(ENAMETOOLONG\))$/,
       );
     },
   );
@@ -118,7 +118,7 @@ test.each([
   'P@ssw0rd!2026',
   'token@proxy.example.com/ca.pem',
 ])('What names no file of certificates is not quoted: it may hold a secret: %s', (text) => {
-  expect(() => readCertificates(text)).toThrow(/^names no file, and is not PEM text$/);
+  expect(() => readCertificates(text)).toThrow(/^the file does not exist, and the text is no PEM$/);
 });
 
 describe('The key of a client', () => {
@@ -137,7 +137,7 @@ describe('The key of a client', () => {
     ['is encrypted, on one line', () => exportEncrypted('pkcs1').replaceAll('\n', ' '), encrypted],
     ['is none, but a certificate', () => second, 'holds no PEM private key, but a CERTIFICATE'],
     ['is one for SSH', () => toBlock('OPENSSH PRIVATE KEY'), 'this is a key for SSH, not for TLS'],
-    ['is part of one', () => 'MHcCAQEEIBkeyinbase64', 'names no file, and is not PEM text'],
+    ['is part of one', () => 'MHcCAQEEIBkeyinbase64', 'the file does not exist, and the text is no PEM'],
     [
       'is damaged',
       () => toBlock('PRIVATE KEY'),

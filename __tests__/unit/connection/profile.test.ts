@@ -173,7 +173,7 @@ describe('A configuration', () => {
   });
 
   test('is refused where there is no such file, or a folder in its place', async () => {
-    expect(await refusalOf('/nowhere/config.toml')).toBe('FILE cannot be read (ENOENT)');
+    expect(await refusalOf('/nowhere/config.toml')).toBe('FILE does not exist');
     expect(await refusalOf(path.dirname(writeTextFile('')))).toBe('FILE is a folder, not a file');
   });
 });

@@ -44,7 +44,9 @@ describe('A file that an input names', () => {
   });
 
   test.each([
-    ['does not exist', () => path.join(makeFolder(), 'missing'), 'FILE cannot be read (ENOENT)'],
+    ['does not exist', () => path.join(makeFolder(), 'missing'), 'FILE does not exist'],
+    ['is below a home', () => '~/missing', 'FILE does not exist (`~` and variables are not expanded)'],
+    ['is below a variable', () => '/tmp/$X', 'FILE does not exist (`~` and variables are not expanded)'],
     ['has a name that none can have', () => 'a\0b', 'FILE cannot be read (ERR_INVALID_ARG_VALUE)'],
     ['is a folder', makeFolder, 'FILE is a folder, not a file'],
     ['is larger than any that is meant', largeFile, 'FILE is larger than 16 MiB'],

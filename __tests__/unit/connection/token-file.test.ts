@@ -46,6 +46,6 @@ describe('The file of an admin token', () => {
   });
 
   test('is refused where it cannot be read', () => {
-    expect(refusalOf(readTokenFile, '/nowhere/token')).toBe('/nowhere/token cannot be read (ENOENT)');
+    expect(refusalOf(readTokenFile, '/nowhere/token')).toBe('/nowhere/token does not exist');
   });
 });
