@@ -62,9 +62,9 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   if (unknownCoding !== undefined)
     return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-  return said === ''
-    ? `The response${by} was ${status} without a body.`
-    : `The response${by} was ${status}${type}: "${said}".`;
+  if (body.trim() === '') return `The response${by} was ${status} without a body.`;
+  const what = said === '' ? ' with a body that has no text' : `: "${said}"`;
+  return `The response${by} was ${status}${type}${what}.`;
 }
 
 /** Says whether a content type announces JSON. */

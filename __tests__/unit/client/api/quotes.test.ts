@@ -22,6 +22,12 @@ describe('The message of a failure', () => {
     expect(message).toBe('The response was 403 without a body.');
   });
 
+  test('shows the type of a body that has no text, such as a page that a script fills', async () => {
+    const body = '<!doctype html><html><script src="/app.js"></script><div id="root"></div></html>';
+    const { message } = failureOf(await revokeOver({ body, headers: { 'content-type': 'text/html' } }));
+    expect(message).toBe('The response was 200 (text/html) with a body that has no text.');
+  });
+
   test('quotes at most 200 characters of a body, of a type and of a redirect', async () => {
     const headers = { 'content-type': `text/${'y'.repeat(500)}` };
     const { message } = failureOf(await revokeOver({ status: 403, body: 'x'.repeat(500), headers }));
