@@ -41,6 +41,7 @@ export async function findInfluxctl(
   if (file === undefined) return fetchVersion(source, needs, signal);
   const found = await checkVersion(file, source.version, needs, signal);
   if (typeof found === 'string') return { file, version: found, origin: file };
+  if (signal.aborted) throw found;
   try {
     return await fetchVersion(source, needs, signal);
   } catch (error) {

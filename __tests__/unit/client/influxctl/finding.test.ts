@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Behaviour } from '../../../../dev/influxctl/install.ts';
 import { openInfluxctl } from '../../../../src/client/influxctl/open.ts';
+import type { InfluxctlSource } from '../../../../src/connection/client-settings.ts';
 import { tokenKinds } from '../../../../src/revocation/token-kind.ts';
 import { givenInfluxctl, openIn } from '../../../support/influxctl-scene.ts';
 import { anyInfluxctl } from '../../../support/influxctl-settings.ts';
@@ -166,15 +167,21 @@ describe('The version of influxctl', () => {
     );
   });
 
-  test('is no longer waited for where the run ends', async () => {
-    const { influxctl, settings, needs, temp } = await givenInfluxctl([], { hangAt: 'version' });
-    const abort = new AbortController();
-    const source = { kind: 'path', path: influxctl.path } as const;
-    const opening = openInfluxctl({ ...settings, source }, needs, abort.signal);
-    await until(() => influxctl.calls().length === 1);
-    abort.abort();
-    await expect(opening).rejects.toThrow('The run ended before influxctl did.');
-    await until(() => influxctl.calls().every(({ pid }) => !isRunning(pid)));
-    expect(readdirSync(temp)).toEqual([]);
-  });
+  test.each([
+    ['that a path names', (file: string): InfluxctlSource => ({ kind: 'path', path: file })],
+    ['in PATH', () => anyInfluxctl],
+  ])(
+    'is no longer waited for where the run ends, and none is fetched for the one %s',
+    async (_, toSource) => {
+      const { influxctl, settings, needs, temp } = await givenInfluxctl([], { hangAt: 'version' });
+      const abort = new AbortController();
+      const source = toSource(influxctl.path);
+      const opening = openInfluxctl({ ...settings, source }, needs, abort.signal);
+      await until(() => influxctl.calls().length === 1);
+      abort.abort();
+      await expect(opening).rejects.toThrow(/The run ended before influxctl did\.$/);
+      await until(() => influxctl.calls().every(({ pid }) => !isRunning(pid)));
+      expect(readdirSync(temp)).toEqual([]);
+    },
+  );
 });
