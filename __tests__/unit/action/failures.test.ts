@@ -37,6 +37,14 @@ test('A leaked token without an id is named by its place, with what to do about 
   ]);
 });
 
+test.each([
+  [false, 'Not every token is proven revoked'],
+  [true, 'Not every token would be revoked'],
+])('The title of what failed fits the run: dry run %s', (dryRun, title) => {
+  writeFailures(aReport({ result: runResult([outcome(failed())]), dryRun }), aVerdict(true), plainLog());
+  expect(printed.lines()[0]).toMatch(new RegExp(`^::error title=${title}::`));
+});
+
 describe('What failed', () => {
   test('is nothing where all is revoked', () => {
     expect(write(runResult(outcomes(20, revoked)))).toEqual({ errors: [], others: [] });

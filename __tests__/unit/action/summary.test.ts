@@ -122,6 +122,14 @@ describe('The summary', () => {
     ]);
   });
 
+  test('names all leaked tokens that are one id', () => {
+    const leaks = [1, 3].map((position) => ({ position, before: 'accepted', after: 'rejected' }) as const);
+    const leaked = outcome(revoked, { leaks });
+    expect(rowsOf(render({ result: runResult([leaked]) }))[0]?.[0]).toBe(
+      `\`${leaked.id}\` (leaked tokens 1, 3, string tested)`,
+    );
+  });
+
   test('says what to do about each failure, and gives the ids to run again with', () => {
     const list = [outcome(failed('timeout', 'No answer.')), outcome(failed('forbidden')), outcome(revoked)];
     const text = render({ result: runResult(list) }, failure);

@@ -39,10 +39,10 @@ export function sortFailures(outcomes: readonly Outcome[], stop: Stop | undefine
 }
 
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-export function writeFailures({ result }: Report, { stop }: Verdict, log: Log): void {
+export function writeFailures({ result, dryRun }: Report, { stop }: Verdict, log: Log): void {
   const { outcomes } = result;
   const isLeft = outcomes.some(isFailed);
-  const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+  const title = isLeft ? `Not every token ${dryRun ? 'would be' : 'is proven'} revoked` : 'Run stopped';
   const lines = describeFailures(outcomes, stop);
   const fits = lines.length <= mostAnnotations;
   const annotated = fits ? lines.length : mostAnnotations - 1;

@@ -84,7 +84,9 @@ function toRow(cells: readonly string[]): string {
 export function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }: ResultEntry): string {
   const isOfAlert = requestedBy.includes('secret-scanning-alert');
   const marks = [
-    ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
+    ...(leakedTokens.length === 0
+      ? []
+      : [`leaked token${leakedTokens.length === 1 ? '' : 's'} ${leakedTokens.join(', ')}`]),
     ...(isOfAlert ? ['from the alert'] : []),
     ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
     ...(inUse === true ? ['in use'] : []),
