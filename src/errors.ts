@@ -14,7 +14,7 @@ export interface CodeEntry {
 const codes = {
   'not-found': {
     meaning: 'The cluster does not know a token with this id.',
-    hint: 'Check the id, and that `host` is the cluster the token belongs to.',
+    hint: 'Check the id, `token-type`, and that `host` is the cluster the token belongs to.',
   },
   refused: {
     meaning:
@@ -76,7 +76,7 @@ const codes = {
   'github-failed': {
     meaning:
       'GitHub did not return the secret scanning alert, or it holds no management token. Nothing was revoked.',
-    hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
+    hint: 'Check `secret-scanning-alert`, and that `github-token` is that of a GitHub App which may read and write secret scanning alerts: the `GITHUB_TOKEN` of a workflow can never read them.',
     inherited: true,
   },
   'influxctl-failed': {

@@ -28,6 +28,16 @@ test('No hint of a code says to run again with `failed-ids`: leaked tokens witho
   expect(hints.filter((text) => text.includes('failed-ids'))).toEqual([]);
 });
 
+test('The hint for an alert that GitHub does not return says whose token is needed, and which one never works', () => {
+  const { hint: text } = codeTable['github-failed'];
+  expect(text).toContain('`github-token` is that of a GitHub App');
+  expect(text).toContain('the `GITHUB_TOKEN` of a workflow can never read them');
+});
+
+test('The hint for an id that is not listed names what decides where it is looked for', () => {
+  for (const input of ['host', 'token-type']) expect(codeTable['not-found'].hint).toContain(`\`${input}\``);
+});
+
 test.each(Object.values(tokenKinds))(
   'Hints that runs on $name tokens get fit them',
   ({ plural, influxctl }) => {

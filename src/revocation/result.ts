@@ -168,7 +168,9 @@ function listedFates({ plan, clocks, contradictions }: Draft): Map<TokenId, Fate
     status: 'failed',
     code: 'not-found',
     message: 'The cluster does not list this id.',
-    hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
+    hint: isNoneKnown
+      ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
+      : undefined,
   };
   return new Map([
     ...plan.unknown.map(({ id }): [TokenId, Fate] => [id, unknown]),

@@ -133,8 +133,9 @@ describe('Where the list shows none of the requested ids', () => {
     return outcomes.map(({ fate }) => ('hint' in fate ? fate.hint : ''));
   };
 
-  test('the hint asks whether it is another cluster, if there are several', () => {
-    const hint = 'The cluster lists none of these ids: is `host` another cluster?';
+  test('the hint asks whether it is another cluster or another kind of token, if there are several', () => {
+    const hint =
+      'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?';
     expect(hintsFor(2)).toEqual([hint, hint]);
     expect([hintsFor(1), hintsFor(2, indexTokens([aToken(1)])).at(-1)]).toEqual([[undefined], undefined]);
   });
