@@ -150,7 +150,11 @@ describe('A profile', () => {
     [['host = "x"', 'port = "http"'], 'host', noAddress],
     [['product = "dedicated"', 'account_id = "x"'], 'account-id', noUuid],
     [['product = "dedicated"', `account_id = "${uuid}"`, 'cluster_id = "x"'], 'cluster-id', noUuid],
-    [['host = "x"', 'tls = { ca = "/nowhere" }'], 'tls-ca', 'the file does not exist, and the text is no PEM'],
+    [
+      ['host = "x"', 'tls = { ca = "/nowhere" }'],
+      'tls-ca',
+      'the file does not exist, and the text is no PEM',
+    ],
   ])('is named where a value of it is wrong: %j', async (lines, input, message) => {
     const loaded = await loadProfile(lines, { 'management-token': bearerToken });
     expect(problemsOf(loaded)).toEqual([
