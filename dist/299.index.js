@@ -296,32 +296,37 @@ var external_node_zlib_ = __webpack_require__(8522);
 
 
 
-/** More codings than a server and a proxy would use, one after the other. */
-const mostCodings = 4;
 /**
- * Decodes a body in any of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
+ * Decodes a body in one of the registered content codings (RFC 9110, section 8.4.1; RFC 8878 for zstd): no request accepts
  * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 async function decodeBody(bytes, contentEncoding, limit) {
-    const codings = contentEncoding
-        .toLowerCase()
-        .split(',')
-        .map((coding) => coding.trim().replace(/^x-/, ''))
-        .filter((coding) => coding !== '' && coding !== 'identity');
-    let decoded = { bytes, cut: false, incomplete: false };
-    // They are listed in the order in which they were applied.
-    for (const coding of codings.toReversed()) {
-        const decoder = codings.length > mostCodings ? undefined : createDecoder(coding, decoded.bytes);
-        if (decoder === undefined)
-            return { ...decoded, text: '', unknownCoding: contentEncoding };
-        decoded = await decompress(decoded, decoder, limit);
+    const coding = contentEncoding.trim().toLowerCase().replace(/^x-/, '');
+    if (coding === '' || coding === 'identity')
+        return toBody(bytes, limit);
+    const decoder = createDecoder(coding, bytes);
+    if (decoder === undefined)
+        return { text: '', cut: false, incomplete: false, unknownCoding: contentEncoding };
+    const chunks = [];
+    let length = 0;
+    try {
+        for await (const chunk of external_node_stream_.Readable.from([bytes]).pipe(decoder)) {
+            chunks.push(chunk);
+            length += chunk.length;
+            if (length > limit)
+                break;
+        }
     }
-    return {
-        ...decoded,
-        text: toText(decoded.bytes, limit),
-        cut: decoded.cut || decoded.bytes.length > limit,
-        unknownCoding: undefined,
-    };
+    catch {
+        // A header may name a coding that a proxy has removed: text needs no decoder.
+        const isPlain = length === 0 && (0,external_node_buffer_.isUtf8)(bytes);
+        return isPlain ? toBody(bytes, limit) : { ...toBody(Buffer.concat(chunks), limit), incomplete: true };
+    }
+    return toBody(Buffer.concat(chunks), limit);
+}
+function toBody(bytes, limit) {
+    const cut = bytes.length > limit;
+    return { text: toText(bytes, limit), cut, incomplete: false, unknownCoding: undefined };
 }
 function createDecoder(coding, bytes) {
     switch (coding) {
@@ -337,24 +342,6 @@ function createDecoder(coding, bytes) {
         default:
             return undefined;
     }
-}
-async function decompress(body, decoder, limit) {
-    const chunks = [];
-    let length = 0;
-    try {
-        for await (const chunk of external_node_stream_.Readable.from([body.bytes]).pipe(decoder)) {
-            chunks.push(chunk);
-            length += chunk.length;
-            if (length > limit)
-                break;
-        }
-    }
-    catch {
-        // A header may name a coding that a proxy has removed: text needs no decoder.
-        const isPlain = length === 0 && (0,external_node_buffer_.isUtf8)(body.bytes);
-        return isPlain ? body : { bytes: Buffer.concat(chunks), cut: body.cut, incomplete: true };
-    }
-    return { ...body, bytes: Buffer.concat(chunks) };
 }
 /** No byte order mark is part of the text (RFC 8259, section 8.1). What is no text is not quoted by anything. */
 function toText(bytes, limit) {

@@ -47,11 +47,9 @@ const firstWait = 500;
 async function downloadFile(download) {
     for (let attempt = 0;; attempt += 1) {
         const answer = await followRedirects(download);
-        if (answer.kind !== 'passing')
+        const mayPass = answer.kind === 'failed' && answer.retryable;
+        if (!mayPass || attempt >= download.retries || download.signal.aborted)
             return answer;
-        const { message, cause } = answer;
-        if (attempt >= download.retries || download.signal.aborted)
-            return { kind: 'failed', message, cause };
         await (0,promises_.setTimeout)(firstWait * 2 ** attempt, undefined, { signal: download.signal }).catch(() => { });
     }
 }
@@ -111,16 +109,12 @@ async function request(url, download) {
         if (isLate || isSilence(thrown)) {
             const through = proxy === undefined ? '' : ` through the proxy ${proxy.url.origin}`;
             const message = `${url.origin}${through} sent nothing for ${timeout / 1_000} s.`;
-            return { kind: 'passing', message, cause: thrown };
+            return failed(message, true, thrown);
         }
         const isUnopened = url.protocol === 'https:' && !watch.isConnected();
         const route = { host: url, role: 'download server', proxy: proxy?.url, isUnopened };
         const { message, retryable } = (0,fault/* explainFault */.Oy)(watch.findBehind(thrown), route);
-        return {
-            kind: retryable ? 'passing' : 'failed',
-            message,
-            cause: thrown,
-        };
+        return failed(message, retryable, thrown);
     }
     finally {
         clearTimeout(timer);
@@ -147,7 +141,7 @@ async function save(body, { file, largest }, url) {
             }
             catch (cause) {
                 const { code } = cause;
-                return { kind: 'failed', message: `${showAddress(url)} could not be saved (${code}).`, cause };
+                return failed(`${showAddress(url)} could not be saved (${code}).`, false, cause);
             }
         }
         return { kind: 'saved' };
@@ -162,13 +156,10 @@ function judge(status, location, url) {
         return undefined;
     if (status >= 300 && status < 400 && typeof location === 'string')
         return { kind: 'redirect', location };
-    return {
-        kind: (0,fault/* isPassingStatus */.Wj)(status) ? 'passing' : 'failed',
-        message: `${showAddress(url)} answered ${status}.`,
-    };
+    return failed(`${showAddress(url)} answered ${status}.`, (0,fault/* isPassingStatus */.Wj)(status));
 }
-function failed(message) {
-    return { kind: 'failed', message };
+function failed(message, retryable = false, cause) {
+    return { kind: 'failed', message, retryable, cause };
 }
 
 // EXTERNAL MODULE: ./src/errors.ts

@@ -268,7 +268,7 @@ async function tryRepeatedly(ask, { time, signal, until }) {
 
 /***/ }),
 
-/***/ 4095:
+/***/ 2363:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -293,8 +293,8 @@ var errors = __nccwpck_require__(3916);
 var json = __nccwpck_require__(8301);
 // EXTERNAL MODULE: ./src/token-string.ts
 var token_string = __nccwpck_require__(3574);
-// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
-var text_file = __nccwpck_require__(3568);
+// EXTERNAL MODULE: ./src/connection/text-file.ts
+var text_file = __nccwpck_require__(5556);
 ;// CONCATENATED MODULE: ./src/connection/token-file.ts
 
 
@@ -324,8 +324,47 @@ function findToken(text) {
 
 // EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
 var certificates = __nccwpck_require__(8119);
-// EXTERNAL MODULE: ./src/revocation/token-kind.ts
-var token_kind = __nccwpck_require__(2700);
+;// CONCATENATED MODULE: ./src/revocation/token-kind.ts
+/** The kinds, by the values of the input `token-type`. */
+const tokenKinds = {
+    management: {
+        name: 'management',
+        plural: 'management tokens',
+        // An assumption: InfluxData publishes collections of database tokens only, under the same conventions.
+        apiPath: {
+            clustered: '/api/v0/management-tokens',
+            dedicated: '/api/v0/accounts/{account-id}/management-tokens',
+        },
+        influxctl: {
+            // Older ones stop at the first id that fails.
+            leastVersion: '2.9.8',
+            list: ['management', 'list', '--format', 'json'],
+            revoke: ['management', 'revoke', '--force'],
+        },
+        areCredentials: true,
+        stayListed: true,
+        areTraceable: true,
+    },
+    database: {
+        name: 'database',
+        plural: 'database tokens',
+        // Published: https://docs.influxdata.com/influxdb3/clustered/api/management/
+        apiPath: {
+            clustered: '/api/v0/tokens',
+            dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
+        },
+        influxctl: {
+            // Older ones have no `token revoke`.
+            leastVersion: '2.10.0',
+            list: ['token', 'list', '--include-revoked', '--format', 'json'],
+            revoke: ['token', 'revoke', '--force'],
+        },
+        areCredentials: false,
+        stayListed: false,
+        areTraceable: false,
+    },
+};
+
 ;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
 
 
@@ -348,6 +387,16 @@ function readConnection(given) {
     problems.addIf(isInput('profile') && profile === undefined && !problems.has('config'), 'profile', 'no configuration is read: give `config`, or leave `host` out to use the default file');
     return host === undefined || product === undefined ? undefined : { host, product, tls };
 }
+/** Warns of a host that is shown as the cluster, although influxctl lists and revokes elsewhere. */
+function findHostWarnings({ values }) {
+    const { client, host, 'account-id': accountId } = values;
+    const isGiven = host !== undefined && host.hostname !== dedicatedHost;
+    return client === 'influxctl' && accountId !== undefined && isGiven
+        ? [
+            '`host` is not used by influxctl for Cloud Dedicated: it is only asked to test token strings. Leave it out if it is not the address of the Management API.',
+        ]
+        : [];
+}
 /** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
 function isHttpAllowed({ values, problems }) {
     return values['allow-http'] || problems.has('allow-http');
@@ -365,7 +414,7 @@ function readDedicated({ values, isInput, isMissing, profile, problems }) {
     const { 'account-id': accountId, 'cluster-id': clusterId } = values;
     problems.addIf(isMissing('account-id'), 'account-id', `missing: ${profile?.label} has \`product = "dedicated"\` and no \`account_id\``);
     problems.addIf(isInput('account-id') && profile?.product === 'clustered', 'account-id', `means Cloud Dedicated, but ${profile?.label} has \`product = "clustered"\``);
-    problems.addIf(token_kind/* tokenKinds */.v[values['token-type']].apiPath.dedicated.includes('{cluster-id}') && isMissing('cluster-id'), 'cluster-id', 'missing: database tokens of Cloud Dedicated belong to a cluster');
+    problems.addIf(tokenKinds[values['token-type']].apiPath.dedicated.includes('{cluster-id}') && isMissing('cluster-id'), 'cluster-id', 'missing: database tokens of Cloud Dedicated belong to a cluster');
     return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
 }
 function readTls({ values, texts, problems }) {
@@ -383,14 +432,19 @@ function readTls({ values, texts, problems }) {
 var revocation_entries = __nccwpck_require__(5168);
 // EXTERNAL MODULE: ./src/revocation/leaked-text.ts
 var leaked_text = __nccwpck_require__(5490);
+// EXTERNAL MODULE: ./src/revocation/token.ts
+var token = __nccwpck_require__(5353);
 ;// CONCATENATED MODULE: ./src/action/inputs/token-strings.ts
 
 
 
 
+
+/** What stands around and between the entries of a list, even of one that is broken. */
+const separators = new RegExp(`[${token_string/* quotes */.a_}\\s,[\\]]+`);
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 function findLeakedSecrets(text) {
-    const entries = [...((0,revocation_entries/* splitEntries */.l8)(text) ?? []).map((entry) => entry.text), ...text.split(/["'`\s,[\]]+/)];
+    const entries = [...((0,revocation_entries/* splitEntries */.l8)(text) ?? []).map((entry) => entry.text), ...text.split(separators)];
     const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
     return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
 }
@@ -410,6 +464,10 @@ function parseManagementToken(text) {
         throw (0,errors/* invalidInput */.aY)('contains white space or characters that no token has');
     if ((0,token_string/* isDatabaseToken */.Z2)(text))
         throw (0,errors/* invalidInput */.aY)('this looks like a database token; a management token is required');
+    if ((0,token/* isTokenId */.bI)(text))
+        throw (0,errors/* invalidInput */.aY)('this is the id of a token; the token itself is required');
+    if ((0,token_string/* isPrefix */.RW)(text))
+        throw (0,errors/* invalidInput */.aY)('this is the prefix of a token; the token itself is required');
     return parseSecret(text);
 }
 /** Reads a secret of any form. Quotes around it were copied with it. No message quotes any of it. */
@@ -420,26 +478,34 @@ function parseSecret(text) {
 }
 /** Reads a text that is not in quotes as a whole. */
 function parseUnquoted(text) {
-    if (/^(["'`]).*\1$/s.test(text))
-        throw (0,errors/* invalidInput */.aY)('is in quotes: remove them from the secret');
+    if (isQuoted(text))
+        throw (0,errors/* invalidInput */.aY)('is in quotes: remove them from the value');
     return text;
+}
+const quoted = new RegExp(`^([${token_string/* quotes */.a_}]).*(?:\\1|[${token_string/* typographicQuotes */.Yp}])$`, 's');
+/** Says whether a text as a whole is in quotes: those of word processors come in many pairs. */
+function isQuoted(text) {
+    return quoted.test(text);
 }
 /** How much of what kind stands around a token string, such as `1 before and 1 after it (quotes)`; undefined if nothing. */
 function describeWrapping(text) {
-    const token = (0,token_string/* findTokenString */.wS)(text);
+    // In a header such an escape would be sent as it stands.
+    const token = (0,token_string/* findTokenString */.wS)(text)?.replace(/(?:\\[nrt]|%0[9ad])+$/i, '');
     if (token === undefined || token === text)
         return undefined;
     const start = text.indexOf(token);
     const [before, after] = [text.slice(0, start), text.slice(start + token.length)];
     return `${before.length} before and ${after.length} after it (${describeCharacters(before, after)})`;
 }
+/** What names a token string that follows it. */
+const token_strings_name = new RegExp(`^[${token_string/* quotes */.a_}]?[\\w-]+[${token_string/* quotes */.a_}]?\\s*[:=]\\s*[${token_string/* quotes */.a_}]?$`);
 function describeCharacters(before, after) {
     const both = before + after;
-    if (/^["'`]+$/.test(both))
+    if (new RegExp(`^[${token_string/* quotes */.a_}]+$`).test(both))
         return 'quotes';
     if (/^\s+$/.test(both))
         return 'white space';
-    return /^["'`]?[\w-]+["'`]?\s*[:=]\s*["'`]?$/.test(before) ? 'a name' : 'other characters';
+    return token_strings_name.test(before) ? 'a name' : 'other characters';
 }
 
 ;// CONCATENATED MODULE: ./src/action/inputs/authentication.ts
@@ -561,7 +627,7 @@ function readClient(given, connection, authentication) {
     const { product, tls } = connection;
     const endpoint = readEndpoint(given, connection);
     const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
-    const apiPath = values['api-path'] ?? defaultApiPath(token_kind/* tokenKinds */.v[values['token-type']], product);
+    const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
     const influxctl = authentication.kind === 'oauth' ? undefined : { ...settings, token: authentication };
     return { client, apiPath, databasesPath: toDatabasesPath(product), influxctl };
 }
@@ -574,7 +640,7 @@ const influxctlInputs = [
 function checkInfluxctl({ values, isInput, problems }) {
     const { influxctl } = values;
     if (influxctl !== undefined && 'version' in influxctl && !problems.has('token-type')) {
-        const { plural, influxctl: known } = token_kind/* tokenKinds */.v[values['token-type']];
+        const { plural, influxctl: known } = tokenKinds[values['token-type']];
         problems.addIf(!(0,influxctl_version/* isSupported */.T)(influxctl.version, known.leastVersion), 'influxctl', `too old: ${known.leastVersion} or newer is required for ${plural}`);
     }
     for (const input of influxctlInputs) {
@@ -665,6 +731,14 @@ function readGitHub(given, env) {
     problems.addIf(alert?.host !== undefined && hosts.length > 0 && !hosts.includes(alert.host), 'secret-scanning-alert', 'is an alert of another GitHub than the one that this job runs on');
     return { token: values['github-token'], alert, issueNumber: values['issue-number'] };
 }
+/** What invalid inputs mean for a comment: GitHub gets no request, and an earlier comment may show a success. */
+function findCommentWarnings({ issueNumber }) {
+    return issueNumber === undefined
+        ? []
+        : [
+            `The comment on #${issueNumber} is not written, since the inputs are not valid. An earlier one may be out of date.`,
+        ];
+}
 /** The hosts of the GitHub that the job runs on; empty: not known. */
 function findHosts(env) {
     const [server, api] = [env['GITHUB_SERVER_URL'], env['GITHUB_API_URL']].map((url) => URL.parse(url ?? ''));
@@ -673,8 +747,6 @@ function findHosts(env) {
 
 // EXTERNAL MODULE: ./src/revocation/selection.ts
 var selection = __nccwpck_require__(5766);
-// EXTERNAL MODULE: ./src/revocation/token.ts
-var token = __nccwpck_require__(5353);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
 var token_ids = __nccwpck_require__(8589);
 ;// CONCATENATED MODULE: ./src/action/inputs/problems.ts
@@ -878,6 +950,8 @@ function parseSha256(text) {
 
 ;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
 
+
+
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
 /** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
@@ -887,12 +961,15 @@ const longestTest = 4_096;
  * and any other character is matched literally. The time of a test is bounded by the lengths of pattern and text. Of a
  * text that is too long to be tested as a whole, a match is certain only if the pattern ends in `*`.
  *
- * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds.
+ * @throws {@link ActionError} `invalid-input` for patterns beyond the bounds, and for those in quotes or in a JSON array,
+ * which would match nothing.
  */
 function compilePatterns(text) {
     if (text.length > longestPatterns)
         throw (0,errors/* invalidInput */.aY)(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
     const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+    if (lines.some(isQuoted) || (0,json/* isTexts */.VP)((0,json/* parseJson */.qF)(text)))
+        throw (0,errors/* invalidInput */.aY)('must be patterns, one a line, without quotes around them and not as JSON; `?` matches a quote that is meant');
     const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
     return (description) => {
         const characters = [...description.slice(0, longestTest)];
@@ -956,7 +1033,7 @@ const inputTable = {
     'secret-scanning-alert': { parse: parseAlertReference },
     'token-type': { default: 'management', parse: oneOf(['management', 'database']) },
     'select-description': { parse: compilePatterns },
-    'select-created-by': { parse: parseText },
+    'select-created-by': { parse: parseUnquoted },
     'select-all': { default: 'false', parse: parseBoolean },
     'older-than': { parse: parseAge },
     expired: { default: 'exclude', parse: oneOf(selection/* expiredValues */.mc) },
@@ -1375,7 +1452,7 @@ function readTokens(given, ids) {
     const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
     problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
     return {
-        kind: token_kind/* tokenKinds */.v[values['token-type']],
+        kind: tokenKinds[values['token-type']],
         ids,
         leaks: toLeaks(values),
         selectors: toSelectors(values),
@@ -1397,7 +1474,7 @@ function toAsked({ values, isInput }, { ids, unreadable }) {
     const leaks = values['leaked-tokens']?.leaks ?? [];
     return {
         ids: ids.filter((id) => !isExcluded(id)),
-        left: ids.filter(isExcluded),
+        leftOut: ids.filter(isExcluded),
         unreadable,
         leaks,
         unreadAlert: isInput('secret-scanning-alert') ? leaks.length + 1 : undefined,
@@ -1427,7 +1504,7 @@ function checkSelection({ values, isInput, problems }) {
     problems.addIf(isInput('keep-latest') && values.expired === 'only', 'keep-latest', 'cannot be combined with `expired: only`: expired tokens are not kept');
 }
 function checkKind({ values, isInput, problems }) {
-    if (token_kind/* tokenKinds */.v[values['token-type']].areTraceable)
+    if (tokenKinds[values['token-type']].areTraceable)
         return;
     const check = (input, lacks) => problems.addIf(isInput(input), input, `cannot be combined with \`token-type: database\`: no list shows ${lacks}`);
     check('leaked-tokens', 'the prefixes of database tokens');
@@ -1517,11 +1594,15 @@ async function loadInputs(env) {
     };
     const warnings = given.profile?.warnings ?? [];
     if (problems.any() || authentication === undefined || connection === undefined || client === undefined)
-        return { ...common, warnings, inputs: problems.toError() };
+        return {
+            ...common,
+            warnings: [...warnings, ...findCommentWarnings(github)],
+            inputs: problems.toError(),
+        };
     const { host, product, tls } = connection;
     return {
         ...common,
-        warnings: [...warnings, ...findWarnings(values)],
+        warnings: [...warnings, ...findWarnings(values), ...findHostWarnings(given)],
         inputs: {
             ...client,
             request,
@@ -1780,7 +1861,7 @@ function showSelection({ tokens, isBlind, createdBefore }, { info, warn, notice 
     else
         info(`The selectors select ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(tokens)}${cutoff}.`);
 }
-function showPlan({ plan, selection, left, index, clocks }, info) {
+function showPlan({ plan, selection, leftOut, index, clocks }, info) {
     const { kept } = selection;
     const at = clocks.runner;
     const due = [...plan.first, ...plan.last];
@@ -1794,9 +1875,9 @@ function showPlan({ plan, selection, left, index, clocks }, info) {
         info(`Not in the list, so no request is sent for ${plan.unknown.length === 1 ? 'it' : 'them'}:`);
         showSome(plan.unknown, ({ id }) => id, info);
     }
-    if (left.length > 0) {
-        info(`Excluded by \`exclude-ids\`: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(left.length)}.`);
-        showSome(left, (id) => id, info);
+    if (leftOut.length > 0) {
+        info(`Excluded by \`exclude-ids\`: ${(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countTokens */ .ih)(leftOut.length)}.`);
+        showSome(leftOut, (id) => id, info);
     }
     if (kept.length === 0)
         return;
@@ -1908,7 +1989,7 @@ function shorten(text, most) {
 
 /***/ }),
 
-/***/ 3361:
+/***/ 3684:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1925,12 +2006,10 @@ var stop = __nccwpck_require__(2906);
 var report_report = __nccwpck_require__(6530);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/revocation/fate.ts
-var revocation_fate = __nccwpck_require__(7836);
 // EXTERNAL MODULE: ./src/action/report/counts.ts
 var counts = __nccwpck_require__(969);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __nccwpck_require__(3916);
 ;// CONCATENATED MODULE: ./src/action/report/failures.ts
 
 
@@ -1964,10 +2043,10 @@ function sortFailures(outcomes, stop) {
     };
 }
 /** Writes what failed: an error annotation each, the last one for all that do not fit. The log has every line. */
-function writeFailures({ result }, { stop }, log) {
+function writeFailures({ result, dryRun }, { stop }, log) {
     const { outcomes } = result;
     const isLeft = outcomes.some(outcome/* isFailed */.Ix);
-    const title = isLeft ? 'Not every token is proven revoked' : 'Run stopped';
+    const title = isLeft ? `Not every token ${dryRun ? 'would be' : 'is proven'} revoked` : 'Run stopped';
     const lines = describeFailures(outcomes, stop);
     const fits = lines.length <= mostAnnotations;
     const annotated = fits ? lines.length : mostAnnotations - 1;
@@ -2007,6 +2086,67 @@ function describeStop({ code, message, hint }, counts) {
 
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
+// EXTERNAL MODULE: ./src/revocation/fate.ts
+var revocation_fate = __nccwpck_require__(7836);
+;// CONCATENATED MODULE: ./src/action/report/run-again.ts
+
+
+
+/**
+ * Says what to run again with, in a list of at most so many ids: not those that a check refused, and none where it refused the
+ * plan as a whole, since as ids they would pass it. Where the cluster accepts the string of an id, only the string can show that
+ * it is dead.
+ */
+function renderRunAgain({ result, dryRun }, { stop }, mostIds) {
+    const isOfCheck = (code) => code !== undefined && errors/* codeTable */.MJ[code].refuses === true;
+    const isRefused = (outcome) => isOfCheck(codeOf(outcome));
+    const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
+    const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
+    if (dryRun || (isOfCheck(stop?.code) && !areSomeRefused))
+        return '';
+    const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
+    const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
+    if (again.length === 0)
+        return unread.join('');
+    const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
+    const strings = again.length - ids.length;
+    const without = areSomeRefused ? ' without the refused ids' : '';
+    const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
+    const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
+    const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
+    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
+        result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
+    const give = ids.length === 0
+        ? [`To run again${without}, give the same leaked tokens or alert.`]
+        : [ids.length > mostIds ? many : copy, ...(strings === 0 ? [] : [also])];
+    return [
+        ...give,
+        ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
+        ...unread,
+    ].join('\n\n');
+}
+const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
+const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
+/**
+ * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
+ * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
+ */
+function mayHelp(outcome) {
+    const code = codeOf(outcome);
+    const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
+    if (hint === revocation_fate/* giveString */.Pv)
+        return outcome.leaks.length > 0;
+    // After several attempts an earlier one may have worked.
+    const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
+    if (hint === revocation_fate/* lookThere */.__ || isUnknown)
+        return false;
+    return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
+}
+/** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
+function isAccepted({ leaks }) {
+    return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
+}
+
 // EXTERNAL MODULE: ./src/action/report/log.ts
 var report_log = __nccwpck_require__(9727);
 ;// CONCATENATED MODULE: ./src/action/report/tables.ts
@@ -2077,7 +2217,9 @@ function toRow(cells) {
 function nameOf({ id, leakedTokens = [], tested, requestedBy, inUse }) {
     const isOfAlert = requestedBy.includes('secret-scanning-alert');
     const marks = [
-        ...(leakedTokens.length === 0 ? [] : [`leaked token ${leakedTokens.join(', ')}`]),
+        ...(leakedTokens.length === 0
+            ? []
+            : [`leaked token${leakedTokens.length === 1 ? '' : 's'} ${leakedTokens.join(', ')}`]),
         ...(isOfAlert ? ['from the alert'] : []),
         ...(tested === undefined || id === undefined ? [] : [`string ${tested ? '' : 'not '}tested`]),
         ...(inUse === true ? ['in use'] : []),
@@ -2101,8 +2243,6 @@ function renderListed({ token, state, inUse }, { redact }) {
 }
 
 ;// CONCATENATED MODULE: ./src/action/report/summary.ts
-
-
 
 
 
@@ -2147,7 +2287,7 @@ function renderTop(report, verdict, mostIds) {
         renderFacts(report, verdict),
         renderStop(report, verdict),
         renderFailures(report, verdict),
-        renderCopy(report, verdict, mostIds),
+        renderRunAgain(report, verdict, mostIds),
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -2175,9 +2315,9 @@ function renderFacts({ result, kind, host, account, client, reason, redact, forc
         result.createdBefore === undefined
             ? ''
             : `Selected by age: created before ${(0,plain_text/* toIsoTime */.So)(result.createdBefore)}.`,
-        result.left.length === 0
+        result.leftOut.length === 0
             ? ''
-            : `Excluded by \`exclude-ids\`: ${result.left.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.left.length > mostFailures ? ', …' : ''}`,
+            : `Excluded by \`exclude-ids\`: ${result.leftOut.slice(0, mostFailures).map(plain_text/* toCodeSpan */.Ro).join(', ')}${result.leftOut.length > mostFailures ? ', …' : ''}`,
         dryRun && result.digest !== undefined ? `Plan digest: \`${result.digest}\`` : '',
     ];
     return lines.filter((line) => line !== '').join('  \n');
@@ -2203,58 +2343,6 @@ function renderFailures({ result, entries }, { stop }) {
     const more = own.length - mostFailures;
     const rest = more > 0 ? [`- and ${more} more: the log and the report name each.`] : [];
     return [...lines, ...rest, ...counts.map((count) => `- ${count}`)].join('\n');
-}
-/**
- * The ids to run again with: not those that a check refused, and none where it refused the plan as a whole, since as ids they would
- * pass it. Where the cluster accepts the string of an id, only the string can show that it is dead.
- */
-function renderCopy({ result, dryRun }, { stop }, mostIds) {
-    const isOfCheck = (code) => code !== undefined && errors/* codeTable */.MJ[code].refuses === true;
-    const isRefused = (outcome) => isOfCheck(codeOf(outcome));
-    const failed = result.outcomes.filter(outcome/* isFailed */.Ix);
-    const areSomeRefused = failed.some((outcome) => outcome.id !== undefined && isRefused(outcome));
-    if (dryRun || (isOfCheck(stop?.code) && !areSomeRefused))
-        return '';
-    const again = failed.filter((outcome) => !isRefused(outcome) && mayHelp(outcome));
-    const unread = failed.some((outcome) => codeOf(outcome) === 'invalid-input') ? [correct] : [];
-    if (again.length === 0)
-        return unread.join('');
-    const ids = again.filter((outcome) => !isAccepted(outcome)).flatMap(({ id }) => id ?? []);
-    const strings = again.length - ids.length;
-    const without = areSomeRefused ? ' without the refused ids' : '';
-    const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
-    const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
-    const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
-        result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
-    return [
-        ...(ids.length === 0 ? [`To run again${without}, give the same leaked tokens or alert.`] : []),
-        ...(ids.length === 0 ? [] : [ids.length > mostIds ? many : copy]),
-        ...(ids.length === 0 || strings === 0 ? [] : [also]),
-        ...(isAskerDead ? ['Authenticate with another management token then.'] : []),
-        ...unread,
-    ].join('\n\n');
-}
-const correct = 'In place of each entry that could not be read give the id, or the token, that was meant.';
-const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
-/**
- * What could not be read, what the cluster does not know, and a string that the cluster accepts and that could be several, would fail
- * again. A token in use that is accepted has a hint of its own: its id alone would only ask the list.
- */
-function mayHelp(outcome) {
-    const code = codeOf(outcome);
-    const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
-    if (hint === revocation_fate/* giveString */.Pv)
-        return outcome.leaks.length > 0;
-    // After several attempts an earlier one may have worked.
-    const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
-    if (hint === revocation_fate/* lookThere */.__ || isUnknown)
-        return false;
-    return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
-}
-/** Says whether the cluster accepted a string of the id, and was not seen to reject it. */
-function isAccepted({ leaks }) {
-    return leaks.some(({ before, after }) => before === 'accepted' && after !== 'rejected');
 }
 
 // EXTERNAL MODULE: ./src/action/github/alert.ts
@@ -2591,7 +2679,7 @@ function toEvidence(report, { failed, stop, alert }) {
         pace: pace ?? null,
         stop: stop === undefined ? null : { code: stop.code, message: redact(stop.message) },
         alert: alert ?? null,
-        excluded: result.left,
+        excluded: result.leftOut,
         kept: result.kept.map(({ token, reason: why }) => ({ id: token.id, reason: why })),
         tokens: entries.map((entry, index) => ({ ...entry, ...toTrace(result.outcomes[index]) })),
     };
@@ -3133,8 +3221,8 @@ function toBlock(written, body) {
     };
 }
 
-// EXTERNAL MODULE: ./src/connection/text-file.ts + 1 modules
-var text_file = __nccwpck_require__(3568);
+// EXTERNAL MODULE: ./src/connection/text-file.ts
+var text_file = __nccwpck_require__(5556);
 ;// CONCATENATED MODULE: ./src/connection/certificates.ts
 
 
@@ -3160,7 +3248,7 @@ function readCertificates(textOrPath) {
         }
         catch (cause) {
             const part = certificates.length === 1 ? 'the certificate' : `certificate ${position + 1}`;
-            throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: ${describeDamage(text)}`, cause);
+            throw (0,errors/* invalidInput */.aY)(`${part} cannot be read: a part of it is missing or damaged`, cause);
         }
     });
 }
@@ -3170,8 +3258,7 @@ function readCertificates(textOrPath) {
  * @throws {@link ActionError} `invalid-input` where there is none, or it is broken or encrypted.
  */
 function readPrivateKey(textOrPath) {
-    // What cannot be read as a file may be a part of the key itself.
-    const blocks = readBlocks(textOrPath, unnamed);
+    const blocks = readBlocks(textOrPath);
     const key = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'));
     if (key === undefined)
         throw (0,errors/* invalidInput */.aY)(`holds no PEM private key${describeOthers(blocks)}`);
@@ -3183,7 +3270,7 @@ function readPrivateKey(textOrPath) {
         (0,external_node_crypto_.createPrivateKey)(key.text);
     }
     catch (cause) {
-        throw (0,errors/* invalidInput */.aY)(`the key cannot be read: ${describeDamage(key.text)}`, cause);
+        throw (0,errors/* invalidInput */.aY)('the key cannot be read: a part of it is missing or damaged', cause);
     }
     return key.text;
 }
@@ -3212,64 +3299,34 @@ function createContext(options) {
         return loadTls().createSecureContext(options);
     }
     catch (cause) {
-        throw (0,errors/* invalidInput */.aY)(explainPair(options, cause), cause);
+        const { code } = cause;
+        const isOther = code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
+        const hint = isOther ? ': the key must be that of the first certificate' : '';
+        throw (0,errors/* invalidInput */.aY)(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})${hint}`, cause);
     }
 }
-function explainPair({ cert, key }, { code }) {
-    const otherwise = `\`tls-cert\` and \`tls-key\` cannot be used together (${code})`;
-    if (typeof cert !== 'string' || typeof key !== 'string')
-        return otherwise;
-    const fitting = findCertificateOf(key, cert);
-    if (fitting === 0)
-        return otherwise;
-    if (fitting === -1)
-        return '`tls-cert` and `tls-key` do not belong together: the key is that of another certificate';
-    return `\`tls-key\` belongs to certificate ${fitting + 1} of \`tls-cert\`: put that one first`;
-}
-/** The position of the certificate that a key belongs to, from 0; -1: none. */
-function findCertificateOf(key, chain) {
-    const own = (0,external_node_crypto_.createPrivateKey)(key);
-    return parsePem(chain).findIndex(({ text }) => new external_node_crypto_.X509Certificate(text).checkPrivateKey(own));
-}
-function readBlocks(textOrPath, name = nameFile(textOrPath)) {
+function readBlocks(textOrPath) {
     if (isPemText(textOrPath))
         return parsePem(textOrPath);
     if (/[\r\n]/.test(textOrPath))
         throw (0,errors/* invalidInput */.aY)('neither PEM text nor the path of a file');
-    return parsePem(readPemFile(textOrPath, name));
+    return parsePem(readPemFile(textOrPath));
 }
-/** A text that names no file may be meant as PEM, and cut. */
-function readPemFile(file, name) {
+/** A text that names no file may be meant as PEM, and cut, or stand in a wrong place: no message quotes it. */
+function readPemFile(file) {
     try {
-        return (0,text_file/* readText */.y)(file, name);
+        return (0,text_file/* readText */.y)(file, 'the file');
     }
     catch (error) {
-        const { code } = (error.cause ?? {});
-        if (code !== 'ENOENT')
+        const { message, cause } = error;
+        if (cause?.code !== 'ENOENT')
             throw error;
-        throw (0,errors/* invalidInput */.aY)(`${name}: no such file, and not PEM text`, error);
+        throw (0,errors/* invalidInput */.aY)(`${message}, and the text is no PEM`, error);
     }
-}
-const unnamed = 'the text given';
-/**
- * A text that is short, ends in an extension, or begins as a path and has short words. Any other may be a key that stands in a wrong place, or
- * a part of one: base64 has no dot, and seldom a slash. What has `://`, or `@` and does not begin so, may hold a password.
- */
-const filePath = /^(?!.*:\/\/)(?:[^\s:@]{1,15}|[^\s@]{1,200}\.\w{1,8}|(?:[a-z]:|\.{0,2})[\\/][^\s\\/._+-]{1,15}(?:[\\/._-]+[^\s\\/._+-]{1,15})*)$/i;
-/** What messages call a file. */
-function nameFile(textOrPath) {
-    return filePath.test(textOrPath) ? textOrPath : unnamed;
 }
 function describeOthers(blocks) {
     const [first] = blocks;
     return first === undefined ? '' : `, but a ${first.label}`;
-}
-/** The first bytes of DER hold its length (X.690, section 8.1.3). */
-function describeDamage(pem) {
-    const der = Buffer.from(pem.replace(/-----[^-]+-----/g, ''), 'base64');
-    // A certificate or an RSA key is longer than 255 bytes; where a key is not, damage is as likely.
-    const isCut = der.length < 4 || (der.readUInt16BE(0) === 0x3082 && der.length < der.readUInt16BE(2) + 4);
-    return isCut ? 'a part of it is missing' : 'it is damaged';
 }
 
 
@@ -3529,6 +3586,8 @@ function readChain(socket) {
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_net__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3574);
+
 
 
 /**
@@ -3538,7 +3597,7 @@ function readChain(socket) {
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
-const wrapping = /^(?:["'`“”‘’<\s]|\p{Default_Ignorable_Code_Point})+|(?:["'`“”‘’>\s]|\p{Default_Ignorable_Code_Point})+$/gu;
+const wrapping = new RegExp(`^(?:[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}<\\s]|\\p{Default_Ignorable_Code_Point})+|(?:[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}>\\s]|\\p{Default_Ignorable_Code_Point})+$`, 'gu');
 /** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
 const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;
 /**
@@ -3558,7 +3617,7 @@ function parseHost(text) {
     if (url.search !== '' || url.hash !== '')
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`a query or fragment does not belong here; ${accepted}`);
     if (url.pathname !== '/')
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('a path does not belong here; use `api-path`');
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`a path does not belong here; ${accepted}`);
     return new URL(url.origin);
 }
 /** Says whether an address is one of this machine: what goes there uses no network, and no proxy. */
@@ -3584,25 +3643,18 @@ function isExposed(host) {
     return host.protocol === 'http:' && !isLoopback(host);
 }
 /**
- * Reads the path of a collection of tokens. It comes out as servers read it, without encoding where none is needed, so
- * that no other spelling of a path passes for another path.
+ * Reads the path of a collection of tokens. Nothing in it may be encoded, so that no other spelling of a path passes for
+ * another path.
  *
  * @throws {@link ActionError} `invalid-input` for what is not an absolute path.
  */
 function parseApiPath(text) {
     const path = text.replace(/\/+$/, '');
-    if (/%2e|%2f|%5c|%25/i.test(path))
-        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('no `.`, `/`, `\\` or `%` may be encoded here');
-    const plain = path.replace(/%[0-9a-f]{2}/gi, decodeUnreserved);
-    const isPlain = /^(?:\/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)+$/i.test(plain) && !/\/\.{1,2}(?:\/|$)/.test(plain);
-    if (!isPlain)
+    if (path.includes('%'))
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('no character may be encoded here');
+    if (!/^(?:\/[\w.~!$&'()*+,;=:@-]+)+$/.test(path) || /\/\.{1,2}(?:\/|$)/.test(path))
         throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)('must be an absolute path without query, such as /api/v0/management-tokens');
-    return plain;
-}
-/** Letters, digits, `-`, `_` and `~` mean the same with and without their encoding (RFC 3986, section 6.2.2.2). */
-function decodeUnreserved(encoded) {
-    const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
-    return /[\w~-]/.test(character) ? character : encoded;
+    return path;
 }
 
 
@@ -4218,90 +4270,15 @@ function formsOf(secret) {
 
 /***/ }),
 
-/***/ 3568:
+/***/ 5556:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ readText)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-;// CONCATENATED MODULE: ./src/connection/text-encoding.ts
-
-/** How files begin that are given by mistake instead of texts, in hexadecimal digits. */
-const signatures = [
-    ['fffe0000', 'UTF-32 text'],
-    ['0000feff', 'UTF-32 text'],
-    ['1f8b', 'compressed by gzip'],
-    ['28b52ffd', 'compressed by Zstandard'],
-    ['425a68', 'compressed by bzip2'],
-    ['fd377a585a00', 'compressed by xz'],
-    ['504b0304', 'a ZIP archive'],
-    ['feedfeed', 'a Java keystore'],
-    ['25504446', 'a PDF'],
-    ['89504e47', 'an image'],
-    ['53514c69746520', 'an SQLite database'],
-];
-/** The beginning of a PKCS #12 file: a sequence that starts with the version 3 (RFC 7292, section 4). */
-const pkcs12 = /^30(?:8[1-4])?(?:[0-9a-f]{2})*?020103/;
-/** Byte order marks (https://www.unicode.org/faq/utf_bom.html), and how to read what follows them. */
-const marks = [
-    ['efbbbf', decodeUtf8],
-    ['fffe', (rest) => decodeUtf16(rest)],
-    ['feff', (rest) => (rest.length % 2 === 0 ? decodeUtf16(Buffer.from(rest).swap16()) : cutUtf16)],
-];
-const cutUtf16 = { kind: 'other', what: 'UTF-16 text that is cut' };
-/** Reads bytes as UTF-8, or as UTF-16 where they begin with its byte order mark. No mark is part of the text. */
-function decodeText(bytes) {
-    const start = bytes.subarray(0, 16).toString('hex');
-    const signature = signatures.find(([digits]) => start.startsWith(digits));
-    if (signature !== undefined)
-        return { kind: 'other', what: signature[1] };
-    const mark = marks.find(([digits]) => start.startsWith(digits));
-    if (mark === undefined)
-        return decodeUtf8(bytes);
-    const [digits, decode] = mark;
-    return decode(bytes.subarray(digits.length / 2));
-}
-function decodeUtf8(bytes) {
-    if ((0,external_node_buffer_.isUtf8)(bytes) && !bytes.includes(0))
-        return { kind: 'text', text: bytes.toString('utf8') };
-    return { kind: 'other', what: describeBytes(bytes) };
-}
-function decodeUtf16(bytes) {
-    if (bytes.length % 2 !== 0)
-        return cutUtf16;
-    const text = bytes.toString('utf16le');
-    return text.includes('\0') || !text.isWellFormed()
-        ? { kind: 'other', what: 'binary data' }
-        : { kind: 'text', text };
-}
-/** Names what is neither UTF-8 nor marked as anything else. */
-function describeBytes(bytes) {
-    const start = bytes.subarray(0, 16).toString('hex');
-    if (pkcs12.test(start))
-        return 'PKCS #12, which holds a certificate and its key: export them as PEM';
-    if (/^308[1-4]/.test(start))
-        return 'DER, the binary form of a certificate or key: convert it to PEM';
-    const sample = bytes.subarray(0, 1024);
-    const isZeroAt = (odd) => sample.length > 3 && sample.every((byte, at) => at % 2 !== odd || byte === 0);
-    if (isZeroAt(0) || isZeroAt(1))
-        return 'UTF-16 text without a byte order mark';
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they distinguish binary data from text.
-    if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(sample.toString('latin1')))
-        return 'binary data';
-    return 'text in another encoding, such as Windows-1252';
-}
-
-;// CONCATENATED MODULE: ./src/connection/text-file.ts
-
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3916);
 
 
 /** How much of a file is read at most, in bytes: more than 400,000 ids, and far more than any other file needs. */
@@ -4316,30 +4293,50 @@ const partSize = 64 * 1024;
  * no text. The message calls the file `name` and quotes nothing of it.
  */
 function readText(file, name = file) {
-    const decoded = decodeText(readRegularFile(file, name));
-    if (decoded.kind === 'text')
-        return decoded.text;
-    throw (0,errors/* invalidInput */.aY)(`${name} is not UTF-8 text: it seems to be ${decoded.what}`);
+    const bytes = readRegularFile(file, name);
+    const text = decodeText(bytes);
+    if (text !== undefined)
+        return text;
+    // A sequence in DER, longer than 127 bytes (X.690, section 8.1.3).
+    const isDer = /^308/.test(bytes.toString('hex', 0, 2));
+    const hint = isDer ? ': it seems to be DER or PKCS #12, which has to be exported as PEM' : '';
+    throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} is not text in UTF-8, or in UTF-16 with a byte order mark${hint}`);
+}
+/** No byte order mark is part of the text (https://www.unicode.org/faq/utf_bom.html). Undefined: it is no text. */
+function decodeText(bytes) {
+    const start = bytes.toString('hex', 0, 2);
+    const encoding = start === 'fffe' ? 'utf-16le' : start === 'feff' ? 'utf-16be' : 'utf-8';
+    try {
+        const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+        return text.includes('\0') ? undefined : text;
+    }
+    catch {
+        return undefined;
+    }
 }
 function readRegularFile(file, name) {
     try {
         // To open a pipe without this waits for its writer. Windows has neither the flag nor such pipes.
-        const descriptor = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        const descriptor = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | (node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK ?? 0));
         try {
-            const stat = (0,external_node_fs_.fstatSync)(descriptor);
+            const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(descriptor);
             if (!stat.isFile())
-                throw (0,errors/* invalidInput */.aY)(`${name} is ${describeKind(stat)}, not a file`);
+                throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} is ${describeKind(stat)}, not a file`);
             return readUpToLimit(descriptor, name);
         }
         finally {
-            (0,external_node_fs_.closeSync)(descriptor);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(descriptor);
         }
     }
     catch (cause) {
-        if (cause instanceof errors/* ActionError */.lZ)
+        if (cause instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ)
             throw cause;
         const reason = cause.code ?? 'unreadable';
-        throw (0,errors/* invalidInput */.aY)(`${name} cannot be read (${reason})`, cause);
+        if (reason === 'ENOENT') {
+            const why = /^~|\$/.test(file) ? ' (`~` and variables are not expanded)' : '';
+            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} does not exist${why}`, cause);
+        }
+        throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} cannot be read (${reason})`, cause);
     }
 }
 /** Counts what it reads: the size of a file below `/proc` is 0, however much it holds. */
@@ -4348,12 +4345,12 @@ function readUpToLimit(descriptor, name) {
     let length = 0;
     for (;;) {
         const part = Buffer.allocUnsafe(partSize);
-        const count = (0,external_node_fs_.readSync)(descriptor, part);
+        const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(descriptor, part);
         if (count === 0)
             return Buffer.concat(parts, length);
         length += count;
         if (length > largestFile)
-            throw (0,errors/* invalidInput */.aY)(`${name} is larger than 16 MiB`);
+            throw (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .invalidInput */ .aY)(`${name} is larger than 16 MiB`);
         parts.push(part.subarray(0, count));
     }
 }
@@ -4567,7 +4564,7 @@ function capitalize(name) {
 const codes = {
     'not-found': {
         meaning: 'The cluster does not know a token with this id.',
-        hint: 'Check the id, and that `host` is the cluster the token belongs to.',
+        hint: 'Check the id, `token-type`, and that `host` is the cluster the token belongs to.',
     },
     refused: {
         meaning: 'A check refused the plan because of this id, and nothing was revoked; or it is a leaked token that `exclude-ids` excludes.',
@@ -4627,7 +4624,7 @@ const codes = {
     },
     'github-failed': {
         meaning: 'GitHub did not return the secret scanning alert, or it holds no management token. Nothing was revoked.',
-        hint: 'Check `secret-scanning-alert`, and that `github-token` may read and write secret scanning alerts.',
+        hint: 'Check `secret-scanning-alert`, and that `github-token` is that of a GitHub App which may read and write secret scanning alerts: the `GITHUB_TOKEN` of a workflow can never read them.',
         inherited: true,
     },
     'influxctl-failed': {
@@ -4767,14 +4764,14 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
-/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4095);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2363);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
-/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3361);
+/* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3684);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3700);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(202);
 
 
 
@@ -4804,6 +4801,9 @@ async function main() {
         log.warn(warning);
     const workflowRun = (0,_action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__/* .readWorkflowRun */ .h)(process.env);
     const ran = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .run */ .eF)(loaded, { secrets, log, workflowRun, startedAt, cancel: _signals_js__WEBPACK_IMPORTED_MODULE_1__/* .cancelSignal */ .B });
+    const { stop } = ran.result;
+    if (stop?.cause !== undefined)
+        log.debug(String(stop.cause.stack));
     const ended = { run: workflowRun, startedAt, endedAt: _run_js__WEBPACK_IMPORTED_MODULE_9__/* .time */ .kB.now(), redact };
     const report = (0,_action_report_report_js__WEBPACK_IMPORTED_MODULE_6__/* .buildReport */ .F)({ ...ran, ...ended, inputs, stated });
     const deadline = inputs instanceof _errors_js__WEBPACK_IMPORTED_MODULE_8__/* .ActionError */ .lZ ? 0 : inputs.request.deadline;
@@ -5021,15 +5021,15 @@ function seeAgain(token, before, clocks) {
     const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
     return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
 }
-/** Adds what the cluster said of leaked strings, by position. An answer that says nothing leaves the one before as the last word. */
-function addTests(evidence, answers, now) {
+/** Adds what the cluster said of leaked strings. An answer that says nothing leaves the one before as the last word. */
+function addTests(evidence, tests) {
     const strings = new Map(evidence.strings);
-    for (const [position, liveness] of answers) {
+    for (const { position, liveness, at } of tests) {
         if (liveness === 'unknown')
             continue;
         const before = strings.get(position);
-        const since = before?.liveness === liveness ? before.since : now;
-        strings.set(position, { liveness, since, at: now });
+        const since = before?.liveness === liveness ? before.since : at;
+        strings.set(position, { liveness, since, at });
     }
     return { ...evidence, strings };
 }
@@ -5181,8 +5181,16 @@ function doubt(fate, why) {
 }
 /** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
 function askAnother(fate) {
-    const isOpen = fate.status === 'failed' && fate.code === 'unverified';
-    return isOpen ? { ...fate, hint: fate.hint ?? askWithAnother } : fate;
+    if (fate.status !== 'failed' || fate.hint !== undefined)
+        return fate;
+    switch (fate.code) {
+        case 'unverified':
+            return { ...fate, hint: askWithAnother };
+        case 'still-active':
+            return { ...fate, hint: `Treat the token as live. ${askWithAnother}` };
+        default:
+            return fate;
+    }
 }
 /** A fate that nothing proves. */
 function unverified(message, hint) {
@@ -5238,7 +5246,7 @@ function readLeakedText(text) {
 /** In a comment a shorter text may be a prefix that a person has noted. In characters. */
 const shortestInComment = 20;
 /** What names a token string in front of it: in a header, in code, in a shell. */
-const label = /^["'`{([-]*[A-Za-z_][\w.-]*["'`]?[:=]+$|^["'`]?(?:bearer|token|export|set)$/i;
+const label = new RegExp(`^[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}{([-]*[A-Za-z_][\\w.-]*[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}]?[:=]+$|^[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}]?(?:bearer|token|export|set)$`, 'i');
 /** Marks of code or JSON, without a letter or digit; `***` is what a log shows in place of a secret. */
 const marks = /^(?!\*{3,}$)[^\p{L}\p{N}]+$/u;
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
@@ -5467,8 +5475,8 @@ function findStop(failure, limits) {
 
 
 /** What surrounds a pasted id: quotes, brackets, a list's dash, punctuation behind it, `urn:uuid:`. */
-const before = /^(?:[-\\"'`“”„‘’«»‹›<({[]|urn:uuid:)+/i;
-const behind = /[\\"'`“”‘’«»‹›>)}\].,:!?]+$/;
+const before = new RegExp(`^(?:[-\\\\${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}<({[]|urn:uuid:)+`, 'i');
+const behind = new RegExp(`[\\\\${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}>)}\\].,:!?]+$`);
 /** The title of a column of ids, as `Export-Csv` writes it. */
 const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
 /** An id wherever it stands, directly behind a `\n` that is written out, too. */
@@ -5576,55 +5584,6 @@ function describeText(text) {
 
 /***/ }),
 
-/***/ 2700:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ tokenKinds)
-/* harmony export */ });
-/** The kinds, by the values of the input `token-type`. */
-const tokenKinds = {
-    management: {
-        name: 'management',
-        plural: 'management tokens',
-        // An assumption: InfluxData publishes collections of database tokens only, under the same conventions.
-        apiPath: {
-            clustered: '/api/v0/management-tokens',
-            dedicated: '/api/v0/accounts/{account-id}/management-tokens',
-        },
-        influxctl: {
-            // Older ones stop at the first id that fails.
-            leastVersion: '2.9.8',
-            list: ['management', 'list', '--format', 'json'],
-            revoke: ['management', 'revoke', '--force'],
-        },
-        areCredentials: true,
-        stayListed: true,
-        areTraceable: true,
-    },
-    database: {
-        name: 'database',
-        plural: 'database tokens',
-        // Published: https://docs.influxdata.com/influxdb3/clustered/api/management/
-        apiPath: {
-            clustered: '/api/v0/tokens',
-            dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
-        },
-        influxctl: {
-            // Older ones have no `token revoke`.
-            leastVersion: '2.10.0',
-            list: ['token', 'list', '--include-revoked', '--format', 'json'],
-            revoke: ['token', 'revoke', '--force'],
-        },
-        areCredentials: false,
-        stayListed: false,
-        areTraceable: false,
-    },
-};
-
-
-/***/ }),
-
 /***/ 5353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5675,7 +5634,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 3700:
+/***/ 202:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5784,9 +5743,10 @@ function describeAnswer(answer, quote) {
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
         return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-    return said === ''
-        ? `The response${by} was ${status} without a body.`
-        : `The response${by} was ${status}${type}: "${said}".`;
+    if (body.trim() === '')
+        return `The response${by} was ${status} without a body.`;
+    const what = said === '' ? ' with a body that has no text' : `: "${said}"`;
+    return `The response${by} was ${status}${type}${what}.`;
 }
 /** Says whether a content type announces JSON. */
 function isJson({ contentType }) {
@@ -6233,7 +6193,7 @@ const resultOfNothing = {
     planned: [],
     kept: [],
     createdBefore: undefined,
-    left: [],
+    leftOut: [],
     listing: undefined,
     digest: undefined,
     pace: undefined,
@@ -6242,7 +6202,7 @@ const resultOfNothing = {
 /** The result of a run that ended before it had a plan: everything requested fails. */
 function stoppedBeforePlan(asked, stop) {
     const { ids, unreadable, leaks, unreadAlert } = asked;
-    const { code, message, hint } = stop;
+    const { code, message, hint, cause: why } = stop;
     const firstLine = message.replace(/:?\n.*/s, '.').replace(/\.\.$/, '.');
     const failedAs = (code) => ({ status: 'failed', code, message: firstLine });
     const { inherited, ofUnreadable } = errors/* codeTable */.MJ[code];
@@ -6263,7 +6223,7 @@ function stoppedBeforePlan(asked, stop) {
             ? []
             : [outcomeOfLeak({ position: unreadAlert, liveness: 'unknown' }, rest)]),
     ];
-    return { ...resultOfNothing, outcomes, left: asked.left, stop: { code, message, hint } };
+    return { ...resultOfNothing, outcomes, leftOut: asked.leftOut, stop: { code, message, hint, cause: why } };
 }
 /** The ids that caused it have messages of their own. */
 const refusalHint = 'Each id shows its reason; `force: true` skips these checks.';
@@ -6337,7 +6297,9 @@ function listedFates({ plan, clocks, contradictions }) {
         status: 'failed',
         code: 'not-found',
         message: 'The cluster does not list this id.',
-        hint: isNoneKnown ? 'The cluster lists none of these ids: is `host` another cluster?' : undefined,
+        hint: isNoneKnown
+            ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
+            : undefined,
     };
     return new Map([
         ...plan.unknown.map(({ id }) => [id, unknown]),
@@ -6358,7 +6320,7 @@ function resultOf(draft, { fates, traces, strings, pace }, rest) {
             throw new errors/* ActionError */.lZ({ code: 'internal', message: 'An id was left without an outcome.' });
         const { attempts, requestedAt } = traces?.get(id) ?? untouched;
         const leaks = (leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? []).map((leak) => evidenceOf(leak, strings));
-        const origins = draft.origins.get((0,revocation_token/* idKey */.T4)(id)) ?? [];
+        const origins = originsOf(draft.requested.has((0,revocation_token/* idKey */.T4)(id)), leaks.length > 0);
         return { id, leaks, token, inUse, origins, fate, attempts, requestedAt };
     });
     const leaked = unknown.map(({ code, message, hint, ...leak }) => outcomeOfLeak(leak, { status: 'failed', code, message, hint }));
@@ -6366,12 +6328,18 @@ function resultOf(draft, { fates, traces, strings, pace }, rest) {
         outcomes: [...outcomes, ...leaked],
         kept: selection.kept,
         createdBefore: selection.createdBefore,
-        left: draft.left,
+        leftOut: draft.leftOut,
         listing: undefined,
         digest,
         pace,
         ...rest,
     };
+}
+/** Selectors choose nothing that is requested otherwise. */
+function originsOf(isRequested, isLeaked) {
+    if (!isRequested && !isLeaked)
+        return ['selector'];
+    return [...(isRequested ? ['id'] : []), ...(isLeaked ? ['leaked-token'] : [])];
 }
 /** A string that was refused before the revocation remains so: revoked tokens never come back. */
 function evidenceOf({ position, liveness }, strings) {
@@ -6383,6 +6351,8 @@ function outcomeOfLeak(leak, fate) {
     return { ...nameless, id: undefined, leaks, origins: ['leaked-token'], fate };
 }
 
+// EXTERNAL MODULE: ./src/token-string.ts
+var token_string = __nccwpck_require__(3574);
 ;// CONCATENATED MODULE: ./src/revocation/gate.ts
 /** A hold that grows by less than this, in ms, is not shown again: many requests are answered at once. */
 const leastShown = 1_000;
@@ -6519,6 +6489,227 @@ function retryPolicy(context, stop) {
     return { retries, gate, takeTurn, isFree, stop, giveUpAt: limits.revokeBy, time, onRetry };
 }
 
+;// CONCATENATED MODULE: ./src/revocation/retry.ts
+/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
+const firstWait = 500;
+/** The longest wait that the server did not ask for, in ms. */
+const longestWait = 20_000;
+/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
+async function retry(send, policy) {
+    let mayHaveWorked = false;
+    let counted = 0;
+    let sent = 0;
+    let requestedAt;
+    let last;
+    for (let attempt = 1;; attempt += 1) {
+        const startedAt = policy.time.now();
+        const answer = await send(attempt);
+        if (!isFailed(answer) || !answer.unsent) {
+            sent += 1;
+            requestedAt ??= startedAt;
+        }
+        if (!isFailed(answer))
+            return { answer, attempts: sent, requestedAt, mayHaveWorked };
+        const { retryable, retryAfter } = answer;
+        // The run ended before another attempt: what is known is what the one before it brought.
+        if (last !== undefined && answer.unsent && policy.stop.aborted)
+            return last;
+        mayHaveWorked ||= answer.mayHaveWorked;
+        last = { answer, attempts: sent, requestedAt, mayHaveWorked };
+        if (!policy.isFree(answer))
+            counted += 1;
+        if (!retryable)
+            return last;
+        if (!holdBack(retryAfter, policy))
+            return { ...last, answer: addWait(answer) };
+        if (counted > policy.retries || policy.stop.aborted)
+            return last;
+        if (!(await waitForRetry(attempt, answer, policy)))
+            return last;
+    }
+}
+/** In seconds. */
+const day = 86_400;
+/** Says how long the server asked to wait, where that is not waited for. */
+function addWait(failure) {
+    const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
+    const wait = seconds > day ? 'more than a day' : `${seconds} s`;
+    return {
+        ...failure,
+        message: `${failure.message} It asks to wait ${wait}, which is too long here.`,
+    };
+}
+/** Closes the gate while the server asks to wait. False: the run has no time for that. */
+function holdBack(retryAfter, { time, gate, giveUpAt }) {
+    if (retryAfter === undefined)
+        return true;
+    const until = time.now() + retryAfter;
+    if (until > giveUpAt)
+        return false;
+    gate.holdUntil(until);
+    return true;
+}
+/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
+async function waitForRetry(attempts, failure, policy) {
+    const { time, gate, stop, giveUpAt, onRetry, lastStart = () => giveUpAt } = policy;
+    await gate.pass(stop);
+    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
+    const wait = (ceiling + time.random() * ceiling) / 2;
+    if (stop.aborted || time.now() + wait > lastStart())
+        return false;
+    onRetry(failure);
+    await time.sleep(wait, stop);
+    if (stop.aborted || !(await policy.takeTurn()))
+        return false;
+    await gate.pass(stop);
+    return !stop.aborted;
+}
+function isFailed(answer) {
+    return answer.kind === 'failed';
+}
+
+;// CONCATENATED MODULE: ./src/revocation/time.ts
+/** A short duration for people, from ms. */
+function describeSeconds(ms) {
+    return `${Math.round(ms / 100) / 10} s`;
+}
+
+;// CONCATENATED MODULE: ./src/revocation/witness.ts
+
+
+
+
+
+/** How often a test is repeated, at most, where known ids wait for it. */
+const mostRetries = 2;
+/** How long a test before the token in use may wait, in ms, and at most this part of the time left: that token has to go too. */
+const longestLastWait = 30_000;
+const lastShare = 0.25;
+/** After this many tests that brought no answer no further one is sent: it would wait as long. */
+const mostUnanswered = 32;
+/**
+ * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
+ * refuse everything for a moment.
+ */
+async function testString(token, ask) {
+    const answer = await ask(token);
+    if (answer.kind === 'accepted')
+        return { liveness: 'accepted' };
+    if (answer.kind === 'failed')
+        return { liveness: 'unknown', why: answer.message };
+    const control = await ask(undefined);
+    if (control.kind === 'accepted')
+        return { liveness: 'rejected' };
+    const why = control.kind === 'failed' ? ` ${control.message}` : '';
+    return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
+}
+/** How long, in ms, and how often a test may be repeated. */
+function limitTests(phase, context) {
+    const { force, ids, leaks, limits, retries, selectors, time } = context;
+    switch (phase) {
+        case 'proof':
+            return { patience: Number.POSITIVE_INFINITY, retries: 0 };
+        case 'last': {
+            const share = (limits.revokeBy - time.now()) * lastShare;
+            return { patience: Math.max(limits.delay, Math.min(longestLastWait, share)), retries };
+        }
+        case 'calibration':
+        case 'match': {
+            // What all strings need, or the only one, holds back nothing that could be revoked without it.
+            const isNeeded = phase === 'calibration' || leaks.length === 1;
+            return isNeeded && ids.length === 0 && selectors === undefined && !force
+                ? { patience: Number.POSITIVE_INFINITY, retries }
+                : { patience: limits.delay, retries: Math.min(retries, mostRetries) };
+        }
+    }
+}
+/** Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof. */
+function prepareTests(witness, context, phase) {
+    const { gate, limits, time } = context;
+    const { patience, retries } = limitTests(phase, context);
+    const [stop, signal, giveUpAt] = phase === 'proof'
+        ? [limits.waiting, limits.verifying, limits.endBy]
+        : [limits.starting, limits.starting, limits.revokeBy];
+    const policy = { ...retryPolicy(context, stop), retries };
+    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
+    const unasked = (0,failure/* createFailure */.I)('timeout', `${mostUnanswered} tests before it brought no answer.`);
+    let unanswered = 0;
+    return async (token) => {
+        await gate.pass(stop);
+        if (unanswered >= mostUnanswered)
+            return unasked;
+        const send = async (attempt) => {
+            const { result, isLate } = await withinDelay(context, signal, (each) => witness(token, { signal: each, attempt }));
+            return isLate ? late : result;
+        };
+        const until = Math.min(giveUpAt, time.now() + patience);
+        const { answer } = await retry(send, { ...policy, giveUpAt: until });
+        if (answer === late || (answer.kind === 'failed' && answer.retryable))
+            unanswered += 1;
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/calibration.ts
+
+
+/** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
+async function calibrateWitness(context, phase) {
+    const tried = [];
+    for (const witness of context.witnesses) {
+        const calibration = await calibrateWith(witness, context, phase);
+        if (calibration.kind === 'calibrated' && calibration.doubt === undefined)
+            return calibration;
+        tried.push(calibration);
+    }
+    const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? calibration_noRoute;
+    return best.kind === 'none' ? { ...best, mayPass: tried.some(mayPass) } : best;
+}
+function mayPass(calibration) {
+    return calibration.kind === 'none' && calibration.mayPass;
+}
+const cannot = (why, mayPass = false) => ({ kind: 'none', why, mayPass });
+const calibration_noRoute = cannot('There is no route for it here.');
+function isPassing({ retryable, code }) {
+    return retryable || code === 'timeout';
+}
+/** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
+async function calibrateWith(witness, context, phase) {
+    const own = await prepareTests(witness, context, phase)(undefined);
+    if (own.kind === 'rejected')
+        return cannot('It rejects the credentials of this run.', true);
+    if (own.kind === 'failed')
+        return cannot(own.message, isPassing(own));
+    const askInvented = prepareTests(witness, context, 'calibration');
+    const invented = await askInvented((0,token_string/* inventTokenString */.F3)(context.time.random));
+    if (invented.kind === 'accepted')
+        return cannot('It accepts a string that is made up.');
+    const doubt = invented.kind === 'failed' && isPassing(invented)
+        ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
+        : undefined;
+    return { kind: 'calibrated', witness, doubt };
+}
+/** Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass. */
+function prepareCalibration(context) {
+    const { limits, notify } = context;
+    let calibration;
+    const calibrate = async (phase) => {
+        const found = await calibrateWitness(context, phase);
+        if (mayPass(found))
+            calibration = undefined;
+        if (found.kind === 'none' && !limits.starting.aborted)
+            notify({ ...found, kind: 'no-witness' });
+        return found;
+    };
+    return async (phase = 'calibration') => {
+        // One that is under way has less patience.
+        if (phase === 'last')
+            await calibration;
+        calibration ??= calibrate(phase);
+        return calibration;
+    };
+}
+
 // EXTERNAL MODULE: ./src/revocation/fate.ts
 var revocation_fate = __nccwpck_require__(7836);
 ;// CONCATENATED MODULE: ./src/revocation/contradiction.ts
@@ -6560,8 +6751,6 @@ async function inParallel(items, work) {
     return results;
 }
 
-// EXTERNAL MODULE: ./src/token-string.ts
-var token_string = __nccwpck_require__(3574);
 ;// CONCATENATED MODULE: ./src/revocation/leak.ts
 
 
@@ -6591,9 +6780,10 @@ function matchLeak(leak, candidates, { tested, isSure, clocks }) {
     }
     if (tested.liveness !== 'unknown' || isSure(only))
         return only;
-    const why = tested.why === undefined ? '' : ` ${tested.why}`;
-    const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why}`;
-    const hint = 'If you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+    const { why } = tested;
+    const message = `It has the prefix of ${namesOf([only])}, but the string could not be tested.${why === undefined ? '' : ` ${why}`}`;
+    const known = 'you know that it is this token, give its id in `token-ids`, or set `force: true`.';
+    const hint = why === undefined ? `If ${known}` : `Run again. If that does not help, and ${known}`;
     return unknownLeak(leak, { code: 'ambiguous', message, hint });
 }
 /** A token that works is active, and one that does not is not. What only the list contradicts is left to the proof. */
@@ -6643,209 +6833,6 @@ function namesOf(tokens) {
     return tokens
         .map(({ id, description }) => (description === undefined ? id : `${id} (${description})`))
         .join(', ');
-}
-
-;// CONCATENATED MODULE: ./src/revocation/retry.ts
-/** The first wait is at most this long, in ms, and at least half of it; each further one twice as long. */
-const firstWait = 500;
-/** The longest wait that the server did not ask for, in ms. */
-const longestWait = 20_000;
-/** Sends a request until it succeeds, fails for good, or the policy ends it: equal jitter, so that retries last for a while, `Retry-After` honoured. */
-async function retry(send, policy) {
-    let mayHaveWorked = false;
-    let counted = 0;
-    let sent = 0;
-    let requestedAt;
-    let last;
-    for (let attempt = 1;; attempt += 1) {
-        const startedAt = policy.time.now();
-        const answer = await send(attempt);
-        if (!isFailed(answer) || !answer.unsent) {
-            sent += 1;
-            requestedAt ??= startedAt;
-        }
-        if (!isFailed(answer))
-            return { answer, attempts: sent, requestedAt, mayHaveWorked };
-        const { retryable, retryAfter } = answer;
-        // The run ended before another attempt: what is known is what the one before it brought.
-        if (last !== undefined && answer.unsent && policy.stop.aborted)
-            return last;
-        mayHaveWorked ||= answer.mayHaveWorked;
-        last = { answer, attempts: sent, requestedAt, mayHaveWorked };
-        if (!policy.isFree(answer))
-            counted += 1;
-        if (!retryable)
-            return last;
-        if (!holdBack(retryAfter, policy))
-            return { ...last, answer: addWait(answer) };
-        if (counted > policy.retries || policy.stop.aborted)
-            return last;
-        if (!(await waitForRetry(attempt, answer, policy)))
-            return last;
-    }
-}
-/** In seconds. */
-const day = 86_400;
-/** Says how long the server asked to wait, where there is no time for that. */
-function addWait(failure) {
-    const seconds = Math.ceil((failure.retryAfter ?? 0) / 1_000);
-    const wait = seconds > day ? 'more than a day' : `${seconds} s`;
-    return {
-        ...failure,
-        message: `${failure.message} It asks to wait ${wait}, and there is no time for that.`,
-    };
-}
-/** Closes the gate while the server asks to wait. False: the run has no time for that. */
-function holdBack(retryAfter, { time, gate, giveUpAt }) {
-    if (retryAfter === undefined)
-        return true;
-    const until = time.now() + retryAfter;
-    if (until > giveUpAt)
-        return false;
-    gate.holdUntil(until);
-    return true;
-}
-/** Waits before the next attempt, at the gate as well. False: there is no time for one. */
-async function waitForRetry(attempts, failure, policy) {
-    const { time, gate, stop, giveUpAt, onRetry, lastStart = () => giveUpAt } = policy;
-    await gate.pass(stop);
-    const ceiling = Math.min(longestWait, firstWait * 2 ** (attempts - 1));
-    const wait = (ceiling + time.random() * ceiling) / 2;
-    if (stop.aborted || time.now() + wait > lastStart())
-        return false;
-    onRetry(failure);
-    await time.sleep(wait, stop);
-    if (stop.aborted || !(await policy.takeTurn()))
-        return false;
-    await gate.pass(stop);
-    return !stop.aborted;
-}
-function isFailed(answer) {
-    return answer.kind === 'failed';
-}
-
-;// CONCATENATED MODULE: ./src/revocation/time.ts
-/** A short duration for people, from ms. */
-function describeSeconds(ms) {
-    return `${Math.round(ms / 100) / 10} s`;
-}
-
-;// CONCATENATED MODULE: ./src/revocation/witness.ts
-
-
-
-
-
-
-/** How often a test is repeated, at most: known ids wait for it. */
-const mostRetries = 2;
-/** How long a test before the token in use may wait, in ms, and at most this part of the time left: that token has to go too. */
-const longestLastWait = 30_000;
-const lastShare = 0.25;
-/** After this many tests that brought no answer no further one is sent: it would wait as long. */
-const mostUnanswered = 32;
-/** Finds the first witness that tells the credentials of the run from a string that is made up, best without a doubt. */
-async function calibrateWitness(context, phase) {
-    const tried = [];
-    for (const witness of context.witnesses) {
-        const calibration = await calibrateWith(witness, context, phase);
-        if (calibration.kind === 'calibrated' && calibration.doubt === undefined)
-            return calibration;
-        tried.push(calibration);
-    }
-    const best = tried.find(({ kind }) => kind === 'calibrated') ?? tried[0] ?? witness_noRoute;
-    return best.kind === 'none' ? { ...best, mayPass: tried.some(mayPass) } : best;
-}
-function mayPass(calibration) {
-    return calibration.kind === 'none' && calibration.mayPass;
-}
-const cannot = (why, mayPass = false) => ({ kind: 'none', why, mayPass });
-const witness_noRoute = cannot('There is no route for it here.');
-function isPassing({ retryable, code }) {
-    return retryable || code === 'timeout';
-}
-/** The made-up string comes second: a cache can give everyone the answer that the run itself has got. */
-async function calibrateWith(witness, context, phase) {
-    const own = await prepareTests(witness, context, phase)(undefined);
-    if (own.kind === 'rejected')
-        return cannot('It rejects the credentials of this run.', true);
-    if (own.kind === 'failed')
-        return cannot(own.message, isPassing(own));
-    const askInvented = prepareTests(witness, context, 'invented');
-    const invented = await askInvented((0,token_string/* inventTokenString */.F3)(context.time.random));
-    if (invented.kind === 'accepted')
-        return cannot('It accepts a string that is made up.');
-    const doubt = invented.kind === 'failed' && isPassing(invented)
-        ? `It is not known whether the cluster would accept a made-up string too. ${invented.message}`
-        : undefined;
-    return { kind: 'calibrated', witness, doubt };
-}
-/** Calibrates when it is first needed. */
-function calibrateOnce(context) {
-    const { limits, notify } = context;
-    let calibration;
-    const calibrate = async (phase) => {
-        const found = await calibrateWitness(context, phase);
-        const { kind } = found;
-        if (kind === 'none' && !limits.starting.aborted)
-            notify({ ...found, kind: 'no-witness' });
-        return found;
-    };
-    return async (phase = 'before') => {
-        const known = phase === 'last' ? await calibration : undefined;
-        if (known !== undefined && mayPass(known))
-            calibration = undefined;
-        calibration ??= calibrate(phase);
-        return calibration;
-    };
-}
-/**
- * Tests a leaked string. A refusal counts if the credentials of the run are accepted directly afterwards: a cluster can
- * refuse everything for a moment.
- */
-async function testString(token, ask) {
-    const answer = await ask(token);
-    if (answer.kind === 'accepted')
-        return { liveness: 'accepted' };
-    if (answer.kind === 'failed')
-        return { liveness: 'unknown', why: answer.message };
-    const control = await ask(undefined);
-    if (control.kind === 'accepted')
-        return { liveness: 'rejected' };
-    const why = control.kind === 'failed' ? ` ${control.message}` : '';
-    return { liveness: 'unknown', why: `Afterwards the cluster did not accept the token in use either.${why}` };
-}
-/** Makes what asks a witness: before a revocation with retries, but none after silence, and once in a round of proof. */
-function prepareTests(witness, context, phase) {
-    const { force, gate, ids, leaks, limits, selectors, time } = context;
-    const isBefore = phase !== 'after';
-    // A wait that one string is asked for holds back nothing that could be revoked without it.
-    const isAlone = ids.length === 0 && leaks.length === 1 && selectors === undefined && !force;
-    const mayWait = phase === 'after' || (phase === 'before' && isAlone);
-    const isLast = phase === 'last';
-    const forLast = Math.min(longestLastWait, (limits.revokeBy - time.now()) * lastShare);
-    const patience = mayWait ? Number.POSITIVE_INFINITY : Math.max(limits.delay, isLast ? forLast : 0);
-    const [stop, signal] = isBefore ? [limits.starting, limits.starting] : [limits.waiting, limits.verifying];
-    const usual = retryPolicy(context, stop);
-    const retries = isLast ? usual.retries : Math.min(usual.retries, mostRetries);
-    const policy = isBefore ? { ...usual, retries } : { ...usual, giveUpAt: limits.endBy, retries: 0 };
-    const late = (0,failure/* createFailure */.I)('timeout', `No answer came within ${describeSeconds(limits.delay)}.`);
-    const unasked = (0,failure/* createFailure */.I)('timeout', `${mostUnanswered} tests before it brought no answer.`);
-    let unanswered = 0;
-    return async (token) => {
-        await gate.pass(stop);
-        if (unanswered >= mostUnanswered)
-            return unasked;
-        const send = async (attempt) => {
-            const { result, isLate } = await withinDelay(context, signal, (each) => witness(token, { signal: each, attempt }));
-            return isLate ? late : result;
-        };
-        const giveUpAt = Math.min(policy.giveUpAt, time.now() + patience);
-        const { answer } = await retry(send, { ...policy, giveUpAt });
-        if (answer === late || (answer.kind === 'failed' && answer.retryable))
-            unanswered += 1;
-        return answer;
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/matching.ts
@@ -6925,14 +6912,16 @@ function separate(found, index, { credential, isInUse }) {
 }
 /** The credentials of the run need no test: the list was read with them. */
 function prepareMatchTest(calibrate, context) {
+    let once;
     let ask;
     return async ({ token }) => {
         if (token === context.credential)
             return { liveness: 'accepted' };
-        const calibration = await calibrate();
+        once ??= calibrate();
+        const calibration = await once;
         if (calibration.kind === 'none')
-            return { liveness: 'unknown', why: undefined };
-        ask ??= prepareTests(calibration.witness, context, 'before');
+            return { liveness: 'unknown', why: calibration.mayPass ? calibration.why : undefined };
+        ask ??= prepareTests(calibration.witness, context, 'match');
         const tested = await testString(token, ask);
         const { doubt } = calibration;
         return tested.liveness === 'accepted' && doubt !== undefined
@@ -6971,12 +6960,12 @@ async function draftPlan(reading, calibrate, context) {
     return {
         ...reading,
         plan,
-        left: ids.filter((id) => taken.has((0,revocation_token/* idKey */.T4)(id))),
+        leftOut: ids.filter((id) => taken.has((0,revocation_token/* idKey */.T4)(id))),
         selection,
         matched: matched.map((leak) => ({ ...leak, id: spelling.get((0,revocation_token/* idKey */.T4)(leak.id)) ?? leak.id })),
         unknown,
         contradictions: findContradictions({ plan, matched, index, isInUse }),
-        origins: findOrigins(context.ids, matched, selection),
+        requested: new Set(context.ids.map(revocation_token/* idKey */.T4)),
         digest: hash(describePlan(plan, clocks)),
     };
 }
@@ -6988,21 +6977,6 @@ function draft_select({ index, clocks }, aside, { selectors, isInUse, excluded, 
     const isBlind = findInUse(index, isInUse).unknown.length > 0;
     notify({ kind: 'selected', tokens: tokens.length, isBlind, createdBefore });
     return selection;
-}
-function findOrigins(ids, matched, selection) {
-    const origins = new Map();
-    const add = (id, origin) => {
-        const earlier = origins.get((0,revocation_token/* idKey */.T4)(id)) ?? [];
-        if (!earlier.includes(origin))
-            origins.set((0,revocation_token/* idKey */.T4)(id), [...earlier, origin]);
-    };
-    for (const id of ids)
-        add(id, 'id');
-    for (const { id } of matched)
-        add(id, 'leaked-token');
-    for (const { id } of selection.tokens)
-        add(id, 'selector');
-    return origins;
 }
 
 // EXTERNAL MODULE: ./src/revocation/evidence.ts
@@ -7169,10 +7143,10 @@ async function listWithRetries(context) {
     }, retryPolicy(context, limits.starting));
     return answer;
 }
-/** Nothing selected from it would pass for nothing to revoke. */
-function isTooEmpty(answer, { kind, credential, selectors }) {
+/** Nothing selected from it would pass for nothing to revoke, and what is requested for unknown. */
+function isTooEmpty(answer, { kind, credential }) {
     const isEmpty = answer.kind === 'listed' && answer.tokens.length === 0;
-    return isEmpty && selectors !== undefined && kind.areCredentials && credential !== undefined;
+    return isEmpty && kind.areCredentials && credential !== undefined;
 }
 const emptyList = (0,failure/* createFailure */.I)('unexpected-answer', 'The list is empty, although it should show at least the token in use.', {
     retryable: true,
@@ -7266,11 +7240,10 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
 ;// CONCATENATED MODULE: ./src/revocation/rounds.ts
 /** The waits before each round of proof, in ms, the last one before every further round: a cluster may lag behind its own answers. */
 const waits = [0, 1_000, 2_000, 4_000, 7_000];
-/**
- * No round starts later than this after the first, in ms, but the second: a single request that hangs is no answer. What
- * the server asks to wait comes on top.
- */
+/** No round starts later than this after the first, in ms. What the server asks to wait comes on top. */
 const longestProof = 15_000;
+/** A round that takes longer than this, in ms, hangs. That is no answer: once, another one follows it, however late. */
+const longestRound = 10_000;
 /** The same while nothing comes for a cause that may pass, from the first round on: a cluster may be restarted meanwhile. */
 const longestOutage = 60_000;
 /** Opens the rounds of a proof that starts at once. What the server asks to wait is no time to catch up. */
@@ -7279,18 +7252,23 @@ function openRounds({ gate, limits, time }) {
     const begin = readClock();
     let start = begin;
     let round = 0;
+    let roundStart = begin;
+    let mayFollowLate = true;
     let away = false;
     const lastStart = () => {
         const last = away ? begin + longestOutage : start + longestProof;
         return Math.min(limits.endBy, gate.closedFor() + last);
     };
-    const isTooLate = (at) => at > (round === 1 ? limits.endBy : lastStart());
     return {
         lastStart,
         async next() {
             const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
             await gate.pass(limits.waiting);
             if (round > 0) {
+                const isLate = mayFollowLate && readClock() - roundStart > longestRound;
+                if (isLate)
+                    mayFollowLate = false;
+                const isTooLate = (at) => at > (isLate ? limits.endBy : lastStart());
                 if (isTooLate(time.now() + wait))
                     return undefined;
                 await time.sleep(wait, limits.waiting);
@@ -7299,6 +7277,7 @@ function openRounds({ gate, limits, time }) {
                     return undefined;
             }
             round += 1;
+            roundStart = readClock();
             return round;
         },
         noteAway(isAway) {
@@ -7372,14 +7351,14 @@ async function gatherInRounds(due, context) {
             strings: isStringDue ? strings.length : 0,
             round,
         });
-        const [progress, liveness] = await Promise.all([
+        const [progress, tests] = await Promise.all([
             isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
         if (isListDue)
             rounds.noteAway(progress.isAway && progress.canList);
         canList = progress.canList;
-        evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, liveness, time.now());
+        evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, tests);
         if (due.patience === 'single')
             break;
     }
@@ -7433,8 +7412,11 @@ function explainRefusal(evidence, { attempts, before }, { credential, isInUse })
 async function testAgain(strings, { witness }, context) {
     if (witness === undefined)
         return [];
-    const ask = prepareTests(witness, context, 'after');
-    return inParallel(strings, async ({ position, token }) => [position, (await testString(token, ask)).liveness]);
+    const ask = prepareTests(witness, context, 'proof');
+    return inParallel(strings, async ({ position, token }) => {
+        const { liveness } = await testString(token, ask);
+        return { position, liveness, at: context.time.now() };
+    });
 }
 /** Says whether another list would change nothing: accepted revocations need time to appear if revoked tokens remain listed. */
 function isListSettled({ attempts, before, revoked }, evidence) {
@@ -7792,6 +7774,7 @@ async function revokeTokensInUse(plan, context) {
         traces: new Map(ends.map(({ entry, attempted }) => [entry.id, attempted])),
         stoppedBy,
         isRefused: ends.some(({ watch }) => watch.own === 'rejected'),
+        mayBeRefused: ends.some(({ watch }) => isRefusing(watch)),
         evidence,
     };
 }
@@ -7846,7 +7829,7 @@ function addOwn(watch, own, now) {
 /** Tests the token in use. A refusal counts if it is repeated: nothing is left to test it against. */
 async function testOwn(witness, context) {
     const { credential, limits, time } = context;
-    const ask = prepareTests(witness, context, 'after');
+    const ask = prepareTests(witness, context, 'proof');
     const first = await ask(credential);
     if (first.kind !== 'rejected')
         return first.kind === 'accepted' ? 'accepted' : 'unknown';
@@ -7914,7 +7897,7 @@ async function revokeTokens(request, surroundings) {
     const { limits } = context;
     const unneeded = new AbortController();
     const starting = AbortSignal.any([limits.starting, unneeded.signal]);
-    const calibrate = calibrateOnce({ ...context, limits: { ...limits, starting } });
+    const calibrate = prepareCalibration({ ...context, limits: { ...limits, starting } });
     try {
         return await planAndRun(context, calibrate, unneeded);
     }
@@ -7937,9 +7920,9 @@ async function planAndRun(context, calibrate, unneeded) {
     if (context.listing)
         return { ...resultOfNothing, listing: showTokens(reading, context) };
     const draft = await draftPlan(reading, calibrate, context);
-    const { plan, selection, left, index, clocks } = draft;
+    const { plan, selection, leftOut, index, clocks } = draft;
     const refusal = run_refuse(draft, context);
-    notify({ kind: 'planned', plan, selection, left, index, clocks });
+    notify({ kind: 'planned', plan, selection, leftOut, index, clocks });
     if (refusal !== undefined)
         return refusal;
     if (dryRun)
@@ -7990,12 +7973,12 @@ async function finishPlan(draft, first, context) {
     const last = await revokeTokensInUse({
         entries: plan.last,
         isAmbiguous,
-        calibrate: () => calibrate(isHurried || isAmbiguous ? 'before' : 'last'),
+        calibrate: () => calibrate(isHurried || isAmbiguous ? 'calibration' : 'last'),
         stoppedBy: first.stoppedBy,
         evidence: proof,
     }, context);
     const { evidence } = last;
-    const isAskerDead = last.isRefused || evidence.isRefused;
+    const isAskerDead = last.mayBeRefused || evidence.isRefused;
     const hesitate = (given, active) => {
         const fate = isHurried ? (0,revocation_fate/* doubtHaste */.uA)(given) : (0,revocation_fate/* doubtLag */.bq)(given, active);
         return isAskerDead ? (0,revocation_fate/* askAnother */.Dt)(fate) : fate;
@@ -8072,11 +8055,7 @@ async function run({ asked, inputs }, needs) {
     if (found instanceof errors/* ActionError */.lZ)
         return { ...unopened, result: stoppedBeforePlan(asked, found) };
     const { alert, leaks } = found;
-    const explain = (error) => {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            needs.log.debug(String(error.stack));
-        return stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
-    };
+    const explain = (error) => stoppedBeforePlan({ ...asked, leaks, unreadAlert: undefined }, toActionError(error));
     const { ids, selectors, expectPlan, listing } = inputs.request;
     const isAsked = ids.length > 0 || leaks.length > 0 || selectors !== undefined || listing;
     // An empty plan is not the expected one.
@@ -8086,8 +8065,6 @@ async function run({ asked, inputs }, needs) {
     if (opened instanceof errors/* ActionError */.lZ)
         return { ...unopened, alert, result: explain(opened) };
     const result = await revoke(inputs, leaks, opened, needs).catch(explain);
-    if (result.stop?.cause !== undefined)
-        needs.log.debug(String(result.stop.cause.stack));
     await opened.close().catch((error) => needs.log.debug(String(error.stack)));
     return { client: opened.choice(), alert, result };
 }
@@ -8227,7 +8204,9 @@ for (const stream of [process.stdout, process.stderr])
 /* harmony export */   IF: () => (/* binding */ looksLikeTokenString),
 /* harmony export */   NN: () => (/* binding */ findTokenStrings),
 /* harmony export */   RW: () => (/* binding */ isPrefix),
+/* harmony export */   Yp: () => (/* binding */ typographicQuotes),
 /* harmony export */   Z2: () => (/* binding */ isDatabaseToken),
+/* harmony export */   a_: () => (/* binding */ quotes),
 /* harmony export */   bs: () => (/* binding */ shortestSecret),
 /* harmony export */   ky: () => (/* binding */ isJwt),
 /* harmony export */   ui: () => (/* binding */ findTokenSecrets),
@@ -8240,13 +8219,17 @@ for (const stream of [process.stdout, process.stderr])
  * that vary. It is not secret.
  */
 const prefixLength = 9;
+/** The quotes of word processors, for a class of a regular expression. */
+const typographicQuotes = '“”„‘’‚«»‹›';
+/** All that a pasted text may stand in, for such a class too. */
+const quotes = `"'\`${typographicQuotes}`;
 /** How management tokens (`M.V1.…`) and database tokens (`apiv1_…`) begin. */
 const beginning = String.raw `M\.V\d+\.|apiv\d+_`;
 /** JWTs begin with `eyJ`, base64url of `{"`. What stands before a token string, such as `token=` or a quote, is no part of it. */
 const anyBeginning = String.raw `(?:${beginning}|\beyJ)`;
 /** The characters of base64, base64url and JWTs: others have not been seen in a token string. */
 const characters = String.raw `[\w.+/=~-]`;
-const tokenString = new RegExp(`${anyBeginning}[^\\s"'\`,;()[\\]{}<>]*`);
+const tokenString = new RegExp(`${anyBeginning}[^\\s${quotes},;()[\\]{}<>]*`);
 const everyTokenString = new RegExp(tokenString, 'g');
 const exactTokenString = new RegExp(`${anyBeginning}${characters}*`, 'g');
 /** Where a second token string begins, as in `T1:T2`. Behind a dot `eyJ` begins the payload of the same JWT. */
@@ -8254,7 +8237,7 @@ const nextBeginning = new RegExp(String.raw `(?=${beginning}|(?<!\.)\beyJ)`);
 /** Where a second management or database token begins directly behind the first. */
 const nextToken = new RegExp(`(?=${beginning})`);
 /** What may follow a token string in code, JSON, a URL or a sentence. Anything else may be a part of it. */
-const delimiter = /^[\s"'`,;:()[\]{}<>&\\|!?*#]/;
+const delimiter = new RegExp(`^[\\s${quotes},;:()[\\]{}<>&\\\\|!?*#]`);
 /** From the first character on that is in no token string that has been seen. */
 const trailing = new RegExp(`(?!${characters}).*$`, 's');
 /** A shorter text is no secret to authenticate with: masking it would hide ordinary words. */
