@@ -5,7 +5,7 @@ import type { ListAnswer, RequestOptions, RevokeAnswer, TokenClient } from '../.
 import { parseTokenList } from '../token-list.ts';
 import { inBatches } from './batches.ts';
 import { isLasting, toFailure } from './failure.ts';
-import { readMessage } from './messages.ts';
+import { isError, isNotFound, readMessage } from './messages.ts';
 import type { InfluxctlNeeds } from './open.ts';
 
 /** What the client works with. */
@@ -28,12 +28,19 @@ interface Revocation extends RequestOptions {
 /** A call that failed, and what the list shows after it. */
 interface Aftermath {
   readonly end: ProgramEnd;
-  /** Whether it was a call for several ids. */
-  readonly isShared: boolean;
+  readonly ids: readonly TokenId[];
+  /** What it printed on standard error. */
+  readonly lines: readonly Line[];
   /** Undefined: no list came. */
   readonly index: TokenIndex | undefined;
   /** Whether no other call could do better. */
   readonly stopsRun: boolean;
+}
+
+interface Line {
+  readonly text: string;
+  /** The ids of the call that it names. */
+  readonly names: readonly TokenId[];
 }
 
 /**
@@ -56,6 +63,8 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
   const { run, kind, timeout, concurrency, quote } = options;
   /** The ids that go into calls of their own. */
   const suspects = new Set<string>();
+  /** Whether a list after a failed call is worth its time. */
+  let canLook = true;
 
   const list = async (signal: AbortSignal, most = timeout + grace): Promise<ListAnswer> => {
     const end = await run(kind.influxctl.list, { signal, timeout: most });
@@ -78,8 +87,11 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     end: ProgramEnd,
     signal: AbortSignal,
   ): Promise<Pick<Aftermath, 'index' | 'stopsRun'>> => {
-    if (end.kind === 'aborted' || end.kind === 'not-started') return { index: undefined, stopsRun: false };
+    const isOver = end.kind === 'aborted' || end.kind === 'not-started';
+    if (isOver || !canLook) return { index: undefined, stopsRun: false };
     const answer = await list(signal, longestLook);
+    // Until a call works, another list would take as long.
+    canLook = answer.kind === 'listed' || answer.code !== 'timeout';
     if (answer.kind === 'listed') return { index: indexTokens(answer.tokens), stopsRun: false };
     const failure = toFailure(end, quote);
     const stopsRun = isLasting(failure) && answer.code === failure.code && answer.affectsAll;
@@ -93,9 +105,12 @@ export function createInfluxctlClient(options: InfluxctlClientOptions): TokenCli
     if (signal.aborted) return batch.map(() => notStarted(signal));
     const ids = batch.map(({ id }) => id);
     const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
-    if (end.kind === 'ended' && end.code === 0) return ids.map(() => ({ kind: 'accepted' }));
-    const after = { end, isShared: ids.length > 1, ...(await lookAfter(end, signal)) };
-    if (mayBeOfOneId(end)) for (const id of ids) suspects.add(idKey(id));
+    if (end.kind === 'ended' && end.code === 0) {
+      canLook = true;
+      return ids.map(() => ({ kind: 'accepted' }));
+    }
+    const after = { end, ids, lines: readLines(end, ids), ...(await lookAfter(end, signal)) };
+    if (isUnexplained(after)) for (const id of ids) suspects.add(idKey(id));
     return ids.map((id) => answerFor(id, after, quote));
   };
 
@@ -114,6 +129,14 @@ function notStarted({ reason }: AbortSignal): Failure {
   return createEnded(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
 
+function readLines(end: ProgramEnd, ids: readonly TokenId[]): Line[] {
+  if (end.kind !== 'ended') return [];
+  return end.stderr.split('\n').map((text) => {
+    const key = idKey(text);
+    return { text, names: ids.filter((id) => key.includes(idKey(id))) };
+  });
+}
+
 /** What a call prints that its own time limit has ended. */
 const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 
@@ -121,27 +144,48 @@ const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 const connecting = /\bdial\b|\btransport:|\bhandshake\b|waiting for new LB/;
 
 /**
- * Says whether one of its ids may be why a call failed: but where influxctl could not start, or reports what may pass for all of them. Each then
- * goes into a call of its own, after all others, so that these leave it behind.
+ * A crash, or no known message but that of its own time limit, and no error that names one of the ids that are left: one of them may
+ * have hung or crashed influxctl. Each goes into a call of its own, after all others, so that these leave it behind.
  */
-function mayBeOfOneId(end: ProgramEnd): boolean {
+function isUnexplained({ end, lines, index }: Aftermath): boolean {
   if (end.kind === 'not-started') return false;
   if (end.kind !== 'ended' || end.code === null) return true;
-  const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !connecting.test(line));
-  return isOwnLimit || readMessage(end.stderr)?.retryable !== true;
+  const isLeft = (id: TokenId): boolean => index?.get(idKey(id))?.revokedAt === undefined;
+  const isNamed = lines.some(({ text, names }) => isError(text) && names.length === 1 && names.some(isLeft));
+  const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
+  const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
+  return !isKnown && !isNamed;
 }
 
 /** What became of an id in a call that failed. */
-function answerFor(id: TokenId, { end, isShared, index, stopsRun }: Aftermath, quote: Quote): RevokeAnswer {
+function answerFor(id: TokenId, after: Aftermath, quote: Quote): RevokeAnswer {
+  const { index, stopsRun } = after;
   const listed = index?.get(idKey(id));
   if (listed?.revokedAt !== undefined) return { kind: 'accepted' };
-  const failure = toFailure(end, quote, id);
+  const failure = explainFor(id, after, quote);
   if (stopsRun) return { ...failure, affectsAll: true, retryable: false };
   // The list contradicts it: it shows the id, or what is said to be out of reach.
   if (listed !== undefined && failure.code === 'not-found')
     return { ...failure, code: 'influxctl-failed', retryable: true };
-  const isContradicted = index !== undefined && isLasting(failure);
-  // It may concern any of them: another call may do better.
-  const isOfSeveral = isShared && end.kind === 'ended';
-  return isContradicted || isOfSeveral ? { ...failure, retryable: true } : failure;
+  return index !== undefined && isLasting(failure) ? { ...failure, retryable: true } : failure;
+}
+
+/**
+ * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
+ * concern any of them: another call may do better.
+ */
+function explainFor(id: TokenId, { end, ids, lines }: Aftermath, quote: Quote): Failure {
+  if (end.kind !== 'ended' || ids.length === 1) return toFailure(end, quote, id);
+  const textOf = (isMeant: (line: Line) => boolean): string =>
+    lines
+      .filter(isMeant)
+      .map(({ text }) => text)
+      .join('\n');
+  const own = textOf(({ names }) => names.length === 1 && names[0] === id);
+  const shared = textOf(({ names }) => names.length !== 1);
+  // A line that only names the id says less than a known message for all of them.
+  const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
+  if (own !== '' && (saysWhy || readMessage(shared) === undefined))
+    return toFailure({ ...end, stderr: own }, quote, id);
+  return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
 }

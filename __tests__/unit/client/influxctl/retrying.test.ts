@@ -46,10 +46,14 @@ describe('A call that fails', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('waits 10 s at most for the list: an open token waits for it', async () => {
-    const { revokeAll, calls } = givenListing({ kind: 'timeout' });
-    await revokeAll([idOf(1)]);
-    expect(calls[1]).toMatchObject({ command: 'list', timeout: 10_000 });
+  test('lists no more where a list has taken too long, until a call works: an open token waits for it', async () => {
+    const { revokeAll, calls } = scriptInfluxctl(({ command, ids }) => {
+      if (command === 'list') return { kind: 'timeout' };
+      return ids.includes(idOf(3)) ? ended() : broken;
+    });
+    for (const id of someIds(4)) await revokeAll([id]);
+    expect(commandsOf(calls)).toEqual([[idOf(1)], 'list', [idOf(2)], [idOf(3)], [idOf(4)], 'list']);
+    expect(calls[1]?.timeout).toBe(10_000);
   });
 
   test.each<ProgramEnd>([
@@ -129,6 +133,7 @@ describe('An id that hangs or crashes influxctl', () => {
       }),
     ],
     ['influxctl cannot be started for a moment', { kind: 'not-started', code: 'EAGAIN' }],
+    ['another one is named', ended({ code: 1, stderr: `Error: ${idOf(3)}: it broke` })],
   ] as const)('is not looked for where %s', async (_, end) => {
     const { revokeAll, calls } = givenCulprit(end);
     await revokeAll(someIds(20));
