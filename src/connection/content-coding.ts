@@ -29,9 +29,10 @@ export async function decodeBody(
   contentEncoding: string,
   limit: number,
 ): Promise<DecodedBody> {
-  const coding = contentEncoding.trim().toLowerCase().replace(/^x-/, '');
-  if (coding === '' || coding === 'identity') return toBody(bytes, limit);
-  const decoder = createDecoder(coding, bytes);
+  const names = contentEncoding.toLowerCase().split(',');
+  const [coding, second] = names.map((name) => name.trim().replace(/^x-/, '')).filter(isCoding);
+  if (coding === undefined) return toBody(bytes, limit);
+  const decoder = second === undefined ? createDecoder(coding, bytes) : undefined;
   if (decoder === undefined)
     return { text: '', cut: false, incomplete: false, unknownCoding: contentEncoding };
   const chunks: Buffer[] = [];
@@ -48,6 +49,10 @@ export async function decodeBody(
     return isPlain ? toBody(bytes, limit) : { ...toBody(Buffer.concat(chunks), limit), incomplete: true };
   }
   return toBody(Buffer.concat(chunks), limit);
+}
+
+function isCoding(name: string): boolean {
+  return name !== '' && name !== 'identity';
 }
 
 function toBody(bytes: Buffer, limit: number): DecodedBody {

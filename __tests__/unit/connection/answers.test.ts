@@ -38,6 +38,7 @@ const codings = [
   // A proxy may take a coding off, and leave the header.
   ['gzip', (text: string) => Buffer.from(text)],
   ['br', (text: string) => Buffer.from(text)],
+  ['gzip, identity', gzipSync],
 ] as const;
 
 describe('A response', () => {
