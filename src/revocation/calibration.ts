@@ -58,7 +58,7 @@ async function calibrateWith(
   const own = await prepareTests(witness, context, phase)(undefined);
   if (own.kind === 'rejected') return cannot('It rejects the credentials of this run.', true);
   if (own.kind === 'failed') return cannot(own.message, isPassing(own));
-  const askInvented = prepareTests(witness, context, 'calibration');
+  const askInvented = prepareTests(witness, context, 'invented');
   const invented = await askInvented(inventTokenString(context.time.random));
   if (invented.kind === 'accepted') return cannot('It accepts a string that is made up.');
   const doubt =
@@ -68,19 +68,23 @@ async function calibrateWith(
   return { kind: 'calibrated', witness, doubt };
 }
 
-/** Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass. */
+/**
+ * Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass: at once if it failed
+ * soon, since an open token waits, and before the token in use in any case.
+ */
 export function prepareCalibration(context: RunContext): Calibrate {
-  const { limits, notify } = context;
+  const { limits, notify, time } = context;
   let calibration: Promise<Calibration> | undefined;
   const calibrate = async (phase: CalibrationPhase): Promise<Calibration> => {
+    const startedAt = time.now();
     const found = await calibrateWitness(context, phase);
-    if (mayPass(found)) calibration = undefined;
+    if (mayPass(found) && time.now() - startedAt < limits.delay) calibration = undefined;
     if (found.kind === 'none' && !limits.starting.aborted) notify({ ...found, kind: 'no-witness' });
     return found;
   };
   return async (phase = 'calibration') => {
-    // One that is under way has less patience.
-    if (phase === 'last') await calibration;
+    const known = phase === 'last' ? await calibration : undefined;
+    if (known !== undefined && mayPass(known)) calibration = undefined;
     calibration ??= calibrate(phase);
     return calibration;
   };

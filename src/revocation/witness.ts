@@ -23,8 +23,11 @@ export type Tested =
   /** `why` is a sentence on this test; undefined: nothing can be tested here, as the log says. */
   | { readonly liveness: 'unknown'; readonly why: string | undefined };
 
-/** What a test is for: to calibrate before the plan, or before the token in use alone; to match a leaked string; to prove that it is dead. */
-export type TestPhase = 'calibration' | 'last' | 'match' | 'proof';
+/**
+ * What a test is for: to calibrate with the credentials of the run, before the plan or before the token in use alone, and with a string
+ * that is made up; to match a leaked string; to prove that it is dead.
+ */
+export type TestPhase = 'calibration' | 'last' | 'invented' | 'match' | 'proof';
 
 /** How often a test is repeated, at most, where known ids wait for it. */
 const mostRetries = 2;
@@ -62,9 +65,10 @@ function limitTests(phase: TestPhase, context: RunContext) {
       return { patience: Math.max(limits.delay, Math.min(longestLastWait, share)), retries };
     }
     case 'calibration':
+    case 'invented':
     case 'match': {
       // What all strings need, or the only one, holds back nothing that could be revoked without it.
-      const isNeeded = phase === 'calibration' || leaks.length === 1;
+      const isNeeded = phase === 'calibration' || (phase === 'match' && leaks.length === 1);
       return isNeeded && ids.length === 0 && selectors === undefined && !force
         ? { patience: Number.POSITIVE_INFINITY, retries }
         : { patience: limits.delay, retries: Math.min(retries, mostRetries) };

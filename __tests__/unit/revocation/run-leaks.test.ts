@@ -185,17 +185,27 @@ describe('Tests that are not answered', () => {
     },
   );
 
-  test.each<[string, (token: string | undefined) => boolean]>([
-    ["the run's own token", (token) => token === undefined],
-    ['a made-up string', isInvented],
-  ])('are waited for on behalf of several leaked tokens, which all need that of %s', async (_, isLimited) => {
-    let asked = 0;
-    const onTest = (token: string | undefined) => {
-      if (isLimited(token)) asked += 1;
-      return isLimited(token) && asked === 1 ? { answer: rateLimited(30_000) } : undefined;
-    };
+  test("are waited for on behalf of several leaked tokens, which all need that of the run's own token", async () => {
+    const onTest = (token: string | undefined, nth: number) =>
+      token === undefined && nth === 1 ? { answer: rateLimited(30_000) } : undefined;
     const { run } = givenLeaks({ leaks: [aLeak(2, 1), aLeak(3, 2)], onTest });
     expect(wordsOf(await run())).toEqual(['revoked', 'revoked']);
+  });
+
+  test('of a made-up string are not waited for where the cluster slows strangers down', async () => {
+    const { run, time } = givenLeaks({ leaks: [aLeak(2, 1)], onTest: answeredInvented(rateLimited(60_000)) });
+    expect([wordsOf(await run()), time.elapsed() < 1_000]).toEqual([['ambiguous'], true]);
+  });
+
+  test('are not repeated where they have taken as long as an open token waits', async () => {
+    const onTest = () => ({ takes: 3_600_000 });
+    const ids = givenLeaks({ ...setting, onTest, onList: () => ({ takes: 23_000 }), deadline: 60_000 });
+    expect(wordsOf(await ids.run())).toEqual(['revoked', 'ambiguous']);
+    expect(ids.cluster.sentAt(idOf(1))[0]).toBeLessThan(24_000);
+    const own = { ids: [idOf(1)], leaks: [aLeak(7, 1), aLeak(2, 2)], force: true };
+    const inUse = givenLeaks({ ...own, onTest });
+    await inUse.run();
+    expect(inUse.cluster.sentAt(caller)[0]).toBeLessThan(21_000);
   });
 
   test('hold no known id back where the cluster asks one string to wait for long', async () => {
