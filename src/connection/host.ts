@@ -13,7 +13,7 @@ const accepted = 'give https://host[:port], or a bare host name';
 
 /** What a pasted address may stand in. */
 const wrapping = new RegExp(
-  `^(?:[${quotes}<\\s]|\\p{Default_Ignorable_Code_Point})+|(?:[${quotes}>\\s]|\\p{Default_Ignorable_Code_Point})+$`,
+  `^[${quotes}<\\s\\p{Default_Ignorable_Code_Point}]+|[${quotes}>\\s\\p{Default_Ignorable_Code_Point}]+$`,
   'gu',
 );
 
