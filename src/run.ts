@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { findAlertLeak } from './action/github/alert.ts';
+import { dedicatedHost } from './action/inputs/connection.ts';
 import type { Inputs, LoadedInputs } from './action/inputs/inputs.ts';
 import { getIdToken } from './action/oidc.ts';
 import type { Log } from './action/report/log.ts';
@@ -104,7 +105,10 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
       info: log.info,
       warn: log.warn,
     },
-    onChoice: log.info,
+    onChoice(choice, explanation) {
+      log.info(explanation);
+      if (choice.client === 'influxctl' && isOwnHost(inputs)) log.warn(elsewhere);
+    },
   });
   const close = async (): Promise<void> => {
     try {
@@ -115,6 +119,14 @@ async function open(inputs: Inputs, { secrets, log }: RunNeeds) {
   };
   return { ...created, close };
 }
+
+/** Says whether the host is the workflow's own, on Cloud Dedicated, where influxctl gets none. */
+function isOwnHost({ account, connection }: Inputs): boolean {
+  return account !== undefined && connection.host.hostname !== dedicatedHost;
+}
+
+const elsewhere =
+  'influxctl finds Cloud Dedicated by itself: what it lists and revokes is not at `host`. Leave `host` out if it is not the address of the Management API.';
 
 function revoke(
   { request, authentication, github }: Inputs,

@@ -60,7 +60,7 @@ describe('On Cloud Dedicated, through influxctl', () => {
     const env = { HOME: makeFolder() };
     const run = await runAction({ ...given, ...toInputs(scene) }, { env }, [scene.caller.secret]);
     expect(run).toMatchObject({ revoked: idsOf(tokens), outputs: { client: 'influxctl' } });
-    return { scene, profiles: profilesSeen(influxctl) as ProfileTable[] };
+    return { scene, profiles: profilesSeen(influxctl) as ProfileTable[], warnings: run.warnings };
   }
 
   const ofDedicated = ({ cluster, caller }: Scene) => ({
@@ -71,10 +71,11 @@ describe('On Cloud Dedicated, through influxctl', () => {
   const dedicatedHost = ({ cluster }: Scene) => ({ dedicatedHost: cluster.host });
 
   test('it gets product, account and cluster, and no host', async () => {
-    const { scene, profiles } = await runInfluxctl(
+    const { scene, profiles, warnings } = await runInfluxctl(
       (scene) => ({ ...ofDedicated(scene), 'cluster-id': clusterId, client: 'influxctl' }),
       dedicatedHost,
     );
+    expect(warnings).toEqual([]);
     expect(profiles).toEqual([
       {
         name: 'default',
@@ -88,9 +89,14 @@ describe('On Cloud Dedicated, through influxctl', () => {
   });
 
   test('it gets neither the host of the Management API nor a cluster that no input names', async () => {
-    const { scene, profiles } = await runInfluxctl(
+    const { scene, profiles, warnings } = await runInfluxctl(
       (scene) => ({ ...ofDedicated(scene), host: scene.cluster.host }),
       dedicatedHost,
+    );
+    expect(warnings).toContainEqual(
+      expect.stringMatching(
+        /^influxctl finds Cloud Dedicated by itself: what it lists and revokes is not at/,
+      ),
     );
     expect(scene.cluster.requests[0]).toMatchObject({ method: 'GET', path: ofAccount });
     expect(profiles).toHaveLength(1);

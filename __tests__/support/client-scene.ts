@@ -61,7 +61,7 @@ export async function givenClient({
       }),
       influxctl: { ...scene.needs, ...needs },
       now: Date.now,
-      onChoice: (explanation) => explanations.push(explanation),
+      onChoice: (_, explanation) => explanations.push(explanation),
     },
   );
   return { ...scene, ...created, explanations, ids: idsOf(tokens) };

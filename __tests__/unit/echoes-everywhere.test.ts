@@ -28,6 +28,7 @@ const answer = {
   age: undefined,
   unknownCoding: undefined,
   body: '',
+  length: 1,
   cut: false,
 } as const;
 

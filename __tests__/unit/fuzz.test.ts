@@ -137,7 +137,7 @@ interface Given {
 
 function answerOf(given: Given): Exchange {
   const headers = { retryAfter: undefined, location: undefined, date: undefined, age: undefined };
-  const nothing = { ...headers, cut: false, unknownCoding: undefined };
+  const nothing = { ...headers, length: 1, cut: false, unknownCoding: undefined };
   return { kind: 'answer', body: '', contentType: 'application/json', ...nothing, ...given };
 }
 

@@ -22,8 +22,8 @@ interface ClientNeeds {
   readonly influxctl: Omit<InfluxctlNeeds, 'kind'>;
   /** The time in ms since the epoch. */
   readonly now: () => number;
-  /** Called once, with a sentence that says which client runs, and why. */
-  readonly onChoice: (explanation: string) => void;
+  /** Called once, with the client that runs, and a sentence that says which and why. */
+  readonly onChoice: (choice: ClientChoice, explanation: string) => void;
 }
 
 /** A client, and what it leaves to be removed. */
@@ -44,7 +44,7 @@ export function createClient(settings: ClientRequest, needs: ClientNeeds): Creat
   let chosen: ClientChoice | undefined;
   const choose = (choice: ClientChoice, explanation: string): void => {
     chosen = choice;
-    onChoice(explanation);
+    onChoice(choice, explanation);
   };
   const influxctl = createInfluxctlOnDemand(async (why, signal) => {
     if (settings.influxctl === undefined)

@@ -16,8 +16,10 @@ export interface Answer {
   readonly date: string | undefined;
   /** How old it is, in seconds, where a cache answered (RFC 9111, section 5.1). */
   readonly age: string | undefined;
-  /** Decoded, up to its limit. */
+  /** Decoded, up to its limit; empty if it is no text. */
   readonly body: string;
+  /** How much of the body came, in bytes, as it was sent. */
+  readonly length: number;
   /** The proxy that read and forwarded it: it may be the one that answers. Undefined: none could. */
   readonly forwardedBy?: string;
   /** Whether the body is longer than its limit, and cut. */
@@ -173,6 +175,7 @@ async function toAnswer(received: Received, method: string): Promise<Answer | 'i
     date: single(headers['date']),
     age: single(headers['age']),
     body: body.text,
+    length,
     cut,
     unknownCoding: body.unknownCoding,
   };

@@ -77,10 +77,20 @@ export function createContext(options: SecureContextOptions): SecureContext {
     return loadTls().createSecureContext(options);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const isOther = code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
-    const hint = isOther ? ': the key must be that of the first certificate' : '';
-    throw invalidInput(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})${hint}`, cause);
+    throw invalidInput(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})`, cause);
   }
+}
+
+/**
+ * Checks that a certificate and its key can be used together. OpenSSL takes a key of another kind than that of the certificate, and
+ * then shows neither.
+ *
+ * @throws {@link ActionError} `invalid-input` where they cannot.
+ */
+export function checkPair({ cert, key }: { readonly cert: string; readonly key: string }): void {
+  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
+    throw invalidInput('the key must be that of the first certificate in `tls-cert`');
+  createContext({ cert, key });
 }
 
 function readBlocks(textOrPath: string): PemBlock[] {

@@ -28,7 +28,7 @@ export function describeRefusal(answer: Answer, { href }: URL, quote: (text: str
 }
 
 function describeOther(answer: Answer, base: string, quote: (text: string) => string): string {
-  const { status, contentType, body, cut, location, unknownCoding } = answer;
+  const { status, contentType, length, location, unknownCoding } = answer;
   if (location !== undefined) {
     const { protocol, host = '' } = URL.parse(location, base) ?? {};
     const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
@@ -36,10 +36,9 @@ function describeOther(answer: Answer, base: string, quote: (text: string) => st
   }
   if (unknownCoding !== undefined)
     return `${status} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-  if (body === '') return `${status} without a body.`;
-  const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
+  if (length === 0) return `${status} without a body.`;
   const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-  return `${status} with ${length}${type}, not shown since they may hold a token.`;
+  return `${status} with a body${type}, not shown since it may hold a token.`;
 }
 
 function findError(body: string): string[] {

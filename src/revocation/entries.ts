@@ -1,4 +1,5 @@
 import { isTexts, parseJson } from '../json.ts';
+import { quotes } from '../token-string.ts';
 
 /** One entry of a pasted list. */
 export interface Entry {
@@ -29,6 +30,14 @@ export function splitEntries(text: string): readonly Entry[] | undefined {
     return isTexts(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
   // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
   return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
+}
+
+/** What stands around and between the entries of a list, even of one that is broken. */
+const separators = new RegExp(`[${quotes}\\s,[\\]]+`);
+
+/** Splits a text that is no list: each part may be an entry of the one that was meant. */
+export function splitBroken(text: string): string[] {
+  return text.split(separators);
 }
 
 /** Names an entry for people by its index, from 0. */

@@ -1,5 +1,5 @@
 import { findTokenString, isPrefix, looksLikeTokenString, quotes } from '../token-string.ts';
-import { type Entry, findComments, holdsObjects, nameEntry, splitEntries } from './entries.ts';
+import { type Entry, findComments, holdsObjects, nameEntry, splitBroken, splitEntries } from './entries.ts';
 import { idKey, isTokenId, type TokenId } from './token.ts';
 
 /** What a text with token ids holds. */
@@ -19,7 +19,7 @@ const before = new RegExp(`^(?:[-\\\\${quotes}<({[]|urn:uuid:)+`, 'i');
 const behind = new RegExp(`[\\\\${quotes}>)}\\].,:!?]+$`);
 
 /** The title of a column of ids, as `Export-Csv` writes it. */
-const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+const columnTitle = new RegExp(`^[${quotes}]?(?:token[-_]?)?ids?[${quotes}]?$`, 'i');
 
 /** An id wherever it stands, directly behind a `\n` that is written out, too. */
 const idWithin = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
@@ -31,7 +31,7 @@ const idLength = 36;
 export function parseTokenIds(text: string): ParsedIds {
   const entries = splitEntries(text);
   if (entries !== undefined) return addHidden(text, collectIds(entries), entries.length);
-  const secrets = text.split(/["'`\s,[\]]+/).filter(looksLikeTokenString);
+  const secrets = splitBroken(text).filter(looksLikeTokenString);
   return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 

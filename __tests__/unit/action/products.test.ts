@@ -56,17 +56,6 @@ describe('A Cloud Dedicated cluster', () => {
     expect(influxctl).toMatchObject({ host: 'cluster.a.influxdb.io', plain: false });
   });
 
-  test.each([
-    ['influxctl', 'x.example', 1],
-    ['influxctl', 'https://console.influxdata.com', 0],
-    ['influxctl', '', 0],
-    ['auto', 'x.example', 0],
-  ])('is not looked for by %s at another host, "%s": warnings of that: %i', async (client, host, count) => {
-    const { warnings } = await load({ ...inputs, client, host });
-    const warning = expect.stringMatching(/^`host` is not used by influxctl for Cloud Dedicated: it is only/);
-    expect(warnings).toEqual(Array(count).fill(warning));
-  });
-
   test('is reached through the proxy for HTTPS', async () => {
     const env = { HTTPS_PROXY: 'http://for-https:1', HTTP_PROXY: 'http://for-http:1' };
     expect(acceptedOf(await load(inputs, env)).connection.proxy?.url.hostname).toBe('for-https');

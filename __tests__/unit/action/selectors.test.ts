@@ -60,6 +60,10 @@ describe('A pattern for descriptions', () => {
     'ci-*\n  `telegraf` ',
     '["telegraf*"]',
     '[\n  "telegraf*",\n  "ci"\n]',
+    '["telegraf*",]',
+    "['telegraf*', 'ci']",
+    '"telegraf*",\n"ci"',
+    '- "telegraf*"',
     '[]',
   ])('is refused in quotes or as JSON, where it would match nothing: %s', (patterns) => {
     expect(refusalOf(compilePatterns, patterns)).toBe(

@@ -11,6 +11,7 @@ const answer: Answer = {
   date: 'Thu, 05 Mar 2026 12:00:00 GMT',
   age: undefined,
   body: '',
+  length: 0,
   cut: false,
   unknownCoding: undefined,
 };

@@ -3,7 +3,7 @@ import { getCACertificates } from 'node:tls';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Authority, createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
 import {
-  createContext,
+  checkPair,
   readCertificates,
   readPrivateKey,
   trustedAuthorities,
@@ -155,12 +155,13 @@ describe('The key of a client', () => {
   }
 
   test.each([
-    ['belongs to another certificate', () => first],
-    ['belongs to a later one', () => `${first}\n${second}`],
-  ])('is refused beside the certificate where it %s', (_, cert) => {
-    const reason =
-      'cannot be used together (ERR_OSSL_X509_KEY_VALUES_MISMATCH): the key must be that of the first certificate';
-    expect(() => createContext({ cert: cert(), key })).toThrow(reason);
+    ['belongs to another certificate', () => first, () => key],
+    ['belongs to a later one', () => `${first}\n${second}`, () => key],
+    ['is of another kind', () => second, () => rsa],
+  ])('is refused beside the certificate where it %s', (_, cert, other) => {
+    const reason = 'the key must be that of the first certificate in `tls-cert`';
+    expect(() => checkPair({ cert: cert(), key: other() })).toThrow(reason);
+    expect(() => checkPair({ cert: second, key })).not.toThrow();
   });
 });
 

@@ -76,17 +76,17 @@ describe('An identity provider that refuses', () => {
 
   const text = '<html><body><h1>403</h1> Not <b>here</b></body></html>';
   test.each<[string, Reply, string, boolean]>([
-    ['a page', { status: 403, headers: html, body: text }, '403 with 54 bytes of text/html', false],
+    ['a page', { status: 403, headers: html, body: text }, '403 with a body of text/html', false],
     [
       'a page and 200',
       { status: 200, headers: html, body: '<p>Hi</p>' },
-      '200 with 9 bytes of text/html',
+      '200 with a body of text/html',
       false,
     ],
-    ['JSON without a token', json(200, { ok: true }), '200 with 11 bytes of application/json', false],
-    ['500', { status: 500, body: 'broken' }, '500 with 6 bytes', true],
-  ])('with %s has its size and type named, and nothing shown', async (_, answer, what, retryable) => {
-    const message = `HOST returned no access token, but ${what}, not shown since they may hold a token.`;
+    ['JSON without a token', json(200, { ok: true }), '200 with a body of application/json', false],
+    ['500', { status: 500, body: 'broken' }, '500 with a body', true],
+  ])('with %s has its type named, and nothing shown', async (_, answer, what, retryable) => {
+    const message = `HOST returned no access token, but ${what}, not shown since it may hold a token.`;
     expect(await failureOver(answer)).toMatchObject({ message, retryable });
   });
 

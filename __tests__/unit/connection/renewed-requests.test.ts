@@ -83,7 +83,7 @@ describe('A request with an access token', () => {
 
 describe('A request without an access token', () => {
   const away = { status: 503, body: 'maintenance' };
-  const message = expect.stringContaining('returned no access token, but 503 with 11 bytes');
+  const message = expect.stringContaining('returned no access token, but 503 with a body');
   const failure = { code: 'authentication-failed', message, retryable: true, mayHaveWorked: false };
 
   test('is not sent: the failure is that of the identity provider, until the next one asks again', async () => {

@@ -1,4 +1,4 @@
-import { createContext } from '../../connection/certificates.ts';
+import { checkPair } from '../../connection/certificates.ts';
 import type { Product } from '../../connection/client-settings.ts';
 import type { TlsSettings } from '../../connection/dispatcher.ts';
 import { isExposed, parseHost } from '../../connection/host.ts';
@@ -15,7 +15,7 @@ export interface ConnectionInputs {
 }
 
 /** Where Cloud Dedicated serves its Management API. */
-const dedicatedHost = 'console.influxdata.com';
+export const dedicatedHost = 'console.influxdata.com';
 
 /** Why plain HTTP is refused to any host but loopback. */
 export const inTheClear = (what: string): string =>
@@ -49,17 +49,6 @@ export function readConnection(given: Given): ConnectionInputs | undefined {
     'no configuration is read: give `config`, or leave `host` out to use the default file',
   );
   return host === undefined || product === undefined ? undefined : { host, product, tls };
-}
-
-/** Warns of a host that is shown as the cluster, although influxctl lists and revokes elsewhere. */
-export function findHostWarnings({ values }: Given): string[] {
-  const { client, host, 'account-id': accountId } = values;
-  const isGiven = host !== undefined && host.hostname !== dedicatedHost;
-  return client === 'influxctl' && accountId !== undefined && isGiven
-    ? [
-        '`host` is not used by influxctl for Cloud Dedicated: it is only asked to test token strings. Leave it out if it is not the address of the Management API.',
-      ]
-    : [];
 }
 
 /** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
@@ -114,6 +103,6 @@ function readTls({ values, texts, problems }: Given): TlsSettings {
   );
   problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
   const client = chain !== undefined && key !== undefined ? { cert: chain.join('\n'), key } : undefined;
-  if (client !== undefined) problems.try('tls-key', () => createContext(client));
+  if (client !== undefined) problems.try('tls-key', () => checkPair(client));
   return { authorities, insecure, client };
 }

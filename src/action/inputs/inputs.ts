@@ -8,7 +8,7 @@ import type { ActionError } from '../../errors.ts';
 import type { Asked } from '../../revocation/result.ts';
 import { readAuthentication } from './authentication.ts';
 import { readClient } from './client.ts';
-import { findHostWarnings, readConnection, readProxies } from './connection.ts';
+import { readConnection, readProxies } from './connection.ts';
 import { findCommentWarnings, type GitHubInputs, readGitHub } from './github.ts';
 import { findMisspelled } from './misspelled.ts';
 import { gatherProblems } from './problems.ts';
@@ -107,7 +107,7 @@ export async function loadInputs(env: NodeJS.ProcessEnv): Promise<LoadedInputs> 
   const { host, product, tls } = connection;
   return {
     ...common,
-    warnings: [...warnings, ...findWarnings(values), ...findHostWarnings(given)],
+    warnings: [...warnings, ...findWarnings(values)],
     inputs: {
       ...client,
       request,

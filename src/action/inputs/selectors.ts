@@ -1,5 +1,4 @@
 import { invalidInput } from '../../errors.ts';
-import { isTexts, parseJson } from '../../json.ts';
 import { isQuoted } from './token-strings.ts';
 
 /** All patterns together may have this many characters: more are a mistake. */
@@ -20,7 +19,7 @@ export function compilePatterns(text: string): (description: string) => boolean 
   if (text.length > longestPatterns)
     throw invalidInput(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-  if (lines.some(isQuoted) || isTexts(parseJson(text)))
+  if (lines.some((line) => isQuoted(line.replace(/^- *|,$/g, ''))) || /^\s*\[\s*(?:["']|\]$)/.test(text))
     throw invalidInput(
       'must be patterns, one a line, without quotes around them and not as JSON; `?` matches a quote that is meant',
     );

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../errors.ts';
-import { isEmptyList, splitEntries } from '../../revocation/entries.ts';
+import { isEmptyList, splitBroken, splitEntries } from '../../revocation/entries.ts';
 import { findLeakedTokens, readLeakedList, shortestToken } from '../../revocation/leaked-text.ts';
 import { isTokenId } from '../../revocation/token.ts';
 import {
@@ -12,12 +12,9 @@ import {
   typographicQuotes,
 } from '../../token-string.ts';
 
-/** What stands around and between the entries of a list, even of one that is broken. */
-const separators = new RegExp(`[${quotes}\\s,[\\]]+`);
-
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 export function findLeakedSecrets(text: string): string[] {
-  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...text.split(separators)];
+  const entries = [...(splitEntries(text) ?? []).map((entry) => entry.text), ...splitBroken(text)];
   const secrets = new Set([...entries, ...findLeakedTokens(text)]);
   return [...secrets].filter((entry) => entry.length >= shortestToken);
 }

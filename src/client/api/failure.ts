@@ -52,7 +52,7 @@ export function toFailure(exchange: Exchange, { quote, now }: Reading): Failure 
 
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 export function describeAnswer(answer: Answer, quote: Reading['quote']): string {
-  const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
+  const { status, location, body, length, contentType, unknownCoding, forwardedBy } = answer;
   const isByProxy = forwardedBy !== undefined && !isApiError(answer);
   const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
   if (location !== undefined)
@@ -62,7 +62,7 @@ export function describeAnswer(answer: Answer, quote: Reading['quote']): string 
   const type = contentType === '' ? '' : ` (${quote(contentType)})`;
   if (unknownCoding !== undefined)
     return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-  if (body.trim() === '') return `The response${by} was ${status} without a body.`;
+  if (length === 0) return `The response${by} was ${status} without a body.`;
   const what = said === '' ? ' with a body that has no text' : `: "${said}"`;
   return `The response${by} was ${status}${type}${what}.`;
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { toFailure } from '../../../../src/client/api/failure.ts';
 import type { Answer } from '../../../../src/connection/answer.ts';
@@ -5,6 +6,7 @@ import { bearerToken } from '../../../support/connection-settings.ts';
 import { failureOf, listOver, revokeOver } from '../../../support/mock-api.ts';
 
 const text = { 'content-type': 'text/plain' };
+const html = { 'content-type': 'text/html' };
 
 describe('The message of a failure', () => {
   test.each([
@@ -17,9 +19,12 @@ describe('The message of a failure', () => {
     expect(failureOf(await revokeOver({ status: 403, body, ...more })).message).toContain(quoted);
   });
 
-  test('has no body to quote where there is none', async () => {
-    const { message } = failureOf(await revokeOver({ status: 403, body: ' \n' }));
-    expect(message).toBe('The response was 403 without a body.');
+  test('has no body to quote where there is none, and says so where it is no text', async () => {
+    const said = async (body: string | Buffer) =>
+      failureOf(await revokeOver({ status: 403, headers: html, body })).message;
+    expect(await said('')).toBe('The response was 403 without a body.');
+    for (const body of [' \n', gzipSync('a page')])
+      expect(await said(body)).toBe('The response was 403 (text/html) with a body that has no text.');
   });
 
   test('shows the type of a body that has no text, such as a page that a script fills', async () => {
@@ -85,6 +90,7 @@ describe('The message of a failure', () => {
     const body = {
       contentType: 'text/html',
       body: '<h1>Bad Gateway</h1>',
+      length: 20,
       cut: false,
       unknownCoding: undefined,
     };
