@@ -3,7 +3,7 @@ import { createFailure, type Failure } from '../../../src/failure.ts';
 import { attemptRevocation, revokeEntries } from '../../../src/revocation/revoke.ts';
 import type { Time } from '../../../src/revocation/time.ts';
 import { idKey, type TokenId } from '../../../src/revocation/token.ts';
-import type { TokenClient } from '../../../src/revocation/token-client.ts';
+import type { RevokeAnswer, TokenClient } from '../../../src/revocation/token-client.ts';
 import { anEntry, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { mishaps } from '../../support/in-memory-cluster.ts';
 import { givenContext, givenRun, revokeSome } from '../../support/revocation-run.ts';
@@ -49,11 +49,19 @@ describe('A cluster that cannot be reached', () => {
     expect(someIds(10).filter((id) => !cluster.isRevoked(id))).toEqual(bad);
   });
 
-  test('does not stop it for one broken connection, one id at once', async () => {
-    const onRevoke = noConnection(idOf(2), idOf(4));
-    const { tried, stop } = await revokeSome(6, { concurrency: 1, retries: 0, onRevoke });
-    expect(stop).toBeUndefined();
-    expect(tried).toEqual(someIds(6));
+  test('stops a run of one id at once after three ids without an answer', async () => {
+    const onRevoke = () => ({ answer: lost });
+    const { tried, stop } = await revokeSome(9, { concurrency: 1, retries: 0, onRevoke });
+    expect([tried, stop]).toEqual([someIds(3), 'timeout']);
+  });
+
+  test.each<[string, boolean, (id: TokenId) => { answer: Failure } | undefined]>([
+    ['for one broken connection', true, noConnection(idOf(2), idOf(4))],
+    ['that has not heard of it yet for one time-out', false, always(lost)(idOf(1), idOf(3))],
+    ['while it answers, be it with refusals alone', true, always(forbidden)(...someIds(6))],
+  ])('does not stop a run of one id at once %s', async (_, reached, onRevoke) => {
+    const { tried, stop } = await revokeSome(6, { reached, concurrency: 1, retries: 0, onRevoke });
+    expect([tried, stop]).toEqual([someIds(6), undefined]);
   });
 
   test('or never answers in time stops it after a round, long before the deadline', async () => {
@@ -78,6 +86,12 @@ describe('A cluster that asks to wait', () => {
     expect(tried).toEqual([idOf(1), idOf(2)]);
     expect(stop).toBe('rate-limited');
     expect(elapsed).toBe(40);
+  });
+
+  test('ends no run with a refusal of one id, which no wait would change', async () => {
+    const onRevoke = always({ ...forbidden, retryAfter: 3_600_000 })(idOf(1));
+    const { tried, stop } = await revokeSome(3, { concurrency: 1, onRevoke });
+    expect([tried, stop]).toEqual([someIds(3), undefined]);
   });
 
   test('is waited for where the deadline allows it', async () => {
@@ -159,12 +173,15 @@ describe('A 429', () => {
     expect(new Set(answers)).toEqual(new Set(['rate-limited', undefined]));
   });
 
-  test('for a minute does not stop it while others get through', async () => {
-    const slow = { works: true, answer: { kind: 'accepted' } as const, takes: 4_000 };
+  test.each<[string, RevokeAnswer, string]>([
+    ['get through', { kind: 'accepted' }, 'accepted'],
+    ['are refused: the cluster answers', forbidden, 'forbidden'],
+  ])('for a minute does not stop it while others %s', async (_, answer, word) => {
+    const slow = { works: true, answer, takes: 4_000 };
     const onRevoke = (id: TokenId, nth: number) => (id === idOf(1) ? rejectFirst(11)(id, nth) : slow);
     const { answers, stop, elapsed } = await revokeSome(30, { concurrency: 2, onRevoke });
     expect(elapsed).toBeGreaterThan(60_000);
-    expect([stop, ...answers]).toEqual([undefined, ...Array(30).fill('accepted')]);
+    expect([stop, ...answers]).toEqual([undefined, 'accepted', ...Array(29).fill(word)]);
   });
 
   test('is waited for by the token in use as well', async () => {
@@ -260,15 +277,27 @@ describe('A cluster that is away for a while', () => {
     expect([result.stop, cluster.isRevoked(idOf(6))]).toEqual([undefined, true]);
   });
 
-  test('ends a run in calls of many after five minutes: one that hangs takes some of them', async () => {
+  test.each([
+    [2, 4],
+    [3, 3],
+  ])('ends a run after a minute in which three ids get nowhere: %d at once', async (concurrency, ids) => {
+    const onRevoke = () => ({ answer: serverError, takes: 20_000 });
+    const { tried, stop } = await revokeSome(9, { concurrency, onRevoke });
+    expect([tried, stop]).toEqual([someIds(ids), 'server-error']);
+  });
+
+  test.each([
+    ['five minutes: one that hangs takes some of them', 4, 'timeout', 300_000],
+    ['no shorter time', 1, undefined, 200_000],
+  ])('ends a run in calls of many after %s', async (_, retries, stop, least) => {
     const onRevoke = (id: TokenId) => (id > idOf(40) ? { answer: lost, takes: 100_000 } : undefined);
-    const setting = { tokens: someTokens(80), deadline: 3_600_000, onRevoke };
+    const setting = { tokens: someTokens(80), retries, deadline: 3_600_000, onRevoke };
     const { context, time } = givenContext(setting);
     const inCalls = { ...context.client, mostAtOnce: () => undefined };
     const entries = someIds(80).map((id) => anEntry(id));
     const run = await time.settle(revokeEntries(entries, { ...context, client: inCalls }, true));
-    expect(run.stoppedBy?.code).toBe('timeout');
-    expect(time.elapsed()).toBeGreaterThanOrEqual(300_000);
+    expect(run.stoppedBy?.code).toBe(stop);
+    expect(time.elapsed()).toBeGreaterThanOrEqual(least);
     expect(time.elapsed()).toBeLessThan(600_000);
   });
 });
