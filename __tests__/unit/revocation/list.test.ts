@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ActionError } from '../../../src/errors.ts';
 import { readList } from '../../../src/revocation/list.ts';
+import type { TokenClient } from '../../../src/revocation/token-client.ts';
 import { everyToken, failed, failures, idOf, someIds, someTokens } from '../../support/domain.ts';
 import { listsInTurn } from '../../support/in-memory-cluster.ts';
 import { aLeak } from '../../support/leaked-tokens.ts';
-import { givenContext, type Setting } from '../../support/revocation-run.ts';
+import { givenContext, givenRun, type Setting } from '../../support/revocation-run.ts';
 
 const { forbidden, lost, rateLimited, serverError, unauthorized, unreachable } = failures;
 const notServed = failed('no-http-route', { message: 'A console answered.', affectsAll: true });
@@ -60,15 +61,42 @@ describe('A list that fails is requested', () => {
   });
 
   test('again, where a client had to be made ready: that takes no time from the list', async () => {
-    const unready = { ...lost, ready: Promise.resolve() };
-    const { outcome, lists } = await read({ force: true, onList: listsInTurn(unready) });
-    expect([outcome, lists]).toEqual([3, 2]);
+    const onList: Setting['onList'] = (nth) => ({
+      ...(nth === 1 && { answer: { ...lost, ready } }),
+      takes: 9_000,
+    });
+    const { context, time, cluster } = givenContext({ tokens, ids, force: true, onList });
+    const ready = time.sleep(15_000, new AbortController().signal);
+    expect((await time.settle(readList(context))).index?.size).toBe(3);
+    expect(cluster.requests.map(({ from }) => from)).toEqual([0, 15_000]);
+  });
+
+  test.each([
+    ['as the list is requested', 500],
+    ['as that is waited for', 5_000],
+  ])('no more, where the job is cancelled before the client is ready: %s', async (_, cancelAfter) => {
+    const { context, time } = givenContext({ tokens, ids, force: true, cancelAfter });
+    let lists = 0;
+    const list: TokenClient['list'] = async ({ signal }) => {
+      lists += 1;
+      await time.sleep(1_000, signal);
+      return { ...lost, ready: new Promise(() => {}) };
+    };
+    const reading = readList({ ...context, client: { ...context.client, list } });
+    await expect(time.settle(reading)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(lists).toBe(1);
   });
 
   test.each([unreachable, lost, rateLimited(900_000)])('once with force: $code', async (answer) => {
     const { outcome, lists, events } = await read({ force: true, onList: listsInTurn(answer) });
     expect([outcome, lists]).toEqual(['none', 1]);
     expect(events).toEqual([{ kind: 'list-failed', failure: answer }]);
+  });
+
+  test('once with force, and not for long: it is said to be late', async () => {
+    const { outcome, events } = await read({ force: true, onList: () => ({ takes: 3_600_000 }) });
+    const failure = expect.objectContaining({ message: 'It did not come within 10 s.' });
+    expect([outcome, events]).toEqual(['none', [{ kind: 'list-failed', failure }]]);
   });
 
   test('once with force, where a number of revocations or excluded ids are given besides', async () => {
@@ -127,17 +155,35 @@ describe('Without force, a list that fails for good ends the run', () => {
 });
 
 describe('A list for which there is no time left', () => {
-  test.each<[string, Setting, string]>([
-    ['the job is cancelled', { cancelAfter: 1_000 }, 'cancelled'],
-    ['the deadline is reached', { deadline: 1_000 }, 'timeout'],
-  ])('ends the run where %s, with force too', async (_, limit, expected) => {
+  test.each<[string, Setting, string, string]>([
+    ['the job is cancelled', { cancelAfter: 1_000 }, 'cancelled', 'The job was cancelled.'],
+    [
+      'the deadline is reached',
+      { deadline: 1_000 },
+      'timeout',
+      'The run reached its deadline. The list of tokens could not be read. The run ended before an answer came.',
+    ],
+  ])('ends the run where %s, with force too, and says so', async (_, limit, code, text) => {
     for (const force of [false, true]) {
       const onList = () => ({ takes: 3_600_000 });
-      expect((await read({ ...limit, force, leaks: [aLeak(1)], onList })).outcome).toBe(expected);
+      const { outcome, message } = await read({ ...limit, force, leaks: [aLeak(1)], onList });
+      expect([outcome, message]).toEqual([code, text]);
     }
   });
 });
 
-test('A list that comes is announced', async () => {
-  expect((await read({ ids: someIds(2) })).events).toEqual([{ kind: 'listed', tokens: 3, active: 3 }]);
+test.each([
+  ['is waited for before the first revocation', 5_000, 5_000],
+  ['holds no revocation back where the run has no time for that', 900_000, 20],
+])('With force, what a list asks to wait %s', async (_, asked, sent) => {
+  const { run, cluster } = givenRun({ tokens, ids, force: true, onList: listsInTurn(rateLimited(asked)) });
+  await run();
+  const [first] = cluster.sentAt(idOf(1));
+  expect([first, cluster.isRevoked(idOf(1))]).toEqual([expect.closeTo(sent, -2), true]);
+});
+
+test('A list that comes is announced, and nothing is said of clocks that agree', async () => {
+  const announced = [{ kind: 'listed', tokens: 3, active: 3 }];
+  expect((await read({ ids: someIds(2) })).events).toEqual(announced);
+  expect((await read({ ids: someIds(2), clockOffset: 1_000 })).events).toEqual(announced);
 });
