@@ -51,6 +51,10 @@ describe('The token in use', () => {
     expect(cluster.sentAt(caller)[0]).toBeLessThan(15_500);
   });
 
+  test('waits for the others while their list lags', async () => {
+    expect((await runWith({ lag: 12_000 })).words.slice(0, 3)).toEqual(Array(3).fill('revoked'));
+  });
+
   test('leaves what was seen of the others as sure as it was', async () => {
     const { words } = await runWith({ onRevoke: mishaps({ [idOf(2)]: [idle] }) });
     expect(words).toEqual(['revoked', 'still-active', 'revoked', 'revoked']);
@@ -66,17 +70,15 @@ describe('The token in use', () => {
     expect(time.elapsed()).toBeLessThan(62_000);
   });
 
-  test('is proven once a cluster is back that was away for half a minute', async () => {
-    const isAway = () => scene.cluster.sentAt(caller).length > 0 && scene.time.elapsed() < 30_000;
+  test.each<[string, Setting]>([
+    ['by its test', { ids: [caller] }],
+    // The list would refuse the one in use: this one only has its prefix.
+    ['by the list', { ids: [idOf(3)], candidates: [idOf(3), caller], hasWitness: false }],
+  ])('is proven %s once a cluster is back that was away for half a minute', async (_, setting) => {
+    const isAway = () => scene.cluster.revocations().length > 0 && scene.time.elapsed() < 30_000;
     const gone = () => (isAway() ? { answer: unreachable } : undefined);
-    const scene: Scene = givenRun({
-      tokens: someTokens(4),
-      caller,
-      ids: [caller],
-      force: true,
-      onList: gone,
-      onTest: gone,
-    });
+    const given = { tokens: someTokens(4), caller, force: true, onList: gone, onTest: gone };
+    const scene: Scene = givenRun({ ...given, ...setting });
     expect(wordsOf(await scene.run())).toEqual(['revoked']);
   });
 
@@ -124,11 +126,34 @@ describe('The token in use', () => {
     expect([own, proof]).toEqual(['revoked', ['listed', 'rejected']]);
   });
 
+  /** Its revocation does nothing, and no list can be read after it. */
+  const unlisted: Setting = { onList: lastLists(forbidden), onRevoke: mishaps({ [caller]: [idle] }) };
+
   test.each<[string, Setting]>([
     ['the list shows it as revoked', { onList: lastLists(listedAsRevoked), onTest: testsInTurn(accepted) }],
-    ['no list can be read', { onList: lastLists(forbidden), onRevoke: mishaps({ [caller]: [idle] }) }],
-  ])('is still active where %s, but the cluster accepts it', async (_, setting) => {
-    expect((await runWith(setting)).own).toBe('still-active');
+    ['no list can be read', unlisted],
+  ])('is still active after 15 s where %s, but the cluster accepts it', async (_, setting) => {
+    const { own, time } = await runWith(setting);
+    expect([own, time.elapsed()]).toEqual(['still-active', 14_000]);
+  });
+
+  test.each<[string, (TestAnswer | undefined)[], string, number | undefined]>([
+    [
+      'it was accepted for 7 s, and no test after that is answered',
+      [...Array(4).fill(accepted), serverError],
+      'still-active',
+      undefined,
+    ],
+    ['the run ends before it was accepted for 5 s', [accepted], 'unverified', 1_500],
+    [
+      'the run ends so, and tests before that failed',
+      [...Array(3).fill(serverError), accepted],
+      'unverified',
+      8_000,
+    ],
+  ])('is as sure as the cluster said where %s', async (_, answers, word, cancelAfter) => {
+    const { own } = await runWith({ ...unlisted, onTest: testsInTurn(...answers), cancelAfter });
+    expect(own).toBe(word);
   });
 
   test.each<[string, TestAnswer, number]>([
@@ -173,6 +198,22 @@ describe('The token in use', () => {
       once,
     ],
     ['the run ends between the refusals', { cancelAfter: 3_000 }, 'unverified', once],
+    [
+      'the second test of it fails',
+      { onTest: testsInTurn(rejected, serverError), onList: lastLists(serverError) },
+      'unverified',
+      once,
+    ],
+    [
+      'it may be another one that is refused, and a list showed it as active',
+      {
+        tokens: someTokens(4).with(0, aToken(1, { prefix: 'M.V1.' })),
+        onRevoke: mishaps({ [caller]: [idle] }),
+        onTest: testsInTurn(accepted, rejected),
+      },
+      'unverified',
+      'The cluster now rejects the token in use, which does not prove that it is this one.',
+    ],
     [
       'it may be another one that is refused',
       { tokens: someTokens(4).with(0, aToken(1, { prefix: 'M.V1.' })), ids: [caller] },
@@ -264,6 +305,7 @@ describe('The token in use', () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ answer: unauthorized }] });
     const { own, cluster } = await runWith({ onRevoke });
     expect([own, cluster.revocations().includes(caller)]).toEqual(['not-attempted', false]);
+    expect(requestsOf(cluster)).not.toContain('test own');
   });
 });
 
@@ -291,6 +333,13 @@ describe('Where several listed tokens have the prefix of the one in use', () => 
     expect(cluster.sentAt(caller)[0]).toBeLessThan(60_000);
   });
 
+  test('a list that was read after one is none that does not show the next one', async () => {
+    const onList: Setting['onList'] = (nth) => (nth > 3 ? { answer: serverError } : undefined);
+    const { result } = await runWith({ candidates: [idOf(3), caller], hasWitness: false, onList });
+    const message = `The revocation ended without an error, but it could not be verified. ${serverError.message}`;
+    expect(result.outcomes.at(-1)?.fate).toMatchObject({ code: 'unverified', message });
+  });
+
   test('they are revoked one after the other, until the one in use is gone', async () => {
     const candidates = [idOf(2), idOf(3), caller];
     const { words, result, cluster } = await runWith({ candidates, caller: idOf(3), latency: 20 });
@@ -313,6 +362,20 @@ describe('Where several listed tokens have the prefix of the one in use', () => 
       ['revoked', 'forbidden', 'revoked', 'unverified'],
     ],
     [
+      'a list that was refused once ends nothing while the one in use is accepted',
+      {
+        candidates: [idOf(3), caller],
+        onTest: testsInTurn(serverError, accepted, undefined),
+        onList: (nth) => (nth === 3 ? { answer: unauthorized } : undefined),
+      },
+      ['revoked', 'revoked', 'revoked', 'unverified'],
+    ],
+    [
+      'none is revoked after an answer that all of them would get',
+      { candidates: [idOf(3), caller], onRevoke: mishaps({ [idOf(3)]: [{ answer: unauthorized }] }) },
+      ['revoked', 'revoked', 'unauthorized', 'not-attempted'],
+    ],
+    [
       'the job can be cancelled between two',
       { candidates: [idOf(3), caller], hasWitness: false, latency: 20, cancelAfter: 100 },
       ['revoked', 'revoked', 'revoked', 'cancelled'],
@@ -325,8 +388,8 @@ describe('Where several listed tokens have the prefix of the one in use', () => 
 describe('A token in use that has leaked itself', () => {
   const leaks = [aLeak(4, 1)];
 
-  test('is refused without force', async () => {
-    const { words, result, cluster } = await runWith({ ids: [], leaks, force: false });
+  test.each([true, false])('is refused without force, tested or not: %s', async (hasWitness) => {
+    const { words, result, cluster } = await runWith({ ids: [], leaks, force: false, hasWitness });
     expect([words, result.stop?.code, cluster.revocations()]).toEqual([['refused'], 'refused', []]);
   });
 
@@ -403,9 +466,19 @@ describe('A token in use that has leaked itself', () => {
     expect(words).toEqual(['rate-limited', 'revoked', 'revoked']);
   });
 
-  test('is not held back by a list that lags', async () => {
-    const { cluster } = await runWith({ ids: [idOf(1)], leaks, lag: 60_000 });
+  test.each<[string, Setting]>([
+    ['lags', { lag: 60_000 }],
+    ['fails for a moment', { onList: listsInTurn(undefined, serverError) }],
+  ])('is not held back by a list that %s', async (_, setting) => {
+    const { cluster } = await runWith({ ids: [idOf(1)], leaks, ...setting });
     expect(cluster.sentAt(caller)).toEqual([0]);
+  });
+
+  test('is not reported as rejected while the cluster accepts it', async () => {
+    const { result } = await runWith({ ids: [], leaks, onRevoke: mishaps({ [caller]: [idle] }) });
+    expect(result.outcomes).toMatchObject([
+      { leaks: [{ after: expect.not.stringContaining('rejected') }], fate: { code: 'still-active' } },
+    ]);
   });
 });
 
