@@ -17,6 +17,13 @@ const givenDead = (setting: Setting) =>
     ...setting,
   });
 
+test.each<[string, Setting]>([
+  ['is rejected', {}],
+  ['cannot be tested', { hasWitness: false }],
+])('A token that the list shows as revoked is so already where its leaked string %s', async (_, setting) => {
+  expect(wordsOf(await givenDead({ leaks: [aLeak(1)], ...setting }).run())).toEqual(['already-revoked']);
+});
+
 describe('A token that the list shows as revoked, and whose leaked string the cluster accepts', () => {
   const leaks = [aLeak(1)];
 
