@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import type { LeakedToken } from '../../../src/revocation/leak.ts';
 import type { RunResult } from '../../../src/revocation/outcome.ts';
 import { revokeTokens } from '../../../src/revocation/run.ts';
-import type { TestAnswer } from '../../../src/revocation/witness.ts';
-import { aToken, everyToken, failures, idOf, someIds, someTokens, wordsOf } from '../../support/domain.ts';
+import type { TestAnswer, Witness } from '../../../src/revocation/witness.ts';
+import {
+  aToken,
+  everyToken,
+  failures,
+  idOf,
+  longAgo,
+  someIds,
+  someTokens,
+  wordsOf,
+} from '../../support/domain.ts';
 import { aLeak, hiddenPart, madeUp, requestsOf, secretOf, testsOf } from '../../support/leaked-tokens.ts';
 import { givenRun, type Scene, type Setting } from '../../support/revocation-run.ts';
 
@@ -81,6 +91,7 @@ describe('A leaked token', () => {
 test.each<[string, Setting]>([
   ['could not be tested', { leaks: [aLeak(5, 1)], onTest: () => ({ answer: lost }) }],
   ['is made up', { leaks: [madeUp(5, 1)] }],
+  ['is one of two', { leaks: [aLeak(5, 1), madeUp(5, 2)], hasWitness: false, force: true }],
 ])('A token that a leaked string may be stays beside the newest where that %s', async (_, setting) => {
   const young = tokens.map((token, index) => ({ ...token, createdAt: index === 4 ? 2_000 : 1_000 - index }));
   const { run } = givenLeaks({ tokens: young, selectors: { ...selectors, keepLatest: 1 }, ...setting });
@@ -131,6 +142,30 @@ describe('A leaked token that could not be tested', () => {
   });
 });
 
+test.each<[string, Setting, string[]]>([
+  [
+    'may be another token: it is ambiguous alone',
+    { onTest: (token) => (token === madeUp(2).token ? { answer: lost } : undefined) },
+    ['revoked', 'ambiguous'],
+  ],
+  [
+    'is dead as well',
+    { tokens: tokens.with(1, aToken(2, { revokedAt: longAgo })), onTest: answered(lost) },
+    ['already-revoked'],
+  ],
+])(
+  'Beside a leaked token that is found, one with its prefix that was not tested %s',
+  async (_, setting, words) => {
+    const { run } = givenLeaks({ leaks: [aLeak(2, 1), madeUp(2, 2)], force: true, ...setting });
+    expect(wordsOf(await run())).toEqual(words);
+  },
+);
+
+test('A made-up string may be forbidden instead of rejected: what is accepted is then the token', async () => {
+  const { run } = givenLeaks({ leaks: [aLeak(2, 1)], onTest: answeredInvented(forbidden) });
+  expect(wordsOf(await run())).toEqual(['revoked']);
+});
+
 describe('Tests that are not answered', () => {
   const isInvented = (token: string | undefined): boolean =>
     token !== undefined && !token.includes(hiddenPart);
@@ -164,6 +199,12 @@ describe('Tests that are not answered', () => {
       { leaks: [aLeak(2, 1), aLeak(3, 2)] },
       answered(rateLimited(120_000)),
       idOf(3),
+    ],
+    [
+      'where tokens are selected too',
+      { leaks: [aLeak(2, 1)], selectors },
+      answered(rateLimited(120_000)),
+      idOf(5),
     ],
   ])('are not waited for %s: the token is open', async (_, given, onTest, open) => {
     const { run, cluster } = givenLeaks({ ...given, onTest });
@@ -258,20 +299,43 @@ describe('Leaked tokens where the cluster is away at the start', () => {
       onTest: () => ({ answer: serverError }),
     });
     expect(hintsOf(result)).toEqual([expect.stringMatching(/^Run again\. .* `force: true`\.$/)]);
-    const none = await runAway(0, { leaks: [aLeak(2, 1)], hasWitness: false });
-    expect(hintsOf(none.result)).toEqual([expect.stringMatching(/^If you know .* `force: true`\.$/)]);
+    const forGood: Setting[] = [
+      { hasWitness: false },
+      { onTest: () => ({ answer: forbidden }) },
+      { onTest: () => ({ answer: { kind: 'accepted' } }) },
+    ];
+    for (const setting of forGood) {
+      const none = await runAway(0, { leaks: [aLeak(2, 1)], ...setting });
+      expect(hintsOf(none.result)).toEqual([expect.stringMatching(/^If you know .* `force: true`\.$/)]);
+      expect(none.events.filter(({ kind }) => kind === 'no-witness')).toHaveLength(1);
+    }
   });
 });
 
-test('A route that leaves no doubt is preferred to one that fails for a made-up string', async () => {
-  const { request, surroundings, time } = givenLeaks({ ids: [idOf(1)], leaks: [aLeak(2, 1)] });
-  const [sure] = surroundings.witnesses;
-  const isKnown = (token: string | undefined): boolean => token?.includes(hiddenPart) !== false;
-  const doubtful: typeof sure = async (token, options) =>
-    isKnown(token) && sure !== undefined ? sure(token, options) : rateLimited(60_000);
-  const witnesses = [doubtful, sure].filter((each) => each !== undefined);
+const closed: Witness = async () => forbidden;
+
+test.each<[string, LeakedToken, (doubtful: Witness, sure: Witness) => Witness[], string]>([
+  ['is left for one that leaves no doubt', aLeak(2), (doubtful, sure) => [doubtful, sure], 'revoked'],
+  [
+    'shows what is rejected, where the next one is closed',
+    madeUp(2),
+    (doubtful) => [doubtful, closed],
+    'not-found',
+  ],
+  [
+    'shows what is rejected, where the one before is closed',
+    madeUp(2),
+    (doubtful) => [closed, doubtful],
+    'not-found',
+  ],
+])('A route that fails for the string that the run makes up %s', async (_, leak, order, word) => {
+  const { request, surroundings, time } = givenLeaks({ ids: [idOf(1)], leaks: [leak] });
+  const isOurs = (token: string | undefined): boolean => /^M\.V1\.[a-z\d]{64}$/.test(token ?? '');
+  const witnesses = surroundings.witnesses.flatMap((sure) =>
+    order(async (token, options) => (isOurs(token) ? rateLimited(60_000) : sure(token, options)), sure),
+  );
   const result = await time.settle(revokeTokens(request, { ...surroundings, witnesses }));
-  expect(wordsOf(result)).toEqual(['revoked', 'revoked']);
+  expect(wordsOf(result)).toEqual(['revoked', word]);
 });
 
 describe('Tests of many strings that are not answered', () => {
@@ -291,6 +355,11 @@ describe('Tests of many strings that are not answered', () => {
     expect(counts).toEqual([expect.any(Number), 69 - (counts[0] ?? 0)]);
     expect(Math.min(...counts)).toBeGreaterThan(0);
     expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(20_500);
+  });
+
+  test('are none where all are answered, however many there are', async () => {
+    const { run } = givenRun({ ...setting, onTest: undefined });
+    expect(wordsOf(await run())).toEqual(Array(70).fill('revoked'));
   });
 
   test('leave the known ids half of a short deadline', async () => {
