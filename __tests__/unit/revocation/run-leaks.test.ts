@@ -255,6 +255,12 @@ describe('Tests that are not answered', () => {
     expect(cluster.sentAt(idOf(1))[0]).toBeLessThan(10_500);
   });
 
+  test('let a run end where nothing is left to revoke, no matter what the server asks to wait', async () => {
+    const onTest = answered(rateLimited(30_000));
+    const { run, time } = givenLeaks({ leaks: [aLeak(2, 1)], retries: 0, onTest });
+    expect([wordsOf(await run()), time.elapsed()]).toEqual([['ambiguous'], expect.closeTo(0, -3)]);
+  });
+
   test('are none where a cache answers everyone as it answered the run itself', async () => {
     let isCached = false;
     const cached = (token: string | undefined) => {
@@ -373,6 +379,17 @@ describe('Tests of many strings that are not answered', () => {
     expect(wordsOf(await run())).toEqual(['cancelled', 'cancelled']);
     expect(events.map(({ kind }) => kind)).not.toContain('no-witness');
   });
+});
+
+test('A leaked token whose test ends as the job is cancelled is what the test showed', async () => {
+  const { request, surroundings, time } = givenLeaks({ leaks: [madeUp(2, 1)], cancelAfter: 350 });
+  // The last of four requests, the control, is under way then.
+  const slow: Witness = async (token) => {
+    await time.sleep(100, new AbortController().signal);
+    return { kind: token === undefined ? 'accepted' : 'rejected' };
+  };
+  const result = await time.settle(revokeTokens(request, { ...surroundings, witnesses: [slow] }));
+  expect(wordsOf(result)).toEqual(['not-found']);
 });
 
 test('Leaked tokens that the deadline left untested stop the run, which says so', async () => {
