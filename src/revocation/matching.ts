@@ -76,7 +76,7 @@ function separate(
   const leaksOf = Map.groupBy(found.filter(isMatched), ({ id }) => idKey(id));
   const findRival = ({ id, token, liveness }: MatchedLeak): string | undefined => {
     const listed = index.get(idKey(id));
-    if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
+    if (token !== credential && listed && isInUse(listed) === 'likely')
       return 'the token in use has, which the cluster accepts';
     const others = (leaksOf.get(idKey(id)) ?? []).filter((each) => each.token !== token);
     const accepted = others.find((each) => each.liveness === 'accepted');
