@@ -15,9 +15,7 @@ export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence
   const isShownActive = leaks.some(
     ({ id }) => findSeen(evidence, id)?.isCurrent === true && !isShownRevoked(id, evidence),
   );
-  return fate.status === 'failed' && isShownActive
-    ? fate
-    : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
+  return isShownActive ? fate : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
 }
 
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
