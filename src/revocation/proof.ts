@@ -103,7 +103,7 @@ async function gatherInRounds(due: Due, context: RunContext): Promise<Evidence> 
       isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
       isStringDue ? testAgain(strings, due, context) : [],
     ]);
-    if (isListDue) rounds.noteAway(progress.isAway && progress.canList);
+    rounds.noteAway(progress.isAway && progress.canList);
     canList = progress.canList;
     evidence = addTests(progress.evidence, tests);
     if (due.patience === 'single') break;
