@@ -301,10 +301,11 @@ var external_node_zlib_ = __webpack_require__(8522);
  * them, but a server or a proxy may use one anyway. Reads at most `limit` bytes.
  */
 async function decodeBody(bytes, contentEncoding, limit) {
-    const coding = contentEncoding.trim().toLowerCase().replace(/^x-/, '');
-    if (coding === '' || coding === 'identity')
+    const names = contentEncoding.toLowerCase().split(',');
+    const [coding, second] = names.map((name) => name.trim().replace(/^x-/, '')).filter(isCoding);
+    if (coding === undefined)
         return toBody(bytes, limit);
-    const decoder = createDecoder(coding, bytes);
+    const decoder = second === undefined ? createDecoder(coding, bytes) : undefined;
     if (decoder === undefined)
         return { text: '', cut: false, incomplete: false, unknownCoding: contentEncoding };
     const chunks = [];
@@ -323,6 +324,9 @@ async function decodeBody(bytes, contentEncoding, limit) {
         return isPlain ? toBody(bytes, limit) : { ...toBody(Buffer.concat(chunks), limit), incomplete: true };
     }
     return toBody(Buffer.concat(chunks), limit);
+}
+function isCoding(name) {
+    return name !== '' && name !== 'identity';
 }
 function toBody(bytes, limit) {
     const cut = bytes.length > limit;
@@ -518,6 +522,7 @@ async function toAnswer(received, method) {
         date: single(headers['date']),
         age: single(headers['age']),
         body: body.text,
+        length,
         cut,
         unknownCoding: body.unknownCoding,
     };

@@ -431,6 +431,8 @@ function createInfluxctlClient(options) {
     const { run, kind, timeout, concurrency, quote } = options;
     /** The ids that go into calls of their own. */
     const suspects = new Set();
+    /** Whether a list after a failed call is worth its time. */
+    let canLook = true;
     const list = async (signal, most = timeout + grace) => {
         const end = await run(kind.influxctl.list, { signal, timeout: most });
         if (end.kind !== 'ended' || end.code !== 0) {
@@ -449,9 +451,12 @@ function createInfluxctlClient(options) {
     };
     /** A call that failed may have worked for some ids: the list shows for which. A message alone stops no run: the list has to fail the same way. */
     const lookAfter = async (end, signal) => {
-        if (end.kind === 'aborted' || end.kind === 'not-started')
+        const isOver = end.kind === 'aborted' || end.kind === 'not-started';
+        if (isOver || !canLook)
             return { index: undefined, stopsRun: false };
         const answer = await list(signal, longestLook);
+        // Until a call works, another list would take as long.
+        canLook = answer.kind === 'listed' || answer.code !== 'timeout';
         if (answer.kind === 'listed')
             return { index: (0,token/* indexTokens */.bd)(answer.tokens), stopsRun: false };
         const failure = toFailure(end, quote);
@@ -466,10 +471,12 @@ function createInfluxctlClient(options) {
             return batch.map(() => notStarted(signal));
         const ids = batch.map(({ id }) => id);
         const end = await run([...kind.influxctl.revoke, ...ids], { signal, timeout: 2 * timeout + grace });
-        if (end.kind === 'ended' && end.code === 0)
+        if (end.kind === 'ended' && end.code === 0) {
+            canLook = true;
             return ids.map(() => ({ kind: 'accepted' }));
-        const after = { end, isShared: ids.length > 1, ...(await lookAfter(end, signal)) };
-        if (mayBeOfOneId(end))
+        }
+        const after = { end, ids, lines: readLines(end, ids), ...(await lookAfter(end, signal)) };
+        if (isUnexplained(after))
             for (const id of ids)
                 suspects.add((0,token/* idKey */.T4)(id));
         return ids.map((id) => answerFor(id, after, quote));
@@ -487,37 +494,65 @@ function createInfluxctlClient(options) {
 function notStarted({ reason }) {
     return (0,failure/* createEnded */.p)(reason, 'The run ended before influxctl was called for this id.', { unsent: true });
 }
+function readLines(end, ids) {
+    if (end.kind !== 'ended')
+        return [];
+    return end.stderr.split('\n').map((text) => {
+        const key = (0,token/* idKey */.T4)(text);
+        return { text, names: ids.filter((id) => key.includes((0,token/* idKey */.T4)(id))) };
+    });
+}
 /** What a call prints that its own time limit has ended. */
 const ownLimit = /context deadline exceeded|code = DeadlineExceeded/;
 /** What stands beside it where no connection was made in time: that is no id's fault. */
 const connecting = /\bdial\b|\btransport:|\bhandshake\b|waiting for new LB/;
 /**
- * Says whether one of its ids may be why a call failed: but where influxctl could not start, or reports what may pass for all of them. Each then
- * goes into a call of its own, after all others, so that these leave it behind.
+ * A crash, or no known message but that of its own time limit, and no error that names one of the ids that are left: one of them may
+ * have hung or crashed influxctl. Each goes into a call of its own, after all others, so that these leave it behind.
  */
-function mayBeOfOneId(end) {
+function isUnexplained({ end, lines, index }) {
     if (end.kind === 'not-started')
         return false;
     if (end.kind !== 'ended' || end.code === null)
         return true;
-    const isOwnLimit = end.stderr.split('\n').some((line) => ownLimit.test(line) && !connecting.test(line));
-    return isOwnLimit || readMessage(end.stderr)?.retryable !== true;
+    const isLeft = (id) => index?.get((0,token/* idKey */.T4)(id))?.revokedAt === undefined;
+    const isNamed = lines.some(({ text, names }) => isError(text) && names.length === 1 && names.some(isLeft));
+    const isOwnLimit = lines.some(({ text }) => ownLimit.test(text) && !connecting.test(text));
+    const isKnown = readMessage(end.stderr) !== undefined && !isOwnLimit;
+    return !isKnown && !isNamed;
 }
 /** What became of an id in a call that failed. */
-function answerFor(id, { end, isShared, index, stopsRun }, quote) {
+function answerFor(id, after, quote) {
+    const { index, stopsRun } = after;
     const listed = index?.get((0,token/* idKey */.T4)(id));
     if (listed?.revokedAt !== undefined)
         return { kind: 'accepted' };
-    const failure = toFailure(end, quote, id);
+    const failure = explainFor(id, after, quote);
     if (stopsRun)
         return { ...failure, affectsAll: true, retryable: false };
     // The list contradicts it: it shows the id, or what is said to be out of reach.
     if (listed !== undefined && failure.code === 'not-found')
         return { ...failure, code: 'influxctl-failed', retryable: true };
-    const isContradicted = index !== undefined && isLasting(failure);
-    // It may concern any of them: another call may do better.
-    const isOfSeveral = isShared && end.kind === 'ended';
-    return isContradicted || isOfSeveral ? { ...failure, retryable: true } : failure;
+    return index !== undefined && isLasting(failure) ? { ...failure, retryable: true } : failure;
+}
+/**
+ * If it was printed for several ids, only the lines that name this one alone are its own. What it names no id for, or several, may
+ * concern any of them: another call may do better.
+ */
+function explainFor(id, { end, ids, lines }, quote) {
+    if (end.kind !== 'ended' || ids.length === 1)
+        return toFailure(end, quote, id);
+    const textOf = (isMeant) => lines
+        .filter(isMeant)
+        .map(({ text }) => text)
+        .join('\n');
+    const own = textOf(({ names }) => names.length === 1 && names[0] === id);
+    const shared = textOf(({ names }) => names.length !== 1);
+    // A line that only names the id says less than a known message for all of them.
+    const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
+    if (own !== '' && (saysWhy || readMessage(shared) === undefined))
+        return toFailure({ ...end, stderr: own }, quote, id);
+    return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/open.ts

@@ -172,7 +172,7 @@ function describeRefusal(answer, { href }, quote) {
         : { message: `refused to give an access token (${answer.status}): "${quote(said)}".`, hint: undefined };
 }
 function describeOther(answer, base, quote) {
-    const { status, contentType, body, cut, location, unknownCoding } = answer;
+    const { status, contentType, length, location, unknownCoding } = answer;
     if (location !== undefined) {
         const { protocol, host = '' } = URL.parse(location, base) ?? {};
         const where = host === '' ? '' : ` to "${quote(`${protocol}//${host}`)}"`;
@@ -180,11 +180,10 @@ function describeOther(answer, base, quote) {
     }
     if (unknownCoding !== undefined)
         return `${status} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-    if (body === '')
+    if (length === 0)
         return `${status} without a body.`;
-    const length = `${cut ? 'more than ' : ''}${Buffer.byteLength(body)} bytes`;
     const type = contentType === '' ? '' : ` of ${quote(contentType)}`;
-    return `${status} with ${length}${type}, not shown since they may hold a token.`;
+    return `${status} with a body${type}, not shown since it may hold a token.`;
 }
 function findError(body) {
     const fields = new Map(Object.entries((0,json/* parseFields */.L5)(body)));

@@ -268,7 +268,76 @@ async function tryRepeatedly(ask, { time, signal, until }) {
 
 /***/ }),
 
-/***/ 2363:
+/***/ 9032:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jb: () => (/* binding */ isHttpAllowed),
+/* harmony export */   Mv: () => (/* binding */ dedicatedHost),
+/* harmony export */   dC: () => (/* binding */ readConnection),
+/* harmony export */   kc: () => (/* binding */ inTheClear),
+/* harmony export */   rq: () => (/* binding */ readProxies)
+/* harmony export */ });
+/* harmony import */ var _connection_certificates_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8119);
+/* harmony import */ var _connection_host_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(668);
+/* harmony import */ var _connection_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(636);
+/* harmony import */ var _revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2700);
+
+
+
+
+/** Where Cloud Dedicated serves its Management API. */
+const dedicatedHost = 'console.influxdata.com';
+/** Why plain HTTP is refused to any host but loopback. */
+const inTheClear = (what) => `http:// would send ${what} in the clear; use https://, or set \`allow-http: true\``;
+/** Reads where the cluster is; undefined if what is needed is missing or wrong. */
+function readConnection(given) {
+    const { values, isInput, isMissing, profile, problems } = given;
+    const isDedicated = isInput('account-id') || profile?.product === 'dedicated';
+    const host = values.host ?? (isDedicated ? (0,_connection_host_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHost */ .o6)(dedicatedHost) : undefined);
+    problems.addIf(!isDedicated && isMissing('host'), 'host', 'missing: the address of the cluster, such as https://cluster.example.com');
+    problems.addIf(host !== undefined && (0,_connection_host_js__WEBPACK_IMPORTED_MODULE_1__/* .isExposed */ .Lw)(host) && !isHttpAllowed(given), 'host', inTheClear('the token'));
+    const tls = readTls(given);
+    const product = isDedicated ? readDedicated(given) : { kind: 'clustered' };
+    problems.addIf(isInput('cluster-id') && !isDedicated && !problems.has('config'), 'cluster-id', 'is for Cloud Dedicated only: give `account-id` too');
+    problems.addIf(isInput('profile') && profile === undefined && !problems.has('config'), 'profile', 'no configuration is read: give `config`, or leave `host` out to use the default file');
+    return host === undefined || product === undefined ? undefined : { host, product, tls };
+}
+/** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
+function isHttpAllowed({ values, problems }) {
+    return values['allow-http'] || problems.has('allow-http');
+}
+/** A placeholder for an address that could not be read: its proxy is still checked. */
+const unknownAddress = new URL('https://unknown.invalid');
+/** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
+function readProxies({ values, problems }, host, env) {
+    const proxyTo = (address) => problems.try('environment', () => (0,_connection_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .readProxy */ .n)(env, address));
+    const cluster = proxyTo(host ?? unknownAddress);
+    const tokenUrl = values['oauth-token-url'];
+    return { cluster, provider: tokenUrl === undefined ? undefined : proxyTo(tokenUrl) };
+}
+function readDedicated({ values, isInput, isMissing, profile, problems }) {
+    const { 'account-id': accountId, 'cluster-id': clusterId } = values;
+    problems.addIf(isMissing('account-id'), 'account-id', `missing: ${profile?.label} has \`product = "dedicated"\` and no \`account_id\``);
+    problems.addIf(isInput('account-id') && profile?.product === 'clustered', 'account-id', `means Cloud Dedicated, but ${profile?.label} has \`product = "clustered"\``);
+    problems.addIf(_revocation_token_kind_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenKinds */ .v[values['token-type']].apiPath.dedicated.includes('{cluster-id}') && isMissing('cluster-id'), 'cluster-id', 'missing: database tokens of Cloud Dedicated belong to a cluster');
+    return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
+}
+function readTls({ values, texts, problems }) {
+    const { 'tls-ca': authorities = [], 'tls-cert': chain, 'tls-key': key, 'tls-skip-verify': insecure = false, } = values;
+    const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
+    problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; check that the secret exists');
+    problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
+    const client = chain !== undefined && key !== undefined ? { cert: chain.join('\n'), key } : undefined;
+    if (client !== undefined)
+        problems.try('tls-key', () => (0,_connection_certificates_js__WEBPACK_IMPORTED_MODULE_0__/* .checkPair */ .zA)(client));
+    return { authorities, insecure, client };
+}
+
+
+/***/ }),
+
+/***/ 1825:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -322,112 +391,8 @@ function findToken(text) {
     return typeof token === 'string' ? token : undefined;
 }
 
-// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
-var certificates = __nccwpck_require__(8119);
-;// CONCATENATED MODULE: ./src/revocation/token-kind.ts
-/** The kinds, by the values of the input `token-type`. */
-const tokenKinds = {
-    management: {
-        name: 'management',
-        plural: 'management tokens',
-        // An assumption: InfluxData publishes collections of database tokens only, under the same conventions.
-        apiPath: {
-            clustered: '/api/v0/management-tokens',
-            dedicated: '/api/v0/accounts/{account-id}/management-tokens',
-        },
-        influxctl: {
-            // Older ones stop at the first id that fails.
-            leastVersion: '2.9.8',
-            list: ['management', 'list', '--format', 'json'],
-            revoke: ['management', 'revoke', '--force'],
-        },
-        areCredentials: true,
-        stayListed: true,
-        areTraceable: true,
-    },
-    database: {
-        name: 'database',
-        plural: 'database tokens',
-        // Published: https://docs.influxdata.com/influxdb3/clustered/api/management/
-        apiPath: {
-            clustered: '/api/v0/tokens',
-            dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
-        },
-        influxctl: {
-            // Older ones have no `token revoke`.
-            leastVersion: '2.10.0',
-            list: ['token', 'list', '--include-revoked', '--format', 'json'],
-            revoke: ['token', 'revoke', '--force'],
-        },
-        areCredentials: false,
-        stayListed: false,
-        areTraceable: false,
-    },
-};
-
-;// CONCATENATED MODULE: ./src/action/inputs/connection.ts
-
-
-
-
-/** Where Cloud Dedicated serves its Management API. */
-const dedicatedHost = 'console.influxdata.com';
-/** Why plain HTTP is refused to any host but loopback. */
-const inTheClear = (what) => `http:// would send ${what} in the clear; use https://, or set \`allow-http: true\``;
-/** Reads where the cluster is; undefined if what is needed is missing or wrong. */
-function readConnection(given) {
-    const { values, isInput, isMissing, profile, problems } = given;
-    const isDedicated = isInput('account-id') || profile?.product === 'dedicated';
-    const host = values.host ?? (isDedicated ? (0,connection_host/* parseHost */.o6)(dedicatedHost) : undefined);
-    problems.addIf(!isDedicated && isMissing('host'), 'host', 'missing: the address of the cluster, such as https://cluster.example.com');
-    problems.addIf(host !== undefined && (0,connection_host/* isExposed */.Lw)(host) && !isHttpAllowed(given), 'host', inTheClear('the token'));
-    const tls = readTls(given);
-    const product = isDedicated ? readDedicated(given) : { kind: 'clustered' };
-    problems.addIf(isInput('cluster-id') && !isDedicated && !problems.has('config'), 'cluster-id', 'is for Cloud Dedicated only: give `account-id` too');
-    problems.addIf(isInput('profile') && profile === undefined && !problems.has('config'), 'profile', 'no configuration is read: give `config`, or leave `host` out to use the default file');
-    return host === undefined || product === undefined ? undefined : { host, product, tls };
-}
-/** Warns of a host that is shown as the cluster, although influxctl lists and revokes elsewhere. */
-function findHostWarnings({ values }) {
-    const { client, host, 'account-id': accountId } = values;
-    const isGiven = host !== undefined && host.hostname !== dedicatedHost;
-    return client === 'influxctl' && accountId !== undefined && isGiven
-        ? [
-            '`host` is not used by influxctl for Cloud Dedicated: it is only asked to test token strings. Leave it out if it is not the address of the Management API.',
-        ]
-        : [];
-}
-/** Says whether plain HTTP is allowed, or may be: `allow-http` could not be read. */
-function isHttpAllowed({ values, problems }) {
-    return values['allow-http'] || problems.has('allow-http');
-}
-/** A placeholder for an address that could not be read: its proxy is still checked. */
-const unknownAddress = new URL('https://unknown.invalid');
-/** Reads the proxies of the environment on the way to the cluster and to the identity provider; undefined: there is none. */
-function readProxies({ values, problems }, host, env) {
-    const proxyTo = (address) => problems.try('environment', () => (0,proxy/* readProxy */.n)(env, address));
-    const cluster = proxyTo(host ?? unknownAddress);
-    const tokenUrl = values['oauth-token-url'];
-    return { cluster, provider: tokenUrl === undefined ? undefined : proxyTo(tokenUrl) };
-}
-function readDedicated({ values, isInput, isMissing, profile, problems }) {
-    const { 'account-id': accountId, 'cluster-id': clusterId } = values;
-    problems.addIf(isMissing('account-id'), 'account-id', `missing: ${profile?.label} has \`product = "dedicated"\` and no \`account_id\``);
-    problems.addIf(isInput('account-id') && profile?.product === 'clustered', 'account-id', `means Cloud Dedicated, but ${profile?.label} has \`product = "clustered"\``);
-    problems.addIf(tokenKinds[values['token-type']].apiPath.dedicated.includes('{cluster-id}') && isMissing('cluster-id'), 'cluster-id', 'missing: database tokens of Cloud Dedicated belong to a cluster');
-    return accountId === undefined ? undefined : { kind: 'dedicated', accountId, clusterId };
-}
-function readTls({ values, texts, problems }) {
-    const { 'tls-ca': authorities = [], 'tls-cert': chain, 'tls-key': key, 'tls-skip-verify': insecure = false, } = values;
-    const [hasCert, hasKey] = [texts['tls-cert'] !== '', texts['tls-key'] !== ''];
-    problems.addIf(hasCert && !hasKey, 'tls-key', 'missing or empty: `tls-cert` needs it; check that the secret exists');
-    problems.addIf(hasKey && !hasCert, 'tls-cert', 'missing: `tls-key` needs it');
-    const client = chain !== undefined && key !== undefined ? { cert: chain.join('\n'), key } : undefined;
-    if (client !== undefined)
-        problems.try('tls-key', () => (0,certificates/* createContext */.q6)(client));
-    return { authorities, insecure, client };
-}
-
+// EXTERNAL MODULE: ./src/action/inputs/connection.ts
+var inputs_connection = __nccwpck_require__(9032);
 // EXTERNAL MODULE: ./src/revocation/entries.ts
 var revocation_entries = __nccwpck_require__(5168);
 // EXTERNAL MODULE: ./src/revocation/leaked-text.ts
@@ -440,11 +405,9 @@ var token = __nccwpck_require__(5353);
 
 
 
-/** What stands around and between the entries of a list, even of one that is broken. */
-const separators = new RegExp(`[${token_string/* quotes */.a_}\\s,[\\]]+`);
 /** Finds everything that can be a token in a text, even if the text as a whole is wrong. */
 function findLeakedSecrets(text) {
-    const entries = [...((0,revocation_entries/* splitEntries */.l8)(text) ?? []).map((entry) => entry.text), ...text.split(separators)];
+    const entries = [...((0,revocation_entries/* splitEntries */.l8)(text) ?? []).map((entry) => entry.text), ...(0,revocation_entries/* splitBroken */.kY)(text)];
     const secrets = new Set([...entries, ...(0,leaked_text/* findLeakedTokens */.Ek)(text)]);
     return [...secrets].filter((entry) => entry.length >= leaked_text/* shortestToken */.ey);
 }
@@ -578,7 +541,7 @@ function readOAuth(given, proof) {
     const { 'oauth-token-url': tokenUrl, 'oauth-client-id': clientId } = values;
     for (const input of ['oauth-token-url', 'oauth-client-id'])
         problems.addIf(isMissing(input), input, 'missing: OAuth2 needs it');
-    problems.addIf(tokenUrl !== undefined && (0,connection_host/* isExposed */.Lw)(tokenUrl) && !isHttpAllowed(given), 'oauth-token-url', inTheClear('credentials'));
+    problems.addIf(tokenUrl !== undefined && (0,connection_host/* isExposed */.Lw)(tokenUrl) && !(0,inputs_connection/* isHttpAllowed */.Jb)(given), 'oauth-token-url', (0,inputs_connection/* inTheClear */.kc)('credentials'));
     if (tokenUrl === undefined || clientId === undefined || proof === undefined)
         return undefined;
     const [scopes, audience] = [values['oauth-scopes'] ?? [], values['oauth-audience']];
@@ -592,6 +555,8 @@ function toToken(token, file) {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./src/connection/influxctl-version.ts
 var influxctl_version = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./src/revocation/token-kind.ts
+var token_kind = __nccwpck_require__(2700);
 ;// CONCATENATED MODULE: ./src/action/inputs/client.ts
 
 
@@ -627,7 +592,7 @@ function readClient(given, connection, authentication) {
     const { product, tls } = connection;
     const endpoint = readEndpoint(given, connection);
     const settings = { source: toSource(given), product, ...endpoint, tls, timeout: values.timeout };
-    const apiPath = values['api-path'] ?? defaultApiPath(tokenKinds[values['token-type']], product);
+    const apiPath = values['api-path'] ?? defaultApiPath(token_kind/* tokenKinds */.v[values['token-type']], product);
     const influxctl = authentication.kind === 'oauth' ? undefined : { ...settings, token: authentication };
     return { client, apiPath, databasesPath: toDatabasesPath(product), influxctl };
 }
@@ -640,7 +605,7 @@ const influxctlInputs = [
 function checkInfluxctl({ values, isInput, problems }) {
     const { influxctl } = values;
     if (influxctl !== undefined && 'version' in influxctl && !problems.has('token-type')) {
-        const { plural, influxctl: known } = tokenKinds[values['token-type']];
+        const { plural, influxctl: known } = token_kind/* tokenKinds */.v[values['token-type']];
         problems.addIf(!(0,influxctl_version/* isSupported */.T)(influxctl.version, known.leastVersion), 'influxctl', `too old: ${known.leastVersion} or newer is required for ${plural}`);
     }
     for (const input of influxctlInputs) {
@@ -681,7 +646,7 @@ function readEndpoint(given, { host, product }) {
     const plain = tls?.disable ?? false;
     const url = URL.parse(`http://${own}`);
     const isLocal = url !== null && (0,connection_host/* isLoopback */.U9)(url);
-    problems.addIf(plain && values.client !== 'api' && !isLocal && !isHttpAllowed(given), `tls.disable of ${profile?.label}`, inTheClear('the token'));
+    problems.addIf(plain && values.client !== 'api' && !isLocal && !(0,inputs_connection/* isHttpAllowed */.Jb)(given), `tls.disable of ${profile?.label}`, (0,inputs_connection/* inTheClear */.kc)('the token'));
     return { host: own, port, plain };
 }
 function defaultApiPath({ apiPath }, product) {
@@ -745,6 +710,8 @@ function findHosts(env) {
     return [server, api].flatMap((url) => (url == null ? [] : [url.host, `api.${url.host}`]));
 }
 
+// EXTERNAL MODULE: ./src/connection/certificates.ts + 1 modules
+var certificates = __nccwpck_require__(8119);
 // EXTERNAL MODULE: ./src/revocation/selection.ts
 var selection = __nccwpck_require__(5766);
 // EXTERNAL MODULE: ./src/revocation/token-ids.ts
@@ -951,7 +918,6 @@ function parseSha256(text) {
 ;// CONCATENATED MODULE: ./src/action/inputs/selectors.ts
 
 
-
 /** All patterns together may have this many characters: more are a mistake. */
 const longestPatterns = 1_000;
 /** This many characters of a description are tested: anyone who creates a token can choose one of any length. */
@@ -968,7 +934,7 @@ function compilePatterns(text) {
     if (text.length > longestPatterns)
         throw (0,errors/* invalidInput */.aY)(`must be patterns, one a line, of at most ${longestPatterns} characters together`);
     const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-    if (lines.some(isQuoted) || (0,json/* isTexts */.VP)((0,json/* parseJson */.qF)(text)))
+    if (lines.some((line) => isQuoted(line.replace(/^- *|,$/g, ''))) || /^\s*\[\s*(?:["']|\]$)/.test(text))
         throw (0,errors/* invalidInput */.aY)('must be patterns, one a line, without quotes around them and not as JSON; `?` matches a quote that is meant');
     const patterns = lines.filter((line) => line !== '').map((line) => [...line.replace(/\*+/g, '*')]);
     return (description) => {
@@ -1452,7 +1418,7 @@ function readTokens(given, ids) {
     const ofLeaks = shortenList(values['leaked-tokens']?.problems ?? []);
     problems.add(...ofLeaks.map((message) => ({ input: 'leaked-tokens', message })));
     return {
-        kind: tokenKinds[values['token-type']],
+        kind: token_kind/* tokenKinds */.v[values['token-type']],
         ids,
         leaks: toLeaks(values),
         selectors: toSelectors(values),
@@ -1504,7 +1470,7 @@ function checkSelection({ values, isInput, problems }) {
     problems.addIf(isInput('keep-latest') && values.expired === 'only', 'keep-latest', 'cannot be combined with `expired: only`: expired tokens are not kept');
 }
 function checkKind({ values, isInput, problems }) {
-    if (tokenKinds[values['token-type']].areTraceable)
+    if (token_kind/* tokenKinds */.v[values['token-type']].areTraceable)
         return;
     const check = (input, lacks) => problems.addIf(isInput(input), input, `cannot be combined with \`token-type: database\`: no list shows ${lacks}`);
     check('leaked-tokens', 'the prefixes of database tokens');
@@ -1579,10 +1545,10 @@ async function loadInputs(env) {
     mask([values['oidc-audience'] === undefined ? undefined : env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']]);
     const request = readTokens(given, found.ids);
     const github = readGitHub(given, env);
-    const connection = readConnection(given);
+    const connection = (0,inputs_connection/* readConnection */.dC)(given);
     // It may come from a file or a profile.
     mask([connection?.tls.client?.key]);
-    const proxies = readProxies(given, connection?.host, env);
+    const proxies = (0,inputs_connection/* readProxies */.rq)(given, connection?.host, env);
     const client = readClient(given, connection, authentication);
     const { concurrency, timeout, summary, reason } = values;
     const { kind, dryRun, force } = request;
@@ -1602,7 +1568,7 @@ async function loadInputs(env) {
     const { host, product, tls } = connection;
     return {
         ...common,
-        warnings: [...warnings, ...findWarnings(values), ...findHostWarnings(given)],
+        warnings: [...warnings, ...findWarnings(values)],
         inputs: {
             ...client,
             request,
@@ -3149,6 +3115,7 @@ function parseHttpDate(text) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   eh: () => (/* binding */ areRoots),
+  zA: () => (/* binding */ checkPair),
   q6: () => (/* binding */ createContext),
   jZ: () => (/* binding */ readCertificates),
   $k: () => (/* binding */ readPrivateKey),
@@ -3300,10 +3267,19 @@ function createContext(options) {
     }
     catch (cause) {
         const { code } = cause;
-        const isOther = code === 'ERR_OSSL_X509_KEY_VALUES_MISMATCH';
-        const hint = isOther ? ': the key must be that of the first certificate' : '';
-        throw (0,errors/* invalidInput */.aY)(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})${hint}`, cause);
+        throw (0,errors/* invalidInput */.aY)(`\`tls-cert\` and \`tls-key\` cannot be used together (${code})`, cause);
     }
+}
+/**
+ * Checks that a certificate and its key can be used together. OpenSSL takes a key of another kind than that of the certificate, and
+ * then shows neither.
+ *
+ * @throws {@link ActionError} `invalid-input` where they cannot.
+ */
+function checkPair({ cert, key }) {
+    if (!new external_node_crypto_.X509Certificate(cert).checkPrivateKey((0,external_node_crypto_.createPrivateKey)(key)))
+        throw (0,errors/* invalidInput */.aY)('the key must be that of the first certificate in `tls-cert`');
+    createContext({ cert, key });
 }
 function readBlocks(textOrPath) {
     if (isPemText(textOrPath))
@@ -3597,7 +3573,7 @@ function readChain(socket) {
 const loopback = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:7f[\da-f]{2}:[\da-f]{1,4}\])$/;
 const accepted = 'give https://host[:port], or a bare host name';
 /** What a pasted address may stand in. */
-const wrapping = new RegExp(`^(?:[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}<\\s]|\\p{Default_Ignorable_Code_Point})+|(?:[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}>\\s]|\\p{Default_Ignorable_Code_Point})+$`, 'gu');
+const wrapping = new RegExp(`^[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}<\\s\\p{Default_Ignorable_Code_Point}]+|[${_token_string_js__WEBPACK_IMPORTED_MODULE_2__/* .quotes */ .a_}>\\s\\p{Default_Ignorable_Code_Point}]+$`, 'gu');
 /** What holds such a character is several addresses, or a pattern. A URL's parser drops line breaks and what is not visible. */
 const noAddress = /[\s,*]|\p{Default_Ignorable_Code_Point}/u;
 /**
@@ -4764,7 +4740,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8842);
 /* harmony import */ var _signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(970);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1178);
-/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2363);
+/* harmony import */ var _action_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1825);
 /* harmony import */ var _action_report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9727);
 /* harmony import */ var _action_report_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3684);
 /* harmony import */ var _action_report_report_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6530);
@@ -4908,10 +4884,13 @@ function mayBeActive(token, clocks) {
 /* harmony export */   Su: () => (/* binding */ findComments),
 /* harmony export */   ap: () => (/* binding */ nameEntry),
 /* harmony export */   jY: () => (/* binding */ holdsObjects),
+/* harmony export */   kY: () => (/* binding */ splitBroken),
 /* harmony export */   l8: () => (/* binding */ splitEntries),
 /* harmony export */   s6: () => (/* binding */ isEmptyList)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8301);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8301);
+/* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
+
 
 /** A mark of a list in front of an entry, as YAML, Markdown and word processors write it. */
 const listMark = /^(?:[-*+•·–—]|\d{1,4}[.)])$/;
@@ -4929,11 +4908,17 @@ function splitEntries(text) {
         return undefined;
     if (!/^\s*\[/.test(content))
         return splitPlain(content);
-    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(content.trim());
+    const value = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(content.trim());
     if (value !== undefined)
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isTexts */ .VP)(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isTexts */ .VP)(value) ? value.map((entry) => ({ text: entry.trim(), line: undefined })) : undefined;
     // YAML and Python write lists that JSON does not know. One without its end may have lost entries.
     return /\]\s*$/.test(content) ? splitPlain(content.replace(/\[/, ' ').replace(/\]\s*$/, '')) : undefined;
+}
+/** What stands around and between the entries of a list, even of one that is broken. */
+const separators = new RegExp(`[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}\\s,[\\]]+`);
+/** Splits a text that is no list: each part may be an entry of the one that was meant. */
+function splitBroken(text) {
+    return text.split(separators);
 }
 /** Names an entry for people by its index, from 0. */
 function nameEntry(index, { line }) {
@@ -4955,7 +4940,7 @@ function holdsObjects(text) {
 /** A text without comments, and out of the JSON string that `toJSON` makes of an output. */
 function toContent(text) {
     const content = toVisible(text).replace(comment, '');
-    const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(content.trim()) : undefined;
+    const inner = /^\s*"\[/.test(content) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(content.trim()) : undefined;
     return typeof inner === 'string' ? inner : content;
 }
 function toVisible(text) {
@@ -5214,9 +5199,9 @@ function stillActive(message, hint) {
 /* harmony export */   ey: () => (/* binding */ shortestToken)
 /* harmony export */ });
 /* harmony import */ var _token_string_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3574);
-/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5168);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
-/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8589);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5168);
+/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5353);
+/* harmony import */ var _token_ids_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8589);
 
 
 
@@ -5232,9 +5217,9 @@ function readLeakedText(text) {
     const found = (0,_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .findExactTokens */ .vI)(visible);
     const [token, second] = new Set(found.map(({ token }) => token));
     if (token === undefined)
-        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenId */ .bI)(visible.trim())
+        return other((0,_token_js__WEBPACK_IMPORTED_MODULE_3__/* .isTokenId */ .bI)(visible.trim())
             ? 'is an id, not a token: give it in `token-ids`'
-            : `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_1__/* .describeText */ .ld)(text)})`);
+            : `contains no token string of InfluxDB (${(0,_token_ids_js__WEBPACK_IMPORTED_MODULE_2__/* .describeText */ .ld)(text)})`);
     if (second !== undefined)
         return other('contains several token strings');
     if (found.some(({ isCut }) => isCut))
@@ -5251,7 +5236,7 @@ const label = new RegExp(`^[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .q
 const marks = /^(?!\*{3,}$)[^\p{L}\p{N}]+$/u;
 /** Reads the token strings that a workflow lists, as {@link splitEntries} takes a list: each once, in order. */
 function readLeakedList(text) {
-    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsObjects */ .jY)(text) ? [{ text, line: undefined }] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .splitEntries */ .l8)(text);
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsObjects */ .jY)(text) ? [{ text, line: undefined }] : (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l8)(text);
     if (entries === undefined) {
         const problem = 'starts with "[" but is not a JSON array of strings';
         return { leaks: [{ position: 1, token: undefined }], problems: [problem] };
@@ -5265,14 +5250,14 @@ function readLeakedList(text) {
         const found = readLeakedText(entry.text);
         const token = found.kind === 'token' ? found.token : undefined;
         if (found.kind === 'other')
-            problems.push(`${(0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .nameEntry */ .ap)(index, entry)} ${found.what}`);
+            problems.push(`${(0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .nameEntry */ .ap)(index, entry)} ${found.what}`);
         else if (tokens.has(found.token))
             continue;
         else
             tokens.add(found.token);
         leaks.push({ position: leaks.length + 1, token });
     }
-    const unread = findLeakedTokens((0,_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .findComments */ .Su)(text).join('\n')).filter((token) => token.length >= shortestInComment && !tokens.has(token));
+    const unread = findLeakedTokens((0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .findComments */ .Su)(text).join('\n')).filter((token) => token.length >= shortestInComment && !tokens.has(token));
     if (unread.length > 0) {
         problems.push('holds a token in a comment, behind `#`; put it on a line of its own, or take it out');
         leaks.push({ position: leaks.length + 1, token: undefined });
@@ -5478,7 +5463,7 @@ function findStop(failure, limits) {
 const before = new RegExp(`^(?:[-\\\\${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}<({[]|urn:uuid:)+`, 'i');
 const behind = new RegExp(`[\\\\${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}>)}\\].,:!?]+$`);
 /** The title of a column of ids, as `Export-Csv` writes it. */
-const columnTitle = /^["']?(?:token[-_]?)?ids?["']?$/i;
+const columnTitle = new RegExp(`^[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}]?(?:token[-_]?)?ids?[${_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .quotes */ .a_}]?$`, 'i');
 /** An id wherever it stands, directly behind a `\n` that is written out, too. */
 const idWithin = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 /** How long an id is, in characters. */
@@ -5488,7 +5473,7 @@ function parseTokenIds(text) {
     const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitEntries */ .l8)(text);
     if (entries !== undefined)
         return addHidden(text, collectIds(entries), entries.length);
-    const secrets = text.split(/["'`\s,[\]]+/).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
+    const secrets = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .splitBroken */ .kY)(text).filter(_token_string_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeTokenString */ .IF);
     return { ids: [], problems: [explainWhole(text)], unreadable: [1], secrets };
 }
 /**
@@ -5584,6 +5569,55 @@ function describeText(text) {
 
 /***/ }),
 
+/***/ 2700:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ tokenKinds)
+/* harmony export */ });
+/** The kinds, by the values of the input `token-type`. */
+const tokenKinds = {
+    management: {
+        name: 'management',
+        plural: 'management tokens',
+        // An assumption: InfluxData publishes collections of database tokens only, under the same conventions.
+        apiPath: {
+            clustered: '/api/v0/management-tokens',
+            dedicated: '/api/v0/accounts/{account-id}/management-tokens',
+        },
+        influxctl: {
+            // Older ones stop at the first id that fails.
+            leastVersion: '2.9.8',
+            list: ['management', 'list', '--format', 'json'],
+            revoke: ['management', 'revoke', '--force'],
+        },
+        areCredentials: true,
+        stayListed: true,
+        areTraceable: true,
+    },
+    database: {
+        name: 'database',
+        plural: 'database tokens',
+        // Published: https://docs.influxdata.com/influxdb3/clustered/api/management/
+        apiPath: {
+            clustered: '/api/v0/tokens',
+            dedicated: '/api/v0/accounts/{account-id}/clusters/{cluster-id}/tokens',
+        },
+        influxctl: {
+            // Older ones have no `token revoke`.
+            leastVersion: '2.10.0',
+            list: ['token', 'list', '--include-revoked', '--format', 'json'],
+            revoke: ['token', 'revoke', '--force'],
+        },
+        areCredentials: false,
+        stayListed: false,
+        areTraceable: false,
+    },
+};
+
+
+/***/ }),
+
 /***/ 5353:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5651,6 +5685,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./src/action/github/alert.ts
 var github_alert = __nccwpck_require__(4858);
+// EXTERNAL MODULE: ./src/action/inputs/connection.ts
+var inputs_connection = __nccwpck_require__(9032);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 10 modules
 var core = __nccwpck_require__(1178);
 // EXTERNAL MODULE: ./src/action/toolkit.ts
@@ -5733,7 +5769,7 @@ function toFailure(exchange, { quote, now }) {
 }
 /** Describes an answer for people: its status, where it pointed to, and the beginning of what it said. */
 function describeAnswer(answer, quote) {
-    const { status, location, body, contentType, unknownCoding, forwardedBy } = answer;
+    const { status, location, body, length, contentType, unknownCoding, forwardedBy } = answer;
     const isByProxy = forwardedBy !== undefined && !isApiError(answer);
     const by = isByProxy ? ` through the proxy ${forwardedBy}` : '';
     if (location !== undefined)
@@ -5743,7 +5779,7 @@ function describeAnswer(answer, quote) {
     const type = contentType === '' ? '' : ` (${quote(contentType)})`;
     if (unknownCoding !== undefined)
         return `The response${by} was ${status}${type} in the content coding "${quote(unknownCoding)}", which cannot be read.`;
-    if (body.trim() === '')
+    if (length === 0)
         return `The response${by} was ${status} without a body.`;
     const what = said === '' ? ' with a body that has no text' : `: "${said}"`;
     return `The response${by} was ${status}${type}${what}.`;
@@ -6074,7 +6110,7 @@ function createClient(settings, needs) {
     let chosen;
     const choose = (choice, explanation) => {
         chosen = choice;
-        onChoice(explanation);
+        onChoice(choice, explanation);
     };
     const influxctl = createInfluxctlOnDemand(async (why, signal) => {
         if (settings.influxctl === undefined)
@@ -6614,9 +6650,10 @@ function limitTests(phase, context) {
             return { patience: Math.max(limits.delay, Math.min(longestLastWait, share)), retries };
         }
         case 'calibration':
+        case 'invented':
         case 'match': {
             // What all strings need, or the only one, holds back nothing that could be revoked without it.
-            const isNeeded = phase === 'calibration' || leaks.length === 1;
+            const isNeeded = phase === 'calibration' || (phase === 'match' && leaks.length === 1);
             return isNeeded && ids.length === 0 && selectors === undefined && !force
                 ? { patience: Number.POSITIVE_INFINITY, retries }
                 : { patience: limits.delay, retries: Math.min(retries, mostRetries) };
@@ -6680,7 +6717,7 @@ async function calibrateWith(witness, context, phase) {
         return cannot('It rejects the credentials of this run.', true);
     if (own.kind === 'failed')
         return cannot(own.message, isPassing(own));
-    const askInvented = prepareTests(witness, context, 'calibration');
+    const askInvented = prepareTests(witness, context, 'invented');
     const invented = await askInvented((0,token_string/* inventTokenString */.F3)(context.time.random));
     if (invented.kind === 'accepted')
         return cannot('It accepts a string that is made up.');
@@ -6689,22 +6726,26 @@ async function calibrateWith(witness, context, phase) {
         : undefined;
     return { kind: 'calibrated', witness, doubt };
 }
-/** Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass. */
+/**
+ * Makes what calibrates when it is first needed, and again where that has failed for a cause that may pass: at once if it failed
+ * soon, since an open token waits, and before the token in use in any case.
+ */
 function prepareCalibration(context) {
-    const { limits, notify } = context;
+    const { limits, notify, time } = context;
     let calibration;
     const calibrate = async (phase) => {
+        const startedAt = time.now();
         const found = await calibrateWitness(context, phase);
-        if (mayPass(found))
+        if (mayPass(found) && time.now() - startedAt < limits.delay)
             calibration = undefined;
         if (found.kind === 'none' && !limits.starting.aborted)
             notify({ ...found, kind: 'no-witness' });
         return found;
     };
     return async (phase = 'calibration') => {
-        // One that is under way has less patience.
-        if (phase === 'last')
-            await calibration;
+        const known = phase === 'last' ? await calibration : undefined;
+        if (known !== undefined && mayPass(known))
+            calibration = undefined;
         calibration ??= calibrate(phase);
         return calibration;
     };
@@ -6889,7 +6930,7 @@ function separate(found, index, { credential, isInUse }) {
     const leaksOf = Map.groupBy(found.filter(isMatched), ({ id }) => (0,revocation_token/* idKey */.T4)(id));
     const findRival = ({ id, token, liveness }) => {
         const listed = index.get((0,revocation_token/* idKey */.T4)(id));
-        if (credential !== undefined && token !== credential && listed && isInUse(listed) === 'likely')
+        if (token !== credential && listed && isInUse(listed) === 'likely')
             return 'the token in use has, which the cluster accepts';
         const others = (leaksOf.get((0,revocation_token/* idKey */.T4)(id)) ?? []).filter((each) => each.token !== token);
         const accepted = others.find((each) => each.liveness === 'accepted');
@@ -7061,9 +7102,7 @@ function judgeStrings(fate, leaks, evidence) {
     if (fate.status === 'failed' && fate.code === 'still-active')
         return (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster rejects the leaked token itself.`);
     const isShownActive = leaks.some(({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence));
-    return fate.status === 'failed' && isShownActive
-        ? fate
-        : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
+    return isShownActive ? fate : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
 }
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
 function withAdvice(fate, leaks) {
@@ -7355,8 +7394,7 @@ async function gatherInRounds(due, context) {
             isListDue ? listAgain(due, evidence, rounds.lastStart, context) : { evidence, canList, isAway: false },
             isStringDue ? testAgain(strings, due, context) : [],
         ]);
-        if (isListDue)
-            rounds.noteAway(progress.isAway && progress.canList);
+        rounds.noteAway(progress.isAway && progress.canList);
         canList = progress.canList;
         evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, tests);
         if (due.patience === 'single')
@@ -8034,6 +8072,7 @@ function showTokens({ index, clocks }, { isInUse }) {
 
 
 
+
 const { timeOrigin } = performance;
 /** The process's own clock and chance. The clock does not jump: a step of the system's would end waits early. */
 const time = {
@@ -8103,7 +8142,11 @@ async function run_open(inputs, { secrets, log }) {
             info: log.info,
             warn: log.warn,
         },
-        onChoice: log.info,
+        onChoice(choice, explanation) {
+            log.info(explanation);
+            if (choice.client === 'influxctl' && isOwnHost(inputs))
+                log.warn(elsewhere);
+        },
     });
     const close = async () => {
         try {
@@ -8115,6 +8158,11 @@ async function run_open(inputs, { secrets, log }) {
     };
     return { ...created, close };
 }
+/** Says whether the host is the workflow's own, on Cloud Dedicated, where influxctl gets none. */
+function isOwnHost({ account, connection }) {
+    return account !== undefined && connection.host.hostname !== inputs_connection/* dedicatedHost */.Mv;
+}
+const elsewhere = 'influxctl finds Cloud Dedicated by itself: what it lists and revokes is not at `host`. Leave `host` out if it is not the address of the Management API.';
 function revoke({ request, authentication, github }, leaks, { client, witnesses }, { secrets, log, startedAt, cancel }) {
     const notify = (event) => {
         if (event.kind === 'planned')
