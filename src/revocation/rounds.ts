@@ -29,7 +29,7 @@ export function openRounds({ gate, limits, time }: RunContext): Rounds {
   let start = begin;
   let round = 0;
   let roundStart = begin;
-  let mayFollowLate = true;
+  let hasExtra = true;
   let away = false;
   const lastStart = (): number => {
     const last = away ? begin + longestOutage : start + longestProof;
@@ -41,13 +41,14 @@ export function openRounds({ gate, limits, time }: RunContext): Rounds {
       const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
       await gate.pass(limits.waiting);
       if (round > 0) {
-        const isLate = mayFollowLate && readClock() - roundStart > longestRound;
-        if (isLate) mayFollowLate = false;
-        const isTooLate = (at: number): boolean => at > (isLate ? limits.endBy : lastStart());
-        if (isTooLate(time.now() + wait)) return undefined;
+        const at = time.now() + wait;
+        const isExtra = hasExtra && at > lastStart() && readClock() - roundStart > longestRound;
+        if (isExtra) hasExtra = false;
+        const last = (): number => (isExtra ? limits.endBy : lastStart());
+        if (at > last()) return undefined;
         await time.sleep(wait, limits.waiting);
         await gate.pass(limits.waiting);
-        if (limits.waiting.aborted || isTooLate(time.now())) return undefined;
+        if (limits.waiting.aborted || time.now() > last()) return undefined;
       }
       round += 1;
       roundStart = readClock();

@@ -204,6 +204,11 @@ describe('A list that fails after the revocations', () => {
     expect((await runWith({ onList, lag: 4_500 })).words).toEqual(all('revoked'));
   });
 
+  test('to come for a minute is followed by another one, also after one that took 11 s', async () => {
+    const onList = (nth: number) => [{ takes: 11_000 }, { takes: 60_000, answer: lost }][nth - 2];
+    expect((await runWith({ onList, lag: 12_500 })).words).toEqual(all('revoked'));
+  });
+
   test('to come for a minute each time is not waited for again and again', async () => {
     const onList = later({ takes: 60_000, answer: lost });
     const { words, elapsed } = await runWith({ onList, retries: 0 });
