@@ -7292,7 +7292,7 @@ function openRounds({ gate, limits, time }) {
     let start = begin;
     let round = 0;
     let roundStart = begin;
-    let mayFollowLate = true;
+    let hasExtra = true;
     let away = false;
     const lastStart = () => {
         const last = away ? begin + longestOutage : start + longestProof;
@@ -7304,15 +7304,16 @@ function openRounds({ gate, limits, time }) {
             const wait = waits[Math.min(round, waits.length - 1)] ?? 0;
             await gate.pass(limits.waiting);
             if (round > 0) {
-                const isLate = mayFollowLate && readClock() - roundStart > longestRound;
-                if (isLate)
-                    mayFollowLate = false;
-                const isTooLate = (at) => at > (isLate ? limits.endBy : lastStart());
-                if (isTooLate(time.now() + wait))
+                const at = time.now() + wait;
+                const isExtra = hasExtra && at > lastStart() && readClock() - roundStart > longestRound;
+                if (isExtra)
+                    hasExtra = false;
+                const last = () => (isExtra ? limits.endBy : lastStart());
+                if (at > last())
                     return undefined;
                 await time.sleep(wait, limits.waiting);
                 await gate.pass(limits.waiting);
-                if (limits.waiting.aborted || isTooLate(time.now()))
+                if (limits.waiting.aborted || time.now() > last())
                     return undefined;
             }
             round += 1;
