@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Authority, createAuthority, type Identity } from '../../../dev/cluster/certificates.ts';
 import {
   checkPair,
+  createContext,
   readCertificates,
   readPrivateKey,
   trustedAuthorities,
@@ -163,6 +164,12 @@ describe('The key of a client', () => {
     expect(() => checkPair({ cert: cert(), key: other() })).toThrow(reason);
     expect(() => checkPair({ cert: second, key })).not.toThrow();
   });
+});
+
+test('What OpenSSL refuses to show is refused with the code that it gives', () => {
+  expect(() => createContext({ cert: 'none', key: 'none' })).toThrow(
+    /^`tls-cert` and `tls-key` cannot be used together \(ERR_OSSL_PEM_NO_START_LINE\)$/,
+  );
 });
 
 test("Authorities are trusted besides Node's and the system's own, each once", () => {

@@ -10,7 +10,8 @@ describe('The gate that all requests of a run pass', () => {
   };
   const givenGate = () => {
     const time = createVirtualTime();
-    return { time, gate: createGate(time, () => {}) };
+    const holds: number[] = [];
+    return { time, holds, gate: createGate(time, (ms) => holds.push(ms)) };
   };
 
   test('is open at first', async () => {
@@ -19,9 +20,7 @@ describe('The gate that all requests of a run pass', () => {
   });
 
   test('holds all requests back until the server is ready, and shows once for how long', async () => {
-    const time = createVirtualTime();
-    const holds: number[] = [];
-    const gate = createGate(time, (ms) => holds.push(ms));
+    const { time, holds, gate } = givenGate();
     gate.holdUntil(epoch + 9_000);
     gate.holdUntil(epoch + 4_000);
     gate.holdUntil(epoch + 9_000);
@@ -33,9 +32,7 @@ describe('The gate that all requests of a run pass', () => {
   });
 
   test('shows a wait that becomes much longer, and each one after it, and says how long it was closed', async () => {
-    const time = createVirtualTime();
-    const holds: number[] = [];
-    const gate = createGate(time, (ms) => holds.push(ms));
+    const { time, holds, gate } = givenGate();
     gate.holdUntil(epoch + 2_000);
     gate.holdUntil(epoch + 4_000);
     await time.settle(time.sleep(3_000, never));
