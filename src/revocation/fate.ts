@@ -49,21 +49,6 @@ export function decideFate(entry: PlanEntry, attempted: Attempted<RevokeAnswer>,
     : failure;
 }
 
-/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
-export function decideListedFate({ id, token }: PlanEntry, firstReadAt: number, evidence: Evidence): Fate {
-  const later = findSeen(evidence, id);
-  if (later?.token.revokedAt !== undefined && !isRevoked(later.token, evidence.clocks))
-    return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
-  if (later !== undefined && !isRevoked(later.token, evidence.clocks))
-    return stillActive(
-      'An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.',
-    );
-  const revokedAt = (later?.token ?? token)?.revokedAt;
-  // A list between the two may have shown it as active.
-  const provenAt = later?.since ?? firstReadAt;
-  return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
-}
-
 /**
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
  * whose answer was lost means that the lost one worked, if the list showed the token before.
@@ -102,7 +87,8 @@ function explainMissingProof(
   return stillActive('The revocation ended without an error, but the list still shows the token as active.');
 }
 
-function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {
+/** Says that a listed time of revocation has not come, by the cluster's clock where it is known. */
+export function describeAhead(revokedAt: number, { runner, server = runner }: Clocks): string {
   const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
   return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
 }

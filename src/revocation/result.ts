@@ -2,6 +2,7 @@ import { ActionError, codeTable, type ErrorCode } from '../errors.ts';
 import type { Draft } from './draft.ts';
 import type { Objection } from './guards.ts';
 import type { GivenLeak, MatchedLeak } from './leak.ts';
+import { listedFates } from './listed-fate.ts';
 import type { Fate, LeakEvidence, Origin, Outcome, RunResult, Stop, Trace } from './outcome.ts';
 import type { PaceFigures } from './pace.ts';
 import { plannedIds } from './plan.ts';
@@ -159,27 +160,6 @@ export function resultOfFault(draft: Draft, cause: unknown, traces: ReadonlyMap<
   };
   const fates = new Map(planned.map((id) => [id, fate]));
   return resultOf(draft, { fates, traces }, { planned, stop });
-}
-
-/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
-function listedFates({ plan, clocks, contradictions }: Draft): Map<TokenId, Fate> {
-  const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
-  const unknown: Fate = {
-    status: 'failed',
-    code: 'not-found',
-    message: 'The cluster does not list this id.',
-    hint: isNoneKnown
-      ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
-      : undefined,
-  };
-  return new Map([
-    ...plan.unknown.map(({ id }): [TokenId, Fate] => [id, unknown]),
-    ...plan.revoked.map(({ id, token }): [TokenId, Fate] => [
-      id,
-      { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
-    ]),
-    ...contradictions,
-  ]);
 }
 
 function resultOf(

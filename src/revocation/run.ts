@@ -3,11 +3,12 @@ import { stateOf } from './clocks.ts';
 import { openContext, type RevocationRequest, type RunContext, type Surroundings } from './context.ts';
 import { type Draft, draftPlan } from './draft.ts';
 import { activeFor, type Evidence } from './evidence.ts';
-import { askAnother, decideFate, decideListedFate, doubtHaste, doubtLag } from './fate.ts';
+import { askAnother, decideFate, doubtHaste, doubtLag } from './fate.ts';
 import { findBreach, findClockStop, findObjections } from './guards.ts';
 import { findInUse } from './in-use.ts';
 import { judgeStrings } from './leak-fate.ts';
 import { type Reading, readList } from './list.ts';
+import { decideListedFate } from './listed-fate.ts';
 import type { Fate, ListedToken, RunResult, Trace } from './outcome.ts';
 import { gatherEvidence } from './proof.ts';
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addList, type Evidence, noEvidence } from '../../../src/revocation/evidence.ts';
-import { decideFate, decideListedFate } from '../../../src/revocation/fate.ts';
+import { decideFate } from '../../../src/revocation/fate.ts';
+import { decideListedFate } from '../../../src/revocation/listed-fate.ts';
 import type { PlanEntry } from '../../../src/revocation/plan.ts';
 import type { Attempted } from '../../../src/revocation/retry.ts';
 import type { Token } from '../../../src/revocation/token.ts';
