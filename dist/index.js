@@ -4747,7 +4747,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(202);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1569);
 
 
 
@@ -5055,13 +5055,13 @@ function forgetToken(evidence, id) {
 /* harmony export */   Pv: () => (/* binding */ giveString),
 /* harmony export */   Qs: () => (/* binding */ unverified),
 /* harmony export */   RO: () => (/* binding */ askWithAnother),
+/* harmony export */   ZW: () => (/* binding */ describeAhead),
 /* harmony export */   __: () => (/* binding */ lookThere),
 /* harmony export */   bq: () => (/* binding */ doubtLag),
 /* harmony export */   cp: () => (/* binding */ needsProof),
 /* harmony export */   fG: () => (/* binding */ decideFate),
 /* harmony export */   oZ: () => (/* binding */ giveAgain),
-/* harmony export */   uA: () => (/* binding */ doubtHaste),
-/* harmony export */   ud: () => (/* binding */ decideListedFate)
+/* harmony export */   uA: () => (/* binding */ doubtHaste)
 /* harmony export */ });
 /* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
 /* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2463);
@@ -5101,18 +5101,6 @@ function decideFate(entry, attempted, evidence) {
         ? { ...failure, message: `${failure.message} The cluster does not list this id.` }
         : failure;
 }
-/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
-function decideListedFate({ id, token }, firstReadAt, evidence) {
-    const later = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .findSeen */ .b3)(evidence, id);
-    if (later?.token.revokedAt !== undefined && !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(later.token, evidence.clocks))
-        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
-    if (later !== undefined && !(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(later.token, evidence.clocks))
-        return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
-    const revokedAt = (later?.token ?? token)?.revokedAt;
-    // A list between the two may have shown it as active.
-    const provenAt = later?.since ?? firstReadAt;
-    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
-}
 /**
  * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
  * whose answer was lost means that the lost one worked, if the list showed the token before.
@@ -5145,6 +5133,7 @@ function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
         return unverified('The token has expired, but the cluster does not show it as revoked.');
     return stillActive('The revocation ended without an error, but the list still shows the token as active.');
 }
+/** Says that a listed time of revocation has not come, by the cluster's clock where it is known. */
 function describeAhead(revokedAt, { runner, server = runner }) {
     const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
     return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
@@ -5668,7 +5657,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 202:
+/***/ 1569:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6173,6 +6162,48 @@ function saveMemoryFor(ids) {
 
 // EXTERNAL MODULE: ./src/revocation/clocks.ts
 var revocation_clocks = __nccwpck_require__(4469);
+// EXTERNAL MODULE: ./src/revocation/evidence.ts
+var revocation_evidence = __nccwpck_require__(2463);
+// EXTERNAL MODULE: ./src/revocation/fate.ts
+var revocation_fate = __nccwpck_require__(7836);
+;// CONCATENATED MODULE: ./src/revocation/listed-fate.ts
+
+
+
+/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
+function listedFates({ plan, clocks, contradictions }) {
+    const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
+    const unknown = {
+        status: 'failed',
+        code: 'not-found',
+        message: 'The cluster does not list this id.',
+        hint: isNoneKnown
+            ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
+            : undefined,
+    };
+    const nothingLater = (0,revocation_evidence/* noEvidence */.n2)(clocks.runner);
+    return new Map([
+        ...plan.unknown.map(({ id }) => [id, unknown]),
+        ...plan.revoked.map((entry) => [
+            entry.id,
+            decideListedFate(entry, clocks.runner, nothingLater),
+        ]),
+        ...contradictions,
+    ]);
+}
+/** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
+function decideListedFate({ id, token }, firstReadAt, evidence) {
+    const later = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
+    if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return (0,revocation_fate/* unverified */.Qs)((0,revocation_fate/* describeAhead */.ZW)(later.token.revokedAt, evidence.clocks));
+    if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
+        return (0,revocation_fate/* stillActive */.DI)('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
+    const revokedAt = (later?.token ?? token)?.revokedAt;
+    // A list between the two may have shown it as active.
+    const provenAt = later?.since ?? firstReadAt;
+    return { status: 'already-revoked', proof: ['listed'], revokedAt, provenAt };
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/plan.ts
 
 
@@ -6216,6 +6247,7 @@ function describePlan({ entries }, clocks) {
 // EXTERNAL MODULE: ./src/revocation/stop.ts
 var revocation_stop = __nccwpck_require__(2906);
 ;// CONCATENATED MODULE: ./src/revocation/result.ts
+
 
 
 
@@ -6325,26 +6357,6 @@ function resultOfFault(draft, cause, traces) {
     };
     const fates = new Map(planned.map((id) => [id, fate]));
     return resultOf(draft, { fates, traces }, { planned, stop });
-}
-/** What the first list decides: what it shows as revoked needs no request, and what it does not show gets none. */
-function listedFates({ plan, clocks, contradictions }) {
-    const isNoneKnown = plan.unknown.length === plan.entries.length && plan.entries.length > 1;
-    const unknown = {
-        status: 'failed',
-        code: 'not-found',
-        message: 'The cluster does not list this id.',
-        hint: isNoneKnown
-            ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
-            : undefined,
-    };
-    return new Map([
-        ...plan.unknown.map(({ id }) => [id, unknown]),
-        ...plan.revoked.map(({ id, token }) => [
-            id,
-            { status: 'already-revoked', proof: ['listed'], revokedAt: token?.revokedAt, provenAt: clocks.runner },
-        ]),
-        ...contradictions,
-    ]);
 }
 function resultOf(draft, { fates, traces, strings, pace }, rest) {
     const { plan, matched, unknown, selection, digest } = draft;
@@ -6751,8 +6763,6 @@ function prepareCalibration(context) {
     };
 }
 
-// EXTERNAL MODULE: ./src/revocation/fate.ts
-var revocation_fate = __nccwpck_require__(7836);
 ;// CONCATENATED MODULE: ./src/revocation/contradiction.ts
 
 
@@ -7020,8 +7030,6 @@ function draft_select({ index, clocks }, aside, { selectors, isInUse, excluded, 
     return selection;
 }
 
-// EXTERNAL MODULE: ./src/revocation/evidence.ts
-var revocation_evidence = __nccwpck_require__(2463);
 ;// CONCATENATED MODULE: ./src/revocation/guards.ts
 
 
@@ -7926,6 +7934,7 @@ function token_in_use_withAdvice(fate, watch) {
 
 
 
+
 /**
  * Lists, plans, guards, revokes and verifies.
  *
@@ -8049,7 +8058,7 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         fates.set(entry.id, hesitate(fate, (0,revocation_evidence/* activeFor */.ko)(entry.id, positions, evidence)));
     }
     for (const entry of plan.revoked) {
-        const fate = judge(entry.id, (0,revocation_fate/* decideListedFate */.ud)(entry, clocks.runner, evidence));
+        const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));
         const isOpen = fate.status === 'already-revoked' && !fate.proof.includes('rejected');
         fates.set(entry.id, (isOpen ? contradictions.get(entry.id) : undefined) ?? fate);
     }
