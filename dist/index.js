@@ -2052,10 +2052,7 @@ function describeStop({ code, message, hint }, counts) {
 
 // EXTERNAL MODULE: ./src/action/report/plain-text.ts
 var plain_text = __nccwpck_require__(2417);
-// EXTERNAL MODULE: ./src/revocation/fate.ts
-var revocation_fate = __nccwpck_require__(7836);
 ;// CONCATENATED MODULE: ./src/action/report/run-again.ts
-
 
 
 /**
@@ -2080,7 +2077,7 @@ function renderRunAgain({ result, dryRun }, { stop }, mostIds) {
     const copy = `To run again${without}, give these in \`token-ids\`:\n\n\`\`\`text\n${ids.join('\n')}\n\`\`\``;
     const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
     const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
-    const isAskerDead = again.some(({ fate }) => 'hint' in fate && fate.hint === revocation_fate/* askWithAnother */.RO) ||
+    const isAskerDead = again.some(({ fate }) => fate.status === 'failed' && fate.needs === 'another asker') ||
         result.outcomes.some(({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked');
     const give = ids.length === 0
         ? [`To run again${without}, give the same leaked tokens or alert.`]
@@ -2099,12 +2096,12 @@ const codeOf = ({ fate }) => (fate.status === 'failed' ? fate.code : undefined);
  */
 function mayHelp(outcome) {
     const code = codeOf(outcome);
-    const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
-    if (hint === revocation_fate/* giveString */.Pv)
+    const needs = outcome.fate.status === 'failed' ? outcome.fate.needs : undefined;
+    if (needs === 'the string')
         return outcome.leaks.length > 0;
     // After several attempts an earlier one may have worked.
     const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
-    if (hint === revocation_fate/* lookThere */.__ || isUnknown)
+    if (needs === 'other ids' || isUnknown)
         return false;
     return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
@@ -4747,7 +4744,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _action_workflow_run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8545);
 /* harmony import */ var _connection_secrets_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7264);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3916);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1569);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5899);
 
 
 
@@ -4952,227 +4949,6 @@ function splitPlain(content) {
         .split(/[\s,;]+/)
         .filter((text) => text !== '' && !listMark.test(text))
         .map((text) => ({ text, line: lines.length === 1 ? undefined : index + 1 })));
-}
-
-
-/***/ }),
-
-/***/ 2463:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A3: () => (/* binding */ seeAgain),
-/* harmony export */   Bi: () => (/* binding */ addTests),
-/* harmony export */   Tf: () => (/* binding */ forgetToken),
-/* harmony export */   b3: () => (/* binding */ findSeen),
-/* harmony export */   ko: () => (/* binding */ activeFor),
-/* harmony export */   n2: () => (/* binding */ noEvidence),
-/* harmony export */   wV: () => (/* binding */ isShownRevoked),
-/* harmony export */   yY: () => (/* binding */ addList)
-/* harmony export */ });
-/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4469);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5353);
-
-
-/** No evidence yet. */
-function noEvidence(now) {
-    return {
-        seen: undefined,
-        clocks: (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, undefined),
-        gone: new Set(),
-        why: '',
-        isRefused: false,
-        strings: new Map(),
-    };
-}
-/**
- * Adds a list to the evidence, or why it did not come. The latest list that holds an id decides; one that lacks it decides
- * nothing, since absence is no proof.
- */
-function addList(evidence, answer, now) {
-    if (answer.kind === 'failed') {
-        const isRefused = answer.code === 'unauthorized' && answer.fromApi;
-        return { ...evidence, why: answer.message, isRefused };
-    }
-    const clocks = (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .readClocks */ .CB)(now, answer.clockOffset);
-    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
-    for (const [key, token] of (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .indexTokens */ .bd)(answer.tokens))
-        seen.set(key, seeAgain(token, seen.get(key), clocks));
-    const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
-    return { ...evidence, seen, clocks, gone, why: '', isRefused: false };
-}
-/** A token that was shown, and what earlier lists showed of it. */
-function seeAgain(token, before, clocks) {
-    const isSame = before !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(before.token, clocks) === (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(token, clocks);
-    return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
-}
-/** Adds what the cluster said of leaked strings. An answer that says nothing leaves the one before as the last word. */
-function addTests(evidence, tests) {
-    const strings = new Map(evidence.strings);
-    for (const { position, liveness, at } of tests) {
-        if (liveness === 'unknown')
-            continue;
-        const before = strings.get(position);
-        const since = before?.liveness === liveness ? before.since : at;
-        strings.set(position, { liveness, since, at });
-    }
-    return { ...evidence, strings };
-}
-/** For how long, in ms, every list has shown a token as active, or every test of one of its strings. */
-function activeFor(id, positions, evidence) {
-    const { clocks, strings } = evidence;
-    const seen = findSeen(evidence, id);
-    const listed = seen?.isCurrent && !isShownRevoked(id, evidence) ? clocks.runner - seen.since : 0;
-    const tested = positions.map((position) => strings.get(position));
-    return Math.max(listed, ...tested.map((each) => (each?.liveness === 'accepted' ? each.at - each.since : 0)));
-}
-/** What the evidence shows of an id. */
-function findSeen({ seen }, id) {
-    return seen?.get((0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id));
-}
-/** Says whether the latest list that holds an id shows it as revoked. */
-function isShownRevoked(id, evidence) {
-    const seen = findSeen(evidence, id);
-    return seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_0__/* .isRevoked */ .xK)(seen.token, evidence.clocks);
-}
-/** The evidence without what lists before the revocation of an id showed of it. */
-function forgetToken(evidence, id) {
-    if (evidence.seen === undefined)
-        return evidence;
-    const rest = [...evidence.seen].filter(([key]) => key !== (0,_token_js__WEBPACK_IMPORTED_MODULE_1__/* .idKey */ .T4)(id));
-    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
-}
-
-
-/***/ }),
-
-/***/ 7836:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DI: () => (/* binding */ stillActive),
-/* harmony export */   Dt: () => (/* binding */ askAnother),
-/* harmony export */   Pv: () => (/* binding */ giveString),
-/* harmony export */   Qs: () => (/* binding */ unverified),
-/* harmony export */   RO: () => (/* binding */ askWithAnother),
-/* harmony export */   ZW: () => (/* binding */ describeAhead),
-/* harmony export */   __: () => (/* binding */ lookThere),
-/* harmony export */   bq: () => (/* binding */ doubtLag),
-/* harmony export */   cp: () => (/* binding */ needsProof),
-/* harmony export */   fG: () => (/* binding */ decideFate),
-/* harmony export */   oZ: () => (/* binding */ giveAgain),
-/* harmony export */   uA: () => (/* binding */ doubtHaste)
-/* harmony export */ });
-/* harmony import */ var _clocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4469);
-/* harmony import */ var _evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2463);
-/* harmony import */ var _token_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5353);
-
-
-
-/** What to do if only another token can show the state. */
-const askWithAnother = 'A revoked token cannot ask: run again with another management token to authenticate with.';
-/** What to do where the token in use is to be dead, and works: its id alone would only ask the list. */
-const giveString = 'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.';
-/** What to do about an id that the list does not show: running again would show the same. */
-const lookThere = 'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
-/** What to do where only the string of a token shows that it may be alive. */
-const giveAgain = 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
-/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
-function needsProof({ answer, mayHaveWorked }) {
-    return answer.kind === 'accepted' || mayHaveWorked;
-}
-/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
-function decideFate(entry, attempted, evidence) {
-    const failure = failureOf(entry, attempted);
-    const seen = (0,_evidence_js__WEBPACK_IMPORTED_MODULE_0__/* .findSeen */ .b3)(evidence, entry.id);
-    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
-    if (seen !== undefined && (0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .isRevoked */ .xK)(seen.token, evidence.clocks)) {
-        const status = isByThisRun ? 'revoked' : 'already-revoked';
-        return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
-    }
-    const wasListed = entry.token !== undefined || seen !== undefined;
-    if (isByThisRun && wasListed && evidence.gone.has((0,_token_js__WEBPACK_IMPORTED_MODULE_2__/* .idKey */ .T4)(entry.id)))
-        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
-    if (failure === undefined)
-        return explainMissingProof(seen, evidence);
-    const isUnlisted = evidence.seen !== undefined && !wasListed;
-    // Lists that never held an id are no proof that there is no such token.
-    return isUnlisted && attempted.mayHaveWorked
-        ? { ...failure, message: `${failure.message} The cluster does not list this id.` }
-        : failure;
-}
-/**
- * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
- * whose answer was lost means that the lost one worked, if the list showed the token before.
- */
-function failureOf(entry, { answer, mayHaveWorked }) {
-    if (answer.kind === 'accepted')
-        return undefined;
-    const { code, message, hint, fromApi } = answer;
-    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
-        return undefined;
-    return {
-        status: 'failed',
-        code,
-        message: mayHaveWorked ? `${message} The token may still be active.` : message,
-        hint,
-    };
-}
-function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
-    if (lists === undefined) {
-        const hint = isRefused ? askWithAnother : undefined;
-        return unverified(`The revocation ended without an error, but it could not be verified. ${why}`.trimEnd(), hint);
-    }
-    if (seen?.isCurrent !== true)
-        return unverified('The revocation ended without an error, but the list does not show the id.', lookThere);
-    const { revokedAt } = seen.token;
-    if (revokedAt !== undefined) {
-        return unverified(describeAhead(revokedAt, clocks));
-    }
-    if (!(0,_clocks_js__WEBPACK_IMPORTED_MODULE_1__/* .mayBeActive */ .f$)(seen.token, clocks))
-        return unverified('The token has expired, but the cluster does not show it as revoked.');
-    return stillActive('The revocation ended without an error, but the list still shows the token as active.');
-}
-/** Says that a listed time of revocation has not come, by the cluster's clock where it is known. */
-function describeAhead(revokedAt, { runner, server = runner }) {
-    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
-    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
-}
-/** A cluster may lag behind: a token of this run that it shows as active for less than this, in ms, may be dead. */
-const longestLag = 5_000;
-/** Doubts that a token is active which the cluster has shown so for `active` ms. */
-function doubtLag(fate, active) {
-    return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
-}
-/** The same before a leaked token in use had to go, regardless of what was seen after it. */
-function doubtHaste(fate) {
-    return doubt(fate, 'There was time for one look only: the token in use has leaked and had to go.');
-}
-function doubt(fate, why) {
-    if (fate.status !== 'failed' || fate.code !== 'still-active')
-        return fate;
-    return unverified(`${fate.message} ${why}`, fate.hint);
-}
-/** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
-function askAnother(fate) {
-    if (fate.status !== 'failed' || fate.hint !== undefined)
-        return fate;
-    switch (fate.code) {
-        case 'unverified':
-            return { ...fate, hint: askWithAnother };
-        case 'still-active':
-            return { ...fate, hint: `Treat the token as live. ${askWithAnother}` };
-        default:
-            return fate;
-    }
-}
-/** A fate that nothing proves. */
-function unverified(message, hint) {
-    return { status: 'failed', code: 'unverified', message, hint };
-}
-/** The fate of a token that the cluster still shows, or accepts, as active. */
-function stillActive(message, hint) {
-    return { status: 'failed', code: 'still-active', message, hint };
 }
 
 
@@ -5657,7 +5433,7 @@ function joinEntries(one, other) {
 
 /***/ }),
 
-/***/ 1569:
+/***/ 5899:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6162,10 +5938,199 @@ function saveMemoryFor(ids) {
 
 // EXTERNAL MODULE: ./src/revocation/clocks.ts
 var revocation_clocks = __nccwpck_require__(4469);
-// EXTERNAL MODULE: ./src/revocation/evidence.ts
-var revocation_evidence = __nccwpck_require__(2463);
-// EXTERNAL MODULE: ./src/revocation/fate.ts
-var revocation_fate = __nccwpck_require__(7836);
+;// CONCATENATED MODULE: ./src/revocation/evidence.ts
+
+
+/** No evidence yet. */
+function noEvidence(now) {
+    return {
+        seen: undefined,
+        clocks: (0,revocation_clocks/* readClocks */.CB)(now, undefined),
+        gone: new Set(),
+        why: '',
+        isRefused: false,
+        strings: new Map(),
+    };
+}
+/**
+ * Adds a list to the evidence, or why it did not come. The latest list that holds an id decides; one that lacks it decides
+ * nothing, since absence is no proof.
+ */
+function addList(evidence, answer, now) {
+    if (answer.kind === 'failed') {
+        const isRefused = answer.code === 'unauthorized' && answer.fromApi;
+        return { ...evidence, why: answer.message, isRefused };
+    }
+    const clocks = (0,revocation_clocks/* readClocks */.CB)(now, answer.clockOffset);
+    const seen = new Map([...(evidence.seen ?? [])].map(([key, earlier]) => [key, { ...earlier, isCurrent: false }]));
+    for (const [key, token] of (0,revocation_token/* indexTokens */.bd)(answer.tokens))
+        seen.set(key, seeAgain(token, seen.get(key), clocks));
+    const gone = new Set([...evidence.gone].filter((key) => seen.get(key)?.isCurrent !== true));
+    return { ...evidence, seen, clocks, gone, why: '', isRefused: false };
+}
+/** A token that was shown, and what earlier lists showed of it. */
+function seeAgain(token, before, clocks) {
+    const isSame = before !== undefined && (0,revocation_clocks/* isRevoked */.xK)(before.token, clocks) === (0,revocation_clocks/* isRevoked */.xK)(token, clocks);
+    return { token, since: isSame ? before.since : clocks.runner, isCurrent: true };
+}
+/** Adds what the cluster said of leaked strings. An answer that says nothing leaves the one before as the last word. */
+function addTests(evidence, tests) {
+    const strings = new Map(evidence.strings);
+    for (const { position, liveness, at } of tests) {
+        if (liveness === 'unknown')
+            continue;
+        const before = strings.get(position);
+        const since = before?.liveness === liveness ? before.since : at;
+        strings.set(position, { liveness, since, at });
+    }
+    return { ...evidence, strings };
+}
+/** For how long, in ms, every list has shown a token as active, or every test of one of its strings. */
+function activeFor(id, positions, evidence) {
+    const { clocks, strings } = evidence;
+    const seen = findSeen(evidence, id);
+    const listed = seen?.isCurrent && !isShownRevoked(id, evidence) ? clocks.runner - seen.since : 0;
+    const tested = positions.map((position) => strings.get(position));
+    return Math.max(listed, ...tested.map((each) => (each?.liveness === 'accepted' ? each.at - each.since : 0)));
+}
+/** What the evidence shows of an id. */
+function findSeen({ seen }, id) {
+    return seen?.get((0,revocation_token/* idKey */.T4)(id));
+}
+/** Says whether the latest list that holds an id shows it as revoked. */
+function isShownRevoked(id, evidence) {
+    const seen = findSeen(evidence, id);
+    return seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks);
+}
+/** The evidence without what lists before the revocation of an id showed of it. */
+function forgetToken(evidence, id) {
+    if (evidence.seen === undefined)
+        return evidence;
+    const rest = [...evidence.seen].filter(([key]) => key !== (0,revocation_token/* idKey */.T4)(id));
+    return { ...evidence, seen: rest.length === 0 ? undefined : new Map(rest) };
+}
+
+;// CONCATENATED MODULE: ./src/revocation/fate.ts
+
+
+
+/** What to do if only another token can show the state. */
+const askWithAnother = {
+    hint: 'A revoked token cannot ask: run again with another management token to authenticate with.',
+    needs: 'another asker',
+};
+/** What to do where the token in use is to be dead, and works: its id alone would only ask the list. */
+const giveString = {
+    hint: 'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.',
+    needs: 'the string',
+};
+/** What to do about an id that the list does not show: running again would show the same. */
+const lookThere = {
+    hint: 'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.',
+    needs: 'other ids',
+};
+/** What to do where only the string of a token shows that it may be alive. */
+const giveAgain = {
+    hint: 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.',
+};
+/** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
+function needsProof({ answer, mayHaveWorked }) {
+    return answer.kind === 'accepted' || mayHaveWorked;
+}
+/** Decides what became of an id whose revocation was attempted. The list decides, not the answer. */
+function decideFate(entry, attempted, evidence) {
+    const failure = failureOf(entry, attempted);
+    const seen = findSeen(evidence, entry.id);
+    const isByThisRun = failure === undefined || attempted.mayHaveWorked;
+    if (seen !== undefined && (0,revocation_clocks/* isRevoked */.xK)(seen.token, evidence.clocks)) {
+        const status = isByThisRun ? 'revoked' : 'already-revoked';
+        return { status, proof: ['listed'], revokedAt: seen.token.revokedAt, provenAt: seen.since };
+    }
+    const wasListed = entry.token !== undefined || seen !== undefined;
+    if (isByThisRun && wasListed && evidence.gone.has((0,revocation_token/* idKey */.T4)(entry.id)))
+        return { status: 'revoked', proof: ['listed'], revokedAt: undefined, provenAt: evidence.clocks.runner };
+    if (failure === undefined)
+        return explainMissingProof(seen, evidence);
+    const isUnlisted = evidence.seen !== undefined && !wasListed;
+    // Lists that never held an id are no proof that there is no such token.
+    return isUnlisted && attempted.mayHaveWorked
+        ? { ...failure, message: `${failure.message} The cluster does not list this id.` }
+        : failure;
+}
+/**
+ * The failure that the answers add up to; undefined: the cluster accepted the revocation. A "not found" after an attempt
+ * whose answer was lost means that the lost one worked, if the list showed the token before.
+ */
+function failureOf(entry, { answer, mayHaveWorked }) {
+    if (answer.kind === 'accepted')
+        return undefined;
+    const { code, message, hint, fromApi } = answer;
+    if (mayHaveWorked && fromApi && code === 'not-found' && entry.token !== undefined)
+        return undefined;
+    return {
+        status: 'failed',
+        code,
+        message: mayHaveWorked ? `${message} The token may still be active.` : message,
+        hint,
+    };
+}
+function explainMissingProof(seen, { seen: lists, clocks, why, isRefused }) {
+    if (lists === undefined) {
+        const message = `The revocation ended without an error, but it could not be verified. ${why}`.trimEnd();
+        return unverified(message, isRefused ? askWithAnother : {});
+    }
+    if (seen?.isCurrent !== true)
+        return unverified('The revocation ended without an error, but the list does not show the id.', lookThere);
+    const { revokedAt } = seen.token;
+    if (revokedAt !== undefined) {
+        return unverified(describeAhead(revokedAt, clocks));
+    }
+    if (!(0,revocation_clocks/* mayBeActive */.f$)(seen.token, clocks))
+        return unverified('The token has expired, but the cluster does not show it as revoked.');
+    return stillActive('The revocation ended without an error, but the list still shows the token as active.');
+}
+/** Says that a listed time of revocation has not come, by the cluster's clock where it is known. */
+function describeAhead(revokedAt, { runner, server = runner }) {
+    const [then, now] = [revokedAt, server].map((ms) => new Date(ms).toISOString());
+    return `The list shows a time of revocation that lies ahead (${then}, read at ${now}).`;
+}
+/** A cluster may lag behind: a token of this run that it shows as active for less than this, in ms, may be dead. */
+const longestLag = 5_000;
+/** Doubts that a token is active which the cluster has shown so for `active` ms. */
+function doubtLag(fate, active) {
+    return active >= longestLag ? fate : doubt(fate, `That was seen for less than ${longestLag / 1_000} s.`);
+}
+/** The same before a leaked token in use had to go, regardless of what was seen after it. */
+function doubtHaste(fate) {
+    return doubt(fate, 'There was time for one look only: the token in use has leaked and had to go.');
+}
+function doubt(fate, why) {
+    if (fate.status !== 'failed' || fate.code !== 'still-active')
+        return fate;
+    return { ...fate, code: 'unverified', message: `${fate.message} ${why}` };
+}
+/** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
+function askAnother(fate) {
+    if (fate.status !== 'failed' || fate.hint !== undefined)
+        return fate;
+    switch (fate.code) {
+        case 'unverified':
+            return { ...fate, ...askWithAnother };
+        case 'still-active':
+            return { ...fate, ...askWithAnother, hint: `Treat the token as live. ${askWithAnother.hint}` };
+        default:
+            return fate;
+    }
+}
+/** A fate that nothing proves. */
+function unverified(message, advice = {}) {
+    return { status: 'failed', code: 'unverified', message, ...advice };
+}
+/** The fate of a token that the cluster still shows, or accepts, as active. */
+function stillActive(message, advice = {}) {
+    return { status: 'failed', code: 'still-active', message, ...advice };
+}
+
 ;// CONCATENATED MODULE: ./src/revocation/listed-fate.ts
 
 
@@ -6181,7 +6146,7 @@ function listedFates({ plan, clocks, contradictions }) {
             ? 'The cluster lists none of these ids: is `host` another cluster, or `token-type` another kind?'
             : undefined,
     };
-    const nothingLater = (0,revocation_evidence/* noEvidence */.n2)(clocks.runner);
+    const nothingLater = noEvidence(clocks.runner);
     return new Map([
         ...plan.unknown.map(({ id }) => [id, unknown]),
         ...plan.revoked.map((entry) => [
@@ -6193,11 +6158,11 @@ function listedFates({ plan, clocks, contradictions }) {
 }
 /** Decides what became of an id that the first list showed as revoked. A later list may contradict it. */
 function decideListedFate({ id, token }, firstReadAt, evidence) {
-    const later = (0,revocation_evidence/* findSeen */.b3)(evidence, id);
+    const later = findSeen(evidence, id);
     if (later?.token.revokedAt !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return (0,revocation_fate/* unverified */.Qs)((0,revocation_fate/* describeAhead */.ZW)(later.token.revokedAt, evidence.clocks));
+        return unverified(describeAhead(later.token.revokedAt, evidence.clocks));
     if (later !== undefined && !(0,revocation_clocks/* isRevoked */.xK)(later.token, evidence.clocks))
-        return (0,revocation_fate/* stillActive */.DI)('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
+        return stillActive('An earlier list showed the token as revoked, but the latest one shows it as active. No request was sent for it.');
     const revokedAt = (later?.token ?? token)?.revokedAt;
     // A list between the two may have shown it as active.
     const provenAt = later?.since ?? firstReadAt;
@@ -6775,8 +6740,8 @@ function findContradictions({ plan, matched, index, isInUse }) {
     const isOtherInUse = findInUse(index ?? new Map(), isInUse).likely.length > 0;
     const accepted = new Set(matched.filter(({ liveness }) => liveness === 'accepted').map(({ id }) => (0,revocation_token/* idKey */.T4)(id)));
     const said = 'The list shows the token as revoked, but the cluster accepted';
-    const leaked = (0,revocation_fate/* unverified */.Qs)(`${said} the leaked token itself after that. No later test shows it dead.`, revocation_fate/* giveAgain */.oZ);
-    const used = (0,revocation_fate/* unverified */.Qs)(`${said} the token in use, which has its prefix.`, revocation_fate/* giveString */.Pv);
+    const leaked = unverified(`${said} the leaked token itself after that. No later test shows it dead.`, giveAgain);
+    const used = unverified(`${said} the token in use, which has its prefix.`, giveString);
     const contradictions = new Map();
     for (const { id, inUse } of plan.revoked) {
         if (accepted.has((0,revocation_token/* idKey */.T4)(id)))
@@ -7102,21 +7067,21 @@ function judgeStrings(fate, leaks, evidence) {
     const answers = leaks.flatMap((leak) => afterwards(leak, evidence.strings));
     const after = answers.map(({ liveness }) => liveness);
     if (after.includes('accepted'))
-        return judgeAccepted(fate, 'the leaked token itself', revocation_fate/* giveAgain */.oZ);
+        return judgeAccepted(fate, 'the leaked token itself', giveAgain);
     if (!after.includes('rejected'))
         return withAdvice(fate, leaks);
     if (fate.status === 'planned')
         return fate;
     if (fate.status === 'failed' && fate.code === 'still-active')
-        return (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster rejects the leaked token itself.`);
-    const isShownActive = leaks.some(({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence));
+        return stillActive(`${fate.message} The cluster rejects the leaked token itself.`);
+    const isShownActive = leaks.some(({ id }) => findSeen(evidence, id)?.isCurrent === true && !isShownRevoked(id, evidence));
     return isShownActive ? fate : judgeRejected(fate, Math.max(...answers.map(({ at }) => at)));
 }
 /** A string that was accepted, and not seen to be rejected since, has to be tested again. */
 function withAdvice(fate, leaks) {
     const isOpen = fate.status === 'failed' && fate.code === 'unverified' && fate.hint === undefined;
     return isOpen && leaks.some(({ liveness }) => liveness === 'accepted')
-        ? (0,revocation_fate/* unverified */.Qs)(fate.message, revocation_fate/* giveAgain */.oZ)
+        ? unverified(fate.message, giveAgain)
         : fate;
 }
 /**
@@ -7133,14 +7098,14 @@ function afterwards({ position, liveness }, strings) {
     return liveness === 'accepted' ? (strings.get(position) ?? []) : [];
 }
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
-function judgeAccepted(fate, what, hint) {
+function judgeAccepted(fate, what, advice) {
     switch (fate.status) {
         case 'revoked':
         case 'already-revoked':
-            return (0,revocation_fate/* stillActive */.DI)(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
+            return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, advice);
         case 'failed':
             return fate.code === 'unverified' || fate.code === 'still-active'
-                ? (0,revocation_fate/* stillActive */.DI)(`${fate.message} The cluster still accepts ${what}.`, hint)
+                ? stillActive(`${fate.message} The cluster still accepts ${what}.`, advice)
                 : fate;
         case 'planned':
             return fate;
@@ -7267,8 +7232,8 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     const { find } = client;
     if (kind.stayListed || find === undefined)
         return evidence;
-    const isListed = (id) => (0,revocation_evidence/* findSeen */.b3)(evidence, id)?.isCurrent === true;
-    const missing = [...attempts].filter(([id, each]) => (0,revocation_fate/* needsProof */.cp)(each) && !isListed(id) && !evidence.gone.has((0,revocation_token/* idKey */.T4)(id)));
+    const isListed = (id) => findSeen(evidence, id)?.isCurrent === true;
+    const missing = [...attempts].filter(([id, each]) => needsProof(each) && !isListed(id) && !evidence.gone.has((0,revocation_token/* idKey */.T4)(id)));
     const control = [...(evidence.seen ?? [])].find(([key, { isCurrent }]) => isCurrent && before?.has(key))?.[0];
     const seen = new Map(evidence.seen);
     const gone = new Set();
@@ -7276,7 +7241,7 @@ async function findGone({ attempts, before }, evidence, policy, { client, kind, 
     await inParallel(missing, async ([id]) => {
         const answer = await look(id);
         if (answer.kind === 'found')
-            seen.set((0,revocation_token/* idKey */.T4)(id), (0,revocation_evidence/* seeAgain */.A3)(answer.token, (0,revocation_evidence/* findSeen */.b3)(evidence, id), evidence.clocks));
+            seen.set((0,revocation_token/* idKey */.T4)(id), seeAgain(answer.token, findSeen(evidence, id), evidence.clocks));
         else if (answer.code === 'not-found' && answer.fromApi)
             gone.add((0,revocation_token/* idKey */.T4)(id));
     });
@@ -7380,10 +7345,10 @@ async function gatherInHaste(due, context) {
 }
 async function gatherInRounds(due, context) {
     const { notify, time } = context;
-    let evidence = (0,revocation_evidence/* noEvidence */.n2)(time.now());
+    let evidence = noEvidence(time.now());
     let canList = due.attempts.size > 0;
     const rounds = openRounds(context);
-    const ids = [...due.attempts.values()].filter(revocation_fate/* needsProof */.cp).length;
+    const ids = [...due.attempts.values()].filter(needsProof).length;
     for (;;) {
         const strings = due.strings.filter((leak) => isInQuestion(leak, due, evidence));
         const isListDue = canList && !isListSettled(due, evidence);
@@ -7405,7 +7370,7 @@ async function gatherInRounds(due, context) {
         ]);
         rounds.noteAway(progress.isAway && progress.canList);
         canList = progress.canList;
-        evidence = (0,revocation_evidence/* addTests */.Bi)(progress.evidence, tests);
+        evidence = addTests(progress.evidence, tests);
         if (due.patience === 'single')
             break;
     }
@@ -7418,7 +7383,7 @@ function isInQuestion({ id, position }, { attempts, patience }, evidence) {
     const attempted = attempts.get(id);
     // In a single round the list comes too late to say so.
     const isSingle = patience === 'single';
-    return attempted === undefined || isSingle || (0,revocation_fate/* needsProof */.cp)(attempted) || (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
+    return attempted === undefined || isSingle || needsProof(attempted) || isShownRevoked(id, evidence);
 }
 /** Reads one more list. One that cannot be read ends the listing where none could be read before, or the server asks for too long a wait. */
 async function listAgain(due, evidence, lastStart, context) {
@@ -7430,7 +7395,7 @@ async function listAgain(due, evidence, lastStart, context) {
         retries: due.patience === 'single' ? 0 : retries,
     };
     const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-    const after = (0,revocation_evidence/* addList */.yY)(evidence, answer, time.now());
+    const after = addList(evidence, answer, time.now());
     if (answer.kind === 'listed')
         return { evidence: await findGone(due, after, policy, context), canList: true, isAway: false };
     const { retryable, retryAfter = 0 } = answer;
@@ -7470,11 +7435,11 @@ function isListSettled({ attempts, before, revoked }, evidence) {
     const { gone } = evidence;
     if (evidence.seen === undefined)
         return false;
-    const isSettled = ([id, attempted]) => !(0,revocation_fate/* needsProof */.cp)(attempted) ||
-        (0,revocation_evidence/* isShownRevoked */.wV)(id, evidence) ||
+    const isSettled = ([id, attempted]) => !needsProof(attempted) ||
+        isShownRevoked(id, evidence) ||
         gone.has((0,revocation_token/* idKey */.T4)(id)) ||
-        ((0,revocation_evidence/* findSeen */.b3)(evidence, id) === undefined && !before?.has((0,revocation_token/* idKey */.T4)(id)) && attempted.answer.kind === 'failed');
-    const isContradicted = ({ id }) => (0,revocation_evidence/* findSeen */.b3)(evidence, id) !== undefined && !(0,revocation_evidence/* isShownRevoked */.wV)(id, evidence);
+        (findSeen(evidence, id) === undefined && !before?.has((0,revocation_token/* idKey */.T4)(id)) && attempted.answer.kind === 'failed');
+    const isContradicted = ({ id }) => findSeen(evidence, id) !== undefined && !isShownRevoked(id, evidence);
     return [...attempts].every(isSettled) && !revoked.some(isContradicted);
 }
 
@@ -7813,8 +7778,8 @@ async function revokeTokensInUse(plan, context) {
         const isListed = watches.some((each) => each.isListed);
         const last = { entry, attempted, watch: { ...watch, evidence, isListed } };
         const accepted = watch.own === 'accepted' ? watch.at - watch.since : 0;
-        const active = Math.max(accepted, (0,revocation_evidence/* activeFor */.ko)(entry.id, [], evidence));
-        return (0,revocation_fate/* doubtLag */.bq)(decideLastFate(last, plan.isAmbiguous), active);
+        const active = Math.max(accepted, activeFor(entry.id, [], evidence));
+        return doubtLag(decideLastFate(last, plan.isAmbiguous), active);
     };
     return {
         fates: new Map(ends.map((end, index) => [end.entry.id, decide(end, index)])),
@@ -7830,7 +7795,7 @@ async function watchDeath({ entry, attempted, calibration, evidence, isLast }, c
     const { id } = entry;
     const { client, limits, notify, time } = context;
     let watch = {
-        evidence: (0,revocation_evidence/* forgetToken */.Tf)(evidence, id),
+        evidence: forgetToken(evidence, id),
         own: 'unknown',
         isLockedOut: false,
         isListed: false,
@@ -7839,7 +7804,7 @@ async function watchDeath({ entry, attempted, calibration, evidence, isLast }, c
     };
     const { next, lastStart, noteAway } = openRounds(context);
     const policy = { ...retryPolicy(context, limits.waiting), giveUpAt: limits.endBy, lastStart };
-    const nextIfDue = async () => ((0,revocation_fate/* needsProof */.cp)(attempted) ? next() : undefined);
+    const nextIfDue = async () => (needsProof(attempted) ? next() : undefined);
     for (let round = await next(); round !== undefined; round = await nextIfDue()) {
         notify({ kind: 'verifying', ids: 1, strings: 0, round });
         const own = calibration.kind === 'calibrated' ? await testOwn(calibration.witness, context) : 'unknown';
@@ -7849,7 +7814,7 @@ async function watchDeath({ entry, attempted, calibration, evidence, isLast }, c
         if (own === 'refused-once' || watch.isLockedOut)
             continue;
         const { answer } = await retry((attempt) => client.list({ signal: limits.verifying, attempt }), policy);
-        const after = (0,revocation_evidence/* addList */.yY)(watch.evidence, answer, time.now());
+        const after = addList(watch.evidence, answer, time.now());
         const isListed = answer.kind === 'listed';
         watch = {
             ...watch,
@@ -7859,7 +7824,7 @@ async function watchDeath({ entry, attempted, calibration, evidence, isLast }, c
         };
         // The list is the last word where there is no witness, and where another candidate is the token in use.
         const isOther = own === 'accepted' && !isLast;
-        const isLastWord = isListed ? (0,revocation_evidence/* isShownRevoked */.wV)(id, after) : !answer.retryable;
+        const isLastWord = isListed ? isShownRevoked(id, after) : !answer.retryable;
         if ((calibration.kind === 'none' || (isOther && isListed)) && isLastWord)
             break;
         noteAway(own === 'unknown' && !isListed && !watch.isLockedOut);
@@ -7890,16 +7855,16 @@ async function testOwn(witness, context) {
 function decideLastFate({ entry, attempted, watch }, isAmbiguous) {
     const { own, at } = watch;
     const evidence = watch.isListed ? watch.evidence : { ...watch.evidence, seen: undefined };
-    const fate = (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence);
-    if (!(0,revocation_fate/* needsProof */.cp)(attempted) || isAmbiguous)
+    const fate = decideFate(entry, attempted, evidence);
+    if (!needsProof(attempted) || isAmbiguous)
         return token_in_use_withAdvice(fate, watch);
     switch (own) {
         case 'accepted':
-            return judgeAccepted(fate, 'the token itself', revocation_fate/* giveString */.Pv);
+            return judgeAccepted(fate, 'the token itself', giveString);
         case 'rejected':
             return judgeRejected(fate, at);
         default:
-            return token_in_use_withAdvice((0,revocation_fate/* askAnother */.Dt)(fate), watch);
+            return token_in_use_withAdvice(askAnother(fate), watch);
     }
 }
 function isRefusing({ own, isLockedOut }) {
@@ -7910,11 +7875,11 @@ function token_in_use_withAdvice(fate, watch) {
     if (!isRefusing(watch) || fate.status !== 'failed')
         return fate;
     if (fate.code !== 'unverified' && fate.code !== 'still-active')
-        return { ...fate, hint: revocation_fate/* askWithAnother */.RO };
+        return { ...fate, ...askWithAnother };
     const message = watch.own === 'rejected'
         ? 'The cluster now rejects the token in use, which does not prove that it is this one.'
         : 'The cluster rejected the token in use once, which does not prove that it is dead.';
-    return (0,revocation_fate/* unverified */.Qs)(message, revocation_fate/* askWithAnother */.RO);
+    return unverified(message, askWithAnother);
 }
 
 ;// CONCATENATED MODULE: ./src/revocation/run.ts
@@ -8028,8 +7993,8 @@ async function finishPlan(draft, first, context) {
     const { evidence } = last;
     const isAskerDead = last.mayBeRefused || evidence.isRefused;
     const hesitate = (given, active) => {
-        const fate = isHurried ? (0,revocation_fate/* doubtHaste */.uA)(given) : (0,revocation_fate/* doubtLag */.bq)(given, active);
-        return isAskerDead ? (0,revocation_fate/* askAnother */.Dt)(fate) : fate;
+        const fate = isHurried ? doubtHaste(given) : doubtLag(given, active);
+        return isAskerDead ? askAnother(fate) : fate;
     };
     const settledFates = settleFates(draft, first.attempts, evidence, hesitate);
     const fates = new Map([...settledFates, ...last.fates]);
@@ -8054,8 +8019,8 @@ function settleFates({ plan, matched, contradictions, clocks }, attempts, eviden
         if (attempted === undefined)
             continue;
         const positions = (leaksOf.get((0,revocation_token/* idKey */.T4)(entry.id)) ?? []).map(({ position }) => position);
-        const fate = judge(entry.id, (0,revocation_fate/* decideFate */.fG)(entry, attempted, evidence));
-        fates.set(entry.id, hesitate(fate, (0,revocation_evidence/* activeFor */.ko)(entry.id, positions, evidence)));
+        const fate = judge(entry.id, decideFate(entry, attempted, evidence));
+        fates.set(entry.id, hesitate(fate, activeFor(entry.id, positions, evidence)));
     }
     for (const entry of plan.revoked) {
         const fate = judge(entry.id, decideListedFate(entry, clocks.runner, evidence));

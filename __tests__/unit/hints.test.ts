@@ -11,7 +11,7 @@ test('Hints, which are shown as Markdown, are made of the own words of the actio
   const templates = sources.flatMap((source) => [...source.matchAll(hint)].map(([, text = '']) => text));
   const parts = templates.flatMap((text) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, part]) => part));
   expect([...new Set(parts)].sort()).toEqual([
-    'askWithAnother',
+    'askWithAnother.hint',
     'clock',
     'end.place',
     'host.host',

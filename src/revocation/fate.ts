@@ -1,6 +1,6 @@
 import { type Clocks, isRevoked, mayBeActive } from './clocks.ts';
 import { type Evidence, findSeen, type Seen } from './evidence.ts';
-import type { Fate } from './outcome.ts';
+import type { Advice, Fate } from './outcome.ts';
 import type { PlanEntry } from './plan.ts';
 import type { Attempted } from './retry.ts';
 import { idKey } from './token.ts';
@@ -9,20 +9,27 @@ import type { RevokeAnswer } from './token-client.ts';
 type Failed = Extract<Fate, { status: 'failed' }>;
 
 /** What to do if only another token can show the state. */
-export const askWithAnother =
-  'A revoked token cannot ask: run again with another management token to authenticate with.';
+export const askWithAnother: Advice = {
+  hint: 'A revoked token cannot ask: run again with another management token to authenticate with.',
+  needs: 'another asker',
+};
 
 /** What to do where the token in use is to be dead, and works: its id alone would only ask the list. */
-export const giveString =
-  'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.';
+export const giveString: Advice = {
+  hint: 'Treat the token as live. In a few minutes authenticate with another management token, and give the string of this one in `leaked-tokens`.',
+  needs: 'the string',
+};
 
 /** What to do about an id that the list does not show: running again would show the same. */
-export const lookThere =
-  'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.';
+export const lookThere: Advice = {
+  hint: 'Look at the list of the cluster with `dry-run: true`, and test the token itself if you have it.',
+  needs: 'other ids',
+};
 
 /** What to do where only the string of a token shows that it may be alive. */
-export const giveAgain =
-  'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.';
+export const giveAgain: Advice = {
+  hint: 'Treat the token as live. Run again with the same leaked tokens or alert, not with `failed-ids`: the list alone may call it revoked.',
+};
 
 /** Says whether the attempts may have revoked the token, so that it is worth waiting for the list to show it. */
 export function needsProof({ answer, mayHaveWorked }: Attempted<RevokeAnswer>): boolean {
@@ -70,11 +77,8 @@ function explainMissingProof(
   { seen: lists, clocks, why, isRefused }: Evidence,
 ): Fate {
   if (lists === undefined) {
-    const hint = isRefused ? askWithAnother : undefined;
-    return unverified(
-      `The revocation ended without an error, but it could not be verified. ${why}`.trimEnd(),
-      hint,
-    );
+    const message = `The revocation ended without an error, but it could not be verified. ${why}`.trimEnd();
+    return unverified(message, isRefused ? askWithAnother : {});
   }
   if (seen?.isCurrent !== true)
     return unverified('The revocation ended without an error, but the list does not show the id.', lookThere);
@@ -108,7 +112,7 @@ export function doubtHaste(fate: Fate): Fate {
 
 function doubt(fate: Fate, why: string): Fate {
   if (fate.status !== 'failed' || fate.code !== 'still-active') return fate;
-  return unverified(`${fate.message} ${why}`, fate.hint);
+  return { ...fate, code: 'unverified', message: `${fate.message} ${why}` };
 }
 
 /** Says whom to ask about a fate that is open, where the token in use may be dead: it can prove nothing when the run is repeated. */
@@ -116,20 +120,20 @@ export function askAnother(fate: Fate): Fate {
   if (fate.status !== 'failed' || fate.hint !== undefined) return fate;
   switch (fate.code) {
     case 'unverified':
-      return { ...fate, hint: askWithAnother };
+      return { ...fate, ...askWithAnother };
     case 'still-active':
-      return { ...fate, hint: `Treat the token as live. ${askWithAnother}` };
+      return { ...fate, ...askWithAnother, hint: `Treat the token as live. ${askWithAnother.hint}` };
     default:
       return fate;
   }
 }
 
 /** A fate that nothing proves. */
-export function unverified(message: string, hint?: string): Fate {
-  return { status: 'failed', code: 'unverified', message, hint };
+export function unverified(message: string, advice: Advice = {}): Fate {
+  return { status: 'failed', code: 'unverified', message, ...advice };
 }
 
 /** The fate of a token that the cluster still shows, or accepts, as active. */
-export function stillActive(message: string, hint?: string): Fate {
-  return { status: 'failed', code: 'still-active', message, hint };
+export function stillActive(message: string, advice: Advice = {}): Fate {
+  return { status: 'failed', code: 'still-active', message, ...advice };
 }

@@ -1,7 +1,7 @@
 import { type Evidence, findSeen, isShownRevoked } from './evidence.ts';
 import { giveAgain, stillActive, unverified } from './fate.ts';
 import type { MatchedLeak } from './leak.ts';
-import type { Fate } from './outcome.ts';
+import type { Advice, Fate } from './outcome.ts';
 
 /** Joins what the list says of an id with what the cluster says of its leaked strings: the worse counts. */
 export function judgeStrings(fate: Fate, leaks: readonly MatchedLeak[], evidence: Evidence): Fate {
@@ -42,14 +42,17 @@ function afterwards({ position, liveness }: MatchedLeak, strings: Evidence['stri
 }
 
 /** Joins what the list says of an id with the cluster's acceptance of a string of it, named as `what`. */
-export function judgeAccepted(fate: Fate, what: string, hint?: string): Fate {
+export function judgeAccepted(fate: Fate, what: string, advice: Advice): Fate {
   switch (fate.status) {
     case 'revoked':
     case 'already-revoked':
-      return stillActive(`The list shows the token as revoked, but the cluster still accepts ${what}.`, hint);
+      return stillActive(
+        `The list shows the token as revoked, but the cluster still accepts ${what}.`,
+        advice,
+      );
     case 'failed':
       return fate.code === 'unverified' || fate.code === 'still-active'
-        ? stillActive(`${fate.message} The cluster still accepts ${what}.`, hint)
+        ? stillActive(`${fate.message} The cluster still accepts ${what}.`, advice)
         : fate;
     case 'planned':
       return fate;

@@ -25,13 +25,19 @@ export type Fate =
       readonly provenAt: number;
     }
   | { readonly status: 'planned' }
-  | {
+  | ({
       readonly status: 'failed';
       readonly code: ErrorCode;
       readonly message: string;
-      /** What to do about it. Undefined: the code's own hint. */
-      readonly hint?: string | undefined;
-    };
+    } & Advice);
+
+/** What to do about a failure. */
+export interface Advice {
+  /** Undefined: the code's own hint. */
+  readonly hint?: string | undefined;
+  /** What another run has to be given to get further. Undefined: what this one was. */
+  readonly needs?: 'another asker' | 'the string' | 'other ids' | undefined;
+}
 
 /** What was sent, such as to revoke an id. */
 export interface Trace {

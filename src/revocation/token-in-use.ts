@@ -210,7 +210,7 @@ function isRefusing({ own, isLockedOut }: Watch): boolean {
 /** A rejected token cannot be used to check again, no matter what an earlier list showed. */
 function withAdvice(fate: Fate, watch: Watch): Fate {
   if (!isRefusing(watch) || fate.status !== 'failed') return fate;
-  if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, hint: askWithAnother };
+  if (fate.code !== 'unverified' && fate.code !== 'still-active') return { ...fate, ...askWithAnother };
   const message =
     watch.own === 'rejected'
       ? 'The cluster now rejects the token in use, which does not prove that it is this one.'

@@ -188,7 +188,7 @@ describe('The summary', () => {
 
   test('offers nothing that would fail again: what could not be read, and what the list does not show', () => {
     const [unread, timedOut] = [outcome(failed('invalid-input')), outcome(failed('timeout'))];
-    const lost = { ...failed('unverified'), hint: lookThere };
+    const lost = { ...failed('unverified'), ...lookThere };
     const asked = { attempts: 1, requestedAt: 1 };
     const missing = [outcome(failed('not-found')), outcome(failed('not-found'), asked), outcome(lost)];
     const strings = [leakOutcome(1, failed('not-found')), leakOutcome(2, failed('invalid-input'))];
@@ -206,16 +206,18 @@ describe('The summary', () => {
   });
 
   test('leaves what to do about a token in use that still works to its hint: its id alone asks the list only', () => {
-    const fate = { ...failed('still-active'), hint: giveString };
+    const fate = { ...failed('still-active'), ...giveString };
     const text = render({ result: runResult([outcome(fate)]) }, failure);
-    expect(text).toContain(giveString);
+    expect(text).toContain(giveString.hint);
     expect(text).not.toContain('To run again');
   });
 
   test('says that another token is needed where the one in use may be dead', () => {
-    const fate = { ...failed('unverified'), hint: askWithAnother };
-    const text = render({ result: runResult([outcome(fate)]) }, failure);
-    expect(text).toContain('Authenticate with another management token then.');
+    const another = { ...failed('still-active'), ...askWithAnother, hint: 'Treat it as live.' };
+    for (const fate of [{ ...failed('unverified'), ...askWithAnother }, another]) {
+      const text = render({ result: runResult([outcome(fate)]) }, failure);
+      expect(text).toContain('Authenticate with another management token then.');
+    }
     const own = outcome(revoked, { inUse: 'likely', attempts: 1 });
     const again = render({ result: runResult([own, outcome(failed('server-error'))]) }, failure);
     expect(again).toContain('Authenticate with another management token then.');

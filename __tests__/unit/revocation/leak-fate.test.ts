@@ -33,7 +33,7 @@ describe('A leaked string that is still accepted', () => {
     status: 'failed',
     code: 'still-active',
     message,
-    hint: giveAgain,
+    ...giveAgain,
   });
   const dead = alive(
     'The list shows the token as revoked, but the cluster still accepts the leaked token itself.',
@@ -89,5 +89,5 @@ test.each<[Liveness, Liveness]>([
 test('A string that was accepted before and is unknown now has to be tested again where nothing else is known', () => {
   const hinted: Fate = { status: 'failed', code: 'unverified', message: 'It is so.', hint: 'Look there.' };
   for (const fate of [revoked, failedAs('forbidden'), hinted]) expect(judge(fate, 'unknown')).toBe(fate);
-  expect(judge(failedAs('unverified'), 'unknown')).toMatchObject({ code: 'unverified', hint: giveAgain });
+  expect(judge(failedAs('unverified'), 'unknown')).toMatchObject({ code: 'unverified', ...giveAgain });
 });

@@ -1,5 +1,4 @@
 import { codeTable, type ErrorCode } from '../../errors.ts';
-import { askWithAnother, giveString, lookThere } from '../../revocation/fate.ts';
 import { isFailed, type Outcome } from '../../revocation/outcome.ts';
 import type { Report, Verdict } from './report.ts';
 
@@ -25,7 +24,7 @@ export function renderRunAgain({ result, dryRun }: Report, { stop }: Verdict, mo
   const many = `To run again${without}, give the same inputs: what is revoked counts as success. With \`expect-plan\`, plan again first.`;
   const also = `Also give the same leaked tokens or alert: for ${strings} of the failed ones no id is enough.`;
   const isAskerDead =
-    again.some(({ fate }) => 'hint' in fate && fate.hint === askWithAnother) ||
+    again.some(({ fate }) => fate.status === 'failed' && fate.needs === 'another asker') ||
     result.outcomes.some(
       ({ inUse, attempts, fate }) => inUse === 'likely' && attempts > 0 && fate.status === 'revoked',
     );
@@ -50,11 +49,11 @@ const codeOf = ({ fate }: Outcome) => (fate.status === 'failed' ? fate.code : un
  */
 function mayHelp(outcome: Outcome): boolean {
   const code = codeOf(outcome);
-  const hint = 'hint' in outcome.fate ? outcome.fate.hint : undefined;
-  if (hint === giveString) return outcome.leaks.length > 0;
+  const needs = outcome.fate.status === 'failed' ? outcome.fate.needs : undefined;
+  if (needs === 'the string') return outcome.leaks.length > 0;
   // After several attempts an earlier one may have worked.
   const isUnknown = code === 'not-found' && outcome.token === undefined && outcome.attempts < 2;
-  if (hint === lookThere || isUnknown) return false;
+  if (needs === 'other ids' || isUnknown) return false;
   return code !== 'invalid-input' && !(code === 'ambiguous' && isAccepted(outcome));
 }
 
