@@ -463,7 +463,7 @@ class Reception {
     interrupt(reason) {
         this.#interruption ??= reason;
         this.#resolve(this.#interruption);
-        this.#controller?.abort(new Error(this.#interruption));
+        this.#controller?.abort(createAbortReason(this.#interruption));
     }
     /** Ends it if its request has not started. */
     halt() {
@@ -487,7 +487,7 @@ class Reception {
         if (received.length <= received.limit)
             return;
         this.#resolve(received);
-        controller.abort(new Error('the body is longer than its limit'));
+        controller.abort(createAbortReason('the body is longer than its limit'));
     }
     onResponseEnd() {
         this.#resolve(this.#received);
@@ -495,6 +495,13 @@ class Reception {
     onResponseError(_, error) {
         this.#reject(error);
     }
+}
+/**
+ * Where no request counts as running, undici fails every one that waits for the same connection along with an error
+ * that has neither this code nor that of a broken connection (`onError` in its `lib/dispatcher/client.js`).
+ */
+function createAbortReason(message) {
+    return Object.assign(new Error(message), { code: 'UND_ERR_INFO' });
 }
 async function toAnswer(received, method) {
     const { status, headers, limit, chunks, length } = received;

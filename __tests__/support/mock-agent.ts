@@ -1,4 +1,4 @@
-import { MockAgent } from 'undici';
+import { type Dispatcher, MockAgent } from 'undici';
 import { type ConnectionSettings, createTransport, type Transport } from '../../src/connection/transport.ts';
 import { connectionSettings } from './connection-settings.ts';
 import { closeLater } from './scenario.ts';
@@ -11,7 +11,7 @@ export function offlineAgent(): MockAgent {
   return Object.assign(agent, { destroy: () => agent.close() });
 }
 
-/** A transport through such a dispatcher. */
-export function transportOver(agent: MockAgent, settings: Partial<ConnectionSettings> = {}): Transport {
-  return closeLater(createTransport(connectionSettings(settings), () => agent));
+/** A transport through a dispatcher. */
+export function transportOver(dispatcher: Dispatcher, settings: Partial<ConnectionSettings> = {}): Transport {
+  return closeLater(createTransport(connectionSettings(settings), () => dispatcher));
 }

@@ -101,7 +101,7 @@ class Reception implements Dispatcher.DispatchHandler {
   interrupt(reason: Interruption): void {
     this.#interruption ??= reason;
     this.#resolve(this.#interruption);
-    this.#controller?.abort(new Error(this.#interruption));
+    this.#controller?.abort(createAbortReason(this.#interruption));
   }
 
   /** Ends it if its request has not started. */
@@ -126,7 +126,7 @@ class Reception implements Dispatcher.DispatchHandler {
     received.length += chunk.length;
     if (received.length <= received.limit) return;
     this.#resolve(received);
-    controller.abort(new Error('the body is longer than its limit'));
+    controller.abort(createAbortReason('the body is longer than its limit'));
   }
 
   onResponseEnd(): void {
@@ -136,6 +136,14 @@ class Reception implements Dispatcher.DispatchHandler {
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
     this.#reject(error);
   }
+}
+
+/**
+ * Where no request counts as running, undici fails every one that waits for the same connection along with an error
+ * that has neither this code nor that of a broken connection (`onError` in its `lib/dispatcher/client.js`).
+ */
+function createAbortReason(message: string): Error {
+  return Object.assign(new Error(message), { code: 'UND_ERR_INFO' });
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;

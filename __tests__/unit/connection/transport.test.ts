@@ -1,6 +1,7 @@
 import '../../support/realms.ts';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import type { Dispatcher } from 'undici';
 import type { ConnectionSettings, Transport } from '../../../src/connection/transport.ts';
 import { bearerToken, httpRequest, origin } from '../../support/connection-settings.ts';
 import { listenLocally } from '../../support/local-server.ts';
@@ -95,6 +96,18 @@ describe('A request without a complete answer', () => {
     const transport = await givenServer(listener, { timeout: 50 });
     expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout' });
     expect(await ended).toBe('ended');
+  });
+
+  test('takes none of those with it that wait beside it', async () => {
+    const { promise: reason, resolve } = Promise.withResolvers<unknown>();
+    const dispatch: Dispatcher['dispatch'] = (_, handler) => {
+      handler.onRequestStart?.({ abort: resolve } as Dispatcher.DispatchController, {});
+      return true;
+    };
+    const transport = transportOver({ dispatch, destroy: async () => {} } as Dispatcher, { timeout: 50 });
+    expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout' });
+    // With any other code undici fails them all where none of them has been sent.
+    expect(await reason).toMatchObject({ code: 'UND_ERR_INFO' });
   });
 
   test('ends with the run, and is then no timeout and no reason to try again', async () => {
