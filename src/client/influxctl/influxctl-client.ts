@@ -183,9 +183,9 @@ function explainFor(id: TokenId, { end, ids, lines }: Aftermath, quote: Quote): 
       .join('\n');
   const own = textOf(({ names }) => names.length === 1 && names[0] === id);
   const shared = textOf(({ names }) => names.length !== 1);
-  // A line that only names the id says less than a known message for all of them.
+  // A line that only names the id says less than a known message, or an error, for all of them.
   const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
-  if (own !== '' && (saysWhy || readMessage(shared) === undefined))
-    return toFailure({ ...end, stderr: own }, quote, id);
+  const isBest = readMessage(shared) === undefined && (isError(own) || !isError(shared));
+  if (own !== '' && (saysWhy || isBest)) return toFailure({ ...end, stderr: own }, quote, id);
   return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
 }
