@@ -10,10 +10,11 @@ import {
   resultOfNothing,
   resultOfRefusal,
   resultOfRun,
+  resultOfStop,
   stoppedBeforePlan,
 } from '../../../src/revocation/result.ts';
 import { failureStop, limitStops } from '../../../src/revocation/stop.ts';
-import { indexTokens, type Token } from '../../../src/revocation/token.ts';
+import { idKey, indexTokens, type Token } from '../../../src/revocation/token.ts';
 import { aToken, failures, idOf, longAgo, noTrace, someIds, wordsOf } from '../../support/domain.ts';
 import { aLeak, hiddenPart } from '../../support/leaked-tokens.ts';
 import { epoch } from '../../support/virtual-time.ts';
@@ -50,6 +51,8 @@ describe('The result of a run', () => {
     const unlike = new Map(all).set(idOf(2), { ...same, message: 'It asks to wait 3599 s.' });
     expect(stopOf(unlike)?.code).toBe(code);
     expect(stopOf(new Map([...all, [idOf(2), proven]]))).toBeUndefined();
+    const other = { ...same, code: 'forbidden' } as const;
+    expect(stopOf(new Map([...all, [idOf(2), other]]))).toBeUndefined();
     // The deadline came after all were tried.
     const late = new Map([...all].map(([id]) => [id, { ...same, code: 'timeout' } as const]));
     expect(resultOfRun(draft, { fates: late }, limitStops.deadline).stop).toBeUndefined();
@@ -66,6 +69,20 @@ describe('The result of a run', () => {
     expect(result.outcomes[2]).toEqual({ ...own, leaks: [], origins: ['selector'], inUse: 'no' });
     expect(result.outcomes[3]).toMatchObject({ id: idOf(4), token: undefined, ...noTrace });
     expect(result).toMatchObject({ planned: [idOf(3), idOf(2)], stop: undefined });
+  });
+
+  test('names for each id what asked for it, and what was seen of its strings before and after', () => {
+    const before = ['rejected', 'accepted', 'unknown'] as const;
+    const matched = before.map((liveness, at) => ({ ...aLeak(at + 1), id: idOf(at + 1), liveness }));
+    const asked = { ...draft, matched, requested: new Set([idOf(1), idOf(4)].map(idKey)) };
+    const fates = new Map([idOf(2), idOf(3)].map((id) => [id, proven]));
+    const strings = new Map([1, 2, 3].map((position) => [position, 'accepted' as const]));
+    const { outcomes } = resultOfRun(asked, { fates, strings }, undefined);
+    const leaked = ['leaked-token'];
+    expect(outcomes.map(({ origins }) => origins)).toEqual([['id', ...leaked], leaked, leaked, ['id']]);
+    const after = outcomes.flatMap(({ leaks }) => leaks.map((leak) => leak.after));
+    // What was rejected before stays so: revoked tokens never come back.
+    expect(after).toEqual(['rejected', 'accepted', 'accepted']);
   });
 
   test.each<[Stop, string, string]>([
@@ -104,13 +121,24 @@ describe('The result of a refused plan', () => {
     const result = resultOfRefusal(draft, [inUse]);
     expect(wordsOf(result)).toEqual(['already-revoked', 'refused', 'not-attempted', 'not-found']);
     expect(result.outcomes[1]?.fate).toMatchObject({ message: inUse.message });
-    expect(result.outcomes[2]?.fate).toMatchObject({ message: 'The plan was refused because of other ids.' });
+    expect(result.outcomes[2]?.fate).toMatchObject({
+      message: 'The plan was refused because of other ids.',
+      hint: 'Run again without the refused ids.',
+    });
     expect(result).toMatchObject({ planned: [] });
     expect(result.stop).toEqual({
       code: 'refused',
       message: 'The plan was refused because of 1 id. Nothing was revoked.',
       hint: 'Each id shows its reason; `force: true` skips these checks.',
     });
+  });
+
+  test('has the hint of what stopped it where it was refused as a whole', () => {
+    const stop: Stop = { code: 'plan-changed', message: 'It has changed.', hint: 'Plan again.' };
+    const result = resultOfStop(draft, stop);
+    expect(wordsOf(result)).toEqual(['already-revoked', 'not-attempted', 'not-attempted', 'not-found']);
+    expect(result.outcomes[1]?.fate).toMatchObject({ message: 'The plan was refused.', hint: stop.hint });
+    expect(result.stop).toEqual(stop);
   });
 
   test('counts several ids in the plural', () => {

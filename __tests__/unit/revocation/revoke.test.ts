@@ -17,6 +17,27 @@ describe('Revocations', () => {
     expect(revokedIn(cluster, someIds(20))).toEqual(someIds(20));
   });
 
+  test('grow in number where the cluster bears them, and are slowed down by slower answers', async () => {
+    const quick = await revokeSome(300, { concurrency: 256 });
+    expect(quick.pace).toMatchObject({ slowDowns: 0, causes: [] });
+    expect(quick.cluster.busiest()).toBeGreaterThan(64);
+    const later = new Set(someIds(300).slice(100));
+    const onRevoke = (id: TokenId) => (later.has(id) ? { takes: 200 } : undefined);
+    const slow = await revokeSome(300, { concurrency: 256, onRevoke });
+    expect(slow.pace).toMatchObject({ slowDowns: 1, causes: ['slower answers'] });
+  });
+
+  test('do not grow in number where they fail, though nothing asks for a slower pace', async () => {
+    const { pace, cluster } = await revokeSome(200, {
+      retries: 0,
+      onRevoke: () => ({ answer: serverError }),
+    });
+    expect(pace).toMatchObject({ mostAtOnce: 32, slowDowns: 0 });
+    expect(cluster.busiest()).toBe(32);
+    const refused = await revokeSome(200, { concurrency: 256, onRevoke: () => ({ answer: forbidden }) });
+    expect(refused.cluster.busiest()).toBeGreaterThan(64);
+  });
+
   test('continue as soon as one of those under way ends, however long another takes', async () => {
     const onRevoke = mishaps({ [idOf(1)]: [{ takes: 5_000 }] });
     const { cluster, time } = await revokeSome(10, { concurrency: 2, onRevoke });
