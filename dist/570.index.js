@@ -197,9 +197,9 @@ const rows = [
 function readMessage(stderr) {
     return rows.find(({ pattern }) => pattern.test(stderr));
 }
-/** Says whether lines report an error: others may say what influxctl is doing. */
-function isError(lines) {
-    return /error|\bfail(?!over)|panic|could not|code = /i.test(lines);
+/** Says whether a text reports an error: another one may say what influxctl is doing. */
+function isError(text) {
+    return /error|\bfail(?!over)|panic|could not|code = /i.test(text);
 }
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */
 function isNotFound(stderr, id) {
@@ -548,12 +548,13 @@ function explainFor(id, { end, ids, lines }, quote) {
         .join('\n');
     const own = textOf(({ names }) => names.length === 1 && names[0] === id);
     const shared = textOf(({ names }) => names.length !== 1);
-    // A line that only names the id says less than a known message, or an error, for all of them.
     const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
-    const isBest = readMessage(shared) === undefined && (isError(own) || !isError(shared));
-    if (own !== '' && (saysWhy || isBest))
-        return toFailure({ ...end, stderr: own }, quote, id);
-    return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
+    // A line that only names the id says less than a known message for all of them.
+    if (own === '' || (!saysWhy && readMessage(shared) !== undefined))
+        return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
+    // Whether it says more is not known: an error for all of them may be the reason, or a summary.
+    const error = saysWhy || isError(own) ? undefined : shared.split('\n').find(isError);
+    return toFailure({ ...end, stderr: error === undefined ? own : `${own}\n${error}` }, quote, id);
 }
 
 ;// CONCATENATED MODULE: ./src/client/influxctl/open.ts

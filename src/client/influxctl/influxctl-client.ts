@@ -183,9 +183,11 @@ function explainFor(id: TokenId, { end, ids, lines }: Aftermath, quote: Quote): 
       .join('\n');
   const own = textOf(({ names }) => names.length === 1 && names[0] === id);
   const shared = textOf(({ names }) => names.length !== 1);
-  // A line that only names the id says less than a known message, or an error, for all of them.
   const saysWhy = readMessage(own) !== undefined || isNotFound(own, id);
-  const isBest = readMessage(shared) === undefined && (isError(own) || !isError(shared));
-  if (own !== '' && (saysWhy || isBest)) return toFailure({ ...end, stderr: own }, quote, id);
-  return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
+  // A line that only names the id says less than a known message for all of them.
+  if (own === '' || (!saysWhy && readMessage(shared) !== undefined))
+    return { ...toFailure({ ...end, stderr: shared }, quote, id), retryable: true };
+  // Whether it says more is not known: an error for all of them may be the reason, or a summary.
+  const error = saysWhy || isError(own) ? undefined : shared.split('\n').find(isError);
+  return toFailure({ ...end, stderr: error === undefined ? own : `${own}\n${error}` }, quote, id);
 }

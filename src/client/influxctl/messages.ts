@@ -82,9 +82,9 @@ export function readMessage(stderr: string): Meaning | undefined {
   return rows.find(({ pattern }) => pattern.test(stderr));
 }
 
-/** Says whether lines report an error: others may say what influxctl is doing. */
-export function isError(lines: string): boolean {
-  return /error|\bfail(?!over)|panic|could not|code = /i.test(lines);
+/** Says whether a text reports an error: another one may say what influxctl is doing. */
+export function isError(text: string): boolean {
+  return /error|\bfail(?!over)|panic|could not|code = /i.test(text);
 }
 
 /** Says whether influxctl reported that this id does not exist: on a line with the id, since others may not exist. */

@@ -94,12 +94,18 @@ describe('The failure of one id among several', () => {
     expect(await revokeAll(someIds(2))).toMatchObject([down, down]);
   });
 
-  test('quotes the error that was printed for all, though nothing is known of it, where its own line only names it', async () => {
-    const printed = `Revoking ${idOf(1)}\nRevoking ${idOf(2)}\nError: it broke`;
-    const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: printed }));
-    const broken = { message: 'influxctl ended with exit code 1: "Error: it broke".', retryable: true };
-    expect(await revokeAll(someIds(2))).toMatchObject([broken, broken]);
-  });
+  test.each(['Revoking', 'Locked:'])(
+    'quotes its own line and the error for all where nothing is known of either: %s',
+    async (word) => {
+      const lines = [`${word} ${idOf(1)}`, `${word} ${idOf(2)}`, 'Usage: see there', 'Error: it broke'];
+      const { revokeAll } = scriptInfluxctl(() => ended({ code: 1, stderr: lines.join('\n') }));
+      const quoted = (line = '') => ({
+        message: `influxctl ended with exit code 1: "${line}\nError: it broke".`,
+        retryable: true,
+      });
+      expect(await revokeAll(someIds(2))).toMatchObject([quoted(lines[0]), quoted(lines[1])]);
+    },
+  );
 
   test('is not the failure of another one, where its own line has no known words', async () => {
     const printed = `Error: ${idOf(1)}: code = PermissionDenied\nError: ${idOf(2)}: something odd`;
