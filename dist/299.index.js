@@ -195,11 +195,19 @@ function prepareOtherDispatcher({ authorities }, timeout, proxy) {
     return prepareDispatcher({ tls, concurrency: 1, timeout, proxy });
 }
 /**
+ * How often a server is asked on HTTP/2 whether it is still there, in ms; a connection ends where it has not answered by
+ * the next time. A third of a request's time shows it then. Its answer may come behind 256 KiB of a list, over a slow
+ * network, or from a server that is busy: who raises `timeout` allows for that too.
+ */
+function intervalOfPings(timeout) {
+    return Math.max(1_000, Math.ceil(timeout / 6));
+}
+/**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
  * another as soon as the first one is full.
  */
-function limitsOf({ concurrency }, protocol) {
-    const h2Options = { maxConcurrentStreams: concurrency + 1 };
+function limitsOf({ concurrency, timeout }, protocol) {
+    const h2Options = { maxConcurrentStreams: concurrency + 1, pingInterval: intervalOfPings(timeout) };
     return {
         connections: concurrency,
         allowH2: protocol === undefined,
@@ -590,9 +598,10 @@ function createExchange({ role, host, timeout, proxy }, watch) {
 
 
 /**
- * Opens the connections to a server; the first request makes the first one. Where a request is not answered in time, the next ones get another dispatcher: after a
- * GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again. Where the server will
- * not serve it over HTTP/2, it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ * Opens the connections to a server; the first request makes the first one. Where a request is not answered in time, the
+ * next ones get another dispatcher: all of one wait for a tunnel that a proxy has not answered, and a server that answers
+ * pings need not answer requests. Where the server will not serve a request over HTTP/2, it is sent once more without
+ * (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
  */
 function openConnections(server, create) {
     const watch = (0,connection_watch/* watchConnections */.b)(server.host);

@@ -717,11 +717,19 @@ function prepareOtherDispatcher({ authorities }, timeout, proxy) {
     return prepareDispatcher({ tls, concurrency: 1, timeout, proxy });
 }
 /**
+ * How often a server is asked on HTTP/2 whether it is still there, in ms; a connection ends where it has not answered by
+ * the next time. A third of a request's time shows it then. Its answer may come behind 256 KiB of a list, over a slow
+ * network, or from a server that is busy: who raises `timeout` allows for that too.
+ */
+function intervalOfPings(timeout) {
+    return Math.max(1_000, Math.ceil(timeout / 6));
+}
+/**
  * Each request has its own exact timer: undici's are coarse. On HTTP/2 one connection carries all requests: undici opens
  * another as soon as the first one is full.
  */
-function limitsOf({ concurrency }, protocol) {
-    const h2Options = { maxConcurrentStreams: concurrency + 1 };
+function limitsOf({ concurrency, timeout }, protocol) {
+    const h2Options = { maxConcurrentStreams: concurrency + 1, pingInterval: intervalOfPings(timeout) };
     return {
         connections: concurrency,
         allowH2: protocol === undefined,

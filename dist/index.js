@@ -3435,14 +3435,19 @@ function explainBreak(root, { name, place }, { host, role }) {
             hint,
         });
     }
-    const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
-    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+    return (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .createFailure */ .I)('unreachable', `The connection to ${name} ${describeBreak(root)} (${root.code}).`, {
         ...traits,
         // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
         hint: host.protocol === 'http:'
             ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the ${role}.`
             : adviseOnBreak(role),
     });
+}
+function describeBreak({ code, message }) {
+    // What undici says of a server that answers no ping on HTTP/2.
+    if (message.endsWith('connection unresponsive'))
+        return 'fell silent';
+    return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? 'broke in the middle of its response' : 'broke';
 }
 /** Responses that undici rejects, and would reject again. */
 function explainUnusable({ code, message }, { name: host }, { role }) {

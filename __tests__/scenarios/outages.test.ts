@@ -4,6 +4,7 @@ import { startCluster } from '../../dev/cluster/cluster.ts';
 import { newToken, newTokens } from '../../dev/cluster/tokens.ts';
 import { writeTextFile } from '../support/files.ts';
 import { startNginx, testWith } from '../support/programs.ts';
+import { givenRelay } from '../support/relay.ts';
 import { byId, closeLater, givenCluster, idsOf, runAction, runAgainst, runOn } from '../support/scenario.ts';
 
 describe('An outage in the middle of a run', () => {
@@ -32,7 +33,7 @@ describe('An outage in the middle of a run', () => {
         host: `localhost:${port}`,
         'tls-ca': authority.cert,
         'management-token': caller.secret,
-        // A request that a dying connection swallows is sent again after this.
+        // Where Node misses the end of a connection, it is given up within this time.
         timeout: '2s',
         ...byId(tokens),
       });
@@ -40,6 +41,20 @@ describe('An outage in the middle of a run', () => {
     },
     60_000,
   );
+
+  test('loses no id where its connection falls silent without an end', async () => {
+    const tokens = newTokens(400);
+    let seen = 0;
+    const misbehave = () => void (++seen === 100 && relay.silence());
+    const scene = await givenCluster(tokens, { misbehave, latency: 5 });
+    const relay = await givenRelay(scene.cluster.port);
+    const run = await runAgainst(scene, {
+      host: `https://localhost:${relay.port}`,
+      timeout: '9s',
+      ...byId(tokens),
+    });
+    expect(run).toMatchObject({ exitCode: 0, revoked: idsOf(tokens) });
+  }, 60_000);
 
   testWith('nginx')(
     'loses no id among 2,500 behind nginx, which ends connections with GOAWAY and is killed and restarted',
@@ -58,7 +73,7 @@ describe('An outage in the middle of a run', () => {
       const run = await runAgainst(scene, {
         host: `https://localhost:${nginx.port}`,
         'tls-ca': authority.cert,
-        // A request that a dying connection swallows is sent again after this.
+        // Where Node misses the end of a connection, it is given up within this time.
         timeout: '2s',
         ...byId(tokens),
       });

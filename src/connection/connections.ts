@@ -15,9 +15,10 @@ export interface Connections {
 }
 
 /**
- * Opens the connections to a server; the first request makes the first one. Where a request is not answered in time, the next ones get another dispatcher: after a
- * GOAWAY or a killed server undici's HTTP/2 client can be left with a queue that never moves again. Where the server will
- * not serve it over HTTP/2, it is sent once more without (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
+ * Opens the connections to a server; the first request makes the first one. Where a request is not answered in time, the
+ * next ones get another dispatcher: all of one wait for a tunnel that a proxy has not answered, and a server that answers
+ * pings need not answer requests. Where the server will not serve a request over HTTP/2, it is sent once more without
+ * (RFC 9113, section 7, HTTP_1_1_REQUIRED), as are all that follow.
  */
 export function openConnections(server: Server, create: MakeDispatcher): Connections {
   const watch = watchConnections(server.host);

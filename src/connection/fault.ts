@@ -135,8 +135,7 @@ function explainBreak(root: Root, { name, place }: End, { host, role }: Route): 
       hint,
     });
   }
-  const where = root.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? ' in the middle of its response' : '';
-  return createFailure('unreachable', `The connection to ${name} broke${where} (${root.code}).`, {
+  return createFailure('unreachable', `The connection to ${name} ${describeBreak(root)} (${root.code}).`, {
     ...traits,
     // A server that speaks TLS closes a plain connection, and so does one that is overloaded.
     hint:
@@ -144,6 +143,12 @@ function explainBreak(root: Root, { name, place }: End, { host, role }: Route): 
         ? `Run again; if it persists, check whether ${place} has to begin with https://, and the logs of the ${role}.`
         : adviseOnBreak(role),
   });
+}
+
+function describeBreak({ code, message }: Root): string {
+  // What undici says of a server that answers no ping on HTTP/2.
+  if (message.endsWith('connection unresponsive')) return 'fell silent';
+  return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ? 'broke in the middle of its response' : 'broke';
 }
 
 /** Responses that undici rejects, and would reject again. */

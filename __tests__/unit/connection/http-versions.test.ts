@@ -1,6 +1,7 @@
 import '../../support/realms.ts';
 import { describe, expect, test } from '@jest/globals';
 import { httpRequest } from '../../support/connection-settings.ts';
+import { givenRelay } from '../../support/relay.ts';
 import { givenAnswering, openTo, sendTo, tls } from '../../support/secure-cluster.ts';
 
 const requests = (count: number) =>
@@ -46,4 +47,19 @@ describe('Connections to a cluster', () => {
       expect(await transport.send(httpRequest())).toMatchObject({ status: 204 });
     }
   });
+
+  test('that fall silent without an end are given up before a request is, and replaced', async () => {
+    const cluster = await givenAnswering();
+    const relay = await givenRelay(cluster.port);
+    const trusted = tls({ authorities: [cluster.ca] });
+    const transport = await openTo(`https://localhost:${relay.port}`, { tls: trusted, timeout: 9_000 });
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer' });
+    relay.silence();
+    expect(await transport.send(httpRequest())).toMatchObject({
+      message: expect.stringContaining('fell silent'),
+      retryable: true,
+      mayHaveWorked: true,
+    });
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer', status: 200 });
+  }, 20_000);
 });

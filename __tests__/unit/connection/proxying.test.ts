@@ -4,10 +4,12 @@ import { createServer as createTlsServer } from 'node:https';
 import { describe, expect, test } from '@jest/globals';
 import { createAuthority } from '../../../dev/cluster/certificates.ts';
 import { readProxy } from '../../../src/connection/proxy.ts';
+import { httpRequest } from '../../support/connection-settings.ts';
 import { listenLocally } from '../../support/local-server.ts';
 import { startTinyproxy, testWith } from '../../support/programs.ts';
+import { givenRelay } from '../../support/relay.ts';
 import { closeLater } from '../../support/scenario.ts';
-import { givenAnswering, sendTo, tls } from '../../support/secure-cluster.ts';
+import { givenAnswering, openTo, sendTo, tls } from '../../support/secure-cluster.ts';
 import { givenTunnel } from '../../support/tunnel.ts';
 
 /** The stand-ins are on loopback, which no proxy is for: the proxy is read for another host. */
@@ -36,6 +38,16 @@ describe('A proxy', () => {
     const tunnel = await givenTunnel(undefined, proxy);
     expect(await sendOver(cluster, `https://${tunnel.address}`)).toMatchObject(answered);
     expect(tunnel.targets).toEqual([`localhost:${cluster.port}`]);
+  });
+
+  test('that does not answer is asked for a tunnel again once the time of a request is over', async () => {
+    const [cluster, tunnel] = [await givenAnswering(), await givenTunnel()];
+    const relay = await givenRelay(Number(tunnel.address.split(':')[1]), 1);
+    const proxy = readProxy({ HTTPS_PROXY: `http://localhost:${relay.port}` }, elsewhere);
+    const trusted = tls({ authorities: [cluster.ca] });
+    const transport = await openTo(cluster.host, { tls: trusted, proxy, timeout: 1_000 });
+    expect(await transport.send(httpRequest())).toMatchObject({ code: 'timeout', retryable: true });
+    expect(await transport.send(httpRequest())).toMatchObject(answered);
   });
 
   testWith('tinyproxy')(
