@@ -7,6 +7,8 @@ export interface Relay {
   readonly port: number;
   /** From then on nothing comes through the connections that exist, and they stay open. */
   silence(): void;
+  /** Lets what was held back through, and all that follows. */
+  resume(): void;
 }
 
 /** Passes bytes on to a local port until the test ends. Of the first connections, as many as `swallowed`, nothing comes through. */
@@ -22,5 +24,9 @@ export async function givenRelay(target: number, swallowed = 0): Promise<Relay> 
   const port = await listenLocally(server);
   const each = (act: (socket: Socket) => unknown): void => [...sockets].forEach(act);
   closeLater({ close: async () => each((socket) => socket.destroy()) });
-  return { port, silence: () => each((socket) => socket.unpipe().pause()) };
+  return {
+    port,
+    silence: () => each((socket) => socket.pause()),
+    resume: () => each((socket) => socket.resume()),
+  };
 }

@@ -62,4 +62,16 @@ describe('Connections to a cluster', () => {
     });
     expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer', status: 200 });
   }, 20_000);
+
+  test('that are silent for a small part of a request are kept', async () => {
+    const cluster = await givenAnswering();
+    const relay = await givenRelay(cluster.port);
+    const trusted = tls({ authorities: [cluster.ca] });
+    const transport = await openTo(`https://localhost:${relay.port}`, { tls: trusted, timeout: 60_000 });
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer' });
+    relay.silence();
+    setTimeout(relay.resume, 2_500);
+    expect(await transport.send(httpRequest())).toMatchObject({ kind: 'answer', status: 200 });
+    expect(cluster.connections()).toBe(1);
+  }, 20_000);
 });
